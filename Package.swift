@@ -1,0 +1,45 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// Arrows point down only: weir → Host → {Nftables, TrafficControl, Ethtool} → WeirModel.
+// C is imported by the three backends and PolicyEvaluation alone.
+let package = Package(
+    name: "weir",
+    products: [
+        .executable(name: "weir", targets: ["weir"]),
+        .library(name: "Weir", type: .dynamic, targets: ["Weir"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+    ],
+    targets: [
+        .systemLibrary(name: "CNftnl", pkgConfig: "libnftnl", providers: [.apt(["libnftnl-dev", "libmnl-dev"])]),
+        .systemLibrary(name: "CNl", pkgConfig: "libnl-route-3.0", providers: [.apt(["libnl-route-3-dev"])]),
+        .target(name: "CHost"),
+
+        // Values, no kernel.
+        .target(name: "WeirModel"),
+        .target(name: "Weir", dependencies: ["WeirModel"]),
+        .target(name: "Netfilter", dependencies: ["WeirModel"]),
+        .target(name: "Planning", dependencies: ["WeirModel", "Netfilter"]),
+        .target(name: "Rendering", dependencies: ["WeirModel", "Netfilter"]),
+        .target(name: "OffloadCheck", dependencies: ["WeirModel", "Netfilter"]),
+
+        // The kernel's edges.
+        .target(name: "Nftables", dependencies: ["WeirModel", "Netfilter", "CNftnl"]),
+        .target(name: "TrafficControl", dependencies: ["WeirModel", "CNl"]),
+        .target(name: "Ethtool", dependencies: ["WeirModel", "CNl"]),
+        .target(name: "PolicyEvaluation", dependencies: ["WeirModel", "CHost"]),
+        .target(name: "Host", dependencies: ["WeirModel", "Netfilter", "Planning", "Nftables", "TrafficControl", "Ethtool", "CHost"]),
+
+        .executableTarget(
+            name: "weir",
+            dependencies: [
+                "WeirModel", "Weir", "Netfilter", "Planning", "Rendering", "OffloadCheck", "Host", "PolicyEvaluation",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ]),
+
+        .testTarget(name: "WeirModelTests", dependencies: ["WeirModel"]),
+    ],
+    swiftLanguageModes: [.v6]
+)
