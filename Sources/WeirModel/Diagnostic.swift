@@ -1,0 +1,34 @@
+/// One finding about a policy: what is wrong, where, and what to do about it.
+public struct Diagnostic: Sendable, Codable, Hashable {
+    public enum Severity: String, Sendable, Codable, CaseIterable {
+        case error, warning, tip
+        /// A check that could not be decided, for lack of a reading.
+        case undecided
+    }
+
+    /// A stable identifier, such as `undefined-chain`.
+    public var id: String
+    public var severity: Severity
+    /// Lower case, no final period, user input in backticks.
+    public var message: String
+    /// What to do about it.
+    public var help: String?
+    /// Where the rule behind the finding is written down: a kernel source file, a man page, an RFC.
+    public var source: String?
+    /// What the finding is about: `inet filter input`, `eth0`.
+    public var subject: String?
+    public var at: Located
+
+    public init(
+        _ severity: Severity, id: String, _ message: String, help: String? = nil, source: String? = nil,
+        subject: String? = nil, at location: SourceLocation? = nil
+    ) {
+        self.id = id
+        self.severity = severity
+        self.message = message
+        self.help = help
+        self.source = source
+        self.subject = subject
+        self.at = Located(location)
+    }
+}

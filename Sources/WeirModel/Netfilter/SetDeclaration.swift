@@ -1,0 +1,85 @@
+/// A named set or map of a table.
+public struct SetDeclaration: Sendable, Codable, Hashable {
+    public struct Flags: OptionSet, Sendable, Codable, Hashable {
+        public var rawValue: UInt32
+        public init(rawValue: UInt32) { self.rawValue = rawValue }
+        /// `NFT_SET_CONSTANT`, `NFT_SET_INTERVAL`, `NFT_SET_TIMEOUT`, `NFT_SET_EVAL` (nft's word: dynamic).
+        public static let constant = Flags(rawValue: 2)
+        public static let interval = Flags(rawValue: 4)
+        public static let timeout = Flags(rawValue: 0x10)
+        public static let dynamic = Flags(rawValue: 0x20)
+    }
+
+    public enum Policy: String, Sendable, Codable, Hashable { case performance, memory }
+
+    /// What the keys, or a map's data, are.
+    public enum Content: Sendable, Codable, Hashable {
+        /// `type ipv4_addr . inet_service`
+        case types([DataType])
+        /// `typeof ip saddr . tcp dport`
+        case typeof([Term])
+        /// Types whose lengths in bytes say more than the type does, such as an `integer` of a foreign program's set.
+        case sized([SizedType])
+    }
+
+    public struct SizedType: Sendable, Codable, Hashable {
+        public var type: DataType
+        public var bytes: UInt32
+        public var byteOrder: ByteOrder
+        public init(type: DataType, bytes: UInt32, byteOrder: ByteOrder) {
+            self.type = type
+            self.bytes = bytes
+            self.byteOrder = byteOrder
+        }
+    }
+
+    /// What a map's elements hold.
+    public enum Data: Sendable, Codable, Hashable {
+        case values(Content)
+        /// Values of which some are intervals (NAT maps): `map { … : 10.0.0.1-10.0.0.9 }`
+        case intervals(Content)
+        case verdict
+        case object(StatefulObject.Kind)
+    }
+
+    public var name: String
+    public var key: Content
+    /// nil: a set, not a map.
+    public var data: Data?
+    public var flags: Flags
+    /// Milliseconds.
+    public var timeout: UInt64?
+    /// Milliseconds.
+    public var gcInterval: UInt32?
+    public var size: UInt32?
+    public var policy: Policy?
+    public var autoMerge: Bool
+    public var comment: String?
+    /// Stateful statements that every new element gets: `set { … counter }`.
+    public var statements: [Statement]
+    public var elements: ElementList
+    /// The data file that the elements come from, relative to the policy; its elements are read by weir.
+    public var elementsFile: String?
+    public var at: Located
+
+    public init(
+        name: String, key: Content, data: Data? = nil, flags: Flags = [], timeout: UInt64? = nil, gcInterval: UInt32? = nil,
+        size: UInt32? = nil, policy: Policy? = nil, autoMerge: Bool = false, comment: String? = nil, statements: [Statement] = [],
+        elements: ElementList = [], elementsFile: String? = nil, at location: SourceLocation? = nil
+    ) {
+        self.name = name
+        self.key = key
+        self.data = data
+        self.flags = flags
+        self.timeout = timeout
+        self.gcInterval = gcInterval
+        self.size = size
+        self.policy = policy
+        self.autoMerge = autoMerge
+        self.comment = comment
+        self.statements = statements
+        self.elements = elements
+        self.elementsFile = elementsFile
+        self.at = Located(location)
+    }
+}

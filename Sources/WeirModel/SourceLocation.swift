@@ -1,0 +1,37 @@
+/// Where the author wrote something: the policy's own path, and the 1-based line and column.
+///
+/// A location is no identity: it takes no part in equality, so a rule that merely moved in its file is unchanged.
+public struct SourceLocation: Sendable, Codable {
+    /// The path as `#filePath` gave it, made relative to the policy in documents.
+    public var file: String
+    public var line: Int
+    public var column: Int
+
+    public init(file: String, line: Int, column: Int) {
+        self.file = file
+        self.line = line
+        self.column = column
+    }
+}
+
+extension SourceLocation: CustomStringConvertible {
+    public var description: String { column > 0 ? "\(file):\(line):\(column)" : "\(file):\(line)" }
+}
+
+/// A location that a value carries along without being part of what the value means.
+public struct Located: Sendable, Codable, Hashable {
+    public var location: SourceLocation?
+
+    public init(_ location: SourceLocation? = nil) { self.location = location }
+
+    public static func == (left: Located, right: Located) -> Bool { true }
+    public func hash(into hasher: inout Hasher) {}
+
+    public init(from decoder: any Decoder) throws {
+        location = try decoder.singleValueContainer().decode(SourceLocation?.self)
+    }
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        try container.encode(location)
+    }
+}
