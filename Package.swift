@@ -7,7 +7,8 @@ let package = Package(
     name: "weir",
     products: [
         .executable(name: "weir", targets: ["weir"]),
-        .library(name: "Weir", type: .dynamic, targets: ["Weir"]),
+        // Linked into each policy, so that a policy needs nothing of this machine when it runs.
+        .library(name: "Weir", type: .static, targets: ["Weir"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
