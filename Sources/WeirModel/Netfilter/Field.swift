@@ -41,7 +41,7 @@ public enum PayloadBase: String, Sendable, Codable, Hashable, CaseIterable {
 }
 
 public enum CtDirection: String, Sendable, Codable, Hashable { case original, reply }
-public enum FibResult: String, Sendable, Codable, Hashable { case oif, oifname, type, present = "check" }
+public enum FibResult: String, Sendable, Codable, Hashable { case oif, oifname, type }
 public struct FibFlags: OptionSet, Sendable, Codable, Hashable {
     public var rawValue: UInt32
     public init(rawValue: UInt32) { self.rawValue = rawValue }
@@ -50,6 +50,8 @@ public struct FibFlags: OptionSet, Sendable, Codable, Hashable {
     public static let mark = FibFlags(rawValue: 4)
     public static let iif = FibFlags(rawValue: 8)
     public static let oif = FibFlags(rawValue: 16)
+    /// The result is a boolean: `fib daddr oif exists`. `NFTA_FIB_F_PRESENT`.
+    public static let present = FibFlags(rawValue: 32)
 }
 public enum SocketKey: String, Sendable, Codable, Hashable { case transparent, mark, wildcard, cgroupv2 }
 public enum OsfKey: String, Sendable, Codable, Hashable { case name, version }
