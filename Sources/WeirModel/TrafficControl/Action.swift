@@ -1,0 +1,114 @@
+/// What a filter does to a packet.
+public struct Action: Codable, Hashable, Sendable {
+    public typealias Options = Kinded<ActionKinds>
+
+    public var options: Options
+    /// What happens to the packet afterwards.
+    public var control: ActionControl
+    /// Said for an action that filters share; nil lets the kernel choose.
+    public var index: UInt32?
+    /// At most 16 bytes of the author's own (`TCA_ACT_COOKIE`).
+    public var cookie: HexBytes?
+    /// TCA_ACT_HW_STATS_*: 1 immediate, 2 delayed, 0 disabled; nil any.
+    public var hardwareStatistics: UInt8?
+    public var flags: ActionFlags
+    /// Attributes within the options that the kind's table lacks.
+    public var unknown: [RawAttribute]?
+    /// Only on a live link.
+    public var references: ActionReferences?
+
+    public init(
+        _ options: any TrafficOptions, _ control: ActionControl, index: UInt32? = nil, cookie: [UInt8]? = nil,
+        hardwareStatistics: UInt8? = nil, flags: ActionFlags = [], unknown: [RawAttribute]? = nil, references: ActionReferences? = nil
+    ) {
+        self.options = Options(options)
+        self.control = control
+        self.index = index
+        self.cookie = cookie.map(HexBytes.init)
+        self.hardwareStatistics = hardwareStatistics
+        self.flags = flags
+        self.unknown = unknown
+        self.references = references
+    }
+
+    public var kind: String { options.kind }
+}
+
+/// The kinds of action.
+public enum ActionKinds: KindCatalogue {
+    public static let kinds: [any TrafficOptions.Type] = []
+    public static let byName = Dictionary(kinds.map { ($0.kind, $0) }, uniquingKeysWith: { first, _ in first })
+}
+
+/// TCA_ACT_FLAGS_*
+public struct ActionFlags: OptionSet, Codable, Hashable, Sendable {
+    public var rawValue: UInt32
+    public init(rawValue: UInt32) { self.rawValue = rawValue }
+
+    public static let noPerCPUStatistics = ActionFlags(rawValue: 1)
+    public static let skipHardware = ActionFlags(rawValue: 2)
+    public static let skipSoftware = ActionFlags(rawValue: 4)
+}
+
+/// How many hold an action.
+public struct ActionReferences: Codable, Hashable, Sendable {
+    public var references: Int32
+    public var bindings: Int32
+
+    public init(references: Int32, bindings: Int32) {
+        self.references = references
+        self.bindings = bindings
+    }
+
+    /// Whether the action was made of its own, or several filters use it.
+    public var isShared: Bool { references > 1 || bindings > 1 }
+}
+
+/// What happens to a packet after an action; text as tc writes it.
+///
+/// Source: TC_ACT_* in linux/pkt_cls.h. `jump` skips that many actions, `goto chain` continues there.
+public struct ActionControl: TextCoded, RawRepresentable {
+    public var rawValue: Int32
+    public init(rawValue: Int32) { self.rawValue = rawValue }
+
+    public static let `continue` = ActionControl(rawValue: -1)
+    public static let pass = ActionControl(rawValue: 0)
+    public static let reclassify = ActionControl(rawValue: 1)
+    public static let drop = ActionControl(rawValue: 2)
+    public static let pipe = ActionControl(rawValue: 3)
+    public static let stolen = ActionControl(rawValue: 4)
+    public static let queued = ActionControl(rawValue: 5)
+    public static let `repeat` = ActionControl(rawValue: 6)
+    public static let redirect = ActionControl(rawValue: 7)
+    public static let trap = ActionControl(rawValue: 8)
+    public static func jump(_ count: UInt32) -> ActionControl { ActionControl(rawValue: Int32(1 << 28 | count & 0xfff_ffff)) }
+    public static func goto(chain: UInt32) -> ActionControl { ActionControl(rawValue: Int32(2 << 28 | chain & 0xfff_ffff)) }
+
+    private static let names: [(ActionControl, String)] = [
+        (.continue, "continue"), (pass, "pass"), (reclassify, "reclassify"), (drop, "drop"), (pipe, "pipe"), (stolen, "stolen"),
+        (queued, "queued"), (.repeat, "repeat"), (redirect, "redirect"), (trap, "trap"),
+    ]
+
+    public init?(_ description: String) {
+        if let named = Self.names.first(where: { $0.1 == description }) {
+            self = named.0
+        } else if description.hasPrefix("jump "), let count = UInt32(description.dropFirst(5)), count < 1 << 28 {
+            self = .jump(count)
+        } else if description.hasPrefix("goto chain "), let chain = UInt32(description.dropFirst(11)), chain < 1 << 28 {
+            self = .goto(chain: chain)
+        } else if let number = Int32(description) {
+            self.init(rawValue: number)
+        } else {
+            return nil
+        }
+    }
+
+    public var description: String {
+        if let named = Self.names.first(where: { $0.0 == self }) { return named.1 }
+        switch rawValue >> 28 {
+        case 1: return "jump \(rawValue & 0xfff_ffff)"
+        case 2: return "goto chain \(rawValue & 0xfff_ffff)"
+        default: return "\(rawValue)"
+        }
+    }
+}

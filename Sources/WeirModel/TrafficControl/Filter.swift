@@ -1,0 +1,122 @@
+/// Where a filter or chain hangs: on a qdisc, a class, a side of clsact, or on a block that several qdiscs share.
+public enum Attachment: TextCoded {
+    case parent(Handle)
+    case block(UInt32)
+
+    public init?(_ description: String) {
+        if description.hasPrefix("block ") {
+            guard let number = UInt32(description.dropFirst(6)) else { return nil }
+            self = .block(number)
+        } else {
+            guard let handle = Handle(description) else { return nil }
+            self = .parent(handle)
+        }
+    }
+
+    public var description: String {
+        switch self {
+        case .parent(let handle): handle.description
+        case .block(let number): "block \(number)"
+        }
+    }
+}
+
+/// A filter: a classifier, what it decides, and its actions.
+public struct Filter: Codable, Hashable, Sendable {
+    public typealias Classifier = Kinded<ClassifierKinds>
+
+    public var attachment: Attachment
+    public var chain: UInt32
+    /// tc's `pref`: lower is tried earlier. Nil follows the order of the filters.
+    public var priority: UInt16?
+    /// The EtherType that the filter sees; 0x0003 (ETH_P_ALL) is all.
+    public var protocolID: UInt16
+    /// The classifier's own name of the filter: a number, fw's mark, a node of a u32 table. Nil lets the kernel choose.
+    public var handle: UInt32?
+    public var classifier: Classifier
+    /// The class that matching packets go to.
+    public var classID: Handle?
+    /// In the order in which they run; at most 32.
+    public var actions: [Action]
+    public var flags: FilterFlags
+    /// Attributes within the options that the kind's table lacks.
+    public var unknown: [RawAttribute]?
+    /// Only on a live link.
+    public var status: FilterStatus?
+    public var at: Located
+
+    public init(
+        _ classifier: any TrafficOptions, on attachment: Attachment, chain: UInt32 = 0, priority: UInt16? = nil,
+        protocolID: UInt16 = 0x0003, handle: UInt32? = nil, classID: Handle? = nil, actions: [Action] = [], flags: FilterFlags = [],
+        unknown: [RawAttribute]? = nil, status: FilterStatus? = nil, at location: SourceLocation? = nil
+    ) {
+        self.attachment = attachment
+        self.chain = chain
+        self.priority = priority
+        self.protocolID = protocolID
+        self.handle = handle
+        self.classifier = Classifier(classifier)
+        self.classID = classID
+        self.actions = actions
+        self.flags = flags
+        self.unknown = unknown
+        self.status = status
+        self.at = Located(location)
+    }
+
+    public var kind: String { classifier.kind }
+}
+
+/// The kinds of classifier.
+public enum ClassifierKinds: KindCatalogue {
+    public static let kinds: [any TrafficOptions.Type] = []
+    public static let byName = Dictionary(kinds.map { ($0.kind, $0) }, uniquingKeysWith: { first, _ in first })
+}
+
+/// TCA_CLS_FLAGS_* that an author sets.
+public struct FilterFlags: OptionSet, Codable, Hashable, Sendable {
+    public var rawValue: UInt32
+    public init(rawValue: UInt32) { self.rawValue = rawValue }
+
+    public static let skipHardware = FilterFlags(rawValue: 1)
+    public static let skipSoftware = FilterFlags(rawValue: 2)
+    public static let verbose = FilterFlags(rawValue: 16)
+    /// What comparison sees; the rest is the kernel's answer.
+    public static let authored: FilterFlags = [.skipHardware, .skipSoftware, .verbose]
+}
+
+/// What the kernel says of a filter that it holds.
+public struct FilterStatus: Codable, Hashable, Sendable {
+    /// The handle as the kernel has it (a u32 node with its table).
+    public var handle: UInt32
+    /// Nil when the kernel did not say.
+    public var isInHardware: Bool?
+    public var inHardwareCount: UInt32?
+
+    public init(handle: UInt32, isInHardware: Bool? = nil, inHardwareCount: UInt32? = nil) {
+        self.handle = handle
+        self.isInHardware = isInHardware
+        self.inHardwareCount = inHardwareCount
+    }
+}
+
+/// A chain of filters that exists of its own: with a template, or made explicitly.
+public struct FilterChain: Codable, Hashable, Sendable {
+    public var attachment: Attachment
+    public var index: UInt32
+    /// What the chain's filters may match, for a chain with a template.
+    public var template: Filter.Classifier?
+    public var protocolID: UInt16?
+    public var at: Located
+
+    public init(
+        _ index: UInt32, on attachment: Attachment, template: (any TrafficOptions)? = nil, protocolID: UInt16? = nil,
+        at location: SourceLocation? = nil
+    ) {
+        self.index = index
+        self.attachment = attachment
+        self.template = template.map(Filter.Classifier.init)
+        self.protocolID = protocolID
+        self.at = Located(location)
+    }
+}

@@ -1,0 +1,46 @@
+/// Everything that tc holds on one link: qdiscs, classes, filter chains and filters.
+public struct LinkConfiguration: Codable, Hashable, Sendable {
+    /// The link's name, resolved on the host that applies.
+    public var name: String
+    /// A parent stands before its children.
+    public var qdiscs: [Qdisc]
+    /// A parent stands before its children. Classes that a qdisc makes by itself are left out unless something is said of them.
+    public var classes: [TrafficClass]
+    /// Chains with a template, and chains that were made explicitly.
+    public var chains: [FilterChain]
+    /// In the order in which the kernel tries them, per chain; filters of a shared block stand with the first link that binds the block.
+    public var filters: [Filter]
+    /// What defaults depend on; read from a live link, absent in a policy.
+    public var facts: LinkFacts?
+    public var at: Located
+
+    public init(
+        _ name: String, qdiscs: [Qdisc] = [], classes: [TrafficClass] = [], chains: [FilterChain] = [], filters: [Filter] = [],
+        facts: LinkFacts? = nil, at location: SourceLocation? = nil
+    ) {
+        self.name = name
+        self.qdiscs = qdiscs
+        self.classes = classes
+        self.chains = chains
+        self.filters = filters
+        self.facts = facts
+        self.at = Located(location)
+    }
+
+    public var isEmpty: Bool { qdiscs.isEmpty && classes.isEmpty && chains.isEmpty && filters.isEmpty }
+
+    /// The same without what holds on one live link alone: automatic action indices, hardware state, the link's facts.
+    public var portable: LinkConfiguration {
+        var copy = self
+        copy.facts = nil
+        for index in copy.filters.indices {
+            copy.filters[index].status = nil
+            for action in copy.filters[index].actions.indices {
+                let references = copy.filters[index].actions[action].references
+                if let references, !references.isShared { copy.filters[index].actions[action].index = nil }
+                copy.filters[index].actions[action].references = nil
+            }
+        }
+        return copy
+    }
+}

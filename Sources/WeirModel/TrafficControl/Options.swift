@@ -1,0 +1,106 @@
+/// What one kind of qdisc, class, classifier or action is told; the field names are tc's own.
+///
+/// An option that is nil is not said: the kernel's default then counts.
+public protocol TrafficOptions: Codable, Hashable, Sendable {
+    /// The kernel's name of the kind (`TCA_KIND`).
+    static var kind: String { get }
+    var kind: String { get }
+
+    /// The same options as the kernel will hold them on such a link: defaults filled in, times rounded to the kernel's units.
+    func canonical(on link: LinkFacts) -> Self
+    /// Whether the kernel can go from these options to those in place; nil when it can, else what forbids it.
+    func obstacle(changingTo other: Self) -> String?
+}
+
+extension TrafficOptions {
+    public var kind: String { Self.kind }
+    public func canonical(on link: LinkFacts) -> Self { self }
+    public func obstacle(changingTo other: Self) -> String? { nil }
+}
+
+/// What defaults depend on.
+public struct LinkFacts: Codable, Hashable, Sendable {
+    /// Bytes of payload, without the link layer's header.
+    public var mtu: UInt32
+    /// Packets.
+    public var transmitQueueLength: UInt32
+    public var transmitQueues: UInt32
+
+    public init(mtu: UInt32 = 1500, transmitQueueLength: UInt32 = 1000, transmitQueues: UInt32 = 1) {
+        self.mtu = mtu
+        self.transmitQueueLength = transmitQueueLength
+        self.transmitQueues = transmitQueues
+    }
+}
+
+/// The options of a kind that no table knows, as they came.
+public struct RawOptions: TrafficOptions {
+    public static let kind = "raw"
+    public var kind: String
+    /// The payload of TCA_OPTIONS; nil when the kernel sent none.
+    public var payload: HexBytes?
+
+    public init(kind: String, payload: [UInt8]?) {
+        self.kind = kind
+        self.payload = payload.map(HexBytes.init)
+    }
+}
+
+/// The kinds of one family, by name. Adding a kind is one line in its table.
+public protocol KindCatalogue: Sendable {
+    static var kinds: [any TrafficOptions.Type] { get }
+    static var byName: [String: any TrafficOptions.Type] { get }
+}
+
+/// Options of any kind of a family; in documents, an object with the kind's name as its one key.
+public struct Kinded<Catalogue: KindCatalogue>: Sendable {
+    public var options: any TrafficOptions
+
+    public init(_ options: any TrafficOptions) { self.options = options }
+
+    public var kind: String { options.kind }
+    public var isRaw: Bool { options is RawOptions }
+    public func `as`<Options: TrafficOptions>(_ type: Options.Type) -> Options? { options as? Options }
+
+    public func canonical(on link: LinkFacts) -> Self { Self(options.canonical(on: link)) }
+
+    /// Nil when the kernel can go from these options to those in place, else what forbids it.
+    public func obstacle(changingTo other: Self) -> String? {
+        func open<Options: TrafficOptions>(_ mine: Options) -> String? {
+            guard let theirs = other.options as? Options, theirs.kind == mine.kind else { return "another kind" }
+            return mine.obstacle(changingTo: theirs)
+        }
+        return open(options)
+    }
+}
+
+extension Kinded: Hashable {
+    public static func == (left: Self, right: Self) -> Bool {
+        func open<Options: TrafficOptions>(_ mine: Options) -> Bool { (right.options as? Options) == mine }
+        return open(left.options)
+    }
+    public func hash(into hasher: inout Hasher) { options.hash(into: &hasher) }
+}
+
+extension Kinded: Codable {
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: KindKey.self)
+        guard let key = container.allKeys.first, container.allKeys.count == 1 else {
+            throw DecodingError.dataCorrupted(
+                .init(codingPath: decoder.codingPath, debugDescription: "options have exactly one key, their kind"))
+        }
+        let type = Catalogue.byName[key.stringValue] ?? RawOptions.self
+        options = try container.decode(type, forKey: key)
+    }
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: KindKey.self)
+        try container.encode(options, forKey: KindKey(stringValue: kind))
+    }
+}
+
+struct KindKey: CodingKey {
+    var stringValue: String
+    var intValue: Int? { nil }
+    init(stringValue: String) { self.stringValue = stringValue }
+    init?(intValue: Int) { nil }
+}

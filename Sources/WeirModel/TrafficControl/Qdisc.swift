@@ -1,0 +1,68 @@
+/// A queueing discipline.
+public struct Qdisc: Codable, Hashable, Sendable {
+    public typealias Options = Kinded<QdiscKinds>
+
+    /// `root`, `clsact`, or the class whose leaf this is.
+    public var parent: Handle
+    /// Nil lets the kernel choose.
+    public var handle: Handle?
+    public var options: Options
+    /// How a packet's length is counted (`TCA_STAB`).
+    public var sizeTable: SizeTable?
+    /// Shared filter blocks (`TCA_INGRESS_BLOCK`, `TCA_EGRESS_BLOCK`).
+    public var ingressBlock: UInt32?
+    public var egressBlock: UInt32?
+    /// Attributes within the options that the kind's table lacks.
+    public var unknown: [RawAttribute]?
+    public var at: Located
+
+    public init(
+        _ options: any TrafficOptions, parent: Handle = .root, handle: Handle? = nil, sizeTable: SizeTable? = nil,
+        ingressBlock: UInt32? = nil, egressBlock: UInt32? = nil, unknown: [RawAttribute]? = nil, at location: SourceLocation? = nil
+    ) {
+        self.parent = parent
+        self.handle = handle
+        self.options = Options(options)
+        self.sizeTable = sizeTable
+        self.ingressBlock = ingressBlock
+        self.egressBlock = egressBlock
+        self.unknown = unknown
+        self.at = Located(location)
+    }
+
+    public var kind: String { options.kind }
+}
+
+/// The kinds of qdisc.
+public enum QdiscKinds: KindCatalogue {
+    public static let kinds: [any TrafficOptions.Type] = []
+    public static let byName = Dictionary(kinds.map { ($0.kind, $0) }, uniquingKeysWith: { first, _ in first })
+}
+
+/// How the kernel counts a packet's length, for links whose frames are longer than the packets (`tc … stab`).
+///
+/// Source: struct tc_sizespec in linux/pkt_sched.h. The table itself is computed from these on sending.
+public struct SizeTable: Codable, Hashable, Sendable {
+    public var linkLayer: LinkLayer?
+    /// Bytes added to each packet.
+    public var overhead: Int32?
+    /// Bytes below which no packet counts.
+    public var mpu: UInt32?
+    /// Bytes of the longest packet that the table covers; 2047 when not said.
+    public var mtu: UInt32?
+    /// Entries; 512 when not said.
+    public var tableSize: UInt32?
+
+    public init(linkLayer: LinkLayer? = nil, overhead: Int32? = nil, mpu: UInt32? = nil, mtu: UInt32? = nil, tableSize: UInt32? = nil) {
+        self.linkLayer = linkLayer
+        self.overhead = overhead
+        self.mpu = mpu
+        self.mtu = mtu
+        self.tableSize = tableSize
+    }
+}
+
+/// TC_LINKLAYER_*
+public enum LinkLayer: UInt8, Codable, Hashable, Sendable, CaseIterable {
+    case unaware, ethernet, atm
+}
