@@ -1,0 +1,37 @@
+/// Where a field lies and what it holds.
+public struct FieldLayout: Sendable, Hashable {
+    /// From the start of its header, in bits of memory order: bit 0 is the first byte's highest. 0 where the kernel hands the field over as a whole.
+    public var bitOffset: UInt32
+    public var bitLength: UInt32
+    public var type: DataType
+    /// The order of the bytes in a register.
+    public var byteOrder: ByteOrder
+
+    public init(bitOffset: UInt32 = 0, bitLength: UInt32, type: DataType, byteOrder: ByteOrder) {
+        self.bitOffset = bitOffset
+        self.bitLength = bitLength
+        self.type = type
+        self.byteOrder = byteOrder
+    }
+
+    /// Bits of a packet.
+    static func bits(_ offset: UInt32, _ length: UInt32, _ type: DataType = .integer) -> FieldLayout {
+        FieldLayout(bitOffset: offset, bitLength: length, type: type, byteOrder: .big)
+    }
+
+    /// What the kernel loads by a key.
+    static func register(_ length: UInt32, _ type: DataType, _ byteOrder: ByteOrder = .host) -> FieldLayout {
+        FieldLayout(bitLength: length, type: type, byteOrder: byteOrder)
+    }
+}
+
+extension FieldLayout {
+    /// Bytes that a register load of the field takes.
+    public var byteLength: UInt32 { (bitLength + 7) / 8 }
+    /// The field doesn't start and end at byte borders: a mask and a shift follow its load.
+    public var isBitfield: Bool { bitOffset % 8 != 0 || bitLength % 8 != 0 }
+}
+
+extension Hashable {
+    func position(among fields: [Self]) -> UInt32 { UInt32(fields.firstIndex(of: self) ?? 0) }
+}
