@@ -1,0 +1,140 @@
+import Netfilter
+import WeirModel
+
+/// One attribute of a table, chain, set, object or flowtable that is not as desired.
+struct AttributeChange {
+    var live: String
+    var desired: String
+    /// Whether the kernel changes it in place. Else what holds it is deleted and made anew.
+    var inPlace: Bool
+
+    /// nil where both are the same.
+    init?<Value: Equatable>(_ name: String, _ live: Value, _ desired: Value, inPlace: Bool = false, describe: (Value) -> String = { "\($0)" }) {
+        guard live != desired else { return nil }
+        self.live = "\(name) \(describe(live))"
+        self.desired = "\(name) \(describe(desired))"
+        self.inPlace = inPlace
+    }
+}
+
+private func list(_ changes: AttributeChange?...) -> [AttributeChange] { changes.compactMap { $0 } }
+
+private func orNone<Value>(_ value: Value?) -> String { value.map { "\($0)" } ?? "none" }
+
+private func milliseconds(_ value: (some BinaryInteger)?) -> String { value.map { "\($0)ms" } ?? "none" }
+
+private func quoted(_ comment: String?) -> String { comment.map { "\"\($0)\"" } ?? "none" }
+
+/// Comments, and whatever else the userdata holds.
+private func userdata(_ live: [UInt8], _ desired: [UInt8], inPlace: Bool = false) -> AttributeChange? {
+    guard live != desired else { return nil }
+    let comments = AttributeChange("comment", UserData.comment(in: live), UserData.comment(in: desired), inPlace: inPlace, describe: quoted)
+    return comments ?? AttributeChange("userdata", live, desired, inPlace: inPlace)
+}
+
+extension CompiledTable {
+    func attributeChanges(from live: CompiledTable) -> [AttributeChange] {
+        // A table that outlived its owner has lost the owner flag.
+        let orphaned = flags.contains([.owner, .persist]) && !live.flags.contains(.owner)
+        let lasting = orphaned ? flags.subtracting(.owner) : flags
+        return list(
+            AttributeChange("flags", live.flags.subtracting(.dormant), lasting.subtracting(.dormant), describe: \.words),
+            AttributeChange("dormant", live.flags.contains(.dormant), flags.contains(.dormant), inPlace: true),
+            userdataChange(from: live))
+    }
+
+    private func userdataChange(from live: CompiledTable) -> AttributeChange? {
+        Planning.userdata(UserData.withoutPolicy(live.userdata), UserData.withoutPolicy(userdata))
+    }
+}
+
+extension Table.Flags {
+    fileprivate var words: String {
+        let names = [(Table.Flags.dormant, "dormant"), (.owner, "owner"), (.persist, "persist")].filter { contains($0.0) }.map(\.1)
+        return names.isEmpty ? "none" : names.joined(separator: ",")
+    }
+}
+
+extension CompiledChain {
+    func attributeChanges(from live: CompiledChain) -> [AttributeChange] {
+        let userdata = Planning.userdata(UserData.sorted(live.userdata), UserData.sorted(userdata))
+        guard let desired = base, let current = live.base else {
+            return list(AttributeChange("base chain", live.base != nil, base != nil, describe: { $0 ? "yes" : "no" }), userdata)
+        }
+        let shrinks = !Set(current.devices).isSubset(of: desired.devices)
+        return list(
+            AttributeChange("type", current.type, desired.type, describe: \.rawValue),
+            AttributeChange("hook", current.hook, desired.hook, describe: \.rawValue),
+            AttributeChange("priority", current.priority, desired.priority),
+            AttributeChange("policy", current.policy ?? .accept, desired.policy ?? .accept, inPlace: true, describe: \.rawValue),
+            AttributeChange("devices", current.devices.sorted(), desired.devices.sorted(), inPlace: !shrinks) { $0.joined(separator: ", ") },
+            AttributeChange("offload", current.offload, desired.offload),
+            userdata)
+    }
+
+    var summary: String {
+        guard let base else { return "\(rules.count) rules" }
+        return "type \(base.type.rawValue) hook \(base.hook.rawValue) priority \(base.priority), \(rules.count) rules"
+    }
+}
+
+extension CompiledSet {
+    func attributeChanges(from live: CompiledSet) -> [AttributeChange] {
+        let (current, desired) = (live.specification.meaning, specification.meaning)
+        func hexadecimal(_ flags: UInt32) -> String { "0x" + String(flags, radix: 16) }
+        return list(
+            AttributeChange("flags", current.flags, desired.flags, describe: hexadecimal),
+            AttributeChange("key type", current.keyType, desired.keyType),
+            AttributeChange("key length", current.keyLength, desired.keyLength),
+            AttributeChange("data type", current.dataType, desired.dataType, describe: orNone),
+            AttributeChange("data length", current.dataLength, desired.dataLength, describe: orNone),
+            AttributeChange("object type", current.objectType, desired.objectType, describe: orNone),
+            AttributeChange("field lengths", current.fieldLengths, desired.fieldLengths),
+            AttributeChange("size", current.size, desired.size, describe: orNone),
+            AttributeChange("policy", current.policy, desired.policy) { $0 == 1 ? "memory" : "performance" },
+            AttributeChange("timeout", current.timeout, desired.timeout, describe: milliseconds),
+            AttributeChange("gc-interval", current.gcInterval, desired.gcInterval, describe: milliseconds),
+            AttributeChange("statements of elements", current.expressions, desired.expressions),
+            Planning.userdata(current.userdata, desired.userdata))
+    }
+}
+
+extension CompiledObject {
+    func attributeChanges(from live: CompiledObject) -> [AttributeChange] {
+        list(
+            AttributeChange(
+                "definition", live.definition.meaning, definition.meaning, inPlace: definition.updatesInPlace, describe: \.summary),
+            Planning.userdata(UserData.sorted(live.userdata), UserData.sorted(userdata)))
+    }
+}
+
+extension StatefulObject.Definition {
+    /// The definition in a line.
+    var summary: String {
+        switch self {
+        case .counter: "counter"
+        case .quota(let quota): "quota \(quota.over ? "over " : "")\(quota.bytes) bytes"
+        case .limit(let limit):
+            "limit rate \(limit.over ? "over " : "")\(limit.rate) \(limit.unit.rawValue) per \(limit.per) s burst \(limit.burst)"
+        case .secmark(let context): "secmark \"\(context)\""
+        case .synproxy(let synproxy): "synproxy mss \(orNone(synproxy.mss)) wscale \(orNone(synproxy.wscale))"
+        case .ctHelper(let helper, let number, let l3): "ct helper \"\(helper)\" protocol \(number) l3proto \(orNone(l3?.rawValue))"
+        case .ctTimeout(let number, let l3, let policy):
+            "ct timeout protocol \(number) l3proto \(orNone(l3?.rawValue)) "
+                + policy.sorted { $0.key < $1.key }.map { "\($0.key): \($0.value)s" }.joined(separator: ", ")
+        case .ctExpectation(let number, let l3, let dport, let timeout, let size):
+            "ct expectation protocol \(number) l3proto \(orNone(l3?.rawValue)) dport \(dport) timeout \(timeout)ms size \(size)"
+        case .raw(let type, let data): "object of type \(type), \(data.count) bytes"
+        }
+    }
+}
+
+extension Flowtable {
+    func attributeChanges(from live: Flowtable) -> [AttributeChange] {
+        list(
+            AttributeChange("priority", live.priority, priority),
+            AttributeChange("devices", live.devices.sorted(), devices.sorted(), inPlace: true) { $0.joined(separator: ", ") },
+            AttributeChange("offload", live.offload, offload),
+            AttributeChange("counter", live.counter, counter, inPlace: true))
+    }
+}

@@ -1,0 +1,61 @@
+import Netfilter
+import WeirModel
+
+/// One thing in which the kernel is not as desired: what `weir diff` shows, and what `weir apply` is going to change.
+public struct Difference: Sendable {
+    public enum Change: String, Sendable, CaseIterable {
+        /// Desired and not live.
+        case added
+        /// Live and not desired.
+        case removed
+        case changed
+        /// The same, in another place of its chain.
+        case moved
+        /// Live as desired, and yet without effect on this host.
+        case ineffective
+    }
+
+    public enum Subject: Sendable, Hashable {
+        case table
+        case chain(String)
+        /// `position`: 1-based, in the desired chain, or in the live one where it is removed.
+        case rule(chain: String, position: Int)
+        case set(String)
+        case elements(set: String)
+        case object(String, kind: String)
+        case flowtable(String)
+    }
+
+    /// One side of a difference.
+    public enum Content: Sendable {
+        case text(String)
+        case rule(CompiledRule)
+        /// Elements of this set, in no order.
+        case elements(SetElements, CompiledSet)
+    }
+
+    public var change: Change
+    public var family: Family
+    public var table: String
+    public var subject: Subject
+    public var live: Content?
+    public var desired: Content?
+    /// What the kernel forgets when this is applied: `counter: 5 packets, 640 bytes`.
+    public var lost: [String]
+    /// Where the policy asks for it.
+    public var at: Located
+
+    public init(
+        _ change: Change, family: Family, table: String, _ subject: Subject, live: Content? = nil, desired: Content? = nil,
+        lost: [String] = [], at: Located = Located()
+    ) {
+        self.change = change
+        self.family = family
+        self.table = table
+        self.subject = subject
+        self.live = live
+        self.desired = desired
+        self.lost = lost
+        self.at = at
+    }
+}

@@ -1,0 +1,122 @@
+import Netfilter
+import WeirModel
+
+// What is compared: values as they were asked for, without what the kernel counted in them since.
+//
+// A counter's packets, a used quota, the time of a last match, an element's remaining time and the order of a set's elements
+// are runtime values: two rules that differ in nothing else mean the same.
+
+extension Expression {
+    /// The expression with its runtime values taken out.
+    var meaning: Expression {
+        switch self {
+        case .counter: return .counter(bytes: 0, packets: 0)
+        case .quota(let bytes, let flags, _): return .quota(bytes: bytes, flags: flags & 1, consumed: 0)
+        case .last: return .last(set: false, msecs: 0)
+        case .lookup(var lookup):
+            lookup.set = lookup.set.meaning
+            return .lookup(lookup)
+        case .objrefMap(let source, let set): return .objrefMap(source: source, set: set.meaning)
+        case .dynset(var dynset):
+            dynset.expressions = dynset.expressions.map(\.meaning)
+            return .dynset(dynset)
+        case .verdict(let verdict): return .verdict(verdict.meaning)
+        default: return self
+        }
+    }
+
+    func means(_ other: Expression) -> Bool { self == other || meaning == other.meaning }
+}
+
+extension Expression.VerdictData {
+    var meaning: Self {
+        guard case .anonymous(let chain) = chain else { return self }
+        return Self(code: code, chain: .anonymous(AnonymousChain(rules: chain.rules.map(\.meaning))))
+    }
+}
+
+extension SetReference {
+    var meaning: SetReference {
+        guard case .anonymous(let set) = self else { return self }
+        let specification = set.specification
+        let entries = SetEntry.entries(of: set.elements, in: specification).map(\.meaning)
+        return .anonymous(AnonymousSet(specification: specification.meaning, elements: entries.sorted(by: SetElement.ascending)))
+    }
+}
+
+extension CompiledRule {
+    var meaning: CompiledRule { CompiledRule(expressions: expressions.map(\.meaning), userdata: userdata) }
+
+    func means(_ other: CompiledRule) -> Bool {
+        expressions.count == other.expressions.count && userdata == other.userdata
+            && zip(expressions, other.expressions).allSatisfy { $0.means($1) }
+    }
+}
+
+extension SetSpecification {
+    /// The specification with the kernel's defaults as absent attributes. A set without a size reads as one of 65535 as soon
+    /// as a rule adds elements to it.
+    var meaning: SetSpecification {
+        var copy = self
+        if size == 65535 || size == 0 { copy.size = nil }
+        if policy == 0 { copy.policy = nil }
+        if timeout == 0 { copy.timeout = nil }
+        if gcInterval == 0 { copy.gcInterval = nil }
+        if dataType == 0xffff_ff00 { copy.dataLength = nil }
+        copy.userdata = UserData.sorted(userdata)
+        copy.expressions = expressions.map(\.meaning)
+        return copy
+    }
+}
+
+extension SetElement {
+    /// The element with its runtime values taken out and the set's defaults filled in.
+    func meaning(in specification: SetSpecification) -> SetElement {
+        var copy = self
+        copy.expiration = nil
+        if timeout == specification.timeout || timeout == 0 && specification.timeout == nil { copy.timeout = nil }
+        let inherited = expressions.isEmpty && flags & SetEntry.intervalEnd == 0
+        copy.expressions = (inherited ? specification.expressions : expressions).map(\.meaning)
+        if case .verdict(let verdict) = data { copy.data = .verdict(verdict.meaning) }
+        return copy
+    }
+
+    static func ascending(_ left: SetElement, _ right: SetElement) -> Bool {
+        if left.key != right.key { return left.key.lexicographicallyPrecedes(right.key) }
+        if left.flags != right.flags { return left.flags & SetEntry.intervalEnd > right.flags & SetEntry.intervalEnd }
+        return (left.keyEnd ?? []).lexicographicallyPrecedes(right.keyEnd ?? [])
+    }
+}
+
+extension StatefulObject.Definition {
+    var meaning: Self {
+        switch self {
+        case .counter: .counter(Counter())
+        case .quota(let quota): .quota(Quota(bytes: quota.bytes, over: quota.over))
+        default: self
+        }
+    }
+}
+
+extension UserData {
+    /// The TLVs ordered by type, since their order says nothing; other bytes as they are.
+    static func sorted(_ bytes: [UInt8]) -> [UInt8] {
+        guard let entries = decode(bytes), entries.count > 1 else { return bytes }
+        return encode(entries.sorted { $0.type < $1.type })
+    }
+
+    /// The policy that made the table; nil where Weir did not make it.
+    public static func policy(in bytes: [UInt8]) -> String? {
+        decode(bytes)?.first { $0.type == policy }.map { text($0.value) }
+    }
+
+    /// The bytes with the policy's name taken out: what the author wrote.
+    static func withoutPolicy(_ bytes: [UInt8]) -> [UInt8] {
+        guard let entries = decode(bytes) else { return bytes }
+        return encode(entries.filter { $0.type != policy }.sorted { $0.type < $1.type })
+    }
+
+    static func comment(in bytes: [UInt8]) -> String? {
+        decode(bytes)?.first { $0.type == comment }.map { text($0.value) }
+    }
+}

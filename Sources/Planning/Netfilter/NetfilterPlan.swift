@@ -1,0 +1,98 @@
+import Netfilter
+import WeirModel
+
+/// What is to be done to the live tables so that they are as desired: the fewest operations, in an order that the kernel accepts
+/// as one transaction, and the differences as a person sees them.
+public struct NetfilterPlan: Sendable {
+    public private(set) var operations: [Operation] = []
+    public private(set) var differences: [Difference] = []
+    /// What the author should know about the tables' owners.
+    public private(set) var diagnostics: [Diagnostic] = []
+
+    /// - Parameters:
+    ///   - policy: the policy's name. Tables that it made and no longer names are removed. nil for a captured state, which
+    ///     says nothing about tables that it does not name.
+    ///   - links: the names of the host's network interfaces; nil where they are not known.
+    public init(desired: [CompiledTable], live: [CompiledTable], policy: String?, links: Set<String>? = nil) {
+        var free = Dictionary(live.map { (Name($0), $0) }) { first, _ in first }
+        let pairs = desired.map { ($0, free.removeValue(forKey: Name($0))) }
+        for table in live where free[Name(table)] != nil {
+            if let policy, UserData.policy(in: table.userdata) == policy { remove(table) }
+        }
+        for (table, current) in pairs {
+            if let current {
+                checkOwner(of: current, policy: policy, at: table.at)
+                let plan = TablePlan(desired: table, live: current)
+                operations += plan.operations
+                differences += plan.differences
+            } else {
+                differences.append(Difference(
+                    .added, family: table.family, table: table.name, .table, desired: .text(table.summary), at: table.at))
+                operations += TablePlan.making(table)
+            }
+            if let links { reportAbsentDevices(of: table, links: links) }
+        }
+    }
+
+    private struct Name: Hashable {
+        var family: Family
+        var name: String
+        init(_ table: CompiledTable) { (family, name) = (table.family, table.name) }
+    }
+
+    private mutating func remove(_ table: CompiledTable) {
+        operations.append(Operation(.deleteTable, family: table.family, table: table.name))
+        differences.append(Difference(
+            .removed, family: table.family, table: table.name, .table, live: .text(table.summary),
+            lost: Loss.of(table.chains.lazy.flatMap(\.rules))))
+    }
+
+    private mutating func checkOwner(of table: CompiledTable, policy: String?, at: Located) {
+        guard let policy else { return }
+        let subject = "\(table.family.rawValue) \(table.name)"
+        switch UserData.policy(in: table.userdata) {
+        case policy: break
+        case let other?:
+            diagnostics.append(Diagnostic(
+                .error, id: "foreign-table", "table `\(subject)` belongs to policy `\(other)`, not to `\(policy)`",
+                help: "give the table another name, or delete the table first: nft delete table \(subject)", subject: subject, at: at.location))
+        case nil:
+            diagnostics.append(Diagnostic(
+                .warning, id: "adopted-table", "table `\(subject)` is there already, and policy `\(policy)` did not make it",
+                help: "what the policy does not name in it is removed; the table stays when the policy no longer names it", subject: subject,
+                at: at.location))
+        }
+    }
+
+    /// The kernel keeps a chain whose device is gone, and lists it as if it saw packets.
+    private mutating func reportAbsentDevices(of table: CompiledTable, links: Set<String>) {
+        func absent(_ device: String) -> Bool {
+            guard let prefix = device.last == "*" ? device.dropLast() : nil else { return !links.contains(device) }
+            return !links.contains { $0.hasPrefix(prefix) }
+        }
+        for chain in table.chains {
+            for device in chain.base?.devices ?? [] where absent(device) {
+                differences.append(Difference(
+                    .ineffective, family: table.family, table: table.name, .chain(chain.name),
+                    desired: .text("device \"\(device)\" is absent on this host"), at: chain.at))
+            }
+        }
+        for flowtable in table.flowtables {
+            for device in flowtable.devices where absent(device) {
+                differences.append(Difference(
+                    .ineffective, family: table.family, table: table.name, .flowtable(flowtable.name),
+                    desired: .text("device \"\(device)\" is absent on this host"), at: flowtable.at))
+            }
+        }
+    }
+}
+
+extension CompiledTable {
+    var summary: String {
+        let parts = [
+            ("chain", chains.count), ("rule", chains.reduce(0) { $0 + $1.rules.count }), ("set", sets.count), ("object", objects.count),
+            ("flowtable", flowtables.count),
+        ]
+        return parts.filter { $0.1 > 0 }.map { "\($0.1) \($0.0)\($0.1 == 1 ? "" : "s")" }.joined(separator: ", ")
+    }
+}

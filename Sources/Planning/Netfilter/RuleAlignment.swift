@@ -1,0 +1,42 @@
+import Netfilter
+
+/// Which live rule is which desired rule, by meaning and in order.
+struct RuleAlignment {
+    /// Pairs that keep their order: a longest common subsequence.
+    var matched: [(old: Int, new: Int)]
+    /// Desired rules that are live too, but in another place: desired index to live index.
+    var moved: [Int: Int] = [:]
+    private var matchedOld: [Int: Int]
+
+    init(live: [CompiledRule], desired: [CompiledRule]) {
+        let first = zip(live, desired).prefix { $0.means($1) }.count
+        let last = zip(live.dropFirst(first).reversed(), desired.dropFirst(first).reversed()).prefix { $0.means($1) }.count
+        var symbols: [CompiledRule: Int] = [:]
+        func symbol(_ rule: CompiledRule) -> Int {
+            let next = symbols.count
+            let meaning = rule.meaning
+            if let known = symbols[meaning] { return known }
+            symbols[meaning] = next
+            return next
+        }
+        let old = live[first..<(live.count - last)].map(symbol)
+        let new = desired[first..<(desired.count - last)].map(symbol)
+        let middle = CommonSubsequence.pairs(old, new)
+        matched = (0..<first).map { ($0, $0) } + middle.map { ($0.old + first, $0.new + first) }
+            + (0..<last).map { (live.count - last + $0, desired.count - last + $0) }
+        matchedOld = Dictionary(matched.map { ($0.new, $0.old) }) { first, _ in first }
+
+        var free: [Int: [Int]] = [:]
+        let taken = Set(middle.map(\.old))
+        for index in old.indices.reversed() where !taken.contains(index) { free[old[index], default: []].append(index) }
+        let placed = Set(middle.map(\.new))
+        for index in new.indices where !placed.contains(index) {
+            if let origin = free[new[index]]?.popLast() { moved[index + first] = origin + first }
+        }
+    }
+
+    /// The desired rule as it is sent: where it is live already and has to be made anew, with what the kernel counted in it.
+    func carrying(_ index: Int, _ desired: CompiledChain, _ live: CompiledChain) -> CompiledRule {
+        if let old = moved[index] ?? matchedOld[index] { live.rules[old] } else { desired.rules[index] }
+    }
+}
