@@ -5,6 +5,7 @@
 #include <linux/if_link.h>
 #include <linux/genetlink.h>
 #include <linux/ethtool_netlink.h>
+#include <linux/sockios.h>
 #include <linux/pkt_sched.h>
 #include <linux/pkt_cls.h>
 #include <linux/gen_stats.h>

@@ -1,0 +1,91 @@
+internal import CNl
+internal import Glibc
+public import WeirModel
+
+/// Reads links of the network namespace that the process is in.
+public struct NICReader {
+    private let route: NetlinkSocket
+    private let family: EthtoolFamily?
+    private let familyFailure: KernelError?
+
+    public init() throws(NICError) {
+        route = try NetlinkSocket(protocol: NETLINK_ROUTE)
+        let generic = try NetlinkSocket(protocol: NETLINK_GENERIC)
+        do {
+            family = try EthtoolFamily(socket: generic)
+            familyFailure = nil
+        } catch {
+            family = nil
+            familyFailure = error
+        }
+    }
+
+    /// The names of all links.
+    public func names() throws(NICError) -> [String] {
+        try Links(route).all.map(\.name)
+    }
+
+    /// All that the kernel tells about one link. Only a link that is not there, or goes away under way, is an error.
+    public func read(_ name: String) throws(NICError) -> NICProfile {
+        let links = try Links(route)
+        guard let link = links[name] else {
+            throw .noSuchLink(name: name, help: links.all.isEmpty ? nil : "this namespace has " + links.all.map { "`\($0.name)`" }.joined(separator: ", "))
+        }
+        let ioctl = try EthtoolIoctl(link: name)
+        var profile = NICProfile(name: name, unread: "not asked")
+        profile.kernel = HostFiles.kernelRelease()
+        profile.link = .value(links.facts(of: link))
+        profile.driver = try reading("driver", name) { () throws(KernelError) in
+            let driver = try DriverInfo.read(ioctl)
+            return driver.name.isEmpty ? .absent : .value(driver)
+        }
+        profile.placement = .value(HostFiles.placement(driver: profile.driver.value?.name, parent: profile.link.value?.parent))
+        try readSettings(into: &profile, index: link.index, ioctl)
+        profile.rss = .value(try HashFields.read(ioctl, link: name))
+        profile.ntuple = try Ntuple.read(ioctl, link: name)
+        profile.queues = QueueFiles.read(name, expecting: link.index)
+        profile.host = .value(HostFiles.facts(link: name))
+        return profile
+    }
+
+    private func readSettings(into profile: inout NICProfile, index: UInt32, _ ioctl: EthtoolIoctl) throws(NICError) {
+        let name = profile.name
+        func ask<Value>(
+            _ what: String, _ command: Int, _ decode: (Attributes) -> Value, orElse old: ((EthtoolIoctl) throws(KernelError) -> Value)? = nil
+        ) throws(NICError) -> Reading<Value> {
+            try reading(what, name) { () throws(KernelError) in
+                if let family { return .value(decode(try family.get(command, link: index))) }
+                if let old { return .value(try old(ioctl)) }
+                throw familyFailure ?? KernelError(number: ENOENT, words: "this kernel has no ethtool netlink")
+            }
+        }
+        profile.features = try ask("features", ETHTOOL_MSG_FEATURES_GET, Features.decode, orElse: Features.read)
+        profile.channels = try ask("channels", ETHTOOL_MSG_CHANNELS_GET, Channels.decode, orElse: Channels.read)
+        profile.rings = try ask("rings", ETHTOOL_MSG_RINGS_GET, Rings.decode, orElse: Rings.read)
+        profile.coalescing = try ask("coalescing", ETHTOOL_MSG_COALESCE_GET, Coalescing.decode, orElse: Coalescing.read)
+        profile.timestamping = try ask("timestamping", ETHTOOL_MSG_TSINFO_GET, Timestamping.decode)
+        profile.tunnelPorts = try ask("tunnel ports", ETHTOOL_MSG_TUNNEL_INFO_GET, TunnelPorts.decode)
+        let carrier = try ask("link state", ETHTOOL_MSG_LINKSTATE_GET, Speed.carrier)
+        let speed = try ask("link modes", ETHTOOL_MSG_LINKMODES_GET, Speed.decode)
+        // A virtual link has a carrier, but neither speed nor duplex.
+        profile.speed = speed
+        if let up = carrier.value ?? nil {
+            if case .notSupported = speed { profile.speed = .value(.init(carrier: up)) }
+            if case .value(var value) = speed {
+                value.carrier = up
+                profile.speed = .value(value)
+            }
+        }
+    }
+}
+
+/// What a question came to. Only a link that is gone ends the reading of a profile.
+func reading<Value>(
+    _ what: String, _ link: String, _ ask: () throws(KernelError) -> Reading<Value>
+) throws(NICError) -> Reading<Value> {
+    do {
+        return try ask()
+    } catch {
+        return try error.reading(asking: what, of: link)
+    }
+}

@@ -1,0 +1,26 @@
+internal import CNl
+internal import WeirModel
+
+/// `ETHTOOL_MSG_COALESCE_GET`, `ETHTOOL_GCOALESCE`: how long the card waits before it interrupts. Only what the driver has.
+enum Coalescing {
+    /// ethtool's words in the order of `ETHTOOL_A_COALESCE_*` from 2, which is that of `struct ethtool_coalesce` but for
+    /// the last two, which it lacks.
+    static let names = [
+        "rx-usecs", "rx-frames", "rx-usecs-irq", "rx-frames-irq", "tx-usecs", "tx-frames", "tx-usecs-irq", "tx-frames-irq",
+        "stats-block-usecs", "adaptive-rx", "adaptive-tx", "pkt-rate-low", "rx-usecs-low", "rx-frame-low", "tx-usecs-low", "tx-frame-low",
+        "pkt-rate-high", "rx-usecs-high", "rx-frame-high", "tx-usecs-high", "tx-frame-high", "sample-interval", "cqe-mode-tx", "cqe-mode-rx",
+    ]
+
+    static func decode(_ attributes: Attributes) -> [String: UInt32] {
+        var values: [String: UInt32] = [:]
+        for attribute in attributes where names.indices.contains(attribute.type - 2) {
+            values[names[attribute.type - 2]] = attribute.u32 ?? attribute.u8.map(UInt32.init)
+        }
+        return values
+    }
+
+    static func read(_ ioctl: EthtoolIoctl) throws(KernelError) -> [String: UInt32] {
+        let words = try ioctl.words(ETHTOOL_GCOALESCE, count: 23)
+        return Dictionary(uniqueKeysWithValues: zip(names, words.dropFirst()))
+    }
+}

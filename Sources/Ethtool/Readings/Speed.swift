@@ -1,0 +1,23 @@
+internal import CNl
+internal import WeirModel
+
+/// `ETHTOOL_MSG_LINKMODES_GET` and `ETHTOOL_MSG_LINKSTATE_GET`.
+enum Speed {
+    static func decode(_ attributes: Attributes) -> NICProfile.LinkSpeed {
+        var speed = NICProfile.LinkSpeed()
+        // SPEED_UNKNOWN is all ones; some drivers say 0.
+        speed.megabits = attributes[ETHTOOL_A_LINKMODES_SPEED]?.u32.flatMap { $0 == .max || $0 == 0 ? nil : $0 }
+        speed.duplex =
+            switch attributes[ETHTOOL_A_LINKMODES_DUPLEX]?.u8.map(Int32.init) {
+            case DUPLEX_HALF: .half
+            case DUPLEX_FULL: .full
+            default: nil
+            }
+        speed.autonegotiation = attributes[ETHTOOL_A_LINKMODES_AUTONEG]?.u8.map { $0 != 0 }
+        return speed
+    }
+
+    static func carrier(_ attributes: Attributes) -> Bool? {
+        attributes[ETHTOOL_A_LINKSTATE_LINK]?.u8.map { $0 != 0 }
+    }
+}

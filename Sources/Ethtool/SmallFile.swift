@@ -1,0 +1,30 @@
+internal import Glibc
+internal import WeirModel
+
+/// A file of procfs or sysfs, of at most a page.
+enum SmallFile {
+    /// Its text without the final newline.
+    static func read(_ path: String) -> Reading<String> {
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { return reason(errno, path) }
+        defer { close(descriptor) }
+        var bytes = [UInt8](repeating: 0, count: 4096)
+        let count = bytes.withUnsafeMutableBytes { Glibc.read(descriptor, $0.baseAddress, $0.count) }
+        guard count >= 0 else { return reason(errno, path) }
+        var text = bytes.prefix(count)
+        while let last = text.last, last == 10 || last == 32 { text.removeLast() }
+        return .value(String(decoding: text, as: UTF8.self))
+    }
+
+    static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
+
+    private static func reason(_ number: Int32, _ path: String) -> Reading<String> {
+        switch number {
+        case ENOENT, ENOTDIR: .absent
+        case EPERM, EACCES: .notPermitted
+        // sysfs answers EOPNOTSUPP, and ENOENT from a read, where a queue has no such table.
+        case EOPNOTSUPP: .notSupported
+        default: .unknown("\(path): \(String(cString: strerror(number)))")
+        }
+    }
+}
