@@ -36,11 +36,13 @@ let package = Package(
         .executableTarget(
             name: "weir",
             dependencies: [
-                "WeirModel", "Weir", "Netfilter", "Planning", "Rendering", "OffloadCheck", "Host", "PolicyEvaluation",
+                "WeirModel", "Weir", "Netfilter", "Planning", "Rendering", "OffloadCheck", "Ethtool", "Host", "PolicyEvaluation",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
 
         .testTarget(name: "WeirModelTests", dependencies: ["WeirModel"]),
+        .testTarget(name: "EthtoolTests", dependencies: ["Ethtool", "OffloadCheck", "WeirModel"]),
+        .testTarget(name: "OffloadCheckTests", dependencies: ["OffloadCheck", "WeirModel"]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -14,7 +14,10 @@ enum Channels {
     }
 
     private static func limits(_ word: (Int) -> UInt32?) -> NICProfile.Channels {
-        func limited(_ index: Int) -> NICProfile.Limited { .init(current: word(index + 4), maximum: word(index)) }
+        func limited(_ index: Int) -> NICProfile.Limited? {
+            let limited = NICProfile.Limited(current: word(index + 4), maximum: word(index))
+            return limited.current == nil && limited.maximum == nil ? nil : limited
+        }
         return .init(receive: limited(0), transmit: limited(1), other: limited(2), combined: limited(3))
     }
 }
@@ -35,7 +38,10 @@ enum Rings {
     }
 
     private static func limits(_ word: (Int) -> UInt32?) -> NICProfile.Rings {
-        func limited(_ index: Int) -> NICProfile.Limited { .init(current: word(index + 4), maximum: word(index)) }
+        func limited(_ index: Int) -> NICProfile.Limited? {
+            let limited = NICProfile.Limited(current: word(index + 4), maximum: word(index))
+            return limited.current == nil && limited.maximum == nil ? nil : limited
+        }
         return .init(receive: limited(0), receiveMini: limited(1), receiveJumbo: limited(2), transmit: limited(3))
     }
 }

@@ -39,7 +39,7 @@ enum HashFields {
             memory.store(UInt32(keySize), at: 12)
             try ioctl.call(ETHTOOL_GRSSH, &memory)
             if tableSize > 0 {
-                rss.indirection = .value((0..<tableSize).map { memory[(24 + $0 * 4)...].load() ?? 0 })
+                rss.indirection = .value(.init((0..<tableSize).map { memory[(24 + $0 * 4)...].load() ?? 0 }))
             } else {
                 rss.indirection = .notSupported
             }

@@ -1,5 +1,5 @@
 extension NICProfile {
-    /// A setting and the most that the driver allows; nil where the driver has no such thing.
+    /// A setting and the most that the driver allows.
     public struct Limited: Sendable, Codable, Hashable {
         public var current: UInt32?
         public var maximum: UInt32?
@@ -9,14 +9,14 @@ extension NICProfile {
         }
     }
 
-    /// `ETHTOOL_MSG_CHANNELS_GET`: interrupts, each with its queues.
+    /// `ETHTOOL_MSG_CHANNELS_GET`: interrupts, each with its queues. A kind that the driver lacks is nil.
     public struct Channels: Sendable, Codable, Hashable {
-        public var receive: Limited
-        public var transmit: Limited
-        public var other: Limited
-        public var combined: Limited
+        public var receive: Limited?
+        public var transmit: Limited?
+        public var other: Limited?
+        public var combined: Limited?
 
-        public init(receive: Limited = .init(), transmit: Limited = .init(), other: Limited = .init(), combined: Limited = .init()) {
+        public init(receive: Limited? = nil, transmit: Limited? = nil, other: Limited? = nil, combined: Limited? = nil) {
             self.receive = receive
             self.transmit = transmit
             self.other = other
@@ -24,16 +24,16 @@ extension NICProfile {
         }
 
         /// Queues that receive, and queues that send.
-        public var receivers: UInt32 { (receive.current ?? 0) + (combined.current ?? 0) }
-        public var transmitters: UInt32 { (transmit.current ?? 0) + (combined.current ?? 0) }
+        public var receivers: UInt32 { (receive?.current ?? 0) + (combined?.current ?? 0) }
+        public var transmitters: UInt32 { (transmit?.current ?? 0) + (combined?.current ?? 0) }
     }
 
     /// `ETHTOOL_MSG_RINGS_GET`: descriptors a ring.
     public struct Rings: Sendable, Codable, Hashable {
-        public var receive: Limited
-        public var receiveMini: Limited
-        public var receiveJumbo: Limited
-        public var transmit: Limited
+        public var receive: Limited?
+        public var receiveMini: Limited?
+        public var receiveJumbo: Limited?
+        public var transmit: Limited?
         /// Bytes.
         public var receiveBufferLength: UInt32?
         /// Bytes.
@@ -41,7 +41,7 @@ extension NICProfile {
         public var transmitPush: Bool?
 
         public init(
-            receive: Limited = .init(), receiveMini: Limited = .init(), receiveJumbo: Limited = .init(), transmit: Limited = .init(),
+            receive: Limited? = nil, receiveMini: Limited? = nil, receiveJumbo: Limited? = nil, transmit: Limited? = nil,
             receiveBufferLength: UInt32? = nil, completionSize: UInt32? = nil, transmitPush: Bool? = nil
         ) {
             self.receive = receive
@@ -62,13 +62,12 @@ extension NICProfile {
         public var function: Reading<String>
         /// Bytes as hexadecimal digits with colons, as ethtool prints them.
         public var key: Reading<String>
-        /// A receive ring per hash bucket.
-        public var indirection: Reading<[UInt32]>
+        public var indirection: Reading<Indirection>
         /// What is hashed, by flow type, in ethtool's letters: `sdfn` is addresses and both halves of the ports.
         public var hashFields: Reading<[String: String]>
 
         public init(
-            rings: Reading<UInt32>, function: Reading<String>, key: Reading<String>, indirection: Reading<[UInt32]>,
+            rings: Reading<UInt32>, function: Reading<String>, key: Reading<String>, indirection: Reading<Indirection>,
             hashFields: Reading<[String: String]>
         ) {
             self.rings = rings
@@ -77,6 +76,23 @@ extension NICProfile {
             self.indirection = indirection
             self.hashFields = hashFields
         }
+    }
+
+    /// A receive ring per hash bucket; in documents one line of numbers.
+    public struct Indirection: Sendable, Hashable, TextCoded {
+        public var rings: [UInt32]
+
+        public init(_ rings: [UInt32]) { self.rings = rings }
+
+        public init?(_ description: String) {
+            rings = []
+            for word in description.split(separator: " ") {
+                guard let ring = UInt32(word) else { return nil }
+                rings.append(ring)
+            }
+        }
+
+        public var description: String { rings.map(String.init).joined(separator: " ") }
     }
 
     /// A rule of the card's own classifier, which acts before any hook sees the packet. `ETHTOOL_GRXCLSRULE`

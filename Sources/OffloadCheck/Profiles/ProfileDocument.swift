@@ -1,0 +1,98 @@
+public import FoundationEssentials
+public import WeirModel
+
+/// Profiles as files: Weir's own document, and what `ethtool --json -k` and `ethtool -k` print.
+public enum ProfileDocument {
+    /// Readable and the same for the same profiles; one profile stands alone, several in an array.
+    public static func data(_ profiles: [NICProfile]) throws -> Data {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+        var data = profiles.count == 1 ? try encoder.encode(profiles[0]) : try encoder.encode(profiles)
+        data.append(10)
+        return data
+    }
+
+    /// `origin` is the file's name, for messages.
+    public static func profiles(in data: Data, from origin: String) throws(ProfileError) -> [NICProfile] {
+        switch data.first(where: { ![9, 10, 13, 32].contains($0) }) {
+        case UInt8(ascii: "{")?, UInt8(ascii: "[")?: return try json(data, origin)
+        case nil: throw ProfileError(origin, "is empty", help: "write one with `weir nic NAME -o \(origin)`")
+        default: return try EthtoolText.profiles(in: String(decoding: data, as: UTF8.self), from: origin)
+        }
+    }
+
+    /// What a document says of itself, before anything else in it is looked at.
+    private struct Mark: Decodable {
+        var weirProfile: Int?
+        var ifname: String?
+        /// Keys of other documents of Weir.
+        var policy: String?
+        var tables: Ignored?
+        var links: Ignored?
+        struct Ignored: Decodable {
+            init(from decoder: any Decoder) throws {}
+        }
+        var isState: Bool { tables != nil || links != nil }
+    }
+
+    private static func json(_ data: Data, _ origin: String) throws(ProfileError) -> [NICProfile] {
+        let isArray = data.first { ![9, 10, 13, 32].contains($0) } == UInt8(ascii: "[")
+        let marks = isArray ? try decode([Mark].self, data, origin) : [try decode(Mark.self, data, origin)]
+        guard let first = marks.first else { throw ProfileError(origin, "holds no profile") }
+        if first.ifname != nil { return try EthtoolJSON.profiles(in: data, from: origin) }
+        for mark in marks {
+            guard let version = mark.weirProfile else {
+                throw ProfileError(
+                    origin, mark.isState ? "is a policy's or a host's document, not a profile" : "is no profile that weir knows",
+                    help: "a profile is what `weir nic`, `ethtool --json -k` or `ethtool -k` wrote")
+            }
+            guard version == NICProfile.currentVersion else {
+                throw ProfileError(
+                    origin, "is a profile of version \(version), and this weir reads version \(NICProfile.currentVersion)",
+                    help: "write it anew with this weir's `weir nic`")
+            }
+        }
+        return isArray ? try decode([NICProfile].self, data, origin) : [try decode(NICProfile.self, data, origin)]
+    }
+
+    static func decode<Value: Decodable>(_ type: Value.Type, _ data: Data, _ origin: String) throws(ProfileError) -> Value {
+        do {
+            return try JSONDecoder().decode(type, from: data)
+        } catch let error as DecodingError {
+            throw ProfileError(origin, error)
+        } catch {
+            throw ProfileError(origin, "cannot be read: \(error)")
+        }
+    }
+}
+
+/// Why a file gives no profile.
+public struct ProfileError: Error, Sendable, Hashable, CustomStringConvertible {
+    public var origin: String
+    public var problem: String
+    public var help: String?
+
+    init(_ origin: String, _ problem: String, help: String? = nil) {
+        self.origin = origin
+        self.problem = problem
+        self.help = help
+    }
+
+    init(_ origin: String, _ error: DecodingError) {
+        func place(_ context: DecodingError.Context) -> String {
+            let path = context.codingPath.map { $0.intValue.map { "[\($0)]" } ?? $0.stringValue }.joined(separator: ".")
+            return path.isEmpty ? "" : " in `\(path)`"
+        }
+        switch error {
+        case .dataCorrupted(let context) where context.codingPath.isEmpty:
+            self.init(origin, "is no whole JSON document", help: "it may have been cut short: write it anew")
+        case .keyNotFound(let key, let context): self.init(origin, "lacks `\(key.stringValue)`\(place(context))")
+        case .dataCorrupted(let context): self.init(origin, "does not make sense\(place(context)): \(context.debugDescription)")
+        case .typeMismatch(_, let context), .valueNotFound(_, let context):
+            self.init(origin, "does not make sense\(place(context)): \(context.debugDescription)")
+        @unknown default: self.init(origin, "cannot be read: \(error)")
+        }
+    }
+
+    public var description: String { "`\(origin)` \(problem)" }
+}

@@ -1,0 +1,28 @@
+import ArgumentParser
+import Ethtool
+import FoundationEssentials
+import OffloadCheck
+import WeirModel
+
+/// `weir nic`: what network cards offer, as a document.
+struct NICCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "nic", abstract: "Write down what a network interface offers.",
+        discussion: "The profile is what `weir check --nic NAME=FILE` decides by, on any machine. Reading it changes nothing and needs no root.")
+
+    @Argument(help: "Interfaces of this network namespace.")
+    var names: [String]
+
+    @Option(name: .shortAndLong, help: "Write to a file instead of the standard output.")
+    var output: String?
+
+    func run() throws {
+        let reader = try NICReader()
+        let data = try ProfileDocument.data(try names.map { try reader.read($0) })
+        if let output {
+            try data.write(to: URL(filePath: output), options: .atomic)
+        } else {
+            try FileHandleOutput.write(data)
+        }
+    }
+}

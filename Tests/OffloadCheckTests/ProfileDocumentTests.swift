@@ -1,0 +1,81 @@
+import FoundationEssentials
+import OffloadCheck
+import Testing
+import WeirModel
+
+@Suite struct ProfileDocumentTests {
+    func profiles(_ text: String) throws -> [NICProfile] {
+        try ProfileDocument.profiles(in: Data(text.utf8), from: "p")
+    }
+
+    /// Printed by `ethtool -k` 6.1, shortened.
+    static let text = """
+        Features for eth0:
+        rx-checksumming: on [fixed]
+        tx-checksumming: on
+        \ttx-checksum-ipv4: off [fixed]
+        \ttx-checksum-ip-generic: on
+        large-receive-offload: off [requested on]
+        hw-tc-offload: off
+        vlan-challenged: off [fixed]
+        """
+    static let json = """
+        [ { "ifname": "eth0",
+            "rx-checksumming": { "active": true, "fixed": true, "requested": false },
+            "tx-checksumming": { "active": true, "fixed": null, "requested": null },
+            "tx-checksum-ipv4": { "active": false, "fixed": true, "requested": false },
+            "tx-checksum-ip-generic": { "active": true, "fixed": false, "requested": true },
+            "large-receive-offload": { "active": false, "fixed": false, "requested": true },
+            "hw-tc-offload": { "active": false, "fixed": false, "requested": false },
+            "vlan-challenged": { "active": false, "fixed": true, "requested": false } } ]
+        """
+
+    @Test(arguments: [text, json]) func whatEthtoolPrints(_ source: String) throws {
+        let profile = try #require(try profiles(source).first)
+        #expect(profile.name == "eth0")
+        #expect(
+            profile.features.value == [
+                "rx-checksum": FeatureState(hardware: false, wanted: false, active: true),
+                "tx-checksum-ipv4": FeatureState(hardware: false, wanted: false, active: false),
+                "tx-checksum-ip-generic": FeatureState(hardware: true, wanted: true, active: true),
+                "rx-lro": FeatureState(hardware: true, wanted: true, active: false),
+                "hw-tc-offload": FeatureState(hardware: true, wanted: false, active: false),
+                "vlan-challenged": FeatureState(hardware: false, wanted: false, active: false, neverChanged: true),
+            ])
+        #expect(profile.driver.reason == "could not tell: `ethtool -k` does not show it")
+    }
+
+    @Test func theDocumentIsReadBack() throws {
+        var profile = NICProfile(name: "eth0", unread: "nobody asked")
+        profile.features = .value(["rx-lro": FeatureState(hardware: true, wanted: true, active: false)])
+        profile.driver = .notPermitted
+        profile.channels = .notSupported
+        profile.rings = .absent
+        let data = try ProfileDocument.data([profile])
+        #expect(String(decoding: data, as: UTF8.self).contains(#""rx-lro" : "off wanted-on""#))
+        #expect(try ProfileDocument.profiles(in: data, from: "p") == [profile])
+        #expect(try ProfileDocument.profiles(in: ProfileDocument.data([profile, profile]), from: "p") == [profile, profile])
+    }
+
+    @Test func everyFeatureStateIsALineOfWords() {
+        for bits in 0..<16 {
+            let state = FeatureState(hardware: bits & 1 != 0, wanted: bits & 2 != 0, active: bits & 4 != 0, neverChanged: bits & 8 != 0)
+            #expect(FeatureState(state.description) == state, "\(state)")
+        }
+        #expect(FeatureState("maybe") == nil)
+        #expect(FeatureState("on and on") == nil)
+    }
+
+    @Test(arguments: [
+        ("", "`p` is empty"),
+        ("{\"weirProfile\": 1, \"name\": \"eth", "`p` is no whole JSON document"),
+        ("{\"weirProfile\": 7}", "`p` is a profile of version 7, and this weir reads version 1"),
+        ("{\"tables\": [], \"links\": []}", "`p` is a policy's or a host's document, not a profile"),
+        ("{\"speed\": 3}", "`p` is no profile that weir knows"),
+        ("{\"weirProfile\": 1}", "`p` lacks `name`"),
+        ("eth0: flags=4163<UP>", "`p` is no profile that weir knows"),
+        ("Features for eth0:\nrx-lro: maybe", "`p` line 2 is no feature: `rx-lro: maybe`"),
+    ]) func badFiles(_ source: String, _ message: String) {
+        #expect { try profiles(source) } throws: { "\($0)" == message }
+    }
+}
