@@ -43,6 +43,7 @@ let package = Package(
         .testTarget(name: "WeirModelTests", dependencies: ["WeirModel"]),
         .testTarget(name: "EthtoolTests", dependencies: ["Ethtool", "OffloadCheck", "WeirModel"]),
         .testTarget(name: "OffloadCheckTests", dependencies: ["OffloadCheck", "WeirModel"]),
+        .testTarget(name: "PlanningTests", dependencies: ["Planning"]),
     ],
     swiftLanguageModes: [.v6]
 )
