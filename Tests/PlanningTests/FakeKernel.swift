@@ -46,7 +46,9 @@ struct FakeKernel {
             tables.remove(at: index)
             return
         }
-        try change(&tables[index], operation.action)
+        var table = tables[index]
+        try change(&table, operation.action)
+        tables[index] = table
     }
 
     private mutating func handle() -> UInt64 {

@@ -58,7 +58,7 @@ struct Generator {
             flags: interval ? 4 : (chance(20) ? 2 : 0), keyType: 7, keyLength: 4, timeout: chance(10) ? 1000 : nil)
         var elements: [SetElement] = []
         var next: UInt8 = 0
-        while next < 200 {
+        while next < 160 {
             next += UInt8(number(1...60))
             if interval {
                 elements.append(SetElement(key: [10, 0, 0, next]))

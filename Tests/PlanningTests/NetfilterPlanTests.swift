@@ -11,7 +11,7 @@ extension StatefulObject.Definition {
 @Suite struct NetfilterPlanTests {
     /// The law of the whole module: what the plan says, done by a kernel that refuses what the kernel refuses, gives what was asked for.
     @Test func appliedPlansGiveTheDesiredTables() throws {
-        for seed in 0..<UInt64(4000) {
+        for seed in 0..<UInt64(1000) {
             var generator = Generator(seed: seed)
             let desired = generator.tables()
             var kernel = try FakeKernel(generator.tables())
@@ -162,8 +162,6 @@ extension StatefulObject.Definition {
         #expect(NetfilterPlan(desired: [table([start, end])], live: [table([end, start, zero])], policy: nil).operations.isEmpty)
         let plan = NetfilterPlan(desired: [table([start, later])], live: [table([start, end])], policy: nil)
         #expect(plan.operations.map(\.action) == [
-            .flushSet("s"), .addElements(set: "s", SetElements([start, later])),
-        ] || plan.operations.map(\.action) == [
             .deleteElements(set: "s", SetElements([start, end])), .addElements(set: "s", SetElements([start, later])),
         ])
     }
