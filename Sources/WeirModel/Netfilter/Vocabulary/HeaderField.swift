@@ -52,7 +52,7 @@ public enum HeaderField: String, Sendable, Codable, Hashable, CaseIterable {
     case icmpv6Type = "icmpv6 type"
     case icmpv6Code = "icmpv6 code"
     case icmpv6Checksum = "icmpv6 checksum"
-    case icmpv6ParameterProblem = "icmpv6 parameter-problem"
+    case icmpv6ParamProblem = "icmpv6 param-problem"
     case icmpv6Mtu = "icmpv6 mtu"
     case icmpv6Id = "icmpv6 id"
     case icmpv6Sequence = "icmpv6 sequence"
@@ -159,7 +159,7 @@ extension HeaderField {
         case .icmpv6Type: (.icmpv6, .bits(0, 8, .icmpv6Type))
         case .icmpv6Code: (.icmpv6, .bits(8, 8, .icmpv6Code))
         case .icmpv6Checksum: (.icmpv6, .bits(16, 16))
-        case .icmpv6ParameterProblem: (.icmpv6, .bits(32, 32))
+        case .icmpv6ParamProblem: (.icmpv6, .bits(32, 32))
         case .icmpv6Mtu: (.icmpv6, .bits(32, 32))
         case .icmpv6Id: (.icmpv6, .bits(32, 16))
         case .icmpv6Sequence: (.icmpv6, .bits(48, 16))

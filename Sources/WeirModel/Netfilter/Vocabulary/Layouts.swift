@@ -69,7 +69,7 @@ extension FibResult {
     public var layout: FieldLayout {
         switch self {
         case .oif: .register(32, .ifindex)
-        case .oifname: .register(128, .ifname)
+        case .oifname: .register(128, .string)
         case .type: .register(32, .fibAddressType)
         }
     }

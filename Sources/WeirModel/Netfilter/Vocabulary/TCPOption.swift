@@ -75,6 +75,9 @@ extension TCPOptionField {
     public var option: TCPOption { row.0 }
     public var layout: FieldLayout { row.1 }
 
+    /// nft 1.0.6 lists `kind`, but can't read it: it takes `@2,0,8` for it.
+    public var isSpellable: Bool { !rawValue.hasSuffix(" kind") }
+
     /// nft's number of the field in the userdata of `typeof` sets.
     public var typeofIndex: UInt32 { position(among: Self.allCases.filter { $0.option == option }) }
 
