@@ -41,7 +41,7 @@ let package = Package(
             ]),
 
         .testTarget(name: "WeirModelTests", dependencies: ["WeirModel"]),
-        .testTarget(name: "EthtoolTests", dependencies: ["Ethtool", "OffloadCheck", "WeirModel"]),
+        .testTarget(name: "EthtoolTests", dependencies: ["weir", "Ethtool", "OffloadCheck", "WeirModel"]),
         .testTarget(name: "OffloadCheckTests", dependencies: ["OffloadCheck", "WeirModel"]),
         .testTarget(name: "PlanningTests", dependencies: ["Planning"]),
     ],

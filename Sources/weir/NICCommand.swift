@@ -1,6 +1,5 @@
 import ArgumentParser
 import Ethtool
-import FoundationEssentials
 import OffloadCheck
 import WeirModel
 
@@ -17,12 +16,10 @@ struct NICCommand: ParsableCommand {
     var output: String?
 
     func run() throws {
-        let reader = try NICReader()
-        let data = try ProfileDocument.data(try names.map { try reader.read($0) })
-        if let output {
-            try data.write(to: URL(filePath: output), options: .atomic)
-        } else {
-            try FileHandleOutput.write(data)
+        let data = try reportingTrouble {
+            let reader = try NICReader()
+            return try ProfileDocument.data(try names.map { try reader.read($0) })
         }
+        try Output.write(data, to: output)
     }
 }

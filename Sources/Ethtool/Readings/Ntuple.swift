@@ -48,8 +48,8 @@ enum Ntuple {
         if type & 0x4000_0000 != 0 { fields.append(.init("dst-mac", 54, 6, .mac)) }
         for field in fields {
             let mask = Array(masks.dropFirst(field.offset).prefix(field.length))
-            guard mask.contains(where: { $0 != 0 }) else { continue }
             let value = Array(values.dropFirst(field.offset).prefix(field.length))
+            guard mask.count == field.length, value.count == field.length, mask.contains(where: { $0 != 0 }) else { continue }
             let exact = mask.allSatisfy { $0 == 0xff }
             match[field.name] = field.form.text(value) + (exact ? "" : "/" + field.form.text(mask))
         }

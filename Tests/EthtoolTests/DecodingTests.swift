@@ -1,0 +1,90 @@
+import Testing
+import WeirModel
+
+@testable import Ethtool
+
+@Suite struct DecodingTests {
+    /// The ioctl of old kernels and generic netlink answer alike. Only reads, of the loopback that every namespace has.
+    @Test func bothWaysOfReadingFeaturesAgree() throws {
+        let profile = try NICReader().read("lo")
+        let old = try Features.read(EthtoolIoctl(link: "lo"))
+        #expect(profile.features.value == old)
+        #expect(old["loopback"] == FeatureState(hardware: false, wanted: false, active: true))
+    }
+
+    @Test func aLinkThatIsNotThere() throws {
+        #expect { try NICReader().read("nosuch0") } throws: { error in
+            guard case NICError.noSuchLink(name: "nosuch0", let help) = error else { return false }
+            return help?.contains("`lo`") == true
+        }
+    }
+
+    @Test func whatTheErrorNumbersMean() throws {
+        func reading(_ number: Int32) throws -> Reading<Int> { try KernelError(number: number).reading(asking: "rings", of: "eth0") }
+        #expect(try reading(95) == .notSupported)
+        #expect(try reading(1) == .notPermitted)
+        #expect(try reading(13) == .notPermitted)
+        #expect(try reading(22) == .unknown("rings: Invalid argument"))
+        #expect(throws: NICError.vanished(name: "eth0")) { try reading(19) }
+    }
+
+    /// Hex of an `ETHTOOL_MSG_TUNNEL_INFO_GET` answer's `UDP_PORTS`: one table of 4, vxlan and geneve, holding 4789.
+    @Test func tunnelTables() {
+        var message = MessageBytes()
+        message.nest(2) { ports in
+            ports.nest(1) { table in
+                table.attribute(1, UInt32(4))
+                table.nest(2) { bitset in
+                    bitset.attribute(1, [])
+                    bitset.nest(3) { bits in
+                        for name in ["vxlan", "geneve"] { bits.nest(1) { $0.attribute(2, name) } }
+                    }
+                }
+                table.nest(3) {
+                    $0.attribute(1, [0x12, 0xb5])
+                    $0.attribute(2, UInt32(0))
+                }
+            }
+        }
+        #expect(
+            TunnelPorts.decode(Attributes(message.bytes[...])) == [
+                .init(size: 4, types: ["vxlan", "geneve"], entries: [.init(port: 4789, type: "vxlan")])
+            ])
+    }
+
+    /// `ethtool -N eth0 flow-type tcp4 dst-ip 10.0.0.0 m 0.255.255.255 dst-port 80 action -1 loc 7`, as the kernel hands it back.
+    @Test func ntupleRule() {
+        var spec = [UInt8](repeating: 0, count: 168)
+        spec[0] = 1
+        spec.replaceSubrange(8..<12, with: [10, 0, 0, 0])
+        spec.replaceSubrange(14..<16, with: [0, 80])
+        spec.replaceSubrange(80..<84, with: [255, 0, 0, 0])
+        spec.replaceSubrange(86..<88, with: [255, 255])
+        spec.replaceSubrange(152..<160, with: [UInt8](repeating: 255, count: 8))
+        #expect(
+            Ntuple.decode(spec[...], location: 7)
+                == .init(location: 7, flow: "tcp4", match: ["dst-ip": "10.0.0.0/255.0.0.0", "dst-port": "80"], action: .drop))
+    }
+
+    @Test func anyBytesAreSurvived() {
+        var generator = SystemRandomNumberGenerator()
+        for _ in 0..<5000 {
+            let bytes = (0..<Int.random(in: 0..<120)).map { _ in
+                // Mostly small numbers, so that lengths and nesting sometimes fit.
+                Bool.random(using: &generator) ? UInt8.random(in: 0..<20) : UInt8.random(in: .min ... .max)
+            }
+            let attributes = Attributes(bytes[...])
+            _ = Features.decode(attributes)
+            _ = Channels.decode(attributes)
+            _ = Rings.decode(attributes)
+            _ = Coalescing.decode(attributes)
+            _ = Timestamping.decode(attributes)
+            _ = TunnelPorts.decode(attributes)
+            _ = Speed.decode(attributes)
+            _ = Ntuple.decode(bytes[...], location: 0)
+            if let link = Links.Link(bytes[...]) {
+                _ = (link.name, link.kind, LinkKinds.vlan(link), LinkKinds.tunnel(link), LinkKinds.xdp(link))
+            }
+        }
+    }
+}
