@@ -1,0 +1,168 @@
+import WeirModel
+
+extension RuleLowering {
+    /// Adds what has to be matched before a header field can be trusted to be there, and returns how many bits of link-layer headers
+    /// stand before its own.
+    mutating func addDependency(of field: HeaderField) throws -> UInt32 {
+        let header = field.header
+        // `th` is nft's word for "whatever transport header", and depends on nothing.
+        if header == .th { return 0 }
+        let base = header.base
+
+        if context[base] == nil {
+            if base == .link {
+                try addLinkDependency(for: header)
+            } else if base == .network {
+                try addNetworkDependency(header)
+            } else {
+                try addTransportDependency(header)
+            }
+            if context[base] == .header(header) {
+                try addICMPDependency(of: field)
+                return base == .link ? context.stackedBits : 0
+            }
+        }
+        if base == .transport, context.isAmbiguousTransport { throw conflict(base, with: header) }
+        if context[base] == .header(header) {
+            try addICMPDependency(of: field)
+            return base == .link ? context.stackedBits : 0
+        }
+        if base == .link { return try resolveLinkConflict(header) }
+        throw conflict(base, with: header)
+    }
+
+    private func conflict(_ base: PayloadBase, with header: Header) -> LoweringError {
+        let present: String =
+            switch context[base] {
+            case .header(let header)?: header.rawValue
+            case .inet?: "inet"
+            case .netdev?: "netdev"
+            case .unknown?: "another protocol"
+            case nil: "no protocol"
+            }
+        return LoweringError(
+            "conflicting protocols: `\(header.rawValue)` is matched where \(present) is known",
+            help: "a packet can't be both; split the rule, or drop one of the matches")
+    }
+
+    // MARK: link layer
+
+    /// In families that begin at the network layer, a link-layer field needs a device of its kind.
+    private mutating func addLinkDependency(for header: Header) throws {
+        guard header == .ether || header == .vlan else {
+            throw LoweringError("`\(header.rawValue)` can't be matched in \(context.family.rawValue) tables")
+        }
+        try lowerMatch(.field(.meta(.iiftype)), .equal, .value(.number(1, .arphrd)))
+        context.link = .header(.ether)
+        if header == .vlan { _ = try resolveLinkConflict(.vlan) }
+    }
+
+    /// A link-layer header other than the one in force: a phony one gives way, an outer one is found in the stack, and VLAN is asked for
+    /// by ethertype.
+    private mutating func resolveLinkConflict(_ header: Header) throws -> UInt32 {
+        if context.link == .inet || context.link == .netdev {
+            try lowerMatch(.field(.meta(.iiftype)), .equal, .value(.number(1, .arphrd)))
+            context.link = .header(.ether)
+            if header == .ether { return 0 }
+        } else if let below = context.stacked.firstIndex(of: header) {
+            return context.stacked[..<below].reduce(0) { $0 + $1.linkBits }
+        }
+        guard context.network == nil, header == .vlan, case .header(let present)? = context.link else { throw conflict(.link, with: header) }
+        let key: HeaderField = present == .vlan ? .vlanType : .etherType
+        try lowerMatch(.field(.header(key)), .equal, .value(.number(0x8100, .etherType)))
+        return context.stackedBits
+    }
+
+    // MARK: network layer
+
+    /// Adds what says that the packet is IPv4, IPv6 or ARP: `meta nfproto` in inet, `meta protocol` in netdev and bridge tables.
+    mutating func addNetworkDependency(_ header: Header) throws {
+        if context.network == .header(header) { return }
+        guard context.network == nil else { throw conflict(.network, with: header) }
+        switch context.link {
+        case .inet?, nil:
+            let number: UInt128
+            switch header {
+            case .ip: number = 2
+            case .ip6: number = 10
+            default: throw LoweringError("`\(header.rawValue)` can't be matched in \(context.family.rawValue) tables")
+            }
+            try lowerMatch(.field(.meta(.nfproto)), .equal, .value(.number(number, .nfproto)))
+        case .header(.vlan)?:
+            try addEthertype(header, key: .header(.vlanType))
+        case .header(.ether)?:
+            // Bridge tables ask the packet's own protocol, which also sees what a VLAN tag carries.
+            let usesMeta = context.family == .bridge && (header == .ip || header == .ip6)
+            try addEthertype(header, key: usesMeta ? .meta(.protocol) : .header(.etherType))
+        case .netdev?:
+            try addEthertype(header, key: .meta(.protocol))
+        default:
+            throw conflict(.network, with: header)
+        }
+    }
+
+    private mutating func addEthertype(_ header: Header, key: Field) throws {
+        guard let number = ProtocolContext.ethertype(of: header) else { throw conflict(.network, with: header) }
+        try lowerMatch(.field(key), .equal, .value(.number(number, .etherType)))
+    }
+
+    // MARK: transport layer
+
+    private mutating func addTransportDependency(_ header: Header) throws {
+        guard let number = ProtocolContext.number(ofTransport: header) else { throw conflict(.transport, with: header) }
+        if header == .icmp || header == .icmpv6 || header == .igmp, context.network == nil {
+            try addNetworkDependency(header == .icmpv6 ? .ip6 : .ip)
+        }
+        try lowerMatch(.field(.meta(.l4proto)), .equal, .value(.number(number, .inetProtocol)))
+    }
+
+    /// Fields that only some ICMP messages have need their type matched.
+    private mutating func addICMPDependency(of field: HeaderField) throws {
+        guard let types = field.icmpTypes else { return }
+        if types.contains(where: { context.icmpType == $0 }) { return }
+        guard context.icmpType == 0 else {
+            throw LoweringError(
+                "`\(field.rawValue)` is not a field of ICMP type \(context.icmpType), which the rule matches before",
+                help: "match a type that has this field")
+        }
+        let key: HeaderField = field.header == .icmp ? .icmpType : .icmpv6Type
+        let values = types.map { Value.number(UInt128($0), key.layout.type) }
+        let right: Term = values.count == 1 ? .value(values[0]) : .set(ElementList(values.map { Element(.values([$0])) }))
+        try lowerMatch(.field(.header(key)), .equal, right)
+        context.icmpType = types[0]
+    }
+
+    // MARK: connection tracking
+
+    /// `ct original saddr` without a family needs one.
+    mutating func addConnectionDependency(_ key: CtKey, direction: CtDirection?) throws {
+        switch key {
+        case .saddr, .daddr:
+            guard context.network == .header(.ip) || context.network == .header(.ip6) else {
+                throw LoweringError(
+                    "`ct \(key.rawValue)` has no address family here", help: "write `ct \(direction?.rawValue ?? "original") ip \(key.rawValue)` or `ip6`")
+            }
+        case .ipSaddr, .ipDaddr:
+            if context.network == .header(.ip6) { throw conflict(.network, with: .ip) }
+        case .ip6Saddr, .ip6Daddr:
+            if context.network == .header(.ip) { throw conflict(.network, with: .ip6) }
+        default: break
+        }
+    }
+}
+
+extension HeaderField {
+    /// The ICMP types that have this field, the request first; nil where all have it.
+    var icmpTypes: [UInt8]? {
+        switch self {
+        case .icmpId, .icmpSequence: [8, 0]
+        case .icmpGateway: [5]
+        case .icmpMtu: [3]
+        case .icmpv6Id, .icmpv6Sequence: [128, 129]
+        case .icmpv6Mtu: [2]
+        case .icmpv6ParameterProblem: [4]
+        case .icmpv6MaxDelay: [130]
+        default: nil
+        }
+    }
+}

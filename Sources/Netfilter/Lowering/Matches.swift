@@ -1,0 +1,210 @@
+import WeirModel
+
+extension RuleLowering {
+    mutating func lowerMatch(_ left: Term, _ comparison: Comparison, _ right: Term) throws {
+        let operand = try operand(of: left)
+        switch (comparison, right) {
+        case (.anyOf, _):
+            try lowerAnyOf(operand, right)
+        case (.equal, .value(let value)), (.notEqual, .value(let value)):
+            try lowerValue(operand, value, negated: comparison == .notEqual)
+        case (.equal, .flags), (.notEqual, .flags), (.equal, .binary), (.notEqual, .binary):
+            guard let number = try constantNumber(right, type: operand.type) else {
+                throw LoweringError("the right side of a comparison has to be a constant")
+            }
+            try lowerValue(operand, .number(number, operand.type), negated: comparison == .notEqual)
+        case (.equal, .prefix(let value, let length)), (.notEqual, .prefix(let value, let length)):
+            try lowerPrefix(operand, value, length: Int(length), negated: comparison == .notEqual)
+        case (.equal, .range(let low, let high)), (.notEqual, .range(let low, let high)):
+            try lowerRange(operand, low, high, negated: comparison == .notEqual)
+        case (.equal, .set(let elements)), (.notEqual, .set(let elements)):
+            var key = operand
+            let set = try AnonymousSetLowering(rule: self).set(elements, key: &key)
+            lookup(key, .anonymous(set), negated: comparison == .notEqual)
+            learnMembers(left, elements, comparison)
+        case (.equal, .namedSet(let name)), (.notEqual, .namedSet(let name)):
+            guard let shape = table.sets[name] else { throw undefined(set: name) }
+            guard operand.components.count == shape.key.count else {
+                throw LoweringError("`@\(name)` has keys of \(shape.key.count) parts, and \(operand.components.count) are given")
+            }
+            lookup(shape.isInterval ? operand.bigEndian() : operand, .named(name), negated: comparison == .notEqual)
+        case (_, .value(let value)):
+            lowerOrder(try Comparable(operand.bigEndian(), value, in: self), comparison)
+        default:
+            throw LoweringError("`\(comparison.rawValue)` can't stand before this", help: "a value, range, prefix or set can")
+        }
+        if comparison == .equal, case .field(let field) = left, ProtocolContext.isProtocolKey(field), case .value(.number(let number, _)) = right {
+            context.learn(field, equals: number)
+        }
+    }
+
+    private mutating func learnMembers(_ left: Term, _ elements: ElementList, _ comparison: Comparison) {
+        guard comparison == .equal, case .field(let field) = left, ProtocolContext.isProtocolKey(field) else { return }
+        for element in elements {
+            if case .values(let values) = element.key, values.count == 1, case .number(let number, _) = values[0] {
+                context.learn(field, equals: number)
+            }
+        }
+    }
+
+    // MARK: one value
+
+    private mutating func lowerValue(_ operand: Operand, _ value: Value, negated: Bool) throws {
+        if case .payload(let base, let bitOffset, let bitLength) = operand.node, operand.bits % 8 == 0, bitOffset % 8 == 0 {
+            let number = try number(of: value)
+            guard number <= Bytes.mask(operand.bits) else { throw tooWide(number, operand) }
+            steps.append(
+                .payload(
+                    .init(
+                        base: base, bitOffset: bitOffset, bitLength: bitLength, negated: negated, value: number,
+                        isProtocolKey: isProtocolKey(base, bitOffset, bitLength))))
+            return
+        }
+        if operand.type.isString, case .text(let text, _) = value, text.hasSuffix("*"), text.count > 1, !text.hasSuffix("\\*") {
+            // A prefix: only the bytes before the star are compared.
+            let prefix = Array(text.utf8.dropLast())
+            emitMatch(operand) { [.cmp(op: negated ? CmpOp.notEqual : CmpOp.equal, source: $0, data: prefix)] }
+            return
+        }
+        let comparable = try Comparable(operand, value, in: self)
+        emitMatch(comparable.operand) { [.cmp(op: negated ? CmpOp.notEqual : CmpOp.equal, source: $0, data: comparable.data)] }
+    }
+
+    private func isProtocolKey(_ base: PayloadBase, _ bitOffset: UInt32, _ bitLength: UInt32) -> Bool {
+        guard case .header(let header)? = context[base] else { return false }
+        let stacked = base == .link ? context.stackedBits : 0
+        return HeaderField.allCases.contains {
+            $0.header == header && $0.layout.bitOffset + stacked == bitOffset && $0.layout.bitLength == bitLength
+                && ProtocolContext.isProtocolKey(.header($0))
+        }
+    }
+
+    func tooWide(_ number: UInt128, _ operand: Operand) -> LoweringError {
+        LoweringError("\(number) does not fit into the \(operand.bits) bits of the field")
+    }
+
+    /// An operand with the constant that it is compared with, after what can be undone on the operand's side was undone on the constant.
+    struct Comparable {
+        var operand: Operand
+        var data: [UInt8]
+
+        init(_ operand: Operand, _ value: Value, in rule: RuleLowering) throws {
+            if operand.type.isString {
+                self.operand = operand
+                data = try rule.bytes(of: value, as: operand.shape[0])
+                return
+            }
+            let number = try rule.number(of: value)
+            let (stripped, transfer) = ConstantTransfer.strip(operand)
+            let moved = try transfer.apply(number)
+            guard moved <= Bytes.mask(stripped.bytes * 8) else { throw rule.tooWide(number, operand) }
+            self.operand = stripped
+            data = Bytes.encode(moved, count: stripped.bytes, order: stripped.order)
+        }
+    }
+
+    private mutating func lowerOrder(_ comparable: Comparable, _ comparison: Comparison) {
+        let op =
+            switch comparison {
+            case .less: CmpOp.less
+            case .lessOrEqual: CmpOp.lessOrEqual
+            case .greater: CmpOp.greater
+            default: CmpOp.greaterOrEqual
+            }
+        emitMatch(comparable.operand) { [.cmp(op: op, source: $0, data: comparable.data)] }
+    }
+
+    // MARK: bits
+
+    /// Any of the bits: `(operand & bits) != 0`.
+    private mutating func lowerAnyOf(_ operand: Operand, _ right: Term) throws {
+        guard let bits = try constantNumber(right, type: operand.type) else {
+            throw LoweringError("any-of needs constant flags")
+        }
+        let bytes = operand.bytes
+        var masked = operand
+        masked.node = .mask(operand, and: bits, xor: 0)
+        emitMatch(masked) { [.cmp(op: CmpOp.notEqual, source: $0, data: [UInt8](repeating: 0, count: bytes))] }
+    }
+
+    // MARK: prefixes and ranges
+
+    private mutating func lowerPrefix(_ operand: Operand, _ value: Value, length: Int, negated: Bool) throws {
+        guard length <= operand.bits else {
+            throw LoweringError("a prefix length of \(length) is more than the \(operand.bits) bits of the field")
+        }
+        let op = negated ? CmpOp.notEqual : CmpOp.equal
+        let number = try number(of: value) & Bytes.prefixMask(length, of: operand.bits)
+        if operand.order == .big, length > 0, length % 8 == 0 {
+            // Whole bytes: only those are loaded.
+            var shorter = operand
+            shorter.bits = length
+            if case .payload(let base, let bitOffset, _) = operand.node {
+                shorter.node = .payload(base: base, bitOffset: bitOffset, bitLength: UInt32(length))
+            }
+            let data = Bytes.encode(number >> UInt128(operand.bits - length), count: length / 8, order: .big)
+            emitMatch(shorter) { [.cmp(op: op, source: $0, data: data)] }
+            return
+        }
+        var masked = operand
+        masked.node = .mask(operand, and: Bytes.prefixMask(length, of: operand.bits), xor: 0)
+        let data = Bytes.encode(number, count: operand.bytes, order: operand.order)
+        emitMatch(masked) { [.cmp(op: op, source: $0, data: data)] }
+    }
+
+    private mutating func lowerRange(_ operand: Operand, _ low: Value, _ high: Value, negated: Bool) throws {
+        let from = try number(of: low)
+        let to = try number(of: high)
+        var negated = negated
+        var (first, last) = (low, high)
+        if from > to {
+            // Across midnight, or the end of the week.
+            guard operand.type == .hour || operand.type == .day else {
+                throw LoweringError("the range \(from)-\(to) is empty", help: "put the lower end first")
+            }
+            (first, last) = (high, low)
+            negated.toggle()
+        }
+        let lower = try Comparable(operand.bigEndian(), first, in: self)
+        let upper = try Comparable(operand.bigEndian(), last, in: self)
+        emitMatch(lower.operand) {
+            negated
+                ? [.range(op: 1, source: $0, from: lower.data, to: upper.data)]
+                : [
+                    .cmp(op: CmpOp.greaterOrEqual, source: $0, data: lower.data),
+                    .cmp(op: CmpOp.lessOrEqual, source: $0, data: upper.data),
+                ]
+        }
+    }
+
+    // MARK: sets
+
+    private mutating func lookup(_ key: Operand, _ set: SetReference, negated: Bool) {
+        emitMatch(key) { [.lookup(.init(source: $0, set: set, flags: negated ? 1 : 0))] }
+    }
+
+    mutating func lowerVerdictMap(key: Term, _ source: MapSource) throws {
+        var expressions: [Expression] = []
+        switch source {
+        case .named(let name):
+            guard let shape = table.sets[name] else { throw undefined(set: name) }
+            guard shape.data == .verdict else { throw LoweringError("`@\(name)` is no verdict map") }
+            let operand = try self.key(key, for: shape)
+            operand.emit(into: 0, &expressions)
+            expressions.append(.lookup(.init(source: Registers.number(slot: 0), set: .named(name), register: Registers.verdict)))
+        case .anonymous(let elements):
+            var operand = try operand(of: key)
+            let set = try AnonymousSetLowering(rule: self).map(elements, key: &operand, data: .verdict)
+            operand.emit(into: 0, &expressions)
+            expressions.append(.lookup(.init(source: Registers.number(slot: 0), set: .anonymous(set), register: Registers.verdict)))
+        }
+        add(expressions)
+    }
+
+    private mutating func emitMatch(_ operand: Operand, then: (Expression.Register) -> [Expression]) {
+        var expressions: [Expression] = []
+        operand.emit(into: 0, &expressions)
+        expressions += then(Registers.number(slot: 0))
+        steps.append(.match(expressions))
+    }
+}

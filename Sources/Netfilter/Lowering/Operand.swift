@@ -1,0 +1,176 @@
+import WeirModel
+
+/// What computes the contents of a register, before registers are given out.
+struct Operand {
+    indirect enum Node {
+        /// A load with its destination left open.
+        case load(Expression)
+        /// Bits of a header; kept apart from other loads, since adjacent ones merge.
+        case payload(base: PayloadBase, bitOffset: UInt32, bitLength: UInt32)
+        case constant([UInt8])
+        /// `(inner & and) ^ xor`, over `bits` of this operand.
+        case mask(Operand, and: UInt128, xor: UInt128)
+        case shift(Operand, left: Bool, by: UInt32)
+        case byteorder(Operand, op: UInt32)
+        case concatenation([Operand])
+        case map(key: Operand, SetReference)
+        case hash(Operand, modulus: UInt32, seed: UInt32?, offset: UInt32)
+    }
+
+    var node: Node
+    var type: DataType
+    /// The length of the value in the register, in bits.
+    var bits: Int
+    var order: ByteOrder
+
+    var bytes: Int { (bits + 7) / 8 }
+
+    var components: [Operand] {
+        if case .concatenation(let parts) = node { parts } else { [self] }
+    }
+
+    /// The shape of a set that is keyed by this operand.
+    var shape: [SetShape.Component] { components.map { .init(type: $0.type, bits: $0.bits, order: $0.order) } }
+
+    var isConstant: Bool {
+        if case .constant = node { true } else { false }
+    }
+
+    /// The same value in network byte order, as ranges and intervals compare it. Strings have none.
+    func bigEndian() -> Operand { converted(to: .big) }
+
+    func converted(to order: ByteOrder) -> Operand {
+        if case .concatenation(let parts) = node {
+            var result = self
+            result.node = .concatenation(parts.map { $0.order == .big ? $0 : $0.converted(to: order) })
+            return result
+        }
+        guard self.order != order, !type.isString else { return self }
+        var result = self
+        result.order = order
+        guard bytes >= 2 else { return result }
+        result.node = .byteorder(self, op: order == .big ? 1 : 0)
+        return result
+    }
+}
+
+extension DataType {
+    /// Whether values are strings, which have no byte order.
+    var isString: Bool { self == .string || self == .ifname }
+
+    /// Whether nft takes a bare value as "any of these bits".
+    public var isBitmask: Bool {
+        switch self {
+        case .bitmask, .tcpFlag, .ctState, .ctStatus, .ctLabel, .ctEventBit: true
+        default: false
+        }
+    }
+}
+
+extension Operand {
+    /// Appends what loads this operand into the register at `slot`.
+    func emit(into slot: Int, _ expressions: inout [Expression]) {
+        let register = Registers.number(slot: slot)
+        switch node {
+        case .load(let expression):
+            expressions.append(expression.loading(into: register))
+        case .payload(let base, let bitOffset, let bitLength):
+            expressions.append(
+                .payload(.init(base: base.kernelNumber, offset: bitOffset / 8, length: (bitLength + 7) / 8, register: register)))
+        case .constant(let data):
+            expressions.append(.immediate(register: register, data: data))
+        case .mask(let inner, let and, let xor):
+            inner.emit(into: slot, &expressions)
+            expressions.append(
+                .bitwise(
+                    .init(
+                        source: register, register: register, length: UInt32(bytes),
+                        operation: .mask(
+                            and: Bytes.encode(and, count: bytes, order: order), xor: Bytes.encode(xor, count: bytes, order: order)))))
+        case .shift(let inner, let left, let amount):
+            inner.emit(into: slot, &expressions)
+            expressions.append(
+                .bitwise(
+                    .init(
+                        source: register, register: register, length: UInt32(bytes),
+                        operation: left ? .leftShift(amount) : .rightShift(amount))))
+        case .byteorder(let inner, let op):
+            inner.emit(into: slot, &expressions)
+            let size: UInt32 = inner.bits % 64 == 0 ? 8 : inner.bits % 32 == 0 ? 4 : 2
+            expressions.append(.byteorder(.init(source: register, register: register, op: op, length: UInt32(bits / 8), size: size)))
+        case .concatenation(let parts):
+            var next = slot
+            for part in parts {
+                part.emit(into: next, &expressions)
+                next += Registers.slots(forBits: part.bits)
+            }
+        case .map(let key, let set):
+            key.emit(into: slot, &expressions)
+            expressions.append(.lookup(.init(source: register, set: set, register: register)))
+        case .hash(let key, let modulus, let seed, let offset):
+            // nft gives the key a register of its own, above the result's.
+            let keySlot = slot + 4
+            key.emit(into: keySlot, &expressions)
+            expressions.append(
+                .hash(
+                    .init(
+                        type: 0, source: Registers.number(slot: keySlot), length: UInt32(key.concatenatedBytes), modulus: modulus, seed: seed,
+                        offset: offset, register: register)))
+        }
+    }
+
+    /// The bytes that the operand takes in registers: parts of a concatenation fill whole slots.
+    var concatenatedBytes: Int {
+        if case .concatenation(let parts) = node { return parts.reduce(0) { $0 + Registers.slots(forBits: $1.bits) * 4 } }
+        return bytes
+    }
+}
+
+extension PayloadBase {
+    /// `NFT_PAYLOAD_LL_HEADER` and its like.
+    var kernelNumber: UInt32 {
+        switch self {
+        case .link: 0
+        case .network: 1
+        case .transport: 2
+        case .inner: 3
+        }
+    }
+
+    init?(kernelNumber: UInt32) {
+        switch kernelNumber {
+        case 0: self = .link
+        case 1: self = .network
+        case 2: self = .transport
+        case 3: self = .inner
+        default: return nil
+        }
+    }
+}
+
+extension Expression {
+    /// The same load into another register.
+    func loading(into register: Register) -> Expression {
+        switch self {
+        case .payload(var payload):
+            payload.register = register
+            return .payload(payload)
+        case .meta(let key, _): return .meta(key: key, register: register)
+        case .ct(let key, let direction, _): return .ct(key: key, direction: direction, register: register)
+        case .rt(let key, _): return .rt(key: key, register: register)
+        case .fib(let result, let flags, _): return .fib(result: result, flags: flags, register: register)
+        case .socket(let key, let level, _): return .socket(key: key, level: level, register: register)
+        case .osf(let ttl, let flags, _): return .osf(ttl: ttl, flags: flags, register: register)
+        case .xfrm(let key, let direction, let spnum, _): return .xfrm(key: key, direction: direction, spnum: spnum, register: register)
+        case .exthdr(var exthdr):
+            exthdr.register = register
+            return .exthdr(exthdr)
+        case .numgen(let type, let modulus, let offset, _):
+            return .numgen(type: type, modulus: modulus, offset: offset, register: register)
+        case .hash(var hash):
+            hash.register = register
+            return .hash(hash)
+        default: return self
+        }
+    }
+}

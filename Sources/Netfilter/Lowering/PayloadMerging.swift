@@ -1,0 +1,63 @@
+import WeirModel
+
+/// nft's merging of comparisons with adjacent header fields into one load and one comparison.
+enum PayloadMerging {
+    private typealias Match = RuleLowering.PayloadMatch
+
+    /// Runs of comparisons, between statements of other kinds, are ordered by their place in the packet and joined where they touch.
+    static func merge(_ steps: [RuleLowering.Step]) -> [RuleLowering.Step] {
+        var result: [RuleLowering.Step?] = steps
+        var run: [Int] = []
+        for (index, step) in steps.enumerated() {
+            switch step {
+            case .payload: run.append(index)
+            case .match: break
+            case .statement:
+                // nft keeps a run of one open across statements.
+                guard run.count > 1 else { continue }
+                merge(run, in: &result)
+                run = []
+            }
+        }
+        if run.count > 1 { merge(run, in: &result) }
+        return result.compactMap { $0 }
+    }
+
+    private static func merge(_ run: [Int], in steps: inout [RuleLowering.Step?]) {
+        func match(_ index: Int) -> Match? {
+            if case .payload(let match)? = steps[index] { match } else { nil }
+        }
+        var order = run.sorted { left, right in
+            guard let a = match(left), let b = match(right) else { return left < right }
+            return (a.base.kernelNumber, a.bitOffset, left) < (b.base.kernelNumber, b.bitOffset, right)
+        }
+        var kept = 0
+        for position in 1..<order.count {
+            guard let last = match(order[kept]), let this = match(order[position]) else { continue }
+            guard canMerge(last, this) else {
+                kept = position
+                continue
+            }
+            let joined = Match(
+                base: last.base, bitOffset: last.bitOffset, bitLength: last.bitLength + this.bitLength, negated: last.negated,
+                value: last.value << UInt128(this.bitLength) | this.value, isProtocolKey: last.isProtocolKey || this.isProtocolKey)
+            // The joined comparison stands where the one that says the next protocol stood.
+            if this.isProtocolKey {
+                steps[order[kept]] = nil
+                kept = position
+            } else {
+                steps[order[position]] = nil
+                order[position] = order[kept]
+            }
+            steps[order[kept]] = .payload(joined)
+        }
+    }
+
+    private static func canMerge(_ first: Match, _ second: Match) -> Bool {
+        guard first.base == second.base, first.negated == second.negated, first.bitOffset + first.bitLength == second.bitOffset,
+            first.bitOffset % 8 == 0, first.bitLength % 8 == 0, second.bitOffset % 8 == 0, second.bitLength % 8 == 0
+        else { return false }
+        let total = first.bitLength + second.bitLength
+        return total <= 128 && (total <= 32 || first.base == .link || first.bitLength > 32 || second.bitLength > 32)
+    }
+}

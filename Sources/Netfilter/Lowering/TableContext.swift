@@ -1,0 +1,42 @@
+import WeirModel
+
+/// What a rule can refer to in its table, and the host that resolves its names.
+public struct TableContext: Sendable {
+    public var family: Family
+    public var sets: [String: SetShape]
+    public var names: any HostNames
+
+    public init(family: Family, sets: [String: SetShape] = [:], names: any HostNames = NoHostNames()) {
+        self.family = family
+        self.sets = sets
+        self.names = names
+    }
+}
+
+/// What loading a key for a named set, or data from it, has to know.
+public struct SetShape: Sendable, Hashable {
+    public struct Component: Sendable, Hashable {
+        public var type: DataType
+        public var bits: Int
+        public var order: ByteOrder
+        public init(type: DataType, bits: Int, order: ByteOrder) {
+            self.type = type
+            self.bits = bits
+            self.order = order
+        }
+    }
+    public enum Data: Sendable, Hashable {
+        case values([Component], interval: Bool)
+        case verdict
+        case object(StatefulObject.Kind)
+    }
+    public var key: [Component]
+    public var data: Data?
+    public var isInterval: Bool
+
+    public init(key: [Component], data: Data? = nil, isInterval: Bool) {
+        self.key = key
+        self.data = data
+        self.isInterval = isInterval
+    }
+}
