@@ -3,8 +3,6 @@ import WeirModel
 // The kernel's numbers of the small enumerations of fields (linux/netfilter/nf_tables.h).
 
 extension CtDirection {
-    /// `IP_CT_DIR_*`.
-    var kernelNumber: UInt8 { self == .original ? 0 : 1 }
     init?(kernelNumber: UInt8) {
         switch kernelNumber {
         case 0: self = .original
@@ -15,16 +13,6 @@ extension CtDirection {
 }
 
 extension RtKey {
-    /// `NFT_RT_*`.
-    var kernelNumber: UInt32 {
-        switch self {
-        case .classid: 0
-        case .nexthop4: 1
-        case .nexthop6: 2
-        case .tcpmss: 3
-        case .ipsec: 4
-        }
-    }
     init?(kernelNumber: UInt32) {
         guard let key = Self.allCases.first(where: { $0.kernelNumber == kernelNumber }) else { return nil }
         self = key
@@ -32,14 +20,6 @@ extension RtKey {
 }
 
 extension FibResult {
-    /// `NFT_FIB_RESULT_*`.
-    var kernelNumber: UInt32 {
-        switch self {
-        case .oif: 1
-        case .oifname: 2
-        case .type: 3
-        }
-    }
     init?(kernelNumber: UInt32) {
         switch kernelNumber {
         case 1: self = .oif
@@ -51,15 +31,6 @@ extension FibResult {
 }
 
 extension SocketKey {
-    /// `NFT_SOCKET_*`.
-    var kernelNumber: UInt32 {
-        switch self {
-        case .transparent: 0
-        case .mark: 1
-        case .wildcard: 2
-        case .cgroupv2: 3
-        }
-    }
     init?(kernelNumber: UInt32) {
         switch kernelNumber {
         case 0: self = .transparent
@@ -72,14 +43,6 @@ extension SocketKey {
 }
 
 extension OsfTTL {
-    /// nft's `osf ttl`: strict (the default) 0, loose 1, skip 2.
-    var kernelNumber: UInt8 {
-        switch self {
-        case .strict: 0
-        case .loose: 1
-        case .skip: 2
-        }
-    }
     init?(kernelNumber: UInt8) {
         switch kernelNumber {
         case 0: self = .strict
@@ -91,17 +54,6 @@ extension OsfTTL {
 }
 
 extension IpsecKey {
-    /// `NFT_XFRM_KEY_*`.
-    var kernelNumber: UInt32 {
-        switch self {
-        case .ipDaddr: 1
-        case .ip6Daddr: 2
-        case .ipSaddr: 3
-        case .ip6Saddr: 4
-        case .reqid: 5
-        case .spi: 6
-        }
-    }
     init?(kernelNumber: UInt32) {
         guard let key = Self.allCases.first(where: { $0.kernelNumber == kernelNumber }) else { return nil }
         self = key

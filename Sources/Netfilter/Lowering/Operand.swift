@@ -54,19 +54,6 @@ struct Operand {
     }
 }
 
-extension DataType {
-    /// Whether values are strings, which have no byte order.
-    var isString: Bool { self == .string || self == .ifname }
-
-    /// Whether nft takes a bare value as "any of these bits".
-    public var isBitmask: Bool {
-        switch self {
-        case .bitmask, .tcpFlag, .ctState, .ctStatus, .ctLabel, .ctEventBit: true
-        default: false
-        }
-    }
-}
-
 extension Operand {
     /// Appends what loads this operand into the register at `slot`.
     func emit(into slot: Int, _ expressions: inout [Expression]) {

@@ -56,7 +56,7 @@ struct RuleLowering {
         case .resetTCPOption(let kind): add(.exthdrReset(type: kind, op: ExthdrOp.tcpOption))
         case .counter, .quota, .limit, .connectionLimit, .last: add(try lowerStateful(statement))
         case .object(let kind, let reference): try lowerObject(kind, reference)
-        case .log(let log): add(.log(log.expression))
+        case .log(let log): add(log.expression)
         case .reject(let reject): try lowerReject(reject)
         case .nat(let nat): try lowerNAT(nat)
         case .tproxy(let tproxy): try lowerTransparentProxy(tproxy)

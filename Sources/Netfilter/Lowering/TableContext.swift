@@ -5,11 +5,17 @@ public struct TableContext: Sendable {
     public var family: Family
     public var sets: [String: SetShape]
     public var names: any HostNames
+    /// Writes down an expression as the kernel's bytes, for those that lifting can't say.
+    public var rawExpression: @Sendable (Expression) -> RawExpression?
 
-    public init(family: Family, sets: [String: SetShape] = [:], names: any HostNames = NoHostNames()) {
+    public init(
+        family: Family, sets: [String: SetShape] = [:], names: any HostNames = NoHostNames(),
+        rawExpression: @escaping @Sendable (Expression) -> RawExpression? = { _ in nil }
+    ) {
         self.family = family
         self.sets = sets
         self.names = names
+        self.rawExpression = rawExpression
     }
 }
 

@@ -19,7 +19,7 @@ extension RuleLowering {
             try lowerRange(operand, low, high, negated: comparison == .notEqual)
         case (.equal, .set(let elements)), (.notEqual, .set(let elements)):
             var key = operand
-            let set = try AnonymousSetLowering(rule: self).set(elements, key: &key)
+            let set = try AnonymousSetLowering(rule: self).set(elements, term: left, key: &key)
             lookup(key, .anonymous(set), negated: comparison == .notEqual)
             learnMembers(left, elements, comparison)
         case (.equal, .namedSet(let name)), (.notEqual, .namedSet(let name)):
@@ -194,7 +194,7 @@ extension RuleLowering {
             expressions.append(.lookup(.init(source: Registers.number(slot: 0), set: .named(name), register: Registers.verdict)))
         case .anonymous(let elements):
             var operand = try operand(of: key)
-            let set = try AnonymousSetLowering(rule: self).map(elements, key: &operand, data: .verdict)
+            let set = try AnonymousSetLowering(rule: self).map(elements, term: key, key: &operand, data: .verdict)
             operand.emit(into: 0, &expressions)
             expressions.append(.lookup(.init(source: Registers.number(slot: 0), set: .anonymous(set), register: Registers.verdict)))
         }

@@ -63,7 +63,7 @@ extension RuleLowering {
     }
 
     private static func defaultShape(of type: DataType) -> SetShape.Component? {
-        type.fixedBits.map { .init(type: type, bits: $0, order: type.byteOrder) }
+        type.bitLength.map { .init(type: type, bits: Int($0), order: type.byteOrder ?? .host) }
     }
 
     // MARK: binary operations
@@ -136,7 +136,7 @@ extension RuleLowering {
         case .anonymous(let elements):
             guard let expecting else { throw LoweringError("what the map gives is not known here") }
             var keyOperand = try operand(of: key)
-            let set = try AnonymousSetLowering(rule: self).map(elements, key: &keyOperand, data: .values(expecting.components))
+            let set = try AnonymousSetLowering(rule: self).map(elements, term: key, key: &keyOperand, data: .values(expecting.components))
             let interval = set.specification.dataLength.map { Int($0) > Self.bits(of: expecting.components) / 8 } ?? false
             let bits = Self.bits(of: expecting.components) * (interval ? 2 : 1)
             return Operand(

@@ -1,0 +1,64 @@
+import WeirModel
+
+/// From what the kernel holds to what people read.
+public enum Lifting {
+    /// - Parameter rawExpression: writes down an expression as the kernel's bytes, for those that can't be said.
+    public static func lift(
+        _ tables: [CompiledTable], names: any HostNames = NoHostNames(),
+        rawExpression: @escaping @Sendable (Expression) -> RawExpression? = { _ in nil }
+    ) -> [Table] {
+        tables.map { lift($0, names: names, rawExpression: rawExpression) }
+    }
+
+    /// A table's context, for lifting single rules of it.
+    public static func context(
+        of table: CompiledTable, names: any HostNames = NoHostNames(),
+        rawExpression: @escaping @Sendable (Expression) -> RawExpression? = { _ in nil }
+    ) -> TableContext {
+        var context = TableContext(family: table.family, names: names, rawExpression: rawExpression)
+        for set in table.sets { context.sets[set.name] = try? SetDeclaration(set).shape() }
+        return context
+    }
+
+    public static func lift(_ rule: CompiledRule, in context: TableContext) -> Rule { RuleLifting.lift(rule, in: context) }
+
+    /// A set with those of its elements that can be said; `unsaid` counts the others.
+    public static func lift(_ set: CompiledSet, in context: TableContext) -> SetDeclaration {
+        var declaration = SetDeclaration(set)
+        declaration.elements = elements(set.elements, of: declaration, in: context) ?? []
+        return declaration
+    }
+
+    public static func elements(_ elements: SetElements, of declaration: SetDeclaration, in context: TableContext) -> ElementList? {
+        guard let shape = try? declaration.shape() else { return nil }
+        let data: ElementsData? =
+            switch shape.data {
+            case nil: nil
+            case .values(let components, _)?: .values(components)
+            case .verdict?: .verdict
+            case .object?: .object
+            }
+        let key = shape.isInterval ? shape.key.map { SetShape.Component(type: $0.type, bits: $0.bits, order: $0.type.isString ? $0.order : .big) } : shape.key
+        return SetElementsLifting(rule: RuleLifting(table: context), key: key, data: data, isInterval: shape.isInterval).lift(elements)
+    }
+
+    private static func lift(
+        _ table: CompiledTable, names: any HostNames, rawExpression: @escaping @Sendable (Expression) -> RawExpression?
+    ) -> Table {
+        let context = context(of: table, names: names, rawExpression: rawExpression)
+        let userdata = UserData.decode(table.userdata) ?? []
+        func text(_ type: UInt8) -> String? { userdata.first { $0.type == type }.map { UserData.text($0.value) } }
+        return Table(
+            family: table.family, name: table.name, flags: table.flags, comment: text(UserData.comment), owner: text(UserData.policy),
+            chains: table.chains.map { chain in
+                Chain(
+                    name: chain.name, base: chain.base, comment: UserData.comment(in: chain.userdata),
+                    rules: chain.rules.map { RuleLifting.lift($0, in: context) })
+            },
+            sets: table.sets.map { lift($0, in: context) },
+            objects: table.objects.map {
+                StatefulObject(name: $0.name, definition: $0.definition, comment: UserData.comment(in: $0.userdata))
+            },
+            flowtables: table.flowtables)
+    }
+}

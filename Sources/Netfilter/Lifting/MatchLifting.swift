@@ -1,0 +1,198 @@
+import WeirModel
+
+extension RuleLifting {
+    // MARK: comparisons
+
+    mutating func liftComparison(_ op: UInt32, _ source: Expression.Register, _ data: [UInt8]) -> [[Statement]] {
+        guard let symbol = symbol(at: source) else { return [] }
+        if let from = rangeStart {
+            rangeStart = nil
+            return liftRange(0, source, from, data)
+        }
+        switch op {
+        case CmpOp.equal: return liftEquality(symbol, .equal, data)
+        case CmpOp.notEqual: return liftAnyOf(symbol, data) + liftEquality(symbol, .notEqual, data)
+        default:
+            guard let comparison: Comparison = [
+                CmpOp.less: .less, CmpOp.lessOrEqual: .lessOrEqual, CmpOp.greater: .greater, CmpOp.greaterOrEqual: .greaterOrEqual,
+            ][op] else { return [] }
+            return sides(symbol, data, order: .big).map { [.match($0, comparison, .value($1))] }
+        }
+    }
+
+    private mutating func liftEquality(_ symbol: Symbol, _ comparison: Comparison, _ data: [UInt8]) -> [[Statement]] {
+        var result: [[Statement]] = []
+        if case .load(let load) = symbol { result += liftLoadEquality(load, comparison, data) }
+        if case .mask(let inner, let and, let xor) = symbol, xor.allSatisfy({ $0 == 0 }) {
+            result += liftPrefix(inner, and, comparison, data)
+        }
+        result += sides(symbol, data, order: nil).map { [.match($0, comparison, .value($1))] }
+        return result
+    }
+
+    /// A field and the number that it is compared with.
+    private mutating func sides(_ symbol: Symbol, _ data: [UInt8], order: ByteOrder?) -> [(Term, Value)] {
+        var result: [(Term, Value)] = []
+        if case .mask(.load(let load), let and, let xor) = symbol, xor.allSatisfy({ $0 == 0 }), let (field, shift) = bitfield(of: load, mask: and),
+            let number = Bytes.decode(data, order: .big), number & Bytes.mask(shift) == 0
+        {
+            result.append((.field(field), .number(number >> UInt128(shift), field.layout.type)))
+        }
+        if let term = liftTerm(symbol), let layout = layout(of: term),
+            let value = value(data, .init(type: layout.type, bits: layout.bits, order: order ?? layout.order))
+        {
+            result.append((term, value))
+        }
+        return result
+    }
+
+    /// Comparisons of plain loads: whole fields, their leading bytes, or several fields that nft merged.
+    private func liftLoadEquality(_ load: Expression, _ comparison: Comparison, _ data: [UInt8]) -> [[Statement]] {
+        var result: [[Statement]] = []
+        if case .payload(let payload) = load, let base = PayloadBase(kernelNumber: payload.base), Int(payload.length) == data.count {
+            let bitOffset = payload.offset * 8
+            let bitLength = payload.length * 8
+            if let field = header(base, bitOffset: bitOffset, bitLength: bitLength), let number = Bytes.decode(data, order: .big) {
+                result.append([.match(.field(.header(field)), comparison, .value(constant(number, field.layout.type)))])
+            }
+            if let field = longerField(base, bitOffset, bitLength), let number = Bytes.decode(data, order: .big) {
+                let value = Value.number(number << UInt128(field.layout.bitLength - bitLength), field.layout.type)
+                result.append([.match(.field(.header(field)), comparison, .prefix(value, length: UInt8(bitLength)))])
+            }
+            if let parts = split(base, bitOffset, data) {
+                result.append(parts.map { .match(.field($0), comparison, .value($1)) })
+            }
+        }
+        if let field = self.field(of: load), field.layout.type.isString {
+            let count = Int(field.layout.bitLength + 7) / 8
+            if data.count < count, !data.contains(0) {
+                result.append([.match(.field(field), comparison, .value(.text(String(decoding: data, as: UTF8.self) + "*", field.layout.type)))])
+            }
+        } else if let field = self.field(of: load), field.layout.byteOrder == .big, data.count * 8 < Int(field.layout.bitLength),
+            let number = Bytes.decode(data, order: .big)
+        {
+            let rest = UInt128(Int(field.layout.bitLength) - data.count * 8)
+            result.append([.match(.field(field), comparison, .prefix(.number(number << rest, field.layout.type), length: UInt8(data.count * 8)))])
+        }
+        return result
+    }
+
+    private func constant(_ number: UInt128, _ type: DataType) -> Value {
+        table.names.name(of: number, type: type).map { .text($0, type) } ?? .number(number, type)
+    }
+
+    private func longerField(_ base: PayloadBase, _ bitOffset: UInt32, _ bitLength: UInt32) -> HeaderField? {
+        for (header, start) in headers(at: base) {
+            if let field = fields(of: header).first(where: { $0.layout.bitOffset + start == bitOffset && $0.layout.bitLength > bitLength && $0.layout.bitLength % 8 == 0 }) {
+                return field
+            }
+        }
+        return nil
+    }
+
+    /// The fields that a merged comparison covers, with their values; what belongs to no field stays raw.
+    private func split(_ base: PayloadBase, _ bitOffset: UInt32, _ data: [UInt8]) -> [(Field, Value)]? {
+        var result: [(Field, Value)] = []
+        var rest = data[...]
+        var offset = bitOffset
+        var learned = self
+        while !rest.isEmpty {
+            let fits = learned.headers(at: base).lazy.flatMap { header, start in
+                learned.fields(of: header).lazy.filter {
+                    $0.layout.bitOffset + start == offset && $0.layout.bitLength % 8 == 0 && Int($0.layout.bitLength) / 8 <= rest.count
+                }
+            }
+            let field: HeaderField
+            if let known = fits.first {
+                field = known
+            } else if base == .transport, learned.headers(at: base).isEmpty || context.isAmbiguousTransport, rest.count >= 2,
+                let port = learned.header(base, bitOffset: offset, bitLength: 16)
+            {
+                field = port
+            } else {
+                return nil
+            }
+            let count = Int(field.layout.bitLength) / 8
+            guard let number = Bytes.decode(rest.prefix(count), order: .big) else { return nil }
+            result.append((.header(field), constant(number, field.layout.type)))
+            learned.context.learn(.header(field), equals: number)
+            rest = rest.dropFirst(count)
+            offset += UInt32(count * 8)
+        }
+        return result.count > 1 ? result : nil
+    }
+
+    private mutating func liftPrefix(_ inner: Symbol, _ and: [UInt8], _ comparison: Comparison, _ data: [UInt8]) -> [[Statement]] {
+        guard let term = liftTerm(inner), let layout = layout(of: term), !layout.type.isBitmask,
+            let mask = Bytes.decode(and, order: layout.order), let number = Bytes.decode(data, order: layout.order)
+        else { return [] }
+        let length = layout.bits - mask.trailingZeroBitCount
+        // nft takes a mask of leading ones for a prefix on addresses; on numbers it is a mask.
+        guard layout.type == .ipv4Address || layout.type == .ipv6Address || mask == 0, mask == 0 || mask == Bytes.prefixMask(length, of: layout.bits) else {
+            return []
+        }
+        return [[.match(term, comparison, .prefix(.number(number, layout.type), length: UInt8(mask == 0 ? 0 : length)))]]
+    }
+
+    /// `(x & bits) != 0` on bitmask types.
+    private mutating func liftAnyOf(_ symbol: Symbol, _ data: [UInt8]) -> [[Statement]] {
+        guard data.allSatisfy({ $0 == 0 }), case .mask(let inner, let and, let xor) = symbol, xor.allSatisfy({ $0 == 0 }),
+            let term = liftTerm(inner), let layout = layout(of: term), layout.type.isBitmask, let bits = Bytes.decode(and, order: layout.order)
+        else { return [] }
+        return [[.match(term, .anyOf, bits.nonzeroBitCount == 1 ? .value(.number(bits, layout.type)) : .flags(bits.flags(layout.type)))]]
+    }
+
+    // MARK: ranges
+
+    mutating func liftRange(_ op: UInt32, _ source: Expression.Register, _ from: [UInt8], _ to: [UInt8]) -> [[Statement]] {
+        guard let symbol = symbol(at: source) else { return [] }
+        let upper = sides(symbol, to, order: .big)
+        return zip(sides(symbol, from, order: .big), upper).flatMap { low, high -> [[Statement]] in
+            let comparison: Comparison = op == 1 ? .notEqual : .equal
+            let swapped: Comparison = op == 1 ? .equal : .notEqual
+            let isClock = if case .field(let field) = low.0 { field.layout.type == .hour || field.layout.type == .day } else { false }
+            return (isClock ? [[.match(low.0, swapped, .range(high.1, low.1))]] : []) + [[.match(low.0, comparison, .range(low.1, high.1))]]
+        }
+    }
+
+    // MARK: sets
+
+    mutating func liftLookup(_ lookup: Expression.Lookup) -> [[Statement]] {
+        if lookup.register == Registers.verdict {
+            return liftLookup(lookup.source, lookup.set, data: .verdict).map { [[.verdictMap(key: $0.0, $0.1)]] } ?? []
+        }
+        guard let (key, source) = liftLookup(lookup.source, lookup.set, data: nil) else { return [] }
+        let right: Term =
+            switch source {
+            case .named(let name): .namedSet(name)
+            case .anonymous(let elements): .set(elements)
+            }
+        return [[.match(key, lookup.flags & 1 == 0 ? .equal : .notEqual, right)]]
+    }
+
+    /// The key that a set is asked for, and the set.
+    mutating func liftLookup(_ register: Expression.Register, _ set: SetReference, data: ElementsData?) -> (Term, MapSource)? {
+        switch set {
+        case .named(let name):
+            guard let shape = table.sets[name], let key = liftKey(at: register, bytes: shape.keyBytes, shape: shape.key) else { return nil }
+            return (key, .named(name))
+        case .anonymous(let anonymous):
+            guard let slot = Registers.slot(of: register), let parts = symbols(at: slot, bytes: Int(anonymous.specification.keyLength)) else { return nil }
+            // A bit field that is looked up unshifted.
+            if parts.count == 1, case .mask(.load(let load), let and, let xor) = parts[0], xor.allSatisfy({ $0 == 0 }),
+                let (field, _) = bitfield(of: load, mask: and), let elements = elements(of: anonymous, key: .field(field), data: data)
+            {
+                return (.field(field), .anonymous(elements))
+            }
+            guard let key = liftKey(parts, shape: nil), let elements = elements(of: anonymous, key: key, data: data) else { return nil }
+            return (key, .anonymous(elements))
+        }
+    }
+}
+
+extension UInt128 {
+    /// The bits that are set, as values of a bitmask type, lowest first.
+    func flags(_ type: DataType) -> [Value] {
+        (0..<128).compactMap { self >> UInt128($0) & 1 == 1 ? .number(1 << UInt128($0), type) : nil }
+    }
+}

@@ -1,0 +1,178 @@
+import WeirModel
+
+/// What a map's elements hold, for lifting them.
+enum ElementsData {
+    case values([SetShape.Component])
+    case verdict
+    case object
+}
+
+extension RuleLifting {
+    /// The elements of an anonymous set that is asked for `key`; nil where they can't be said.
+    mutating func elements(of set: AnonymousSet, key: Term, data: ElementsData?) -> ElementList? {
+        var lowering = RuleLowering(table: table)
+        lowering.context = context
+        guard let operand = try? lowering.operand(of: key) else { return nil }
+        var shape = operand.shape
+        var shift = 0
+        if case .shift(_, left: false, let amount) = operand.node { shift = Int(amount) }
+        let isInterval = set.specification.flags & SetFlags.interval != 0
+        if shape.count == 1 { shape[0].bits = max(shape[0].bits, Int(set.specification.keyLength) * 8) }
+        if isInterval { shape = shape.map { .init(type: $0.type, bits: $0.bits, order: $0.type.isString ? $0.order : .big) } }
+        return SetElementsLifting(rule: self, key: shape, data: data, isInterval: isInterval, shift: shift).lift(set.elements)
+    }
+}
+
+/// Turns the kernel's elements into values: the reverse of `SetElementsLowering`.
+struct SetElementsLifting {
+    let rule: RuleLifting
+    let key: [SetShape.Component]
+    let data: ElementsData?
+    let isInterval: Bool
+    /// How far a bit field's values stand from the low end of the key.
+    var shift = 0
+
+    func lift(_ elements: some RandomAccessCollection<SetElement>) -> ElementList? {
+        var result = ElementList()
+        if isInterval, key.count == 1 {
+            for element in elements where element.flags & 2 != 0 {
+                guard let lifted = lift(element, key: .catchAll) else { return nil }
+                result.append(lifted)
+            }
+            guard let intervals = intervals(elements.filter { $0.flags & 2 == 0 }) else { return nil }
+            for (element, key) in intervals {
+                guard let lifted = lift(element, key: key) else { return nil }
+                result.append(lifted)
+            }
+            return result
+        }
+        for element in elements {
+            let key: ElementKey
+            if element.flags & 2 != 0 {
+                key = .catchAll
+            } else if let end = element.keyEnd, end != element.key {
+                guard let lower = values(element.key), let upper = values(end) else { return nil }
+                key = .ranges(lower: lower, upper: upper)
+            } else {
+                guard let values = values(element.key) else { return nil }
+                key = .values(values)
+            }
+            guard let lifted = lift(element, key: key) else { return nil }
+            result.append(lifted)
+        }
+        return result
+    }
+
+    // MARK: keys
+
+    private func values(_ bytes: [UInt8]) -> [Value]? {
+        if key.count == 1 { return value(bytes, key[0]).map { [$0] } }
+        return split(bytes, key).flatMap { parts in
+            let values = zip(parts, key).compactMap { value($0, $1) }
+            return values.count == key.count ? values : nil
+        }
+    }
+
+    private func value(_ bytes: [UInt8], _ component: SetShape.Component) -> Value? {
+        guard let value = rule.value(bytes, component) else { return nil }
+        guard shift > 0, case .number(let number, let type) = value else { return value }
+        return number & Bytes.mask(shift) == 0 ? .number(number >> UInt128(shift), type) : nil
+    }
+
+    private func split(_ bytes: [UInt8], _ components: [SetShape.Component]) -> [[UInt8]]? {
+        var rest = bytes[...]
+        var result: [[UInt8]] = []
+        for component in components {
+            let count = (component.bits + 7) / 8
+            let padded = (count + 3) / 4 * 4
+            guard rest.count >= padded else { return nil }
+            result.append(Array(rest.prefix(count)))
+            rest = rest.dropFirst(padded)
+        }
+        return rest.isEmpty ? result : nil
+    }
+
+    // MARK: intervals
+
+    /// Pairs starts with the ends that follow them; an interval without an end reaches to the highest value.
+    private func intervals(_ elements: [SetElement]) -> [(SetElement, ElementKey)]? {
+        let count = (key[0].bits + 7) / 8
+        var ends: [(number: UInt128, element: SetElement)] = []
+        ends.reserveCapacity(elements.count)
+        for element in elements {
+            guard element.key.count == count, let number = Bytes.decode(element.key, order: .big) else { return nil }
+            ends.append((number, element))
+        }
+        // An end before a start at the same place.
+        ends.sort { ($0.number, $1.element.flags & 1) < ($1.number, $0.element.flags & 1) }
+        var result: [(SetElement, ElementKey)] = []
+        for (index, end) in ends.enumerated() where end.element.flags & 1 == 0 {
+            let high = index + 1 < ends.count ? ends[index + 1].number - 1 : Bytes.mask(count * 8)
+            guard high >= end.number, let key = key(from: end.number, to: high) else { return nil }
+            result.append((end.element, key))
+        }
+        return result
+    }
+
+    private func key(from low: UInt128, to high: UInt128) -> ElementKey? {
+        let type = key[0].type
+        if type.isString { return text(from: low, to: high).map { .values([$0]) } }
+        guard low & Bytes.mask(shift) == 0, shift == 0 || high & Bytes.mask(shift) == 0 || high & Bytes.mask(shift) == Bytes.mask(shift) else { return nil }
+        let lower = number(low)
+        let upper = number(high)
+        return lower == upper ? .values([lower]) : .ranges(lower: [lower], upper: [upper])
+    }
+
+    private func number(_ number: UInt128) -> Value {
+        let shifted = number >> UInt128(shift)
+        return rule.table.names.name(of: shifted, type: key[0].type).map { .text($0, key[0].type) } ?? .number(shifted, key[0].type)
+    }
+
+    /// A string, or the prefix that all strings of the interval share.
+    private func text(from low: UInt128, to high: UInt128) -> Value? {
+        let count = (key[0].bits + 7) / 8
+        let bytes = Bytes.encode(low, count: count, order: .big)
+        guard let text = rule.value(bytes, key[0]) else { return nil }
+        if low == high { return text }
+        guard case .text(let prefix, let type) = text, let length = RuleLifting.prefixLength(low, high, bits: count * 8), length == prefix.utf8.count * 8 else {
+            return nil
+        }
+        return .text(prefix + "*", type)
+    }
+
+    // MARK: what an element carries
+
+    private func lift(_ element: SetElement, key: ElementKey) -> Element? {
+        var result = Element(key, timeout: element.timeout, expires: element.expiration, comment: UserData.comment(in: element.userdata))
+        result.statements = element.expressions.map { RuleLifting.liftStateful($0) ?? .raw(rule.raw($0)) }
+        switch (data, element.data) {
+        case (nil, nil): break
+        case (.verdict?, .verdict(let verdict)?):
+            guard let verdict = rule.lift(verdict) else { return nil }
+            result.data = .verdict(verdict)
+        case (.object?, .object(let name)?): result.data = .object(name)
+        case (.values(let components)?, .value(let bytes)?):
+            guard let data = values(bytes, components) else { return nil }
+            result.data = data
+        default: return nil
+        }
+        return result
+    }
+
+    /// A map's value, or the two ends of an interval of values.
+    private func values(_ bytes: [UInt8], _ components: [SetShape.Component]) -> ElementData? {
+        func values(_ bytes: [UInt8]) -> [Value]? {
+            if components.count == 1 { return rule.value(bytes, components[0]).map { [$0] } }
+            return split(bytes, components).flatMap { parts in
+                let values = zip(parts, components).compactMap { rule.value($0, $1) }
+                return values.count == components.count ? values : nil
+            }
+        }
+        let single = components.count == 1 ? (components[0].bits + 7) / 8 : RuleLowering.bits(of: components) / 8
+        if bytes.count == single { return values(bytes).map { .values($0) } }
+        guard bytes.count == single * 2, let lower = values(Array(bytes.prefix(single))), let upper = values(Array(bytes.suffix(single))) else {
+            return nil
+        }
+        return .ranges(lower: lower, upper: upper)
+    }
+}

@@ -1,0 +1,49 @@
+import WeirModel
+
+extension RuleLifting {
+    mutating func liftSet(_ field: Field, _ source: Expression.Register) -> [[Statement]] {
+        guard let symbol = symbol(at: source) else { return [] }
+        let layout = field.layout
+        let component = SetShape.Component(type: layout.type, bits: Int(layout.bitLength), order: layout.byteOrder)
+        guard let term = liftTerm(symbol, expecting: [component]) else { return [] }
+        if case .value(.number(let bits, let type)) = term, type.isBitmask, bits.nonzeroBitCount > 1 {
+            return [[.set(field, to: .flags(bits.flags(type)))]]
+        }
+        return [[.set(field, to: term)]]
+    }
+
+    mutating func lift(_ write: Expression.PayloadWrite) -> [[Statement]] {
+        guard let base = PayloadBase(kernelNumber: write.base), let symbol = symbol(at: write.source) else { return [] }
+        var result: [[Statement]] = []
+        let whole = header(base, bitOffset: write.offset * 8, bitLength: write.length * 8)
+        if case .mask(.load(.payload(let payload)), let and, let xor) = symbol, payload.offset == write.offset, payload.length == write.length,
+            let mask = Bytes.decode(and, order: .big), let bits = Bytes.decode(xor, order: .big)
+        {
+            let cleared = ~mask & Bytes.mask(and.count * 8)
+            for (header, start) in headers(at: base) {
+                for field in fields(of: header) {
+                    let layout = field.layout
+                    let place = RuleLowering.writePlace(
+                        bitOffset: Int(layout.bitOffset + start), bitLength: Int(layout.bitLength), even: header.checksum != nil)
+                    guard place.byteOffset == Int(write.offset), place.bytes == Int(write.length),
+                        cleared == Bytes.mask(Int(layout.bitLength)) << UInt128(place.shift)
+                    else { continue }
+                    result.append([.set(.header(field), to: .value(.number(bits >> UInt128(place.shift), layout.type)))])
+                }
+            }
+            // Bits of no header that Weir knows by name.
+            if cleared != 0 {
+                let low = cleared.trailingZeroBitCount
+                let length = cleared.nonzeroBitCount
+                let bitOffset = write.offset * 8 + UInt32(Int(write.length) * 8 - low - length)
+                result.append([
+                    .set(
+                        .payload(base: base, bitOffset: bitOffset, bitLength: UInt32(length)), to: .value(.number(bits >> UInt128(low), .integer)))
+                ])
+            }
+        }
+        if let whole { result += liftSet(.header(whole), write.source) }
+        result += liftSet(.payload(base: base, bitOffset: write.offset * 8, bitLength: write.length * 8), write.source)
+        return result
+    }
+}

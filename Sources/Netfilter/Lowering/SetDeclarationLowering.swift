@@ -1,0 +1,122 @@
+import WeirModel
+
+extension SetDeclaration.Content {
+    /// The parts of a key or of data, as registers hold them.
+    func components() throws -> [SetShape.Component] {
+        switch self {
+        case .types(let types):
+            return try types.map { type in
+                guard let bits = type.bitLength else {
+                    throw LoweringError("`type \(type.nftName)` has no length", help: "declare the set by `typeof` and a field")
+                }
+                return .init(type: type, bits: Int(bits), order: type.byteOrder ?? .host)
+            }
+        case .typeof(let terms): return try terms.map { try Self.component(of: $0) }
+        case .sized(let types): return types.map { .init(type: $0.type, bits: Int($0.bytes) * 8, order: $0.byteOrder) }
+        }
+    }
+
+    private static func component(of term: Term) throws -> SetShape.Component {
+        switch term {
+        case .field(let field):
+            let layout = field.layout
+            return .init(type: layout.type, bits: Int(layout.bitLength), order: layout.byteOrder)
+        case .jhash: return .init(type: .integer, bits: 32, order: .host)
+        case .binary(_, let left, _): return try component(of: left)
+        default: throw LoweringError("`typeof` needs a field")
+        }
+    }
+}
+
+extension SetDeclaration {
+    func shape() throws -> SetShape {
+        let data: SetShape.Data? =
+            switch self.data {
+            case nil: nil
+            case .values(let content)?: .values(try content.components(), interval: false)
+            case .intervals(let content)?: .values(try content.components(), interval: true)
+            case .verdict?: .verdict
+            case .object(let kind)?: .object(kind)
+            }
+        return SetShape(key: try key.components(), data: data, isInterval: flags.contains(.interval))
+    }
+
+    func compiled(in table: TableContext) throws -> CompiledSet {
+        let shape = try shape()
+        let rule = RuleLowering(table: table)
+        let isInterval = shape.isInterval
+        let keyBytes = shape.keyBytes
+        guard keyBytes <= 64 else { throw LoweringError("the key of `\(name)` takes \(keyBytes) bytes, and the kernel's registers hold 64") }
+
+        var specification = SetSpecification(
+            flags: flags.rawValue, keyType: shape.key.keyType, keyLength: UInt32(keyBytes), size: size, policy: policy == .memory ? 1 : nil,
+            timeout: timeout, gcInterval: gcInterval)
+        if timeout != nil { specification.flags |= SetFlags.timeout }
+        if isInterval, shape.key.count > 1 {
+            specification.flags |= SetFlags.concatenation
+            specification.fieldLengths = shape.key.map { UInt32(($0.bits + 7) / 8) }
+        }
+        var data: SetElementsLowering.Data?
+        switch shape.data {
+        case nil: break
+        case .verdict?:
+            specification.flags |= SetFlags.map
+            (specification.dataType, specification.dataLength) = (SetSpecification.verdictType, 16)
+            data = .verdict
+        case .values(let components, let interval)?:
+            specification.flags |= SetFlags.map
+            specification.dataType = components.keyType
+            let bytes = components.count == 1 ? (components[0].bits + 7) / 8 : RuleLowering.bits(of: components) / 8
+            specification.dataLength = UInt32(bytes * (interval ? 2 : 1))
+            data = .values(components, interval: interval)
+        case .object(let kind)?:
+            specification.flags |= SetFlags.object
+            specification.objectType = kind.kernelNumber
+            data = .object
+        }
+        specification.expressions = try statements.flatMap { try rule.lowerStateful($0) }
+        if specification.expressions.count > 1 { specification.flags |= SetFlags.expressions }
+        specification.userdata = userdata(shape)
+
+        let elementKey = isInterval ? shape.key.map { SetShape.Component(type: $0.type, bits: $0.bits, order: $0.type.isString ? $0.order : .big) } : shape.key
+        let lowering = SetElementsLowering(
+            rule: rule, key: elementKey, data: data, isInterval: isInterval, isAnonymous: false, autoMerge: autoMerge)
+        return CompiledSet(name: name, specification: specification, elements: SetElements(try lowering.lower(elements)), at: at)
+    }
+
+    private func userdata(_ shape: SetShape) -> [UInt8] {
+        var entries: [(type: UInt8, value: [UInt8])] = [(SetUserData.keyByteOrder, SetUserData.number(shape.key.byteOrder))]
+        switch shape.data {
+        case .values(let components, _)?: entries.append((SetUserData.dataByteOrder, SetUserData.number(components.byteOrder)))
+        case .verdict?: entries.append((SetUserData.dataByteOrder, SetUserData.number(nil)))
+        case .object?, nil: break
+        }
+        if autoMerge { entries.append((SetUserData.autoMerge, SetUserData.u32(1))) }
+        if let typeof = key.typeofUserData { entries.append((SetUserData.keyTypeof, typeof)) }
+        switch data {
+        case .values(let content)?, .intervals(let content)?:
+            if let typeof = content.typeofUserData { entries.append((SetUserData.dataTypeof, typeof)) }
+        case .verdict?: entries.append((SetUserData.dataTypeof, TypeofUserData.verdict))
+        case .object?, nil: break
+        }
+        if let data {
+            if case .intervals = data {
+                entries.append((SetUserData.dataInterval, SetUserData.u32(1)))
+            } else {
+                entries.append((SetUserData.dataInterval, SetUserData.u32(0)))
+            }
+        }
+        if let comment { entries.append((SetUserData.comment, UserData.string(comment))) }
+        return UserData.encode(entries)
+    }
+}
+
+extension SetDeclaration.Content {
+    fileprivate var typeofUserData: [UInt8]? {
+        switch self {
+        case .typeof(let terms): TypeofUserData.encode(terms)
+        case .types(let types): types.count > 1 ? TypeofUserData.unnamedConcatenation : nil
+        case .sized(let types): types.count > 1 ? TypeofUserData.unnamedConcatenation : nil
+        }
+    }
+}

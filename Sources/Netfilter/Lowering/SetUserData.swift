@@ -1,0 +1,36 @@
+import WeirModel
+
+/// The userdata of sets, by which nft remembers what the kernel does not: byte orders, `typeof`, auto-merge, comments.
+enum SetUserData {
+    // `enum nftnl_udata_set_types`.
+    static let keyByteOrder: UInt8 = 0
+    static let dataByteOrder: UInt8 = 1
+    static let autoMerge: UInt8 = 2
+    static let keyTypeof: UInt8 = 3
+    static let dataTypeof: UInt8 = 4
+    static let expression: UInt8 = 5
+    static let dataInterval: UInt8 = 6
+    static let comment: UInt8 = 7
+
+    static func u32(_ number: UInt32) -> [UInt8] { Bytes.encode(UInt128(number), count: 4, order: .host) }
+
+    /// nft's number of a byte order: none 0, host 1, big 2.
+    static func number(_ order: ByteOrder?) -> [UInt8] {
+        switch order {
+        case nil: u32(0)
+        case .host: u32(1)
+        case .big: u32(2)
+        }
+    }
+
+    static func anonymous(keyOrder: ByteOrder?, typeof: [UInt8]?, data: AnonymousSetLowering.Data?, elements: ElementList, isInterval: Bool) -> [UInt8] {
+        var entries: [(type: UInt8, value: [UInt8])] = [(keyByteOrder, number(keyOrder))]
+        if case .values(let components)? = data { entries.append((dataByteOrder, number(components.byteOrder))) }
+        if case .verdict? = data { entries.append((dataByteOrder, number(nil))) }
+        if isInterval { entries.append((autoMerge, u32(1))) }
+        if let typeof { entries.append((keyTypeof, typeof)) }
+        if case .verdict? = data { entries.append((dataTypeof, TypeofUserData.verdict)) }
+        if data != nil { entries.append((dataInterval, u32(elements.hasIntervalData ? 1 : 0))) }
+        return UserData.encode(entries)
+    }
+}

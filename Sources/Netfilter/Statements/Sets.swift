@@ -1,0 +1,132 @@
+import WeirModel
+
+// Writing: meta, ct, header fields, options.
+
+extension RuleLowering {
+    mutating func lowerSet(_ field: Field, to term: Term) throws {
+        switch field {
+        case .meta(let key):
+            try write(term, field.layout) { .metaWrite(key: key.kernelNumber, source: $0) }
+        case .ct(let key, let direction):
+            try write(term, field.layout) { .ctWrite(key: key.kernelNumber, direction: direction?.kernelNumber, source: $0) }
+        case .tcpOption, .extensionHeader, .ipOption, .rawTCPOption:
+            let (exthdr, _) = Self.exthdr(of: field)
+            try write(term, field.layout) { .exthdrWrite(exthdr, source: $0) }
+        case .header, .payload:
+            try writePayload(field, to: term)
+        default:
+            throw LoweringError("this field can't be set")
+        }
+    }
+
+    private mutating func write(_ term: Term, _ layout: FieldLayout, _ expression: (Expression.Register) -> Expression) throws {
+        var value = term
+        if case .flags = term, let number = try constantNumber(term, type: layout.type) { value = .value(.number(number, layout.type)) }
+        let operand = try operand(of: value, expecting: Expectation(layout))
+        let converted = operand.isConstant ? operand : operand.converted(to: layout.byteOrder)
+        var expressions: [Expression] = []
+        converted.emit(into: 0, &expressions)
+        expressions.append(expression(Registers.number(slot: 0)))
+        add(expressions)
+    }
+
+    // MARK: header fields
+
+    private mutating func writePayload(_ field: Field, to term: Term) throws {
+        let layout = field.layout
+        var offset = layout.bitOffset
+        let base: PayloadBase
+        var checksum = (type: UInt32(0), offset: UInt32(0))
+        var flags: UInt32 = 0
+        switch field {
+        case .header(let header):
+            offset += try addDependency(of: header)
+            base = header.header.base
+            if let place = header.header.checksum { checksum = place }
+            if header.isInPseudoHeader { flags = 1 }
+        case .payload(let rawBase, let bitOffset, _):
+            (base, offset) = (rawBase, bitOffset)
+            // Raw writes fix no checksum of their own, save that of what a tunnel or an unknown header carries.
+            if base == .inner { flags = 1 }
+        default: return
+        }
+
+        let needsChecksum = checksum.offset != 0 || flags != 0
+        let isWhole = offset % 8 == 0 && layout.bitLength % 8 == 0
+        if isWhole, !needsChecksum || layout.bitLength / 8 % 2 == 0 {
+            let operand = try operand(of: term, expecting: Expectation(layout))
+            try emitWrite(
+                operand.isConstant ? operand : operand.converted(to: .big), base: base, offset: offset / 8, length: layout.bitLength / 8, checksum, flags)
+            return
+        }
+        // Read, replace the field's bits, write: whole bytes, and an even number of them where a checksum follows.
+        guard let number = try constantNumber(term, type: layout.type) else {
+            throw LoweringError("a bit field can only be set to a constant")
+        }
+        guard number <= Bytes.mask(Int(layout.bitLength)) else {
+            throw LoweringError("\(number) does not fit into the \(layout.bitLength) bits of the field")
+        }
+        let place = Self.writePlace(bitOffset: Int(offset), bitLength: Int(layout.bitLength), even: needsChecksum)
+        let all = Bytes.mask(place.bytes * 8)
+        let loaded = Operand(
+            node: .payload(base: base, bitOffset: UInt32(place.byteOffset * 8), bitLength: UInt32(place.bytes * 8)), type: layout.type,
+            bits: place.bytes * 8, order: .big)
+        var masked = loaded
+        masked.node = .mask(
+            loaded, and: all ^ (Bytes.mask(Int(layout.bitLength)) << UInt128(place.shift)), xor: number << UInt128(place.shift))
+        try emitWrite(masked, base: base, offset: UInt32(place.byteOffset), length: UInt32(place.bytes), checksum, flags)
+    }
+
+    private mutating func emitWrite(
+        _ operand: Operand, base: PayloadBase, offset: UInt32, length: UInt32, _ checksum: (type: UInt32, offset: UInt32), _ flags: UInt32
+    ) throws {
+        var expressions: [Expression] = []
+        operand.emit(into: 0, &expressions)
+        expressions.append(
+            .payloadWrite(
+                .init(
+                    base: base.kernelNumber, offset: offset, length: length, source: Registers.number(slot: 0),
+                    checksumType: checksum.offset == 0 ? 0 : checksum.type, checksumOffset: checksum.offset, checksumFlags: flags)))
+        add(expressions)
+    }
+
+    /// Which bytes to read and write for some bits, and how far the bits stand from their low end.
+    static func writePlace(bitOffset: Int, bitLength: Int, even: Bool) -> (byteOffset: Int, bytes: Int, shift: Int) {
+        var byteOffset = bitOffset / 8
+        var (length, shift) = bitfield(bitOffset: bitOffset, bitLength: bitLength)
+        length = (length + 7) / 8
+        if even, length % 2 == 1 {
+            length += 1
+            if byteOffset % 2 == 1 {
+                byteOffset -= 1
+            } else {
+                shift += 8
+            }
+        }
+        return (byteOffset, length, shift)
+    }
+}
+
+extension Header {
+    /// `NFT_PAYLOAD_CSUM_*` and the byte at which the header keeps its checksum.
+    var checksum: (type: UInt32, offset: UInt32)? {
+        switch self {
+        case .ip: (1, 10)
+        case .icmp, .icmpv6, .igmp: (1, 2)
+        case .udp: (1, 6)
+        case .tcp: (1, 16)
+        case .sctp: (2, 8)
+        default: nil
+        }
+    }
+}
+
+extension HeaderField {
+    /// Whether transport checksums cover the field: `NFT_PAYLOAD_L4CSUM_PSEUDOHDR`.
+    var isInPseudoHeader: Bool {
+        switch self {
+        case .ipSaddr, .ipDaddr, .ipProtocol, .ipLength, .ip6Saddr, .ip6Daddr, .ip6Nexthdr, .ip6Length: true
+        default: false
+        }
+    }
+}
