@@ -1,0 +1,43 @@
+import WeirModel
+
+/// The compiler's words, taken apart: `main.swift:3:14: error: cannot convert …`, then the line and a caret below it.
+struct CompilerOutput {
+    /// The whole of it, with the author's paths.
+    var text: String
+    var diagnostics: [Diagnostic]
+
+    init(_ bytes: [UInt8], at place: PolicyPlace) {
+        text = ""
+        diagnostics = []
+        for line in String(decoding: bytes, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false) {
+            guard let finding = Self.finding(in: line) else {
+                text += line + "\n"
+                continue
+            }
+            let path = place.path(of: finding.file)
+            text += path + line.dropFirst(finding.file.count) + "\n"
+            switch finding.kind {
+            case "error", "warning":
+                diagnostics.append(
+                    Diagnostic(
+                        finding.kind == "error" ? .error : .warning, id: "swift", finding.message,
+                        at: SourceLocation(file: path, line: finding.line, column: finding.column)))
+            case "note" where !diagnostics.isEmpty && diagnostics[diagnostics.count - 1].help == nil:
+                diagnostics[diagnostics.count - 1].help = finding.message
+            default: break
+            }
+        }
+        while text.hasSuffix("\n") { text.removeLast() }
+    }
+
+    private static func finding(in line: Substring) -> (file: String, line: Int, column: Int, kind: String, message: String)? {
+        for kind in ["error", "warning", "note"] {
+            guard let range = line.firstRange(of: ": \(kind): ") else { continue }
+            let position = line[..<range.lowerBound].split(separator: ":", omittingEmptySubsequences: false)
+            guard position.count >= 3, let row = Int(position[position.count - 2]), let column = Int(position[position.count - 1]) else { continue }
+            let file = position.dropLast(2).joined(separator: ":")
+            return (file.hasPrefix("./") ? String(file.dropFirst(2)) : file, row, column, kind, String(line[range.upperBound...]))
+        }
+        return nil
+    }
+}

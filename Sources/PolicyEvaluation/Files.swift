@@ -1,0 +1,144 @@
+internal import Glibc
+
+/// What the operating system said no to.
+struct SystemFailure: Error, Hashable, CustomStringConvertible {
+    var code: Int32
+
+    init(code: Int32 = errno) { self.code = code }
+
+    /// The system's words, as in `no such file or directory`.
+    var description: String { String(cString: strerror(code)).lowercased() }
+}
+
+/// Whole files and folders, by path.
+enum Files {
+    struct Status {
+        var size: Int
+        var modified: Int
+        var isFolder: Bool
+        var owner: UInt32
+        var mode: UInt32
+    }
+
+    static func status(_ path: String) throws(SystemFailure) -> Status {
+        var value = stat()
+        guard stat(path, &value) == 0 else { throw SystemFailure() }
+        return Status(
+            size: Int(value.st_size), modified: value.st_mtim.tv_sec * 1_000_000_000 + value.st_mtim.tv_nsec,
+            isFolder: value.st_mode & S_IFMT == S_IFDIR, owner: value.st_uid, mode: value.st_mode & 0o7777)
+    }
+
+    static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
+
+    static func read(_ path: String) throws(SystemFailure) -> [UInt8] {
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY)
+        guard descriptor >= 0 else { throw SystemFailure() }
+        defer { close(descriptor) }
+        return try read(descriptor: descriptor)
+    }
+
+    static func read(descriptor: Int32) throws(SystemFailure) -> [UInt8] {
+        var value = stat()
+        guard fstat(descriptor, &value) == 0 else { throw SystemFailure() }
+        guard value.st_mode & S_IFMT != S_IFDIR else { throw SystemFailure(code: EISDIR) }
+        var result: [UInt8] = []
+        // One byte more than the file holds, so that its end is seen without another round.
+        var room = max(Int(value.st_size) + 1, 4096)
+        var failure: SystemFailure?
+        var ended = false
+        while !ended {
+            let part = [UInt8](unsafeUninitializedCapacity: room) { buffer, count in
+                while count < buffer.count {
+                    let got = Glibc.read(descriptor, buffer.baseAddress.map { $0 + count }, buffer.count - count)
+                    if got < 0 && errno == EINTR { continue }
+                    if got < 0 { failure = SystemFailure() }
+                    if got <= 0 {
+                        ended = true
+                        break
+                    }
+                    count += got
+                }
+            }
+            if let failure { throw failure }
+            if result.isEmpty { result = part } else { result += part }
+            room = 1 << 16
+        }
+        return result
+    }
+
+    /// Makes the file; there must be none.
+    static func create(_ path: String, mode: UInt32 = 0o600, _ bytes: [UInt8]) throws(SystemFailure) {
+        let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, mode)
+        guard descriptor >= 0 else { throw SystemFailure() }
+        defer { close(descriptor) }
+        var failure: SystemFailure?
+        bytes.withUnsafeBytes { buffer in
+            var written = 0
+            while written < buffer.count {
+                let count = write(descriptor, buffer.baseAddress.map { $0 + written }, buffer.count - written)
+                if count < 0 && errno == EINTR { continue }
+                if count <= 0 {
+                    failure = SystemFailure()
+                    return
+                }
+                written += count
+            }
+        }
+        if let failure { throw failure }
+    }
+
+    /// Makes the folder and those above it; one that is there already is fine.
+    static func makeFolder(_ path: String, mode: UInt32 = 0o700) throws(SystemFailure) {
+        if mkdir(path, mode) == 0 || errno == EEXIST { return }
+        guard errno == ENOENT, let above = folder(of: path), above != path else { throw SystemFailure() }
+        try makeFolder(above, mode: 0o755)
+        guard mkdir(path, mode) == 0 || errno == EEXIST else { throw SystemFailure() }
+    }
+
+    /// The names in a folder, in order.
+    static func list(_ path: String) throws(SystemFailure) -> [String] {
+        guard let stream = opendir(path) else { throw SystemFailure() }
+        defer { closedir(stream) }
+        var names: [String] = []
+        while let entry = readdir(stream) {
+            let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
+                pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+            }
+            if name != ".", name != ".." { names.append(name) }
+        }
+        return names.sorted()
+    }
+
+    /// Removes a folder of ours with all that is in it, as far as that goes. A symbolic link is removed, not followed.
+    static func removeTree(_ path: String) {
+        var value = stat()
+        guard lstat(path, &value) == 0 else { return }
+        guard value.st_mode & S_IFMT == S_IFDIR else {
+            unlink(path)
+            return
+        }
+        for name in (try? list(path)) ?? [] { removeTree(path + "/" + name) }
+        rmdir(path)
+    }
+
+    /// The folder that a path lies in; nil for a bare name.
+    static func folder(of path: String) -> String? {
+        guard let slash = path.lastIndex(of: "/") else { return nil }
+        return slash == path.startIndex ? "/" : String(path[..<slash])
+    }
+
+    static func name(of path: String) -> String {
+        path.lastIndex(of: "/").map { String(path[path.index(after: $0)...]) } ?? path
+    }
+
+    static func join(_ folder: String, _ name: String) -> String {
+        folder.isEmpty ? name : folder.hasSuffix("/") ? folder + name : folder + "/" + name
+    }
+
+    /// The path without symbolic links; nil when there is nothing.
+    static func resolve(_ path: String) -> String? {
+        guard let resolved = realpath(path, nil) else { return nil }
+        defer { free(resolved) }
+        return String(cString: resolved)
+    }
+}

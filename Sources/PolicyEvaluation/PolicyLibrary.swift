@@ -1,0 +1,62 @@
+internal import Glibc
+
+/// The module `Weir` that policies are compiled against: the one that this `weir` was built or installed with.
+public struct PolicyLibrary: Sendable, Hashable {
+    /// The modules that an author's `import Weir` needs.
+    static let modules = ["Weir", "WeirModel"]
+
+    /// Holds `Weir.swiftmodule`.
+    var moduleFolder: String
+    /// Objects and archives, all of which go into the policy's program.
+    var objects: [String]
+
+    /// Looks beside the program at that path (by default this one) for a build folder, `Modules/Weir.swiftmodule` and the modules' objects,
+    /// and then for an installation, `../lib/weir/Weir.swiftmodule` and `../lib/weir/libWeir.a`.
+    public static func find(besideExecutable executable: String = "/proc/self/exe") throws(EvaluationError) -> PolicyLibrary {
+        let folder = Files.resolve(executable).flatMap(Files.folder) ?? "/"
+        let built = folder + "/Modules"
+        if Files.exists(built + "/Weir.swiftmodule"), let objects = try? modules.flatMap({ try builtObjects(of: $0, in: folder) }) {
+            return PolicyLibrary(moduleFolder: built, objects: objects)
+        }
+        let installed = Files.join(Files.folder(of: folder) ?? "/", "lib/weir")
+        if Files.exists(installed + "/Weir.swiftmodule"), Files.exists(installed + "/libWeir.a") {
+            return PolicyLibrary(moduleFolder: installed, objects: [installed + "/libWeir.a"])
+        }
+        throw EvaluationError(.noLibrary(searched: [built, installed]), policy: "")
+    }
+
+    /// `Weir.build/sources` lists what the module is made of. A folder's objects alone would not do: those of removed files stay there.
+    private static func builtObjects(of module: String, in folder: String) throws(SystemFailure) -> [String] {
+        let build = "\(folder)/\(module).build"
+        let sources = String(decoding: try Files.read(build + "/sources"), as: UTF8.self).split(separator: "\n")
+        return sources.map { "\(build)/\(Files.name(of: String($0).trimmingQuotes)).o" }
+    }
+
+    /// Changes whenever the library does.
+    var identity: String {
+        get throws(SystemFailure) {
+            var words: [String] = []
+            for path in Self.modules.map({ "\(moduleFolder)/\($0).swiftmodule" }) + objects {
+                let status = try Files.status(path)
+                words.append("\(path) \(status.size) \(status.modified)")
+            }
+            return words.joined(separator: "\n")
+        }
+    }
+
+    /// Makes the modules, and no others, visible in a folder.
+    func link(into folder: String) throws(SystemFailure) {
+        for module in Self.modules {
+            let name = module + ".swiftmodule"
+            guard symlink(Files.join(moduleFolder, name), Files.join(folder, name)) == 0 else { throw SystemFailure() }
+        }
+    }
+}
+
+extension String {
+    /// SwiftPM quotes paths that hold spaces.
+    fileprivate var trimmingQuotes: String {
+        guard let quote = first, quote == "'" || quote == "\"", last == quote, count > 1 else { return self }
+        return String(dropFirst().dropLast())
+    }
+}

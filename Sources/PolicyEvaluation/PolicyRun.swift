@@ -1,0 +1,85 @@
+internal import Glibc
+import WeirModel
+
+/// The confined run of a compiled policy, and what it gave.
+struct PolicyRun {
+    var document: [UInt8]
+    var dataFiles: [String]
+    var log: String
+    var notes: [String]
+
+    init(source: PolicySource, program: String, limits: Limits) throws(EvaluationError) {
+        func failure(_ kind: EvaluationError.Kind, _ log: String = "", at location: SourceLocation? = nil) -> EvaluationError {
+            EvaluationError(kind, policy: source.path, log: log, at: location)
+        }
+        chmod(program, 0o755)
+        let outcome: ChildProcess.Outcome
+        do throws(ChildProcess.NotStarted) {
+            // The document goes to descriptor 3: see `DocumentChannel`.
+            outcome = try ChildProcess(
+                program: .confined(path: program), arguments: ["policy"], environment: ["WEIR_DOCUMENT=3"], folder: "/", seconds: limits.seconds,
+                memory: limits.memory, logLimit: limits.log, documentLimit: limits.document
+            ).run()
+        } catch {
+            throw failure(.notStarted(program: "policy", step: error.step, reason: error.failure.description))
+        }
+        let log = PolicyLog.readable(outcome.log)
+        self.log = log
+        notes = outcome.missing.isEmpty ? [] : ["the policy ran without \(outcome.missing.joined(separator: ", and without "))"]
+
+        switch outcome.end {
+        case .exited(0): break
+        case .exited(let code): throw failure(.exited(code: Int(code)), log)
+        case .timedOut: throw failure(.neverEnds(seconds: limits.seconds), log)
+        case .logLimit: throw failure(.printsTooMuch(bytes: limits.log), log)
+        case .documentLimit: throw failure(.documentTooLarge(bytes: limits.document), log)
+        case .offence("use more memory than a policy may", _): throw failure(.outOfMemory(bytes: limits.memory), log)
+        case .offence(let action, let detail): throw failure(.forbidden(action, detail: detail), log)
+        case .killed(let signal):
+            throw Self.crash(signal, outcome, log, limits) { kind, location in
+                failure(kind, log, at: location.map { SourceLocation(file: source.place.path(of: $0.file), line: $0.line, column: 0) })
+            }
+        }
+
+        let frames: DocumentFrames
+        do throws(DocumentFrames.Damage) {
+            frames = try DocumentFrames(outcome.document)
+        } catch {
+            switch error {
+            case .garbage: throw failure(.documentGarbage, log)
+            case .truncated: throw failure(.documentTruncated, log)
+            case .version(let version): throw failure(.documentVersion(version), log)
+            }
+        }
+        guard frames.surplusPolicies.isEmpty, frames.documents.count < 2 else { throw failure(.severalPolicies(frames.surplusPolicies), log) }
+        guard let only = frames.documents.first else { throw failure(.noPolicy, log) }
+        document = only
+        dataFiles = frames.dataFiles
+    }
+
+    /// What a fatal signal means.
+    private static func crash(
+        _ signal: Int32, _ outcome: ChildProcess.Outcome, _ log: String, _ limits: Limits,
+        _ failure: (EvaluationError.Kind, (file: String, line: Int)?) -> EvaluationError
+    ) -> EvaluationError {
+        let words = PolicyLog.LastWords(log)
+        let location = words.flatMap { words in words.file.map { (file: $0, line: words.line) } }
+        if let message = words?.message {
+            let top = "Error raised at top level: "
+            if message.hasPrefix(top) { return failure(.threw(String(message.dropFirst(top.count))), location) }
+            return failure(.crashed(message.lowercasingFirst), location)
+        }
+        // The allocator's failure leaves no words: its mark is a process about as large as it may be.
+        if outcome.peakMemory > limits.memory / 2 || signal == SIGKILL { return failure(.outOfMemory(bytes: limits.memory), nil) }
+        let name = switch signal {
+        case SIGSEGV, SIGBUS: "it touched memory that is not its own; a recursion without an end does that"
+        case SIGABRT: "it aborted"
+        default: "signal \(signal), `\(String(cString: strsignal(signal)))`"
+        }
+        return failure(.crashed(name), nil)
+    }
+}
+
+extension String {
+    fileprivate var lowercasingFirst: String { prefix(1).lowercased() + dropFirst() }
+}

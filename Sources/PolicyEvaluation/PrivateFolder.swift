@@ -1,0 +1,35 @@
+internal import CHost
+internal import Glibc
+
+/// A folder of this evaluation alone, removed at its end; what a killed one left behind is removed by the next.
+struct PrivateFolder: ~Copyable {
+    let path: String
+    private let lock: Int32
+
+    /// `parent` is a folder that only this user may change, or one like /tmp, in which nothing is swept.
+    init(in parent: String, sweeping: Bool) throws(SystemFailure) {
+        // Held while the new folder has no lock of its own yet, so that nobody takes it for a forgotten one.
+        let guardian = sweeping ? weir_lock(parent + "/.lock", -1) : -1
+        defer { if guardian >= 0 { close(guardian) } }
+        if sweeping {
+            for name in try Files.list(parent) where name.hasPrefix("run-") { Self.sweep(parent + "/" + name) }
+        }
+        var template = Array((parent + "/run-XXXXXX").utf8CString)
+        guard mkdtemp(&template) != nil else { throw SystemFailure() }
+        path = template.withUnsafeBufferPointer { String(decoding: $0.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self) }
+        lock = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        _ = weir_lock_descriptor(lock)
+    }
+
+    deinit {
+        Files.removeTree(path)
+        if lock >= 0 { close(lock) }
+    }
+
+    private static func sweep(_ path: String) {
+        let descriptor = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW)
+        guard descriptor >= 0 else { return }
+        if weir_lock_descriptor(descriptor) == 0 { Files.removeTree(path) }
+        close(descriptor)
+    }
+}
