@@ -17,10 +17,11 @@ let package = Package(
         .systemLibrary(name: "CNftnl", pkgConfig: "libnftnl", providers: [.apt(["libnftnl-dev", "libmnl-dev"])]),
         .systemLibrary(name: "CNl", pkgConfig: "libnl-route-3.0", providers: [.apt(["libnl-route-3-dev"])]),
         .target(name: "CHost"),
+        .target(name: "CPolicyStart"),
 
         // Values, no kernel.
         .target(name: "WeirModel"),
-        .target(name: "Weir", dependencies: ["WeirModel"]),
+        .target(name: "Weir", dependencies: ["WeirModel", "CPolicyStart"]),
         .target(name: "Netfilter", dependencies: ["WeirModel"]),
         .target(name: "Planning", dependencies: ["WeirModel", "Netfilter"]),
         .target(name: "Rendering", dependencies: ["WeirModel", "Netfilter"]),
@@ -44,6 +45,7 @@ let package = Package(
         .testTarget(name: "EthtoolTests", dependencies: ["weir", "Ethtool", "OffloadCheck", "WeirModel"]),
         .testTarget(name: "OffloadCheckTests", dependencies: ["OffloadCheck", "WeirModel"]),
         .testTarget(name: "PlanningTests", dependencies: ["Planning"]),
+        .testTarget(name: "PolicyEvaluationTests", dependencies: ["PolicyEvaluation", "Weir"]),
     ],
     swiftLanguageModes: [.v6]
 )

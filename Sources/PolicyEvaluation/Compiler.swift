@@ -53,9 +53,13 @@ struct Compiler: Sendable {
         var arguments = flags + ["-I", folder.modules, "-module-cache-path", folder.moduleCache, "-o", folder.program]
         if source.files.count > 1 {
             arguments += ["-enable-batch-mode", "-j", String(max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))))]
+            arguments += ["-output-file-map", folder.outputFileMap]
         }
-        // A conformance is looked up when the policy runs, so nothing may be left out for lack of a reference.
-        arguments += (["--whole-archive"] + library.objects + ["--no-whole-archive"]).flatMap { ["-Xlinker", $0] }
+        // As an input a library also names the libraries that it needs. All of it goes in: a conformance is looked up when the policy runs, and
+        // must not be left out for lack of a reference.
+        let archives = library.objects.filter { $0.hasSuffix(".a") }
+        if !archives.isEmpty { arguments += (["--whole-archive"] + archives + ["--no-whole-archive"]).flatMap { ["-Xlinker", $0] } }
+        arguments += library.objects
         arguments += source.files.map { $0.name.hasPrefix("-") || $0.name.hasPrefix("@") ? "./" + $0.name : $0.name }
 
         let outcome: ChildProcess.Outcome
@@ -94,13 +98,14 @@ struct Compiler: Sendable {
 
 /// What lies where in the private folder of an evaluation.
 struct PrivateLayout {
-    var sources, modules, temporary, program, moduleCache: String
+    var sources, modules, temporary, program, moduleCache, outputFileMap: String
 
     init(_ folder: String, moduleCache: String?) {
         sources = folder + "/sources"
         modules = folder + "/modules"
         temporary = folder + "/temporary"
         program = folder + "/program"
+        outputFileMap = folder + "/output-file-map.json"
         self.moduleCache = moduleCache ?? folder + "/module-cache"
     }
 }

@@ -103,6 +103,9 @@ public struct PolicyEvaluator: Sendable {
             if let folder = Files.folder(of: path) { try Files.makeFolder(folder) }
             try Files.create(path, file.bytes)
         }
+        // Without it the compiler loses track of its own objects when it compiles several files in a batch.
+        let map = source.files.enumerated().map { "\(quoted($1.name)): {\"object\": \(quoted("\(layout.temporary)/\($0).o"))}" }
+        try Files.create(layout.outputFileMap, Array("{\(map.joined(separator: ",\n"))}".utf8))
     }
 
     private func result(_ entry: EvaluationCache.Entry, at place: PolicyPlace, notes: [String], isFromCache: Bool) -> EvaluationResult {
@@ -117,4 +120,17 @@ public struct PolicyEvaluator: Sendable {
             document: entry.document, log: entry.log, dataFiles: entry.dataFiles, diagnostics: warnings, notes: notes, place: place,
             isFromCache: isFromCache)
     }
+}
+
+/// A string of JSON.
+private func quoted(_ text: String) -> String {
+    var result = "\""
+    for scalar in text.unicodeScalars {
+        switch scalar {
+        case "\"", "\\": result += "\\\(scalar)"
+        case ..<" ": result += "\\u" + String(repeating: "0", count: scalar.value < 16 ? 3 : 2) + String(scalar.value, radix: 16)
+        default: result.unicodeScalars.append(scalar)
+        }
+    }
+    return result + "\""
 }

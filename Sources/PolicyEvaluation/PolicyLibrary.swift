@@ -4,6 +4,8 @@ internal import Glibc
 public struct PolicyLibrary: Sendable, Hashable {
     /// The modules that an author's `import Weir` needs.
     static let modules = ["Weir", "WeirModel"]
+    /// What goes into the policy's program without being imported.
+    private static let start = "CPolicyStart.build/start.c.o"
 
     /// Holds `Weir.swiftmodule`.
     var moduleFolder: String
@@ -16,7 +18,7 @@ public struct PolicyLibrary: Sendable, Hashable {
         let folder = Files.resolve(executable).flatMap(Files.folder) ?? "/"
         let built = folder + "/Modules"
         if Files.exists(built + "/Weir.swiftmodule"), let objects = try? modules.flatMap({ try builtObjects(of: $0, in: folder) }) {
-            return PolicyLibrary(moduleFolder: built, objects: objects)
+            return PolicyLibrary(moduleFolder: built, objects: objects + ["\(folder)/\(start)"])
         }
         let installed = Files.join(Files.folder(of: folder) ?? "/", "lib/weir")
         if Files.exists(installed + "/Weir.swiftmodule"), Files.exists(installed + "/libWeir.a") {

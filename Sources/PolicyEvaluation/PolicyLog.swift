@@ -3,7 +3,7 @@ enum PolicyLog {
     static func readable(_ bytes: [UInt8]) -> String {
         var result = ""
         result.reserveCapacity(bytes.count)
-        for scalar in String(decoding: bytes, as: UTF8.self).unicodeScalars {
+        for scalar in withoutTrace(String(decoding: bytes, as: UTF8.self)).unicodeScalars {
             switch scalar.value {
             case 0x09, 0x0a: result.unicodeScalars.append(scalar)
             case 0x0d: continue
@@ -13,6 +13,12 @@ enum PolicyLog {
             }
         }
         return result
+    }
+
+    /// The runtime ends with a stack trace, of addresses alone in a program without symbols.
+    private static func withoutTrace(_ log: String) -> Substring {
+        let ranges = log.ranges(of: "Current stack trace:\n0 ")
+        return ranges.last.map { log[..<$0.lowerBound] } ?? log[...]
     }
 
     /// The runtime's last words: `policy/main.swift:3: Fatal error: Index out of range`.

@@ -67,6 +67,7 @@ struct PolicyRun {
         if let message = words?.message {
             let top = "Error raised at top level: "
             if message.hasPrefix(top) { return failure(.threw(String(message.dropFirst(top.count))), location) }
+            if message.hasPrefix("failed to allocate") { return failure(.outOfMemory(bytes: limits.memory), location) }
             return failure(.crashed(message.lowercasingFirst), location)
         }
         // The allocator's failure leaves no words: its mark is a process about as large as it may be.

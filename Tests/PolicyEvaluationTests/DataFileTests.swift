@@ -1,0 +1,70 @@
+import Glibc
+import Testing
+
+@testable import PolicyEvaluation
+
+@Suite("Data files")
+struct DataFileTests {
+    private func entries(_ text: String) -> [String] {
+        var found: [String] = []
+        DataFile(name: "", path: "", bytes: Array(text.utf8)).forEachEntry { line, entry in
+            found.append("\(line) \(String(decoding: entry, as: UTF8.self))")
+        }
+        return found
+    }
+
+    @Test("one entry a line, with comments, blank lines, either kind of line end, and a byte order mark")
+    func lines() {
+        #expect(entries("") == [])
+        #expect(entries("a") == ["1 a"])
+        #expect(entries("a\n\nb\n") == ["1 a", "3 b"])
+        #expect(entries("\u{feff}10.0.0.0/8\r\n# all of it\r\n\t 192.0.2.1 # one\r\n#\r\n") == ["1 10.0.0.0/8", "3 192.0.2.1"])
+        #expect(entries("a b#c#d\n#\n \t \nlast") == ["1 a b", "4 last"])
+    }
+
+    @Test("the file lies below the policy's folder: no `..`, no absolute path, no link out; a link within is fine")
+    func below() throws {
+        let scratch = try Scratch()
+        try scratch.write("outside.txt", "secret")
+        try scratch.write("policy/lists/a.txt", "a\nb\n")
+        let place = PolicyPlace(folder: scratch.path + "/policy")
+        symlink("../outside.txt", place.folder + "/out.txt")
+        symlink("/etc", place.folder + "/etc")
+        symlink("lists/a.txt", place.folder + "/in.txt")
+        mkfifo(place.folder + "/fifo", 0o600)
+
+        #expect(try DataFile.read(name: "lists/a.txt", below: place).bytes == Array("a\nb\n".utf8))
+        #expect(try DataFile.read(name: "in.txt", below: place).path == place.folder + "/in.txt")
+        func reason(_ name: String) -> DataFileError.Reason? {
+            do throws(DataFileError) {
+                _ = try DataFile.read(name: name, below: place)
+                return nil
+            } catch { return error.reason }
+        }
+        #expect(reason("../outside.txt") == .outside)
+        #expect(reason("out.txt") == .outside)
+        #expect(reason("etc/passwd") == .outside)
+        #expect(reason(place.folder + "/lists/a.txt") == .outside)
+        #expect(reason("none.txt") == .absent)
+        #expect(reason("lists") == .notAFile)
+        #expect(reason("fifo") == .notAFile)
+        #expect(reason("") != nil)
+    }
+
+    @Test("a million lines")
+    func large() throws {
+        var bytes: [UInt8] = []
+        for index in 0..<1_000_000 { bytes += Array("\(index >> 16).\(index >> 8 & 0xff).\(index & 0xff).0/24\n".utf8) }
+        let file = DataFile(name: "", path: "", bytes: bytes)
+        var lines = 0
+        var sum = 0
+        let clock = ContinuousClock.now
+        file.forEachEntry { line, entry in
+            lines = line
+            sum += entry.count
+        }
+        #expect(lines == 1_000_000)
+        #expect(sum == bytes.count - 1_000_000)
+        #expect(ContinuousClock.now - clock < .seconds(10))
+    }
+}

@@ -1,0 +1,80 @@
+import Testing
+import WeirModel
+
+@testable import PolicyEvaluation
+
+@Suite("Evaluation", .serialized)
+struct EvaluationTests {
+    @Test("one file gives its document, and what it prints goes to the log")
+    func oneFile() async throws {
+        let result = try await evaluate(
+            """
+            import Weir
+            for i in 1...2 { print("hello \\(i)") }
+            Policy("edge", dataFiles: ["blocklist.txt"])
+            print("\\u{1b}[2Jafter")
+            """)
+        #expect(String(decoding: result.document, as: UTF8.self) == "edge at edge.swift:3")
+        #expect(result.log == "hello 1\nhello 2\n\u{fffd}[2Jafter\n")
+        #expect(result.dataFiles == ["blocklist.txt"])
+        #expect(!result.isFromCache)
+    }
+
+    @Test("a folder has its policy in main.swift, and declarations in the others, at any depth")
+    func folder() async throws {
+        let scratch = try Scratch()
+        try scratch.write("policy/main.swift", "import Weir\nPolicy(name + suffix)\n")
+        try scratch.write("policy/names.swift", "let name = \"edge\"\n")
+        try scratch.write("policy/deep/er/more.swift", "let suffix = \"-1\"\n")
+        try scratch.write("policy/list.txt", "not Swift")
+        let result = try await evaluator().evaluate(path: scratch.path + "/policy")
+        #expect(String(decoding: result.document, as: UTF8.self) == "edge-1 at main.swift:2")
+        #expect(result.place.path(of: "main.swift") == scratch.path + "/policy/main.swift")
+    }
+
+    @Test("a folder of several files without main.swift, or of none, is an error")
+    func folderWithoutMain() async throws {
+        let scratch = try Scratch()
+        await #expect(throws: EvaluationError.self) { try await evaluator().evaluate(path: scratch.path) }
+        try scratch.write("a.swift", "")
+        try scratch.write("b.swift", "")
+        let error = await #expect(throws: EvaluationError.self) { try await evaluator().evaluate(path: scratch.path) }
+        #expect(error?.kind == .noMain)
+        #expect(error?.description.contains("main.swift") == true)
+    }
+
+    @Test("a file that is absent is named with the system's words")
+    func absent() async throws {
+        let error = await #expect(throws: EvaluationError.self) { try await evaluator().evaluate(path: "/nonexistent/edge.swift") }
+        #expect(error?.description == "/nonexistent/edge.swift: error: can't read the policy: no such file or directory")
+    }
+
+    @Test("compiler errors stand at the author's own path and line")
+    func compilerErrors() async throws {
+        let scratch = try Scratch()
+        try scratch.write("main.swift", "import Weir\nPolicy(name)\n")
+        try scratch.write("parts/names.swift", "\nlet name: Int = \"edge\"\n")
+        let error = await #expect(throws: EvaluationError.self) { try await evaluator().evaluate(path: scratch.path) }
+        #expect(error?.kind == .doesNotCompile)
+        let places = error?.diagnostics.compactMap { $0.at.location?.description } ?? []
+        #expect(places.contains("\(scratch.path)/parts/names.swift:2:17"))
+        #expect(places.contains("\(scratch.path)/main.swift:2:8"))
+        #expect(error?.description.contains("\(scratch.path)/parts/names.swift:2:17: error: cannot convert") == true)
+    }
+
+    @Test("warnings come along with the document")
+    func warnings() async throws {
+        let scratch = try Scratch()
+        let path = try scratch.write("edge.swift", "import Weir\nfunc unused() { let x = 1 }\nPolicy(\"edge\")\n")
+        let result = try await evaluator(cache: .folder(scratch.path + "/cache")).evaluate(path: path)
+        #expect(result.diagnostics.map(\.severity) == [.warning])
+        #expect(result.diagnostics.first?.at.location?.description.hasPrefix(path + ":2:") == true)
+    }
+
+    @Test("the module that this build made is found beside the program")
+    func realLibrary() throws {
+        let library = try PolicyLibrary.find()
+        #expect(!library.objects.isEmpty)
+        for object in library.objects { #expect(Files.exists(object), "\(object)") }
+    }
+}
