@@ -1,4 +1,5 @@
 // libnftnl and libmnl, with the kernel headers whose numbers they carry.
+#include <netinet/in.h>
 #include <sys/socket.h>
 #include <linux/netlink.h>
 #include <linux/netfilter.h>

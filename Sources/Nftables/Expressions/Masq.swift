@@ -1,0 +1,20 @@
+internal import CNftnl
+import Netfilter
+
+/// `masq`: masquerade.
+enum MasqKind: ExpressionKind {
+    static let name: StaticString = "masq"
+
+    static func encode(flags: UInt32, protoMin: Expression.Register?, protoMax: Expression.Register?, to writer: MessageWriter) {
+        writer.expression(name) {
+            if flags != 0 { $0.set(NFTNL_EXPR_MASQ_FLAGS, flags) }
+            if let protoMin { $0.set(NFTNL_EXPR_MASQ_REG_PROTO_MIN, protoMin) }
+            if let protoMax { $0.set(NFTNL_EXPR_MASQ_REG_PROTO_MAX, protoMax) }
+        }
+    }
+
+    static func decode(_ a: inout Attributes) -> Expression? {
+        let proto = a.u32(NFTA_MASQ_REG_PROTO_MIN)
+        return .masq(flags: a.u32(NFTA_MASQ_FLAGS) ?? 0, protoMin: proto, protoMax: a.u32(NFTA_MASQ_REG_PROTO_MAX) ?? proto)
+    }
+}

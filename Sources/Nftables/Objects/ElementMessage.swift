@@ -1,0 +1,75 @@
+internal import CNftnl
+import Netfilter
+import WeirModel
+
+/// `NFT_MSG_*SETELEM`
+enum ElementMessage {
+    /// Which set: by name, and by number where this batch makes it.
+    struct Place {
+        var table: String
+        var set: String
+        var id: UInt32?
+    }
+
+    static func encode(_ place: Place, to writer: MessageWriter) {
+        writer.put(NFTA_SET_ELEM_LIST_TABLE, place.table)
+        writer.put(NFTA_SET_ELEM_LIST_SET, place.set)
+        if let id = place.id { writer.put(NFTA_SET_ELEM_LIST_SET_ID, id) }
+    }
+
+    /// One element of the list. `keyOnly`: what finds it, for a deletion or a question.
+    static func encode(_ element: SetElement, keyOnly: Bool = false, to writer: MessageWriter) {
+        let at = writer.nestStart(NFTA_LIST_ELEM)
+        defer { writer.nestEnd(at) }
+        if element.flags != 0 { writer.put(NFTA_SET_ELEM_FLAGS, element.flags) }
+        if element.flags & NFT_SET_ELEM_CATCHALL.rawValue == 0 {
+            element.key.withUnsafeBytes { writer.put(NFTA_SET_ELEM_KEY, value: $0) }
+        }
+        if let end = element.keyEnd { end.withUnsafeBytes { writer.put(NFTA_SET_ELEM_KEY_END, value: $0) } }
+        if keyOnly { return }
+        switch element.data {
+        case nil: break
+        case .value(let value): value.withUnsafeBytes { writer.put(NFTA_SET_ELEM_DATA, value: $0) }
+        case .verdict(let verdict): writer.nest(NFTA_SET_ELEM_DATA) { VerdictCodec.encode(verdict, to: writer) }
+        case .object(let name): writer.put(NFTA_SET_ELEM_OBJREF, name)
+        }
+        if let timeout = element.timeout { writer.put(NFTA_SET_ELEM_TIMEOUT, timeout) }
+        if let expiration = element.expiration { writer.put(NFTA_SET_ELEM_EXPIRATION, expiration) }
+        if !element.userdata.isEmpty { writer.put(NFTA_SET_ELEM_USERDATA, bytes: element.userdata) }
+        writer.put(element.expressions, single: NFTA_SET_ELEM_EXPR, list: NFTA_SET_ELEM_EXPRESSIONS)
+    }
+
+    /// Adds the elements of one message.
+    static func decode(_ message: Message, into elements: inout SetElements) throws {
+        var a = Attributes(message.attributes)
+        guard let list = a.bytes(NFTA_SET_ELEM_LIST_ELEMENTS) else { return }
+        for element in AttributeSequence(list) where element.type == NFTA_LIST_ELEM.rawValue {
+            guard let decoded = decode(element.payload) else {
+                throw NftablesError.malformed("an element of set `\(a.string(NFTA_SET_ELEM_LIST_SET) ?? "")`")
+            }
+            elements.append(decoded)
+        }
+    }
+
+    static func decode(_ bytes: UnsafeRawBufferPointer) -> SetElement? {
+        var a = Attributes(bytes)
+        let flags = a.u32(NFTA_SET_ELEM_FLAGS) ?? 0
+        guard let key = a.value(NFTA_SET_ELEM_KEY) ?? (flags & NFT_SET_ELEM_CATCHALL.rawValue != 0 ? [] : nil) else { return nil }
+        var element = SetElement(key: key, keyEnd: a.value(NFTA_SET_ELEM_KEY_END), flags: flags)
+        if let bytes = a.bytes(NFTA_SET_ELEM_DATA) {
+            var data = Attributes(bytes)
+            if let value = data.array(NFTA_DATA_VALUE) {
+                element.data = .value(value)
+            } else if let verdict = VerdictCodec.decode(&data) {
+                element.data = .verdict(verdict)
+            }
+        } else if let name = a.string(NFTA_SET_ELEM_OBJREF) {
+            element.data = .object(name)
+        }
+        element.timeout = a.u64(NFTA_SET_ELEM_TIMEOUT)
+        element.expiration = a.u64(NFTA_SET_ELEM_EXPIRATION)
+        element.userdata = a.array(NFTA_SET_ELEM_USERDATA) ?? []
+        element.expressions = a.expressions(single: NFTA_SET_ELEM_EXPR, list: NFTA_SET_ELEM_EXPRESSIONS)
+        return a.isMalformed ? nil : element
+    }
+}

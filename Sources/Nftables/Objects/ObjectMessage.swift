@@ -1,0 +1,36 @@
+internal import CNftnl
+import Netfilter
+import WeirModel
+
+/// `NFT_MSG_*OBJ`
+enum ObjectMessage {
+    static func encode(_ object: CompiledObject, table: String, to writer: MessageWriter) {
+        writer.put(NFTA_OBJ_TABLE, table)
+        writer.put(NFTA_OBJ_NAME, object.name)
+        writer.put(NFTA_OBJ_TYPE, object.definition.kernelType)
+        if !object.userdata.isEmpty { writer.put(NFTA_OBJ_USERDATA, bytes: object.userdata) }
+        let at = writer.nestStart(NFTA_OBJ_DATA)
+        StatefulObjectTable.encode(object.definition, to: writer)
+        writer.nestEnd(at)
+    }
+
+    static func encode(deleting name: String, type: UInt32, table: String, to writer: MessageWriter) {
+        writer.put(NFTA_OBJ_TABLE, table)
+        writer.put(NFTA_OBJ_NAME, name)
+        writer.put(NFTA_OBJ_TYPE, type)
+    }
+
+    static func decode(_ message: Message) throws -> (table: String, object: CompiledObject) {
+        var a = Attributes(message.attributes)
+        guard let table = a.string(NFTA_OBJ_TABLE), let name = a.string(NFTA_OBJ_NAME), let type = a.u32(NFTA_OBJ_TYPE) else {
+            throw NftablesError.malformed("an object without a name or type")
+        }
+        let data = a.bytes(NFTA_OBJ_DATA) ?? UnsafeRawBufferPointer(start: nil, count: 0)
+        return (
+            table,
+            CompiledObject(
+                name: name, definition: StatefulObjectTable.decode(type: type, data), userdata: a.array(NFTA_OBJ_USERDATA) ?? [],
+                handle: a.u64(NFTA_OBJ_HANDLE))
+        )
+    }
+}

@@ -1,0 +1,251 @@
+internal import CNftnl
+import Netfilter
+import WeirModel
+
+/// The messages of one transaction, with which operation each of them belongs to.
+///
+/// The messages themselves are what an error's (sequence, offset) is looked up in; nothing else is kept while encoding.
+struct Batch {
+    let writer: MessageWriter
+    let firstSequence: UInt32
+    /// Of each message, BATCH_BEGIN first: where it begins, and its operation.
+    private(set) var messages: [(start: Int, operation: Int)] = []
+    /// Numbers for sets and chains that later messages of the batch refer to.
+    private var lastID: UInt32 = 0
+    private var operation = -1
+
+    init(operations: [Operation], generation: UInt32?, firstSequence: UInt32) throws {
+        self.firstSequence = firstSequence
+        writer = MessageWriter(capacity: 256 << 10)
+        begin(generation: generation)
+        for (index, operation) in operations.enumerated() {
+            self.operation = index
+            add(operation, isFirst: index == 0)
+            if let failure = writer.takeFailure() {
+                throw NftablesError(
+                    .tooLarge, subject: operation.summary, message: "it can't be said to the kernel: \(failure)",
+                    at: operation.at.location, operation: index)
+            }
+        }
+        operation = -1
+        message(header: { nftnl_batch_end($0, $1) }) {}
+    }
+
+    private mutating func begin(generation: UInt32?) {
+        message(header: { nftnl_batch_begin($0, $1) }) {
+            if let generation { writer.put(NFNL_BATCH_GENID, generation) }
+        }
+    }
+
+    // MARK: messages
+
+    private mutating func message(
+        header: (UnsafeMutablePointer<CChar>, UInt32) -> UnsafeMutablePointer<nlmsghdr>?, _ body: () -> Void
+    ) {
+        let sequence = firstSequence &+ UInt32(messages.count)
+        writer.begin { header($0, sequence) }
+        body()
+        writer.end()
+        messages.append((writer.start, operation))
+    }
+
+    /// The first message after BATCH_BEGIN asks for an echo: with it the kernel also tells the sender that the batch was committed.
+    @inline(__always)
+    private mutating func message(_ type: nf_tables_msg_types, _ family: Family, flags: Int32 = 0, _ body: () -> Void) {
+        let echo = messages.count == 1 ? NLM_F_ECHO | NLM_F_ACK : 0
+        writer.begin(type, family: family.nfproto, flags: flags | echo, sequence: firstSequence &+ UInt32(messages.count))
+        body()
+        writer.end()
+        messages.append((writer.start, operation))
+    }
+
+    private mutating func nextID() -> UInt32 {
+        lastID += 1
+        return lastID
+    }
+
+    // MARK: operations
+
+    private mutating func add(_ operation: Operation, isFirst: Bool) {
+        let family = operation.family
+        let table = operation.table
+        let writer = writer
+        if isFirst, operation.action.hasManyNotifications {
+            // Its echo would be one message for all that it touches: this changes nothing, and has none of its own.
+            message(NFT_MSG_NEWTABLE, family) { TableMessage.encode(name: table, to: writer) }
+        }
+        switch operation.action {
+        case .addTable(let flags, let userdata):
+            message(NFT_MSG_NEWTABLE, family, flags: NLM_F_CREATE) {
+                TableMessage.encode(name: table, flags: flags, userdata: userdata, to: writer)
+            }
+        case .deleteTable:
+            message(NFT_MSG_DELTABLE, family) { TableMessage.encode(name: table, to: writer) }
+        case .addChain(let chain):
+            message(NFT_MSG_NEWCHAIN, family, flags: NLM_F_CREATE) {
+                ChainMessage.encode(chain, family: family, table: table, to: writer)
+            }
+        case .deleteChain(let name):
+            message(NFT_MSG_DELCHAIN, family) {
+                writer.put(NFTA_CHAIN_TABLE, table)
+                writer.put(NFTA_CHAIN_NAME, name)
+            }
+        case .addRule(let rule, let chain, let position):
+            add(rule, family, table, in: .chain(chain), flags: position.flags) {
+                switch position {
+                case .append, .prepend: break
+                case .after(let handle), .before(let handle): writer.put(NFTA_RULE_POSITION, handle)
+                }
+            }
+        case .replaceRule(let rule, let chain, let handle):
+            add(rule, family, table, in: .chain(chain), flags: NLM_F_REPLACE) { writer.put(NFTA_RULE_HANDLE, handle) }
+        case .deleteRule(let chain, let handle):
+            message(NFT_MSG_DELRULE, family) {
+                writer.put(NFTA_RULE_TABLE, table)
+                writer.put(NFTA_RULE_CHAIN, chain)
+                writer.put(NFTA_RULE_HANDLE, handle)
+            }
+        case .flushChain(let chain):
+            message(NFT_MSG_DELRULE, family) {
+                writer.put(NFTA_RULE_TABLE, table)
+                writer.put(NFTA_RULE_CHAIN, chain)
+            }
+        case .addSet(let name, let specification):
+            let id = nextID()
+            message(NFT_MSG_NEWSET, family, flags: NLM_F_CREATE) {
+                SetMessage.encode(name: name, specification, table: table, id: id, to: writer)
+            }
+        case .deleteSet(let name):
+            message(NFT_MSG_DELSET, family) {
+                writer.put(NFTA_SET_TABLE, table)
+                writer.put(NFTA_SET_NAME, name)
+            }
+        case .addElements(let set, let elements):
+            add(elements, family, .init(table: table, set: set))
+        case .deleteElements(let set, let elements):
+            self.elements(NFT_MSG_DELSETELEM, elements, family, .init(table: table, set: set), keyOnly: true)
+        case .flushSet(let set):
+            message(NFT_MSG_DELSETELEM, family) { ElementMessage.encode(.init(table: table, set: set), to: writer) }
+        case .addObject(let object):
+            message(NFT_MSG_NEWOBJ, family, flags: NLM_F_CREATE) { ObjectMessage.encode(object, table: table, to: writer) }
+        case .deleteObject(let name, let kind):
+            message(NFT_MSG_DELOBJ, family) {
+                ObjectMessage.encode(deleting: name, type: kind.kernelType, table: table, to: writer)
+            }
+        case .addFlowtable(let flowtable):
+            message(NFT_MSG_NEWFLOWTABLE, family, flags: NLM_F_CREATE) { FlowtableMessage.encode(flowtable, table: table, to: writer) }
+        case .deleteFlowtable(let name):
+            message(NFT_MSG_DELFLOWTABLE, family) { FlowtableMessage.encode(deleting: name, table: table, to: writer) }
+        case .deleteFlowtableDevices(let name, let devices):
+            message(NFT_MSG_DELFLOWTABLE, family) {
+                FlowtableMessage.encode(deleting: name, devices: devices, table: table, to: writer)
+            }
+        }
+    }
+
+    private mutating func add(
+        _ rule: CompiledRule, _ family: Family, _ table: String, in place: RuleMessage.Place, flags: Int32, position: () -> Void
+    ) {
+        let references = prepare(rule.expressions, family, table)
+        message(NFT_MSG_NEWRULE, family, flags: flags) {
+            writer.setReferences(references)
+            RuleMessage.encode(rule, table: table, in: place, to: writer)
+            position()
+        }
+    }
+
+    // MARK: elements
+
+    private mutating func add(_ elements: some Sequence<SetElement>, _ family: Family, _ place: ElementMessage.Place) {
+        self.elements(NFT_MSG_NEWSETELEM, elements, family, place, flags: NLM_F_CREATE)
+    }
+
+    /// As many messages as the elements need: a list holds 64 KiB.
+    ///
+    /// Where it is the batch's first message it has one element alone, since its echo is a message an element.
+    private mutating func elements(
+        _ type: nf_tables_msg_types, _ elements: some Sequence<SetElement>, _ family: Family, _ place: ElementMessage.Place,
+        flags: Int32 = 0, keyOnly: Bool = false
+    ) {
+        var iterator = elements.makeIterator()
+        guard var element = iterator.next() else { return }
+        var more = true
+        let writer = writer
+        while more {
+            let isFirst = messages.count == 1
+            message(type, family, flags: flags) {
+                ElementMessage.encode(place, to: writer)
+                let list = writer.nestStart(NFTA_SET_ELEM_LIST_ELEMENTS)
+                var isEmpty = true
+                while more {
+                    let start = writer.count
+                    writer.setReferences([])
+                    ElementMessage.encode(element, keyOnly: keyOnly, to: writer)
+                    if writer.count - list > 0xffff, !isEmpty {
+                        writer.truncate(to: start)
+                        break
+                    }
+                    isEmpty = false
+                    if let next = iterator.next() { element = next } else { more = false }
+                    if isFirst { break }
+                }
+                writer.nestEnd(list)
+            }
+        }
+    }
+
+    // MARK: anonymous sets and bound chains
+
+    /// Makes what a rule's expressions refer to. Returns the numbers, in the order in which the expressions ask for them.
+    private mutating func prepare(_ expressions: [Expression], _ family: Family, _ table: String) -> [UInt32] {
+        var ids: [UInt32] = []
+        for expression in expressions {
+            switch expression {
+            case .lookup(let lookup):
+                if case .anonymous(let set) = lookup.set { ids.append(add(set, family, table)) }
+            case .objrefMap(_, .anonymous(let set)): ids.append(add(set, family, table))
+            case .verdict(let verdict):
+                if case .anonymous(let chain) = verdict.chain { ids.append(add(chain, family, table)) }
+            default: break
+            }
+        }
+        return ids
+    }
+
+    private mutating func add(_ set: AnonymousSet, _ family: Family, _ table: String) -> UInt32 {
+        let id = nextID()
+        let name = set.specification.nameTemplate
+        message(NFT_MSG_NEWSET, family, flags: NLM_F_CREATE) {
+            SetMessage.encode(name: name, set.specification, table: table, id: id, to: writer)
+        }
+        let place = ElementMessage.Place(table: table, set: name, id: id)
+        add(set.elements, family, place)
+        return id
+    }
+
+    private mutating func add(_ chain: AnonymousChain, _ family: Family, _ table: String) -> UInt32 {
+        let id = nextID()
+        message(NFT_MSG_NEWCHAIN, family, flags: NLM_F_CREATE) { ChainMessage.encode(bound: id, table: table, to: writer) }
+        for rule in chain.rules { add(rule, family, table, in: .bound(id), flags: NLM_F_CREATE | NLM_F_APPEND) {} }
+        return id
+    }
+}
+
+extension Operation.RulePosition {
+    fileprivate var flags: Int32 {
+        switch self {
+        case .append, .after: NLM_F_CREATE | NLM_F_APPEND
+        case .prepend, .before: NLM_F_CREATE
+        }
+    }
+}
+
+extension Operation.Action {
+    /// The kernel notifies of every rule or element that goes.
+    fileprivate var hasManyNotifications: Bool {
+        switch self {
+        case .deleteTable, .deleteChain, .flushChain, .flushSet: true
+        default: false
+        }
+    }
+}
