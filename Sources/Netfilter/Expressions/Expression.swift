@@ -294,7 +294,7 @@ public enum SetReference: Sendable, Hashable {
 /// An anonymous set or map as it stands in the kernel: flags, types, elements in register form.
 public struct AnonymousSet: Sendable, Hashable {
     public var specification: SetSpecification
-    /// In no order that means anything; compare sorted. `canonical` sorts them.
+    /// Their order means nothing: `==` ignores it, and `canonical` sorts them.
     public var elements: [SetElement]
     public init(specification: SetSpecification, elements: [SetElement]) {
         self.specification = specification

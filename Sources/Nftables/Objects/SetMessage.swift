@@ -40,7 +40,10 @@ enum SetMessage {
     struct Decoded {
         var table: String
         var set: CompiledSet
-        var isAnonymous: Bool { self.set.specification.flags & NFT_SET_ANONYMOUS.rawValue != 0 }
+        /// It lives with the rule that looks it up. A meter's set does so too, but has a name that its rule goes by.
+        var isAnonymous: Bool {
+            self.set.specification.flags & (NFT_SET_ANONYMOUS.rawValue | NFT_SET_EVAL.rawValue) == NFT_SET_ANONYMOUS.rawValue
+        }
     }
 
     static func decode(_ message: Message) throws -> Decoded {

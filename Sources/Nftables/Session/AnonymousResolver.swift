@@ -10,7 +10,7 @@ struct AnonymousResolver {
 
     init(sets: [CompiledSet], chains: [CompiledChain]) {
         self.sets = Dictionary(
-            sets.map { ($0.name, AnonymousSet(specification: $0.specification, elements: Array($0.elements)).canonical) },
+            sets.map { ($0.name, AnonymousSet(specification: $0.specification, elements: Array($0.elements))) },
             uniquingKeysWith: { first, _ in first })
         self.chains = Dictionary(chains.map { ($0.name, $0.rules) }, uniquingKeysWith: { first, _ in first })
     }

@@ -32,6 +32,7 @@ struct Batch {
     }
 
     private mutating func begin(generation: UInt32?) {
+        let writer = writer
         message(header: { nftnl_batch_begin($0, $1) }) {
             if let generation { writer.put(NFNL_BATCH_GENID, generation) }
         }
@@ -147,6 +148,7 @@ struct Batch {
         _ rule: CompiledRule, _ family: Family, _ table: String, in place: RuleMessage.Place, flags: Int32, position: () -> Void
     ) {
         let references = prepare(rule.expressions, family, table)
+        let writer = writer
         message(NFT_MSG_NEWRULE, family, flags: flags) {
             writer.setReferences(references)
             RuleMessage.encode(rule, table: table, in: place, to: writer)
@@ -215,6 +217,7 @@ struct Batch {
     private mutating func add(_ set: AnonymousSet, _ family: Family, _ table: String) -> UInt32 {
         let id = nextID()
         let name = set.specification.nameTemplate
+        let writer = writer
         message(NFT_MSG_NEWSET, family, flags: NLM_F_CREATE) {
             SetMessage.encode(name: name, set.specification, table: table, id: id, to: writer)
         }
@@ -225,6 +228,7 @@ struct Batch {
 
     private mutating func add(_ chain: AnonymousChain, _ family: Family, _ table: String) -> UInt32 {
         let id = nextID()
+        let writer = writer
         message(NFT_MSG_NEWCHAIN, family, flags: NLM_F_CREATE) { ChainMessage.encode(bound: id, table: table, to: writer) }
         for rule in chain.rules { add(rule, family, table, in: .bound(id), flags: NLM_F_CREATE | NLM_F_APPEND) {} }
         return id

@@ -94,7 +94,7 @@ final class NetlinkSocket {
     /// The messages are valid until the next call.
     func receive(waiting: Bool, subject: String) throws -> Reception {
         while true {
-            let count = recv(descriptor, buffer.baseAddress, buffer.count, Int32(MSG_TRUNC.rawValue) | (waiting ? 0 : Int32(MSG_DONTWAIT.rawValue)))
+            let count = recv(descriptor, buffer.baseAddress, buffer.count, Int32(MSG_TRUNC) | (waiting ? 0 : Int32(MSG_DONTWAIT)))
             if count >= 0 {
                 guard count <= buffer.count else {
                     // The rest of it is gone: the next answer of this size will fit.

@@ -1,0 +1,23 @@
+extension AnonymousSet {
+    /// With its elements in one order, whichever the kernel gave: by key, and the end of an interval before the start of the next.
+    public var canonical: AnonymousSet {
+        var set = self
+        set.elements.sort { left, right in
+            if left.key != right.key { return left.key.lexicographicallyPrecedes(right.key) }
+            if left.flags != right.flags { return left.flags > right.flags }
+            return (left.keyEnd ?? []).lexicographicallyPrecedes(right.keyEnd ?? [])
+        }
+        return set
+    }
+
+    /// The order of the elements takes no part: it is kept because a listing shows it.
+    public static func == (left: AnonymousSet, right: AnonymousSet) -> Bool {
+        guard left.specification == right.specification, left.elements.count == right.elements.count else { return false }
+        return left.elements == right.elements || left.canonical.elements == right.canonical.elements
+    }
+
+    public func hash(into hasher: inout Hasher) {
+        hasher.combine(specification)
+        hasher.combine(elements.reduce(0) { $0 ^ $1.hashValue })
+    }
+}
