@@ -41,6 +41,7 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
 
+        .testTarget(name: "RenderingTests", dependencies: ["WeirModel", "Rendering"]),
         .testTarget(name: "WeirModelTests", dependencies: ["WeirModel"]),
         .testTarget(name: "EthtoolTests", dependencies: ["weir", "Ethtool", "OffloadCheck", "WeirModel"]),
         .testTarget(name: "OffloadCheckTests", dependencies: ["OffloadCheck", "WeirModel"]),

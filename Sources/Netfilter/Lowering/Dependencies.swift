@@ -160,7 +160,7 @@ extension HeaderField {
         case .icmpMtu: [3]
         case .icmpv6Id, .icmpv6Sequence: [128, 129]
         case .icmpv6Mtu: [2]
-        case .icmpv6ParameterProblem: [4]
+        case .icmpv6ParamProblem: [4]
         case .icmpv6MaxDelay: [130]
         default: nil
         }

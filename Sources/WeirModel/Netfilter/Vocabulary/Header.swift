@@ -117,18 +117,4 @@ extension HeaderField {
     private static let byPosition = Dictionary(grouping: allCases) {
         Position(header: $0.header, bitOffset: $0.layout.bitOffset, bitLength: $0.layout.bitLength)
     }
-
-    /// The message types in which the field exists: nft puts a match on them before it. Empty: in all.
-    public var icmpTypes: [UInt8] {
-        switch self {
-        case .icmpId, .icmpSequence: [0, 8]
-        case .icmpMtu: [3]
-        case .icmpGateway: [5]
-        case .icmpv6Mtu: [2]
-        case .icmpv6ParamProblem: [4]
-        case .icmpv6Id, .icmpv6Sequence: [128, 129]
-        case .icmpv6MaxDelay: [130]
-        default: []
-        }
-    }
 }

@@ -14,7 +14,8 @@ extension Value: CustomStringConvertible {
     }
 
     /// The value as nft's language has it: texts in quotes, times as numbers, which don't depend on the reader's time zone.
-    public func nftText() throws(ValueError) -> String {
+    /// `numeric` leaves nft's names out, as its ranges need.
+    public func nftText(numeric: Bool = false) throws(ValueError) -> String {
         switch self {
         case .text(let text, _):
             return try Self.nftQuoted(text)
@@ -22,17 +23,17 @@ extension Value: CustomStringConvertible {
             guard number % 1_000_000_000 == 0 else { throw ValueError("nft has no fractions of seconds: \(self)") }
             return String(number / 1_000_000_000)
         case .number(let number, .hour): return String(number)
-        case .number(_, .day): return "\"\(self)\""
+        case .number(_, .day) where !numeric: return "\"\(self)\""
         case .number(let number, let type) where type.isString: return "0x" + String(number, radix: 16)
         case .number(let number, let type):
-            let text = type.text(of: number)
+            let text = type.text(of: number, numeric: numeric)
             return type.isBitmask && text.contains("|") ? "(" + text.split(separator: "|").joined(separator: " | ") + ")" : text
         }
     }
 
     /// A text in nft's quotes, which know no escape for the quote itself.
     public static func nftQuoted(_ text: String) throws(ValueError) -> String {
-        if text.contains(where: { $0 == "\"" || $0 == "\n" }) { throw ValueError("nft can't quote this text: `\(text)`") }
+        if text.contains("\"") { throw ValueError("nft can't quote this text: `\(text)`") }
         return "\"\(text)\""
     }
 }
@@ -46,7 +47,7 @@ extension DataType {
         }
     }
 
-    func text(of number: UInt128) -> String {
+    func text(of number: UInt128, numeric: Bool = false) -> String {
         switch self {
         case .ipv4Address: return AddressText.ipv4(number)
         case .ipv6Address: return AddressText.ipv6(number)
@@ -57,18 +58,25 @@ extension DataType {
         case .hour: return TimeText.hour(number)
         case .date: return TimeText.date(nanoseconds: number)
         case .ctLabel: return bits(of: number).map { String($0.trailingZeroBitCount) }.joined(separator: "|")
-        default: break
+        default: return numeric ? digits(of: number) : symbol(for: number) ?? names(of: number) ?? digits(of: number)
         }
-        if let name = symbol(for: number) { return name }
+    }
+
+    private func digits(of number: UInt128) -> String {
         switch self {
-        case .dscp: return hex(number, digits: 2)
-        case .ecn: return hex(number, digits: 1)
-        case .etherType: return hex(number, digits: 4)
-        case _ where isBitmask:
-            let names = bits(of: number).map { symbol(for: $0) }
-            return names.isEmpty || names.contains(nil) ? hex(number, digits: 1) : names.compactMap { $0 }.joined(separator: "|")
-        default: return String(number)
+        case .dscp: hex(number, digits: 2)
+        case .ecn: hex(number, digits: 1)
+        case .etherType: hex(number, digits: 4)
+        case _ where isBitmask: hex(number, digits: 1)
+        default: String(number)
         }
+    }
+
+    /// The names of the bits that are set, where all have one.
+    private func names(of number: UInt128) -> String? {
+        guard isBitmask, number != 0 else { return nil }
+        let names = bits(of: number).compactMap { symbol(for: $0) }
+        return names.count == number.nonzeroBitCount ? names.joined(separator: "|") : nil
     }
 
     /// A value of the type from its text: what `Value.description` writes, nft's names, and plain numbers, decimal or `0x`.

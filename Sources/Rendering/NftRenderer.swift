@@ -1,0 +1,129 @@
+import WeirModel
+
+/// Why a state can't be written in a language that people load.
+public struct RenderingError: Error, Sendable, Hashable, CustomStringConvertible {
+    /// What can't be written.
+    public var message: String
+    /// `inet filter input`
+    public var subject: String?
+    public var help: String?
+
+    public init(_ message: String, subject: String? = nil, help: String? = nil) {
+        self.message = message
+        self.subject = subject
+        self.help = help
+    }
+
+    public var description: String { (subject.map { "\($0): " } ?? "") + message + (help.map { "; \($0)" } ?? "") }
+}
+
+/// Writes netfilter policy in nft's language, so that stock `nft -f` (1.0.6 and later) makes exactly the same of it.
+///
+/// Numbers stand where nft's names depend on the host (services, users, time zones), names where they can't.
+public struct NftRenderer: Sendable {
+    public enum Unspellable: Sendable {
+        /// A script has to mean the same: what has no spelling is an error.
+        case refused
+        /// For readers: what has no spelling is shown in brackets.
+        case shown
+    }
+
+    public var family: Family
+    public var unspellable: Unspellable
+
+    public init(family: Family, unspellable: Unspellable = .refused) {
+        self.family = family
+        self.unspellable = unspellable
+    }
+
+    /// All of a host's tables, as `nft -f` takes them.
+    public static func script(for state: HostState) throws(RenderingError) -> String {
+        var text = ""
+        for table in state.tables {
+            if !text.isEmpty { text += "\n" }
+            text += try block(for: table)
+        }
+        return text
+    }
+
+    /// `table inet filter { … }`
+    public static func block(for table: Table) throws(RenderingError) -> String {
+        try NftRenderer(family: table.family).block(table)
+    }
+}
+
+/// One line of nft's language for readers: of differences, of diagnostics. What nft can't spell is shown as well as it can be.
+extension NftRenderer {
+    public static func line(for rule: Rule, family: Family) -> String { reader(family) { renderer throws(RenderingError) in try renderer.rule(rule) } }
+
+    public static func line(for statement: Statement, family: Family) -> String {
+        reader(family) { renderer throws(RenderingError) in try renderer.statement(statement) }
+    }
+
+    public static func line(for element: Element, family: Family) -> String {
+        reader(family) { renderer throws(RenderingError) in try renderer.element(element) }
+    }
+
+    /// `chain input { type filter hook input priority filter; policy drop; }`
+    public static func line(for chain: Chain, family: Family) -> String {
+        reader(family) { renderer throws(RenderingError) in renderer.oneLine("chain \(chain.name)", try renderer.header(of: chain)) }
+    }
+
+    /// `set blocklist { type ipv4_addr; flags interval; }`, without its elements.
+    public static func line(for set: SetDeclaration, family: Family) -> String {
+        reader(family) { renderer throws(RenderingError) in
+            renderer.oneLine("\(set.data == nil ? "set" : "map") \(set.name)", try renderer.header(of: set))
+        }
+    }
+
+    public static func line(for object: StatefulObject, family: Family) -> String {
+        reader(family) { renderer throws(RenderingError) in
+            renderer.oneLine("\(object.definition.kind?.rawValue ?? "object") \(object.name)", try renderer.body(of: object))
+        }
+    }
+
+    public static func line(for flowtable: Flowtable, family: Family) -> String {
+        reader(family) { renderer throws(RenderingError) in renderer.oneLine("flowtable \(flowtable.name)", try renderer.body(of: flowtable)) }
+    }
+
+    private static func reader(_ family: Family, _ render: (NftRenderer) throws(RenderingError) -> String) -> String {
+        do throws(RenderingError) {
+            return try render(NftRenderer(family: family, unspellable: .shown))
+        } catch {
+            return "[\(error)]"
+        }
+    }
+
+    private func oneLine(_ name: String, _ lines: [String]) -> String {
+        lines.isEmpty ? "\(name) { }" : "\(name) { " + lines.map { $0.hasSuffix(";") ? $0 : $0 + ";" }.joined(separator: " ") + " }"
+    }
+}
+
+extension NftRenderer {
+    /// What to write for something that nft has no words for.
+    func noSpelling(_ shown: String, _ message: String, help: String? = nil) throws(RenderingError) -> String {
+        switch unspellable {
+        case .refused: throw RenderingError(message, help: help)
+        case .shown: return "[\(shown)]"
+        }
+    }
+
+    /// A name of a table, chain, set or object; nft reads only plain words.
+    func name(_ name: String) throws(RenderingError) -> String {
+        let isWord = name.utf8.enumerated().allSatisfy { index, byte in
+            switch byte {
+            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "_"), UInt8(ascii: "."): true
+            case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "/"), UInt8(ascii: "-"), UInt8(ascii: "\\"): index > 0
+            default: false
+            }
+        }
+        if isWord, !name.isEmpty { return name }
+        return try noSpelling(name, "nft can't read the name `\(name)`", help: "its names are letters, digits and any of _ . / -")
+    }
+
+    func quoted(_ text: String) throws(RenderingError) -> String {
+        do throws(ValueError) { return try Value.nftQuoted(text) } catch { return try noSpelling(text, error.description) }
+    }
+
+    func time(_ milliseconds: UInt64) -> String { TimeText.span(milliseconds: milliseconds) }
+}
