@@ -24,6 +24,7 @@ let package = Package(
         .target(name: "Weir", dependencies: ["WeirModel", "CPolicyStart"]),
         .target(name: "Netfilter", dependencies: ["WeirModel"]),
         .target(name: "Planning", dependencies: ["WeirModel", "Netfilter"]),
+        .target(name: "PolicyCheck", dependencies: ["WeirModel"]),
         .target(name: "Rendering", dependencies: ["WeirModel", "Netfilter"]),
         .target(name: "OffloadCheck", dependencies: ["WeirModel", "Netfilter"]),
 
@@ -37,7 +38,7 @@ let package = Package(
         .executableTarget(
             name: "weir",
             dependencies: [
-                "WeirModel", "Weir", "Netfilter", "Planning", "Rendering", "OffloadCheck", "Ethtool", "Host", "PolicyEvaluation",
+                "WeirModel", "Weir", "Netfilter", "Planning", "PolicyCheck", "Rendering", "OffloadCheck", "Ethtool", "Host", "PolicyEvaluation",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
 

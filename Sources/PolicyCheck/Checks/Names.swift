@@ -1,0 +1,49 @@
+import WeirModel
+
+extension PolicyCheck {
+    static let names = PolicyCheck("names that are used twice") { facts in
+        let tables = repeated(facts.tables, by: \.name) { "table `\($0.name)`" } location: { $0.table.at.location }
+        return tables
+            + facts.tables.flatMap { facts in
+                let table = facts.table
+                return repeated(table.chains, by: \.name) { "chain `\($0.name)` in table `\(facts.name)`" } location: { $0.at.location }
+                    + repeated(table.sets, by: \.name) { "set or map `\($0.name)` in table `\(facts.name)`" } location: { $0.at.location }
+                    + repeated(table.objects, by: { [$0.kind?.rawValue ?? "", $0.name] }) {
+                        "\($0.kind?.rawValue ?? "object") `\($0.name)` in table `\(facts.name)`"
+                    } location: { $0.at.location }
+                    + repeated(table.flowtables, by: \.name) { "flowtable `\($0.name)` in table `\(facts.name)`" } location: { $0.at.location }
+            }
+    }
+
+    private static func repeated<Item, Key: Hashable>(
+        _ items: [Item], by key: (Item) -> Key, what: (Item) -> String, location: (Item) -> SourceLocation?
+    ) -> [Diagnostic] {
+        var first: [Key: Item] = [:]
+        return items.compactMap { item in
+            guard let earlier = first[key(item)] else {
+                first[key(item)] = item
+                return nil
+            }
+            let place = location(earlier).map { ", first at \($0)" } ?? ""
+            return Diagnostic(
+                .error, id: "duplicate-name", "\(what(item)) is defined twice\(place)", help: "give one of them another name, or join them",
+                at: location(item))
+        }
+    }
+}
+
+extension StatefulObject {
+    var kind: Kind? {
+        switch definition {
+        case .counter: .counter
+        case .quota: .quota
+        case .limit: .limit
+        case .secmark: .secmark
+        case .synproxy: .synproxy
+        case .ctHelper: .ctHelper
+        case .ctTimeout: .ctTimeout
+        case .ctExpectation: .ctExpectation
+        case .raw: nil
+        }
+    }
+}

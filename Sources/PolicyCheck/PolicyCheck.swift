@@ -1,0 +1,29 @@
+import WeirModel
+
+/// One rule of sound policies, decided from the policy alone: no card, no kernel, no root.
+public struct PolicyCheck: Sendable {
+    /// What it is about, in a line.
+    public var title: String
+    let run: @Sendable (PolicyFacts) -> [Diagnostic]
+
+    init(_ title: String, run: @escaping @Sendable (PolicyFacts) -> [Diagnostic]) {
+        self.title = title
+        self.run = run
+    }
+
+    /// A check of each table by itself.
+    init(_ title: String, table: @escaping @Sendable (TableFacts) -> [Diagnostic]) {
+        self.init(title) { $0.tables.flatMap(table) }
+    }
+
+    public static let all: [PolicyCheck] = [
+        .somethingToDo, .names, .nameLengths, .ownership, .chainPlaces, .jumpTargets, .jumpLoops, .unreachableChains, .unreachableRules,
+        .emptyLists, .setReferences, .keyTypes, .elements, .intervals, .statementPlaces, .sysctls,
+    ]
+
+    /// All findings, in the order of the policy's lines.
+    public static func diagnostics(of state: HostState) -> [Diagnostic] {
+        let facts = PolicyFacts(state)
+        return all.flatMap { $0.run(facts) }
+    }
+}
