@@ -1,0 +1,11 @@
+public import Netfilter
+import Nftables
+public import WeirModel
+
+/// What the kernel holds now, as a state.
+public enum Capture {
+    public static func state() throws -> HostState {
+        let snapshot = try Session().snapshot()
+        return HostState(tables: Lifting.lift(snapshot.tables, names: SystemNames()))
+    }
+}

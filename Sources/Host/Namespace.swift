@@ -1,0 +1,29 @@
+internal import CHost
+internal import Glibc
+import TrafficControl
+
+/// The network namespaces in which weir can work. Entered by the only thread, before anything else runs.
+public enum Namespace {
+    /// Enters a namespace by its name under /run/netns, or by a path.
+    public static func enter(_ name: String) throws(HostError) {
+        let result = weir_netns_enter(name)
+        guard result < 0 else { return }
+        throw HostError(
+            "cannot enter network namespace `\(name)`: \(words(-result))",
+            help: -result == ENOENT ? "`ip netns list` names those that there are" : nil)
+    }
+
+    /// Makes a namespace that nobody else sees, enters it, and makes links that stand in for those of the host.
+    public static func enterSandbox(links: [String]) throws {
+        let result = weir_netns_new()
+        guard result >= 0 else {
+            throw HostError(
+                "cannot make a network namespace: \(words(-result))",
+                help: "run as root, or allow unprivileged user namespaces (sysctl user.max_user_namespaces)")
+        }
+        _ = weir_loopback_up()
+        try StandInLinks.make(links.filter { $0 != "lo" })
+    }
+
+    static func words(_ number: Int32) -> String { String(cString: strerror(number)).lowercased() }
+}
