@@ -26,12 +26,15 @@ public struct Application {
     }
 
     /// What would be done now.
-    public func plan() throws -> NetfilterPlan { try read().plan }
+    public func plan() throws -> (plan: NetfilterPlan, live: [CompiledTable]) {
+        let (plan, snapshot) = try read()
+        return (plan, snapshot.tables)
+    }
 
-    private func read() throws -> (plan: NetfilterPlan, generation: UInt32) {
+    private func read() throws -> (plan: NetfilterPlan, live: Snapshot) {
         let snapshot = try session.snapshot()
         let plan = NetfilterPlan(desired: tables, live: snapshot.tables, policy: policy, links: Links.names())
-        return (plan, snapshot.generation)
+        return (plan, snapshot)
     }
 
     /// Plans and commits, and plans anew where another program's transaction came in between.
@@ -39,20 +42,20 @@ public struct Application {
     /// - Parameters:
     ///   - confirm: sees each plan before it is committed.
     ///   - waiting: another apply is at work; called once.
-    public func run(confirm: (NetfilterPlan) throws -> Void, waiting: () -> Void) throws -> Outcome {
+    public func run(confirm: (NetfilterPlan, [CompiledTable]) throws -> Void, waiting: () -> Void) throws -> Outcome {
         let lock = try ApplyLock(waiting: waiting)
         defer { withExtendedLifetime(lock) {} }
         for _ in 0..<Self.attempts {
-            let (plan, generation) = try read()
-            try confirm(plan)
+            let (plan, live) = try read()
+            try confirm(plan, live.tables)
             guard !plan.operations.isEmpty else { return .unchanged }
-            switch try session.commit(plan.operations, generation: generation) {
+            switch try session.commit(plan.operations, generation: live.generation) {
             case .committed: return .changed(operations: plan.operations.count)
             case .stale: continue
             case .failed(let errors): throw Refusal(errors: errors)
             case .unproven(let why):
                 // The kernel is asked instead: nothing left to do is a proof too.
-                guard try read().plan.operations.isEmpty else {
+                guard try plan().plan.operations.isEmpty else {
                     throw HostError("the kernel did not say what became of the changes: \(why)", help: "run `weir diff`, then apply again")
                 }
                 return .changed(operations: plan.operations.count)

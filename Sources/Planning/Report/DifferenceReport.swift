@@ -1,0 +1,72 @@
+import Netfilter
+import WeirModel
+
+/// Who writes rules and elements in the words that people know; the plan itself knows no language.
+public protocol DifferenceWords {
+    func rule(_ rule: CompiledRule, family: Family, table: String) -> String
+    /// At most so many of them.
+    func elements(_ elements: SetElements, of set: CompiledSet, family: Family, table: String, limit: Int) -> [String]
+}
+
+/// A difference in words.
+public struct DescribedDifference: Sendable {
+    public var change: Difference.Change
+    /// `rule`, `chain`, `element`, …
+    public var kind: String
+    public var family: Family
+    public var table: String
+    /// Of what is not the table itself.
+    public var name: String?
+    /// Of rules, 1-based.
+    public var position: Int?
+    public var live: [String]
+    public var desired: [String]
+    /// Elements that are not written out.
+    public var omitted: Int
+    public var lost: [String]
+    public var at: SourceLocation?
+
+    public init(_ difference: Difference, words: some DifferenceWords, limit: Int = 50) {
+        change = difference.change
+        family = difference.family
+        table = difference.table
+        lost = difference.lost
+        at = difference.at.location
+        (kind, name, position) =
+            switch difference.subject {
+            case .table: ("table", nil, nil)
+            case .chain(let name): ("chain", name, nil)
+            case .rule(let chain, let position): ("rule", chain, position)
+            case .set(let name): ("set", name, nil)
+            case .elements(let set): ("element", set, nil)
+            case .object(let name, let kind): (kind, name, nil)
+            case .flowtable(let name): ("flowtable", name, nil)
+            }
+        var omitted = 0
+        func lines(_ content: Difference.Content?) -> [String] {
+            switch content {
+            case nil: return []
+            case .text(let text): return text.isEmpty ? [] : [text]
+            case .rule(let rule): return [words.rule(rule, family: difference.family, table: difference.table)]
+            case .elements(let elements, let set):
+                let lines = words.elements(elements, of: set, family: difference.family, table: difference.table, limit: limit)
+                omitted += max(0, elements.count - limit)
+                return lines
+            }
+        }
+        live = lines(difference.live)
+        desired = lines(difference.desired)
+        self.omitted = omitted
+    }
+
+    /// `inet filter input rule 3`
+    public var subject: String {
+        let table = "\(family.rawValue) \(self.table)"
+        switch kind {
+        case "table": return "table \(table)"
+        case "rule": return "\(table) \(name ?? "") rule \(position ?? 0)"
+        case "element": return "\(table) set \(name ?? "")"
+        default: return "\(table) \(kind) \(name ?? "")"
+        }
+    }
+}

@@ -1,0 +1,69 @@
+import ArgumentParser
+import FoundationEssentials
+import Glibc
+import Host
+import Planning
+import WeirModel
+
+/// `weir apply`: plan, show, apply, verify.
+struct ApplyCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "apply", abstract: "Make the kernel as the policy wants it, by the smallest change.",
+        discussion: """
+            All of it is applied, or nothing. With --sandbox it happens in a network namespace that vanishes again, with links \
+            that stand in for those that the policy names; what follows -- is run inside.
+            """)
+
+    @Argument(help: "A .swift file, a folder of them, or a document.")
+    var policy: String
+
+    @Flag(name: .long, help: "Show what would be done, and do nothing.")
+    var dryRun = false
+
+    @Flag(help: "Apply in a fresh network namespace, show the result and the diff, and run the command after --.")
+    var sandbox = false
+
+    @OptionGroup var network: NetworkOptions
+
+    @Argument(parsing: .postTerminator, help: ArgumentHelp("With --sandbox: what to run inside.", valueName: "command"))
+    var command: [String] = []
+
+    func validate() throws {
+        if sandbox, network.netns != nil { throw ValidationError("--sandbox makes a namespace of its own: leave --netns out") }
+        if !command.isEmpty, !sandbox { throw ValidationError("a command after -- needs --sandbox") }
+    }
+
+    func run() throws {
+        let state = try PolicyInput(path: policy).state
+        try PolicyFindings.refuseErrors(in: state, verb: "applied")
+        if sandbox {
+            try Sandbox(state: state).run(command)
+            return
+        }
+        try network.enter()
+        let application = try Application(state)
+        if dryRun {
+            let (plan, words) = try application.planned()
+            try show(plan, words)
+            Terminal.note(plan.operations.isEmpty ? "nothing to do" : "would do \(plan.operations.count) operations")
+            return
+        }
+        let outcome = try application.run { plan, live in
+            try show(plan, RuleWords(desired: application.tables, live: live))
+        } waiting: {
+            Terminal.note("another weir is at work in this network namespace: waiting")
+        }
+        switch outcome {
+        case .unchanged: Terminal.note("nothing to do")
+        case .changed(let count): Terminal.note("applied \(count) operation\(count == 1 ? "" : "s")")
+        }
+    }
+
+    private func show(_ plan: NetfilterPlan, _ words: RuleWords) throws {
+        plan.diagnostics.forEach(DiagnosticText.write)
+        let errors = plan.diagnostics.filter { $0.severity == .error }
+        let described = plan.differences.map { DescribedDifference($0, words: words) }
+        try Output.write(try DiffFormat.text.data(described), to: nil)
+        if !errors.isEmpty { throw HostError("nothing was applied") }
+    }
+}

@@ -1,0 +1,21 @@
+import ArgumentParser
+import FoundationEssentials
+import Host
+
+/// `weir capture`: what the kernel holds now, as a document.
+struct CaptureCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "capture", abstract: "Write down what the kernel holds now, as a document that apply, diff and compile take.")
+
+    @Option(name: .shortAndLong, help: ArgumentHelp("Write to a file: .json, or .weir for the packed form.", valueName: "file"))
+    var output: String?
+
+    @OptionGroup var network: NetworkOptions
+
+    func run() throws {
+        try network.enter()
+        let format = output.flatMap { OutputFormat(fileName: $0) } ?? .json
+        let bytes = try format.bytes(of: try Capture.state(), relativeTo: nil)
+        try Output.write(Data(bytes), to: output)
+    }
+}

@@ -1,0 +1,53 @@
+import ArgumentParser
+import FoundationEssentials
+import Host
+import Netfilter
+import Planning
+
+/// `weir diff`: desired against live.
+struct DiffCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "diff", abstract: "Show in what the kernel is not as the policy wants it.",
+        discussion: "Exits with 0 when there is no difference, with 1 when there is one, with 2 when that could not be told.")
+
+    @Argument(help: "A .swift file, a folder of them, or a document.")
+    var policy: String
+
+    @Option(help: ArgumentHelp("Compare with a captured document instead of the kernel.", valueName: "state"))
+    var against: String?
+
+    @Option(help: "The form: \(DiffFormat.allCases.map(\.rawValue).joined(separator: ", ")).")
+    var format: DiffFormat = .text
+
+    @OptionGroup var network: NetworkOptions
+
+    func run() throws {
+        let state = try PolicyInput(path: policy).state
+        try PolicyFindings.refuseErrors(in: state, verb: "compared")
+        let plan: NetfilterPlan
+        let words: RuleWords
+        if let against {
+            let desired = try Lowering.compile(state, host: NominalNames())
+            let live = try Lowering.compile(try PolicyInput(document: against).state, host: NominalNames())
+            plan = NetfilterPlan(desired: desired, live: live, policy: state.policy)
+            words = RuleWords(desired: desired, live: live)
+        } else {
+            try network.enter()
+            let application = try Application(state)
+            (plan, words) = try application.planned()
+        }
+        plan.diagnostics.forEach(DiagnosticText.write)
+        let described = plan.differences.map { DescribedDifference($0, words: words) }
+        try Output.write(try format.data(described), to: nil)
+        if !described.isEmpty { throw ExitCode(1) }
+    }
+}
+
+extension DiffFormat: ExpressibleByArgument {}
+
+extension Application {
+    func planned() throws -> (NetfilterPlan, RuleWords) {
+        let (plan, live) = try plan()
+        return (plan, RuleWords(desired: tables, live: live))
+    }
+}

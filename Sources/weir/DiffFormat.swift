@@ -1,0 +1,61 @@
+import FoundationEssentials
+import Planning
+import WeirModel
+
+/// The forms of a diff.
+enum DiffFormat: String, CaseIterable {
+    case text, json
+
+    func data(_ differences: [DescribedDifference]) throws -> Data {
+        switch self {
+        case .text: return Data(Terminal.text(differences.flatMap(DifferenceText.lines)).utf8)
+        case .json:
+            let encoder = JSONEncoder()
+            encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+            return try encoder.encode(Report(differences: differences.map(Report.Entry.init))) + Data("\n".utf8)
+        }
+    }
+
+    /// Version 1 of the JSON form.
+    private struct Report: Encodable {
+        var version = 1
+        var same: Bool { differences.isEmpty }
+        var differences: [Entry]
+
+        private enum CodingKeys: CodingKey { case version, same, differences }
+        func encode(to encoder: any Encoder) throws {
+            var container = encoder.container(keyedBy: CodingKeys.self)
+            try container.encode(version, forKey: .version)
+            try container.encode(same, forKey: .same)
+            try container.encode(differences, forKey: .differences)
+        }
+
+        struct Entry: Encodable {
+            var change: String
+            var kind: String
+            var family: String
+            var table: String
+            var name: String?
+            var position: Int?
+            var live: [String]
+            var desired: [String]
+            var omitted: Int
+            var lost: [String]
+            var location: SourceLocation?
+
+            init(_ difference: DescribedDifference) {
+                change = difference.change.rawValue
+                kind = difference.kind
+                family = difference.family.rawValue
+                table = difference.table
+                name = difference.name
+                position = difference.position
+                live = difference.live
+                desired = difference.desired
+                omitted = difference.omitted
+                lost = difference.lost
+                location = difference.at
+            }
+        }
+    }
+}

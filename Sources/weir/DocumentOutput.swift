@@ -1,0 +1,29 @@
+import FoundationEssentials
+import Glibc
+import Rendering
+import WeirModel
+
+/// The forms in which a state leaves weir.
+enum OutputFormat: String, CaseIterable {
+    case json, packed, nft, tc
+
+    /// By the name of the file: `.weir` is packed.
+    init?(fileName: String) {
+        switch fileName.split(separator: ".").last {
+        case "weir": self = .packed
+        case "json": self = .json
+        case "nft": self = .nft
+        case "tc": self = .tc
+        default: return nil
+        }
+    }
+
+    func bytes(of state: HostState, relativeTo folder: String?) throws -> [UInt8] {
+        switch self {
+        case .json: try Document.encode(state, as: .json, relativeTo: folder)
+        case .packed: try Document.encode(state, as: .packed, relativeTo: folder)
+        case .nft: Array(try NftRenderer.script(for: state).utf8)
+        case .tc: throw FileBytes.Failure(description: "tc commands can't be written yet")
+        }
+    }
+}

@@ -1,0 +1,34 @@
+import ArgumentParser
+import Glibc
+
+/// The exit codes of DESIGN: 0 all is well, 1 differences or findings, 2 trouble of any kind, crashes and wrong usage too.
+@main
+enum Main {
+    static func main() {
+        for number in [SIGILL, SIGTRAP, SIGSEGV, SIGBUS, SIGFPE, SIGABRT] { signal(number, crashed) }
+        signal(SIGPIPE, SIG_IGN)
+        do {
+            var command = try WeirCommand.parseAsRoot()
+            try command.run()
+        } catch let code as ExitCode {
+            exit(code.rawValue)
+        } catch {
+            end(error)
+        }
+    }
+
+    private static func end(_ error: any Error) -> Never {
+        // Help, the version and completions arrive as errors too, and are none.
+        if WeirCommand.exitCode(for: error).isSuccess { WeirCommand.exit(withError: error) }
+        let usage = WeirCommand.exitCode(for: error) == .validationFailure
+        let text = usage ? WeirCommand.fullMessage(for: error) : Complaint(error).text
+        fputs(text + "\n", stderr)
+        exit(2)
+    }
+}
+
+private func crashed(_ number: Int32) {
+    let text: StaticString = "weir: internal error, nothing more is known: please report it with the policy\n"
+    write(STDERR_FILENO, text.utf8Start, text.utf8CodeUnitCount)
+    _exit(2)
+}

@@ -1,0 +1,38 @@
+import Netfilter
+import PolicyCheck
+import WeirModel
+
+/// What is wrong with a policy, as far as that is known without a card and a kernel.
+enum PolicyFindings {
+    static func diagnostics(of state: HostState) -> [Diagnostic] {
+        let found = state.diagnostics + PolicyCheck.diagnostics(of: state)
+        guard !found.contains(where: { $0.severity == .error }) else { return found }
+        do {
+            _ = try Lowering.compile(state, host: NominalNames())
+            return found
+        } catch let error as LoweringError {
+            return found + [
+                Diagnostic(.error, id: "lowering", error.message, help: error.help, subject: error.subject, at: error.at.location)
+            ]
+        } catch {
+            return found + [Diagnostic(.error, id: "lowering", "\(error)")]
+        }
+    }
+
+    /// Refuses a policy with errors; shows them first.
+    static func refuseErrors(in state: HostState, verb: String) throws {
+        let errors = diagnostics(of: state).filter { $0.severity == .error }
+        guard !errors.isEmpty else { return }
+        for error in errors { DiagnosticText.write(error) }
+        throw FileBytes.Failure(description: "\(errors.count) error\(errors.count == 1 ? "" : "s"): nothing is \(verb)")
+    }
+}
+
+/// Stand-ins for the names that only a host knows, the same on every machine.
+struct NominalNames: HostNames {
+    func number(of name: String, type: DataType) -> UInt128? {
+        let hash = name.utf8.reduce(UInt32(0x811c_9dc5)) { ($0 ^ UInt32($1)) &* 0x0100_0193 }
+        return UInt128(hash & 0x7fff_ffff)
+    }
+    func name(of number: UInt128, type: DataType) -> String? { nil }
+}

@@ -1,0 +1,77 @@
+import FoundationEssentials
+import Glibc
+import PolicyEvaluation
+import WeirModel
+
+/// What a command's POLICY argument stands for: a Swift file, a folder of them, or a document.
+struct PolicyInput {
+    var state: HostState
+    /// The folder that locations in the state are relative to.
+    var folder: String?
+
+    /// Evaluates the policy, or reads the document. What the policy printed, and the compiler's warnings, go to standard error.
+    init(path: String) throws {
+        var status = stat()
+        let isFolder = stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+        if isFolder || path.hasSuffix(".swift") {
+            try self.init(policy: path)
+        } else {
+            try self.init(document: path)
+        }
+    }
+
+    private init(policy path: String) throws {
+        let result: EvaluationResult
+        do throws(EvaluationError) {
+            result = try PolicyEvaluator().evaluateNow(path: path)
+        } catch {
+            if !error.log.isEmpty { fputs(error.log.hasSuffix("\n") ? error.log : error.log + "\n", stderr) }
+            throw error
+        }
+        if !result.log.isEmpty { fputs(result.log.hasSuffix("\n") ? result.log : result.log + "\n", stderr) }
+        result.notes.forEach(Terminal.note)
+        state = try Self.decode(result.document, name: path)
+        folder = result.place.folder
+        state.diagnostics = result.diagnostics + state.diagnostics
+        try DataFileElements.read(into: &state, below: result.place)
+    }
+
+    init(document path: String) throws {
+        state = try Self.decode(try FileBytes.read(path), name: path)
+    }
+
+    private static func decode(_ bytes: [UInt8], name: String) throws -> HostState {
+        do throws(DocumentError) {
+            return try Document.decode(bytes)
+        } catch {
+            var named = error
+            named.document = name
+            throw named
+        }
+    }
+}
+
+/// Whole files.
+enum FileBytes {
+    struct Failure: Error, CustomStringConvertible {
+        var description: String
+    }
+
+    static func read(_ path: String) throws(Failure) -> [UInt8] {
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw Failure(description: "cannot read `\(path)`: \(String(cString: strerror(errno)).lowercased())") }
+        defer { close(descriptor) }
+        var status = stat()
+        let size = fstat(descriptor, &status) == 0 ? Int(status.st_size) : 0
+        var bytes: [UInt8] = []
+        var capacity = max(size + 1, 65536)
+        while true {
+            let chunk = [UInt8](unsafeUninitializedCapacity: capacity) { buffer, count in
+                count = max(0, Glibc.read(descriptor, buffer.baseAddress, capacity))
+            }
+            if chunk.isEmpty { return bytes }
+            if bytes.isEmpty { bytes = chunk } else { bytes += chunk }
+            capacity = 1 << 20
+        }
+    }
+}

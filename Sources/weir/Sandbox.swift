@@ -1,0 +1,37 @@
+import ArgumentParser
+import Glibc
+import Host
+import Planning
+import Rendering
+import WeirModel
+
+/// A policy in a network namespace that nobody else sees, and that vanishes with weir.
+struct Sandbox {
+    var state: HostState
+
+    func run(_ command: [String]) throws {
+        try Namespace.enterSandbox(links: LinkNames.named(by: state).sorted())
+        let application = try Application(state)
+        _ = try application.run { _, _ in } waiting: {}
+        if command.isEmpty {
+            var live = try Capture.state()
+            live.tables = live.tables.filter { table in state.tables.contains { $0.family == table.family && $0.name == table.name } }
+            print(try NftRenderer.script(for: live), terminator: "")
+        }
+        let (plan, words) = try application.planned()
+        let described = plan.differences.map { DescribedDifference($0, words: words) }
+        fputs(Terminal.text(described.flatMap(DifferenceText.lines), descriptor: STDERR_FILENO), stderr)
+        Terminal.note(described.isEmpty ? "applied in a sandbox; no difference is left" : "applied in a sandbox, with differences")
+        if !command.isEmpty { try replaceProcess(with: command) }
+    }
+
+    /// The namespace stays as long as the command runs in it.
+    private func replaceProcess(with command: [String]) throws {
+        fflush(stdout)
+        var pointers: [UnsafeMutablePointer<CChar>?] = command.map { strdup($0) } + [nil]
+        execvp(command[0], &pointers)
+        let cause = errno
+        pointers.forEach { free($0) }
+        throw HostError("cannot run `\(command[0])`: \(String(cString: strerror(cause)).lowercased())")
+    }
+}
