@@ -21,7 +21,7 @@ public struct Application {
 
     public init(_ state: HostState) throws {
         policy = state.policy
-        tables = try Lowering.compile(state, host: SystemNames()).map { $0.owned(by: state.policy) }
+        tables = try Lowering.compile(state, names: SystemNames())
         session = try Session()
     }
 
@@ -55,7 +55,7 @@ public struct Application {
             case .failed(let errors): throw Refusal(errors: errors)
             case .unproven(let why):
                 // The kernel is asked instead: nothing left to do is a proof too.
-                guard try plan().plan.operations.isEmpty else {
+                guard try self.plan().plan.operations.isEmpty else {
                     throw HostError("the kernel did not say what became of the changes: \(why)", help: "run `weir diff`, then apply again")
                 }
                 return .changed(operations: plan.operations.count)
@@ -75,15 +75,5 @@ public struct Refusal: Error, Sendable, CustomStringConvertible {
         guard let first = errors.first else { return "the kernel refused the changes: nothing was applied" }
         let others = errors.count > 1 ? "\n\(errors.count - 1) more complaints may follow from this one" : ""
         return "\(first)\nnothing was applied\(others)"
-    }
-}
-
-extension CompiledTable {
-    /// The table with the policy's name in its userdata, by which a later apply knows what it made.
-    func owned(by policy: String?) -> CompiledTable {
-        guard let policy, UserData.policy(in: userdata) == nil else { return self }
-        var table = self
-        table.userdata += UserData.encode([(UserData.policy, UserData.string(policy))])
-        return table
     }
 }

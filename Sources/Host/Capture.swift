@@ -1,4 +1,4 @@
-public import Netfilter
+import Netfilter
 import Nftables
 public import WeirModel
 
@@ -6,6 +6,6 @@ public import WeirModel
 public enum Capture {
     public static func state() throws -> HostState {
         let snapshot = try Session().snapshot()
-        return HostState(tables: Lifting.lift(snapshot.tables, host: SystemNames()))
+        return HostState(tables: Lifting.lift(snapshot.tables, names: SystemNames()))
     }
 }

@@ -12,9 +12,7 @@ struct Complaint {
     init(_ error: any Error) {
         switch error {
         case let error as EvaluationError: text = "\(error)"
-        case let error as LoweringError:
-            text = "\(Terminal.prefix(.error, error.at.location))\([error.subject, error.message].compactMap { $0 }.joined(separator: ": "))"
-                + (error.help.map { "\n  help: \($0)" } ?? "")
+        case let failure as Lowering.Failure: text = failure.errors.map { "error: \($0)" }.joined(separator: "\n")
         default: text = "weir: \(error)"
         }
     }

@@ -27,8 +27,8 @@ struct DiffCommand: ParsableCommand {
         let plan: NetfilterPlan
         let words: RuleWords
         if let against {
-            let desired = try Lowering.compile(state, host: NominalNames())
-            let live = try Lowering.compile(try PolicyInput(document: against).state, host: NominalNames())
+            let desired = try Lowering.compile(state, names: NominalNames())
+            let live = try Lowering.compile(try PolicyInput(document: against).state, names: NominalNames())
             plan = NetfilterPlan(desired: desired, live: live, policy: state.policy)
             words = RuleWords(desired: desired, live: live)
         } else {

@@ -22,7 +22,7 @@ enum Main {
         if WeirCommand.exitCode(for: error).isSuccess { WeirCommand.exit(withError: error) }
         let usage = WeirCommand.exitCode(for: error) == .validationFailure
         let text = usage ? WeirCommand.fullMessage(for: error) : Complaint(error).text
-        fputs(text + "\n", stderr)
+        Terminal.message(text)
         exit(2)
     }
 }

@@ -8,12 +8,10 @@ enum PolicyFindings {
         let found = state.diagnostics + PolicyCheck.diagnostics(of: state)
         guard !found.contains(where: { $0.severity == .error }) else { return found }
         do {
-            _ = try Lowering.compile(state, host: NominalNames())
+            _ = try Lowering.compile(state, names: NominalNames())
             return found
-        } catch let error as LoweringError {
-            return found + [
-                Diagnostic(.error, id: "lowering", error.message, help: error.help, subject: error.subject, at: error.at.location)
-            ]
+        } catch let failure as Lowering.Failure {
+            return found + failure.errors.map(Diagnostic.init)
         } catch {
             return found + [Diagnostic(.error, id: "lowering", "\(error)")]
         }
@@ -25,6 +23,12 @@ enum PolicyFindings {
         guard !errors.isEmpty else { return }
         for error in errors { DiagnosticText.write(error) }
         throw FileBytes.Failure(description: "\(errors.count) error\(errors.count == 1 ? "" : "s"): nothing is \(verb)")
+    }
+}
+
+extension Diagnostic {
+    init(_ error: LoweringError) {
+        self.init(.error, id: "unsayable", error.message, help: error.help, subject: error.subject, at: error.at.location)
     }
 }
 

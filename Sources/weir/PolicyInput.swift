@@ -25,10 +25,10 @@ struct PolicyInput {
         do throws(EvaluationError) {
             result = try PolicyEvaluator().evaluateNow(path: path)
         } catch {
-            if !error.log.isEmpty { fputs(error.log.hasSuffix("\n") ? error.log : error.log + "\n", stderr) }
+            if !error.log.isEmpty { Terminal.message(error.log) }
             throw error
         }
-        if !result.log.isEmpty { fputs(result.log.hasSuffix("\n") ? result.log : result.log + "\n", stderr) }
+        if !result.log.isEmpty { Terminal.message(result.log) }
         result.notes.forEach(Terminal.note)
         state = try Self.decode(result.document, name: path)
         folder = result.place.folder

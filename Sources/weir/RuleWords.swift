@@ -1,3 +1,4 @@
+import Host
 import Netfilter
 import Planning
 import Rendering
@@ -24,10 +25,8 @@ struct RuleWords: DifferenceWords {
     }
 
     func rule(_ rule: CompiledRule, family: Family, table: String) -> String {
-        var compiled = tables[Name(family: family, name: table)] ?? CompiledTable(family: family, name: table)
-        compiled.chains = [CompiledChain(name: "rule", rules: [rule])]
-        guard let lifted = lift(compiled).chains.first?.rules.first else { return "\(rule.expressions)" }
-        return NftRenderer.line(for: lifted, family: family)
+        let compiled = tables[Name(family: family, name: table)] ?? CompiledTable(family: family, name: table)
+        return NftRenderer.line(for: Lifting.lift(rule, in: Lifting.context(of: compiled, names: SystemNames())), family: family)
     }
 
     func elements(_ elements: SetElements, of set: CompiledSet, family: Family, table: String, limit: Int) -> [String] {
@@ -43,11 +42,7 @@ struct RuleWords: DifferenceWords {
         }
         var bare = set
         bare.elements = SetElements(shown)
-        let lifted = lift(CompiledTable(family: family, name: table, sets: [bare]))
-        return lifted.sets.first?.elements.map { NftRenderer.line(for: $0, family: family) } ?? []
-    }
-
-    private func lift(_ table: CompiledTable) -> Table {
-        Lifting.lift([table], host: NoHostNames()).first ?? Table(family: table.family, name: table.name)
+        let lifted = Lifting.lift(bare, in: Lifting.context(of: CompiledTable(family: family, name: table, sets: [bare])))
+        return lifted.elements.map { NftRenderer.line(for: $0, family: family) }
     }
 }

@@ -1,4 +1,4 @@
-import ArgumentParser
+import FoundationEssentials
 import Glibc
 import Host
 import Planning
@@ -16,18 +16,17 @@ struct Sandbox {
         if command.isEmpty {
             var live = try Capture.state()
             live.tables = live.tables.filter { table in state.tables.contains { $0.family == table.family && $0.name == table.name } }
-            print(try NftRenderer.script(for: live), terminator: "")
+            try Output.write(Data(try NftRenderer.script(for: live).utf8), to: nil)
         }
         let (plan, words) = try application.planned()
         let described = plan.differences.map { DescribedDifference($0, words: words) }
-        fputs(Terminal.text(described.flatMap(DifferenceText.lines), descriptor: STDERR_FILENO), stderr)
+        if !described.isEmpty { Terminal.message(Terminal.text(described.flatMap(DifferenceText.lines), descriptor: STDERR_FILENO)) }
         Terminal.note(described.isEmpty ? "applied in a sandbox; no difference is left" : "applied in a sandbox, with differences")
         if !command.isEmpty { try replaceProcess(with: command) }
     }
 
     /// The namespace stays as long as the command runs in it.
     private func replaceProcess(with command: [String]) throws {
-        fflush(stdout)
         var pointers: [UnsafeMutablePointer<CChar>?] = command.map { strdup($0) } + [nil]
         execvp(command[0], &pointers)
         let cause = errno

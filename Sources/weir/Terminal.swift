@@ -1,3 +1,4 @@
+import FoundationEssentials
 import Glibc
 import Planning
 import WeirModel
@@ -10,7 +11,12 @@ enum Terminal {
         return String(cString: term) != "dumb"
     }
 
-    static func note(_ text: String) { fputs("weir: \(text)\n", stderr) }
+    static func note(_ text: String) { message("weir: \(text)") }
+
+    /// Lines on standard error, where all goes that is no data.
+    static func message(_ text: String) {
+        try? Output.write(Data((text.hasSuffix("\n") ? text : text + "\n").utf8), descriptor: STDERR_FILENO, name: "the standard error")
+    }
 
     /// `policy.swift:3:5: error: `
     static func prefix(_ severity: Diagnostic.Severity, _ location: SourceLocation?) -> String {

@@ -1,8 +1,7 @@
 import ArgumentParser
 
-@main
 struct WeirCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "weir", abstract: "Packet policy as code: nftables, traffic control and what the network card does of them.",
-        subcommands: [NICCommand.self])
+        subcommands: [CompileCommand.self, CheckCommand.self, DiffCommand.self, ApplyCommand.self, CaptureCommand.self, NICCommand.self])
 }

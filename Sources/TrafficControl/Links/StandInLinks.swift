@@ -33,7 +33,7 @@ public enum StandInLinks {
         rtnl_link_set_name(link, name)
         rtnl_link_set_num_tx_queues(link, 8)
         rtnl_link_set_num_rx_queues(link, 8)
-        rtnl_link_set_flags(link, UInt32(IFF_UP.rawValue))
+        rtnl_link_set_flags(link, UInt32(IFF_UP))
         let typed = rtnl_link_set_type(link, kind)
         return typed == 0 ? rtnl_link_add(socket, link, NLM_F_CREATE | NLM_F_EXCL) : typed
     }
