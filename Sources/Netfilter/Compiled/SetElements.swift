@@ -1,12 +1,115 @@
-/// The elements of a compiled set. Their order means nothing to the kernel.
-public struct SetElements: Sendable, Hashable, RandomAccessCollection {
-    private var storage: [SetElement]
+/// The elements of a compiled set, in the order given, which means nothing to the kernel.
+///
+/// They are packed: a million addresses are 4 MB. Keys (of concatenated intervals both ends, of maps the value too) stand in rows of one
+/// length, which the first element that can be a row decides. What a row can't hold, such as a timeout, a comment, a counter, a verdict, an
+/// object or the catch-all, is kept whole beside the rows. Equality is by content and order.
+public struct SetElements: Sendable, Hashable {
+    /// What a row holds, one after the other: the key, its upper end, the value. Lengths in bytes, 0: not there.
+    public struct Layout: Sendable, Hashable {
+        public var key: Int
+        public var keyEnd: Int
+        public var value: Int
+        public var stride: Int { key + keyEnd + value }
+        public init(key: Int, keyEnd: Int = 0, value: Int = 0) {
+            self.key = key
+            self.keyEnd = keyEnd
+            self.value = value
+        }
+    }
 
-    public init(_ elements: [SetElement] = []) { storage = elements }
+    /// nil: no element is a row.
+    public private(set) var layout: Layout?
+    public private(set) var count = 0
+    /// `count` rows; zeros where an element is kept whole.
+    private(set) var rows: [UInt8] = []
+    /// `NFT_SET_ELEM_*` of each row; empty where all are 0.
+    private(set) var rowFlags: [UInt8] = []
+    /// The elements that are no rows, and their indices, ascending.
+    private(set) var wholeIndices: [Int] = []
+    private(set) var whole: [SetElement] = []
 
-    public var startIndex: Int { 0 }
-    public var endIndex: Int { storage.count }
-    public subscript(index: Int) -> SetElement { storage[index] }
-    public mutating func append(_ element: SetElement) { storage.append(element) }
-    public mutating func reserveCapacity(_ count: Int) { storage.reserveCapacity(count) }
+    public init(_ elements: some Sequence<SetElement> = EmptyCollection<SetElement>()) {
+        for element in elements { append(element) }
+    }
+
+    /// Whether every element is a row.
+    public var isPacked: Bool { whole.isEmpty }
+
+    public mutating func reserveCapacity(_ count: Int) {
+        if let layout { rows.reserveCapacity(count * layout.stride) }
+    }
+
+    public mutating func reserveCapacity(_ count: Int, layout: Layout) {
+        if self.layout ?? layout == layout { rows.reserveCapacity(count * layout.stride) }
+    }
+
+    // MARK: appending
+
+    public mutating func append(_ element: SetElement) {
+        guard let needed = Layout(of: element), prepare(for: needed) else {
+            wholeIndices.append(count)
+            whole.append(element)
+            rows.append(contentsOf: repeatElement(0, count: layout?.stride ?? 0))
+            appendFlags(0)
+            return
+        }
+        rows.append(contentsOf: element.key)
+        if let end = element.keyEnd { rows.append(contentsOf: end) }
+        if case .value(let value) = element.data { rows.append(contentsOf: value) }
+        appendFlags(UInt8(truncatingIfNeeded: element.flags))
+    }
+
+    /// Appends an element that is its key alone, without making a `SetElement` of it.
+    public mutating func append(key: UnsafeRawBufferPointer, flags: UInt8 = 0) {
+        append(key: key, keyEnd: Self.nothing, value: Self.nothing, flags: flags)
+    }
+
+    /// Appends an element that has no more than a key, an upper end and a value; empty ones are not there.
+    public mutating func append(key: UnsafeRawBufferPointer, keyEnd: UnsafeRawBufferPointer, value: UnsafeRawBufferPointer, flags: UInt8 = 0) {
+        guard key.count > 0, flags <= 1, prepare(for: Layout(key: key.count, keyEnd: keyEnd.count, value: value.count)) else {
+            return append(
+                SetElement(
+                    key: [UInt8](key), keyEnd: keyEnd.isEmpty ? nil : [UInt8](keyEnd), flags: UInt32(flags),
+                    data: value.isEmpty ? nil : .value([UInt8](value))))
+        }
+        rows.append(contentsOf: key)
+        if !keyEnd.isEmpty { rows.append(contentsOf: keyEnd) }
+        if !value.isEmpty { rows.append(contentsOf: value) }
+        appendFlags(flags)
+    }
+
+    public static var nothing: UnsafeRawBufferPointer { UnsafeRawBufferPointer(start: nil, count: 0) }
+
+    /// Whether the rows can hold such an element; the first one decides.
+    @inline(__always) private mutating func prepare(for needed: Layout) -> Bool {
+        if let layout { return layout == needed }
+        layout = needed
+        rows = [UInt8](repeating: 0, count: count * needed.stride)
+        return true
+    }
+
+    @inline(__always) private mutating func appendFlags(_ flags: UInt8) {
+        if !rowFlags.isEmpty {
+            rowFlags.append(flags)
+        } else if flags != 0 {
+            rowFlags = [UInt8](repeating: 0, count: count)
+            rowFlags.append(flags)
+        }
+        count += 1
+    }
+}
+
+extension SetElements.Layout {
+    /// nil: such an element can't be a row.
+    fileprivate init?(of element: SetElement) {
+        guard !element.key.isEmpty, element.flags & ~1 == 0, element.timeout == nil, element.expiration == nil, element.userdata.isEmpty,
+            element.expressions.isEmpty, element.keyEnd.map({ !$0.isEmpty }) ?? true
+        else { return nil }
+        switch element.data {
+        case nil: self.init(key: element.key.count, keyEnd: element.keyEnd?.count ?? 0)
+        case .value(let value) where !value.isEmpty:
+            self.init(key: element.key.count, keyEnd: element.keyEnd?.count ?? 0, value: value.count)
+        default: return nil
+        }
+    }
 }

@@ -39,16 +39,71 @@ enum ElementMessage {
         writer.put(element.expressions, single: NFTA_SET_ELEM_EXPR, list: NFTA_SET_ELEM_EXPRESSIONS)
     }
 
+    /// One element of the list that is a row of packed ones: the same bytes, written without a `SetElement`.
+    @inline(__always)
+    static func encode(_ row: UnsafeRawBufferPointer, _ layout: SetElements.Layout, flags: UInt8, keyOnly: Bool, to writer: MessageWriter) {
+        let at = writer.nestStart(NFTA_LIST_ELEM)
+        if flags != 0 { writer.put(NFTA_SET_ELEM_FLAGS, UInt32(flags)) }
+        writer.put(NFTA_SET_ELEM_KEY, value: UnsafeRawBufferPointer(rebasing: row[..<layout.key]))
+        if layout.keyEnd > 0 {
+            writer.put(NFTA_SET_ELEM_KEY_END, value: UnsafeRawBufferPointer(rebasing: row[layout.key..<(layout.key + layout.keyEnd)]))
+        }
+        if layout.value > 0, !keyOnly {
+            writer.put(NFTA_SET_ELEM_DATA, value: UnsafeRawBufferPointer(rebasing: row[(layout.key + layout.keyEnd)...]))
+        }
+        writer.nestEnd(at)
+    }
+
     /// Adds the elements of one message.
     static func decode(_ message: Message, into elements: inout SetElements) throws {
         var a = Attributes(message.attributes)
         guard let list = a.bytes(NFTA_SET_ELEM_LIST_ELEMENTS) else { return }
         for element in AttributeSequence(list) where element.type == NFTA_LIST_ELEM.rawValue {
+            if decodeRow(element.payload, into: &elements) { continue }
             guard let decoded = decode(element.payload) else {
                 throw NftablesError.malformed("an element of set `\(a.string(NFTA_SET_ELEM_LIST_SET) ?? "")`")
             }
             elements.append(decoded)
         }
+    }
+
+    /// Adds an element that is a key, an upper end and a value at most; false where it is more.
+    private static func decodeRow(_ bytes: UnsafeRawBufferPointer, into elements: inout SetElements) -> Bool {
+        var key = SetElements.nothing
+        var keyEnd = SetElements.nothing
+        var value = SetElements.nothing
+        var flags: UInt8 = 0
+        var iterator = AttributeSequence.Iterator(bytes)
+        while let attribute = iterator.next() {
+            switch UInt32(attribute.type) {
+            case NFTA_SET_ELEM_KEY.rawValue:
+                guard key.isEmpty, let bytes = onlyValue(attribute.payload) else { return false }
+                key = bytes
+            case NFTA_SET_ELEM_KEY_END.rawValue:
+                guard keyEnd.isEmpty, let bytes = onlyValue(attribute.payload) else { return false }
+                keyEnd = bytes
+            case NFTA_SET_ELEM_DATA.rawValue:
+                guard value.isEmpty, let bytes = onlyValue(attribute.payload) else { return false }
+                value = bytes
+            case NFTA_SET_ELEM_FLAGS.rawValue:
+                // Big endian: the last byte is the low one.
+                guard attribute.payload.count == 4, attribute.payload[0] | attribute.payload[1] | attribute.payload[2] == 0 else { return false }
+                flags = attribute.payload[3]
+            default: return false
+            }
+        }
+        guard iterator.isComplete, !key.isEmpty, flags <= 1 else { return false }
+        elements.append(key: key, keyEnd: keyEnd, value: value, flags: flags)
+        return true
+    }
+
+    /// The value of a data nest that holds nothing else.
+    @inline(__always) private static func onlyValue(_ nest: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer? {
+        var iterator = AttributeSequence.Iterator(nest)
+        guard let value = iterator.next(), value.type == NFTA_DATA_VALUE.rawValue, !value.payload.isEmpty, iterator.next() == nil,
+            iterator.isComplete
+        else { return nil }
+        return value.payload
     }
 
     static func decode(_ bytes: UnsafeRawBufferPointer) -> SetElement? {

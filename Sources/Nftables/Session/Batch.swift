@@ -122,7 +122,7 @@ struct Batch {
                 writer.put(NFTA_SET_NAME, name)
             }
         case .addElements(let set, let elements):
-            add(elements, family, .init(table: table, set: set))
+            self.elements(NFT_MSG_NEWSETELEM, elements, family, .init(table: table, set: set), flags: NLM_F_CREATE)
         case .deleteElements(let set, let elements):
             self.elements(NFT_MSG_DELSETELEM, elements, family, .init(table: table, set: set), keyOnly: true)
         case .flushSet(let set):
@@ -158,38 +158,38 @@ struct Batch {
 
     // MARK: elements
 
-    private mutating func add(_ elements: some Sequence<SetElement>, _ family: Family, _ place: ElementMessage.Place) {
-        self.elements(NFT_MSG_NEWSETELEM, elements, family, place, flags: NLM_F_CREATE)
-    }
-
     /// As many messages as the elements need: a list holds 64 KiB.
     ///
     /// Where it is the batch's first message it has one element alone, since its echo is a message an element.
+    /// `chains`: the numbers of the chains that elements are bound to, by their index.
     private mutating func elements(
-        _ type: nf_tables_msg_types, _ elements: some Sequence<SetElement>, _ family: Family, _ place: ElementMessage.Place,
-        flags: Int32 = 0, keyOnly: Bool = false
+        _ type: nf_tables_msg_types, _ elements: SetElements, _ family: Family, _ place: ElementMessage.Place, flags: Int32 = 0,
+        keyOnly: Bool = false, chains: [Int: UInt32] = [:]
     ) {
-        var iterator = elements.makeIterator()
-        guard var element = iterator.next() else { return }
-        var more = true
         let writer = writer
-        while more {
+        let layout = elements.layout ?? .init(key: 0)
+        var index = 0
+        while index < elements.count {
             let isFirst = messages.count == 1
             message(type, family, flags: flags) {
                 ElementMessage.encode(place, to: writer)
                 let list = writer.nestStart(NFTA_SET_ELEM_LIST_ELEMENTS)
                 var isEmpty = true
-                while more {
+                elements.forEachStored(from: index) { stored in
                     let start = writer.count
-                    writer.setReferences([])
-                    ElementMessage.encode(element, keyOnly: keyOnly, to: writer)
+                    switch stored {
+                    case .row(let row, let flags): ElementMessage.encode(row, layout, flags: flags, keyOnly: keyOnly, to: writer)
+                    case .whole(let element):
+                        writer.setReferences(chains[index].map { [$0] } ?? [])
+                        ElementMessage.encode(element, keyOnly: keyOnly, to: writer)
+                    }
                     if writer.count - list > 0xffff, !isEmpty {
                         writer.truncate(to: start)
-                        break
+                        return false
                     }
                     isEmpty = false
-                    if let next = iterator.next() { element = next } else { more = false }
-                    if isFirst { break }
+                    index += 1
+                    return !isFirst
                 }
                 writer.nestEnd(list)
             }
@@ -215,14 +215,20 @@ struct Batch {
     }
 
     private mutating func add(_ set: AnonymousSet, _ family: Family, _ table: String) -> UInt32 {
+        var chains: [Int: UInt32] = [:]
+        for (index, element) in set.elements.enumerated() {
+            if case .verdict(let verdict) = element.data, case .anonymous(let chain) = verdict.chain {
+                chains[index] = add(chain, family, table)
+            }
+        }
         let id = nextID()
         let name = set.specification.nameTemplate
         let writer = writer
         message(NFT_MSG_NEWSET, family, flags: NLM_F_CREATE) {
             SetMessage.encode(name: name, set.specification, table: table, id: id, to: writer)
         }
-        let place = ElementMessage.Place(table: table, set: name, id: id)
-        add(set.elements, family, place)
+        elements(
+            NFT_MSG_NEWSETELEM, SetElements(set.elements), family, .init(table: table, set: name, id: id), flags: NLM_F_CREATE, chains: chains)
         return id
     }
 
