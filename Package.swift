@@ -47,7 +47,7 @@ let package = Package(
         .testTarget(name: "EthtoolTests", dependencies: ["weir", "Ethtool", "OffloadCheck", "WeirModel"]),
         .testTarget(name: "OffloadCheckTests", dependencies: ["OffloadCheck", "WeirModel"]),
         .testTarget(name: "PlanningTests", dependencies: ["Planning"]),
-        .testTarget(name: "PolicyEvaluationTests", dependencies: ["PolicyEvaluation", "Weir"]),
+        .testTarget(name: "PolicyEvaluationTests", dependencies: ["PolicyEvaluation", "Weir", "CHost"]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -170,7 +170,7 @@ static int receive_report(int *control, weir_run_outcome *outcome) {
         *control = -1;
         return -1;
     }
-    outcome->without = report.without;
+    outcome->without |= report.without;
     if (report.error) {
         outcome->error = report.error;
         memcpy(outcome->step, report.step, sizeof outcome->step);

@@ -158,7 +158,10 @@ enum weir_verdict weir_supervise(int listener, weir_run_outcome *outcome) {
         bool writes = (flags & O_ACCMODE) != O_RDONLY || (flags & (O_CREAT | O_TRUNC)) || (flags & O_TMPFILE) == O_TMPFILE;
         if (writes) return offence(outcome, "write the file", path);
         // Root without CAP_SYS_PTRACE can't see the path. The child is `nobody` then, and the flags are known to only read.
-        if (!readable) answer(listener, question.id, 0);
+        if (!readable) {
+            outcome->without |= WEIR_WITHOUT_SUPERVISION;
+            answer(listener, question.id, 0);
+        }
         else if (is_library(path)) lend(listener, question.id, path);
         else if (BEGINS(path, harmless)) answer(listener, question.id, ENOENT);
         else return offence(outcome, "read the file", path);
