@@ -55,10 +55,6 @@ struct Compiler: Sendable {
             arguments += ["-enable-batch-mode", "-j", String(max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))))]
             arguments += ["-output-file-map", folder.outputFileMap]
         }
-        // As an input a library also names the libraries that it needs. All of it goes in: a conformance is looked up when the policy runs, and
-        // must not be left out for lack of a reference.
-        let archives = library.objects.filter { $0.hasSuffix(".a") }
-        if !archives.isEmpty { arguments += (["--whole-archive"] + archives + ["--no-whole-archive"]).flatMap { ["-Xlinker", $0] } }
         arguments += library.objects
         arguments += source.files.map { $0.name.hasPrefix("-") || $0.name.hasPrefix("@") ? "./" + $0.name : $0.name }
 
@@ -72,6 +68,8 @@ struct Compiler: Sendable {
         }
         switch outcome.end {
         case .exited(0): return outcome.log
+        case .exited where String(decoding: outcome.log, as: UTF8.self).contains(": error: module compiled with Swift "):
+            throw EvaluationError(.otherCompiler, policy: source.path, compilerOutput: outcome.log, at: source.place)
         case .exited: throw EvaluationError(.doesNotCompile, policy: source.path, compilerOutput: outcome.log, at: source.place)
         case .timedOut: throw EvaluationError(.compilesForever(seconds: limits.compilerSeconds), policy: source.path)
         case .killed, .logLimit, .documentLimit, .offence:

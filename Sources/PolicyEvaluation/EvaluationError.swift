@@ -14,6 +14,7 @@ public struct EvaluationError: Error, Sendable {
         case doesNotCompile
         case compilesForever(seconds: Double)
         case compilerCrashed
+        case otherCompiler
         // The run.
         case notStarted(program: String, step: String, reason: String)
         case noPrivateFolder(reason: String)
@@ -54,8 +55,10 @@ public struct EvaluationError: Error, Sendable {
     init(_ kind: Kind, policy: String, compilerOutput: [UInt8], at place: PolicyPlace) {
         self.init(kind, policy: policy)
         let output = CompilerOutput(compilerOutput, at: place)
-        compilerText = output.text
-        if output.diagnostics.contains(where: { $0.severity == .error }) { diagnostics = output.diagnostics }
+        // A linker can say the same ten thousand times.
+        let lines = output.text.split(separator: "\n", omittingEmptySubsequences: false)
+        compilerText = lines.prefix(400).joined(separator: "\n") + (lines.count > 400 ? "\n… and \(lines.count - 400) lines more" : "")
+        if kind == .doesNotCompile, output.diagnostics.contains(where: { $0.severity == .error }) { diagnostics = output.diagnostics }
     }
 
     func about(_ policy: String) -> EvaluationError { self.policy.isEmpty ? EvaluationError(kind, policy: policy) : self }

@@ -35,6 +35,11 @@ extension EvaluationError.Kind {
                 "compiler-never-ends", "the compiler did not finish within \(plain(seconds)) s",
                 "cut long bodies into functions of at most 50 rules, or make the rules in a loop"
             )
+        case .otherCompiler:
+            (
+                "compiler-mismatch", "the module `Weir` was built with another version of Swift than the `swiftc` found here",
+                "build `weir` anew with this compiler, or put the one that built it first in PATH"
+            )
         case .compilerCrashed:
             ("compiler-crashed", "the Swift compiler crashed on the policy", nil)
         case .notStarted(let program, let step, let reason):

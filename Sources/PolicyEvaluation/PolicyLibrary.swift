@@ -9,11 +9,12 @@ public struct PolicyLibrary: Sendable, Hashable {
 
     /// Holds `Weir.swiftmodule`.
     var moduleFolder: String
-    /// Objects and archives, all of which go into the policy's program.
+    /// All of these go into the policy's program. No archive is among them: a conformance is looked up when the policy runs, and an archive's
+    /// member would be left out for lack of a reference.
     var objects: [String]
 
     /// Looks beside the program at that path (by default this one) for a build folder, `Modules/Weir.swiftmodule` and the modules' objects,
-    /// and then for an installation, `../lib/weir/Weir.swiftmodule` and `../lib/weir/libWeir.a`.
+    /// and then for an installation, `../lib/weir/Weir.swiftmodule` and `../lib/weir/Weir.o`.
     public static func find(besideExecutable executable: String = "/proc/self/exe") throws(EvaluationError) -> PolicyLibrary {
         let folder = Files.resolve(executable).flatMap(Files.folder) ?? "/"
         let built = folder + "/Modules"
@@ -21,8 +22,8 @@ public struct PolicyLibrary: Sendable, Hashable {
             return PolicyLibrary(moduleFolder: built, objects: objects + ["\(folder)/\(start)"])
         }
         let installed = Files.join(Files.folder(of: folder) ?? "/", "lib/weir")
-        if Files.exists(installed + "/Weir.swiftmodule"), Files.exists(installed + "/libWeir.a") {
-            return PolicyLibrary(moduleFolder: installed, objects: [installed + "/libWeir.a"])
+        if Files.exists(installed + "/Weir.swiftmodule"), Files.exists(installed + "/Weir.o") {
+            return PolicyLibrary(moduleFolder: installed, objects: [installed + "/Weir.o"])
         }
         throw EvaluationError(.noLibrary(searched: [built, installed]), policy: "")
     }

@@ -1,3 +1,4 @@
+import Glibc
 import Testing
 import WeirModel
 
@@ -76,5 +77,31 @@ struct EvaluationTests {
         let library = try PolicyLibrary.find()
         #expect(!library.objects.isEmpty)
         for object in library.objects { #expect(Files.exists(object), "\(object)") }
+    }
+
+    @Test("beside an installed program the module is in ../lib/weir")
+    func installedLibrary() async throws {
+        let scratch = try Scratch()
+        let stub = try StubLibrary.shared.get()
+        let program = try scratch.write("bin/weir", "")
+        try Files.makeFolder(scratch.path + "/lib/weir")
+        let missing = #expect(throws: EvaluationError.self) { try PolicyLibrary.find(besideExecutable: program) }
+        #expect(missing?.description.contains("\(scratch.path)/lib/weir") == true)
+        for module in PolicyLibrary.modules {
+            let name = "/\(module).swiftmodule"
+            try Files.create(scratch.path + "/lib/weir" + name, try Files.read(stub.moduleFolder + name))
+        }
+        try #require(system("ld -r -o \(scratch.path)/lib/weir/Weir.o \(stub.objects.joined(separator: " "))") == 0)
+        let evaluator = PolicyEvaluator(cache: .none, library: try .find(besideExecutable: program))
+        let result = try await evaluator.evaluate(path: try scratch.write("edge.swift", "import Weir\nPolicy(\"edge\")\n"))
+        #expect(String(decoding: result.document, as: UTF8.self) == "edge at edge.swift:2")
+    }
+
+    @Test("a module of another compiler is told apart from a policy that does not compile")
+    func otherCompiler() {
+        let text = "main.swift:1:8: error: module compiled with Swift 6.3 cannot be imported by the Swift 6.2 compiler: /x/Weir.swiftmodule\n"
+        let error = EvaluationError(.otherCompiler, policy: "a.swift", compilerOutput: Array(text.utf8), at: PolicyPlace(folder: ""))
+        #expect(error.description.hasPrefix("a.swift: error: the module `Weir` was built with another version"))
+        #expect(error.description.contains("cannot be imported"))
     }
 }
