@@ -61,9 +61,12 @@ static void lose_privileges(const weir_run_request *request, struct report *repo
     bool own;
     if (geteuid() == 0) {
         own = unshare(namespaces) == 0;
-        if (setgroups(0, NULL) < 0) give_up(report, "setgroups", errno);
-        if (setresgid(request->gid, request->gid, request->gid) < 0) give_up(report, "setresgid", errno);
-        if (setresuid(request->uid, request->uid, request->uid) < 0) give_up(report, "setresuid", errno);
+        if (setgroups(0, NULL) < 0 || setresgid(request->gid, request->gid, request->gid) < 0 ||
+            setresuid(request->uid, request->uid, request->uid) < 0) {
+            // Root of a user namespace that holds nobody else: a namespace within it does.
+            int error = errno;
+            if (weir_userns_new(request->uid, request->gid, 0) < 0) give_up(report, "setresuid", error);
+        }
     } else {
         own = weir_userns_new(request->uid, request->gid, namespaces) == 0;
     }
