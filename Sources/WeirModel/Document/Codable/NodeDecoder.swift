@@ -1,0 +1,126 @@
+/// Makes parts of the model of a tree. Keys that nobody asked for are errors: a word that is misspelled would go unnoticed.
+final class NodeDecoder: Decoder {
+    let context: NodeContext
+    let path: NodePath?
+    var codingPath: [any CodingKey] { path.keys }
+    var userInfo: [CodingUserInfoKey: Any] { [:] }
+    private let node: Node
+    private var cursor: ObjectCursor?
+
+    init(_ node: Node, context: NodeContext, path: NodePath?) {
+        self.node = node
+        self.context = context
+        self.path = path
+    }
+
+    func container<Key: CodingKey>(keyedBy type: Key.Type) throws -> KeyedDecodingContainer<Key> {
+        let cursor: ObjectCursor
+        switch node {
+        case _ where self.cursor != nil: cursor = self.cursor ?? ObjectCursor([])
+        case .object(let entries): cursor = ObjectCursor(entries)
+        // A case without values.
+        case .string(let name) where context.shape(type) != nil && Key(stringValue: name) != nil:
+            cursor = ObjectCursor([.init(key: name, value: .object([]))])
+        case .string(let name): throw context.error("`\(name)` is not known here", path)
+        default: throw context.mismatch("an object", node, path)
+        }
+        self.cursor = cursor
+        return KeyedDecodingContainer(KeyedNodeDecoding<Key>(source: .object(cursor), context: context, path: path))
+    }
+
+    func unkeyedContainer() throws -> any UnkeyedDecodingContainer {
+        guard case .array(let nodes) = node else { throw context.mismatch("an array", node, path) }
+        return UnkeyedNodeDecoding(nodes: nodes, context: context, path: path)
+    }
+
+    func singleValueContainer() -> any SingleValueDecodingContainer { self }
+
+    /// Every key must have been asked for.
+    func finish() throws(DocumentError) {
+        guard let unknown = cursor?.firstUnused else { return }
+        throw context.error("unknown key `\(unknown)`", path)
+    }
+}
+
+extension NodeDecoder: SingleValueDecodingContainer {
+    func decodeNil() -> Bool { node == .null }
+    func decode(_ type: Bool.Type) throws -> Bool { try context.bool(node, path) }
+    func decode(_ type: String.Type) throws -> String { try context.string(node, path) }
+    func decode(_ type: Double.Type) throws -> Double { try context.double(node, path) }
+    func decode(_ type: Float.Type) throws -> Float { Float(try context.double(node, path)) }
+    func decode(_ type: Int.Type) throws -> Int { try context.integer(node, path) }
+    func decode(_ type: Int8.Type) throws -> Int8 { try context.integer(node, path) }
+    func decode(_ type: Int16.Type) throws -> Int16 { try context.integer(node, path) }
+    func decode(_ type: Int32.Type) throws -> Int32 { try context.integer(node, path) }
+    func decode(_ type: Int64.Type) throws -> Int64 { try context.integer(node, path) }
+    func decode(_ type: Int128.Type) throws -> Int128 { try context.integer(node, path) }
+    func decode(_ type: UInt.Type) throws -> UInt { try context.integer(node, path) }
+    func decode(_ type: UInt8.Type) throws -> UInt8 { try context.integer(node, path) }
+    func decode(_ type: UInt16.Type) throws -> UInt16 { try context.integer(node, path) }
+    func decode(_ type: UInt32.Type) throws -> UInt32 { try context.integer(node, path) }
+    func decode(_ type: UInt64.Type) throws -> UInt64 { try context.integer(node, path) }
+    func decode(_ type: UInt128.Type) throws -> UInt128 { try context.integer(node, path) }
+    func decode<Part: Decodable>(_ type: Part.Type) throws -> Part { try context.decode(type, node, path) }
+}
+
+extension NodeContext {
+    func decode<Part: Decodable>(_ type: Part.Type, _ node: Node, _ path: NodePath?) throws -> Part {
+        try path.checkDepth()
+        if let short = try shortForm(type, node, path) { return short }
+        let decoder = NodeDecoder(node, context: self, path: path)
+        let part = try Part(from: decoder)
+        try decoder.finish()
+        return part
+    }
+
+    func error(_ message: String, _ path: NodePath?) -> DocumentError { DocumentError(.content, message, at: .path(path.text)) }
+
+    func mismatch(_ expected: String, _ node: Node, _ path: NodePath?) -> DocumentError {
+        error("\(expected) was expected, not \(node.kind)", path)
+    }
+
+    func bool(_ node: Node, _ path: NodePath?) throws -> Bool {
+        guard case .bool(let value) = node else { throw mismatch("a truth value", node, path) }
+        return value
+    }
+
+    func string(_ node: Node, _ path: NodePath?) throws -> String {
+        guard case .string(let value) = node else { throw mismatch("a text", node, path) }
+        return value
+    }
+
+    func double(_ node: Node, _ path: NodePath?) throws -> Double {
+        switch node {
+        case .floating(let number): return number
+        case .unsigned(let number): return Double(number)
+        case .negative(let number): return Double(number)
+        default: throw mismatch("a number", node, path)
+        }
+    }
+
+    func integer<Number: FixedWidthInteger>(_ node: Node, _ path: NodePath?) throws -> Number {
+        if let number = node.integer(Number.self) { return number }
+        switch node {
+        case .unsigned, .negative: throw error("the number is not within \(Number.min)…\(Number.max)", path)
+        default: throw mismatch("a whole number", node, path)
+        }
+    }
+}
+
+extension DocumentError {
+    /// What decoding threw, in a document's terms.
+    init(_ error: any Error) {
+        switch error {
+        case let error as DocumentError:
+            self = error
+        case DecodingError.dataCorrupted(let context), DecodingError.typeMismatch(_, let context), DecodingError.valueNotFound(_, let context):
+            self.init(.content, context.debugDescription, at: .path(context.codingPath.documentPath))
+        case DecodingError.keyNotFound(let key, let context):
+            self.init(.content, "`\(key.stringValue)` is missing", at: .path(context.codingPath.documentPath))
+        case EncodingError.invalidValue(_, let context):
+            self.init(.content, context.debugDescription, at: .path(context.codingPath.documentPath))
+        default:
+            self.init(.content, "\(error)")
+        }
+    }
+}

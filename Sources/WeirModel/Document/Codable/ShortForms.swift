@@ -1,0 +1,129 @@
+// Parts of the model that documents hold in a way of their own.
+
+extension NodeContext {
+    /// The short form of a part that has one.
+    func shortForm<Part: Encodable>(_ value: Part, _ path: NodePath?) throws -> Node? {
+        switch treatment(Part.self) {
+        case .plain, .array, .optionSet:
+            return nil
+        case .bytes:
+            return (value as? [UInt8]).map(Node.bytes)
+        case .location:
+            return (value as? SourceLocation).map(node(of:))
+        case .located:
+            return (value as? Located).map { $0.location.map(node(of:)) ?? .null }
+        case .counter:
+            return (value as? Counter).map { counter in
+                var entries: [Node.Entry] = []
+                if counter.packets != 0 { entries.append(.init(key: "packets", value: Node(counter.packets))) }
+                if counter.bytes != 0 { entries.append(.init(key: "bytes", value: Node(counter.bytes))) }
+                return .object(entries)
+            }
+        case .numbersByNumber:
+            return (value as? [UInt32: UInt32]).map { numbers in
+                .object(numbers.sorted { $0.key < $1.key }.map { .init(key: "\($0.key)", value: Node($0.value)) })
+            }
+        case .elements:
+            return try (value as? ElementList).map { try node(of: $0, path) }
+        }
+    }
+
+    /// Whether readers restore the value where a document says nothing.
+    func canBeOmitted<Part>(_ value: Part) -> Bool {
+        switch treatment(Part.self) {
+        case .plain, .location, .counter: false
+        case .array, .bytes: (value as? any AnyArray)?.isEmpty == true
+        case .optionSet: (value as? any OptionSet)?.isEmpty == true
+        case .located: (value as? Located)?.location == nil
+        case .elements: (value as? ElementList)?.isEmpty == true
+        case .numbersByNumber: (value as? [UInt32: UInt32])?.isEmpty == true
+        }
+    }
+
+    /// What a reader takes where a document says nothing; nil where it must be said.
+    func omitted<Part>(_ type: Part.Type) -> Part? {
+        switch treatment(type) {
+        case .plain, .location, .counter: nil
+        case .array, .bytes: (type as? any AnyArray.Type)?.emptyArray as? Part
+        case .optionSet: (type as? any OptionSet.Type).flatMap { $0.init() as? Part }
+        case .located: Located() as? Part
+        case .elements: ElementList() as? Part
+        case .numbersByNumber: [UInt32: UInt32]() as? Part
+        }
+    }
+
+    /// A part that has a short form; nil where the type has none.
+    func shortForm<Part: Decodable>(_ type: Part.Type, _ node: Node, _ path: NodePath?) throws -> Part? {
+        func mismatch(_ expected: String) -> DocumentError {
+            DocumentError(.content, "\(expected) was expected, not \(node.kind)", at: .path(path.text))
+        }
+        switch treatment(type) {
+        case .plain, .array, .optionSet:
+            return nil
+        case .bytes:
+            switch node {
+            case .bytes(let bytes): return bytes as? Part
+            case .string(let text):
+                guard let bytes = Base64.decode(text.utf8) else {
+                    throw DocumentError(.content, "the text is no base64", at: .path(path.text))
+                }
+                return bytes as? Part
+            default: throw mismatch("bytes in base64")
+            }
+        case .location:
+            guard case .string(let text) = node, let location = SourceLocation(documentText: text) else { throw mismatch("`file:line:column`") }
+            return location as? Part
+        case .located:
+            if case .null = node { return Located() as? Part }
+            guard case .string(let text) = node, let location = SourceLocation(documentText: text) else { throw mismatch("`file:line:column`") }
+            return Located(location) as? Part
+        case .counter:
+            guard case .object(let entries) = node else { throw mismatch("an object") }
+            var counter = Counter()
+            for entry in entries {
+                guard let number = entry.value.integer(UInt64.self) else { throw mismatch("a count") }
+                switch entry.key {
+                case "packets": counter.packets = number
+                case "bytes": counter.bytes = number
+                default: throw DocumentError(.content, "unknown key `\(entry.key)`", at: .path(path.text))
+                }
+            }
+            return counter as? Part
+        case .numbersByNumber:
+            guard case .object(let entries) = node else { throw mismatch("an object") }
+            var numbers: [UInt32: UInt32] = [:]
+            for entry in entries {
+                guard let key = UInt32(entry.key), let number = entry.value.integer(UInt32.self) else { throw mismatch("numbers by number") }
+                numbers[key] = number
+            }
+            return numbers as? Part
+        case .elements:
+            return try elements(node, path) as? Part
+        }
+    }
+
+    private func node(of location: SourceLocation) -> Node {
+        .string("\(paths(location.file)):\(location.line):\(location.column)")
+    }
+}
+
+extension Node {
+    func integer<Number: FixedWidthInteger>(_ type: Number.Type) -> Number? {
+        switch self {
+        case .unsigned(let number): Number(exactly: number)
+        case .negative(let number): Number(exactly: number)
+        default: nil
+        }
+    }
+}
+
+extension SourceLocation {
+    /// `file:line:column`, in which the file may have colons of its own.
+    init?(documentText text: String) {
+        let parts = text.utf8.split(separator: UInt8(ascii: ":"), omittingEmptySubsequences: false)
+        guard parts.count >= 3, let column = Int(String(parts[parts.count - 1]) ?? ""), let line = Int(String(parts[parts.count - 2]) ?? ""),
+            let file = String(text.utf8[..<parts[parts.count - 3].endIndex])
+        else { return nil }
+        self.init(file: file, line: line, column: column)
+    }
+}

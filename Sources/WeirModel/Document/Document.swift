@@ -1,0 +1,68 @@
+/// The two forms of a `HostState` outside of a process.
+///
+/// JSON is what people read, keep and compare. The packed form is for bulk: the channel between a policy and weir, and `.weir` files.
+/// Both name their format and version first, so that a reader of another version can say so.
+public enum Document {
+    public enum Form: Sendable, Hashable, CaseIterable {
+        case json, packed
+    }
+
+    /// What documents of a `HostState` are called within themselves.
+    public static let format = "host-state"
+    /// Readers accept this version alone.
+    public static let version: UInt16 = 1
+    /// How deeply a document's parts may be nested.
+    static let maximumDepth = 200
+
+    /// - Parameter base: the folder of the policy; paths of source locations below it are written relative to it.
+    public static func encode(_ state: HostState, as form: Form, relativeTo base: String? = nil) throws(DocumentError) -> [UInt8] {
+        switch form {
+        case .json: try encodeJSON(state, relativeTo: base)
+        case .packed: try encodePacked(state, relativeTo: base)
+        }
+    }
+
+    /// Reads either form.
+    public static func decode(_ bytes: [UInt8]) throws(DocumentError) -> HostState { try decode(bytes.span.bytes) }
+
+    /// Reads either form.
+    public static func decode(_ bytes: RawSpan) throws(DocumentError) -> HostState {
+        switch try form(of: bytes) {
+        case .json: try decodeJSON(bytes)
+        case .packed: try decodePacked(bytes)
+        }
+    }
+
+    /// The form as the first bytes tell it.
+    public static func form(of bytes: RawSpan) throws(DocumentError) -> Form {
+        guard bytes.byteCount > 0 else {
+            throw DocumentError(.empty, "the document is empty", help: "write it again with `weir compile` or `weir capture`")
+        }
+        if bytes.unsafeLoad(as: UInt8.self) == 0 { return .packed }
+        for offset in 0..<min(bytes.byteCount, 4096) {
+            switch bytes.unsafeLoad(fromUncheckedByteOffset: offset, as: UInt8.self) {
+            case 0x20, 0x09, 0x0a, 0x0d: continue
+            case UInt8(ascii: "{"): return .json
+            default: throw neitherForm(at: offset)
+            }
+        }
+        throw neitherForm(at: 0)
+    }
+
+    private static func neitherForm(at offset: Int) -> DocumentError {
+        DocumentError(
+            .neitherForm, "neither a JSON document nor a packed one", at: .byte(offset),
+            help: "give a document that `weir compile -o` or `weir capture -o` wrote; a policy in Swift has a name that ends in .swift")
+    }
+
+    static func check(format: String, version: some BinaryInteger, at place: DocumentError.Place) throws(DocumentError) {
+        guard format == Self.format else {
+            throw DocumentError(.otherFormat, "a document of format `\(format)`, not `\(Self.format)`", at: place)
+        }
+        guard version == Self.version else {
+            throw DocumentError(
+                .otherVersion, "version \(version) of the format; this weir reads version \(Self.version)", at: place,
+                help: version > Self.version ? "use the weir that wrote it, or a newer one" : "write it again with this weir")
+        }
+    }
+}

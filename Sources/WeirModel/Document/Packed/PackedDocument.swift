@@ -1,0 +1,132 @@
+extension Document {
+    /// The zero says that it is no text; the line ends tell a copy that was made as text.
+    private static let magic: [UInt8] = [0] + Array("WEIR\r\n".utf8) + [0x1a]
+
+    // Header: magic, length of the format's name, the name, version (16 bits), length of the content (64 bits), its checksum (64 bits).
+
+    static func encodePacked(_ state: HostState, relativeTo base: String?) throws(DocumentError) -> [UInt8] {
+        var writer = PackedWriter(relativeTo: base)
+        do {
+            try writer.state(state)
+        } catch {
+            throw DocumentError(error)
+        }
+        let content = writer.bytes
+        var bytes = magic
+        bytes.reserveCapacity(content.count + 64)
+        bytes.append(UInt8(format.utf8.count))
+        bytes += format.utf8
+        func append(_ number: UInt64, _ width: Int) {
+            for index in 0..<width { bytes.append(UInt8(truncatingIfNeeded: number >> UInt64(8 * index))) }
+        }
+        append(UInt64(version), 2)
+        append(UInt64(content.count), 8)
+        append(content.withUnsafeBytes(Checksum.of), 8)
+        return bytes + content
+    }
+
+    static func decodePacked(_ bytes: RawSpan) throws(DocumentError) -> HostState {
+        try bytes.withUnsafeBytes { buffer -> Result<HostState, DocumentError> in
+            do throws(DocumentError) {
+                return .success(try decodePacked(buffer))
+            } catch {
+                return .failure(error)
+            }
+        }.get()
+    }
+
+    private static func decodePacked(_ bytes: UnsafeRawBufferPointer) throws(DocumentError) -> HostState {
+        var reader = PackedReader(bytes)
+        for byte in magic {
+            guard try reader.byte() == byte else {
+                throw DocumentError(
+                    .neitherForm, "binary, but no packed document of weir", at: .byte(reader.offset - 1),
+                    help: "give a document that `weir compile -o` or `weir capture -o` wrote")
+            }
+        }
+        let nameLength = Int(try reader.byte())
+        let name = String(decoding: try reader.raw(nameLength), as: UTF8.self)
+        func integer(_ width: Int) throws(DocumentError) -> UInt64 {
+            try reader.raw(width).reversed().reduce(0) { $0 << 8 | UInt64($1) }
+        }
+        let version = try integer(2)
+        try check(format: name, version: version, at: .byte(magic.count))
+        let length = try integer(8)
+        let checksum = try integer(8)
+        guard length <= UInt64(reader.remaining) else {
+            throw DocumentError(
+                .truncated, "the document ends after \(reader.remaining) of \(length) bytes", at: .byte(bytes.count),
+                help: "write or copy it again")
+        }
+        guard length == UInt64(reader.remaining) else {
+            throw DocumentError(.corrupt, "bytes after the document's end", at: .byte(reader.offset + Int(length)))
+        }
+        let content = UnsafeRawBufferPointer(rebasing: bytes[reader.offset...])
+        guard Checksum.of(content) == checksum else {
+            throw DocumentError(
+                .corrupt, "the checksum is wrong: the document was damaged or changed", at: .byte(reader.offset), help: "write or copy it again")
+        }
+        return try decodePackedContent(content)
+    }
+
+    /// The content alone, without the header's protection.
+    static func decodePackedContent(_ content: UnsafeRawBufferPointer) throws(DocumentError) -> HostState {
+        var reader = PackedReader(content)
+        let state = try reader.state()
+        guard reader.remaining == 0 else { throw reader.error("bytes after the content's end") }
+        return state
+    }
+}
+
+// What holds bulk is written without it in the generic form, and then the bulk.
+
+extension PackedWriter {
+    mutating func state(_ state: HostState) throws {
+        var rest = state
+        rest.tables = []
+        try generic(rest)
+        try array(state.tables) { writer, table in try writer.table(table) }
+    }
+
+    private mutating func table(_ table: Table) throws {
+        var rest = table
+        rest.chains = []
+        rest.sets = []
+        try generic(rest)
+        try array(table.chains) { writer, chain in
+            var rest = chain
+            rest.rules = []
+            try writer.generic(rest)
+            try writer.array(chain.rules) { writer, rule in try writer.rule(rule) }
+        }
+        try array(table.sets) { writer, set in
+            var rest = set
+            rest.elements = []
+            try writer.generic(rest)
+            try writer.elements(set.elements)
+        }
+    }
+}
+
+extension PackedReader {
+    mutating func state() throws(DocumentError) -> HostState {
+        var state = try generic(HostState.self)
+        state.tables = try array { reader throws(DocumentError) in try reader.table() }
+        return state
+    }
+
+    private mutating func table() throws(DocumentError) -> Table {
+        var table = try generic(Table.self)
+        table.chains = try array { reader throws(DocumentError) in
+            var chain = try reader.generic(Chain.self)
+            chain.rules = try reader.array { reader throws(DocumentError) in try reader.rule() }
+            return chain
+        }
+        table.sets = try array { reader throws(DocumentError) in
+            var set = try reader.generic(SetDeclaration.self)
+            set.elements = try reader.elements()
+            return set
+        }
+        return table
+    }
+}
