@@ -80,6 +80,10 @@ struct RuleLifting {
             guard let slot = Registers.slot(of: lookup.source), let register = lookup.register,
                 let key = symbols(at: slot, bytes: keyBytes(of: lookup.set))
             else { return flush() }
+            if let slot = Registers.slot(of: register) {
+                // The data overwrites what the key left behind.
+                for covered in slot..<(slot + (dataBytes(of: lookup.set) + 3) / 4) { symbols[covered] = nil }
+            }
             set(register, .map(key: key, lookup.set))
         default:
             close(candidates(for: expression))
@@ -177,6 +181,14 @@ struct RuleLifting {
             rest -= size <= rest ? min(rest, (size + 3) / 4 * 4) : rest
         }
         return result
+    }
+
+    private func dataBytes(of set: SetReference) -> Int {
+        switch set {
+        case .named(let name):
+            if case .values(let components, let interval)? = table.sets[name]?.data { components.bytes * (interval ? 2 : 1) } else { 0 }
+        case .anonymous(let set): Int(set.specification.dataLength ?? 0)
+        }
     }
 
     func keyBytes(of set: SetReference) -> Int {

@@ -51,8 +51,8 @@ struct SetElementsLifting {
             if element.flags & 2 != 0 {
                 key = .catchAll
             } else if let end = element.keyEnd, end != element.key {
-                guard let lower = values(element.key), let upper = values(end) else { return nil }
-                key = .ranges(lower: lower, upper: upper)
+                guard let ranges = ranges(element.key, end) else { return nil }
+                key = ranges
             } else {
                 guard let values = values(element.key) else { return nil }
                 key = .values(values)
@@ -71,6 +71,27 @@ struct SetElementsLifting {
             let values = zip(parts, key).compactMap { value($0, $1) }
             return values.count == key.count ? values : nil
         }
+    }
+
+    /// Part by part, from the lower to the upper end; strings that share a beginning are one value with a star.
+    private func ranges(_ low: [UInt8], _ high: [UInt8]) -> ElementKey? {
+        guard let low = split(low, key), let high = split(high, key) else { return nil }
+        var lower: [Value] = []
+        var upper: [Value] = []
+        for (index, component) in key.enumerated() {
+            if component.type.isString, low[index] != high[index] {
+                guard let from = Bytes.decode(low[index], order: .big), let to = Bytes.decode(high[index], order: .big),
+                    let pattern = text(from: from, to: to, component)
+                else { return nil }
+                lower.append(pattern)
+                upper.append(pattern)
+            } else {
+                guard let from = value(low[index], component), let to = value(high[index], component) else { return nil }
+                lower.append(from)
+                upper.append(to)
+            }
+        }
+        return lower == upper ? .values(lower) : .ranges(lower: lower, upper: upper)
     }
 
     private func value(_ bytes: [UInt8], _ component: SetShape.Component) -> Value? {
@@ -116,7 +137,7 @@ struct SetElementsLifting {
 
     private func key(from low: UInt128, to high: UInt128) -> ElementKey? {
         let type = key[0].type
-        if type.isString { return text(from: low, to: high).map { .values([$0]) } }
+        if type.isString { return text(from: low, to: high, key[0]).map { .values([$0]) } }
         guard low & Bytes.mask(shift) == 0, shift == 0 || high & Bytes.mask(shift) == 0 || high & Bytes.mask(shift) == Bytes.mask(shift) else { return nil }
         let lower = number(low)
         let upper = number(high)
@@ -129,10 +150,10 @@ struct SetElementsLifting {
     }
 
     /// A string, or the prefix that all strings of the interval share.
-    private func text(from low: UInt128, to high: UInt128) -> Value? {
-        let count = (key[0].bits + 7) / 8
+    private func text(from low: UInt128, to high: UInt128, _ component: SetShape.Component) -> Value? {
+        let count = (component.bits + 7) / 8
         let bytes = Bytes.encode(low, count: count, order: .big)
-        guard let text = rule.value(bytes, key[0]) else { return nil }
+        guard let text = rule.value(bytes, component) else { return nil }
         if low == high { return text }
         guard case .text(let prefix, let type) = text, let length = RuleLifting.prefixLength(low, high, bits: count * 8), length == prefix.utf8.count * 8 else {
             return nil

@@ -12,6 +12,9 @@ extension RuleLifting {
         case .byteorder(let inner):
             return liftTerm(inner, expecting: expecting)
         case .mask(let inner, let and, let xor):
+            if case .load(let load) = inner, xor.allSatisfy({ $0 == 0 }), let (field, shift) = bitfield(of: load, mask: and), shift == 0 {
+                return .field(field)
+            }
             return liftMask(inner, and, xor)
         case .shift(let inner, let left, let amount, _):
             if !left, case .mask(let load, let and, let xor) = inner, xor.allSatisfy({ $0 == 0 }), case .load(let expression) = load,

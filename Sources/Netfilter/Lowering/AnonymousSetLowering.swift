@@ -31,18 +31,22 @@ struct AnonymousSetLowering {
 
         var specification = SetSpecification(
             flags: SetFlags.anonymous | SetFlags.constant | (isInterval ? SetFlags.interval : 0), keyType: shape.keyType,
-            keyLength: UInt32(key.concatenatedBytes), size: UInt32(elements.count))
+            keyLength: UInt32(key.concatenatedBytes))
         if isInterval, shape.count > 1 {
             specification.flags |= SetFlags.concatenation
             specification.fieldLengths = shape.map { UInt32(($0.bits + 7) / 8) }
         }
         let elementData = try specification.setData(data, of: elements)
-        specification.userdata = SetUserData.anonymous(keyOrder: shape.byteOrder, typeof: term.flatMap { TypeofUserData.encode($0.parts) }, data: data, elements: elements, isInterval: isInterval)
+        // nft turns the order of a single byte over without a conversion, and then remembers the turned one.
+        let keyOrder = isInterval && key.bytes < 2 && shape.count == 1 && !key.type.isString ? .big : shape.byteOrder
+        specification.userdata = SetUserData.anonymous(keyOrder: keyOrder, typeof: typeofUserData(term, key, isMap: data != nil), data: data, elements: elements, isInterval: isInterval)
 
         let lowering = SetElementsLowering(
             rule: rule, key: isInterval ? shape.map { .init(type: $0.type, bits: $0.bits, order: .big) } : shape, data: elementData,
             isInterval: isInterval, isAnonymous: true, transfer: transfer)
-        return AnonymousSet(specification: specification, elements: try lowering.lower(elements))
+        let lowered = try lowering.lower(elements)
+        specification.size = isInterval && shape.count == 1 ? Self.declaredSize(of: lowered) : UInt32(lowered.count)
+        return AnonymousSet(specification: specification, elements: lowered)
     }
 }
 
@@ -75,7 +79,7 @@ extension SetSpecification {
         case nil: return nil
         case .verdict:
             flags |= SetFlags.map
-            (dataType, dataLength) = (Self.verdictType, 16)
+            dataType = Self.verdictType
             return .verdict
         case .values(let components):
             flags |= SetFlags.map
@@ -110,6 +114,26 @@ extension StatefulObject.Kind {
     public init?(kernelNumber: UInt32) {
         guard let kind = Self.allCases.first(where: { $0.kernelNumber == kernelNumber }) else { return nil }
         self = kind
+    }
+}
+
+extension AnonymousSetLowering {
+    /// nft describes keys that are fields as they are, and all concatenations; of maps the concatenations alone.
+    private func typeofUserData(_ term: Term?, _ key: Operand, isMap: Bool) -> [UInt8]? {
+        guard let term else { return nil }
+        switch key.node {
+        case .concatenation: break
+        case .payload, .load, .byteorder, .hash: if isMap { return nil }
+        default: return nil
+        }
+        return TypeofUserData.encode(term.parts)
+    }
+
+    /// The size that nft declares for intervals: two ends each, also where neighbours share one, and the end at zero.
+    private static func declaredSize(of elements: [SetElement]) -> UInt32 {
+        let starts = elements.count { $0.flags & 1 == 0 }
+        let hasZeroEnd = elements.contains { $0.flags & 1 != 0 && $0.key.allSatisfy { $0 == 0 } }
+        return UInt32(starts * 2 + (hasZeroEnd ? 1 : 0))
     }
 }
 

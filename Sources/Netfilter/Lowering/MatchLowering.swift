@@ -60,9 +60,8 @@ extension RuleLowering {
                         isProtocolKey: isProtocolKey(base, bitOffset, bitLength))))
             return
         }
-        if operand.type.isString, case .text(let text, _) = value, text.hasSuffix("*"), text.count > 1, !text.hasSuffix("\\*") {
-            // A prefix: only the bytes before the star are compared.
-            let prefix = Array(text.utf8.dropLast())
+        if operand.type.isString, let prefix = value.wildcardPrefix {
+            // Only the bytes before the star are compared.
             emitMatch(operand) { [.cmp(op: negated ? CmpOp.notEqual : CmpOp.equal, source: $0, data: prefix)] }
             return
         }

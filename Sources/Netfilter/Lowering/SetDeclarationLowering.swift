@@ -61,7 +61,7 @@ extension SetDeclaration {
         case nil: break
         case .verdict?:
             specification.flags |= SetFlags.map
-            (specification.dataType, specification.dataLength) = (SetSpecification.verdictType, 16)
+            specification.dataType = SetSpecification.verdictType
             data = .verdict
         case .values(let components, let interval)?:
             specification.flags |= SetFlags.map
@@ -92,11 +92,12 @@ extension SetDeclaration {
         case .object?, nil: break
         }
         if autoMerge { entries.append((SetUserData.autoMerge, SetUserData.u32(1))) }
-        if let typeof = key.typeofUserData { entries.append((SetUserData.keyTypeof, typeof)) }
+        if let typeof = key.typeofUserData, !flags.contains(.anonymous) { entries.append((SetUserData.keyTypeof, typeof)) }
         switch data {
         case .values(let content)?, .intervals(let content)?:
             if let typeof = content.typeofUserData { entries.append((SetUserData.dataTypeof, typeof)) }
-        case .verdict?: entries.append((SetUserData.dataTypeof, TypeofUserData.verdict))
+        case .verdict?:
+            if case .typeof = key { entries.append((SetUserData.dataTypeof, TypeofUserData.verdict)) }
         case .object?, nil: break
         }
         if let data {

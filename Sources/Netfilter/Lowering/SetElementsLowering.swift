@@ -36,11 +36,10 @@ struct SetElementsLowering {
                 lowered.key = try bytes(of: values)
                 result.append(lowered)
             case .values(let values) where isConcatenation:
-                let bytes = try bytes(of: values)
-                (lowered.key, lowered.keyEnd) = (bytes, bytes)
+                (lowered.key, lowered.keyEnd) = (try bytes(of: values), try bytes(of: values, isUpper: true))
                 result.append(lowered)
             case .ranges(let lower, let upper) where isInterval && isConcatenation:
-                (lowered.key, lowered.keyEnd) = (try bytes(of: lower), try bytes(of: upper))
+                (lowered.key, lowered.keyEnd) = (try bytes(of: lower), try bytes(of: upper, isUpper: true))
                 result.append(lowered)
             case .values(let values):
                 intervals.append(try interval(values, values, lowered))
@@ -55,12 +54,20 @@ struct SetElementsLowering {
 
     // MARK: keys
 
-    private func bytes(of values: [Value]) throws -> [UInt8] {
+    /// - Parameter isUpper: of an interval; a string's `*` then stands for the highest bytes, else for the lowest.
+    private func bytes(of values: [Value], isUpper: Bool = false) throws -> [UInt8] {
         guard values.count == key.count else {
             throw LoweringError("an element has \(values.count) parts where the set's key has \(key.count)")
         }
         if key.count == 1 { return try bytes(of: values[0], key[0]) }
-        return try zip(values, key).flatMap { Bytes.padded(try bytes(of: $0, $1), toMultipleOf: Registers.slotBytes) }
+        return try zip(values, key).flatMap { value, component in
+            if isInterval, component.type.isString, let prefix = value.wildcardPrefix {
+                let count = (component.bits + 7) / 8
+                guard prefix.count <= count else { throw LoweringError("`\(value)` is longer than the \(count) bytes that fit") }
+                return prefix + [UInt8](repeating: isUpper ? 0xff : 0, count: count - prefix.count)
+            }
+            return Bytes.padded(try bytes(of: value, component), toMultipleOf: Registers.slotBytes)
+        }
     }
 
     private func bytes(of value: Value, _ component: SetShape.Component) throws -> [UInt8] {
@@ -81,8 +88,8 @@ struct SetElementsLowering {
     private func interval(_ lower: [Value], _ upper: [Value], _ element: SetElement) throws -> Interval {
         guard lower.count == 1, upper.count == 1 else { throw LoweringError("an element has another number of parts than the set's key") }
         if key[0].type.isString, case .text(let text, _) = lower[0] {
-            let isPrefix = text.hasSuffix("*") && text.count > 1
-            let prefix = Array(isPrefix ? text.utf8.dropLast() : text.utf8[...])
+            let isPrefix = lower[0].wildcardPrefix != nil
+            let prefix = lower[0].wildcardPrefix ?? Array(text.utf8)
             let count = (key[0].bits + 7) / 8
             guard prefix.count < count || (isPrefix && prefix.count <= count), count <= 16 else {
                 throw LoweringError("`\(text)` is longer than the \(count - 1) bytes that fit")
@@ -190,9 +197,7 @@ extension ElementList {
             switch element.key {
             case .ranges: true
             case .values(let values):
-                values.contains { value in
-                    if case .text(let text, let type) = value { type.isString && text.hasSuffix("*") && text.count > 1 } else { false }
-                }
+                values.contains { $0.wildcardPrefix != nil }
             case .catchAll: false
             }
         }
@@ -201,5 +206,13 @@ extension ElementList {
     /// Whether some data is more than one value.
     var hasIntervalData: Bool {
         contains { if case .ranges = $0.data { true } else { false } }
+    }
+}
+
+extension Value {
+    /// The bytes before the star of `eth*`; nil where the value is no such pattern.
+    var wildcardPrefix: [UInt8]? {
+        guard case .text(let text, let type) = self, type.isString, text.hasSuffix("*"), text.utf8.count > 1, !text.hasSuffix("\\*") else { return nil }
+        return Array(text.utf8.dropLast())
     }
 }

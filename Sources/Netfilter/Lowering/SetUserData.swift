@@ -27,7 +27,7 @@ enum SetUserData {
         var entries: [(type: UInt8, value: [UInt8])] = [(keyByteOrder, number(keyOrder))]
         if case .values(let components)? = data { entries.append((dataByteOrder, number(components.byteOrder))) }
         if case .verdict? = data { entries.append((dataByteOrder, number(nil))) }
-        if isInterval { entries.append((autoMerge, u32(1))) }
+        if isInterval, data == nil { entries.append((autoMerge, u32(1))) }
         if let typeof { entries.append((keyTypeof, typeof)) }
         if case .verdict? = data { entries.append((dataTypeof, TypeofUserData.verdict)) }
         if data != nil { entries.append((dataInterval, u32(elements.hasIntervalData ? 1 : 0))) }

@@ -72,7 +72,7 @@ extension RuleLowering {
             expressions.append(
                 .nat(
                     .init(
-                        type: nat.kind == .snat ? 0 : 1, family: family == .ip6 ? 10 : 2, addressMin: address?.min, addressMax: address?.max,
+                        type: nat.kind == .snat ? 0 : 1, family: UInt32(family.kernelNumber), addressMin: address?.min, addressMax: address?.max,
                         protoMin: port?.min, protoMax: port?.max, flags: flags)))
         case .masquerade: expressions.append(.masq(flags: flags, protoMin: port?.min, protoMax: port?.max))
         case .redirect: expressions.append(.redir(flags: flags, protoMin: port?.min, protoMax: port?.max))
@@ -85,7 +85,7 @@ extension RuleLowering {
         switch (table.family, context.network, nat.kind) {
         case (.ip, _, _), (_, .header(.ip)?, _): return .ip
         case (.ip6, _, _), (_, .header(.ip6)?, _): return .ip6
-        case (_, _, .masquerade), (_, _, .redirect): return .ip
+        case _ where nat.address == nil: return table.family
         default:
             if let family = Self.family(of: nat.address) { return family }
             throw LoweringError("`\(nat.kind.rawValue)` does not know the address family", help: "write `\(nat.kind.rawValue) ip to` or `ip6 to`")
@@ -118,7 +118,8 @@ extension RuleLowering {
 
 extension RuleLifting {
     mutating func lift(_ nat: Expression.Nat) -> [NAT] {
-        guard let family: Family = nat.family == 2 ? .ip : nat.family == 10 ? .ip6 : nil else { return [] }
+        let family: Family? = nat.family == 2 ? .ip : nat.family == 10 ? .ip6 : nil
+        guard family != nil || nat.addressMin == nil else { return [] }
         return lift(
             nat.type == 0 ? .snat : .dnat, family: family, address: (nat.addressMin, nat.addressMax), port: (nat.protoMin, nat.protoMax),
             flags: nat.flags)

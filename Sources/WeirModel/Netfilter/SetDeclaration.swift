@@ -3,6 +3,8 @@ public struct SetDeclaration: Sendable, Codable, Hashable {
     public struct Flags: OptionSet, Sendable, Codable, Hashable {
         public var rawValue: UInt32
         public init(rawValue: UInt32) { self.rawValue = rawValue }
+        /// Lives with the rule that updates it, as nft's `meter` does. `NFT_SET_ANONYMOUS`.
+        public static let anonymous = Flags(rawValue: 1)
         /// `NFT_SET_CONSTANT`, `NFT_SET_INTERVAL`, `NFT_SET_TIMEOUT`, `NFT_SET_EVAL` (nft's word: dynamic).
         public static let constant = Flags(rawValue: 2)
         public static let interval = Flags(rawValue: 4)
