@@ -21,6 +21,16 @@ extension SetElements {
         }
     }
 
+    /// Whether two packed elements are the same.
+    public func hasRow(_ index: Int, as other: Int, of elements: SetElements) -> Bool {
+        guard isPacked, elements.isPacked, layout == elements.layout, let stride = layout?.stride,
+            flags(of: index) == elements.flags(of: other)
+        else { return false }
+        return rows.withUnsafeBytes { a in
+            elements.rows.withUnsafeBytes { Self.compare(a, index * stride, $0, other * stride, stride) == 0 }
+        }
+    }
+
     @inline(__always) private func flags(of row: Int) -> UInt8 { rowFlags.isEmpty ? 0 : rowFlags[row] }
 
     /// The indices of the rows by their bytes, the end of an interval before the start of the next.

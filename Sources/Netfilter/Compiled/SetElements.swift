@@ -78,6 +78,14 @@ public struct SetElements: Sendable, Hashable {
         appendFlags(flags)
     }
 
+    /// Appends a row of other elements, with their layout.
+    public mutating func append(_ row: UnsafeRawBufferPointer, _ layout: Layout, flags: UInt8) {
+        let end = layout.key + layout.keyEnd
+        append(
+            key: UnsafeRawBufferPointer(rebasing: row[..<layout.key]), keyEnd: UnsafeRawBufferPointer(rebasing: row[layout.key..<end]),
+            value: UnsafeRawBufferPointer(rebasing: row[end...]), flags: flags)
+    }
+
     public static var nothing: UnsafeRawBufferPointer { UnsafeRawBufferPointer(start: nil, count: 0) }
 
     /// Whether the rows can hold such an element; the first one decides.

@@ -1,4 +1,5 @@
 internal import CNftnl
+import Glibc
 
 /// Netlink messages, one after the other in one buffer that grows: a request, or a batch to be sent at once.
 ///
@@ -22,10 +23,16 @@ final class MessageWriter {
 
     init(capacity: Int = 64 << 10) {
         self.capacity = max(capacity, 4096)
-        base = .allocate(byteCount: self.capacity, alignment: 16)
+        base = Self.reallocate(nil, self.capacity)
     }
 
-    deinit { base.deallocate() }
+    deinit { free(base) }
+
+    /// libc's own, which moves the pages of a large buffer instead of copying them.
+    private static func reallocate(_ old: UnsafeMutableRawPointer?, _ size: Int) -> UnsafeMutableRawPointer {
+        guard let new = realloc(old, size) else { preconditionFailure("no memory for \(size) bytes of messages") }
+        return new
+    }
 
     var bytes: UnsafeRawBufferPointer { UnsafeRawBufferPointer(start: base, count: count) }
 
@@ -34,11 +41,8 @@ final class MessageWriter {
     }
 
     private func grow(_ needed: Int) {
-        capacity = max(needed, capacity * 2)
-        let larger = UnsafeMutableRawPointer.allocate(byteCount: capacity, alignment: 16)
-        larger.copyMemory(from: base, byteCount: count)
-        base.deallocate()
-        base = larger
+        capacity = max(needed, capacity + capacity / 2)
+        base = Self.reallocate(base, capacity)
     }
 
     func fail(_ words: String) {

@@ -67,6 +67,17 @@ enum ElementMessage {
         }
     }
 
+    /// Whether a message with one element says what the one at an index is: its key, ends and data, not what the kernel counts.
+    static func decode(_ message: Message, isElement index: Int, of elements: SetElements) throws -> Bool {
+        var answer = SetElements()
+        try decode(message, into: &answer)
+        guard answer.count == 1 else { return false }
+        if answer.isPacked, elements.isPacked { return answer.hasRow(0, as: index, of: elements) }
+        let (left, right) = (answer[0], elements[index])
+        return left.key == right.key && left.keyEnd == right.keyEnd && left.flags == right.flags && left.data == right.data
+            && (right.userdata.isEmpty || left.userdata == right.userdata)
+    }
+
     /// Adds an element that is a key, an upper end and a value at most; false where it is more.
     private static func decodeRow(_ bytes: UnsafeRawBufferPointer, into elements: inout SetElements) -> Bool {
         var key = SetElements.nothing

@@ -59,6 +59,8 @@ final class NetlinkSocket {
 
     func raise(receiveBuffer bytes: Int) { raise(SO_RCVBUFFORCE, SO_RCVBUF, bytes) }
 
+    var receiveBuffer: Int { buffer(SO_RCVBUF) }
+
     private func raise(_ force: Int32, _ plain: Int32, _ bytes: Int) {
         guard buffer(plain) < bytes + 32 else { return }
         var value = Int32(clamping: bytes / 2 + 64)

@@ -11,6 +11,9 @@ public final class Session {
     /// `NftablesError` where the kernel has no netfilter netlink.
     public init() throws { socket = try NetlinkSocket() }
 
+    /// How many elements are asked for in one request: their answers must fit in the receive buffer, with what the kernel adds to each.
+    lazy var elementsPerQuestion = min(max(socket.receiveBuffer / 2048, 16), 2000)
+
     /// The ruleset's generation: any transaction moves it (`NFTA_GEN_ID`).
     public func generation() throws -> UInt32 {
         var generation: UInt32?
