@@ -1,0 +1,144 @@
+public import WeirModel
+
+/// A chain of rules: a base chain, which a hook of the kernel runs, or one that rules jump to.
+public struct Chain: Sendable {
+    let name: String
+    let base: Base?
+    let policy: ChainPolicy?
+    let comment: String?
+    let rules: [Rule]
+    let location: SourceLocation
+
+    /// A base chain: `Chain("input", .filter(.input), policy: .drop) { … }`.
+    public init(
+        _ name: String, _ base: Base, policy: ChainPolicy? = nil, comment: String? = nil, file: String = #filePath, line: Int = #line,
+        column: Int = #column, @RulesBuilder _ rules: () -> Rules = { Rules() }
+    ) {
+        self.name = name
+        self.base = base
+        self.policy = policy
+        self.comment = comment
+        self.rules = rules().rules
+        location = here(file, line, column)
+    }
+
+    /// A chain that rules jump or go to.
+    public init(
+        _ name: String, comment: String? = nil, file: String = #filePath, line: Int = #line, column: Int = #column,
+        @RulesBuilder _ rules: () -> Rules = { Rules() }
+    ) {
+        self.name = name
+        base = nil
+        policy = nil
+        self.comment = comment
+        self.rules = rules().rules
+        location = here(file, line, column)
+    }
+
+    /// Where in the kernel a base chain sees packets. Each type of chain has the hooks that it can have.
+    public struct Base: Sendable {
+        let type: ChainType
+        let hook: Hook
+        let priority: Priority
+        let devices: [Interface]
+        let offload: Bool
+
+        public enum FilterHook: String, Sendable { case prerouting, input, forward, output, postrouting, ingress, egress }
+        public enum NATHook: String, Sendable { case prerouting, input, output, postrouting }
+        public enum RouteHook: String, Sendable { case output }
+
+        /// - Parameters:
+        ///   - devices: of the hooks ingress and egress.
+        ///   - offload: the chain's rules go to the devices' hardware (`flags offload`).
+        public static func filter(_ hook: FilterHook, priority: Priority = .filter, devices: [Interface] = [], offload: Bool = false) -> Base {
+            Base(type: .filter, hook: Hook(rawValue: hook.rawValue) ?? .input, priority: priority, devices: devices, offload: offload)
+        }
+
+        /// The priority is nft's `dstnat` at prerouting and output, `srcnat` at postrouting and input.
+        public static func nat(_ hook: NATHook, priority: Priority? = nil) -> Base {
+            let usual: Priority
+            switch hook {
+            case .prerouting: usual = .dstnat
+            case .output: usual = -100
+            case .input: usual = 100
+            case .postrouting: usual = .srcnat
+            }
+            return Base(type: .nat, hook: Hook(rawValue: hook.rawValue) ?? .prerouting, priority: priority ?? usual, devices: [], offload: false)
+        }
+
+        /// Its rules' marks and fields decide the route anew.
+        public static func route(_ hook: RouteHook, priority: Priority = .mangle) -> Base {
+            Base(type: .route, hook: .output, priority: priority, devices: [], offload: false)
+        }
+    }
+
+    /// The order of base chains at a hook: a number, or nft's name with an offset, `.dstnat - 5`. Lower ones run first.
+    public struct Priority: Sendable, ExpressibleByIntegerLiteral {
+        let name: String?
+        let offset: Int32
+
+        init(name: String?, offset: Int32) {
+            self.name = name
+            self.offset = offset
+        }
+
+        public init(integerLiteral value: Int32) { self.init(name: nil, offset: value) }
+        public init(_ value: Int32) { self.init(name: nil, offset: value) }
+
+        public static let raw = Priority(name: "raw", offset: 0)
+        public static let mangle = Priority(name: "mangle", offset: 0)
+        public static let dstnat = Priority(name: "dstnat", offset: 0)
+        public static let filter = Priority(name: "filter", offset: 0)
+        public static let security = Priority(name: "security", offset: 0)
+        public static let srcnat = Priority(name: "srcnat", offset: 0)
+        /// Of bridge tables.
+        public static let out = Priority(name: "out", offset: 0)
+
+        public static func + (priority: Priority, offset: Int32) -> Priority { Priority(name: priority.name, offset: priority.offset &+ offset) }
+        public static func - (priority: Priority, offset: Int32) -> Priority { Priority(name: priority.name, offset: priority.offset &- offset) }
+
+        var words: String {
+            guard let name else { return String(offset) }
+            return offset == 0 ? name : "\(name) \(offset < 0 ? "-" : "+") \(offset.magnitude)"
+        }
+    }
+}
+
+extension Chain {
+    func model(in family: Family, _ notes: inout Notes) -> WeirModel.Chain {
+        var own = Notes()
+        let base = base.map { $0.model(in: family, policy: policy, &own) }
+        notes += Notes(problems: own.problems.map { $0.at(location) })
+        let models = rules.flatMap { $0.models(in: family, &notes) }
+        return WeirModel.Chain(name: name, base: base, comment: comment, rules: models, at: location)
+    }
+}
+
+extension Chain.Base {
+    func model(in family: Family, policy: ChainPolicy?, _ notes: inout Notes) -> BaseChain {
+        if !family.chainTypes(at: hook).contains(type) {
+            let hooks = family.hooks.filter { family.chainTypes(at: $0).contains(type) }.map(\.rawValue).joined(separator: ", ")
+            notes.error(
+                "wrong-hook", "a table of family \(family.rawValue) has no chain of type \(type.rawValue) at hook \(hook.rawValue)",
+                help: hooks.isEmpty ? "it has no chains of this type" : "it has them at \(hooks)")
+        }
+        var number = ChainPriority.parse(priority.words, family: family, hook: hook)
+        if number == nil {
+            notes.error(
+                "wrong-priority", "`\(priority.words)` is no priority at hook \(hook.rawValue) of family \(family.rawValue)",
+                help: "it has \(ChainPriority.names(family: family, hook: hook).joined(separator: ", ")), and every number")
+            number = 0
+        }
+        return BaseChain(
+            type: type, hook: hook, priority: number ?? 0, policy: policy, devices: devices.compactMap { $0.name(&notes) }, offload: offload)
+    }
+}
+
+extension Interface {
+    /// The one interface that this names.
+    func name(_ notes: inout Notes) -> String? {
+        if case .text(let name) = literal.form { return name }
+        notes.error("bad-literal", "one interface is needed here, by its name")
+        return nil
+    }
+}

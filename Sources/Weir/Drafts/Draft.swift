@@ -1,0 +1,61 @@
+import WeirModel
+
+/// A piece of the model in the making, with what its author has to hear about it and what it needs in its table.
+///
+/// Operators and literals don't know where they stand in the source. So findings wait here for the enclosing call, which does.
+struct Draft<Value: Sendable>: Sendable {
+    var value: ByFamily<Value>
+    var notes: Notes
+
+    init(_ value: ByFamily<Value>, _ notes: Notes = Notes()) {
+        self.value = value
+        self.notes = notes
+    }
+
+    init(_ value: Value, _ notes: Notes = Notes()) { self.init(.same(value), notes) }
+
+    func map<Result>(_ transform: (Value) -> Result) -> Draft<Result> { Draft<Result>(value.map(transform), notes) }
+
+    func combined<Other, Result>(with other: Draft<Other>, _ transform: (Value, Other) -> Result) -> Draft<Result> {
+        Draft<Result>(value.combined(with: other.value, transform), notes + other.notes)
+    }
+
+    func noting(_ more: Notes) -> Draft { Draft(value, notes + more) }
+}
+
+/// What a draft carries to the call that encloses it.
+struct Notes: Sendable {
+    var problems: [Diagnostic] = []
+    /// Sets, objects and flowtables that the table declares because of the use.
+    var uses: [Use] = []
+
+    static func + (left: Notes, right: Notes) -> Notes {
+        if right.isEmpty { return left }
+        if left.isEmpty { return right }
+        return Notes(problems: left.problems + right.problems, uses: left.uses + right.uses)
+    }
+
+    static func += (left: inout Notes, right: Notes) { left = left + right }
+
+    var isEmpty: Bool { problems.isEmpty && uses.isEmpty }
+
+    mutating func error(_ id: String, _ message: String, help: String? = nil) {
+        problems.append(Diagnostic(.error, id: id, message, help: help))
+    }
+
+    static func error(_ id: String, _ message: String, help: String? = nil) -> Notes {
+        Notes(problems: [Diagnostic(.error, id: id, message, help: help)])
+    }
+}
+
+/// A declaration that follows from a use.
+enum Use: Sendable {
+    /// Without a use: the author put it into the table.
+    case set(SetDraft, SetDraft.Use?)
+    /// Implied: a counter that a rule names, of which nothing else is said.
+    case object(WeirModel.StatefulObject, implied: Bool)
+    case flowtable(Flowtable)
+}
+
+/// Where an author's call stands.
+func here(_ file: String, _ line: Int, _ column: Int) -> SourceLocation { SourceLocation(file: file, line: line, column: column) }

@@ -1,0 +1,111 @@
+import WeirModel
+
+extension Literal {
+    /// The literal as the key of an element.
+    func key(_ components: [Selector.Component], _ side: Side?, _ notes: inout Notes) -> ElementKey? {
+        let parts: [Literal]
+        switch form {
+        case .catchAll: return .catchAll
+        case .element(let literal, _): return literal.key(components, side, &notes)
+        case .tuple(let literals): parts = literals
+        default: parts = [self]
+        }
+        guard let atoms = Self.atoms(parts, components, side, &notes) else { return nil }
+        let ends = atoms.map(\.ends)
+        let lower = ends.map(\.0), upper = ends.map(\.1)
+        return lower == upper ? .values(lower) : .ranges(lower: lower, upper: upper)
+    }
+
+    /// The literal as what a map gives.
+    func data(_ components: [Selector.Component], _ side: Side?, _ notes: inout Notes) -> ElementData? {
+        switch form {
+        case .verdict(let draft):
+            notes += draft.notes
+            return draft.value[side ?? .ip].map { .verdict($0) }
+        case .object(let name, let definition):
+            if let definition { notes.uses.append(.object(definition, implied: false)) }
+            return .object(name)
+        default:
+            switch key(components, side, &notes) {
+            case .values(let values): return .values(values)
+            case .ranges(let lower, let upper): return .ranges(lower: lower, upper: upper)
+            case .catchAll:
+                notes.error("bad-literal", "`.catchAll` is a key, not what a map gives")
+                return nil
+            case nil: return nil
+            }
+        }
+    }
+
+    static func atoms(_ parts: [Literal], _ components: [Selector.Component], _ side: Side?, _ notes: inout Notes) -> [Atom]? {
+        guard parts.count == components.count else {
+            notes.error("bad-literal", "\(parts.count) values stand beside a concatenation of \(components.count)")
+            return nil
+        }
+        var atoms: [Atom] = []
+        for (part, component) in zip(parts, components) {
+            guard let atom = part.atom(component, side, &notes) else { return nil }
+            atoms.append(atom)
+        }
+        return atoms
+    }
+}
+
+extension Element {
+    /// nil: it is no element, which the notes then say, or one of the other family.
+    init?(_ key: Literal, _ data: Literal?, keys: [Selector.Component], data dataComponents: [Selector.Component], _ side: Side?, _ notes: inout Notes)
+    {
+        guard let elementKey = key.key(keys, side, &notes) else { return nil }
+        self.init(elementKey)
+        if let data {
+            guard let elementData = data.data(dataComponents, side, &notes) else { return nil }
+            self.data = elementData
+        }
+        if case .element(_, let options) = key.form {
+            timeout = options.timeout
+            comment = options.comment
+            for statement in options.statements {
+                notes += statement.draft.notes
+                if let model = statement.draft.value[side ?? .ip] { statements.append(model) }
+            }
+        }
+    }
+}
+
+extension ElementList {
+    /// The elements that are right; nil where a family has none of them.
+    static func resolve(_ literals: [Literal], keys: [Selector.Component], _ side: Side?, _ notes: inout Notes) -> ElementList? {
+        if literals.isEmpty { notes.error("empty-list", "an empty list matches nothing", help: "leave the match out to match everything") }
+        var list = ElementList()
+        for literal in literals {
+            if let element = Element(literal, nil, keys: keys, data: [], side, &notes) { list.append(element) }
+        }
+        return side != nil && list.isEmpty ? nil : list
+    }
+
+    static func resolve(
+        map pairs: [(key: Literal, data: Literal)], keys: [Selector.Component], data: [Selector.Component], _ side: Side?, _ notes: inout Notes
+    ) -> ElementList? {
+        if pairs.isEmpty { notes.error("empty-list", "an empty map gives nothing") }
+        var list = ElementList()
+        var seen: Set<ElementKey> = []
+        for pair in pairs {
+            guard let element = Element(pair.key, pair.data, keys: keys, data: data, side, &notes) else { continue }
+            if !seen.insert(element.key).inserted { notes.error("duplicate-key", "the key `\(element.key.words)` stands twice in one map") }
+            list.append(element)
+        }
+        return side != nil && list.isEmpty ? nil : list
+    }
+}
+
+extension ElementKey {
+    /// For messages.
+    var words: String {
+        switch self {
+        case .values(let values): values.map(\.description).joined(separator: " . ")
+        case .ranges(let lower, let upper):
+            zip(lower, upper).map { $0 == $1 ? "\($0)" : "\($0)-\($1)" }.joined(separator: " . ")
+        case .catchAll: "*"
+        }
+    }
+}

@@ -1,0 +1,61 @@
+import WeirModel
+
+/// What an author wrote where a value belongs. The field beside it says what it means, and whether it is one.
+public struct Literal: Sendable {
+    indirect enum Form: Sendable {
+        case number(UInt128)
+        case text(String)
+        case range(Literal, Literal)
+        /// `[a, b]`: a set; beside `&` and `|`, the bits of all.
+        case list([Literal])
+        /// `a | b`
+        case union(Literal, Literal)
+        /// The components of a concatenation.
+        case tuple([Literal])
+        case element(Literal, ElementOptions)
+        case catchAll
+        case namedSet(SetDraft)
+        case addressSet(ip: SetDraft, ip6: SetDraft)
+        case setName(String)
+        /// What a map gives for a key.
+        case map(key: Draft<Selector>, MapSourceDraft)
+        /// The value of another field.
+        case selector(Draft<Selector>)
+        case verdict(Draft<WeirModel.Verdict>)
+        /// A stateful object; its definition where the author has it at hand.
+        case object(String, WeirModel.StatefulObject?)
+    }
+
+    var form: Form
+
+    init(_ form: Form) { self.form = form }
+}
+
+/// What follows an element in nft: `timeout 1h comment "noc" counter`.
+struct ElementOptions: Sendable {
+    /// Milliseconds.
+    var timeout: UInt64?
+    var comment: String?
+    var statements: [Statement]
+}
+
+/// Where a map's data comes from.
+enum MapSourceDraft: Sendable {
+    case anonymous([(key: Literal, data: Literal)])
+    case named(SetDraft)
+    case name(String)
+}
+
+extension Literal {
+    /// It means something else to each of the IP families.
+    var isSplit: Bool {
+        switch form {
+        case .map(let key, _): key.value.isSplit
+        case .selector(let selector): selector.value.isSplit
+        case .addressSet: true
+        case .tuple(let parts): parts.contains(where: \.isSplit)
+        case .element(let literal, _): literal.isSplit
+        default: false
+        }
+    }
+}

@@ -1,0 +1,133 @@
+import WeirModel
+
+/// What a match selects: a header field, a fact of the packet or its connection, or what is computed from them.
+public struct Field<Value: FieldValue>: Sendable {
+    let draft: Draft<Selector>
+
+    init(_ draft: Draft<Selector>) { self.draft = draft }
+    init(_ field: WeirModel.Field) { draft = Draft(Selector(field)) }
+
+    /// Equality, or membership where the right side is a range, a prefix, a list or a set.
+    public static func == (field: Self, value: Value) -> Statement { field.match(.equal, value.literal) }
+    public static func != (field: Self, value: Value) -> Statement { field.match(.notEqual, value.literal) }
+    public static func < (field: Self, value: Value) -> Statement { field.match(.less, value.literal) }
+    public static func <= (field: Self, value: Value) -> Statement { field.match(.lessOrEqual, value.literal) }
+    public static func > (field: Self, value: Value) -> Statement { field.match(.greater, value.literal) }
+    public static func >= (field: Self, value: Value) -> Statement { field.match(.greaterOrEqual, value.literal) }
+
+    public static func == (field: Self, set: NamedSet<Value>) -> Statement { field.match(.equal, Literal(.namedSet(set.draft))) }
+    public static func != (field: Self, set: NamedSet<Value>) -> Statement { field.match(.notEqual, Literal(.namedSet(set.draft))) }
+
+    func match(_ comparison: Comparison, _ literal: Literal) -> Statement {
+        Statement(draft.combined(with: literal.resolved(beside: draft)) { .match($0.term, comparison, $1) })
+    }
+}
+
+extension Field where Value == Address {
+    public static func == (field: Self, set: AddressSet) -> Statement { field.match(.equal, set.literal) }
+    public static func != (field: Self, set: AddressSet) -> Statement { field.match(.notEqual, set.literal) }
+}
+
+// Arithmetic on bits.
+extension Field {
+    public static func & (field: Self, mask: Value) -> Self { field.binary(.and, mask) }
+    public static func | (field: Self, bits: Value) -> Self { field.binary(.or, bits) }
+    public static func ^ (field: Self, bits: Value) -> Self { field.binary(.xor, bits) }
+    public static func << (field: Self, bits: UInt8) -> Self { field.shift(.leftShift, bits) }
+    public static func >> (field: Self, bits: UInt8) -> Self { field.shift(.rightShift, bits) }
+
+    private func binary(_ operation: BinaryOperator, _ value: Value) -> Self {
+        var notes = draft.notes
+        let result = draft.value.map { selector in
+            let mask = selector.components.first.flatMap { value.literal.mask($0, &notes) } ?? .number(0, .integer)
+            return Selector(.binary(operation, selector.term, .value(mask)), components: selector.components)
+        }
+        return Self(Draft(result, notes))
+    }
+
+    private func shift(_ operation: BinaryOperator, _ bits: UInt8) -> Self {
+        Self(draft.map { Selector(.binary(operation, $0.term, .value(.number(UInt128(bits), .integer))), components: $0.components) })
+    }
+}
+
+extension Field where Value: BitmaskValue {
+    /// nft's `ct state established,related`: any of these bits is set.
+    public func hasAny(_ flags: Value...) -> Statement {
+        if flags.isEmpty { return Statement(.match(.value(.number(0, .integer)), .anyOf, .flags([])), .error("empty-list", "`hasAny` needs a flag")) }
+        return match(anyOf: flags)
+    }
+
+    /// None of these bits is set.
+    public func hasNone(_ flags: Value...) -> Statement {
+        let masked = self & Value(literal: Literal(.list(flags.map(\.literal))))
+        return masked.match(.equal, Literal(.number(0)))
+    }
+
+    private func match(anyOf flags: [Value]) -> Statement {
+        var notes = draft.notes
+        let statement = draft.value.map { selector -> WeirModel.Statement in
+            let values = flags.compactMap { flag in selector.components.first.flatMap { flag.literal.mask($0, &notes) } }
+            return .match(selector.term, .anyOf, values.count == 1 ? .value(values[0]) : .flags(values))
+        }
+        return Statement(Draft(statement, notes))
+    }
+}
+
+// Maps and assignment.
+extension Field {
+    /// nft's `tcp dport map { 80 : 10.0.0.1 }`: what the map gives for the field's value.
+    public func map<Data: FieldValue>(_ map: MapLiteral<Value, Data>) -> Data { Data(.map(key: draft, .anonymous(map.pairs))) }
+    public func map<Data: FieldValue>(_ map: NamedMap<Value, Data>) -> Data { Data(.map(key: draft, .named(map.draft))) }
+    /// A map of the table, by its name.
+    public func map<Data: FieldValue>(named name: String) -> Data { Data(.map(key: draft, .name(name))) }
+
+    /// nft's `tcp dport vmap { 22 : accept }`: goes on as the map says for the field's value.
+    public func vmap(_ map: MapLiteral<Value, Verdict>) -> Statement { vmap(.anonymous(map.pairs)) }
+    public func vmap(_ map: NamedMap<Value, Verdict>) -> Statement { vmap(.named(map.draft)) }
+    /// A verdict map of the table, by its name.
+    public func vmap(named name: String) -> Statement { vmap(.name(name)) }
+
+    private func vmap(_ source: MapSourceDraft) -> Statement {
+        let sources = source.resolved(key: draft, data: Selector(type: .verdict))
+        return Statement(draft.combined(with: sources) { .verdictMap(key: $0.term, $1) })
+    }
+
+    /// nft's `meta mark set 1`, `ip dscp set cs1`, `tcp option maxseg size set 1360`.
+    public func set(_ value: Value) -> Statement { set(literal: value.literal) }
+    /// nft's `meta mark set ct mark`.
+    public func set(_ field: Field) -> Statement { set(literal: Literal(.selector(field.draft))) }
+    /// nft's `meta mark set jhash ip saddr mod 8`.
+    @_disfavoredOverload
+    public func set(_ number: Field<Number>) -> Statement { set(literal: Literal(.selector(number.draft))) }
+
+    private func set(literal: Literal) -> Statement {
+        var notes = Notes()
+        var target = draft
+        if draft.value.isSplit { target = Draft(draft.value, draft.notes + .error("bad-target", "`source` and `destination` can't be set")) }
+        let values: Draft<Term>
+        switch literal.form {
+        // The bits of all, where a match would have a set.
+        case .list: values = Draft(target.value.map { literal.atom($0.components[0], nil, &notes)?.term ?? $0.placeholder })
+        default: values = literal.resolved(beside: target)
+        }
+        let statement = target.combined(with: values) { selector, term -> WeirModel.Statement in
+            guard case .field(let field) = selector.term else { return .set(.meta(.mark), to: term) }
+            return .set(field, to: term)
+        }
+        if case .same(let selector) = target.value {
+            if case .field = selector.term {} else { notes.error("bad-target", "only a field can be set, not what is computed from it") }
+        }
+        return Statement(statement.noting(notes))
+    }
+}
+
+/// nft's `ip saddr . tcp dport`.
+public func concat<each Part: FieldValue>(_ field: repeat Field<each Part>) -> Field<Concat<repeat each Part>> {
+    var drafts: [Draft<Selector>] = []
+    for field in repeat each field { drafts.append(field.draft) }
+    guard var joined = drafts.first?.map({ [$0] }) else {
+        return Field(Draft(Selector(.concatenation([]), components: []), .error("empty-list", "a concatenation needs fields")))
+    }
+    for draft in drafts.dropFirst() { joined = joined.combined(with: draft) { $0 + [$1] } }
+    return Field(joined.map { Selector(.concatenation($0.map(\.term)), components: $0.flatMap(\.components)) })
+}

@@ -1,0 +1,110 @@
+public import WeirModel
+
+public typealias PayloadBase = WeirModel.PayloadBase
+public typealias FibFlags = WeirModel.FibFlags
+public typealias OsfTTL = WeirModel.OsfTTL
+public typealias NumgenMode = WeirModel.NumgenMode
+
+extension Statement {
+    static func presence(_ field: WeirModel.Field, _ exists: Bool) -> Statement {
+        Statement(.match(.field(field), .equal, .value(.number(exists ? 1 : 0, .boolean))))
+    }
+}
+
+/// The source address of either family: the rule becomes one for IPv4 and one for IPv6.
+public let source = Field<Address>(Draft(.split(ip: Selector(.header(.ipSaddr)), ip6: Selector(.header(.ip6Saddr)))))
+
+/// The destination address of either family: the rule becomes one for IPv4 and one for IPv6.
+public let destination = Field<Address>(Draft(.split(ip: Selector(.header(.ipDaddr)), ip6: Selector(.header(.ip6Daddr)))))
+
+/// nft's `@nh,96,32`: bits of a header by their position.
+public func payload(_ base: PayloadBase, offset: UInt32, length: UInt32) -> Field<Number> {
+    Field(.payload(base: base, bitOffset: offset, bitLength: length))
+}
+
+// Facts of the packet's route, beside the fields of the routing header.
+extension rt {
+    public static var classid: Field<Realm> { Field(.rt(.classid)) }
+    public static var mtu: Field<Number> { Field(.rt(.tcpmss)) }
+    public static var ipsec: Field<Presence> { Field(.rt(.ipsec)) }
+    public enum ip { public static var nexthop: Field<Address> { Field(.rt(.nexthop4)) } }
+    public enum ip6 { public static var nexthop: Field<Address> { Field(.rt(.nexthop6)) } }
+}
+
+/// A look into the routing table: `fib(.saddr, .iif).oif`.
+public func fib(_ flag: FibFlags...) -> Fib { Fib(flags: FibFlags(flag)) }
+
+public struct Fib: Sendable {
+    let flags: FibFlags
+
+    /// The interface that the route leaves by.
+    public var oif: Field<Interface> { Field(.fib(.oif, flags: flags)) }
+    /// The name of the interface that the route leaves by.
+    public var oifname: Field<Interface> { Field(.fib(.oifname, flags: flags)) }
+    /// What the address is to the routing table.
+    public var type: Field<AddressType> { Field(.fib(.type, flags: flags)) }
+    /// Whether there is a route: nft's `fib saddr . iif oif exists`.
+    public var check: Field<Presence> { Field(.fib(.oif, flags: flags.union(.present))) }
+}
+
+/// Facts of the local socket that the packet is for.
+public enum socket {
+    /// It listens for others' addresses: 1 or 0.
+    public static var transparent: Field<Number> { Field(.socket(.transparent, level: 0)) }
+    public static var mark: Field<Mark> { Field(.socket(.mark, level: 0)) }
+    /// It is bound to every address: 1 or 0.
+    public static var wildcard: Field<Number> { Field(.socket(.wildcard, level: 0)) }
+    /// The control group at a level below the root.
+    public static func cgroupv2(level: UInt32) -> Field<ControlGroup> { Field(.socket(.cgroupv2, level: level)) }
+}
+
+/// What the sender's operating system looks like, by its SYN.
+public enum osf {
+    public static var name: Field<Name> { name() }
+    public static var version: Field<Name> { version() }
+    public static func name(ttl: OsfTTL = .strict) -> Field<Name> { Field(.osf(.name, ttl: ttl)) }
+    public static func version(ttl: OsfTTL = .strict) -> Field<Name> { Field(.osf(.version, ttl: ttl)) }
+}
+
+/// The transformations of IPsec that the packet went or will go through.
+public enum ipsec {
+    public static var `in`: IPsecPath { IPsecPath(direction: .in, number: 0) }
+    public static var out: IPsecPath { IPsecPath(direction: .out, number: 0) }
+}
+
+public struct IPsecPath: Sendable {
+    let direction: WeirModel.IpsecDirection
+    let number: UInt32
+
+    /// The transformation of this number.
+    public func spnum(_ number: UInt32) -> IPsecPath { IPsecPath(direction: direction, number: number) }
+
+    public var reqid: Field<Number> { field(.reqid) }
+    public var spi: Field<Number> { field(.spi) }
+    public var ip: Addresses { Addresses(saddr: field(.ipSaddr), daddr: field(.ipDaddr)) }
+    public var ip6: Addresses { Addresses(saddr: field(.ip6Saddr), daddr: field(.ip6Daddr)) }
+
+    public struct Addresses: Sendable {
+        public let saddr: Field<Address>
+        public let daddr: Field<Address>
+    }
+
+    private func field<Value>(_ key: WeirModel.IpsecKey) -> Field<Value> { Field(.ipsec(key, direction: direction, spnum: number)) }
+}
+
+/// A number from 0 up to the modulus, one after the other or at random.
+public func numgen(_ mode: NumgenMode, mod modulus: UInt32, offset: UInt32 = 0) -> Field<Number> {
+    Field(.numgen(mode, modulus: modulus, offset: offset))
+}
+
+/// The symmetric hash of the packet's flow.
+public func symhash(mod modulus: UInt32, offset: UInt32 = 0) -> Field<Number> { Field(.symhash(modulus: modulus, offset: offset)) }
+
+/// The Jenkins hash of a field, or of a concatenation.
+public func jhash<Value>(_ field: Field<Value>, mod modulus: UInt32, seed: UInt32? = nil, offset: UInt32 = 0) -> Field<Number> {
+    Field(
+        field.draft.map { selector in
+            let term = Term.jhash(selector.term, modulus: modulus, seed: seed, offset: offset)
+            return Selector(term, components: [Selector.Component(term: term, type: .integer, bits: 32)])
+        })
+}

@@ -1,0 +1,30 @@
+import WeirModel
+
+/// A flowtable: established flows that `.flowAdd` puts into it bypass the stack.
+public struct Flowtable: Sendable, ExpressibleByStringLiteral {
+    let model: WeirModel.Flowtable
+    /// A flowtable of the table, by its name only.
+    let isReference: Bool
+    let notes: Notes
+
+    /// - Parameters:
+    ///   - priority: of its ingress hook: nft's `filter` is 0.
+    ///   - offload: flows go to the devices' hardware.
+    public init(
+        _ name: String, priority: Int32 = 0, devices: [Interface], offload: Bool = false, counter: Bool = false, file: String = #filePath,
+        line: Int = #line, column: Int = #column
+    ) {
+        var notes = Notes()
+        let location = here(file, line, column)
+        model = WeirModel.Flowtable(
+            name: name, priority: priority, devices: devices.compactMap { $0.name(&notes) }, offload: offload, counter: counter, at: location)
+        self.notes = Notes(problems: notes.problems.map { $0.at(location) })
+        isReference = false
+    }
+
+    public init(stringLiteral value: String) {
+        model = WeirModel.Flowtable(name: value, priority: 0, devices: [])
+        isReference = true
+        notes = Notes()
+    }
+}

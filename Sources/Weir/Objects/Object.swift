@@ -1,0 +1,81 @@
+import WeirModel
+
+/// Values that name stateful objects.
+protocol ObjectReference {
+    static var kind: WeirModel.StatefulObject.Kind { get }
+}
+
+/// The kinds of stateful objects, as types: a quota can't stand where a counter has to.
+public protocol ObjectKind: Sendable {
+    static var word: ObjectWord { get }
+}
+
+/// nft's word for a kind of object.
+public struct ObjectWord: Sendable {
+    let kind: WeirModel.StatefulObject.Kind
+}
+
+/// A named stateful object, or by a text only its name. The table in which a rule uses it declares it.
+public struct Object<Kind: ObjectKind>: FieldValue, ExpressibleByStringLiteral, ObjectReference {
+    public let literal: Literal
+    public init(literal: Literal) { self.literal = literal }
+    /// An object of the table, by its name.
+    public init(stringLiteral value: String) { self.init(.object(value, nil)) }
+
+    static var kind: WeirModel.StatefulObject.Kind { Kind.word.kind }
+
+    init(_ name: String, _ definition: WeirModel.StatefulObject.Definition, _ comment: String?, _ location: SourceLocation) {
+        self.init(.object(name, WeirModel.StatefulObject(name: name, definition: definition, comment: comment, at: location)))
+    }
+
+    /// What a table that holds it declares.
+    var uses: [Use] {
+        if case .object(_, let definition?) = literal.form { return [.object(definition, implied: false)] }
+        return []
+    }
+
+    /// The statement that uses it.
+    var statement: Statement {
+        switch literal.form {
+        case .object(let name, let definition):
+            var notes = Notes()
+            if let definition {
+                notes.uses.append(.object(definition, implied: false))
+            } else if Self.kind == .counter {
+                notes.uses.append(.object(WeirModel.StatefulObject(name: name, definition: .counter(WeirModel.Counter())), implied: true))
+            }
+            return Statement(.object(Self.kind, .named(name)), notes)
+        case .map(let key, let source):
+            let sources = source.resolved(key: key, data: Selector(type: .invalid))
+            return Statement(key.combined(with: sources) { .object(Self.kind, .map(key: $0.term, $1)) })
+        default:
+            return Statement(.object(Self.kind, .named("")), .error("bad-literal", "only an object or a map of them can stand here"))
+        }
+    }
+}
+
+public enum CounterKind: ObjectKind { public static var word: ObjectWord { ObjectWord(kind: .counter) } }
+public enum QuotaKind: ObjectKind { public static var word: ObjectWord { ObjectWord(kind: .quota) } }
+public enum LimitKind: ObjectKind { public static var word: ObjectWord { ObjectWord(kind: .limit) } }
+public enum SecmarkKind: ObjectKind { public static var word: ObjectWord { ObjectWord(kind: .secmark) } }
+public enum SynproxyKind: ObjectKind { public static var word: ObjectWord { ObjectWord(kind: .synproxy) } }
+public enum CtHelperKind: ObjectKind { public static var word: ObjectWord { ObjectWord(kind: .ctHelper) } }
+public enum CtTimeoutKind: ObjectKind { public static var word: ObjectWord { ObjectWord(kind: .ctTimeout) } }
+public enum CtExpectationKind: ObjectKind { public static var word: ObjectWord { ObjectWord(kind: .ctExpectation) } }
+
+/// Counts packets and bytes.
+public typealias Counter = Object<CounterKind>
+/// Matches until, or once, so many bytes were seen.
+public typealias Quota = Object<QuotaKind>
+/// Matches up to, or over, a rate.
+public typealias Limit = Object<LimitKind>
+/// A security context for packets.
+public typealias Secmark = Object<SecmarkKind>
+/// Answers handshakes for the servers behind.
+public typealias Synproxy = Object<SynproxyKind>
+/// A conntrack helper, such as that of ftp.
+public typealias CtHelper = Object<CtHelperKind>
+/// How long connections are remembered in each state.
+public typealias CtTimeout = Object<CtTimeoutKind>
+/// A connection that is expected to follow.
+public typealias CtExpectation = Object<CtExpectationKind>

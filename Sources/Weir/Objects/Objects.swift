@@ -1,0 +1,105 @@
+public import WeirModel
+
+extension Object where Kind == CounterKind {
+    public init(
+        _ name: String, packets: UInt64 = 0, bytes: UInt64 = 0, comment: String? = nil, file: String = #filePath, line: Int = #line,
+        column: Int = #column
+    ) {
+        self.init(name, .counter(WeirModel.Counter(packets: packets, bytes: bytes)), comment, here(file, line, column))
+    }
+}
+
+extension Object where Kind == QuotaKind {
+    /// Matches until so many bytes were seen.
+    public init(
+        _ name: String, _ bytes: ByteCount, used: ByteCount = 0, comment: String? = nil, file: String = #filePath, line: Int = #line,
+        column: Int = #column
+    ) {
+        self.init(name, .quota(WeirModel.Quota(bytes: bytes.count, used: used.count)), comment, here(file, line, column))
+    }
+
+    /// Matches once so many bytes were seen.
+    public init(
+        _ name: String, over bytes: ByteCount, used: ByteCount = 0, comment: String? = nil, file: String = #filePath, line: Int = #line,
+        column: Int = #column
+    ) {
+        self.init(name, .quota(WeirModel.Quota(bytes: bytes.count, over: true, used: used.count)), comment, here(file, line, column))
+    }
+}
+
+extension Object where Kind == LimitKind {
+    /// Matches up to the rate.
+    public init(
+        _ name: String, _ rate: LimitRate, per period: Period, burst: LimitRate? = nil, comment: String? = nil, file: String = #filePath,
+        line: Int = #line, column: Int = #column
+    ) {
+        self.init(name, .limit(WeirModel.Limit(rate, per: period, burst: burst, over: false)), comment, here(file, line, column))
+    }
+
+    /// Matches over the rate.
+    public init(
+        _ name: String, over rate: LimitRate, per period: Period, burst: LimitRate? = nil, comment: String? = nil, file: String = #filePath,
+        line: Int = #line, column: Int = #column
+    ) {
+        self.init(name, .limit(WeirModel.Limit(rate, per: period, burst: burst, over: true)), comment, here(file, line, column))
+    }
+}
+
+extension Object where Kind == SecmarkKind {
+    /// - Parameter context: as SELinux spells it: `system_u:object_r:ssh_server_packet_t:s0`.
+    public init(_ name: String, context: String, comment: String? = nil, file: String = #filePath, line: Int = #line, column: Int = #column) {
+        self.init(name, .secmark(context: context), comment, here(file, line, column))
+    }
+}
+
+extension Object where Kind == SynproxyKind {
+    public init(
+        _ name: String, mss: UInt16? = nil, wscale: UInt8? = nil, timestamp: Bool = false, sackPermitted: Bool = false, comment: String? = nil,
+        file: String = #filePath, line: Int = #line, column: Int = #column
+    ) {
+        let synproxy = WeirModel.Synproxy(mss: mss, wscale: wscale, timestamp: timestamp, sackPermitted: sackPermitted)
+        self.init(name, .synproxy(synproxy), comment, here(file, line, column))
+    }
+}
+
+extension Object where Kind == CtHelperKind {
+    /// `CtHelper("ftp-standard", "ftp", .tcp)`
+    ///
+    /// - Parameter l3: of inet tables: ip or ip6; left out, both.
+    public init(
+        _ name: String, _ helper: String, _ transport: TransportProtocol, l3: Family? = nil, comment: String? = nil, file: String = #filePath,
+        line: Int = #line, column: Int = #column
+    ) {
+        self.init(name, .ctHelper(helper: helper, protocol: transport.number, l3protocol: l3), comment, here(file, line, column))
+    }
+}
+
+extension Object where Kind == CtTimeoutKind {
+    /// `CtTimeout("short", .tcp, [.established: .seconds(120), .close: .seconds(4)])`
+    public init(
+        _ name: String, _ transport: TransportProtocol, _ policy: CtTimeoutPolicy, l3: Family? = nil, comment: String? = nil,
+        file: String = #filePath, line: Int = #line, column: Int = #column
+    ) {
+        self.init(
+            name, .ctTimeout(protocol: transport.number, l3protocol: l3, policy: policy.seconds), comment, here(file, line, column))
+    }
+}
+
+extension Object where Kind == CtExpectationKind {
+    /// - Parameter size: how many connections are expected at a time.
+    public init(
+        _ name: String, _ transport: TransportProtocol, dport: UInt16, timeout: Duration, size: UInt8, l3: Family? = nil, comment: String? = nil,
+        file: String = #filePath, line: Int = #line, column: Int = #column
+    ) {
+        let definition = WeirModel.StatefulObject.Definition.ctExpectation(
+            protocol: transport.number, l3protocol: l3, dport: dport, timeout: UInt32(clamping: timeout.wholeMilliseconds), size: size)
+        self.init(name, definition, comment, here(file, line, column))
+    }
+}
+
+/// A transport protocol that a conntrack object is for.
+public enum TransportProtocol: Sendable {
+    case tcp, udp
+
+    var number: UInt8 { self == .tcp ? 6 : 17 }
+}

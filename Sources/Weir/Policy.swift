@@ -1,0 +1,44 @@
+import WeirModel
+
+/// The policy: all that a host is to do with packets. One stands at the top level of a program.
+public struct Policy: Sendable {
+    @discardableResult
+    public init(
+        _ name: String, file: String = #filePath, line: Int = #line, column: Int = #column,
+        @PolicyBuilder _ content: () -> PolicyContent = { PolicyContent() }
+    ) {
+        let state = content().state(named: name)
+        Registry.register(state, at: here(file, line, column))
+    }
+}
+
+/// What a policy holds, as its builder collects it.
+public struct PolicyContent: Sendable {
+    var tables: [Table] = []
+
+    public init() {}
+
+    init(tables: [Table]) { self.tables = tables }
+
+    init(_ parts: [PolicyContent]) { tables = parts.flatMap(\.tables) }
+
+    func state(named name: String) -> HostState {
+        var state = HostState(policy: name)
+        for table in tables { state.tables.append(table.model(&state.diagnostics)) }
+        return state
+    }
+}
+
+@resultBuilder
+public enum PolicyBuilder {
+    public static func buildExpression(_ table: Table) -> PolicyContent { PolicyContent(tables: [table]) }
+    public static func buildExpression(_ content: PolicyContent) -> PolicyContent { content }
+    public static func buildBlock(_ parts: PolicyContent...) -> PolicyContent { PolicyContent(parts) }
+    public static func buildArray(_ parts: [PolicyContent]) -> PolicyContent { PolicyContent(parts) }
+    public static func buildOptional(_ part: PolicyContent?) -> PolicyContent { part ?? PolicyContent() }
+    public static func buildEither(first: PolicyContent) -> PolicyContent { first }
+    public static func buildEither(second: PolicyContent) -> PolicyContent { second }
+
+    @available(*, unavailable, message: "a chain stands in a table: Table(\"name\", .inet) { … }")
+    public static func buildExpression(_ chain: Chain) -> PolicyContent { PolicyContent() }
+}

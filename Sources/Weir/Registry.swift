@@ -1,0 +1,41 @@
+internal import Glibc
+import Synchronization
+import WeirModel
+
+/// The policies that the program defined, and their way out when it ends.
+enum Registry {
+    private struct Policies: Sendable {
+        var first: (state: HostState, words: String)?
+        var surplus: [String] = []
+    }
+
+    private static let policies = Mutex(Policies())
+
+    static func register(_ state: HostState, at location: SourceLocation) {
+        let words = "\"\(state.policy ?? "")\" at \(location)"
+        let isFirst = policies.withLock { policies in
+            if policies.first == nil {
+                policies.first = (state, words)
+                return true
+            }
+            policies.surplus.append(words)
+            return false
+        }
+        // At the end, so that what the program prints and does after its policy can still fail it.
+        if isFirst { atexit { Registry.emit() } }
+    }
+
+    private static func emit() {
+        let (first, surplus) = policies.withLock { ($0.first, $0.surplus) }
+        guard let first else { return }
+        guard surplus.isEmpty else {
+            for words in [first.words] + surplus { DocumentChannel.emit(surplusPolicy: words) }
+            return
+        }
+        let files = Set(first.state.tables.flatMap(\.sets).compactMap(\.elementsFile)).sorted()
+        DocumentChannel.emit(document: encoded(first.state), dataFiles: files)
+    }
+
+    // The document's codec is to come.
+    private static func encoded(_ state: HostState) -> [UInt8] { Array(String(describing: state).utf8) }
+}

@@ -1,0 +1,120 @@
+import WeirModel
+
+/// One rule: statements in the order in which the kernel runs them, matches and actions alike.
+public struct Rule: Sendable {
+    let statements: [Statement]
+    let comment: String?
+    let location: SourceLocation
+
+    public init(
+        _ statements: Statement..., comment: String? = nil, file: String = #filePath, line: Int = #line, column: Int = #column
+    ) {
+        self.init(statements, comment: comment, file: file, line: line, column: column)
+    }
+
+    public init(_ statements: [Statement], comment: String? = nil, file: String = #filePath, line: Int = #line, column: Int = #column) {
+        self.statements = statements
+        self.comment = comment
+        location = here(file, line, column)
+    }
+
+    /// The rule in the model: one, or where it is on `source` or `destination` one a family.
+    ///
+    /// - Parameter family: the table's; nil in a chain that has none yet.
+    func models(in family: Family?, _ notes: inout Notes) -> [WeirModel.Rule] {
+        var own = statements.reduce(into: Notes()) { $0 += $1.draft.notes }
+        if statements.isEmpty { own.error("empty-rule", "a rule needs a statement") }
+        var rules: [WeirModel.Rule] = []
+        if statements.contains(where: \.draft.value.isSplit) {
+            let sides = sides(in: family, &own)
+            for side in sides {
+                let models = statements.compactMap { $0.draft.value[side] }
+                // A side that a statement has nothing for needs no rule.
+                if models.count == statements.count { rules.append(rule(models, family)) }
+            }
+            if rules.count > 1 { refuseSharedState(&own) }
+            if rules.isEmpty, own.problems.isEmpty {
+                own.error("wrong-family", "the rule has no address of the table's family")
+            }
+        } else {
+            rules = [rule(statements.compactMap { $0.draft.value[.ip] }, family)]
+        }
+        notes += Notes(problems: own.problems.map { $0.at(location) }, uses: own.uses)
+        return rules
+    }
+
+    private func rule(_ statements: [WeirModel.Statement], _ family: Family?) -> WeirModel.Rule {
+        WeirModel.Rule(statements.map { $0.fitted(to: family) }, comment: comment, at: location)
+    }
+
+    private func sides(in family: Family?, _ notes: inout Notes) -> [Side] {
+        switch family {
+        case .ip: return [.ip]
+        case .ip6: return [.ip6]
+        case .arp:
+            notes.error("wrong-family", "`source` and `destination` are of IP packets, the table is of family arp", help: "use `arp.saddrIp`")
+            return []
+        default: return [.ip, .ip6]
+        }
+    }
+
+    /// Two rules would each have a limit, a quota or a count of their own.
+    private func refuseSharedState(_ notes: inout Notes) {
+        for statement in statements {
+            let (word, fix): (String, String)
+            switch statement.draft.value[.ip] {
+            case .limit?: (word, fix) = ("limit", "declare `Limit(\"name\", …)` and use `.limit(\"name\")`, which both rules share")
+            case .quota?: (word, fix) = ("quota", "declare `Quota(\"name\", …)` and use `.quota(\"name\")`, which both rules share")
+            case .connectionLimit?: (word, fix) = ("ct count", "write one rule with `ip.saddr` and one with `ip6.saddr`, each with its own count")
+            default: continue
+            }
+            notes.error("split-state", "the rule becomes one for IPv4 and one for IPv6, and each would have a \(word) of its own", help: fix)
+        }
+    }
+}
+
+extension Diagnostic {
+    /// The finding, where it has no place yet.
+    func at(_ location: SourceLocation) -> Diagnostic {
+        var located = self
+        if located.at.location == nil { located.at = Located(location) }
+        return located
+    }
+}
+
+extension WeirModel.Statement {
+    /// In a table of one family, NAT doesn't name it.
+    func fitted(to family: Family?) -> WeirModel.Statement {
+        switch self {
+        case .nat(var nat) where nat.family == family:
+            nat.family = nil
+            return .nat(nat)
+        case .tproxy(var proxy) where proxy.family == family:
+            proxy.family = nil
+            return .tproxy(proxy)
+        default: return self
+        }
+    }
+}
+
+/// The rules of a chain, as a builder collects them.
+public struct Rules: Sendable {
+    var rules: [Rule]
+
+    init(rules: [Rule]) { self.rules = rules }
+    public init() { rules = [] }
+}
+
+@resultBuilder
+public enum RulesBuilder {
+    public static func buildExpression(_ rule: Rule) -> Rules { Rules(rules: [rule]) }
+    public static func buildExpression(_ rules: Rules) -> Rules { rules }
+    public static func buildBlock(_ parts: Rules...) -> Rules { Rules(rules: parts.flatMap(\.rules)) }
+    public static func buildArray(_ parts: [Rules]) -> Rules { Rules(rules: parts.flatMap(\.rules)) }
+    public static func buildOptional(_ part: Rules?) -> Rules { part ?? Rules() }
+    public static func buildEither(first: Rules) -> Rules { first }
+    public static func buildEither(second: Rules) -> Rules { second }
+
+    @available(*, unavailable, message: "a statement stands in a rule: Rule(…)")
+    public static func buildExpression(_ statement: Statement) -> Rules { Rules() }
+}

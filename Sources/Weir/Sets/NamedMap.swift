@@ -1,0 +1,29 @@
+public import WeirModel
+
+/// A named map: of values, of verdicts (`NamedMap<Port, Verdict>`), or of objects (`NamedMap<Port, Counter>`).
+public struct NamedMap<Key: FieldValue, Data: FieldValue>: Sendable {
+    let draft: SetDraft
+
+    /// - Parameters:
+    ///   - type: what the keys are. Left out: what the first use has there.
+    ///   - to: what the map gives. Left out: what the first use needs.
+    public init(
+        _ name: String, _ type: ValueType<Key>? = nil, to data: ValueType<Data>? = nil, flags: SetFlags = [], timeout: Duration? = nil,
+        gcInterval: Duration? = nil, size: UInt32? = nil, policy: SetPolicy? = nil, comment: String? = nil, each: [Statement] = [],
+        _ elements: MapLiteral<Key, Data> = [:], contentsOf: String? = nil, file: String = #filePath, line: Int = #line, column: Int = #column
+    ) {
+        let options = SetDraft.Options(
+            flags: flags, timeout: timeout?.wholeMilliseconds, gcInterval: gcInterval.map { UInt32(clamping: $0.wholeMilliseconds) }, size: size,
+            policy: policy, comment: comment, statements: each, file: contentsOf)
+        let content: SetDraft.Data
+        if Data.self == Verdict.self {
+            content = .verdict
+        } else if let object = Data.self as? any ObjectReference.Type {
+            content = .object(object.kind)
+        } else {
+            content = .values(data?.content ?? .byUse)
+        }
+        draft = SetDraft(
+            name, key: type?.content ?? .byUse, data: content, options, elements.pairs.map { ($0.key, $0.data) }, here(file, line, column))
+    }
+}

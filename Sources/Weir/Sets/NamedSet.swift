@@ -1,0 +1,52 @@
+public import WeirModel
+
+public typealias SetFlags = SetDeclaration.Flags
+public typealias SetPolicy = SetDeclaration.Policy
+
+/// A named set. The table in which a rule uses it declares it; in a table's braces it is declared without a use.
+public struct NamedSet<Key: FieldValue>: Sendable {
+    let draft: SetDraft
+
+    /// - Parameters:
+    ///   - type: what the keys are. Left out: what the first use has on its other side.
+    ///   - flags: `interval`, `timeout` and `dynamic` follow from the elements and uses that need them.
+    ///   - timeout: how long elements live.
+    ///   - each: what every new element gets, such as a counter.
+    ///   - contentsOf: a file below the policy's folder with an element a line, read by weir.
+    public init(
+        _ name: String, _ type: ValueType<Key>? = nil, flags: SetFlags = [], timeout: Duration? = nil, gcInterval: Duration? = nil,
+        size: UInt32? = nil, policy: SetPolicy? = nil, autoMerge: Bool = false, comment: String? = nil, each: [Statement] = [],
+        _ elements: [Key] = [], contentsOf: String? = nil, file: String = #filePath, line: Int = #line, column: Int = #column
+    ) {
+        let options = SetDraft.Options(
+            flags: flags, timeout: timeout?.wholeMilliseconds, gcInterval: gcInterval.map { UInt32(clamping: $0.wholeMilliseconds) }, size: size,
+            policy: policy, autoMerge: autoMerge, comment: comment, statements: each, file: contentsOf)
+        draft = SetDraft(
+            name, key: type?.content ?? .byUse, data: nil, options, elements.map { ($0.literal, nil) }, here(file, line, column))
+    }
+}
+
+/// Two sets, one of each IP family, under one name: `office4` and `office6`. `source == office` matches both.
+public struct AddressSet: Sendable {
+    let ip: SetDraft
+    let ip6: SetDraft
+
+    public init(
+        _ name: String, flags: SetFlags = [], timeout: Duration? = nil, gcInterval: Duration? = nil, size: UInt32? = nil,
+        policy: SetPolicy? = nil, autoMerge: Bool = false, comment: String? = nil, each: [Statement] = [], _ elements: [Address] = [],
+        contentsOf: String? = nil, file: String = #filePath, line: Int = #line, column: Int = #column
+    ) {
+        let options = SetDraft.Options(
+            flags: flags, timeout: timeout?.wholeMilliseconds, gcInterval: gcInterval.map { UInt32(clamping: $0.wholeMilliseconds) }, size: size,
+            policy: policy, autoMerge: autoMerge, comment: comment, statements: each, file: contentsOf, isHalf: true)
+        func half(_ suffix: String, _ type: DataType) -> SetDraft {
+            SetDraft(
+                name + suffix, key: .of(Selector(type: type), .types([type])), data: nil, options, elements.map { ($0.literal, nil) },
+                here(file, line, column))
+        }
+        ip = half("4", .ipv4Address)
+        ip6 = half("6", .ipv6Address)
+    }
+
+    var literal: Literal { Literal(.addressSet(ip: ip, ip6: ip6)) }
+}

@@ -1,0 +1,166 @@
+import WeirModel
+
+/// A named set or map as its author declared it, before its table knows what the keys are.
+///
+/// A class, so that a set that a thousand rules use is one object and told from another by identity.
+final class SetDraft: Sendable {
+    /// What a use tells about the set.
+    struct Use: Sendable {
+        var key: Selector
+        var data: Selector?
+        /// Rules add to it, or update it.
+        var isDynamic = false
+        var hasTimeout = false
+    }
+
+    /// The types of the keys, or of a map's data.
+    enum Content: Sendable {
+        case of(Selector, WeirModel.SetDeclaration.Content)
+        /// As the first use has it.
+        case byUse
+    }
+
+    enum Data: Sendable {
+        case values(Content)
+        case verdict
+        case object(WeirModel.StatefulObject.Kind)
+    }
+
+    struct Options: Sendable {
+        var flags: SetFlags = []
+        /// Milliseconds.
+        var timeout: UInt64?
+        var gcInterval: UInt32?
+        var size: UInt32?
+        var policy: WeirModel.SetDeclaration.Policy?
+        var autoMerge = false
+        var comment: String?
+        var statements: [Statement] = []
+        var file: String?
+        /// It is one of the two sets of an `AddressSet`.
+        var isHalf = false
+    }
+
+    let name: String
+    let key: Content
+    /// nil: a set.
+    let data: Data?
+    let options: Options
+    let elements: [(key: Literal, data: Literal?)]
+    let location: SourceLocation
+
+    init(_ name: String, key: Content, data: Data?, _ options: Options, _ elements: [(key: Literal, data: Literal?)], _ location: SourceLocation) {
+        self.name = name
+        self.key = key
+        self.data = data
+        self.options = options
+        self.elements = elements
+        self.location = location
+    }
+
+    /// The declaration, as this use has it where the author didn't say; nil where nobody says what the keys are.
+    func declaration(_ use: Use?, _ notes: inout Notes) -> SetDeclaration? {
+        guard let (keySelector, keyContent) = resolve(key, use?.key, &notes) else {
+            notes.error(
+                "untyped-set", "nothing says what the keys of `\(name)` are",
+                help: "use it in a rule of the table, or declare it with `type:` or `typeof:`")
+            return nil
+        }
+        var declaration = SetDeclaration(name: name, key: keyContent, at: location)
+        var dataComponents: [Selector.Component] = []
+        switch data {
+        case nil: break
+        case .verdict: declaration.data = .verdict
+        case .object(let kind): declaration.data = .object(kind)
+        case .values(let content):
+            var selector = use?.data
+            // NAT's addresses are of either family until an element tells.
+            if let first = selector?.components.first, first.type == .invalid { selector = selector?.withAddresses(of: addressType) }
+            guard let (dataSelector, dataContent) = resolve(content, selector, &notes) else {
+                notes.error("untyped-set", "nothing says what the map `\(name)` gives", help: "declare it with `type:` and `to:`")
+                return nil
+            }
+            declaration.data = .values(dataContent)
+            dataComponents = dataSelector.components
+        }
+        fill(&declaration, keySelector.components, dataComponents, &notes)
+        return declaration
+    }
+
+    private func fill(
+        _ declaration: inout SetDeclaration, _ keys: [Selector.Component], _ dataComponents: [Selector.Component], _ notes: inout Notes
+    ) {
+        declaration.flags = options.flags
+        declaration.timeout = options.timeout
+        declaration.gcInterval = options.gcInterval
+        declaration.size = options.size
+        declaration.policy = options.policy
+        declaration.autoMerge = options.autoMerge
+        declaration.comment = options.comment
+        declaration.elementsFile = options.file
+        for statement in options.statements {
+            notes += statement.draft.notes
+            if let model = statement.draft.value[.ip] { declaration.statements.append(model) }
+        }
+        var intervals = options.autoMerge, dataIntervals = false, timeouts = options.timeout != nil
+        var seen: Set<ElementKey> = []
+        for (key, data) in elements {
+            guard let element = Element(key, data, keys: keys, data: dataComponents, side(keys), &notes) else { continue }
+            if case .ranges = element.key { intervals = true }
+            if case .ranges? = element.data { dataIntervals = true }
+            if element.timeout != nil { timeouts = true }
+            if data != nil, !seen.insert(element.key).inserted {
+                notes.error("duplicate-key", "the key `\(element.key.words)` stands twice in the map `\(name)`")
+            }
+            declaration.elements.append(element)
+        }
+        if intervals { declaration.flags.insert(.interval) }
+        if timeouts { declaration.flags.insert(.timeout) }
+        if dataIntervals, case .values(let content)? = declaration.data { declaration.data = .intervals(content) }
+    }
+
+    /// Of a list for both families, each set of an `AddressSet` takes its own.
+    private func side(_ keys: [Selector.Component]) -> Side? {
+        guard options.isHalf else { return nil }
+        return keys.first?.type == .ipv6Address ? .ip6 : .ip
+    }
+
+    /// The family of the addresses that a map gives, by its first element.
+    private var addressType: DataType {
+        for (_, data) in elements {
+            var literal = data
+            if case .tuple(let parts)? = literal?.form { literal = parts.first }
+            if case .text(let text)? = literal?.form { return text.contains(":") ? .ipv6Address : .ipv4Address }
+            if case .range(let lower, _)? = literal?.form, case .text(let text) = lower.form { return text.contains(":") ? .ipv6Address : .ipv4Address }
+        }
+        return .ipv4Address
+    }
+
+    private func resolve(_ content: Content, _ use: Selector?, _ notes: inout Notes) -> (Selector, SetDeclaration.Content)? {
+        switch content {
+        case .of(let selector, let content): (selector, content)
+        case .byUse: use.map { ($0, $0.content) }
+        }
+    }
+}
+
+extension SetDraft {
+    /// Only a use can say what its keys, or data, are.
+    var isUntyped: Bool {
+        if case .byUse = key { return true }
+        if case .values(.byUse)? = data { return true }
+        return false
+    }
+}
+
+extension Selector {
+    /// The selector, with its addresses of a known family.
+    func withAddresses(of type: DataType) -> Selector {
+        var selector = self
+        for index in selector.components.indices where selector.components[index].type == .invalid {
+            selector.components[index].type = type
+            selector.components[index].bits = type.bitLength ?? 0
+        }
+        return selector
+    }
+}

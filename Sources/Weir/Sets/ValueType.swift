@@ -1,0 +1,69 @@
+import WeirModel
+
+/// nft's types of keys and of what maps give: `type ipv4_addr . inet_service`, `typeof ip saddr . tcp dport`.
+public struct ValueType<Value: FieldValue>: Sendable {
+    let content: SetDraft.Content
+
+    init(_ type: DataType) { content = .of(Selector(type: type), .types([type])) }
+    init(_ content: SetDraft.Content) { self.content = content }
+
+    /// What the field holds: nft's `typeof`.
+    public static func typeof(_ field: Field<Value>) -> ValueType {
+        guard let selector = field.draft.value[.ip] else { return ValueType(.byUse) }
+        return ValueType(.of(selector, .typeof(selector.components.map(\.term))))
+    }
+
+    /// nft's `ipv4_addr . inet_service`.
+    public static func concat<each Part: FieldValue>(_ part: repeat ValueType<each Part>) -> ValueType where Value == Concat<repeat each Part> {
+        var types: [DataType] = []
+        var components: [Selector.Component] = []
+        for part in repeat each part {
+            guard case .of(let selector, .types(let more)) = part.content else { return ValueType(.byUse) }
+            types += more
+            components += selector.components
+        }
+        return ValueType(.of(Selector(.concatenation(components.map(\.term)), components: components), .types(types)))
+    }
+}
+
+extension ValueType where Value == Address {
+    public static var ipv4Address: Self { Self(.ipv4Address) }
+    public static var ipv6Address: Self { Self(.ipv6Address) }
+}
+extension ValueType where Value == EtherAddress { public static var etherAddress: Self { Self(.etherAddress) } }
+extension ValueType where Value == EtherType { public static var etherType: Self { Self(.etherType) } }
+extension ValueType where Value == InetProtocol { public static var inetProtocol: Self { Self(.inetProtocol) } }
+extension ValueType where Value == Port { public static var inetService: Self { Self(.inetService) } }
+extension ValueType where Value == Mark { public static var mark: Self { Self(.mark) } }
+extension ValueType where Value == Interface {
+    public static var ifname: Self { Self(.ifname) }
+    public static var interfaceIndex: Self { Self(.ifindex) }
+}
+extension ValueType where Value == ICMPType { public static var icmpType: Self { Self(.icmpType) } }
+extension ValueType where Value == ICMPv6Type { public static var icmpv6Type: Self { Self(.icmpv6Type) } }
+extension ValueType where Value == TCPFlag { public static var tcpFlag: Self { Self(.tcpFlag) } }
+extension ValueType where Value == CtState { public static var ctState: Self { Self(.ctState) } }
+extension ValueType where Value == CtStatus { public static var ctStatus: Self { Self(.ctStatus) } }
+extension ValueType where Value == CtDirection { public static var ctDirection: Self { Self(.ctDirection) } }
+extension ValueType where Value == PacketType { public static var packetType: Self { Self(.packetType) } }
+extension ValueType where Value == User { public static var uid: Self { Self(.uid) } }
+extension ValueType where Value == Group { public static var gid: Self { Self(.gid) } }
+extension ValueType where Value == Realm { public static var realm: Self { Self(.realm) } }
+extension ValueType where Value == ClassID { public static var classid: Self { Self(.classid) } }
+extension ValueType where Value == DeviceGroup { public static var deviceGroup: Self { Self(.devgroup) } }
+extension ValueType where Value == DSCP { public static var dscp: Self { Self(.dscp) } }
+extension ValueType where Value == ECN { public static var ecn: Self { Self(.ecn) } }
+extension ValueType where Value == ARPOperation { public static var arpOperation: Self { Self(.arpOperation) } }
+extension ValueType where Value == LinkType { public static var linkType: Self { Self(.arphrd) } }
+extension ValueType where Value == AddressType { public static var fibAddressType: Self { Self(.fibAddressType) } }
+extension ValueType where Value == IGMPType { public static var igmpType: Self { Self(.igmpType) } }
+extension ValueType where Value == ControlGroup { public static var cgroupv2: Self { Self(.cgroupv2) } }
+extension ValueType where Value == NFProtocol { public static var nfProtocol: Self { Self(.nfproto) } }
+extension ValueType where Value == ICMPCode { public static var icmpCode: Self { Self(.icmpCode) } }
+extension ValueType where Value == ICMPv6Code { public static var icmpv6Code: Self { Self(.icmpv6Code) } }
+extension ValueType where Value == ICMPXCode { public static var icmpxCode: Self { Self(.icmpxCode) } }
+extension ValueType where Value == DCCPType { public static var dccpType: Self { Self(.dccpPacketType) } }
+extension ValueType where Value == MHType { public static var mhType: Self { Self(.mhType) } }
+extension ValueType where Value == Hour { public static var hour: Self { Self(.hour) } }
+extension ValueType where Value == Day { public static var day: Self { Self(.day) } }
+extension ValueType where Value == TimeSpan { public static var time: Self { Self(.time) } }

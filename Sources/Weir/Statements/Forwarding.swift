@@ -1,0 +1,72 @@
+public import WeirModel
+
+// Where packets go besides the routing table's way.
+extension Statement {
+    /// To a local socket, without changing the packet.
+    public static func tproxy(to address: Address? = nil, port: Port? = nil, family: Family? = nil) -> Statement {
+        Statement(
+            drafts(address?.literal, port, family).map { address, port in
+                .tproxy(WeirModel.TransparentProxy(family: family ?? address?.family, address: address, port: port))
+            })
+    }
+
+    /// A copy goes to this address, by this device.
+    public static func dup(to address: Address, device: Interface? = nil) -> Statement {
+        let to = address.literal.resolved(beside: Draft(.anyAddress))
+        guard let device else { return Statement(to.map { .dup(to: $0, device: nil) }) }
+        return Statement(to.combined(with: device.indexTerm) { .dup(to: $0, device: $1) })
+    }
+
+    /// A copy goes to this device. Of netdev tables.
+    public static func dup(to device: Interface) -> Statement { Statement(device.indexTerm.map { .dup(to: $0, device: nil) }) }
+
+    /// The packet goes to this device. Of netdev tables.
+    public static func fwd(to device: Interface) -> Statement {
+        Statement(device.indexTerm.map { .fwd(device: $0, family: nil, address: nil) })
+    }
+
+    /// The packet goes to this neighbour by this device. Of netdev tables.
+    public static func fwd(to address: Address, device: Interface) -> Statement {
+        let to = address.literal.resolved(beside: Draft(.anyAddress))
+        return Statement(to.combined(with: device.indexTerm) { .fwd(device: $1, family: $0.family, address: $0) })
+    }
+
+    /// The packet's connection is not tracked.
+    public static var notrack: Statement { Statement(.notrack) }
+
+    /// The connection's packets take the flowtable's short way from now on.
+    public static func flowAdd(_ flowtable: Flowtable) -> Statement {
+        let uses: [Use] = flowtable.isReference ? [] : [.flowtable(flowtable)]
+        return Statement(.flowAdd(flowtable: flowtable.model.name), Notes(uses: uses))
+    }
+
+    /// To a program in user space, by a queue's number or one of a range of them.
+    ///
+    /// - Parameters:
+    ///   - bypass: without a program at the queue, the packet goes on.
+    ///   - fanout: the queue is chosen by CPU.
+    public static func queue(_ number: Number = 0, bypass: Bool = false, fanout: Bool = false) -> Statement {
+        queue(number.literal, bypass, fanout)
+    }
+
+    /// To the queue that a field's value tells: `.queue(to: symhash(mod: 4))`.
+    public static func queue(to field: Field<Number>, bypass: Bool = false, fanout: Bool = false) -> Statement {
+        queue(Literal(.selector(field.draft)), bypass, fanout)
+    }
+
+    private static func queue(_ number: Literal, _ bypass: Bool, _ fanout: Bool) -> Statement {
+        let term = number.resolved(beside: Draft(Selector(type: .integer, bits: 16)))
+        return Statement(term.map { .queue(WeirModel.Queue(number: $0, bypass: bypass, fanout: fanout)) })
+    }
+
+    /// nft's `reset tcp option sack-perm`: takes the option out of the packet.
+    public static func resetTCPOption(_ option: TCPOptionKind) -> Statement { Statement(.resetTCPOption(kind: option.number)) }
+
+    /// A kernel expression that Weir does not know, by its name and the bytes of its attributes.
+    public static func raw(_ name: String, _ data: [UInt8]) -> Statement { Statement(.raw(RawExpression(name: name, data: data))) }
+}
+
+extension Interface {
+    /// The interface's index, which its host resolves; or what a map gives.
+    var indexTerm: Draft<Term> { literal.resolved(beside: Draft(Selector(type: .ifindex))) }
+}

@@ -1,0 +1,19 @@
+public import WeirModel
+
+public typealias LogLevel = WeirModel.Log.Level
+public typealias LogFlags = WeirModel.Log.Flags
+
+extension Statement {
+    /// To the kernel's log.
+    public static var log: Statement { Statement(.log(WeirModel.Log())) }
+
+    /// To the kernel's log.
+    public static func log(prefix: String? = nil, level: LogLevel? = nil, flags: LogFlags = []) -> Statement {
+        Statement(.log(WeirModel.Log(prefix: prefix, level: level, flags: flags)))
+    }
+
+    /// To the listeners of a group of nfnetlink_log.
+    public static func log(prefix: String? = nil, group: UInt16, snaplen: UInt32? = nil, queueThreshold: UInt16? = nil) -> Statement {
+        Statement(.log(WeirModel.Log(prefix: prefix, group: group, snaplen: snaplen, queueThreshold: queueThreshold)))
+    }
+}

@@ -1,0 +1,133 @@
+public import WeirModel
+
+public typealias NATFlags = WeirModel.NAT.Flags
+
+extension Statement {
+    /// The source becomes this address, or one of a range, prefix or map; the port with it.
+    ///
+    /// - Parameter family: needed in tables of both families where no address tells, such as with a map by its name.
+    public static func snat(to address: Address, port: Port? = nil, family: Family? = nil, flags: NATFlags = []) -> Statement {
+        nat(.snat, address.literal, port, family, flags)
+    }
+
+    /// The destination becomes this address, or one of a range, prefix or map; the port with it.
+    public static func dnat(to address: Address, port: Port? = nil, family: Family? = nil, flags: NATFlags = []) -> Statement {
+        nat(.dnat, address.literal, port, family, flags)
+    }
+
+    /// Only the port of the source changes.
+    public static func snat(port: Port, family: Family? = nil, flags: NATFlags = []) -> Statement { nat(.snat, nil, port, family, flags) }
+
+    /// Only the port of the destination changes.
+    public static func dnat(port: Port, family: Family? = nil, flags: NATFlags = []) -> Statement { nat(.dnat, nil, port, family, flags) }
+
+    /// nft's `snat ip addr . port to … map …`: the map gives address and port.
+    public static func snat(addressAndPort map: Concat<Address, Port>, family: Family? = nil, flags: NATFlags = []) -> Statement {
+        nat(.snat, addressAndPort: map, family, flags)
+    }
+
+    /// nft's `dnat ip addr . port to … map …`: the map gives address and port.
+    public static func dnat(addressAndPort map: Concat<Address, Port>, family: Family? = nil, flags: NATFlags = []) -> Statement {
+        nat(.dnat, addressAndPort: map, family, flags)
+    }
+
+    /// nft's `snat ip prefix to`: the network becomes another one, the host bits stay.
+    public static func snat(prefix: Address, family: Family? = nil, flags: NATFlags = []) -> Statement {
+        nat(.snat, prefix.literal, nil, family, flags, prefix: true)
+    }
+
+    /// nft's `dnat ip prefix to`: the network becomes another one, the host bits stay.
+    public static func dnat(prefix: Address, family: Family? = nil, flags: NATFlags = []) -> Statement {
+        nat(.dnat, prefix.literal, nil, family, flags, prefix: true)
+    }
+
+    /// The source becomes the address of the interface that the packet leaves by.
+    public static var masquerade: Statement { Statement(.nat(WeirModel.NAT(.masquerade))) }
+
+    /// The source becomes the address of the interface that the packet leaves by, and one of these ports.
+    public static func masquerade(port: Port? = nil, flags: NATFlags = []) -> Statement { nat(.masquerade, nil, port, nil, flags) }
+
+    /// The destination becomes this host.
+    public static var redirect: Statement { Statement(.nat(WeirModel.NAT(.redirect))) }
+
+    /// The destination becomes this host, and this port.
+    public static func redirect(port: Port? = nil, flags: NATFlags = []) -> Statement { nat(.redirect, nil, port, nil, flags) }
+
+    private static func nat(
+        _ kind: WeirModel.NAT.Kind, _ address: Literal?, _ port: Port?, _ family: Family?, _ flags: NATFlags, prefix: Bool = false
+    ) -> Statement {
+        let draft = drafts(address, port, family).map { address, port in
+            WeirModel.Statement.nat(
+                WeirModel.NAT(kind, family: family ?? address?.family, address: address, port: port, prefix: prefix, flags: flags))
+        }
+        return Statement(draft)
+    }
+
+    private static func nat(
+        _ kind: WeirModel.NAT.Kind, addressAndPort map: Concat<Address, Port>, _ family: Family?, _ flags: NATFlags
+    ) -> Statement {
+        let components = Selector.anyAddress.withAddresses(family).components + Selector(type: .inetService).components
+        let selector = Selector(.concatenation(components.map(\.term)), components: components)
+        let draft = map.literal.resolved(beside: Draft(selector)).map { term in
+            WeirModel.Statement.nat(WeirModel.NAT(kind, family: family ?? term.family, address: term, portFromMap: true, flags: flags))
+        }
+        return Statement(draft)
+    }
+
+    static func drafts(_ address: Literal?, _ port: Port?, _ family: Family?) -> Draft<(Term?, Term?)> {
+        var result: Draft<(Term?, Term?)> = Draft((nil, nil))
+        if let address {
+            let term = address.resolved(beside: Draft(Selector.anyAddress.withAddresses(family)))
+            result = result.combined(with: term) { ($1, $0.1) }
+        }
+        if let port {
+            let term = port.literal.resolved(beside: Draft(Selector(type: .inetService)))
+            result = result.combined(with: term) { ($0.0, $1) }
+        }
+        return result
+    }
+}
+
+extension Selector {
+    /// The selector, with addresses of a family that the author gave.
+    func withAddresses(_ family: Family?) -> Selector {
+        switch family {
+        case .ip: withAddresses(of: .ipv4Address)
+        case .ip6: withAddresses(of: .ipv6Address)
+        default: self
+        }
+    }
+}
+
+extension Term {
+    /// The family of the addresses that it is made of.
+    var family: Family? {
+        switch self {
+        case .value(let value), .range(let value, _), .prefix(let value, _): value.type.family
+        case .concatenation(let parts): parts.lazy.compactMap(\.family).first
+        case .map(_, .anonymous(let elements)): elements.lazy.compactMap { $0.data?.family }.first
+        case .binary(_, let left, _): left.family
+        case .field(let field): field.layout.type.family
+        default: nil
+        }
+    }
+}
+
+extension ElementData {
+    var family: Family? {
+        switch self {
+        case .values(let values), .ranges(let values, _): values.lazy.compactMap { $0.type.family }.first
+        default: nil
+        }
+    }
+}
+
+extension DataType {
+    var family: Family? {
+        switch self {
+        case .ipv4Address: .ip
+        case .ipv6Address: .ip6
+        default: nil
+        }
+    }
+}

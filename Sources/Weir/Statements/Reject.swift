@@ -1,0 +1,28 @@
+import WeirModel
+
+/// What a rejected packet's sender hears.
+public struct Rejection: Sendable {
+    let reject: WeirModel.Reject
+    let notes: Notes
+
+    public static let tcpReset = Rejection(reject: .tcpReset, notes: Notes())
+    /// In tables of both families: what fits the packet's.
+    public static func icmpx(_ code: ICMPXCode) -> Rejection { with(code.literal, .icmpxCode) { .icmpx(code: $0) } }
+    public static func icmp(_ code: ICMPCode) -> Rejection { with(code.literal, .icmpCode) { .icmp(code: $0) } }
+    public static func icmpv6(_ code: ICMPv6Code) -> Rejection { with(code.literal, .icmpv6Code) { .icmpv6(code: $0) } }
+
+    private static func with(_ literal: Literal, _ type: DataType, _ reject: (UInt8) -> WeirModel.Reject) -> Rejection {
+        var notes = Notes()
+        let component = Selector(type: type, bits: 8).components[0]
+        guard case .number(let code, _)? = literal.mask(component, &notes) else { return Rejection(reject: .automatic, notes: notes) }
+        return Rejection(reject: reject(UInt8(truncatingIfNeeded: code)), notes: notes)
+    }
+}
+
+extension Statement {
+    /// Drops the packet and says so: port unreachable.
+    public static var reject: Statement { Statement(.reject(.automatic)) }
+
+    /// Drops the packet and says so: `.reject(with: .tcpReset)`.
+    public static func reject(with rejection: Rejection) -> Statement { Statement(.reject(rejection.reject), rejection.notes) }
+}

@@ -1,0 +1,99 @@
+import WeirModel
+
+// Rules that change the table's sets and maps.
+extension Statement {
+    /// nft's `add @blocked { ip saddr timeout 1h }`: an element that is not there yet. What follows is kept for each element.
+    public static func add<Key>(_ key: Field<Key>, to set: NamedSet<Key>, timeout: Duration? = nil, _ each: Statement...) -> Statement {
+        update(.add, key.draft, .draft(set.draft), nil, timeout, each)
+    }
+
+    /// nft's `update @blocked { ip saddr timeout 1h }`: an element, whose timeout starts anew where it is there already.
+    public static func update<Key>(_ key: Field<Key>, in set: NamedSet<Key>, timeout: Duration? = nil, _ each: Statement...) -> Statement {
+        update(.update, key.draft, .draft(set.draft), nil, timeout, each)
+    }
+
+    /// nft's `delete @blocked { ip saddr }`.
+    public static func delete<Key>(_ key: Field<Key>, from set: NamedSet<Key>) -> Statement {
+        update(.delete, key.draft, .draft(set.draft), nil, nil, [])
+    }
+
+    /// The set of the address' family: `.add(source, to: blocked)`.
+    public static func add(_ key: Field<Address>, to set: AddressSet, timeout: Duration? = nil, _ each: Statement...) -> Statement {
+        update(.add, key.draft, .addresses(set), nil, timeout, each)
+    }
+
+    /// The set of the address' family: `.update(source, in: blocked)`.
+    public static func update(_ key: Field<Address>, in set: AddressSet, timeout: Duration? = nil, _ each: Statement...) -> Statement {
+        update(.update, key.draft, .addresses(set), nil, timeout, each)
+    }
+
+    /// The set of the address' family.
+    public static func delete(_ key: Field<Address>, from set: AddressSet) -> Statement {
+        update(.delete, key.draft, .addresses(set), nil, nil, [])
+    }
+
+    /// nft's `add @map { ip saddr : tcp dport }`.
+    public static func add<Key, Data>(
+        _ key: Field<Key>, _ data: Field<Data>, to map: NamedMap<Key, Data>, timeout: Duration? = nil, _ each: Statement...
+    ) -> Statement {
+        update(.add, key.draft, .draft(map.draft), data.draft, timeout, each)
+    }
+
+    /// nft's `update @map { ip saddr : tcp dport }`.
+    public static func update<Key, Data>(
+        _ key: Field<Key>, _ data: Field<Data>, in map: NamedMap<Key, Data>, timeout: Duration? = nil, _ each: Statement...
+    ) -> Statement {
+        update(.update, key.draft, .draft(map.draft), data.draft, timeout, each)
+    }
+
+    /// A set of the table, by its name.
+    public static func add<Key>(_ key: Field<Key>, toSet name: String, timeout: Duration? = nil, _ each: Statement...) -> Statement {
+        update(.add, key.draft, .name(name), nil, timeout, each)
+    }
+
+    /// A set of the table, by its name.
+    public static func update<Key>(_ key: Field<Key>, inSet name: String, timeout: Duration? = nil, _ each: Statement...) -> Statement {
+        update(.update, key.draft, .name(name), nil, timeout, each)
+    }
+
+    /// A set of the table, by its name.
+    public static func delete<Key>(_ key: Field<Key>, fromSet name: String) -> Statement {
+        update(.delete, key.draft, .name(name), nil, nil, [])
+    }
+
+    private enum Target {
+        case draft(SetDraft)
+        case addresses(AddressSet)
+        case name(String)
+
+        /// The set for a key, and its use.
+        func name(_ key: Selector, _ use: SetDraft.Use, _ notes: inout Notes) -> String {
+            let draft: SetDraft
+            switch self {
+            case .name(let name): return name
+            case .draft(let set): draft = set
+            case .addresses(let set): draft = key.components.first?.type == .ipv6Address ? set.ip6 : set.ip
+            }
+            notes.uses.append(.set(draft, use))
+            return draft.name
+        }
+    }
+
+    private static func update(
+        _ operation: WeirModel.SetUpdate.Operation, _ key: Draft<Selector>, _ target: Target, _ data: Draft<Selector>?, _ timeout: Duration?,
+        _ each: [Statement]
+    ) -> Statement {
+        var notes = Notes()
+        for statement in each { notes += statement.draft.notes }
+        let statements = each.compactMap { $0.draft.value[.ip] }
+        let both = data.map { key.combined(with: $0) { ($0, Optional($1)) } } ?? key.map { ($0, nil) }
+        let update = both.value.map { key, data -> WeirModel.Statement in
+            let use = SetDraft.Use(key: key, data: data, isDynamic: operation != .delete, hasTimeout: timeout != nil)
+            return .update(
+                WeirModel.SetUpdate(
+                    operation, set: target.name(key, use, &notes), key: key.term, data: data?.term, timeout: timeout?.wholeMilliseconds,
+                    statements: statements))
+        }
+        return Statement(Draft(update, both.notes + notes))
+    }
+}

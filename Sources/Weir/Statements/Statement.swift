@@ -1,0 +1,9 @@
+import WeirModel
+
+/// One thing that a rule does: a match, an action, a verdict.
+public struct Statement: Sendable {
+    let draft: Draft<WeirModel.Statement>
+
+    init(_ draft: Draft<WeirModel.Statement>) { self.draft = draft }
+    init(_ statement: WeirModel.Statement, _ notes: Notes = Notes()) { draft = Draft(statement, notes) }
+}

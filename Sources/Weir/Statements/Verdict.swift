@@ -1,0 +1,43 @@
+import WeirModel
+
+/// What becomes of the packet, or where evaluation goes on.
+public struct Verdict: FieldValue {
+    public let literal: Literal
+    public init(literal: Literal) { self.literal = literal }
+
+    init(_ verdict: WeirModel.Verdict, _ notes: Notes = Notes()) { self.init(.verdict(Draft(verdict, notes))) }
+
+    public static var accept: Verdict { Verdict(.accept) }
+    public static var drop: Verdict { Verdict(.drop) }
+    /// Goes on with the next rule.
+    public static var `continue`: Verdict { Verdict(.continue) }
+    /// Goes back to the rule after the jump; at the end of a base chain its policy holds.
+    public static var `return`: Verdict { Verdict(.return) }
+    /// Goes on in the chain, and comes back.
+    public static func jump(_ chain: String) -> Verdict { Verdict(.jump(.named(chain))) }
+    /// Goes on in the chain, and does not come back.
+    public static func goto(_ chain: String) -> Verdict { Verdict(.goto(.named(chain))) }
+}
+
+extension Statement {
+    public static var accept: Statement { Statement(.verdict(.accept)) }
+    public static var drop: Statement { Statement(.verdict(.drop)) }
+    /// Goes on with the next rule.
+    public static var `continue`: Statement { Statement(.verdict(.continue)) }
+    /// Goes back to the rule after the jump; at the end of a base chain its policy holds.
+    public static var `return`: Statement { Statement(.verdict(.return)) }
+    /// Goes on in the chain, and comes back.
+    public static func jump(_ chain: String) -> Statement { Statement(.verdict(.jump(.named(chain)))) }
+    /// Goes on in the chain, and does not come back.
+    public static func goto(_ chain: String) -> Statement { Statement(.verdict(.goto(.named(chain)))) }
+    /// nft's `jump { … }`: rules without a chain of their own.
+    public static func jump(@RulesBuilder _ rules: () -> Rules) -> Statement { anonymous(rules().rules) { .jump($0) } }
+    /// nft's `goto { … }`.
+    public static func goto(@RulesBuilder _ rules: () -> Rules) -> Statement { anonymous(rules().rules) { .goto($0) } }
+
+    private static func anonymous(_ rules: [Rule], _ verdict: (ChainTarget) -> WeirModel.Verdict) -> Statement {
+        var notes = Notes()
+        let models = rules.flatMap { $0.models(in: nil, &notes) }
+        return Statement(.verdict(verdict(.anonymous(models))), notes)
+    }
+}

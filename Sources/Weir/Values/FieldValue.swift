@@ -1,0 +1,61 @@
+/// What a field can hold: a constant, a range, a list of them, a named set, or what a map gives.
+public protocol FieldValue: Sendable {
+    init(literal: Literal)
+    var literal: Literal { get }
+}
+
+extension FieldValue {
+    /// `1024...65535`, both ends included.
+    public static func ... (first: Self, last: Self) -> Self { Self(literal: Literal(.range(first.literal, last.literal))) }
+
+    /// The bits of both: `tcp.flags & [.syn, .ack] == .syn | .ack`.
+    public static func | (left: Self, right: Self) -> Self { Self(literal: Literal(.union(left.literal, right.literal))) }
+
+    /// A set of the table, by its name: nft's `@name`.
+    public static func set(_ name: String) -> Self { Self(literal: Literal(.setName(name))) }
+
+    /// nft's `*`: all that no other element is for.
+    public static var catchAll: Self { Self(literal: Literal(.catchAll)) }
+
+    /// An element with what nft lets follow it: `10.0.0.1 timeout 1h comment "noc" counter`.
+    public static func element(_ value: Self, timeout: Duration? = nil, comment: String? = nil, _ statements: Statement...) -> Self {
+        let options = ElementOptions(timeout: timeout?.wholeMilliseconds, comment: comment, statements: statements)
+        return Self(literal: Literal(.element(value.literal, options)))
+    }
+
+    init(_ form: Literal.Form) { self.init(literal: Literal(form)) }
+}
+
+/// Values that can be written in brackets: membership beside `==`, the bits of all beside `&` and `|`.
+extension FieldValue where Self: ExpressibleByArrayLiteral {
+    public init(arrayLiteral elements: Self...) { self.init(.list(elements.map(\.literal))) }
+    public init(_ elements: some Sequence<Self>) { self.init(.list(elements.map(\.literal))) }
+}
+
+extension FieldValue where Self: ExpressibleByIntegerLiteral {
+    public init(integerLiteral value: UInt64) { self.init(.number(UInt128(value))) }
+}
+
+extension FieldValue where Self: ExpressibleByStringLiteral {
+    public init(stringLiteral value: String) { self.init(.text(value)) }
+    public init(_ text: String) { self.init(.text(text)) }
+}
+
+/// Values that are numbers, of which some have names.
+public protocol NumericValue: FieldValue, ExpressibleByIntegerLiteral, ExpressibleByArrayLiteral {}
+
+extension NumericValue {
+    public init(_ number: some BinaryInteger) {
+        // A negative number is no value; 2^128 - 1 is too large for every field, which its rule then says.
+        self.init(.number(UInt128(exactly: number) ?? .max))
+    }
+
+    /// nft's name for a number.
+    init(named name: String) { self.init(.text(name)) }
+}
+
+/// Values that are texts.
+public protocol TextValue: FieldValue, ExpressibleByStringLiteral, ExpressibleByArrayLiteral {}
+
+/// Values that are sets of bits. `==` is exact; `Field.hasAny` is nft's `ct state a,b`.
+public protocol BitmaskValue: NumericValue {}

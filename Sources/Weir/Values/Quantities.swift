@@ -1,0 +1,72 @@
+import WeirModel
+
+/// A number of bytes, in nft's units of 1024.
+public struct ByteCount: Sendable, ExpressibleByIntegerLiteral {
+    let count: UInt64
+    init(count: UInt64) { self.count = count }
+    public init(integerLiteral value: UInt64) { count = value }
+
+    public static func bytes(_ number: UInt64) -> ByteCount { ByteCount(count: number) }
+    public static func kbytes(_ number: UInt64) -> ByteCount { scaled(number, 10) }
+    public static func mbytes(_ number: UInt64) -> ByteCount { scaled(number, 20) }
+    public static func gbytes(_ number: UInt64) -> ByteCount { scaled(number, 30) }
+
+    private static func scaled(_ number: UInt64, _ bits: UInt64) -> ByteCount {
+        let (count, overflow) = number.multipliedReportingOverflow(by: 1 << bits)
+        return ByteCount(count: overflow ? .max : count)
+    }
+}
+
+/// What a limit counts: packets, or with a unit bytes.
+public struct LimitRate: Sendable, ExpressibleByIntegerLiteral {
+    let number: UInt64
+    let unit: WeirModel.Limit.Unit
+
+    public init(integerLiteral value: UInt64) { self = .packets(value) }
+    init(_ number: UInt64, _ unit: WeirModel.Limit.Unit) {
+        self.number = number
+        self.unit = unit
+    }
+
+    public static func packets(_ number: UInt64) -> LimitRate { LimitRate(number, .packets) }
+    public static func bytes(_ number: UInt64) -> LimitRate { LimitRate(number, .bytes) }
+    public static func kbytes(_ number: UInt64) -> LimitRate { LimitRate(ByteCount.kbytes(number).count, .bytes) }
+    public static func mbytes(_ number: UInt64) -> LimitRate { LimitRate(ByteCount.mbytes(number).count, .bytes) }
+}
+
+/// The period of a limit's rate.
+public enum Period: Sendable {
+    case second, minute, hour, day, week
+
+    var seconds: UInt64 {
+        switch self {
+        case .second: 1
+        case .minute: 60
+        case .hour: 3600
+        case .day: 86400
+        case .week: 604_800
+        }
+    }
+}
+
+extension WeirModel.Limit {
+    init(_ rate: LimitRate, per period: Period, burst: LimitRate?, over: Bool) {
+        self.init(
+            rate: rate.number, unit: rate.unit, per: period.seconds,
+            burst: burst.map { UInt32(clamping: $0.number) } ?? (rate.unit == .packets ? 5 : 0), over: over)
+    }
+}
+
+extension Duration {
+    public static func minutes(_ number: some BinaryInteger) -> Duration { .seconds(Int64(clamping: number).multipliedReportingOverflow(by: 60).partialValue) }
+    public static func hours(_ number: some BinaryInteger) -> Duration { .seconds(Int64(clamping: number).multipliedReportingOverflow(by: 3600).partialValue) }
+    public static func days(_ number: some BinaryInteger) -> Duration { .seconds(Int64(clamping: number).multipliedReportingOverflow(by: 86400).partialValue) }
+    public static func weeks(_ number: some BinaryInteger) -> Duration { .seconds(Int64(clamping: number).multipliedReportingOverflow(by: 604_800).partialValue) }
+
+    /// Negative spans are none.
+    var wholeMilliseconds: UInt64 {
+        let (seconds, attoseconds) = components
+        guard seconds >= 0, attoseconds >= 0 else { return 0 }
+        return UInt64(seconds).multipliedReportingOverflow(by: 1000).partialValue + UInt64(attoseconds / 1_000_000_000_000_000)
+    }
+}
