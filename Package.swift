@@ -43,6 +43,7 @@ let package = Package(
             ]),
 
         .testTarget(name: "RenderingTests", dependencies: ["WeirModel", "Rendering"]),
+        .testTarget(name: "WeirTests", dependencies: ["Weir", "WeirModel"]),
         .testTarget(name: "WeirModelTests", dependencies: ["WeirModel"]),
         .testTarget(name: "EthtoolTests", dependencies: ["weir", "Ethtool", "OffloadCheck", "WeirModel"]),
         .testTarget(name: "OffloadCheckTests", dependencies: ["OffloadCheck", "WeirModel"]),
