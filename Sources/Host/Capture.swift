@@ -6,6 +6,6 @@ public import WeirModel
 public enum Capture {
     public static func state() throws -> HostState {
         let snapshot = try Session().snapshot()
-        return HostState(tables: Lifting.lift(snapshot.tables, names: SystemNames()))
+        return HostState(tables: Lifting.lift(snapshot.tables, names: SystemNames(), rawExpression: ExpressionBytes.raw))
     }
 }

@@ -19,8 +19,16 @@ public struct NetfilterPlan: Sendable {
         for table in live where free[Name(table)] != nil {
             if let policy, UserData.policy(in: table.userdata) == policy { remove(table) }
         }
+        // A table that is made comes last in the kernel's list. Those that the policy names after it are made anew too where they
+        // hold nothing that would be lost, so that the list reads as the policy does.
+        var reordering = false
         for (table, current) in pairs {
-            if let current {
+            if let current, reordering, current.holdsNothing {
+                checkOwner(of: current, policy: policy, at: table.at)
+                differences += TablePlan(desired: table, live: current).differences
+                operations.append(Operation(.deleteTable, family: table.family, table: table.name))
+                operations += TablePlan.making(table)
+            } else if let current {
                 checkOwner(of: current, policy: policy, at: table.at)
                 let plan = TablePlan(desired: table, live: current)
                 operations += plan.operations
@@ -29,6 +37,7 @@ public struct NetfilterPlan: Sendable {
                 differences.append(Difference(
                     .added, family: table.family, table: table.name, .table, desired: .text(table.summary), at: table.at))
                 operations += TablePlan.making(table)
+                reordering = true
             }
             if let links { reportAbsentDevices(of: table, links: links) }
         }
@@ -88,6 +97,15 @@ public struct NetfilterPlan: Sendable {
 }
 
 extension CompiledTable {
+    /// No rules, objects, flows, and no elements that count or expire: making it anew loses nothing and is soon done.
+    var holdsNothing: Bool {
+        objects.isEmpty && flowtables.isEmpty && chains.allSatisfy(\.rules.isEmpty)
+            && sets.allSatisfy {
+                $0.elements.count <= 1000 && $0.specification.flags & (SetSpecification.evalFlag | SetSpecification.timeoutFlag) == 0
+                    && $0.specification.expressions.isEmpty && $0.elements.allSatisfy(\.expressions.isEmpty)
+            }
+    }
+
     var summary: String {
         let parts = [
             ("chain", chains.count), ("rule", chains.reduce(0) { $0 + $1.rules.count }), ("set", sets.count), ("object", objects.count),

@@ -55,6 +55,7 @@ struct SetEntry {
 
 extension SetSpecification {
     static let intervalFlag: UInt32 = 4
+    static let timeoutFlag: UInt32 = 0x10
     static let evalFlag: UInt32 = 0x20
 
     /// Whether its intervals are pairs of elements; concatenations hold both ends in one.
