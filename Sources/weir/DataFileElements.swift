@@ -1,71 +1,87 @@
 import PolicyEvaluation
 import WeirModel
 
-/// The elements that sets take from data files: an entry a line, written as in nft, `KEY` or `KEY : VALUE`.
-struct DataFileElements {
-    /// A file with more bad lines than this is of another kind; the rest would say no more.
-    private static let mostComplaints = 20
-
-    static func read(into state: inout HostState, below place: PolicyPlace) throws {
-        // Sets of both IP families can name one file: each takes the lines that are its own.
-        var users: [String: [(table: Int, set: Int)]] = [:]
-        var order: [String] = []
-        for (table, value) in state.tables.enumerated() {
-            for (set, declaration) in value.sets.enumerated() {
-                guard let file = declaration.elementsFile else { continue }
-                if users[file] == nil { order.append(file) }
-                users[file, default: []].append((table, set))
-            }
-        }
-        for name in order {
-            let places = users[name] ?? []
-            do throws(DataFileError) {
-                let file = try DataFile.read(name: name, below: place)
-                var reader = DataFileElements(sets: places.map { state.tables[$0.table].sets[$0.set] })
-                file.forEachEntry { line, entry in reader.take(entry, line: line, of: file) }
-                for (index, place) in places.enumerated() {
-                    state.tables[place.table].sets[place.set].elements = reader.columns[index].elements
-                    if reader.columns[index].parser.needsIntervals { state.tables[place.table].sets[place.set].flags.insert(.interval) }
+/// The elements that sets take from data files.
+enum DataFileElements {
+    /// Bad lines and missing files become diagnostics of the state.
+    static func read(into state: inout HostState, below place: PolicyPlace) {
+        var files: [String: DataFile] = [:]
+        var reported: Set<String> = []
+        let families = familiesByFile(state)
+        for table in state.tables.indices {
+            for set in state.tables[table].sets.indices {
+                guard let name = state.tables[table].sets[set].elementsFile else { continue }
+                let declaration = state.tables[table].sets[set]
+                do throws(DataFileError) {
+                    let file = if let known = files[name] { known } else { try DataFile.read(name: name, below: place) }
+                    files[name] = file
+                    let types = types(of: declaration.key)
+                    let bytes = families[name]?.count == 2 ? lines(of: file.bytes, holding: types.first ?? .invalid) : file.bytes
+                    try fill(&state.tables[table].sets[set], bytes, types, file, &state.diagnostics)
+                } catch {
+                    guard reported.insert(name).inserted else { continue }
+                    state.diagnostics.append(
+                        Diagnostic(.error, id: "data-file", error.message, help: error.help, at: declaration.at.location))
                 }
-                state.diagnostics += reader.complaints
-            } catch {
-                let location = places.first.flatMap { state.tables[$0.table].sets[$0.set].at.location }
-                state.diagnostics.append(Diagnostic(.error, id: "data-file", error.message, help: error.help, at: location))
             }
         }
     }
 
-    /// One set that is filled.
-    private struct Column {
-        var parser: ElementLine
-        var elements: ElementList
-
-        mutating func take(_ entry: UnsafeRawBufferPointer) throws(LineError) { try parser.append(entry, to: &elements) }
-    }
-
-    private var columns: [Column]
-    private var complaints: [Diagnostic] = []
-
-    private init(sets: [SetDeclaration]) {
-        columns = sets.map { Column(parser: ElementLine(of: $0), elements: $0.elements) }
-    }
-
-    private mutating func take(_ entry: UnsafeRawBufferPointer, line: Int, of file: DataFile) {
-        var complaint: String?
-        for index in columns.indices {
-            do throws(LineError) {
-                try columns[index].take(entry)
-                complaint = nil
-                // The other sets that name the file may want the line too.
-                for other in columns.indices.dropFirst(index + 1) {
-                    try? columns[other].take(entry)
-                }
-                return
-            } catch { complaint = complaint ?? error.message }
+    private static func fill(
+        _ set: inout SetDeclaration, _ bytes: [UInt8], _ types: [DataType], _ file: DataFile, _ diagnostics: inout [Diagnostic]
+    ) throws(DataFileError) {
+        do throws(ElementFileError) {
+            let elements = try ElementFile.parse(bytes, types: types, data: data(of: set))
+            if elements.layout?.intervals ?? false { set.flags.insert(.interval) }
+            if set.elements.isEmpty { set.elements = elements } else { for element in elements { set.elements.append(element) } }
+        } catch {
+            diagnostics += error.problems.map {
+                Diagnostic(
+                    .error, id: "data-line", $0.message, help: $0.help,
+                    at: SourceLocation(file: file.path, line: $0.line, column: $0.column))
+            }
+            let more = error.count - error.problems.count
+            if more > 0 { diagnostics.append(Diagnostic(.error, id: "data-line", "`\(file.path)` has \(more) more bad lines")) }
         }
-        guard let complaint, complaints.count < Self.mostComplaints else { return }
-        complaints.append(Diagnostic(
-            .error, id: "data-line", complaint, help: "a line holds one entry; `#` begins a comment",
-            at: SourceLocation(file: file.path, line: line, column: 0)))
+    }
+
+    /// The address types of the sets that name a file: with both of them, each set takes the lines of its own.
+    private static func familiesByFile(_ state: HostState) -> [String: Set<DataType>] {
+        var families: [String: Set<DataType>] = [:]
+        for set in state.tables.flatMap(\.sets) {
+            guard let file = set.elementsFile, let type = types(of: set.key).first, type == .ipv4Address || type == .ipv6Address else { continue }
+            families[file, default: []].insert(type)
+        }
+        return families
+    }
+
+    /// The file with the other family's lines left blank, so that the numbers of the lines stay.
+    private static func lines(of bytes: [UInt8], holding type: DataType) -> [UInt8] {
+        var kept: [UInt8] = []
+        kept.reserveCapacity(bytes.count)
+        for line in bytes.split(separator: 0x0a, omittingEmptySubsequences: false) {
+            // An IPv6 address has a colon in its first word.
+            let word = line.drop { $0 == 0x20 || $0 == 0x09 }.prefix { $0 != 0x20 && $0 != 0x09 && $0 != UInt8(ascii: "#") }
+            if word.contains(UInt8(ascii: ":")) == (type == .ipv6Address) { kept += line }
+            kept.append(0x0a)
+        }
+        return kept
+    }
+
+    private static func types(of content: SetDeclaration.Content) -> [DataType] {
+        switch content {
+        case .types(let types): types
+        case .sized(let types): types.map(\.type)
+        case .typeof(let terms): terms.map { if case .field(let field) = $0 { field.layout.type } else { .integer } }
+        }
+    }
+
+    private static func data(of set: SetDeclaration) -> ElementFile.Data {
+        switch set.data {
+        case nil: .none
+        case .values(let content)?, .intervals(let content)?: .values(types(of: content))
+        case .verdict?: .verdict
+        case .object?: .objects
+        }
     }
 }

@@ -33,7 +33,7 @@ struct PolicyInput {
         state = try Self.decode(result.document, name: path)
         folder = result.place.folder
         state.diagnostics = result.diagnostics + state.diagnostics
-        try DataFileElements.read(into: &state, below: result.place)
+        DataFileElements.read(into: &state, below: result.place)
     }
 
     init(document path: String) throws {
