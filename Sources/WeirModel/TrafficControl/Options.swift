@@ -18,18 +18,51 @@ extension TrafficOptions {
     public func obstacle(changingTo other: Self) -> String? { nil }
 }
 
-/// What defaults depend on.
+/// What defaults and rounding depend on.
 public struct LinkFacts: Codable, Hashable, Sendable {
     /// Bytes of payload, without the link layer's header.
     public var mtu: UInt32
+    /// Bytes.
+    public var linkLayerHeader: UInt32
     /// Packets.
     public var transmitQueueLength: UInt32
     public var transmitQueues: UInt32
+    /// The kernel's timer period, which some times are rounded up to.
+    public var jiffy: TimeSpan
+    /// htb's `r2q` of the qdisc at hand, which its classes' quanta follow.
+    public var rateToQuantum: UInt32
 
-    public init(mtu: UInt32 = 1500, transmitQueueLength: UInt32 = 1000, transmitQueues: UInt32 = 1) {
+    public init(
+        mtu: UInt32 = 1500, linkLayerHeader: UInt32 = 14, transmitQueueLength: UInt32 = 1000, transmitQueues: UInt32 = 1,
+        jiffy: TimeSpan = .milliseconds(4), rateToQuantum: UInt32 = 10
+    ) {
         self.mtu = mtu
+        self.linkLayerHeader = linkLayerHeader
         self.transmitQueueLength = transmitQueueLength
         self.transmitQueues = transmitQueues
+        self.jiffy = jiffy
+        self.rateToQuantum = rateToQuantum
+    }
+
+    /// The longest frame, which quanta default to.
+    public var frame: UInt32 { mtu &+ linkLayerHeader }
+    var frameSize: ByteSize { ByteSize(bytes: UInt64(frame)) }
+}
+
+extension TimeSpan {
+    /// The shortest time, in whole microseconds, that the kernel holds like this one when it keeps multiples of `unit` nanoseconds.
+    func held(inUnitsOf unit: Int64) -> TimeSpan {
+        guard nanoseconds > 0, nanoseconds < .max - 2000 else { return self }
+        let microseconds = nanoseconds / 1000
+        let units = microseconds * 1000 / unit
+        return .microseconds((units * unit + 999) / 1000)
+    }
+
+    /// Rounded up to whole timer periods.
+    func held(inJiffies jiffy: TimeSpan) -> TimeSpan {
+        let period = jiffy.nanoseconds
+        guard period > 0, nanoseconds > 0, nanoseconds < .max - period else { return self }
+        return TimeSpan(nanoseconds: (nanoseconds + period - 1) / period * period)
     }
 }
 

@@ -35,7 +35,14 @@ public struct Qdisc: Codable, Hashable, Sendable {
 
 /// The kinds of qdisc.
 public enum QdiscKinds: KindCatalogue {
-    public static let kinds: [any TrafficOptions.Type] = []
+    public static let kinds: [any TrafficOptions.Type] = [
+        Qdisc.PFIFO.self, Qdisc.BFIFO.self, Qdisc.PFIFOHeadDrop.self, Qdisc.PFIFOFast.self, Qdisc.Prio.self, Qdisc.MQ.self,
+        Qdisc.MultiQ.self, Qdisc.MQPrio.self, Qdisc.HTB.self, Qdisc.HFSC.self, Qdisc.DRR.self, Qdisc.QFQ.self, Qdisc.ETS.self,
+        Qdisc.TBF.self, Qdisc.SFQ.self, Qdisc.RED.self, Qdisc.GRED.self, Qdisc.Choke.self, Qdisc.SFB.self, Qdisc.CoDel.self,
+        Qdisc.FQCoDel.self, Qdisc.FQ.self, Qdisc.PIE.self, Qdisc.FQPIE.self, Qdisc.CAKE.self, Qdisc.HHF.self, Qdisc.Netem.self,
+        Qdisc.ETF.self, Qdisc.Taprio.self, Qdisc.CBS.self, Qdisc.SKBPrio.self, Qdisc.Plug.self, Qdisc.NoQueue.self,
+        Qdisc.Blackhole.self, Qdisc.Ingress.self, Qdisc.ClsAct.self,
+    ]
     public static let byName = Dictionary(kinds.map { ($0.kind, $0) }, uniquingKeysWith: { first, _ in first })
 }
 

@@ -25,6 +25,9 @@ public struct TrafficClass: Codable, Hashable, Sendable {
 
 /// The kinds of class; named as their qdisc.
 public enum TrafficClassKinds: KindCatalogue {
-    public static let kinds: [any TrafficOptions.Type] = []
+    public static let kinds: [any TrafficOptions.Type] = [
+        TrafficClass.HTB.self, TrafficClass.HFSC.self, TrafficClass.DRR.self, TrafficClass.QFQ.self, TrafficClass.ETS.self,
+        TrafficClass.Prio.self, TrafficClass.MQ.self, TrafficClass.MQPrio.self,
+    ]
     public static let byName = Dictionary(kinds.map { ($0.kind, $0) }, uniquingKeysWith: { first, _ in first })
 }

@@ -1,0 +1,116 @@
+import WeirModel
+
+typealias Path<Root, Value> = WritableKeyPath<Root, Value?> & Sendable
+
+/// One line of a kind's table: an attribute's number, and the option that it holds, in both directions.
+struct AttributeField<Root>: Sendable {
+    let type: Int
+    let encode: @Sendable (Root, inout AttributeWriter) -> Void
+    /// False when the payload is not what the table expects: the attribute is then kept raw.
+    let decode: @Sendable (inout Root, Payload) -> Bool
+
+    /// Any attribute whose payload is one value.
+    static func value<T>(
+        _ type: Int, _ path: any Path<Root, T>, _ write: @escaping @Sendable (T) -> [UInt8]?,
+        _ read: @escaping @Sendable (Payload) -> T?
+    ) -> AttributeField {
+        AttributeField(type: type) { root, writer in
+            if let value = root[keyPath: path], let bytes = write(value) { writer.put(type, bytes) }
+        } decode: { root, payload in
+            guard let value = read(payload) else { return false }
+            root[keyPath: path] = value
+            return true
+        }
+    }
+
+    /// What the kernel adds for information: counters, times, padding.
+    static func ignored(_ type: Int) -> AttributeField { AttributeField(type: type) { _, _ in } decode: { _, _ in true } }
+
+    /// A number in the machine's byte order.
+    static func number<T: FixedWidthInteger & Sendable>(_ type: Int, _ path: any Path<Root, T>) -> AttributeField {
+        value(type, path, nativeBytes(of:)) { $0.exactly(T.self) }
+    }
+
+    /// A number in network byte order.
+    static func network<T: FixedWidthInteger & Sendable>(_ type: Int, _ path: any Path<Root, T>) -> AttributeField {
+        value(type, path) { nativeBytes(of: $0.bigEndian) } _: { $0.exactly(T.self).map(T.init(bigEndian:)) }
+    }
+
+    /// A truth as a number.
+    static func truth<T: FixedWidthInteger & Sendable>(_ type: Int, _ path: any Path<Root, Bool>, as: T.Type) -> AttributeField {
+        value(type, path) { nativeBytes(of: T($0 ? 1 : 0)) } _: { $0.exactly(T.self).map { $0 != 0 } }
+    }
+
+    /// A truth that is told by the attribute being there.
+    static func presence(_ type: Int, _ path: any Path<Root, Bool>) -> AttributeField {
+        value(type, path) { $0 ? [] : nil } _: { _ in true }
+    }
+
+    /// A case by its place in its enumeration, which is the kernel's numbering.
+    static func ordinal<T: FixedWidthInteger & Sendable, Case: CaseIterable & Equatable & Sendable>(
+        _ type: Int, _ path: any Path<Root, Case>, as: T.Type
+    ) -> AttributeField where Case.AllCases == [Case] {
+        value(type, path) { nativeBytes(of: T(truncatingIfNeeded: Case.allCases.firstIndex(of: $0) ?? 0)) } _: { payload in
+            guard let number = payload.exactly(T.self), let index = Int(exactly: number), Case.allCases.indices.contains(index) else { return nil }
+            return Case.allCases[index]
+        }
+    }
+
+    static func size<T: FixedWidthInteger & Sendable>(_ type: Int, _ path: any Path<Root, ByteSize>, as: T.Type) -> AttributeField {
+        value(type, path) { nativeBytes(of: T(clamping: $0.bytes)) } _: { $0.exactly(T.self).flatMap { UInt64(exactly: $0) }.map(ByteSize.init(bytes:)) }
+    }
+
+    static func rate<T: FixedWidthInteger & Sendable>(_ type: Int, _ path: any Path<Root, BitRate>, as: T.Type) -> AttributeField {
+        value(type, path) { nativeBytes(of: T(clamping: $0.bytesPerSecond)) } _: {
+            $0.exactly(T.self).flatMap { UInt64(exactly: $0) }.map(BitRate.init(bytesPerSecond:))
+        }
+    }
+
+    /// A time in units of so many nanoseconds.
+    static func time<T: FixedWidthInteger & Sendable>(
+        _ type: Int, _ path: any Path<Root, TimeSpan>, unit: Int64, as: T.Type
+    ) -> AttributeField {
+        value(type, path) { nativeBytes(of: T(clamping: $0.nanoseconds / unit)) } _: { payload in
+            guard let number = payload.exactly(T.self).flatMap({ Int64(exactly: $0) }) else { return nil }
+            let (product, overflow) = number.multipliedReportingOverflow(by: unit)
+            return overflow ? nil : TimeSpan(nanoseconds: product)
+        }
+    }
+
+    static func text(_ type: Int, _ path: any Path<Root, String>) -> AttributeField {
+        value(type, path) { Array($0.utf8) + [0] } _: { $0.text }
+    }
+
+    static func opaque(_ type: Int, _ path: any Path<Root, HexBytes>) -> AttributeField {
+        value(type, path) { $0.bytes } _: { HexBytes($0.array) }
+    }
+}
+
+func nativeBytes<T: FixedWidthInteger>(of value: T) -> [UInt8] { withUnsafeBytes(of: value) { Array($0) } }
+
+/// A kind whose options are attributes, one line of a table each.
+protocol AttributeCoded: TrafficOptions {
+    init()
+    static var fields: [AttributeField<Self>] { get }
+    /// Attributes that the kernel takes only when it makes the object.
+    static var creationOnly: Set<Int> { get }
+}
+
+extension AttributeCoded {
+    static var creationOnly: Set<Int> { [] }
+
+    func encodeAttributes(into writer: inout AttributeWriter, isChange: Bool) {
+        for field in Self.fields where !(isChange && Self.creationOnly.contains(field.type)) { field.encode(self, &writer) }
+    }
+
+    /// Takes in what the table knows; what it does not know comes back raw.
+    mutating func decode(_ attributes: [Attribute]) -> [RawAttribute] {
+        let fields = Self.fields
+        var unknown: [RawAttribute] = []
+        for attribute in attributes {
+            let known = fields.first { $0.type == Int(attribute.type) }?.decode(&self, attribute.payload)
+            if known != true { unknown.append(attribute.raw) }
+        }
+        return unknown
+    }
+}

@@ -1,0 +1,59 @@
+import WeirModel
+
+/// Attributes on their way into a message: each aligned to four bytes, nests closed by their length.
+struct AttributeWriter {
+    private(set) var bytes: [UInt8] = []
+
+    private static let nested: UInt16 = 0x8000
+
+    /// A number in the machine's byte order, without a header: a member of a struct.
+    mutating func append<T: FixedWidthInteger>(_ value: T) { withUnsafeBytes(of: value) { bytes.append(contentsOf: $0) } }
+    mutating func append(_ more: [UInt8]) { bytes.append(contentsOf: more) }
+
+    mutating func put<T: FixedWidthInteger>(_ type: Int, _ value: T) {
+        header(type, MemoryLayout<T>.size)
+        append(value)
+        align()
+    }
+
+    mutating func put(_ type: Int, _ payload: [UInt8]) {
+        header(type, payload.count)
+        bytes.append(contentsOf: payload)
+        align()
+    }
+
+    /// Text with the NUL that the kernel expects at its end.
+    mutating func put(_ type: Int, text: String) { put(type, Array(text.utf8) + [0]) }
+
+    mutating func put(_ raw: RawAttribute) { put(Int(raw.type), raw.payload.bytes) }
+
+    /// A nest; kept even when empty.
+    mutating func nest<E: Error>(_ type: Int, _ body: (inout AttributeWriter) throws(E) -> Void) throws(E) {
+        let start = bytes.count
+        append(UInt16(0))
+        append(UInt16(truncatingIfNeeded: type) | Self.nested)
+        try body(&self)
+        patch(UInt16(truncatingIfNeeded: bytes.count - start), at: start)
+        align()
+    }
+
+    /// A struct as an attribute's payload.
+    mutating func structure(_ type: Int, _ body: (inout AttributeWriter) -> Void) {
+        let start = bytes.count
+        header(type, 0)
+        body(&self)
+        patch(UInt16(truncatingIfNeeded: bytes.count - start), at: start)
+        align()
+    }
+
+    mutating func align() { while bytes.count % 4 != 0 { bytes.append(0) } }
+
+    mutating func patch<T: FixedWidthInteger>(_ value: T, at offset: Int) {
+        withUnsafeBytes(of: value) { for (index, byte) in $0.enumerated() { bytes[offset + index] = byte } }
+    }
+
+    private mutating func header(_ type: Int, _ length: Int) {
+        append(UInt16(truncatingIfNeeded: length + 4))
+        append(UInt16(truncatingIfNeeded: type))
+    }
+}

@@ -1,0 +1,107 @@
+/// The parameters that red, gred, choke and sfq share, as the kernel holds them.
+public struct REDParameters: Codable, Hashable, Sendable {
+    /// Bytes; packets for choke.
+    public var limit: UInt32 = 0
+    public var min: UInt32 = 0
+    public var max: UInt32 = 0
+    /// Binary logarithm of the average's weight (`Wlog`).
+    public var ewmaLog: UInt8 = 0
+    /// Binary logarithm of (max - min) / probability (`Plog`).
+    public var probabilityLog: UInt8 = 0
+    /// Binary logarithm of a cell of the idle damping table (`Scell_log`).
+    public var idleCellLog: UInt8 = 0
+    /// The largest drop probability, as a fraction of 2^32; 0 follows `probabilityLog`.
+    public var probability: UInt32?
+    public var flags: REDFlags = []
+    /// An average packet, and the rate at which an idle queue would have drained: from these the idle damping table is computed.
+    /// The kernel does not give the table back.
+    public var averagePacket: UInt32?
+    public var bandwidth: BitRate?
+
+    public init() {}
+
+    var canonical: REDParameters {
+        var copy = self
+        copy.averagePacket = nil
+        copy.bandwidth = nil
+        return copy
+    }
+}
+
+public struct REDFlags: OptionSet, Codable, Hashable, Sendable {
+    public var rawValue: UInt8
+    public init(rawValue: UInt8) { self.rawValue = rawValue }
+    public static let ecn = REDFlags(rawValue: 1)
+    public static let harddrop = REDFlags(rawValue: 2)
+    public static let adaptive = REDFlags(rawValue: 4)
+    public static let nodrop = REDFlags(rawValue: 8)
+}
+
+extension Qdisc {
+    /// Random early detection.
+    public struct RED: TrafficOptions {
+        public static let kind = "red"
+        public var parameters = REDParameters()
+        /// Filter blocks that see early drops and marked packets.
+        public var earlyDropBlock: UInt32?
+        public var markBlock: UInt32?
+        public init() {}
+
+        public func canonical(on link: LinkFacts) -> Self {
+            var copy = self
+            copy.parameters = parameters.canonical
+            return copy
+        }
+    }
+
+    /// Random early detection with the choke of greedy flows; limits are packets.
+    public struct Choke: TrafficOptions {
+        public static let kind = "choke"
+        public var parameters = REDParameters()
+        public init() {}
+
+        public func canonical(on link: LinkFacts) -> Self {
+            var copy = self
+            copy.parameters = parameters.canonical
+            return copy
+        }
+    }
+
+    /// Generic random early detection: virtual queues, chosen by tc_index.
+    public struct GRED: TrafficOptions {
+        public static let kind = "gred"
+
+        public struct VirtualQueue: Codable, Hashable, Sendable {
+            public var index: UInt32
+            public var parameters: REDParameters
+            /// With grio: the priority of this queue.
+            public var priority: UInt8?
+            public init(index: UInt32, parameters: REDParameters, priority: UInt8? = nil) {
+                self.index = index
+                self.parameters = parameters
+                self.priority = priority
+            }
+        }
+
+        /// How many virtual queues there can be.
+        public var queues: UInt32 = 0
+        public var defaultQueue: UInt32 = 0
+        /// Whether queues have priorities.
+        public var grio: Bool?
+        public var flags: REDFlags?
+        /// Bytes of all queues together.
+        public var limit: ByteSize?
+        public var virtualQueues: [VirtualQueue] = []
+        public init() {}
+
+        public func canonical(on link: LinkFacts) -> Self {
+            var copy = self
+            copy.grio = grio ?? false
+            copy.flags = flags ?? []
+            copy.limit = limit ?? ByteSize(bytes: UInt64(link.transmitQueueLength) * UInt64(link.mtu))
+            for index in virtualQueues.indices { copy.virtualQueues[index].parameters = virtualQueues[index].parameters.canonical }
+            return copy
+        }
+        public func obstacle(changingTo other: Self) -> String? { self == other ? nil : "gred's virtual queues are set up anew" }
+    }
+}

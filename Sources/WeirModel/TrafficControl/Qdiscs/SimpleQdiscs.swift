@@ -1,0 +1,49 @@
+extension Qdisc {
+    /// A band for each packet priority; a full queue drops from the lowest.
+    public struct SKBPrio: TrafficOptions {
+        public static let kind = "skbprio"
+        /// Packets.
+        public var limit: UInt32?
+        public init() {}
+
+        public func canonical(on link: LinkFacts) -> Self {
+            var copy = self
+            copy.limit = limit ?? 64
+            return copy
+        }
+    }
+
+    /// Holds packets until they are released. The kernel tells nothing about one that exists.
+    public struct Plug: TrafficOptions {
+        public static let kind = "plug"
+        /// Bytes.
+        public var limit: ByteSize?
+        public init() {}
+
+        public func canonical(on link: LinkFacts) -> Self { Plug() }
+    }
+
+    /// No queue at all.
+    public struct NoQueue: TrafficOptions {
+        public static let kind = "noqueue"
+        public init() {}
+    }
+
+    /// Drops everything.
+    public struct Blackhole: TrafficOptions {
+        public static let kind = "blackhole"
+        public init() {}
+    }
+
+    /// Where filters of received packets hang.
+    public struct Ingress: TrafficOptions {
+        public static let kind = "ingress"
+        public init() {}
+    }
+
+    /// Where filters of received and of sent packets hang.
+    public struct ClsAct: TrafficOptions {
+        public static let kind = "clsact"
+        public init() {}
+    }
+}
