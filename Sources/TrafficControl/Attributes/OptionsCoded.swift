@@ -13,6 +13,16 @@ protocol OptionsCoded: TrafficOptions {
     func encode(into writer: inout AttributeWriter, _ context: EncodingContext) throws(TrafficControlError)
     /// Reads what the kernel dumped; nil when it is not what the kind's table expects. The second part is what the table does not know.
     static func decode(_ payload: Payload, names: LinkNames) -> (Self, [RawAttribute])?
+    /// What an object of which the kernel says nothing has; nil for kinds that always say something.
+    static var withoutOptions: Self? { get }
+}
+
+extension OptionsCoded {
+    static var withoutOptions: Self? { nil }
+}
+
+extension OptionsCoded where Self: AttributeCoded {
+    static var withoutOptions: Self? { Self() }
 }
 
 extension OptionsCoded where Self: AttributeCoded {
@@ -31,6 +41,7 @@ extension OptionsCoded where Self: AttributeCoded {
 protocol WithoutOptions: OptionsCoded { init() }
 
 extension WithoutOptions {
+    static var withoutOptions: Self? { Self() }
     func encode(into writer: inout AttributeWriter, _ context: EncodingContext) throws(TrafficControlError) {}
     static func decode(_ payload: Payload, names: LinkNames) -> (Self, [RawAttribute])? { (Self(), payload.attributes.map(\.raw)) }
 }

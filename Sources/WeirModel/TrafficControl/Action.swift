@@ -36,7 +36,12 @@ public struct Action: Codable, Hashable, Sendable {
 
 /// The kinds of action.
 public enum ActionKinds: KindCatalogue {
-    public static let kinds: [any TrafficOptions.Type] = []
+    public static let kinds: [any TrafficOptions.Type] = [
+        Action.GAct.self, Action.Mirred.self, Action.Police.self, Action.PEdit.self, Action.SKBEdit.self, Action.SKBMod.self,
+        Action.VLAN.self, Action.MPLS.self, Action.NAT.self, Action.Csum.self, Action.CT.self, Action.CTInfo.self,
+        Action.ConnMark.self, Action.TunnelKey.self, Action.Sample.self, Action.IFE.self, Action.Simple.self, Action.Gate.self,
+        Action.BPF.self,
+    ]
     public static let byName = Dictionary(kinds.map { ($0.kind, $0) }, uniquingKeysWith: { first, _ in first })
 }
 

@@ -69,7 +69,10 @@ public struct Filter: Codable, Hashable, Sendable {
 
 /// The kinds of classifier.
 public enum ClassifierKinds: KindCatalogue {
-    public static let kinds: [any TrafficOptions.Type] = []
+    public static let kinds: [any TrafficOptions.Type] = [
+        Filter.Flower.self, Filter.U32.self, Filter.MatchAll.self, Filter.Basic.self, Filter.FW.self, Filter.Route.self,
+        Filter.CGroup.self, Filter.Flow.self, Filter.BPF.self,
+    ]
     public static let byName = Dictionary(kinds.map { ($0.kind, $0) }, uniquingKeysWith: { first, _ in first })
 }
 
@@ -119,4 +122,18 @@ public struct FilterChain: Codable, Hashable, Sendable {
         self.protocolID = protocolID
         self.at = Located(location)
     }
+}
+
+extension Filter {
+    /// The same filter with the EtherType that flower takes over from the filter's protocol.
+    public var withImpliedEtherType: Filter {
+        guard protocolID != Self.allProtocols, var flower = classifier.as(Flower.self), flower.etherType == nil else { return self }
+        flower.etherType = protocolID
+        var copy = self
+        copy.classifier = Classifier(flower)
+        return copy
+    }
+
+    /// ETH_P_ALL
+    public static let allProtocols: UInt16 = 0x0003
 }

@@ -69,6 +69,20 @@ public struct SizeTable: Codable, Hashable, Sendable {
     }
 }
 
+extension SizeTable {
+    /// With what the kernel is told where the author said nothing. Without cells to round to and a minimum, no table is needed.
+    public var canonical: SizeTable {
+        var copy = self
+        let needsTable = linkLayer == .atm || (mpu ?? 0) != 0
+        copy.linkLayer = linkLayer ?? .ethernet
+        copy.overhead = overhead ?? 0
+        copy.mpu = mpu ?? 0
+        copy.mtu = needsTable ? mtu.flatMap { $0 == 0 ? nil : $0 } ?? 2047 : 0
+        copy.tableSize = needsTable ? min(tableSize.flatMap { $0 == 0 ? nil : $0 } ?? 512, 2048) : 0
+        return copy
+    }
+}
+
 /// TC_LINKLAYER_*
 public enum LinkLayer: UInt8, Codable, Hashable, Sendable, CaseIterable {
     case unaware, ethernet, atm

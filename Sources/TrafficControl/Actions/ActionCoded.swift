@@ -1,0 +1,69 @@
+import WeirModel
+
+/// struct tc_gen: what the parameters of every action begin with.
+struct GenericAction {
+    var index: UInt32 = 0
+    var control: ActionControl
+    var references: Int32 = 0
+    var bindings: Int32 = 0
+
+    static let size = 20
+
+    init(index: UInt32, control: ActionControl) {
+        self.index = index
+        self.control = control
+    }
+
+    init?(_ payload: Payload) {
+        var reader = StructReader(payload)
+        guard let index: UInt32 = reader.next(), let _: UInt32 = reader.next(), let control: Int32 = reader.next(),
+            let references: Int32 = reader.next(), let bindings: Int32 = reader.next()
+        else { return nil }
+        self.init(index: index, control: ActionControl(rawValue: control))
+        self.references = references
+        self.bindings = bindings
+    }
+
+    var bytes: [UInt8] {
+        var writer = AttributeWriter()
+        writer.append(index)
+        writer.append(UInt32(0))
+        writer.append(control.rawValue)
+        writer.append(Int32(0))
+        writer.append(Int32(0))
+        return writer.bytes
+    }
+}
+
+/// An action: its parameters, a struct that begins with struct tc_gen, and its other attributes.
+protocol ActionCoded: AttributeCoded {
+    static var parametersType: Int { get }
+    /// Times and padding.
+    static var ignored: [Int] { get }
+    /// What the parameters hold after struct tc_gen.
+    func tail(_ names: LinkNames) throws(TrafficControlError) -> [UInt8]
+    mutating func take(tail: Payload, names: LinkNames) -> Bool
+
+    func encode(_ generic: GenericAction, into writer: inout AttributeWriter, _ names: LinkNames) throws(TrafficControlError)
+    static func decode(_ attributes: [Attribute], names: LinkNames) -> (Self, GenericAction, [RawAttribute])?
+}
+
+extension ActionCoded {
+    func tail(_ names: LinkNames) throws(TrafficControlError) -> [UInt8] { [] }
+    mutating func take(tail: Payload, names: LinkNames) -> Bool { true }
+
+    func encode(_ generic: GenericAction, into writer: inout AttributeWriter, _ names: LinkNames) throws(TrafficControlError) {
+        writer.put(Self.parametersType, generic.bytes + (try tail(names)))
+        encodeAttributes(into: &writer, isChange: false)
+    }
+
+    static func decode(_ attributes: [Attribute], names: LinkNames) -> (Self, GenericAction, [RawAttribute])? {
+        var options = Self()
+        guard let parameters = attributes[attribute: parametersType], let generic = GenericAction(parameters),
+            let tail = parameters.slice(GenericAction.size, parameters.count - GenericAction.size), options.take(tail: tail, names: names)
+        else { return nil }
+        let rest = attributes.filter { Int($0.type) != parametersType && !ignored.contains(Int($0.type)) }
+        let unknown = options.decode(rest)
+        return (options, generic, unknown)
+    }
+}

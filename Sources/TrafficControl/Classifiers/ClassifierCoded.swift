@@ -1,0 +1,25 @@
+import WeirModel
+
+/// A classifier: its own attributes, and the numbers that it gives to what all have.
+protocol ClassifierCoded: OptionsCoded {
+    static var common: CommonAttributes { get }
+    init()
+    static func decode(_ attributes: [Attribute], names: LinkNames) -> (Self, [RawAttribute])
+}
+
+struct CommonAttributes: Sendable {
+    var classID: Int?
+    var actions: Int?
+    var flags: Int?
+    /// Counters.
+    var ignored: [Int] = []
+}
+
+extension ClassifierCoded where Self: AttributeCoded {
+    static func decode(_ attributes: [Attribute], names: LinkNames) -> (Self, [RawAttribute]) {
+        var value = Self()
+        let unknown = value.decode(attributes)
+        return (value, unknown)
+    }
+    static func decode(_ payload: Payload, names: LinkNames) -> (Self, [RawAttribute])? { decode(payload.attributes, names: names) }
+}

@@ -1,0 +1,83 @@
+internal import CNl
+import WeirModel
+
+/// One rtnetlink message about traffic control: struct nlmsghdr, struct tcmsg, attributes.
+struct TrafficControlMessage {
+    var type: UInt16
+    var flags: UInt16
+    var interface: UInt32
+    var handle: UInt32 = 0
+    var parent: UInt32 = 0
+    var info: UInt32 = 0
+    var attributes: [UInt8] = []
+
+    /// As it goes out; the sequence number is the transport's.
+    func bytes(sequence: UInt32) -> [UInt8] {
+        var writer = AttributeWriter()
+        writer.append(UInt32(36 + attributes.count))
+        writer.append(type)
+        writer.append(flags)
+        writer.append(sequence)
+        writer.append(UInt32(0))
+        writer.append([0, 0, 0, 0])
+        for number in [interface, handle, parent, info] { writer.append(number) }
+        writer.append(attributes)
+        return writer.bytes
+    }
+}
+
+/// What the kernel says of one object: struct tcmsg and the attributes.
+struct ReceivedObject {
+    var type: UInt16
+    var interface: UInt32
+    var handle: UInt32
+    var parent: UInt32
+    var info: UInt32
+    var attributes: [Attribute]
+
+    /// From a message's payload, after struct nlmsghdr.
+    init?(type: UInt16, _ payload: Payload) {
+        guard let interface: UInt32 = payload.number(at: 4), let handle: UInt32 = payload.number(at: 8), let parent: UInt32 = payload.number(at: 12),
+            let info: UInt32 = payload.number(at: 16)
+        else { return nil }
+        self.type = type
+        self.interface = interface
+        self.handle = handle
+        self.parent = parent
+        self.info = info
+        attributes = payload.attributes(from: 20)
+    }
+
+    var kind: String? { attributes[attribute: Int(TCA_KIND)]?.text }
+    var options: Payload? { attributes[attribute: Int(TCA_OPTIONS)] }
+}
+
+extension Kinded {
+    /// Options of this kind from what the kernel dumped; what is not understood stays raw.
+    static func decode(_ kind: String, _ payload: Payload?, names: LinkNames) -> (Kinded, [RawAttribute]) {
+        if let type = Catalogue.byName[kind] as? any OptionsCoded.Type, let (options, unknown) = open(type, payload, names) {
+            return (Kinded(options), unknown)
+        }
+        return (Kinded(RawOptions(kind: kind, payload: payload?.array)), [])
+    }
+
+    private static func open<Options: OptionsCoded>(
+        _ type: Options.Type, _ payload: Payload?, _ names: LinkNames
+    ) -> (any TrafficOptions, [RawAttribute])? {
+        if let payload { return Options.decode(payload, names: names) }
+        // Without any options only kinds that can do without are understood.
+        return Options.withoutOptions.map { ($0, []) }
+    }
+
+    /// The payload of TCA_OPTIONS, nil when there is nothing to say.
+    func encode(_ unknown: [RawAttribute]?, _ context: EncodingContext) throws(TrafficControlError) -> [UInt8]? {
+        guard let coded = options as? any OptionsCoded else { return nil }
+        var writer = AttributeWriter()
+        try coded.encode(into: &writer, context)
+        if let unknown, !unknown.isEmpty {
+            writer.align()
+            for attribute in unknown { writer.put(attribute) }
+        }
+        return writer.bytes.isEmpty ? nil : writer.bytes
+    }
+}

@@ -1,0 +1,102 @@
+internal import CNl
+import WeirModel
+
+extension Filter {
+    /// TCA_KIND, TCA_CHAIN and TCA_OPTIONS.
+    func attributes(_ context: EncodingContext) throws(TrafficControlError) -> [UInt8] {
+        var writer = AttributeWriter()
+        writer.put(Int(TCA_KIND), text: kind)
+        if chain != 0 { writer.put(Int(TCA_CHAIN), chain) }
+        let filter = withImpliedEtherType
+        try writer.nest(Int(TCA_OPTIONS)) { (nest) throws(TrafficControlError) in try filter.encodeOptions(into: &nest, context) }
+        return writer.bytes
+    }
+
+    private func encodeOptions(into nest: inout AttributeWriter, _ context: EncodingContext) throws(TrafficControlError) {
+        guard let coded = classifier.options as? any ClassifierCoded else {
+            nest.append(classifier.as(RawOptions.self)?.payload?.bytes ?? [])
+            return
+        }
+        try coded.encode(into: &nest, context)
+        nest.align()
+        let common = type(of: coded).common
+        if let classID, let number = common.classID { nest.put(number, classID.rawValue) }
+        if let number = common.flags, flags != [] { nest.put(number, flags.rawValue) }
+        if let number = common.actions { try actions.encode(number, into: &nest, context.names) }
+        for attribute in unknown ?? [] { nest.put(attribute) }
+    }
+
+    init?(_ object: ReceivedObject, on attachment: Attachment, names: LinkNames) {
+        guard let kind = object.kind else { return nil }
+        self.init(MatchAll(), on: attachment)
+        chain = object.attributes[attribute: Int(TCA_CHAIN)]?.number() ?? 0
+        priority = UInt16(object.info >> 16)
+        protocolID = UInt16(truncatingIfNeeded: object.info).byteSwapped
+        handle = object.handle
+        status = FilterStatus(handle: object.handle)
+        guard let type = ClassifierKinds.byName[kind] as? any ClassifierCoded.Type, let options = object.options else {
+            classifier = Classifier(RawOptions(kind: kind, payload: object.options?.array))
+            return
+        }
+        take(options.attributes, of: type, names)
+        if let flower = classifier.as(Flower.self) { classifier = Classifier(flower.withOuterEtherType(protocolID)) }
+    }
+
+    private mutating func take<Options: ClassifierCoded>(_ attributes: [Attribute], of type: Options.Type, _ names: LinkNames) {
+        let common = Options.common
+        var rest: [Attribute] = []
+        for attribute in attributes {
+            switch Int(attribute.type) {
+            case common.classID: classID = attribute.payload.number(UInt32.self).map(Handle.init(rawValue:))
+            case common.actions: actions = attribute.payload.attributes.compactMap { Action($0.payload.attributes, names: names) }
+            case common.flags:
+                let bits = FilterFlags(rawValue: attribute.payload.number() ?? 0)
+                flags = bits.intersection(.authored)
+                status?.isInHardware = bits.rawValue & 4 != 0 ? true : bits.rawValue & 8 != 0 ? false : nil
+            case let number where common.ignored.contains(number):
+                if Options.self == Flower.self { status?.inHardwareCount = attribute.payload.number() }
+            default: rest.append(attribute)
+            }
+        }
+        let (options, unknown) = Options.decode(rest, names: names)
+        classifier = Classifier(options)
+        self.unknown = unknown.isEmpty ? nil : unknown
+    }
+}
+
+extension Filter.Flower {
+    /// The kernel shows the innermost EtherType; behind VLAN tags the outer one is the filter's protocol.
+    fileprivate func withOuterEtherType(_ protocolID: UInt16) -> Self {
+        guard vlan != nil || cvlan != nil else { return self }
+        var copy = self
+        copy.etherType = protocolID
+        if cvlan != nil, copy.vlan?.etherType == nil {
+            copy.vlan = copy.vlan ?? VLAN()
+            copy.vlan?.etherType = 0x8100
+        }
+        return copy
+    }
+}
+
+extension FilterChain {
+    func attributes(_ context: EncodingContext) throws(TrafficControlError) -> [UInt8] {
+        var writer = AttributeWriter()
+        writer.put(Int(TCA_CHAIN), index)
+        if let template {
+            writer.put(Int(TCA_KIND), text: template.kind)
+            try writer.nest(Int(TCA_OPTIONS)) { (nest) throws(TrafficControlError) in
+                if let coded = template.options as? any OptionsCoded { try coded.encode(into: &nest, context) }
+            }
+        }
+        return writer.bytes
+    }
+
+    init?(_ object: ReceivedObject, on attachment: Attachment, names: LinkNames) {
+        guard let index: UInt32 = object.attributes[attribute: Int(TCA_CHAIN)]?.number() else { return nil }
+        self.init(index, on: attachment)
+        if let kind = object.kind {
+            template = Filter.Classifier.decode(kind, object.options ?? Payload([]), names: names).0
+            protocolID = UInt16(truncatingIfNeeded: object.info).byteSwapped
+        }
+    }
+}

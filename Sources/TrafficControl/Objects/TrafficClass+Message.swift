@@ -1,0 +1,22 @@
+internal import CNl
+import WeirModel
+
+extension TrafficClass {
+    func attributes(_ context: EncodingContext) throws(TrafficControlError) -> [UInt8] {
+        var writer = AttributeWriter()
+        writer.put(Int(TCA_KIND), text: kind)
+        // Some kinds want to see the attribute even when there is nothing in it.
+        writer.put(Int(TCA_OPTIONS), try options.encode(unknown, context) ?? [])
+        return writer.bytes
+    }
+
+    init?(_ object: ReceivedObject, names: LinkNames) {
+        guard let kind = object.kind else { return nil }
+        let (options, unknown) = Options.decode(kind, object.options, names: names)
+        self.init(Handle(rawValue: object.handle), parent: Handle(rawValue: object.parent), options.options)
+        self.unknown = unknown.isEmpty ? nil : unknown
+    }
+
+    /// Whether classes of this kind come and go with their qdisc.
+    static func isMadeByQdisc(_ kind: String) -> Bool { !["htb", "hfsc", "drr", "qfq"].contains(kind) }
+}

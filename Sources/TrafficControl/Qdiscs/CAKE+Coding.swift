@@ -1,0 +1,35 @@
+internal import CNl
+import WeirModel
+
+extension Qdisc.CAKE: OptionsCoded, AttributeCoded {
+    static var fields: [AttributeField<Self>] {
+        [
+            .rate(Int(TCA_CAKE_BASE_RATE64), \.bandwidth, as: UInt64.self), .ordinal(Int(TCA_CAKE_DIFFSERV_MODE), \.diffserv, as: UInt32.self),
+            .ordinal(Int(TCA_CAKE_ATM), \.atm, as: UInt32.self), .ordinal(Int(TCA_CAKE_FLOW_MODE), \.flowMode, as: UInt32.self),
+            .number(Int(TCA_CAKE_OVERHEAD), \.overhead), rawField,
+            .microseconds(Int(TCA_CAKE_RTT), \.rtt), .microseconds(Int(TCA_CAKE_TARGET), \.target),
+            .truth(Int(TCA_CAKE_AUTORATE), \.autorateIngress, as: UInt32.self), .size(Int(TCA_CAKE_MEMORY), \.memoryLimit, as: UInt32.self),
+            .truth(Int(TCA_CAKE_NAT), \.nat, as: UInt32.self), .truth(Int(TCA_CAKE_WASH), \.wash, as: UInt32.self),
+            .number(Int(TCA_CAKE_MPU), \.mpu), .truth(Int(TCA_CAKE_INGRESS), \.ingress, as: UInt32.self),
+            .ordinal(Int(TCA_CAKE_ACK_FILTER), \.ackFilter, as: UInt32.self), .truth(Int(TCA_CAKE_SPLIT_GSO), \.splitGSO, as: UInt32.self),
+            .number(Int(TCA_CAKE_FWMARK), \.fwmark), .ignored(Int(TCA_CAKE_PAD)),
+        ]
+    }
+
+    /// There is only a way to say yes; an overhead says no.
+    private static var rawField: AttributeField<Self> {
+        AttributeField(type: Int(TCA_CAKE_RAW)) { root, writer in
+            if root.raw == true { writer.put(Int(TCA_CAKE_RAW), UInt32(0)) }
+        } decode: { root, _ in
+            root.raw = true
+            return true
+        }
+    }
+
+    static func decode(_ payload: Payload, names: LinkNames) -> (Self, [RawAttribute])? {
+        var options = Self()
+        let unknown = options.decode(payload.attributes)
+        options.raw = options.raw ?? false
+        return (options, unknown)
+    }
+}

@@ -1,0 +1,71 @@
+internal import CNl
+import WeirModel
+
+extension Qdisc.GRED: OptionsCoded {
+    /// The qdisc itself; its virtual queues are set up one by one in changes that follow.
+    func encode(into writer: inout AttributeWriter, _ context: EncodingContext) throws(TrafficControlError) {
+        encodeSetup(into: &writer)
+        if let limit { writer.put(Int(TCA_GRED_LIMIT), UInt32(clamping: limit.bytes)) }
+    }
+
+    /// struct tc_gred_sopt
+    private func encodeSetup(into writer: inout AttributeWriter) {
+        writer.structure(Int(TCA_GRED_DPS)) { body in
+            body.append(queues)
+            body.append(defaultQueue)
+            body.append([grio == true ? 1 : 0, flags?.rawValue ?? 0, 0, 0])
+        }
+    }
+
+    func encodeFollowUps() -> [[UInt8]] {
+        virtualQueues.map { queue in
+            var writer = AttributeWriter()
+            let parameters = queue.parameters
+            let damping = parameters.damping
+            writer.structure(Int(TCA_GRED_PARMS)) { body in
+                for number in [parameters.limit, parameters.min, parameters.max, queue.index] { body.append(number) }
+                for _ in 0..<6 { body.append(UInt32(0)) }
+                body.append([parameters.ewmaLog, parameters.probabilityLog, damping.cellLog, queue.priority ?? 0])
+                for _ in 0..<2 { body.append(UInt32(0)) }
+            }
+            writer.put(Int(TCA_GRED_STAB), damping.table)
+            writer.put(Int(TCA_GRED_MAX_P), parameters.probability ?? 0)
+            return writer.bytes
+        }
+    }
+
+    private static let queueSize = 52
+
+    static func decode(_ payload: Payload, names: LinkNames) -> (Self, [RawAttribute])? {
+        let attributes = payload.attributes
+        guard let setup = attributes[attribute: Int(TCA_GRED_DPS)], let queues: UInt32 = setup.number(), let defaultQueue: UInt32 = setup.number(at: 4),
+            let bits = setup.slice(8, 2)?.array
+        else { return nil }
+        var options = Self()
+        options.queues = queues
+        options.defaultQueue = defaultQueue
+        options.grio = bits[0] != 0
+        options.flags = REDFlags(rawValue: bits[1])
+        options.limit = attributes[attribute: Int(TCA_GRED_LIMIT)]?.number(UInt32.self).map { .bytes(UInt64($0)) }
+        let probabilities = attributes[attribute: Int(TCA_GRED_MAX_P)]
+        if let table = attributes[attribute: Int(TCA_GRED_PARMS)] {
+            for index in 0..<min(16, table.count / queueSize) {
+                guard let queue = table.slice(index * queueSize, queueSize), let limit: UInt32 = queue.number(), let min: UInt32 = queue.number(at: 4),
+                    let max: UInt32 = queue.number(at: 8), let number: UInt32 = queue.number(at: 12), let logs = queue.slice(40, 4)?.array,
+                    number < queues, limit != 0 || min != 0 || max != 0
+                else { continue }
+                var parameters = REDParameters()
+                parameters.limit = limit
+                parameters.min = min
+                parameters.max = max
+                parameters.ewmaLog = logs[0]
+                parameters.probabilityLog = logs[1]
+                parameters.idleCellLog = logs[2]
+                parameters.probability = probabilities?.number(at: 4 * index)
+                options.virtualQueues.append(VirtualQueue(index: number, parameters: parameters, priority: logs[3]))
+            }
+        }
+        let known = [TCA_GRED_DPS, TCA_GRED_LIMIT, TCA_GRED_MAX_P, TCA_GRED_PARMS, TCA_GRED_VQ_LIST].map { UInt16($0) }
+        return (options, attributes.filter { !known.contains($0.type) }.map(\.raw))
+    }
+}

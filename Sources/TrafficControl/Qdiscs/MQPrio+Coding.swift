@@ -1,0 +1,77 @@
+internal import CNl
+import WeirModel
+
+/// struct tc_mqprio_qopt: 82 bytes, also taprio's priority map.
+struct QueueMap {
+    var map: [UInt8] = []
+    var hardware = false
+    var queues: [Qdisc.QueueRange] = []
+
+    static let size = 82
+
+    init(map: [UInt8], hardware: Bool = false, queues: [Qdisc.QueueRange]) {
+        self.map = map
+        self.hardware = hardware
+        self.queues = queues
+    }
+
+    init?(_ payload: Payload) {
+        var reader = StructReader(payload)
+        guard let count: UInt8 = reader.next(), count <= 16, let map = reader.bytes(16), let hardware: UInt8 = reader.next(),
+            payload.count >= Self.size
+        else { return nil }
+        self.map = map
+        self.hardware = hardware != 0
+        queues = (0..<Int(count)).compactMap { index in
+            guard let count: UInt16 = payload.number(at: 18 + 2 * index), let offset: UInt16 = payload.number(at: 50 + 2 * index) else { return nil }
+            return Qdisc.QueueRange(count: count, offset: offset)
+        }
+    }
+
+    var bytes: [UInt8] {
+        var writer = AttributeWriter()
+        writer.append(UInt8(clamping: queues.count))
+        writer.append(Array((map + Array(repeating: 0, count: 16)).prefix(16)))
+        writer.append(UInt8(hardware ? 1 : 0))
+        for index in 0..<16 { writer.append(index < queues.count ? queues[index].count : 0) }
+        for index in 0..<16 { writer.append(index < queues.count ? queues[index].offset : 0) }
+        return writer.bytes
+    }
+}
+
+extension Qdisc.MQPrio: OptionsCoded, AttributeCoded {
+    static var fields: [AttributeField<Self>] {
+        [
+            .ordinal(Int(TCA_MQPRIO_MODE), \.mode, as: UInt16.self),
+            .ordinal(Int(TCA_MQPRIO_SHAPER), \.shaper, as: UInt16.self),
+            rates(Int(TCA_MQPRIO_MIN_RATE64), \.minimumRates),
+            rates(Int(TCA_MQPRIO_MAX_RATE64), \.maximumRates),
+        ]
+    }
+
+    private static func rates(_ type: Int, _ path: any Path<Self, [BitRate]>) -> AttributeField<Self> {
+        AttributeField(type: type) { root, writer in
+            guard let rates = root[keyPath: path] else { return }
+            writer.nest(type) { nest in for rate in rates { nest.put(type, rate.bytesPerSecond) } }
+        } decode: { root, payload in
+            root[keyPath: path] = payload.attributes.compactMap { $0.payload.number(UInt64.self) }.map(BitRate.init(bytesPerSecond:))
+            return true
+        }
+    }
+
+    func encode(into writer: inout AttributeWriter, _ context: EncodingContext) throws(TrafficControlError) {
+        writer.append(QueueMap(map: map, hardware: hardware ?? false, queues: queues).bytes)
+        writer.align()
+        encodeAttributes(into: &writer, isChange: context.isChange)
+    }
+
+    static func decode(_ payload: Payload, names: LinkNames) -> (Self, [RawAttribute])? {
+        guard let queueMap = QueueMap(payload) else { return nil }
+        var options = Self()
+        options.map = queueMap.map
+        options.hardware = queueMap.hardware
+        options.queues = queueMap.queues
+        let unknown = options.decode(payload.attributes(from: (QueueMap.size + 3) & ~3))
+        return (options, unknown)
+    }
+}

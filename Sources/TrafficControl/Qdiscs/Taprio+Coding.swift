@@ -1,0 +1,83 @@
+internal import CNl
+import WeirModel
+
+extension Qdisc.Taprio: OptionsCoded, AttributeCoded {
+    static var fields: [AttributeField<Self>] {
+        [
+            priorityMap,
+            .number(Int(TCA_TAPRIO_ATTR_SCHED_BASE_TIME), \.baseTime), .number(Int(TCA_TAPRIO_ATTR_SCHED_CLOCKID), \.clockID),
+            .number(Int(TCA_TAPRIO_ATTR_FLAGS), \.flags), .time(Int(TCA_TAPRIO_ATTR_TXTIME_DELAY), \.txtimeDelay, unit: 1, as: UInt32.self),
+            scheduleField,
+            .time(Int(TCA_TAPRIO_ATTR_SCHED_CYCLE_TIME), \.cycleTime, unit: 1, as: Int64.self),
+            .time(Int(TCA_TAPRIO_ATTR_SCHED_CYCLE_TIME_EXTENSION), \.cycleTimeExtension, unit: 1, as: Int64.self),
+            maxSDUField, .ignored(Int(TCA_TAPRIO_PAD)), .ignored(Int(TCA_TAPRIO_ATTR_ADMIN_SCHED)),
+        ]
+    }
+
+    private static var priorityMap: AttributeField<Self> {
+        AttributeField(type: Int(TCA_TAPRIO_ATTR_PRIOMAP)) { root, writer in
+            writer.put(Int(TCA_TAPRIO_ATTR_PRIOMAP), QueueMap(map: root.map, queues: root.queues).bytes)
+        } decode: { root, payload in
+            guard let queueMap = QueueMap(payload) else { return false }
+            root.map = queueMap.map
+            root.queues = queueMap.queues
+            return true
+        }
+    }
+
+    private static var scheduleField: AttributeField<Self> {
+        AttributeField(type: Int(TCA_TAPRIO_ATTR_SCHED_ENTRY_LIST)) { root, writer in
+            guard !root.schedule.isEmpty else { return }
+            writer.nest(Int(TCA_TAPRIO_ATTR_SCHED_ENTRY_LIST)) { list in
+                for entry in root.schedule {
+                    list.nest(Int(TCA_TAPRIO_SCHED_ENTRY)) { nest in
+                        nest.put(Int(TCA_TAPRIO_SCHED_ENTRY_CMD), entry.command)
+                        nest.put(Int(TCA_TAPRIO_SCHED_ENTRY_GATE_MASK), entry.gateMask)
+                        nest.put(Int(TCA_TAPRIO_SCHED_ENTRY_INTERVAL), UInt32(clamping: entry.interval.nanoseconds))
+                    }
+                }
+            }
+        } decode: { root, payload in
+            root.schedule = payload.attributes.compactMap { attribute in
+                let entry = attribute.payload.attributes
+                guard let mask: UInt32 = entry[attribute: Int(TCA_TAPRIO_SCHED_ENTRY_GATE_MASK)]?.number(),
+                    let interval: UInt32 = entry[attribute: Int(TCA_TAPRIO_SCHED_ENTRY_INTERVAL)]?.number()
+                else { return nil }
+                let command: UInt8 = entry[attribute: Int(TCA_TAPRIO_SCHED_ENTRY_CMD)]?.number() ?? 0
+                return Entry(command: command, gateMask: mask, interval: TimeSpan(nanoseconds: Int64(interval)))
+            }
+            return true
+        }
+    }
+
+    private static var maxSDUField: AttributeField<Self> {
+        AttributeField(type: Int(TCA_TAPRIO_ATTR_TC_ENTRY)) { root, writer in
+            for (index, size) in (root.maxSDU ?? []).enumerated() {
+                writer.nest(Int(TCA_TAPRIO_ATTR_TC_ENTRY)) { nest in
+                    nest.put(Int(TCA_TAPRIO_TC_ENTRY_INDEX), UInt32(index))
+                    nest.put(Int(TCA_TAPRIO_TC_ENTRY_MAX_SDU), size)
+                }
+            }
+        } decode: { root, payload in
+            let entry = payload.attributes
+            guard let index: UInt32 = entry[attribute: Int(TCA_TAPRIO_TC_ENTRY_INDEX)]?.number(), index < 16,
+                let size: UInt32 = entry[attribute: Int(TCA_TAPRIO_TC_ENTRY_MAX_SDU)]?.number()
+            else { return false }
+            var sizes = root.maxSDU ?? []
+            while sizes.count <= Int(index) { sizes.append(0) }
+            sizes[Int(index)] = size
+            root.maxSDU = sizes
+            return true
+        }
+    }
+
+    static func decode(_ payload: Payload, names: LinkNames) -> (Self, [RawAttribute])? {
+        var options = Self()
+        let attributes = payload.attributes
+        var unknown = options.decode(attributes)
+        // A schedule that waits for its time is the one that was asked for last.
+        if let waiting = attributes[attribute: Int(TCA_TAPRIO_ATTR_ADMIN_SCHED)] { unknown += options.decode(waiting.attributes) }
+        if options.maxSDU?.allSatisfy({ $0 == 0 }) == true { options.maxSDU = nil }
+        return (options, unknown)
+    }
+}

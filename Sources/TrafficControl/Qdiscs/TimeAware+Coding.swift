@@ -1,0 +1,51 @@
+internal import CNl
+import WeirModel
+
+extension Qdisc.ETF: OptionsCoded {
+    /// struct tc_etf_qopt
+    func encode(into writer: inout AttributeWriter, _ context: EncodingContext) throws(TrafficControlError) {
+        writer.structure(Int(TCA_ETF_PARMS)) { body in
+            body.append(Int32(clamping: delta?.nanoseconds ?? 0))
+            body.append(clockID)
+            body.append(UInt32((deadlineMode == true ? 1 : 0) | (offload == true ? 2 : 0) | (skipSocketCheck == true ? 4 : 0)))
+        }
+    }
+
+    static func decode(_ payload: Payload, names: LinkNames) -> (Self, [RawAttribute])? {
+        let attributes = payload.attributes
+        guard let parameters = attributes[attribute: Int(TCA_ETF_PARMS)], let delta: Int32 = parameters.number(),
+            let clockID: Int32 = parameters.number(at: 4), let flags: UInt32 = parameters.number(at: 8)
+        else { return nil }
+        var options = Self()
+        options.delta = TimeSpan(nanoseconds: Int64(delta))
+        options.clockID = clockID
+        options.deadlineMode = flags & 1 != 0
+        options.offload = flags & 2 != 0
+        options.skipSocketCheck = flags & 4 != 0
+        return (options, attributes.filter { $0.type != UInt16(TCA_ETF_PARMS) }.map(\.raw))
+    }
+}
+
+extension Qdisc.CBS: OptionsCoded {
+    /// struct tc_cbs_qopt
+    func encode(into writer: inout AttributeWriter, _ context: EncodingContext) throws(TrafficControlError) {
+        writer.structure(Int(TCA_CBS_PARMS)) { body in
+            body.append([offload == true ? 1 : 0, 0, 0, 0])
+            for number in [hicredit, locredit, idleslope, sendslope] { body.append(number ?? 0) }
+        }
+    }
+
+    static func decode(_ payload: Payload, names: LinkNames) -> (Self, [RawAttribute])? {
+        let attributes = payload.attributes
+        guard let parameters = attributes[attribute: Int(TCA_CBS_PARMS)], let offload: UInt8 = parameters.number() else { return nil }
+        let numbers = (0..<4).compactMap { parameters.number(Int32.self, at: 4 + 4 * $0) }
+        guard numbers.count == 4 else { return nil }
+        var options = Self()
+        options.offload = offload != 0
+        options.hicredit = numbers[0]
+        options.locredit = numbers[1]
+        options.idleslope = numbers[2]
+        options.sendslope = numbers[3]
+        return (options, attributes.filter { $0.type != UInt16(TCA_CBS_PARMS) }.map(\.raw))
+    }
+}

@@ -1,0 +1,38 @@
+internal import CNl
+import Glibc
+import WeirModel
+
+/// A link as the kernel lists it.
+struct Link {
+    var index: UInt32
+    var name: String
+    var facts: LinkFacts
+}
+
+extension Session {
+    func links() throws(TrafficControlError) -> [Link] {
+        let jiffy = Self.jiffy
+        return try dump(Int(RTM_GETLINK)).compactMap { _, payload in
+            guard let hardware: UInt16 = payload.number(at: 2), let index: Int32 = payload.number(at: 4), index > 0 else { return nil }
+            let attributes = payload.attributes(from: 16)
+            guard let name = attributes[attribute: Int(IFLA_IFNAME)]?.text else { return nil }
+            let hasEthernetHeader = hardware == 1 || hardware == 772  // ARPHRD_ETHER, ARPHRD_LOOPBACK
+            let facts = LinkFacts(
+                mtu: attributes[attribute: Int(IFLA_MTU)]?.number() ?? 1500, linkLayerHeader: hasEthernetHeader ? 14 : 0,
+                transmitQueueLength: attributes[attribute: Int(IFLA_TXQLEN)]?.number() ?? 1000,
+                transmitQueues: attributes[attribute: Int(IFLA_NUM_TX_QUEUES)]?.number() ?? 1, jiffy: jiffy)
+            return Link(index: UInt32(index), name: name, facts: facts)
+        }
+    }
+
+    /// The kernel's timer period, which its coarse clocks advance by.
+    private static var jiffy: TimeSpan {
+        var resolution = timespec()
+        guard clock_getres(CLOCK_MONOTONIC_COARSE, &resolution) == 0, resolution.tv_sec == 0, resolution.tv_nsec > 0 else { return .milliseconds(4) }
+        return TimeSpan(nanoseconds: Int64(resolution.tv_nsec))
+    }
+}
+
+extension LinkNames {
+    init(_ links: [Link]) { for link in links { add(link.name, link.index) } }
+}

@@ -1,0 +1,173 @@
+internal import CNl
+import Glibc
+import WeirModel
+
+/// A route netlink socket in the namespace of the calling thread.
+public final class Session {
+    private let socket: OpaquePointer
+    private var sequence: UInt32 = 1
+    /// What the kernel remarked on messages that it took.
+    public private(set) var warnings: [String] = []
+
+    public init() throws(TrafficControlError) {
+        guard let socket = nl_socket_alloc() else { throw TrafficControlError(.connection, "no memory for a netlink socket") }
+        self.socket = socket
+        let code = nl_connect(socket, NETLINK_ROUTE)
+        guard code >= 0 else {
+            throw TrafficControlError(.connection, "can't open a route netlink socket: \(String(cString: nl_geterror(code)))")
+        }
+        nl_socket_set_buffer_size(socket, 1 << 20, 1 << 20)
+        nl_socket_set_msg_buf_size(socket, 1 << 17)
+        nl_socket_disable_auto_ack(socket)
+        var on: Int32 = 1
+        for option in [NETLINK_EXT_ACK, NETLINK_CAP_ACK, 12 /* NETLINK_GET_STRICT_CHK */] where option != 12 {
+            setsockopt(nl_socket_get_fd(socket), SOL_NETLINK, Int32(option), &on, socklen_t(MemoryLayout<Int32>.size))
+        }
+    }
+
+    deinit { nl_socket_free(socket) }
+
+    /// The answers to one dump; taken again when the kernel says that what it dumped moved meanwhile.
+    func dump(_ type: Int, interface: UInt32 = 0, parent: UInt32 = 0, attributes: [UInt8] = []) throws(TrafficControlError) -> [(UInt16, Payload)] {
+        var message = TrafficControlMessage(
+            type: UInt16(type), flags: UInt16(NLM_F_REQUEST | NLM_F_DUMP), interface: interface, attributes: attributes)
+        message.parent = parent
+        for _ in 0..<10 {
+            let (answers, interrupted) = try dumpOnce(message)
+            if !interrupted { return answers }
+        }
+        throw TrafficControlError(.connection, "the kernel's state kept changing while it was read", help: "try again when the host is quieter")
+    }
+
+    private func dumpOnce(_ message: TrafficControlMessage) throws(TrafficControlError) -> ([(UInt16, Payload)], Bool) {
+        sequence &+= 1
+        let expected = sequence
+        try send(message.bytes(sequence: expected))
+        var answers: [(UInt16, Payload)] = []
+        var interrupted = false
+        while true {
+            for reply in try receive() where reply.sequence == expected {
+                if reply.flags & UInt16(NLM_F_DUMP_INTR) != 0 { interrupted = true }
+                switch Int(reply.type) {
+                case 3:  // NLMSG_DONE
+                    if let code: Int32 = reply.payload.number(), code < 0 { throw reply.refusal(of: "the kernel's dump", code) }
+                    return (answers, interrupted)
+                case 2:  // NLMSG_ERROR
+                    let code: Int32 = reply.payload.number() ?? 0
+                    if code < 0 { throw reply.refusal(of: "the kernel's dump", code) }
+                    return (answers, interrupted)
+                default: answers.append((reply.type, reply.payload))
+                }
+            }
+        }
+    }
+
+    /// Sends messages together and waits for the kernel's word on each: nil where it was taken.
+    func execute(_ messages: [TrafficControlMessage]) throws(TrafficControlError) -> [Refusal?] {
+        var results: [Refusal?] = Array(repeating: nil, count: messages.count)
+        var start = 0
+        while start < messages.count {
+            let first = sequence &+ 1
+            var bytes: [UInt8] = []
+            var end = start
+            while end < messages.count, end - start < 128, end == start || bytes.count + messages[end].attributes.count < 60000 {
+                sequence &+= 1
+                bytes += messages[end].bytes(sequence: sequence)
+                while bytes.count % 4 != 0 { bytes.append(0) }
+                end += 1
+            }
+            try send(bytes)
+            var waiting = end - start
+            while waiting > 0 {
+                for reply in try receive() where reply.type == 2 {
+                    let offset = Int(reply.sequence &- first)
+                    guard offset >= 0, start + offset < end, let code: Int32 = reply.payload.number() else { continue }
+                    waiting -= 1
+                    let remark = reply.remark
+                    if code < 0 {
+                        results[start + offset] = Refusal(errno: -code, message: remark)
+                    } else if let remark {
+                        warnings.append(remark)
+                    }
+                }
+            }
+            start = end
+        }
+        return results
+    }
+
+    private func send(_ bytes: [UInt8]) throws(TrafficControlError) {
+        var copy = bytes
+        let code = copy.withUnsafeMutableBytes { nl_sendto(socket, $0.baseAddress, $0.count) }
+        if code < 0 { throw TrafficControlError(.connection, "can't send to the kernel: \(String(cString: nl_geterror(code)))") }
+    }
+
+    private func receive() throws(TrafficControlError) -> [Reply] {
+        var address = sockaddr_nl()
+        var buffer: UnsafeMutablePointer<UInt8>?
+        let count = nl_recv(socket, &address, &buffer, nil)
+        guard count > 0, let buffer else {
+            throw TrafficControlError(.connection, "no answer from the kernel: \(String(cString: nl_geterror(count)))")
+        }
+        defer { free(buffer) }
+        return Reply.all(in: Payload(Array(UnsafeBufferPointer(start: buffer, count: Int(count)))))
+    }
+}
+
+/// The kernel's no to one message.
+struct Refusal: Sendable {
+    var errno: Int32
+    /// The extended acknowledgement.
+    var message: String?
+
+    /// An error that says what was asked.
+    func error(_ what: String) -> TrafficControlError {
+        let words = message ?? String(cString: strerror(errno))
+        let kind: TrafficControlError.Kind =
+            switch errno {
+            case EPERM, EACCES: .notPermitted
+            case EOPNOTSUPP: .unsupported
+            case ENODEV: .noSuchLink
+            case ENOENT where message?.hasPrefix("Specified qdisc kind is unknown") == true: .unsupported
+            case ENOENT: .absent
+            default: .refused
+            }
+        let help: String? =
+            switch kind {
+            case .notPermitted: "traffic control takes CAP_NET_ADMIN in the namespace's user namespace: run as root"
+            case .unsupported: "the running kernel or the link's driver lacks it"
+            default: nil
+            }
+        return TrafficControlError(kind, what, errno: errno, kernelMessage: words, help: help)
+    }
+}
+
+/// One netlink message as it came.
+struct Reply {
+    var type: UInt16
+    var flags: UInt16
+    var sequence: UInt32
+    var payload: Payload
+
+    static func all(in buffer: Payload) -> [Reply] {
+        var replies: [Reply] = []
+        var offset = 0
+        while let length: UInt32 = buffer.number(at: offset), length >= 16, let type: UInt16 = buffer.number(at: offset + 4),
+            let flags: UInt16 = buffer.number(at: offset + 6), let sequence: UInt32 = buffer.number(at: offset + 8),
+            let payload = buffer.slice(offset + 16, Int(length) - 16)
+        {
+            replies.append(Reply(type: type, flags: flags, sequence: sequence, payload: payload))
+            offset += (Int(length) + 3) & ~3
+        }
+        return replies
+    }
+
+    /// What the kernel remarked in words: NLMSGERR_ATTR_MSG, after the code and the header of the message that it is about.
+    var remark: String? {
+        guard flags & 0x200 != 0 else { return nil }  // NLM_F_ACK_TLVS
+        let text = payload.attributes(from: type == 3 ? 4 : 20)[attribute: 1]?.text
+        return text?.hasSuffix(".") == true ? String(text?.dropLast() ?? "") : text
+    }
+
+    func refusal(of what: String, _ code: Int32) -> TrafficControlError { Refusal(errno: -code, message: remark).error(what) }
+}

@@ -1,0 +1,76 @@
+// The same objects as the kernel will hold them: what two of them are compared by.
+
+extension Qdisc {
+    public func canonical(on link: LinkFacts) -> Qdisc {
+        var copy = self
+        copy.options = options.canonical(on: link)
+        copy.sizeTable = sizeTable?.canonical
+        return copy
+    }
+
+    /// Whether a live qdisc is what this one asks for, the handle aside.
+    public func isMet(by live: Qdisc, on link: LinkFacts) -> Bool {
+        kind == live.kind && options.canonical(on: link) == live.options.canonical(on: link)
+            && sizeTable?.canonical == live.sizeTable?.canonical && (unknown == nil || unknown == live.unknown)
+    }
+}
+
+extension TrafficClass {
+    public func canonical(on link: LinkFacts) -> TrafficClass {
+        var copy = self
+        copy.options = options.canonical(on: link)
+        return copy
+    }
+
+    public func isMet(by live: TrafficClass, on link: LinkFacts) -> Bool {
+        options.canonical(on: link) == live.options.canonical(on: link) && (unknown == nil || unknown == live.unknown)
+    }
+}
+
+extension Action {
+    public func canonical(on link: LinkFacts) -> Action {
+        var copy = self
+        copy.options = options.canonical(on: link)
+        copy.references = nil
+        return copy
+    }
+
+    public func isMet(by live: Action, on link: LinkFacts) -> Bool {
+        // An index that nothing else holds may be the kernel's own choice.
+        if let index, let other = live.index, index != other { return false }
+        return options.canonical(on: link) == live.options.canonical(on: link) && control == live.control && cookie == live.cookie
+            && hardwareStatistics == live.hardwareStatistics && flags == live.flags && (unknown == nil || unknown == live.unknown)
+    }
+}
+
+extension Filter {
+    public func canonical(on link: LinkFacts) -> Filter {
+        var copy = withImpliedEtherType
+        copy.classifier = copy.classifier.canonical(on: link)
+        copy.actions = actions.map { $0.canonical(on: link) }
+        copy.status = nil
+        return copy
+    }
+
+    /// Whether a live filter says the same, priority and handle aside.
+    public func isMet(by live: Filter, on link: LinkFacts) -> Bool {
+        protocolID == live.protocolID && kind == live.kind && chain == live.chain && hasSameMatch(as: live, on: link) && classID == live.classID
+            && actions.count == live.actions.count && zip(actions, live.actions).allSatisfy { $0.isMet(by: $1, on: link) }
+    }
+
+    /// Whether both match the same packets in the same place.
+    public func hasSameMatch(as live: Filter, on link: LinkFacts) -> Bool {
+        withImpliedEtherType.classifier.canonical(on: link) == live.withImpliedEtherType.classifier.canonical(on: link)
+            && flags.intersection(.authored) == live.flags.intersection(.authored) && (unknown == nil || unknown == live.unknown)
+    }
+
+    /// Whether the kernel can put this filter in the place of a live one with the same handle.
+    public func canReplaceInPlace(_ live: Filter, on link: LinkFacts) -> Bool {
+        switch kind {
+        case Flower.kind, Basic.kind, BPF.kind, CGroup.kind: flags.intersection(.authored) == live.flags.intersection(.authored)
+        // The kernel keeps a u32 selector and an fw mask as they are.
+        case U32.kind, FW.kind: hasSameMatch(as: live, on: link) && classifier.as(U32.self)?.divisor == nil && !(classID == nil && live.classID != nil)
+        default: false
+        }
+    }
+}

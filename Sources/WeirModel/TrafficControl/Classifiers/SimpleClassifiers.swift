@@ -1,0 +1,122 @@
+extension Filter {
+    /// Matches every packet.
+    public struct MatchAll: TrafficOptions {
+        public static let kind = "matchall"
+        public init() {}
+    }
+
+    /// Matches by a tree of extended matches; without one, every packet.
+    public struct Basic: TrafficOptions {
+        public static let kind = "basic"
+        public var ematches: [Ematch]?
+        public init() {}
+    }
+
+    /// Matches the packet's mark, which is the filter's handle.
+    public struct FW: TrafficOptions {
+        public static let kind = "fw"
+        public var mask: UInt32?
+        public var indev: String?
+        public init() {}
+
+        public func canonical(on link: LinkFacts) -> Self {
+            var copy = self
+            if mask == .max { copy.mask = nil }
+            return copy
+        }
+    }
+
+    /// Matches the realm of the packet's route.
+    public struct Route: TrafficOptions {
+        public static let kind = "route"
+        public var to: UInt32?
+        public var from: UInt32?
+        /// The link that the packet came by.
+        public var fromInterface: String?
+        public init() {}
+    }
+
+    /// Matches the class that the sending process's control group has.
+    public struct CGroup: TrafficOptions {
+        public static let kind = "cgroup"
+        public var ematches: [Ematch]?
+        public init() {}
+    }
+
+    /// Spreads packets over classes by a hash or a map of their keys.
+    public struct Flow: TrafficOptions {
+        public static let kind = "flow"
+        public enum Mode: String, Codable, Hashable, Sendable, CaseIterable { case map, hash }
+        /// By number: FLOW_KEY_* of linux/pkt_cls.h.
+        public enum Key: String, Codable, Hashable, Sendable, CaseIterable {
+            case src, dst, proto, protoSrc = "proto-src", protoDst = "proto-dst", iif, priority, mark, nfct, nfctSrc = "nfct-src"
+            case nfctDst = "nfct-dst", nfctProtoSrc = "nfct-proto-src", nfctProtoDst = "nfct-proto-dst", rtClassid = "rt-classid"
+            case skUID = "sk-uid", skGID = "sk-gid", vlanTag = "vlan-tag", rxhash
+        }
+        public var keys: [Key]?
+        public var mode: Mode?
+        public var baseClass: Handle?
+        public var rightShift: UInt32?
+        public var addend: UInt32?
+        public var mask: UInt32?
+        public var xor: UInt32?
+        public var divisor: UInt32?
+        /// Seconds between changes of the hash.
+        public var perturb: TimeSpan?
+        public var ematches: [Ematch]?
+        public init() {}
+
+        public func canonical(on link: LinkFacts) -> Self {
+            var copy = self
+            copy.keys = keys?.sorted { (Key.allCases.firstIndex(of: $0) ?? 0) < (Key.allCases.firstIndex(of: $1) ?? 0) }
+            copy.mode = mode ?? .map
+            copy.mask = mask ?? .max
+            copy.xor = xor ?? 0
+            if rightShift == 0 { copy.rightShift = nil }
+            if addend == 0 { copy.addend = nil }
+            if perturb?.nanoseconds == 0 { copy.perturb = nil }
+            return copy
+        }
+    }
+
+    /// Matches by a BPF program: classic byte code, or a loaded program.
+    public struct BPF: TrafficOptions {
+        public static let kind = "bpf"
+        public var program = BPFProgram()
+        /// Whether the program's return value is the verdict.
+        public var directAction: Bool?
+        public init() {}
+
+        public func canonical(on link: LinkFacts) -> Self {
+            var copy = self
+            copy.directAction = directAction ?? false
+            copy.program.pinned = nil
+            return copy
+        }
+    }
+}
+
+/// A BPF program that a classifier or an action runs.
+public struct BPFProgram: Codable, Hashable, Sendable {
+    /// One instruction of classic BPF (struct sock_filter).
+    public struct Instruction: Codable, Hashable, Sendable {
+        public var code: UInt16
+        public var jumpTrue: UInt8
+        public var jumpFalse: UInt8
+        public var k: UInt32
+        public init(code: UInt16, jumpTrue: UInt8, jumpFalse: UInt8, k: UInt32) {
+            self.code = code
+            self.jumpTrue = jumpTrue
+            self.jumpFalse = jumpFalse
+            self.k = k
+        }
+    }
+    public var bytecode: [Instruction]?
+    /// The path under which a loaded program is pinned. The kernel gives name, number and tag of the program, not the path.
+    public var pinned: String?
+    public var name: String?
+    public var id: UInt32?
+    /// The hash of the program's instructions, eight bytes.
+    public var tag: HexBytes?
+    public init() {}
+}

@@ -1,0 +1,66 @@
+/// One object of traffic control.
+public enum TrafficControlObject: Hashable, Sendable, Codable {
+    case qdisc(Qdisc)
+    case trafficClass(TrafficClass)
+    case chain(FilterChain)
+    case filter(Filter)
+    /// An action that filters share.
+    case action(Action)
+
+    /// As an error or a plan names it: `qdisc htb 1: at root`.
+    public var name: String {
+        switch self {
+        case .qdisc(let qdisc):
+            let handle = qdisc.handle.map { " \($0)" } ?? ""
+            return "qdisc \(qdisc.kind)\(handle) at \(qdisc.parent)"
+        case .trafficClass(let found): return "class \(found.kind) \(found.id)"
+        case .chain(let chain): return "chain \(chain.index) at \(chain.attachment)"
+        case .filter(let filter): return filter.name
+        case .action(let action): return "action \(action.kind) index \(action.index ?? 0)"
+        }
+    }
+
+    public var location: SourceLocation? {
+        switch self {
+        case .qdisc(let qdisc): qdisc.at.location
+        case .trafficClass(let found): found.at.location
+        case .chain(let chain): chain.at.location
+        case .filter(let filter): filter.at.location
+        case .action: nil
+        }
+    }
+}
+
+extension Filter {
+    /// As an error or a plan names it.
+    public var name: String {
+        var name = "filter \(kind) at \(attachment)"
+        if chain != 0 { name += " chain \(chain)" }
+        if let priority { name += " pref \(priority)" }
+        if let handle, handle != 0 { name += " handle 0x\(String(handle, radix: 16))" }
+        return name
+    }
+}
+
+/// One request to the kernel about one link, with what takes it back.
+public struct TrafficControlStep: Hashable, Sendable, Codable {
+    public enum Verb: String, Hashable, Sendable, Codable { case add, change, replace, delete }
+
+    public var link: String
+    public var verb: Verb
+    public var object: TrafficControlObject
+    /// In this order.
+    public var undo: [TrafficControlStep]
+    /// What traffic feels of it; nil when nothing.
+    public var impact: String?
+
+    public init(link: String, _ verb: Verb, _ object: TrafficControlObject, undo: [TrafficControlStep] = [], impact: String? = nil) {
+        self.link = link
+        self.verb = verb
+        self.object = object
+        self.undo = undo
+        self.impact = impact
+    }
+
+    public var description: String { "\(verb.rawValue) \(object.name)" }
+}
