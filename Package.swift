@@ -42,9 +42,10 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
 
-        .testTarget(name: "RenderingTests", dependencies: ["WeirModel", "Rendering"]),
+        .target(name: "StockNft", path: "Tests/StockNft"),
+        .testTarget(name: "RenderingTests", dependencies: ["WeirModel", "Rendering", "StockNft"]),
         .testTarget(name: "WeirTests", dependencies: ["Weir", "WeirModel"]),
-        .testTarget(name: "WeirModelTests", dependencies: ["WeirModel"]),
+        .testTarget(name: "WeirModelTests", dependencies: ["WeirModel", "StockNft"]),
         .testTarget(name: "EthtoolTests", dependencies: ["weir", "Ethtool", "OffloadCheck", "WeirModel"]),
         .testTarget(name: "OffloadCheckTests", dependencies: ["OffloadCheck", "WeirModel"]),
         .testTarget(name: "PlanningTests", dependencies: ["Planning"]),

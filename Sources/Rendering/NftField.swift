@@ -37,7 +37,9 @@ extension NftRenderer {
         var words = all.filter { flags.contains($0.0) }.map(\.1)
         let known = all.reduce(into: FibFlags.present) { $0.formUnion($1.0) }
         let others = flags.subtracting(known)
-        if !others.isEmpty { words.append(try noSpelling("0x" + String(others.rawValue, radix: 16), "nft has no words for all flags of this fib lookup")) }
+        if !others.isEmpty {
+            words.append(try noSpelling("0x" + String(others.rawValue, radix: 16), "nft has no words for all flags of this fib lookup"))
+        }
         return "fib \(words.joined(separator: " . ")) \(result.rawValue)"
     }
 }

@@ -14,7 +14,9 @@ extension NftRenderer {
         let known: [(NAT.Flags, String)] = [(.random, "random"), (.fullyRandom, "fully-random"), (.persistent, "persistent")]
         var flags = known.filter { nat.flags.contains($0.0) }.map(\.1)
         let others = nat.flags.subtracting([.random, .fullyRandom, .persistent])
-        if !others.isEmpty { flags.append(try noSpelling("0x\(String(others.rawValue, radix: 16))", "nft has no words for all flags of this \(text)")) }
+        if !others.isEmpty {
+            flags.append(try noSpelling("0x\(String(others.rawValue, radix: 16))", "nft has no words for all flags of this \(text)"))
+        }
         return flags.isEmpty ? text : "\(text) \(flags.joined(separator: ","))"
     }
 

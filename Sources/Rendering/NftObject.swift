@@ -57,7 +57,10 @@ extension NftRenderer {
 
     /// The state names of `enum ctattr_timeout_tcp` and its like, from number 1.
     private static let timeoutStates: [UInt8: [String]] = [
-        6: ["syn_sent", "syn_recv", "established", "fin_wait", "close_wait", "last_ack", "time_wait", "close", "syn_sent2", "retrans", "unack"],
+        6: [
+            "syn_sent", "syn_recv", "established", "fin_wait", "close_wait", "last_ack", "time_wait", "close", "syn_sent2", "retrans",
+            "unack",
+        ],
         17: ["unreplied", "replied"],
     ]
 
@@ -66,7 +69,9 @@ extension NftRenderer {
         var words: [String] = []
         for (state, seconds) in policy.sorted(by: { $0.key < $1.key }) {
             let index = Int(state) - 1
-            let name = names.indices.contains(index) ? names[index] : try noSpelling("\(state)", "nft has no word for state \(state) of a ct timeout")
+            let name =
+                names.indices.contains(index)
+                ? names[index] : try noSpelling("\(state)", "nft has no word for state \(state) of a ct timeout")
             words.append("\(name): \(seconds)")
         }
         return words.joined(separator: ", ")

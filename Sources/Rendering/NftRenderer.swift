@@ -30,6 +30,8 @@ public struct NftRenderer: Sendable {
 
     public var family: Family
     public var unspellable: Unspellable
+    /// The sets of meters that the table has, and their sizes.
+    var meters: [String: UInt32?] = [:]
 
     public init(family: Family, unspellable: Unspellable = .refused) {
         self.family = family
@@ -54,7 +56,9 @@ public struct NftRenderer: Sendable {
 
 /// One line of nft's language for readers: of differences, of diagnostics. What nft can't spell is shown as well as it can be.
 extension NftRenderer {
-    public static func line(for rule: Rule, family: Family) -> String { reader(family) { renderer throws(RenderingError) in try renderer.rule(rule) } }
+    public static func line(for rule: Rule, family: Family) -> String {
+        reader(family) { renderer throws(RenderingError) in try renderer.rule(rule) }
+    }
 
     public static func line(for statement: Statement, family: Family) -> String {
         reader(family) { renderer throws(RenderingError) in try renderer.statement(statement) }
@@ -83,7 +87,9 @@ extension NftRenderer {
     }
 
     public static func line(for flowtable: Flowtable, family: Family) -> String {
-        reader(family) { renderer throws(RenderingError) in renderer.oneLine("flowtable \(flowtable.name)", try renderer.body(of: flowtable)) }
+        reader(family) { renderer throws(RenderingError) in
+            renderer.oneLine("flowtable \(flowtable.name)", try renderer.body(of: flowtable))
+        }
     }
 
     private static func reader(_ family: Family, _ render: (NftRenderer) throws(RenderingError) -> String) -> String {
@@ -106,19 +112,6 @@ extension NftRenderer {
         case .refused: throw RenderingError(message, help: help)
         case .shown: return "[\(shown)]"
         }
-    }
-
-    /// A name of a table, chain, set or object; nft reads only plain words.
-    func name(_ name: String) throws(RenderingError) -> String {
-        let isWord = name.utf8.enumerated().allSatisfy { index, byte in
-            switch byte {
-            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "_"), UInt8(ascii: "."): true
-            case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "/"), UInt8(ascii: "-"), UInt8(ascii: "\\"): index > 0
-            default: false
-            }
-        }
-        if isWord, !name.isEmpty { return name }
-        return try noSpelling(name, "nft can't read the name `\(name)`", help: "its names are letters, digits and any of _ . / -")
     }
 
     func quoted(_ text: String) throws(RenderingError) -> String {

@@ -1,5 +1,10 @@
 import WeirModel
 
+extension SetDeclaration {
+    /// The set of a `meter` statement: the kernel has it under a name, yet anonymous, and it lives and dies with its rule. `NFT_SET_ANONYMOUS`.
+    var isMeter: Bool { flags.contains(Flags(rawValue: 1)) && flags.contains(.dynamic) }
+}
+
 /// Declarations of sets and maps, and their elements.
 extension NftRenderer {
     func header(of set: SetDeclaration) throws(RenderingError) -> [String] {
@@ -16,7 +21,9 @@ extension NftRenderer {
             lines.append(set.data == nil ? line : try noSpelling(line, "nft can't read the gc-interval of a map"))
         }
         if let policy = set.policy { lines.append("policy \(policy.rawValue)") }
-        if set.autoMerge { lines.append(set.data == nil ? "auto-merge" : try noSpelling("auto-merge", "nft can't read auto-merge in a map")) }
+        if set.autoMerge {
+            lines.append(set.data == nil ? "auto-merge" : try noSpelling("auto-merge", "nft can't read auto-merge in a map"))
+        }
         if let comment = set.comment { lines.append("comment \(try quoted(comment))") }
         if !set.statements.isEmpty { lines.append(try statements(set.statements)) }
         return lines
@@ -35,7 +42,8 @@ extension NftRenderer {
         case (.typeof(let terms), nil): return "typeof \(try typeofList(terms))"
         case (.typeof(let terms), .verdict): return "typeof \(try typeofList(terms)) : verdict"
         case (.typeof(let terms), .values(.typeof(let data))): return "typeof \(try typeofList(terms)) : \(try typeofList(data))"
-        case (.typeof(let terms), .intervals(.typeof(let data))): return "typeof \(try typeofList(terms)) : interval \(try typeofList(data))"
+        case (.typeof(let terms), .intervals(.typeof(let data))):
+            return "typeof \(try typeofList(terms)) : interval \(try typeofList(data))"
         case (let key, nil): return "type \(try typeList(key))"
         case (let key, .verdict): return "type \(try typeList(key)) : verdict"
         case (let key, .values(let data)): return "type \(try typeList(key)) : \(try typeList(data))"
@@ -64,7 +72,8 @@ extension NftRenderer {
         case .sized(let types):
             for sized in types {
                 if let bits = sized.type.bitLength, (bits + 7) / 8 != sized.bytes {
-                    words.append(try noSpelling("\(sized.type.nftName) \(sized.bytes)b", "nft's \(sized.type.nftName) has not \(sized.bytes) bytes"))
+                    words.append(
+                        try noSpelling("\(sized.type.nftName) \(sized.bytes)b", "nft's \(sized.type.nftName) has not \(sized.bytes) bytes"))
                 } else {
                     words.append(try nameable(sized.type))
                 }
@@ -75,7 +84,8 @@ extension NftRenderer {
 
     private func nameable(_ type: DataType) throws(RenderingError) -> String {
         if type.isNameable { return type.nftName }
-        return try noSpelling(type.nftName, "nft can't declare a set of type \(type.nftName), whose length the name doesn't tell", help: "use typeof")
+        return try noSpelling(
+            type.nftName, "nft can't declare a set of type \(type.nftName), whose length the name doesn't tell", help: "use typeof")
     }
 
     func element(_ element: Element) throws(RenderingError) -> String {

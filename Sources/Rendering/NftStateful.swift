@@ -30,7 +30,10 @@ extension NftRenderer {
         var text = "log"
         if let prefix = log.prefix {
             // nft takes a dollar sign for a variable.
-            text += " prefix " + (prefix.contains("$") ? try noSpelling(prefix, "nft can't read a log prefix with `$` in it: `\(prefix)`") : try quoted(prefix))
+            text +=
+                " prefix "
+                + (prefix.contains("$")
+                    ? try noSpelling(prefix, "nft can't read a log prefix with `$` in it: `\(prefix)`") : try quoted(prefix))
         }
         if let group = log.group { text += " group \(group)" }
         if let snaplen = log.snaplen { text += " snaplen \(snaplen)" }
@@ -48,7 +51,10 @@ extension NftRenderer {
             text += " flags \(words)"
         }
         let others = flags.subtracting(.all)
-        return others.isEmpty ? text : text + " flags " + (try noSpelling("0x\(String(others.rawValue, radix: 16))", "nft has no words for all flags of this log statement"))
+        return others.isEmpty
+            ? text
+            : text + " flags "
+                + (try noSpelling("0x\(String(others.rawValue, radix: 16))", "nft has no words for all flags of this log statement"))
     }
 
     func text(of reject: Reject) throws(RenderingError) -> String {

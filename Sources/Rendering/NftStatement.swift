@@ -92,7 +92,9 @@ extension NftRenderer {
     }
 
     private func text(of update: SetUpdate) throws(RenderingError) -> String {
-        var text = "\(update.operation.rawValue) @\(try name(update.set)) { \(try term(update.key, .left))"
+        var text = "\(update.operation.rawValue) @\(try name(update.set))"
+        if let size = meters[update.set] { text = "meter \(try name(update.set))" + (size.map { " size \($0)" } ?? "") }
+        text += " { \(try term(update.key, .left))"
         if let timeout = update.timeout { text += " timeout \(time(timeout))" }
         if !update.statements.isEmpty { text += " \(try statements(update.statements))" }
         if let data = update.data { text += " : \(try term(data, .left))" }

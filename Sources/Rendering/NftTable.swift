@@ -7,27 +7,34 @@ extension NftRenderer {
         var lines = try located(subject) { () throws(RenderingError) in try options(of: table) }
         var blocks: [[String]] = []
         for object in table.objects {
-            blocks.append(try located("\(subject) \(object.name)") { () throws(RenderingError) in
-                guard let kind = object.definition.kind else { throw unknown(object) }
-                return block("\(kind.rawValue) \(try name(object.name))", try body(of: object))
-            })
+            blocks.append(
+                try located("\(subject) \(object.name)") { () throws(RenderingError) in
+                    guard let kind = object.definition.kind else { throw unknown(object) }
+                    return block("\(kind.rawValue) \(try name(object.name))", try body(of: object))
+                })
         }
-        for set in table.sets {
-            blocks.append(try located("\(subject) \(set.name)") { () throws(RenderingError) in
-                block("\(set.data == nil ? "set" : "map") \(try name(set.name))", try header(of: set) + elements(of: set))
-            })
+        for set in table.sets where !set.isMeter {
+            blocks.append(
+                try located("\(subject) \(set.name)") { () throws(RenderingError) in
+                    block("\(set.data == nil ? "set" : "map") \(try name(set.name))", try header(of: set) + elements(of: set))
+                })
         }
         for flowtable in table.flowtables {
-            blocks.append(try located("\(subject) \(flowtable.name)") { () throws(RenderingError) in
-                block("flowtable \(try name(flowtable.name))", try body(of: flowtable))
-            })
+            blocks.append(
+                try located("\(subject) \(flowtable.name)") { () throws(RenderingError) in
+                    block("flowtable \(try name(flowtable.name))", try body(of: flowtable))
+                })
         }
+        var renderer = self
+        renderer.meters = Dictionary(
+            table.sets.filter(\.isMeter).map { ($0.name, $0.size) }, uniquingKeysWith: { first, _ in first })
         for chain in table.chains {
-            blocks.append(try located("\(subject) \(chain.name)") { () throws(RenderingError) in
-                var lines = try header(of: chain)
-                for rule in chain.rules { lines.append(try self.rule(rule)) }
-                return block("chain \(try name(chain.name))", lines)
-            })
+            blocks.append(
+                try located("\(subject) \(chain.name)") { () throws(RenderingError) in
+                    var lines = try header(of: chain)
+                    for rule in chain.rules { lines.append(try renderer.rule(rule)) }
+                    return block("chain \(try name(chain.name))", lines)
+                })
         }
         for (index, block) in blocks.enumerated() {
             if index > 0 || !lines.isEmpty { lines.append("") }
@@ -41,7 +48,9 @@ extension NftRenderer {
         var lines: [String] = []
         if table.flags.contains(.dormant) { lines.append("flags dormant") }
         if table.flags.contains(.owner) { lines.append("flags owner") }
-        if table.flags.contains(.persist) { lines.append(try noSpelling("flags persist", "nft 1.0.6 has no word for the table flag persist")) }
+        if table.flags.contains(.persist) {
+            lines.append(try noSpelling("flags persist", "nft 1.0.6 has no word for the table flag persist"))
+        }
         if let comment = table.comment { lines.append("comment \(try quoted(comment))") }
         return lines
     }

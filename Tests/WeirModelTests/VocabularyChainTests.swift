@@ -1,3 +1,4 @@
+import StockNft
 import Testing
 import WeirModel
 
@@ -35,7 +36,8 @@ struct VocabularyChainTests {
     @Test(
         .enabled(if: StockNft.isReference, "stock nft 1.0.6 is not installed"),
         .enabled(if: StockNft.hasNamespaces, "no network namespace can be made"),
-        arguments: Family.allCases) func kernelTakesChains(_ family: Family) throws {
+        arguments: Family.allCases) func kernelTakesChains(_ family: Family) throws
+    {
         for hook in Hook.allCases {
             for type in ChainType.allCases {
                 let device = hook == .ingress || hook == .egress ? "device \"lo\" " : ""

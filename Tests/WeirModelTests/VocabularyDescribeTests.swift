@@ -1,3 +1,4 @@
+import StockNft
 import Testing
 import WeirModel
 
@@ -18,9 +19,15 @@ struct VocabularyDescribeTests {
     @Test(arguments: ExtensionHeaderField.allCases) func extensionHeader(_ field: ExtensionHeaderField) throws {
         try check(field.rawValue, field.layout)
     }
-    @Test(arguments: TCPOptionField.allCases.filter(\.isSpellable)) func tcpOption(_ field: TCPOptionField) throws { try check("tcp option \(field.rawValue)", field.layout) }
-    @Test(arguments: IPOptionField.allCases) func ipOption(_ field: IPOptionField) throws { try check("ip option \(field.rawValue)", field.layout) }
-    @Test(arguments: SCTPChunkField.allCases) func sctpChunk(_ field: SCTPChunkField) throws { try check("sctp chunk \(field.rawValue)", field.layout) }
+    @Test(arguments: TCPOptionField.allCases.filter(\.isSpellable)) func tcpOption(_ field: TCPOptionField) throws {
+        try check("tcp option \(field.rawValue)", field.layout)
+    }
+    @Test(arguments: IPOptionField.allCases) func ipOption(_ field: IPOptionField) throws {
+        try check("ip option \(field.rawValue)", field.layout)
+    }
+    @Test(arguments: SCTPChunkField.allCases) func sctpChunk(_ field: SCTPChunkField) throws {
+        try check("sctp chunk \(field.rawValue)", field.layout)
+    }
 
     /// The type of these is known to nft only in a rule.
     @Test(arguments: CtKey.allCases.filter { ![.saddr, .daddr, .protoSrc, .protoDst].contains($0) }) func ct(_ key: CtKey) throws {
@@ -31,10 +38,12 @@ struct VocabularyDescribeTests {
         ("rt classid", Field.rt(.classid)), ("rt ip nexthop", .rt(.nexthop4)), ("rt ip6 nexthop", .rt(.nexthop6)), ("rt mtu", .rt(.tcpmss)),
         ("rt ipsec", .rt(.ipsec)), ("socket transparent", .socket(.transparent, level: 0)), ("socket mark", .socket(.mark, level: 0)),
         ("socket wildcard", .socket(.wildcard, level: 0)), ("socket cgroupv2 level 1", .socket(.cgroupv2, level: 1)),
-        ("osf name", .osf(.name, ttl: .strict)), ("fib daddr oif", .fib(.oif, flags: .daddr)), ("fib daddr oifname", .fib(.oifname, flags: .daddr)),
+        ("osf name", .osf(.name, ttl: .strict)), ("fib daddr oif", .fib(.oif, flags: .daddr)),
+        ("fib daddr oifname", .fib(.oifname, flags: .daddr)),
         ("fib daddr type", .fib(.type, flags: .daddr)), ("ipsec in reqid", .ipsec(.reqid, direction: .in, spnum: 0)),
         ("ipsec in spi", .ipsec(.spi, direction: .in, spnum: 0)), ("ipsec out ip saddr", .ipsec(.ipSaddr, direction: .out, spnum: 0)),
-        ("ipsec out ip6 daddr", .ipsec(.ip6Daddr, direction: .out, spnum: 0)), ("numgen inc mod 4", .numgen(.incremental, modulus: 4, offset: 0)),
+        ("ipsec out ip6 daddr", .ipsec(.ip6Daddr, direction: .out, spnum: 0)),
+        ("numgen inc mod 4", .numgen(.incremental, modulus: 4, offset: 0)),
         ("symhash mod 4", .symhash(modulus: 4, offset: 0)), ("@nh,3,7", .payload(base: .network, bitOffset: 3, bitLength: 7)),
         ("tcp option @42,16,4", .rawTCPOption(kind: 42, bitOffset: 16, bitLength: 4)),
     ]) func others(_ words: String, _ field: Field) throws { try check(words, field.layout) }

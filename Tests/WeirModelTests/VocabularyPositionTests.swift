@@ -1,3 +1,4 @@
+import StockNft
 import Testing
 import WeirModel
 

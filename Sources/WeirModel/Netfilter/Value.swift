@@ -29,10 +29,13 @@ extension Value: Codable {
         let container = try decoder.container(keyedBy: Key.self)
         guard container.allKeys.count == 1, let key = container.allKeys.first else {
             throw DecodingError.dataCorrupted(
-                .init(codingPath: decoder.codingPath, debugDescription: "a value is one type and its text, as in {\"ipv4_addr\": \"10.0.0.1\"}"))
+                .init(
+                    codingPath: decoder.codingPath,
+                    debugDescription: "a value is one type and its text, as in {\"ipv4_addr\": \"10.0.0.1\"}"))
         }
         guard let type = DataType(documentName: key.stringValue) else {
-            throw DecodingError.dataCorruptedError(forKey: key, in: container, debugDescription: "there is no data type `\(key.stringValue)`")
+            throw DecodingError.dataCorruptedError(
+                forKey: key, in: container, debugDescription: "there is no data type `\(key.stringValue)`")
         }
         let text: String
         if let string = try? container.decode(String.self, forKey: key) {

@@ -28,7 +28,9 @@ enum AddressText {
         guard parts.count == 4 else { return nil }
         var number: UInt128 = 0
         for part in parts {
-            guard part.count <= 3, part.utf8.allSatisfy(isDigit), let byte = UInt8(part), part.count == 1 || part.first != "0" else { return nil }
+            guard part.count <= 3, part.utf8.allSatisfy(isDigit), let byte = UInt8(part), part.count == 1 || part.first != "0" else {
+                return nil
+            }
             number = number << 8 | UInt128(byte)
         }
         return number
@@ -47,7 +49,9 @@ enum AddressText {
             if half.isEmpty { return [] }
             var words: [UInt16] = []
             for part in half.split(separator: ":", omittingEmptySubsequences: false) {
-                guard (1...4).contains(part.utf8.count), part.utf8.allSatisfy(isHexDigit), let word = UInt16(part, radix: 16) else { return nil }
+                guard (1...4).contains(part.utf8.count), part.utf8.allSatisfy(isHexDigit), let word = UInt16(part, radix: 16) else {
+                    return nil
+                }
                 words.append(word)
             }
             return words

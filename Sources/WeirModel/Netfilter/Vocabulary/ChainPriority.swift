@@ -32,7 +32,8 @@ public enum ChainPriority {
 
     /// As nft lists it: a name within 10 of the priority, else the number.
     public static func name(for priority: Int32, family: Family, hook: Hook) -> String {
-        guard let row = rows(family).first(where: { (Int64(priority) - Int64($0.priority)).magnitude <= 10 }), row.hook == nil || row.hook == hook
+        guard let row = rows(family).first(where: { (Int64(priority) - Int64($0.priority)).magnitude <= 10 }),
+            row.hook == nil || row.hook == hook
         else { return String(priority) }
         let offset = priority - row.priority
         return offset == 0 ? row.name : "\(row.name) \(offset < 0 ? "-" : "+") \(offset.magnitude)"

@@ -31,10 +31,11 @@ private struct SymbolTable: Sendable {
     }
 
     static let all: [DataType: SymbolTable] = rows.mapValues { row in
-        SymbolTable(row.split(separator: " ").enumerated().map { index, word in
-            let parts = word.split(separator: "=")
-            return Symbol(String(parts[0]), parts.count > 1 ? UInt128(parts[1]) ?? 0 : UInt128(index))
-        })
+        SymbolTable(
+            row.split(separator: " ").enumerated().map { index, word in
+                let parts = word.split(separator: "=")
+                return Symbol(String(parts[0]), parts.count > 1 ? UInt128(parts[1]) ?? 0 : UInt128(index))
+            })
     }
 
     /// `name=number`; without a number, the place in the row.
@@ -45,30 +46,30 @@ private struct SymbolTable: Sendable {
         // What nft's grammar knows by itself, without the host's /etc/protocols.
         .inetProtocol: "icmp=1 igmp=2 tcp=6 udp=17 dccp=33 esp=50 ah=51 icmpv6=58 comp=108 sctp=132 udplite=136",
         .icmpType: """
-            echo-reply=0 destination-unreachable=3 source-quench=4 redirect=5 echo-request=8 router-advertisement=9 router-solicitation=10 \
-            time-exceeded=11 parameter-problem=12 timestamp-request=13 timestamp-reply=14 info-request=15 info-reply=16 \
-            address-mask-request=17 address-mask-reply=18
-            """,
+        echo-reply=0 destination-unreachable=3 source-quench=4 redirect=5 echo-request=8 router-advertisement=9 router-solicitation=10 \
+        time-exceeded=11 parameter-problem=12 timestamp-request=13 timestamp-reply=14 info-request=15 info-reply=16 \
+        address-mask-request=17 address-mask-reply=18
+        """,
         .icmpCode: """
-            net-unreachable=0 host-unreachable=1 prot-unreachable=2 port-unreachable=3 net-prohibited=9 host-prohibited=10 \
-            admin-prohibited=13 frag-needed=4
-            """,
+        net-unreachable=0 host-unreachable=1 prot-unreachable=2 port-unreachable=3 net-prohibited=9 host-prohibited=10 \
+        admin-prohibited=13 frag-needed=4
+        """,
         .icmpv6Type: """
-            destination-unreachable=1 packet-too-big=2 time-exceeded=3 parameter-problem=4 echo-request=128 echo-reply=129 \
-            mld-listener-query=130 mld-listener-report=131 mld-listener-done=132 mld-listener-reduction=132 nd-router-solicit=133 \
-            nd-router-advert=134 nd-neighbor-solicit=135 nd-neighbor-advert=136 nd-redirect=137 router-renumbering=138 \
-            ind-neighbor-solicit=141 ind-neighbor-advert=142 mld2-listener-report=143
-            """,
+        destination-unreachable=1 packet-too-big=2 time-exceeded=3 parameter-problem=4 echo-request=128 echo-reply=129 \
+        mld-listener-query=130 mld-listener-report=131 mld-listener-done=132 mld-listener-reduction=132 nd-router-solicit=133 \
+        nd-router-advert=134 nd-neighbor-solicit=135 nd-neighbor-advert=136 nd-redirect=137 router-renumbering=138 \
+        ind-neighbor-solicit=141 ind-neighbor-advert=142 mld2-listener-report=143
+        """,
         .icmpv6Code: "no-route=0 admin-prohibited=1 addr-unreachable=3 port-unreachable=4 policy-fail=5 reject-route=6",
         .icmpxCode: "port-unreachable=1 admin-prohibited=3 no-route=0 host-unreachable=2",
         .igmpType: "membership-query=17 membership-report-v1=18 membership-report-v2=22 membership-report-v3=34 leave-group=23",
         .tcpFlag: "fin=1 syn=2 rst=4 psh=8 ack=16 urg=32 ecn=64 cwr=128",
         .dccpPacketType: "request response data ack dataack closereq close reset sync syncack",
         .mhType: """
-            binding-refresh-request home-test-init careof-test-init home-test careof-test binding-update binding-acknowledgement \
-            binding-error fast-binding-update fast-binding-acknowledgement fast-binding-advertisement experimental-mobility-header \
-            home-agent-switch-message
-            """,
+        binding-refresh-request home-test-init careof-test-init home-test careof-test binding-update binding-acknowledgement \
+        binding-error fast-binding-update fast-binding-acknowledgement fast-binding-advertisement experimental-mobility-header \
+        home-agent-switch-message
+        """,
         .arphrd: "ether=1 ppp=512 ipip=768 ipip6=769 loopback=772 sit=776 ipgre=778",
         .ctState: "invalid=1 new=8 established=2 related=4 untracked=64",
         .ctDirection: "original reply",
@@ -76,9 +77,9 @@ private struct SymbolTable: Sendable {
         .ctEventBit: "new=1 related=2 destroy=4 reply=8 assured=16 protoinfo=32 helper=64 mark=128 seqadj=256 secmark=512 label=1024",
         .packetType: "host=0 unicast=0 broadcast=1 multicast=2 other=3",
         .dscp: """
-            cs0=0 cs1=8 cs2=16 cs3=24 cs4=32 cs5=40 cs6=48 cs7=56 df=0 be=0 lephb=1 af11=10 af12=12 af13=14 af21=18 af22=20 af23=22 \
-            af31=26 af32=28 af33=30 af41=34 af42=36 af43=38 va=44 ef=46
-            """,
+        cs0=0 cs1=8 cs2=16 cs3=24 cs4=32 cs5=40 cs6=48 cs7=56 df=0 be=0 lephb=1 af11=10 af12=12 af13=14 af21=18 af22=20 af23=22 \
+        af31=26 af32=28 af33=30 af41=34 af42=36 af43=38 va=44 ef=46
+        """,
         .ecn: "not-ect=0 ect1=1 ect0=2 ce=3",
         .fibAddressType: "unspec unicast local broadcast anycast multicast blackhole unreachable prohibit",
         .boolean: "exists=1 missing=0",

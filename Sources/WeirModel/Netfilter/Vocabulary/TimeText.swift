@@ -77,7 +77,8 @@ public enum TimeText {
         guard let seconds = parseHour(parts[0]), parts.count <= 2 else { return nil }
         nanoseconds += seconds * 1_000_000_000
         guard parts.count == 2 else { return nanoseconds }
-        guard (1...9).contains(parts[1].utf8.count), let fraction = UInt128(parts[1] + String(repeating: "0", count: 9 - parts[1].utf8.count))
+        guard (1...9).contains(parts[1].utf8.count),
+            let fraction = UInt128(parts[1] + String(repeating: "0", count: 9 - parts[1].utf8.count))
         else { return nil }
         return nanoseconds + fraction
     }

@@ -24,6 +24,7 @@ extension Value: CustomStringConvertible {
             return String(number / 1_000_000_000)
         case .number(let number, .hour): return String(number)
         case .number(_, .day) where !numeric: return "\"\(self)\""
+        case .number(_, .cgroupv2): throw ValueError("nft takes a cgroup by its path, not by the number \(self)")
         case .number(let number, let type) where type.isString: return "0x" + String(number, radix: 16)
         case .number(let number, let type):
             let text = type.text(of: number, numeric: numeric)
