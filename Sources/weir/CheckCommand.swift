@@ -1,4 +1,7 @@
 import ArgumentParser
+import FoundationEssentials
+import OffloadCheck
+import Rendering
 import WeirModel
 
 /// `weir check`: all that is wrong with a policy, without root and without a kernel.
@@ -13,11 +16,25 @@ struct CheckCommand: ParsableCommand {
     @Option(help: "The form: \(DiagnosticFormat.allCases.map(\.rawValue).joined(separator: ", ")).")
     var format: DiagnosticFormat = .text
 
-    @Flag(help: "Warnings count as errors.")
+    @Option(name: .customLong("nic"), parsing: .singleValue, help: "NAME=FILE: what `weir nic` wrote of a link. Several files for one name are several hosts.")
+    var nics: [String] = []
+
+    @Flag(help: "Warnings, and what was not decided, count as errors.")
     var strict = false
 
     func run() throws {
-        let found = PolicyFindings.diagnostics(of: try PolicyInput(path: policy).state)
+        let profiles = try NICProfiles(nics)
+        let state = try PolicyInput(path: policy).state
+        let own = PolicyFindings.diagnostics(of: state)
+        var found = own
+        if profiles.hosts.count > 1 {
+            let each = OffloadCheck.diagnostics(of: state, onEach: profiles.hosts.map(\.profiles))
+            let matrix = MatrixReport(zip(profiles.hosts, each).map { .init(name: $0.name, diagnostics: own + $1) })
+            found = matrix.merged
+            if format == .text { try Output.write(Data((matrix.table() + "\n").utf8), to: nil) }
+        } else {
+            found += OffloadCheck.diagnostics(of: state, on: profiles.hosts.first?.profiles ?? [])
+        }
         try format.write(found)
         let worst: Set<Diagnostic.Severity> = strict ? [.error, .warning, .undecided] : [.error]
         if found.contains(where: { worst.contains($0.severity) }) { throw ExitCode(1) }

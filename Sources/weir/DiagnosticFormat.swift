@@ -1,16 +1,24 @@
 import FoundationEssentials
+import Glibc
+import OffloadCheck
+import Rendering
 import WeirModel
 
 /// The forms of findings.
 enum DiagnosticFormat: String, CaseIterable {
-    case text
+    case text, json, sarif, github
 
     func write(_ diagnostics: [Diagnostic]) throws {
-        var text = ""
-        for diagnostic in diagnostics {
-            text += Terminal.prefix(diagnostic.severity, diagnostic.at.location) + diagnostic.message + "\n"
-            if let help = diagnostic.help { text += "  help: \(help)\n" }
-        }
+        let rules = Checks.all.map { DiagnosticReport.Rule(id: $0.id, title: $0.title, explanation: $0.explanation, help: $0.help, source: $0.source) }
+        let report = DiagnosticReport(diagnostics, rules: rules, version: WeirVersion.current)
+        let text =
+            switch self {
+            case .text: report.text(coloured: Terminal.isColoured(STDOUT_FILENO))
+            case .json: try report.json()
+            case .sarif: try report.sarif()
+            case .github: report.github()
+            }
         try Output.write(Data(text.utf8), to: nil)
+        if self == .text, !diagnostics.isEmpty { Terminal.note(report.summary) }
     }
 }

@@ -23,7 +23,7 @@ import Testing
 
             """
         for (change, links) in [("", "kinds"), (toggles, "")] {
-            let script = "WEIR='\(Script.weir)'\n" + Script.show + change + "show nic0 nic1 nic2\n" + (links.isEmpty ? "" : Script.kinds)
+            let script = "WEIR='\(Script.weir)'\n" + Script.show + change + (links.isEmpty ? "show nic0 nic1 nic2\n" : Script.kinds)
             let (output, status) = try Script.run(
                 [runner, "--smp", "4", "--nic", "virtio:4,rss=on,hash=on", "--nic", "e1000e", "--nic", "vmxnet3:4", "--", script])
             #expect(status != 125, "the machine itself failed")

@@ -10,19 +10,22 @@ public struct LinkConfiguration: Codable, Hashable, Sendable {
     public var chains: [FilterChain]
     /// In the order in which the kernel tries them, per chain; filters of a shared block stand with the first link that binds the block.
     public var filters: [Filter]
+    /// What the policy asks of the link's features. A captured state asks nothing.
+    public var features: [FeatureDemand]?
     /// What defaults depend on; read from a live link, absent in a policy.
     public var facts: LinkFacts?
     public var at: Located
 
     public init(
         _ name: String, qdiscs: [Qdisc] = [], classes: [TrafficClass] = [], chains: [FilterChain] = [], filters: [Filter] = [],
-        facts: LinkFacts? = nil, at location: SourceLocation? = nil
+        features: [FeatureDemand]? = nil, facts: LinkFacts? = nil, at location: SourceLocation? = nil
     ) {
         self.name = name
         self.qdiscs = qdiscs
         self.classes = classes
         self.chains = chains
         self.filters = filters
+        self.features = features
         self.facts = facts
         self.at = Located(location)
     }

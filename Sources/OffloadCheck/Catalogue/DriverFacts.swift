@@ -1,0 +1,107 @@
+/// What one driver's source shows that it takes: a row of the catalogue. Words are of `FlowKey` and `FlowAction`.
+///
+/// Firmware, module options and the eswitch mode narrow what is written here; nothing widens it.
+public struct DriverFacts: Sendable {
+    public enum Trait: Sendable, Hashable, CaseIterable {
+        /// Filters of chains other than 0.
+        case chains
+        /// It does not look at the chain: a rule of another chain matches at once.
+        case chainUnchecked
+        /// Keys that are not listed are left out of the hardware's rule, which then matches more.
+        case ignoresOtherKeys
+        case ignoresOtherActions
+        /// A rule only steers to a traffic class (`hw_tc`), whatever its actions say.
+        case needsTrafficClass
+        case needsTrafficClassInLegacyMode
+        /// Filters of sent packets.
+        case egress
+        case flowtable
+        /// A DSA port hands flowtables to the MAC that it hangs on.
+        case flowtableThroughConduit
+        /// nftables chains with `flags offload`.
+        case chainOffload
+        /// It does not say how many packets a rule matched.
+        case noFilterStatistics
+        case noMinimumRate
+        case u32, bpf
+        /// `ndo_rx_flow_steer`
+        case receiveFlowSteering
+        /// A table of UDP tunnel ports.
+        case tunnelPorts
+        /// `ndo_set_tx_maxrate`
+        case queueRate
+        case nativeXDP
+        /// No `ndo_setup_tc` at all.
+        case noOffloadHook
+    }
+
+    /// What Linux 6.12 has beyond, or in place of, 6.1.
+    public struct Change: Sendable {
+        var keys: String?
+        var keysAdded = ""
+        var actions: String?
+        var actionsAdded = ""
+        var qdiscsAdded = ""
+        var chains = false
+        var ignoresOtherKeys = false
+        var fragments: String?
+    }
+
+    public var name: String
+    /// What `ethtool -i` calls it.
+    var drivers: String
+    var keys = ""
+    /// Keys that its check lets pass, and that it then forgets.
+    var keysTakenButIgnored = ""
+    var actions = ""
+    var traits: Set<Trait> = []
+    /// Of `ip_flags`: the ones that it heeds, or `rejected`. Nothing: it takes them and matches all packets.
+    var fragments = ""
+    /// Kinds that can go to the hardware.
+    var qdiscs = ""
+    var matchall = ""
+    var from612: Change?
+    var sources: String
+}
+
+/// What a driver takes in one kernel.
+public struct Capabilities: Sendable {
+    public enum Fragments: Sendable, Hashable {
+        case ignored, rejected
+        case heeded(Set<String>)
+    }
+
+    public var name: String
+    public var keys: Set<FlowKey>
+    public var ignoredKeys: Set<FlowKey>
+    public var actions: Set<FlowAction>
+    public var traits: Set<DriverFacts.Trait>
+    public var fragments: Fragments
+    public var qdiscs: Set<String>
+    public var matchall: Set<FlowAction>
+    public var source: String
+    /// Why this may not hold on the host at hand: its kernel is outside the ones that were read. nil: it holds.
+    public var doubt: String?
+
+    public func has(_ trait: DriverFacts.Trait) -> Bool { traits.contains(trait) }
+
+    init(_ facts: DriverFacts, change: DriverFacts.Change?, doubt: String?) {
+        name = facts.name
+        keys = FlowKey.words(change?.keys ?? facts.keys).union(FlowKey.words(change?.keysAdded ?? ""))
+        ignoredKeys = FlowKey.words(facts.keysTakenButIgnored)
+        actions = FlowAction.words(change?.actions ?? facts.actions).union(FlowAction.words(change?.actionsAdded ?? ""))
+        traits = facts.traits
+        if change?.chains == true { traits.insert(.chains) }
+        if change?.ignoresOtherKeys == true { traits.insert(.ignoresOtherKeys) }
+        fragments =
+            switch change?.fragments ?? facts.fragments {
+            case "": .ignored
+            case "rejected": .rejected
+            case let heeded: .heeded(Set(heeded.split(separator: " ").map(String.init)))
+            }
+        qdiscs = Set("\(facts.qdiscs) \(change?.qdiscsAdded ?? "")".split(separator: " ").map(String.init))
+        matchall = FlowAction.words(facts.matchall)
+        source = facts.sources.replacing(" ", with: "; ")
+        self.doubt = doubt
+    }
+}

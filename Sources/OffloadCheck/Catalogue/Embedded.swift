@@ -1,0 +1,92 @@
+// What the drivers' sources say: Linux 6.1.192, and 6.12.117 where it differs. One entry a driver.
+
+extension DriverFacts {
+    static let embedded: [DriverFacts] = [
+        DriverFacts(
+            name: "octeontx2", drivers: "rvu-nicpf rvu-nicvf rvu_nicpf rvu_nicvf",
+            keys: "control basic mac vlan ipv4 ipv6 ports tos-ttl", actions: "drop accept redirect-ingress vlan-pop police mark",
+            traits: [.chainOffload, .nativeXDP], matchall: "police",
+            from612: .init(keysAdded: "cvlan tcp-flags ipsec mpls icmp", actionsAdded: "rx-queue mirror-ingress", qdiscsAdded: "htb", fragments: "frag firstfrag"),
+            sources: "drivers/net/ethernet/marvell/octeontx2/nic/otx2_tc.c drivers/net/ethernet/marvell/octeontx2/nic/otx2_pf.c"),
+        DriverFacts(
+            name: "prestera", drivers: "prestera", keys: "meta control basic mac ipv4 ipv6 icmp ports port-range vlan",
+            keysTakenButIgnored: "ipv6", actions: "accept drop trap police goto", traits: [.chains, .egress, .chainOffload],
+            matchall: "mirror", from612: .init(fragments: "rejected"),
+            sources: "drivers/net/ethernet/marvell/prestera/prestera_main.c drivers/net/ethernet/marvell/prestera/prestera_flow.c"),
+        DriverFacts(
+            name: "mvneta", drivers: "mvneta", traits: [.nativeXDP], qdiscs: "mqprio", sources: "drivers/net/ethernet/marvell/mvneta.c"),
+        DriverFacts(
+            name: "mvpp2", drivers: "mvpp2", traits: [.nativeXDP, .noOffloadHook],
+            sources: "drivers/net/ethernet/marvell/mvpp2/mvpp2_main.c drivers/net/ethernet/marvell/mvpp2/mvpp2_cls.c"),
+        DriverFacts(
+            name: "enetc", drivers: "fsl_enetc", keys: "mac vlan", actions: "gate police", traits: [.ignoresOtherKeys, .nativeXDP],
+            qdiscs: "mqprio taprio etf cbs",
+            sources: "drivers/net/ethernet/freescale/enetc/enetc_pf.c drivers/net/ethernet/freescale/enetc/enetc_qos.c"),
+        DriverFacts(
+            name: "enetc_vf", drivers: "fsl_enetc_vf", qdiscs: "mqprio", sources: "drivers/net/ethernet/freescale/enetc/enetc_vf.c"),
+        DriverFacts(
+            name: "dpaa2-eth", drivers: "fsl_dpaa2_eth", traits: [.nativeXDP], qdiscs: "mqprio tbf",
+            sources: "drivers/net/ethernet/freescale/dpaa2/dpaa2-eth.c"),
+        DriverFacts(
+            name: "dpaa2-switch", drivers: "fsl_dpaa2_switch dpaa2_switch", keys: "basic control mac vlan ports tos-ttl ipv6 ipv4",
+            actions: "drop trap redirect mirror", traits: [.chainUnchecked, .chainOffload, .noFilterStatistics],
+            matchall: "drop trap redirect mirror", from612: .init(fragments: "rejected"),
+            sources: "drivers/net/ethernet/freescale/dpaa2/dpaa2-switch.c drivers/net/ethernet/freescale/dpaa2/dpaa2-switch-flower.c"),
+        DriverFacts(
+            name: "dpaa", drivers: "fsl_dpa", traits: [.nativeXDP], qdiscs: "mqprio",
+            sources: "drivers/net/ethernet/freescale/dpaa/dpaa_eth.c"),
+        DriverFacts(
+            name: "ocelot", drivers: "ocelot-switch ocelot", keys: "control basic meta ports vlan ipv4 ipv6 mac",
+            actions: "accept drop trap police redirect mirror", traits: [.chainOffload], matchall: "police mirror",
+            from612: .init(fragments: "rejected"),
+            sources: "drivers/net/ethernet/mscc/ocelot_net.c drivers/net/ethernet/mscc/ocelot_flower.c"),
+        DriverFacts(
+            name: "felix_vsc9959", drivers: "mscc_felix dsa", keys: "control basic meta ports vlan ipv4 ipv6 mac",
+            actions: "accept drop trap police redirect mirror vlan-pop vlan-push vlan-modify priority goto gate",
+            traits: [.chains, .egress, .flowtableThroughConduit, .chainOffload], qdiscs: "taprio cbs", matchall: "police mirror",
+            from612: .init(qdiscsAdded: "mqprio", fragments: "rejected"),
+            sources: "drivers/net/dsa/ocelot/felix.c drivers/net/dsa/ocelot/felix_vsc9959.c"),
+        DriverFacts(
+            name: "sja1105", drivers: "sja1105 dsa", keys: "basic control vlan mac", actions: "police trap redirect drop gate",
+            traits: [.chainUnchecked, .flowtableThroughConduit, .chainOffload], qdiscs: "taprio cbs", matchall: "police mirror",
+            from612: .init(fragments: "rejected"),
+            sources: "drivers/net/dsa/sja1105/sja1105_flower.c drivers/net/dsa/sja1105/sja1105_main.c"),
+        DriverFacts(
+            name: "hellcreek", drivers: "hellcreek dsa", traits: [.flowtableThroughConduit], qdiscs: "taprio",
+            sources: "drivers/net/dsa/hirschmann/hellcreek.c net/dsa/slave.c"),
+        DriverFacts(
+            name: "dsa-generic", drivers: "dsa mv88e6085 b53 ksz-switch mt7530 qca8k", traits: [.flowtableThroughConduit],
+            matchall: "mirror", sources: "net/dsa/slave.c drivers/net/dsa/mv88e6xxx/chip.c"),
+        DriverFacts(
+            name: "lan966x", drivers: "lan966x-switch lan966x", qdiscs: "mqprio taprio tbf cbs ets", matchall: "police mirror",
+            from612: .init(keys: "mac ipv4 ipv6 control ports basic cvlan vlan tcp-flags arp tos-ttl", actions: "trap goto vlan-pop", chains: true, ignoresOtherKeys: true, fragments: "rejected"),
+            sources: "drivers/net/ethernet/microchip/lan966x/lan966x_main.c drivers/net/ethernet/microchip/lan966x/lan966x_tc.c"),
+        DriverFacts(
+            name: "sparx5", drivers: "sparx5-switch sparx5", qdiscs: "mqprio tbf ets",
+            from612: .init(keys: "mac ipv4 ipv6 control ports basic cvlan vlan tcp-flags arp tos-ttl", actions: "accept trap goto mirror redirect vlan-pop vlan-push vlan-modify gate police", chains: true, fragments: "rejected"),
+            sources: "drivers/net/ethernet/microchip/sparx5/sparx5_tc.c drivers/net/ethernet/microchip/sparx5/sparx5_netdev.c"),
+        DriverFacts(
+            name: "am65-cpsw-nuss", drivers: "am65-cpsw-nuss", keys: "basic control mac", actions: "police", qdiscs: "taprio",
+            from612: .init(qdiscsAdded: "mqprio", fragments: "rejected"),
+            sources: "drivers/net/ethernet/ti/am65-cpsw-nuss.c drivers/net/ethernet/ti/am65-cpsw-qos.c"),
+        DriverFacts(
+            name: "cpsw", drivers: "cpsw cpsw-switch", keys: "basic control mac", actions: "police", traits: [.queueRate, .nativeXDP],
+            qdiscs: "mqprio cbs", from612: .init(fragments: "rejected"),
+            sources: "drivers/net/ethernet/ti/cpsw_priv.c drivers/net/ethernet/ti/cpsw.c"),
+        DriverFacts(
+            name: "netcp", drivers: "keystone_netcp", qdiscs: "mqprio", sources: "drivers/net/ethernet/ti/netcp_core.c"),
+        DriverFacts(
+            name: "stmmac", drivers: "st_gmac st_xgmac st_mac100", keys: "control basic ipv4 ports vlan", actions: "drop",
+            traits: [.ignoresOtherKeys, .ignoresOtherActions, .chainOffload, .noFilterStatistics, .u32, .nativeXDP],
+            qdiscs: "cbs etf taprio", from612: .init(qdiscsAdded: "mqprio"),
+            sources: "drivers/net/ethernet/stmicro/stmmac/stmmac_main.c drivers/net/ethernet/stmicro/stmmac/stmmac_tc.c"),
+        DriverFacts(
+            name: "mtk_eth_soc", drivers: "mtk_soc_eth", keys: "meta control basic mac vlan ipv4 ipv6 ports",
+            actions: "mangle redirect csum vlan-push vlan-pop pppoe-push",
+            traits: [.ignoresOtherKeys, .chainUnchecked, .flowtable, .nativeXDP], from612: .init(fragments: "rejected"),
+            sources: "drivers/net/ethernet/mediatek/mtk_ppe_offload.c drivers/net/ethernet/mediatek/mtk_eth_soc.c"),
+        DriverFacts(
+            name: "tsnep", drivers: "tsnep", qdiscs: "taprio",
+            sources: "drivers/net/ethernet/engleder/tsnep_tc.c drivers/net/ethernet/engleder/tsnep_main.c"),
+    ]
+}

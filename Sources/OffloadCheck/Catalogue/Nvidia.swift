@@ -1,0 +1,29 @@
+// What the drivers' sources say: Linux 6.1.192, and 6.12.117 where it differs. One entry a driver.
+
+extension DriverFacts {
+    static let nvidia: [DriverFacts] = [
+        DriverFacts(
+            name: "mlx5_core", drivers: "mlx5_core",
+            keys: "meta control basic mac vlan cvlan ipv4 ipv6 ports enc-key enc-ipv4 enc-ipv6 enc-ports enc-control tcp-flags tos-ttl ct enc-tos-ttl enc-options icmp mpls",
+            actions: "accept drop goto redirect mangle add csum mark ct",
+            traits: [.chains, .chainOffload, .noMinimumRate, .receiveFlowSteering, .tunnelPorts, .queueRate, .nativeXDP],
+            fragments: "frag", qdiscs: "htb mqprio",
+            sources: "drivers/net/ethernet/mellanox/mlx5/core/en_tc.c drivers/net/ethernet/mellanox/mlx5/core/en_main.c"),
+        DriverFacts(
+            name: "mlx5e_rep", drivers: "mlx5e_rep",
+            keys: "meta control basic mac vlan cvlan ipv4 ipv6 ports enc-key enc-ipv4 enc-ipv6 enc-ports enc-control tcp-flags tos-ttl ct enc-tos-ttl enc-options icmp mpls",
+            actions: "accept drop trap goto redirect mirror redirect-ingress vlan-push vlan-pop vlan-modify tunnel-set tunnel-release mangle add csum ptype sample police ct mpls-push mpls-pop vlan-push-eth vlan-pop-eth",
+            traits: [.chains, .flowtable, .chainOffload], fragments: "frag", matchall: "police",
+            sources: "drivers/net/ethernet/mellanox/mlx5/core/en_rep.c drivers/net/ethernet/mellanox/mlx5/core/en/rep/tc.c"),
+        DriverFacts(
+            name: "mlx4_en", drivers: "mlx4_en", traits: [.receiveFlowSteering, .tunnelPorts, .queueRate, .nativeXDP], qdiscs: "mqprio",
+            sources: "drivers/net/ethernet/mellanox/mlx4/en_netdev.c"),
+        DriverFacts(
+            name: "mlxsw_spectrum", drivers: "mlxsw_spectrum mlxsw_spectrum2 mlxsw_spectrum3 mlxsw_spectrum4",
+            keys: "meta control basic mac ipv4 ipv6 ports tcp-flags tos-ttl vlan",
+            actions: "accept drop trap goto redirect mirror vlan-modify priority mangle police sample",
+            traits: [.chains, .egress, .chainOffload], qdiscs: "red prio ets tbf fifo", matchall: "mirror sample",
+            from612: .init(keysAdded: "port-range", fragments: "rejected"),
+            sources: "drivers/net/ethernet/mellanox/mlxsw/spectrum.c drivers/net/ethernet/mellanox/mlxsw/spectrum_flower.c"),
+    ]
+}

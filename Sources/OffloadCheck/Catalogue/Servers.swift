@@ -1,0 +1,69 @@
+// What the drivers' sources say: Linux 6.1.192, and 6.12.117 where it differs. One entry a driver.
+
+extension DriverFacts {
+    static let servers: [DriverFacts] = [
+        DriverFacts(
+            name: "bnxt_en", drivers: "bnxt_en", keys: "control basic mac vlan ipv4 ipv6 ports icmp enc-ipv4 enc-key enc-ports",
+            actions: "drop redirect vlan-pop vlan-push vlan-modify tunnel-set tunnel-release mangle",
+            traits: [.ignoresOtherKeys, .ignoresOtherActions, .chainOffload, .receiveFlowSteering, .tunnelPorts, .nativeXDP],
+            qdiscs: "mqprio", from612: .init(fragments: "rejected"),
+            sources: "drivers/net/ethernet/broadcom/bnxt/bnxt.c drivers/net/ethernet/broadcom/bnxt/bnxt_tc.c"),
+        DriverFacts(
+            name: "bnx2x", drivers: "bnx2x", traits: [.tunnelPorts], qdiscs: "mqprio",
+            sources: "drivers/net/ethernet/broadcom/bnx2x/bnx2x_main.c drivers/net/ethernet/broadcom/bnx2x/bnx2x_cmn.c"),
+        DriverFacts(
+            name: "tg3", drivers: "tg3", traits: [.noOffloadHook], sources: "drivers/net/ethernet/broadcom/tg3.c"),
+        DriverFacts(
+            name: "bcmgenet", drivers: "bcmgenet", traits: [.noOffloadHook], sources: "drivers/net/ethernet/broadcom/genet/bcmgenet.c"),
+        DriverFacts(
+            name: "cxgb4", drivers: "cxgb4", keys: "control basic ipv4 ipv6 ports enc-key vlan tos-ttl",
+            actions: "accept drop redirect vlan-pop vlan-push vlan-modify mangle",
+            traits: [.chainOffload, .u32, .tunnelPorts, .queueRate], qdiscs: "mqprio",
+            matchall: "accept drop redirect mirror vlan-modify mangle police vlan-push vlan-pop", from612: .init(fragments: "rejected"),
+            sources: "drivers/net/ethernet/chelsio/cxgb4/cxgb4_main.c drivers/net/ethernet/chelsio/cxgb4/cxgb4_tc_flower.c"),
+        DriverFacts(
+            name: "nfp", drivers: "nfp",
+            keys: "control basic ipv4 ipv6 tcp-flags ports mac vlan cvlan enc-key enc-ipv4 enc-ipv6 enc-control enc-ports enc-options enc-tos-ttl mpls ct meta tos-ttl",
+            actions: "drop redirect redirect-ingress mirror mirror-ingress vlan-pop vlan-push tunnel-set tunnel-release mangle csum mpls-push mpls-pop mpls-modify ptype police ct goto",
+            traits: [.chainOffload, .u32, .bpf, .tunnelPorts, .nativeXDP], fragments: "frag firstfrag", qdiscs: "mq red gred",
+            matchall: "police",
+            sources: "drivers/net/ethernet/netronome/nfp/nfp_net_common.c drivers/net/ethernet/netronome/nfp/nfp_net_repr.c"),
+        DriverFacts(
+            name: "sfc", drivers: "sfc sfc_ef100_rep", keys: "control basic", actions: "drop redirect mirror",
+            traits: [.chainOffload, .receiveFlowSteering, .tunnelPorts, .nativeXDP], fragments: "rejected",
+            from612: .init(keys: "control basic mac vlan cvlan ipv4 ipv6 ports enc-key enc-ipv4 enc-ipv6 enc-tos-ttl enc-ports enc-control ct tcp-flags tos-ttl", actions: "drop redirect mirror vlan-pop vlan-push add mangle tunnel-set tunnel-release ct goto", chains: true, fragments: "frag firstfrag"),
+            sources: "drivers/net/ethernet/sfc/ef10.c drivers/net/ethernet/sfc/ef100_nic.c"),
+        DriverFacts(
+            name: "sfc-siena", drivers: "sfc-siena", traits: [.receiveFlowSteering, .nativeXDP], qdiscs: "mqprio",
+            sources: "drivers/net/ethernet/sfc/siena/tx.c drivers/net/ethernet/sfc/siena/siena.c"),
+        DriverFacts(
+            name: "sfc-falcon", drivers: "sfc-falcon", qdiscs: "mqprio",
+            sources: "drivers/net/ethernet/sfc/falcon/tx.c drivers/net/ethernet/sfc/falcon/efx.c"),
+        DriverFacts(
+            name: "qede", drivers: "qede", keys: "control ipv4 basic ipv6 ports", actions: "drop",
+            traits: [.chainOffload, .noFilterStatistics, .receiveFlowSteering, .tunnelPorts, .nativeXDP], qdiscs: "mqprio",
+            from612: .init(fragments: "rejected"),
+            sources: "drivers/net/ethernet/qlogic/qede/qede_main.c drivers/net/ethernet/qlogic/qede/qede_filter.c"),
+        DriverFacts(
+            name: "be2net", drivers: "be2net", traits: [.tunnelPorts, .noOffloadHook],
+            sources: "drivers/net/ethernet/emulex/benet/be_main.c"),
+        DriverFacts(
+            name: "enic", drivers: "enic", traits: [.receiveFlowSteering, .tunnelPorts, .noOffloadHook],
+            sources: "drivers/net/ethernet/cisco/enic/enic_main.c"),
+        DriverFacts(
+            name: "ionic", drivers: "ionic", traits: [.noOffloadHook], sources: "drivers/net/ethernet/pensando/ionic/ionic_lif.c"),
+        DriverFacts(
+            name: "atlantic", drivers: "atlantic", traits: [.nativeXDP], qdiscs: "mqprio",
+            sources: "drivers/net/ethernet/aquantia/atlantic/aq_main.c drivers/net/ethernet/aquantia/atlantic/hw_atl/hw_atl_b0.c"),
+        DriverFacts(
+            name: "xgbe", drivers: "amd-xgbe", traits: [.tunnelPorts], qdiscs: "mqprio",
+            sources: "drivers/net/ethernet/amd/xgbe/xgbe-drv.c drivers/net/ethernet/amd/xgbe/xgbe-main.c"),
+        DriverFacts(
+            name: "r8169", drivers: "r8169", traits: [.noOffloadHook], sources: "drivers/net/ethernet/realtek/r8169_main.c"),
+        DriverFacts(
+            name: "hns3", drivers: "hns3", keys: "control basic mac vlan ipv4 ipv6 ports",
+            traits: [.needsTrafficClass, .noFilterStatistics, .receiveFlowSteering], qdiscs: "mqprio",
+            from612: .init(fragments: "rejected"),
+            sources: "drivers/net/ethernet/hisilicon/hns3/hns3_enet.c drivers/net/ethernet/hisilicon/hns3/hns3pf/hclge_main.c"),
+    ]
+}

@@ -1,0 +1,101 @@
+public import WeirModel
+
+/// One thing that can be wrong between a policy and the card that is to carry it out.
+public struct Check: Sendable {
+    public enum Family: String, Sendable, CaseIterable {
+        case filters = "tc filters"
+        case chains = "nftables chain offload"
+        case flowtables
+        case qdiscs
+        case segmentation
+        case vlan = "VLAN"
+        case tunnels
+        case steering = "RSS and steering"
+        case checksums
+        case path = "packet path"
+        case programs = "XDP and BPF"
+        case features = "feature dependencies"
+        case demands = "what the policy asks of a link"
+    }
+
+    /// What a check reads. All but `policy` come from the profile of the link.
+    public enum Input: String, Sendable, CaseIterable {
+        case policy, features, driver, kernel, channels, rings, rss, ntuple, tunnels, timestamping, speed, link, host, queues
+    }
+
+    public var id: String
+    /// Of its findings, unless one says otherwise.
+    public var severity: Diagnostic.Severity
+    public var family: Family
+    public var inputs: [Input]
+    /// What is found, in one line.
+    public var title: String
+    /// Why it is so.
+    public var explanation: String
+    /// What to do about it. `DEV` stands for the link.
+    public var help: String
+    /// Where it is written down: kernel sources of Linux 6.1 unless it says otherwise.
+    public var source: String
+    var condition: Condition
+
+    enum Condition: Sendable {
+        /// Asks the policy alone, once.
+        case policy(@Sendable (PolicyFacts) -> [Finding])
+        /// Asks of each link with a profile.
+        case link(@Sendable (LinkCase) throws(Undecided) -> [Finding])
+    }
+
+    init(
+        _ id: String, _ severity: Diagnostic.Severity, _ title: String, reads inputs: [Input] = [], why explanation: String, help: String,
+        source: String, in family: Family, link condition: @escaping @Sendable (LinkCase) throws(Undecided) -> [Finding]
+    ) {
+        self.init(id, severity, title, [.policy] + inputs, explanation, help, source, family, .link(condition))
+    }
+
+    init(
+        _ id: String, _ severity: Diagnostic.Severity, _ title: String, why explanation: String, help: String, source: String,
+        in family: Family, policy condition: @escaping @Sendable (PolicyFacts) -> [Finding]
+    ) {
+        self.init(id, severity, title, [.policy], explanation, help, source, family, .policy(condition))
+    }
+
+    private init(
+        _ id: String, _ severity: Diagnostic.Severity, _ title: String, _ inputs: [Input], _ explanation: String, _ help: String,
+        _ source: String, _ family: Family, _ condition: Condition
+    ) {
+        self.id = id
+        self.severity = severity
+        self.family = family
+        self.inputs = inputs
+        self.title = title
+        self.explanation = explanation
+        self.help = help
+        self.source = source
+        self.condition = condition
+    }
+}
+
+/// What a check found, at one place of the policy.
+struct Finding {
+    var message: String
+    /// In place of the check's own.
+    var severity: Diagnostic.Severity?
+    var help: String?
+    /// In place of the link's name.
+    var subject: String?
+    var location: SourceLocation?
+
+    init(_ message: String, at location: SourceLocation?, severity: Diagnostic.Severity? = nil, help: String? = nil, subject: String? = nil) {
+        self.message = message
+        self.severity = severity
+        self.help = help
+        self.subject = subject
+        self.location = location
+    }
+}
+
+/// Why a check that matters to this policy could not be decided.
+struct Undecided: Error {
+    var input: Check.Input
+    var why: String
+}

@@ -1,0 +1,10 @@
+/// The table of all checks.
+public enum Checks {
+    public static let all: [Check] =
+        chains + flowtables + segmentation + vlan + tunnels + steering + checksums + path + programs + features + demands
+
+    public static func named(_ id: String) -> Check? { all.first { $0.id == id } }
+
+    /// The check that somebody probably meant.
+    public static func suggestion(for id: String) -> String? { Suggestion.nearest(id, among: all.map(\.id)) }
+}

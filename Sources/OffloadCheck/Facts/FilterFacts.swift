@@ -1,0 +1,68 @@
+internal import WeirModel
+
+/// A tc filter as an offloading driver would see it.
+struct FilterFacts {
+    /// Which packets it sees.
+    enum Side: Hashable { case ingress, egress, inner }
+
+    /// Where an action sends packets.
+    struct Target: Hashable {
+        var link: String
+        var action: FlowAction
+    }
+
+    var filter: Filter
+    var side: Side
+    /// The shared block that it hangs on.
+    var block: UInt32?
+    var keys: Set<FlowKey> = []
+    var actions: Set<FlowAction> = []
+    /// Actions that no driver is ever asked about, in words.
+    var softwareOnly: [String] = []
+    var targets: [Target] = []
+    /// `frag`, `firstfrag`.
+    var fragments: Set<String> = []
+    /// Fields whose meaning merged packets change.
+    var uses: RuleUses = []
+    var polices: [Police] = []
+    var vlanIDs: Set<UInt16> = []
+
+    /// A policer's numbers, as far as a card or a merged packet cares.
+    struct Police: Hashable {
+        var bytesPerSecond: UInt64?
+        var packetsPerSecond: UInt64?
+        /// Bytes.
+        var burst: UInt64?
+        var mtu: UInt32?
+        /// What keeps drivers from taking it, in words.
+        var obstacles: [String] = []
+    }
+
+    var skipsSoftware: Bool { filter.flags.contains(.skipSoftware) }
+    var skipsHardware: Bool { filter.flags.contains(.skipHardware) }
+    /// It may go to the hardware: a classifier that asks drivers, and nothing that forbids it.
+    var isOffloadable: Bool { Self.offloadedKinds.contains(filter.kind) && !skipsHardware && side != .inner }
+    var location: SourceLocation? { filter.at.location }
+    /// It only chooses a traffic class of the card: flower's `hw_tc`.
+    var choosesTrafficClass: Bool {
+        guard let id = filter.classID else { return false }
+        return id.major == 0xffff && (0xffe0...0xffef).contains(id.minor)
+    }
+
+    static let offloadedKinds: Set<String> = ["flower", "matchall", "u32", "bpf"]
+
+    init(_ filter: Filter, of link: LinkConfiguration) {
+        self.filter = filter
+        switch filter.attachment {
+        case .block(let number):
+            block = number
+            let isEgress = link.qdiscs.contains { $0.egressBlock == number }
+            side = isEgress && !link.qdiscs.contains { $0.ingressBlock == number } ? .egress : .ingress
+        case .parent(.ingress), .parent(.clsact): side = .ingress
+        case .parent(.egress): side = .egress
+        case .parent: side = .inner
+        }
+        readKeys()
+        readActions()
+    }
+}

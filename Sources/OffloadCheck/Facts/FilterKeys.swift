@@ -1,0 +1,6 @@
+internal import WeirModel
+
+extension FilterFacts {
+    mutating func readKeys() {}
+    mutating func readActions() {}
+}

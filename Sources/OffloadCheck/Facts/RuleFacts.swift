@@ -1,0 +1,102 @@
+internal import WeirModel
+
+/// What a rule does that a card's features can change the meaning of.
+struct RuleUses: OptionSet, Hashable {
+    var rawValue: UInt64
+    init(rawValue: UInt64) { self.rawValue = rawValue }
+    private init(bit: Int) { rawValue = 1 << UInt64(bit) }
+
+    /// A match on the length of the packet.
+    static let length = RuleUses(bit: 0)
+    static let metaLength = RuleUses(bit: 1)
+    static let udpLength = RuleUses(bit: 2)
+    static let packetLimit = RuleUses(bit: 3)
+    static let byteLimit = RuleUses(bit: 4)
+    static let counter = RuleUses(bit: 5)
+    static let log = RuleUses(bit: 6)
+    static let quota = RuleUses(bit: 7)
+    static let setsMark = RuleUses(bit: 8)
+    static let setsDSCP = RuleUses(bit: 9)
+    static let setsPriority = RuleUses(bit: 10)
+    /// It changes the packet's headers.
+    static let mangles = RuleUses(bit: 11)
+    static let nat = RuleUses(bit: 12)
+    /// It sends the packet on to another host or link.
+    static let forwards = RuleUses(bit: 13)
+    static let ct = RuleUses(bit: 14)
+    static let dropsInvalid = RuleUses(bit: 15)
+    static let queue = RuleUses(bit: 16)
+    static let queueFanout = RuleUses(bit: 17)
+    static let flowAdd = RuleUses(bit: 18)
+    /// tcp flags fin or psh.
+    static let finOrPush = RuleUses(bit: 19)
+    /// Header fields that LRO does not keep: ttl, dscp, tcp flags, ip id, tcp options.
+    static let perPacketHeaders = RuleUses(bit: 20)
+    static let ipID = RuleUses(bit: 21)
+    /// Bytes by position behind the addresses of the link layer's header.
+    static let rawLink = RuleUses(bit: 22)
+    static let vlan = RuleUses(bit: 23)
+    static let serviceTag = RuleUses(bit: 24)
+    /// `ip6 nexthdr`, or IPv6 bytes by position.
+    static let ipv6Layout = RuleUses(bit: 25)
+    static let outputLink = RuleUses(bit: 26)
+    static let inputLink = RuleUses(bit: 27)
+    static let fragments = RuleUses(bit: 28)
+    static let perPacketChoice = RuleUses(bit: 29)
+    static let ctHelper = RuleUses(bit: 30)
+    /// tproxy, socket, rt, synproxy, reject at egress: what the netdev family lacks.
+    static let outsideNetdev = RuleUses(bit: 31)
+    static let reject = RuleUses(bit: 32)
+    static let userspace = RuleUses(bit: 33)
+    static let mark = RuleUses(bit: 34)
+    /// A match that holds the flow to TCP or UDP.
+    static let tcpOrUDP = RuleUses(bit: 35)
+
+    static let count = 36
+}
+
+/// A rule, where it stands, and what it uses.
+struct RuleFacts {
+    var chain: ChainFacts
+    var rule: Rule
+    var uses: RuleUses = []
+    /// Links that `iif`, `iifname` hold it to; nil: any.
+    var receivedBy: Set<String>?
+    var sentBy: Set<String>?
+    /// Bytes that the smallest bucket of a byte limit holds.
+    var bucket: UInt64?
+    var vlanIDs: Set<UInt16> = []
+    /// How many queues `queue … fanout` names.
+    var queues: Int = 0
+    /// Words for what it uses that the netdev family lacks.
+    var outsideNetdev: [String] = []
+    var lengths: Set<UInt128> = []
+
+    var location: SourceLocation? { rule.at.location }
+
+    func sees(receivedBy link: String) -> Bool {
+        if chain.family == .netdev { return chain.hooks.contains(.ingress) && chain.devices.contains(link) }
+        guard receivedBy?.contains(link) ?? true else { return false }
+        if chain.hooks == [.ingress] { return chain.devices.contains(link) }
+        return !chain.hooks.isDisjoint(with: [.prerouting, .input, .forward, .ingress])
+    }
+
+    func sees(sentBy link: String) -> Bool {
+        if chain.family == .netdev { return chain.hooks.contains(.egress) && chain.devices.contains(link) }
+        guard sentBy?.contains(link) ?? true else { return false }
+        return !chain.hooks.isDisjoint(with: [.forward, .output, .postrouting])
+    }
+}
+
+/// A chain, and from which hooks packets come to it.
+struct ChainFacts {
+    var family: Family
+    var table: String
+    var chain: Chain
+    /// Its own hook, or those of the base chains that lead to it.
+    var hooks: Set<Hook>
+    var devices: Set<String>
+    /// Of a base chain.
+    var base: BaseChain { chain.base ?? BaseChain(type: .filter, hook: .input, priority: 0) }
+    var name: String { "\(family.rawValue) \(table) \(chain.name)" }
+}

@@ -1,0 +1,19 @@
+internal import FoundationEssentials
+import WeirModel
+
+extension DiagnosticReport {
+    /// Versioned; findings in the order in which they were found.
+    public func json() throws -> String {
+        struct Document: Encodable {
+            var weirDiagnostics = 1
+            var diagnostics: [Diagnostic]
+        }
+        return try Self.encode(Document(diagnostics: diagnostics))
+    }
+
+    static func encode(_ value: some Encodable) throws -> String {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+        return String(decoding: try encoder.encode(value), as: UTF8.self) + "\n"
+    }
+}

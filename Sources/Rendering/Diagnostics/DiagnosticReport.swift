@@ -1,0 +1,49 @@
+import WeirModel
+
+/// Findings for people and programs. Every form holds the same findings; how the command ends does not depend on the form.
+public struct DiagnosticReport: Sendable {
+    /// What a finding's identifier stands for.
+    public struct Rule: Sendable {
+        public var id: String
+        /// One line.
+        public var title: String
+        public var explanation: String
+        public var help: String
+        public var source: String
+
+        public init(id: String, title: String, explanation: String, help: String, source: String) {
+            self.id = id
+            self.title = title
+            self.explanation = explanation
+            self.help = help
+            self.source = source
+        }
+    }
+
+    public var diagnostics: [Diagnostic]
+    /// Of the identifiers that have a long form.
+    public var rules: [Rule]
+    /// Weir's own version.
+    public var version: String
+
+    public init(_ diagnostics: [Diagnostic], rules: [Rule] = [], version: String) {
+        self.diagnostics = diagnostics
+        self.rules = rules
+        self.version = version
+    }
+
+    public func count(_ severity: Diagnostic.Severity) -> Int { diagnostics.count { $0.severity == severity } }
+
+    /// `2 errors, 1 warning, 3 not decided`
+    public var summary: String {
+        func words(_ severity: Diagnostic.Severity, _ one: String, _ many: String) -> String? {
+            let count = count(severity)
+            return count == 0 ? nil : "\(count) \(count == 1 ? one : many)"
+        }
+        let parts = [
+            words(.error, "error", "errors"), words(.warning, "warning", "warnings"), words(.tip, "tip", "tips"),
+            words(.undecided, "not decided", "not decided"),
+        ].compactMap { $0 }
+        return parts.isEmpty ? "nothing found" : parts.joined(separator: ", ")
+    }
+}

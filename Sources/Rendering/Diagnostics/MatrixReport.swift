@@ -1,0 +1,52 @@
+import WeirModel
+
+/// One policy on many hosts: how each fares, and which findings hold where.
+public struct MatrixReport: Sendable {
+    public struct Host: Sendable {
+        /// What the person calls it: the profiles' files.
+        public var name: String
+        public var diagnostics: [Diagnostic]
+        public init(name: String, diagnostics: [Diagnostic]) {
+            self.name = name
+            self.diagnostics = diagnostics
+        }
+    }
+
+    public var hosts: [Host]
+    public init(_ hosts: [Host]) { self.hosts = hosts }
+
+    /// Each finding once; what holds on some hosts alone names them.
+    public var merged: [Diagnostic] {
+        var order: [Diagnostic] = []
+        var holders: [Diagnostic: [String]] = [:]
+        for host in hosts {
+            for diagnostic in host.diagnostics {
+                if holders[diagnostic] == nil { order.append(diagnostic) }
+                if holders[diagnostic]?.last != host.name { holders[diagnostic, default: []].append(host.name) }
+            }
+        }
+        return order.map { diagnostic in
+            let names = holders[diagnostic] ?? []
+            guard names.count < hosts.count else { return diagnostic }
+            var copy = diagnostic
+            copy.message += " (\(names.prefix(4).joined(separator: ", "))\(names.count > 4 ? " and \(names.count - 4) more" : ""))"
+            return copy
+        }
+    }
+
+    /// A line for each host: its errors, warnings, tips and what was not decided.
+    public func table() -> String {
+        let severities: [Diagnostic.Severity] = [.error, .warning, .tip, .undecided]
+        var rows = [["host", "errors", "warnings", "tips", "not decided"]]
+        for host in hosts { rows.append([host.name] + severities.map { severity in String(host.diagnostics.count { $0.severity == severity }) }) }
+        let widths = (0..<5).map { column in rows.map { $0[column].count }.max() ?? 0 }
+        return rows.map { row in
+            var cells: [String] = []
+            for (column, cell) in row.enumerated() {
+                let space = String(repeating: " ", count: widths[column] - cell.count)
+                cells.append(column == 0 ? cell + space : space + cell)
+            }
+            return cells.joined(separator: "  ") + "\n"
+        }.joined()
+    }
+}

@@ -1,0 +1,53 @@
+import FoundationEssentials
+import OffloadCheck
+import WeirModel
+
+/// `--nic NAME=FILE`, given as often as there are links and hosts.
+struct NICProfiles {
+    /// The profiles of one host, and what it is called.
+    struct Host {
+        var name: String
+        var profiles: [NICProfile]
+    }
+    var hosts: [Host] = []
+
+    /// A name given several times is several hosts; a name given once is the same on all of them.
+    init(_ arguments: [String]) throws {
+        var files: [(link: String, files: [(name: String, profile: NICProfile)])] = []
+        for argument in arguments {
+            guard let equals = argument.firstIndex(of: "="), equals != argument.startIndex else {
+                throw trouble("`--nic \(argument)` names no link", help: "write `--nic NAME=FILE`, such as `--nic eth0=eth0.json`")
+            }
+            let link = String(argument[..<equals])
+            let file = String(argument[argument.index(after: equals)...])
+            let entry = (file, try Self.profile(of: link, in: file))
+            if let index = files.firstIndex(where: { $0.link == link }) { files[index].files.append(entry) } else { files.append((link, [entry])) }
+        }
+        let count = files.map(\.files.count).max() ?? 0
+        if let odd = files.first(where: { $0.files.count != count && $0.files.count != 1 }) {
+            throw trouble("`\(odd.link)` has \(odd.files.count) profiles and another link has \(count)", help: "give each link one profile, or one for each host")
+        }
+        hosts = (0..<count).map { index in
+            let mine = files.map { $0.files.count == 1 ? $0.files[0] : $0.files[index] }
+            let own = files.filter { $0.files.count > 1 }.map { $0.files[index].name }
+            return Host(name: (own.isEmpty ? mine.map(\.name) : own).joined(separator: " "), profiles: mine.map(\.profile))
+        }
+    }
+
+    /// The profile under the policy's name for the link: on its host it may have another.
+    private static func profile(of link: String, in file: String) throws -> NICProfile {
+        let data: Data
+        do {
+            data = try Data(contentsOf: URL(filePath: file))
+        } catch {
+            throw trouble("cannot read the profile `\(file)`", help: "write it with `weir nic \(link) -o \(file)`")
+        }
+        let profiles = try reportingTrouble { () throws(ProfileError) in try ProfileDocument.profiles(in: data, from: file) }
+        guard var profile = profiles.first(where: { $0.name == link }) ?? (profiles.count == 1 ? profiles.first : nil) else {
+            throw trouble(
+                "`\(file)` has no profile of `\(link)`", help: "it has \(profiles.map { "`\($0.name)`" }.joined(separator: ", "))")
+        }
+        profile.name = link
+        return profile
+    }
+}

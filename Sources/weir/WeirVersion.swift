@@ -1,0 +1,3 @@
+enum WeirVersion {
+    static let current = "0.1.0"
+}
