@@ -1,4 +1,4 @@
-import Glibc
+internal import Glibc
 import WeirModel
 
 /// Tables of delays, as tc ships them: whitespace-separated numbers of 16 bits, `#` begins a comment.

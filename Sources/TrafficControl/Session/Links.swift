@@ -1,5 +1,5 @@
 internal import CNl
-import Glibc
+internal import Glibc
 import WeirModel
 
 /// A link as the kernel lists it.

@@ -1,5 +1,5 @@
 internal import CNl
-import Glibc
+internal import Glibc
 import WeirModel
 
 /// A route netlink socket in the namespace of the calling thread.
