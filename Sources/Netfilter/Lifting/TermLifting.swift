@@ -100,7 +100,7 @@ extension RuleLifting {
         if component.type.isString {
             let text = data.prefix { $0 != 0 }
             guard text.allSatisfy({ $0 >= 0x20 && $0 < 0x7f }) else { return nil }
-            return .text(String(decoding: text, as: UTF8.self), component.type)
+            return .text(Value.escaped(String(decoding: text, as: UTF8.self)), component.type)
         }
         guard let number = Bytes.decode(data, order: component.order) else { return nil }
         if let name = table.names.name(of: number, type: component.type) { return .text(name, component.type) }

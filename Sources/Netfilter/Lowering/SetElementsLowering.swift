@@ -89,7 +89,7 @@ struct SetElementsLowering {
         guard lower.count == 1, upper.count == 1 else { throw LoweringError("an element has another number of parts than the set's key") }
         if key[0].type.isString, case .text(let text, _) = lower[0] {
             let isPrefix = lower[0].wildcardPrefix != nil
-            let prefix = lower[0].wildcardPrefix ?? Array(text.utf8)
+            let prefix = lower[0].wildcardPrefix ?? Array(Value.unescaped(text).utf8)
             let count = (key[0].bits + 7) / 8
             guard prefix.count < count || (isPrefix && prefix.count <= count), count <= 16 else {
                 throw LoweringError("`\(text)` is longer than the \(count - 1) bytes that fit")
@@ -215,4 +215,10 @@ extension Value {
         guard case .text(let text, let type) = self, type.isString, text.hasSuffix("*"), text.utf8.count > 1, !text.hasSuffix("\\*") else { return nil }
         return Array(text.utf8.dropLast())
     }
+
+    /// The content of a text that is no pattern: `\*` at its end stands for a star.
+    static func unescaped(_ text: String) -> String { text.hasSuffix("\\*") ? text.dropLast(2) + "*" : text }
+
+    /// A text that is no pattern, from its content.
+    static func escaped(_ content: String) -> String { content.hasSuffix("*") ? content.dropLast() + "\\*" : content }
 }
