@@ -10,17 +10,19 @@ struct TrafficControlMessage {
     var parent: UInt32 = 0
     var info: UInt32 = 0
     var attributes: [UInt8] = []
+    /// Actions have struct tcamsg, four bytes, in place of struct tcmsg.
+    var isAction = false
 
     /// As it goes out; the sequence number is the transport's.
     func bytes(sequence: UInt32) -> [UInt8] {
         var writer = AttributeWriter()
-        writer.append(UInt32(36 + attributes.count))
+        writer.append(UInt32((isAction ? 20 : 36) + attributes.count))
         writer.append(type)
         writer.append(flags)
         writer.append(sequence)
         writer.append(UInt32(0))
         writer.append([0, 0, 0, 0])
-        for number in [interface, handle, parent, info] { writer.append(number) }
+        if !isAction { for number in [interface, handle, parent, info] { writer.append(number) } }
         writer.append(attributes)
         return writer.bytes
     }

@@ -79,7 +79,7 @@ extension Session {
             for (type, payload) in try dump(Int(RTM_GETTFILTER), interface: interface, parent: number) {
                 // A priority has a header of its own, with neither handle nor options.
                 guard let object = ReceivedObject(type: type, payload), object.options != nil,
-                    let filter = Filter(object, on: attachment, names: names)
+                    let filter = Filter(object, on: spelled(attachment, object), names: names)
                 else { continue }
                 filters.append(filter)
             }
@@ -94,6 +94,11 @@ extension Session {
                 }
             }
         }
+    }
+
+    /// An ingress qdisc's filters hang on the side or on the qdisc itself, which is the same to the kernel; it shows what it was told.
+    private func spelled(_ attachment: Attachment, _ object: ReceivedObject) -> Attachment {
+        attachment == .parent(.ingress) && object.parent == Handle.ingressQdisc.rawValue ? .parent(.ingressQdisc) : attachment
     }
 
     /// Whether an action goes to the chain, which then exists as long as the action does.

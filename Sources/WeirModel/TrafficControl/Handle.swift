@@ -24,6 +24,9 @@ public struct Handle: TextCoded, RawRepresentable {
     /// What filters of sent packets hang on (TC_H_MIN_EGRESS of clsact).
     public static let egress = Handle(rawValue: 0xffff_fff3)
 
+    /// The handle that ingress and clsact always have.
+    public static let ingressQdisc = Handle(0xffff)
+
     private static let names: [(Handle, String)] = [
         (none, "none"), (root, "root"), (clsact, "clsact"), (ingress, "ingress"), (egress, "egress"),
     ]

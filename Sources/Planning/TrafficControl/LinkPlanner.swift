@@ -1,0 +1,293 @@
+import WeirModel
+
+/// The plan for one link: filters that go, then what stays and comes from the root down, then classes and qdiscs that go.
+struct LinkPlanner {
+    let desired: LinkConfiguration
+    let live: LinkConfiguration
+    let facts: LinkFacts
+    var actions: SharedActions
+
+    var differences: [TrafficControlDifference] = []
+    var foreign: [String] = []
+    private var early: [TrafficControlStep] = []
+    private var middle: [TrafficControlStep] = []
+    private var late: [TrafficControlStep] = []
+    /// Live qdiscs and classes that go away as a whole, with all that hangs on them.
+    private var goneQdiscs: Set<Handle> = []
+    private var goneClasses: Set<Handle> = []
+
+    init(desired: LinkConfiguration, live: LinkConfiguration, actions: SharedActions) {
+        self.desired = desired
+        self.live = live
+        facts = live.facts ?? LinkFacts()
+        self.actions = actions
+    }
+
+    var steps: [TrafficControlStep] { early + middle + late }
+
+    mutating func run() {
+        let managesRoot = desired.qdiscs.contains { $0.parent != .clsact }
+        let managesClsact = desired.qdiscs.contains { $0.parent == .clsact }
+        planQdiscs(managesRoot: managesRoot, managesClsact: managesClsact)
+        planFilters(managesRoot: managesRoot, managesClsact: managesClsact)
+    }
+
+    mutating func note(_ subject: String, _ change: TrafficControlDifference.Change, _ fields: [TrafficControlDifference.Field] = [], at location: Located? = nil) {
+        differences.append(TrafficControlDifference(link: desired.name, subject: subject, change, fields: fields, at: location?.location))
+    }
+
+    func step(_ verb: TrafficControlStep.Verb, _ object: TrafficControlObject, undo: [TrafficControlStep] = [], impact: String? = nil) -> TrafficControlStep {
+        TrafficControlStep(link: desired.name, verb, object, undo: undo, impact: impact)
+    }
+
+    func add(_ object: TrafficControlObject) -> TrafficControlStep { step(.add, object, undo: [step(.delete, object)]) }
+
+    // MARK: Qdiscs and classes
+
+    private mutating func planQdiscs(managesRoot: Bool, managesClsact: Bool) {
+        let liveByParent = Dictionary(live.qdiscs.map { ($0.parent, $0) }, uniquingKeysWith: { first, _ in first })
+        let desiredParents = Set(desired.qdiscs.map(\.parent))
+
+        for qdisc in live.qdiscs where !desiredParents.contains(qdisc.parent) {
+            let isManaged = qdisc.parent == .clsact ? managesClsact : managesRoot
+            if !isManaged { foreign.append("\(TrafficControlObject.qdisc(qdisc).name) on \(live.name)") }
+        }
+        // From the root down: what replaces a qdisc takes all below it along.
+        for qdisc in desired.qdiscs.parentsFirst(classes: desired.classes) {
+            if let found = liveByParent[qdisc.parent], !isGone(found.parent.qdisc) || found.parent == .root || found.parent == .clsact,
+                !goneClasses.contains(found.parent)
+            {
+                plan(qdisc, over: found)
+            } else {
+                note(TrafficControlObject.qdisc(qdisc).name, .missing, at: qdisc.at)
+                middle.append(add(.qdisc(qdisc)))
+            }
+            planClasses(of: qdisc)
+        }
+        if managesRoot { removeExtraQdiscs(desiredParents) }
+    }
+
+    private func isGone(_ handle: Handle) -> Bool { goneQdiscs.contains(handle) }
+
+    private mutating func plan(_ qdisc: Qdisc, over found: Qdisc) {
+        let hasOtherHandle = qdisc.handle != nil && qdisc.handle != found.handle
+        let blocksMoved = qdisc.ingressBlock != found.ingressBlock || qdisc.egressBlock != found.egressBlock
+        if !hasOtherHandle, !blocksMoved, qdisc.isMet(by: found, on: facts) { return }
+        note(TrafficControlObject.qdisc(qdisc).name, .changed, qdisc.differences(from: found, on: facts), at: qdisc.at)
+        let mine = qdisc.canonical(on: facts), theirs = found.canonical(on: facts)
+        if !hasOtherHandle, !blocksMoved, qdisc.kind == found.kind, theirs.options.obstacle(changingTo: mine.options) == nil {
+            var changed = mine
+            changed.handle = found.handle
+            middle.append(step(.change, .qdisc(changed), undo: [step(.change, .qdisc(found))]))
+            return
+        }
+        let subtree = subtree(of: found)
+        markGone(found, subtree)
+        let impact = "packets that wait in \(found.kind) at \(found.parent) are dropped"
+        if hasOtherHandle, found.parent != .clsact {
+            // The new qdisc takes the place of the old one in one go.
+            middle.append(step(.replace, .qdisc(qdisc), undo: [step(.replace, .qdisc(found))] + subtree.dropFirst().map { step(.add, $0) }, impact: impact))
+        } else {
+            middle.append(step(.delete, .qdisc(found), undo: subtree.map { step(.add, $0) }, impact: impact))
+            middle.append(add(.qdisc(qdisc)))
+        }
+    }
+
+    private mutating func planClasses(of qdisc: Qdisc) {
+        guard let handle = qdisc.handle else { return }
+        var facts = self.facts
+        facts.rateToQuantum = qdisc.options.as(Qdisc.HTB.self)?.rateToQuantum ?? 10
+        let mine = desired.classes.filter { $0.id.qdisc == handle && $0.isMadeByAuthor }.parentsFirst()
+        let theirs = isGone(handle) ? [] : live.classes.filter { $0.id.qdisc == handle && !goneClasses.contains($0.id) }
+        let liveByID = Dictionary(theirs.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+        for wanted in mine {
+            guard let found = liveByID[wanted.id], !goneClasses.contains(found.id) else {
+                note(TrafficControlObject.trafficClass(wanted).name, .missing, at: wanted.at)
+                middle.append(add(.trafficClass(wanted)))
+                continue
+            }
+            if wanted.parent != found.parent {
+                note(
+                    TrafficControlObject.trafficClass(wanted).name, .changed,
+                    [.init(name: "parent", desired: wanted.parent.description, live: found.parent.description)], at: wanted.at)
+                remove(found, into: \.middle)
+                middle.append(add(.trafficClass(wanted)))
+            } else if !wanted.isMet(by: found, on: facts) {
+                let changed = wanted.canonical(on: facts)
+                note(
+                    TrafficControlObject.trafficClass(wanted).name, .changed,
+                    changed.options.differences(from: found.canonical(on: facts).options), at: wanted.at)
+                middle.append(step(.change, .trafficClass(changed), undo: [step(.change, .trafficClass(found))]))
+            }
+        }
+        let wantedIDs = Set(mine.map(\.id))
+        for extra in theirs.reversed() where !wantedIDs.contains(extra.id) && !goneClasses.contains(extra.id) {
+            note(TrafficControlObject.trafficClass(extra).name, .extra)
+            removeOne(extra, into: \.late)
+        }
+    }
+
+    /// A class and those below it, the lowest first.
+    private mutating func remove(_ found: TrafficClass, into list: WritableKeyPath<Self, [TrafficControlStep]>) {
+        for child in live.classes where child.parent == found.id && child.id != found.id && !goneClasses.contains(child.id) {
+            goneClasses.insert(found.id)
+            remove(child, into: list)
+        }
+        removeOne(found, into: list)
+    }
+
+    private mutating func removeOne(_ found: TrafficClass, into list: WritableKeyPath<Self, [TrafficControlStep]>) {
+        goneClasses.insert(found.id)
+        var undo = [step(.add, .trafficClass(found))]
+        for leaf in live.qdiscs where leaf.parent == found.id {
+            let below = subtree(of: leaf)
+            markGone(leaf, below)
+            undo += below.map { step(.add, $0) }
+        }
+        let filters = live.filters.filter { $0.attachment == .parent(found.id) }
+        undo += filters.map { step(.add, .filter($0)) }
+        self[keyPath: list].append(step(.delete, .trafficClass(found), undo: undo, impact: "packets that wait in class \(found.id) are dropped"))
+    }
+
+    private mutating func removeExtraQdiscs(_ desiredParents: Set<Handle>) {
+        for qdisc in live.qdiscs.reversed() where !desiredParents.contains(qdisc.parent) && qdisc.parent != .clsact {
+            guard !isGone(qdisc.handle ?? .none), !goneClasses.contains(qdisc.parent), !isGone(qdisc.parent.qdisc) || qdisc.parent == .root else { continue }
+            if isQueueLeaf(qdisc), qdisc.isPlainDefault(on: facts) { continue }
+            note(TrafficControlObject.qdisc(qdisc).name, .extra)
+            let below = subtree(of: qdisc)
+            markGone(qdisc, below)
+            if isQueueLeaf(qdisc) {
+                // Without its qdisc a hardware queue would send nothing.
+                let plain = Qdisc(Qdisc.PFIFOFast(), parent: qdisc.parent)
+                late.append(step(.replace, .qdisc(plain), undo: [step(.replace, .qdisc(qdisc))] + below.dropFirst().map { step(.add, $0) }))
+            } else {
+                late.append(
+                    step(.delete, .qdisc(qdisc), undo: below.map { step(.add, $0) }, impact: "packets that wait in \(qdisc.kind) at \(qdisc.parent) are dropped"))
+            }
+        }
+    }
+
+    private func isQueueLeaf(_ qdisc: Qdisc) -> Bool {
+        live.qdiscs.contains { $0.handle == qdisc.parent.qdisc && ["mq", "mqprio", "taprio"].contains($0.kind) }
+    }
+
+    // MARK: All that hangs on a qdisc
+
+    /// The qdisc itself, then what hangs on it, in the order in which it can be made.
+    func subtree(of qdisc: Qdisc) -> [TrafficControlObject] {
+        guard let handle = qdisc.handle else { return [.qdisc(qdisc)] }
+        var objects: [TrafficControlObject] = [.qdisc(qdisc)]
+        let classes = live.classes.filter { $0.id.qdisc == handle }
+        objects += classes.map { .trafficClass($0) }
+        for leaf in live.qdiscs where leaf.parent.qdisc == handle && leaf.parent != .root && leaf.parent != .clsact && leaf.handle != handle {
+            objects += subtree(of: leaf)
+        }
+        let places = Set(attachments(of: qdisc)).union(classes.map { .parent($0.id) })
+        objects += live.chains.filter { places.contains($0.attachment) }.map { .chain($0) }
+        objects += live.filters.filter { places.contains($0.attachment) }.tablesFirst.map { .filter($0) }
+        return objects
+    }
+
+    func attachments(of qdisc: Qdisc) -> [Attachment] {
+        if qdisc.parent == .clsact {
+            return [
+                qdisc.ingressBlock.map { .block($0) } ?? .parent(.ingress), qdisc.egressBlock.map { .block($0) } ?? .parent(.egress),
+                .parent(.ingressQdisc),
+            ]
+        }
+        return qdisc.handle.map { [.parent($0)] } ?? []
+    }
+
+    private mutating func markGone(_ qdisc: Qdisc, _ subtree: [TrafficControlObject]) {
+        for object in subtree {
+            switch object {
+            case .qdisc(let qdisc): goneQdiscs.insert(qdisc.handle ?? .none)
+            case .trafficClass(let found): goneClasses.insert(found.id)
+            default: break
+            }
+        }
+        goneAttachments.formUnion(attachments(of: qdisc))
+        for object in subtree {
+            if case .qdisc(let below) = object { goneAttachments.formUnion(attachments(of: below)) }
+            if case .trafficClass(let found) = object { goneAttachments.insert(.parent(found.id)) }
+        }
+    }
+    private var goneAttachments: Set<Attachment> = []
+
+    // MARK: Filters
+
+    private var hasIngressQdisc: Bool { (desired.qdiscs + live.qdiscs).contains { $0.parent == .clsact } }
+
+    private mutating func planFilters(managesRoot: Bool, managesClsact: Bool) {
+        func isManaged(_ attachment: Attachment) -> Bool {
+            switch attachment {
+            case .parent(.ingress), .parent(.egress), .block: managesClsact
+            case .parent(.ingressQdisc) where hasIngressQdisc: managesClsact
+            case .parent: managesRoot
+            }
+        }
+        // Both ways to name an ingress qdisc's filters are one place.
+        func place(_ filter: Filter) -> Attachment {
+            hasIngressQdisc && filter.attachment == .parent(.ingressQdisc) ? .parent(.ingress) : filter.attachment
+        }
+        let mine = Dictionary(grouping: desired.filters, by: place)
+        let theirs = Dictionary(
+            grouping: live.filters.filter { isManaged($0.attachment) && !goneAttachments.contains($0.attachment) }, by: place)
+        planChains()
+        var places: [Attachment] = []
+        var seen: Set<Attachment> = []
+        for attachment in desired.filters.map(place) + live.filters.map(place) where seen.insert(attachment).inserted { places.append(attachment) }
+        for place in places {
+            let wanted = mine[place] ?? [], found = theirs[place] ?? []
+            if wanted.isEmpty, found.isEmpty { continue }
+            let plan = FilterPlanner(link: self, desired: wanted, live: found, actions: actions)
+            actions = plan.actions
+            differences += plan.differences
+            // What goes stands in the way of what comes: one priority has one protocol and kind.
+            early += plan.early
+            middle += plan.middle
+        }
+    }
+
+    private mutating func planChains() {
+        for chain in desired.chains {
+            let found = live.chains.first { $0.attachment == chain.attachment && $0.index == chain.index && !goneAttachments.contains(chain.attachment) }
+            if let found {
+                if found.template == chain.template { continue }
+                note(TrafficControlObject.chain(chain).name, .changed, at: chain.at)
+                middle.append(step(.delete, .chain(found), undo: [step(.add, .chain(found))]))
+            } else {
+                note(TrafficControlObject.chain(chain).name, .missing, at: chain.at)
+            }
+            middle.append(add(.chain(chain)))
+        }
+        for chain in live.chains where !goneAttachments.contains(chain.attachment) {
+            guard desired.qdiscs.contains(where: { attachments(of: $0).contains(chain.attachment) }),
+                !desired.chains.contains(where: { $0.attachment == chain.attachment && $0.index == chain.index })
+            else { continue }
+            note(TrafficControlObject.chain(chain).name, .extra)
+            late.append(step(.delete, .chain(chain), undo: [step(.add, .chain(chain))]))
+        }
+    }
+}
+
+extension TrafficClass {
+    /// Classes of the other kinds come and go with their qdisc.
+    var isMadeByAuthor: Bool { [HTB.kind, HFSC.kind, DRR.kind, QFQ.kind].contains(kind) || options.isRaw }
+}
+
+extension Qdisc {
+    /// Whether this is what the kernel itself would put on a hardware queue.
+    func isPlainDefault(on link: LinkFacts) -> Bool {
+        let defaults: [any TrafficOptions] = [PFIFOFast(), FQCoDel(), FQ(), PFIFO()]
+        return sizeTable == nil && defaults.contains { Options($0).canonical(on: link) == options.canonical(on: link) }
+    }
+}
+
+extension [Filter] {
+    /// Hash tables before the filters that stand in them or lead to them.
+    var tablesFirst: [Filter] {
+        func isTable(_ filter: Filter) -> Bool { filter.classifier.as(Filter.U32.self)?.divisor != nil }
+        return contains(where: isTable) ? filter(isTable) + filter { !isTable($0) } : self
+    }
+}

@@ -1,0 +1,104 @@
+import WeirModel
+
+/// The way from what tc holds to what a policy asks for: the differences, and the steps in their order, each with its inverse.
+public struct TrafficControlPlan: Sendable, Codable, Hashable {
+    public var differences: [TrafficControlDifference]
+    public var steps: [TrafficControlStep]
+    /// What is on a link that the policy names, in a place of which it says nothing: left alone.
+    public var foreign: [String]
+    /// What keeps the plan from being carried out.
+    public var obstacles: [Diagnostic]
+
+    public init(
+        differences: [TrafficControlDifference] = [], steps: [TrafficControlStep] = [], foreign: [String] = [], obstacles: [Diagnostic] = []
+    ) {
+        self.differences = differences
+        self.steps = steps
+        self.foreign = foreign
+        self.obstacles = obstacles
+    }
+
+    /// Links that the policy does not name are not touched.
+    public init(desired: [LinkConfiguration], live: [LinkConfiguration]) {
+        self.init()
+        let liveByName = Dictionary(live.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+        // A shared action is one for the whole namespace.
+        var actions = SharedActions(live)
+        for link in desired {
+            guard let found = liveByName[link.name] else {
+                differences.append(TrafficControlDifference(link: link.name, subject: "link \(link.name)", .missing))
+                obstacles.append(
+                    Diagnostic(
+                        .error, id: "no-such-link", "link `\(link.name)` does not exist", help: "make the link first, or correct the name",
+                        subject: link.name, at: link.at.location))
+                continue
+            }
+            var planner = LinkPlanner(desired: link, live: found, actions: actions)
+            planner.run()
+            actions = planner.actions
+            differences += planner.differences
+            steps += planner.steps
+            foreign += planner.foreign
+        }
+    }
+
+    public var isEmpty: Bool { steps.isEmpty && differences.isEmpty }
+}
+
+/// Something that is not as the policy asks.
+public struct TrafficControlDifference: Sendable, Codable, Hashable {
+    public enum Change: String, Sendable, Codable, Hashable { case missing, extra, changed }
+    /// One option: what the policy asks for, what is live.
+    public struct Field: Sendable, Codable, Hashable {
+        public var name: String
+        public var desired: String?
+        public var live: String?
+    }
+
+    public var link: String
+    public var subject: String
+    public var change: Change
+    public var fields: [Field]
+    public var location: SourceLocation?
+
+    public static func == (left: Self, right: Self) -> Bool {
+        left.link == right.link && left.subject == right.subject && left.change == right.change && left.fields == right.fields
+    }
+    public func hash(into hasher: inout Hasher) {
+        hasher.combine(link)
+        hasher.combine(subject)
+    }
+
+    public init(link: String, subject: String, _ change: Change, fields: [Field] = [], at location: SourceLocation? = nil) {
+        self.link = link
+        self.subject = subject
+        self.change = change
+        self.fields = fields
+        self.location = location
+    }
+
+    /// `link eth0: class htb 1:10: rate 10mbit, is 20mbit`.
+    public var description: String {
+        let what = "link \(link): \(subject)"
+        switch change {
+        case .missing: return "\(what): missing"
+        case .extra: return "\(what): not in the policy"
+        case .changed:
+            let list = fields.map { "\($0.name) \($0.desired ?? "unset"), is \($0.live ?? "unset")" }
+            return "\(what): \(list.isEmpty ? "differs" : list.joined(separator: "; "))"
+        }
+    }
+}
+
+extension TrafficControlPlan {
+    /// As people read it: a line for each difference, then the steps.
+    public var text: String {
+        var lines = differences.map(\.description)
+        if !steps.isEmpty {
+            lines.append("steps:")
+            for step in steps { lines.append("  \(step.link): \(step.description)" + (step.impact.map { " (\($0))" } ?? "")) }
+        }
+        lines += foreign.map { "left alone: \($0)" }
+        return lines.map { $0 + "\n" }.joined()
+    }
+}

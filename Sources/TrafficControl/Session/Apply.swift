@@ -1,0 +1,177 @@
+internal import CNl
+import WeirModel
+
+/// What came of carrying steps out.
+public struct TrafficControlOutcome: Sendable {
+    /// What stopped the work; nil when all was done.
+    public var failure: TrafficControlError?
+    /// The step that was refused.
+    public var failedStep: TrafficControlStep?
+    /// What could not be taken back afterwards; empty means that the links are as they were.
+    public var notUndone: [String] = []
+    /// What the kernel remarked on steps that it took.
+    public var warnings: [String] = []
+
+    public init() {}
+}
+
+extension Session {
+    /// Carries the steps out in their order. When the kernel refuses one, what was done is taken back in reverse.
+    public func carryOut(_ steps: [TrafficControlStep]) throws(TrafficControlError) -> TrafficControlOutcome {
+        let names = LinkNames(try links())
+        // What can't be said is found out before anything is sent.
+        var messages: [[TrafficControlMessage]] = []
+        messages.reserveCapacity(steps.count)
+        for step in steps { messages.append(try step.messages(names)) }
+
+        var outcome = TrafficControlOutcome()
+        var done: [TrafficControlStep] = []
+        var start = 0
+        while start < steps.count, outcome.failure == nil {
+            var end = start + 1
+            while end < steps.count, end - start < 512, steps[end].canGoAlong(with: steps[start]) { end += 1 }
+            let batch = messages[start..<end].flatMap { $0 }
+            let results = try execute(batch)
+            var place = 0
+            for (offset, step) in steps[start..<end].enumerated() {
+                let count = messages[start + offset].count
+                let refusal = results[place..<(place + count)].compactMap { $0 }.first
+                if results[place] == nil { done.append(step) }
+                place += count
+                if let refusal, outcome.failure == nil {
+                    outcome.failure = refusal.error("can't \(step.description) on \(step.link)")
+                    outcome.failedStep = step
+                }
+            }
+            start = end
+        }
+        outcome.warnings = warnings
+        if outcome.failure != nil { outcome.notUndone = undo(done, names) }
+        return outcome
+    }
+
+    private func undo(_ done: [TrafficControlStep], _ names: LinkNames) -> [String] {
+        var left: [String] = []
+        for step in done.reversed() {
+            for back in step.undo {
+                do {
+                    for refusal in try execute(try back.messages(names)) {
+                        if let refusal { left.append(refusal.error("can't \(back.description) on \(back.link)").description) }
+                    }
+                } catch {
+                    left.append(error.description)
+                }
+            }
+        }
+        return left
+    }
+}
+
+extension TrafficControlStep {
+    /// Steps of one sort can be sent together: none of them needs another's success to be known.
+    fileprivate func canGoAlong(with first: TrafficControlStep) -> Bool {
+        guard link == first.link, verb == first.verb else { return false }
+        switch (object, first.object) {
+        case (.filter, .filter), (.trafficClass, .trafficClass): return true
+        default: return false
+        }
+    }
+
+    /// The requests of this step; more than one where the kernel takes an object in parts.
+    func messages(_ names: LinkNames) throws(TrafficControlError) -> [TrafficControlMessage] {
+        let context = EncodingContext(names: names, isChange: verb == .change)
+        let index = try names.index(of: link)
+        switch object {
+        case .qdisc(let qdisc): return try qdiscMessages(qdisc, index, context)
+        case .trafficClass(let found):
+            var message = message(Int(RTM_NEWTCLASS), Int(RTM_DELTCLASS), index)
+            message.handle = found.id.rawValue
+            message.parent = found.parent.rawValue
+            if verb != .delete { message.attributes = try found.attributes(context) }
+            return [message]
+        case .chain(let chain):
+            var message = message(Int(RTM_NEWCHAIN), Int(RTM_DELCHAIN), index)
+            message.attach(to: chain.attachment)
+            message.info = UInt32((chain.protocolID ?? 0).byteSwapped)
+            message.attributes = try chain.attributes(context)
+            return [message]
+        case .filter(let filter):
+            var message = message(Int(RTM_NEWTFILTER), Int(RTM_DELTFILTER), index)
+            message.attach(to: filter.attachment)
+            message.handle = filter.kernelHandle(isNew: verb == .add)
+            message.info = UInt32(filter.priority ?? 0) << 16 | UInt32(filter.protocolID.byteSwapped)
+            if verb == .delete {
+                var writer = AttributeWriter()
+                writer.put(Int(TCA_KIND), text: filter.kind)
+                if filter.chain != 0 { writer.put(Int(TCA_CHAIN), filter.chain) }
+                message.attributes = writer.bytes
+            } else {
+                message.attributes = try filter.attributes(context)
+            }
+            return [message]
+        case .action(let action):
+            return [try actionMessage(action, names)]
+        }
+    }
+
+    private func message(_ new: Int, _ delete: Int, _ interface: UInt32) -> TrafficControlMessage {
+        let flags: Int32 =
+            switch verb {
+            case .add: NLM_F_CREATE | NLM_F_EXCL
+            case .replace: NLM_F_CREATE | NLM_F_REPLACE
+            case .change, .delete: 0
+            }
+        return TrafficControlMessage(
+            type: UInt16(verb == .delete ? delete : new), flags: UInt16(NLM_F_REQUEST | NLM_F_ACK | flags), interface: interface)
+    }
+
+    private func qdiscMessages(_ qdisc: Qdisc, _ index: UInt32, _ context: EncodingContext) throws(TrafficControlError) -> [TrafficControlMessage] {
+        var message = message(Int(RTM_NEWQDISC), Int(RTM_DELQDISC), index)
+        message.parent = qdisc.parent.rawValue
+        message.handle = qdisc.handle?.rawValue ?? 0
+        if verb == .delete { return [message] }
+        message.attributes = try qdisc.attributes(context)
+        var messages = [message]
+        for options in qdisc.followUps where verb != .change {
+            var change = message
+            change.flags = UInt16(NLM_F_REQUEST | NLM_F_ACK)
+            var writer = AttributeWriter()
+            writer.put(Int(TCA_KIND), text: qdisc.kind)
+            writer.put(Int(TCA_OPTIONS), options)
+            change.attributes = writer.bytes
+            messages.append(change)
+        }
+        return messages
+    }
+
+    private func actionMessage(_ action: Action, _ names: LinkNames) throws(TrafficControlError) -> TrafficControlMessage {
+        var message = message(Int(RTM_NEWACTION), Int(RTM_DELACTION), 0)
+        if verb == .change { message.flags |= UInt16(NLM_F_REPLACE | NLM_F_CREATE) }
+        message.isAction = true
+        var writer = AttributeWriter()
+        try [action].encode(1, into: &writer, names)
+        message.attributes = writer.bytes
+        return message
+    }
+}
+
+extension TrafficControlMessage {
+    fileprivate mutating func attach(to attachment: Attachment) {
+        switch attachment {
+        case .parent(let handle): parent = handle.rawValue
+        case .block(let block):
+            interface = 0xffff_ffff  // TCM_IFINDEX_MAGIC_BLOCK
+            parent = block
+        }
+    }
+}
+
+extension Filter {
+    /// u32 nodes are told by their table, bucket and number; 0xfff is the root table, which has no number that could be known.
+    fileprivate func kernelHandle(isNew: Bool) -> UInt32 {
+        guard let options = classifier.as(U32.self), options.divisor == nil, let handle else { return handle ?? status?.handle ?? 0 }
+        let place = (options.bucket ?? 0) << 12 | handle & 0xfff
+        if let table = options.table { return table << 20 | place }
+        return isNew ? handle & 0xfff : 0xfff0_0000 | place
+    }
+}
