@@ -49,6 +49,8 @@ let package = Package(
         .testTarget(name: "EthtoolTests", dependencies: ["weir", "Ethtool", "OffloadCheck", "WeirModel"]),
         .testTarget(name: "OffloadCheckTests", dependencies: ["OffloadCheck", "WeirModel"]),
         .testTarget(name: "PlanningTests", dependencies: ["Planning"]),
+        .testTarget(name: "PolicyCheckTests", dependencies: ["PolicyCheck"]),
+        .testTarget(name: "CommandTests", dependencies: ["weir"]),
         .testTarget(name: "PolicyEvaluationTests", dependencies: ["PolicyEvaluation", "Weir", "CHost"]),
     ],
     swiftLanguageModes: [.v6]

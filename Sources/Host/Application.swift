@@ -32,7 +32,7 @@ public struct Application {
     }
 
     private func read() throws -> (plan: NetfilterPlan, live: Snapshot) {
-        let snapshot = try session.snapshot()
+        let snapshot = try LiveTables(desired: tables, session: session).read()
         let plan = NetfilterPlan(desired: tables, live: snapshot.tables, policy: policy, links: Links.names())
         return (plan, snapshot)
     }

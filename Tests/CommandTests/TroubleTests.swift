@@ -1,0 +1,80 @@
+import Testing
+
+/// Bad input: one clear error, exit 2, and a kernel as before.
+@Suite(.enabled(if: Laboratory.isThere, "no network namespaces with nf_tables here"))
+struct TroubleTests {
+    struct Trouble: CustomTestStringConvertible, Sendable {
+        var testDescription: String
+        var document: String
+        var words: String
+    }
+
+    private static func document(_ tables: String) -> String {
+        #"{"weir": {"format": "host-state", "version": 1}, "policy": "edge", "tables": [\#(tables)]}"#
+    }
+
+    static let troubles = [
+        Trouble(testDescription: "an empty file", document: "", words: "the document is empty"),
+        Trouble(testDescription: "neither form", document: "hello", words: "neither a JSON document nor a packed one"),
+        Trouble(
+            testDescription: "a truncated document", document: #"{"weir": {"format": "host-state", "version": 1}, "tables": ["#, words: "doc.json"),
+        Trouble(
+            testDescription: "another version", document: #"{"weir": {"format": "host-state", "version": 99}, "tables": []}"#, words: "version 99"),
+        Trouble(
+            testDescription: "a name too long",
+            document: document(#"{"family": "inet", "name": "\#(String(repeating: "x", count: 300))"}"#), words: "has 300 bytes"),
+        Trouble(
+            testDescription: "a comment of 129 bytes",
+            document: document(
+                #"{"family": "inet", "name": "t", "chains": [{"name": "c", "rules": [{"statements": [], "comment": "\#(String(repeating: "x", count: 129))"}]}]}"#),
+            words: "has 129 bytes"),
+        Trouble(
+            testDescription: "a jump to nowhere",
+            document: document(
+                #"{"family": "inet", "name": "t", "chains": [{"name": "c", "rules": [{"statements": [{"verdict": {"jump": "d"}}]}]}]}"#),
+            words: "jump to chain `d`"),
+    ]
+
+    @Test(arguments: troubles)
+    func nothingIsApplied(_ trouble: Trouble) throws {
+        let result = try laboratory(
+            ["doc.json": trouble.document],
+            """
+            nft add table ip there
+            nft list ruleset > before
+            status=0; $weir apply doc.json >/dev/null 2> errors || status=$?
+            nft list ruleset | diff before - >&2
+            cat errors
+            [ $status = 2 ]
+            """)
+        #expect(result.output.contains(trouble.words), "\(result.output)")
+    }
+
+    @Test func wrongUsageIsTrouble() throws {
+        try laboratory("""
+            for words in 'bogus' 'apply' 'diff --format bogus x' 'apply x -- true' 'capture --netns no-such-namespace'; do
+                status=0; $weir $words >/dev/null 2>errors || status=$?
+                [ $status = 2 ] || { echo "$words: $status"; exit 1; }
+                [ -s errors ] || { echo "$words: no message"; exit 1; }
+            done
+            $weir --help >/dev/null; $weir apply --help >/dev/null; $weir --generate-completion-script bash >/dev/null
+            """)
+    }
+
+    @Test func whatTheKernelRefusesIsNotHalfApplied() throws {
+        // Two base chains with NAT at a priority that the kernel keeps for connection tracking; weir's own check is bypassed by nft's text.
+        let result = try laboratory(
+            ["ruleset.nft": "table ip t { chain a { type nat hook prerouting priority -100; tcp dport 80 redirect to :8080; } }"],
+            """
+            nft -f ruleset.nft
+            $weir capture -o state.json
+            sed -i 's/"hook": "prerouting"/"hook": "forward"/' state.json
+            nft flush ruleset
+            status=0; $weir apply state.json >/dev/null 2> errors || status=$?
+            [ -z "$(nft list ruleset)" ]
+            cat errors
+            [ $status = 2 ]
+            """)
+        #expect(result.output.contains("there are no nat chains at hook forward"), "\(result.output)")
+    }
+}
