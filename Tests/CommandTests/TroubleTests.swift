@@ -51,7 +51,9 @@ struct TroubleTests {
     }
 
     @Test func wrongUsageIsTrouble() throws {
-        try laboratory("""
+        try laboratory(
+            [:],
+            """
             for words in 'bogus' 'apply' 'diff --format bogus x' 'apply x -- true' 'capture --netns no-such-namespace'; do
                 status=0; $weir $words >/dev/null 2>errors || status=$?
                 [ $status = 2 ] || { echo "$words: $status"; exit 1; }

@@ -1,5 +1,5 @@
 internal import CNl
-import Glibc
+internal import Glibc
 
 /// Links without a cable, with the names of real ones, so that a policy can be tried where the real ones are not.
 public enum StandInLinks {
