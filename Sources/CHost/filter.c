@@ -8,6 +8,7 @@
 #include <linux/seccomp.h>
 #include <sched.h>
 #include <stddef.h>
+#include <sys/prctl.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
@@ -23,7 +24,7 @@
 static const int allowed[] = {
     SYS_read, SYS_write, SYS_readv, SYS_writev, SYS_pread64, SYS_pwrite64, SYS_lseek, SYS_close, SYS_fstat, SYS_dup, SYS_dup3,
     SYS_brk, SYS_munmap, SYS_mremap, SYS_mprotect, SYS_madvise, SYS_futex, SYS_exit, SYS_exit_group,
-    SYS_rt_sigaction, SYS_rt_sigprocmask, SYS_rt_sigreturn, SYS_sigaltstack, SYS_restart_syscall,
+    SYS_rt_sigaction, SYS_rt_sigprocmask, SYS_rt_sigreturn, SYS_rt_sigsuspend, SYS_sigaltstack, SYS_restart_syscall,
     SYS_clock_gettime, SYS_clock_getres, SYS_clock_nanosleep, SYS_nanosleep, SYS_gettimeofday, SYS_getrandom,
     SYS_sched_yield, SYS_sched_getaffinity, SYS_getpid, SYS_gettid, SYS_getppid, SYS_getuid, SYS_geteuid, SYS_getgid, SYS_getegid,
     SYS_set_tid_address, SYS_set_robust_list, SYS_getrlimit, SYS_getcwd, SYS_uname, SYS_sysinfo, SYS_membarrier,
@@ -85,10 +86,12 @@ static void build(program *p, uint64_t memory, uint32_t other, uint32_t reading)
     on(p, SYS_tgkill, 0, BPF_JEQ, (uint32_t)getpid(), SECCOMP_RET_ALLOW, other);  // abort() and raise()
     on(p, SYS_sendmsg, 0, BPF_JEQ, WEIR_CONTROL_FD, SECCOMP_RET_ALLOW, other);
     on(p, SYS_execveat, 0, BPF_JEQ, WEIR_EXEC_FD, SECCOMP_RET_ALLOW, other);
+    // Dispatch names and ranks its threads, and complains when it can't. They are told that it is done.
+    always(p, SYS_setpriority, SECCOMP_RET_ERRNO | 0);
+    on(p, SYS_prctl, 0, BPF_JEQ, PR_SET_NAME, SECCOMP_RET_ERRNO | 0, SECCOMP_RET_ERRNO | EINVAL);
     // Only one's own limits, and only to read them: prlimit64(0, resource, NULL, …).
     on(p, SYS_prlimit64, 2, BPF_JEQ, 0, SECCOMP_RET_ALLOW, SECCOMP_RET_ERRNO | EPERM);
     always(p, SYS_ioctl, SECCOMP_RET_ERRNO | ENOTTY);
-    always(p, SYS_prctl, SECCOMP_RET_ERRNO | EINVAL);
     on(p, SYS_fcntl, 1, BPF_JGT, F_GETFL, SECCOMP_RET_ERRNO | EPERM, SECCOMP_RET_ALLOW);
 
     // More memory at once than there may be in all is asked about, so that the reason is known.

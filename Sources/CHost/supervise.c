@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/ioctl.h>
+#include <sys/socket.h>
 #include <sys/syscall.h>
 #include <sys/uio.h>
 #include <unistd.h>
@@ -14,6 +15,7 @@
 enum reaction {
     OPENS,      // libraries are lent, harmless files are absent, any other is an offence
     LOOKS,      // libraries are there, all else is absent
+    SOCKET,     // an offence, but for syslog's
     MEMORY,     // more at once than there may be in all
     OFFENDS,
     OFFENDS_PATH,
@@ -32,7 +34,7 @@ static const struct {
     {SYS_faccessat, LOOKS, 1, NULL},
     {SYS_readlinkat, LOOKS, 1, NULL},
     {SYS_mmap, MEMORY, 0, "use more memory than a policy may"},
-    {SYS_socket, OFFENDS, 0, "open a socket"},
+    {SYS_socket, SOCKET, 0, "open a socket"},
     {SYS_socketpair, OFFENDS, 0, "open a socket"},
     {SYS_execve, OFFENDS_PATH, 0, "start a program"},
     {SYS_execveat, OFFENDS_PATH, 1, "start a program"},
@@ -127,6 +129,16 @@ static void lend(int listener, uint64_t id, const char *path) {
     ioctl(listener, SECCOMP_IOCTL_NOTIF_SEND, &response);
 }
 
+// Dispatch watches the state of its own threads, and stops the process when it can't. Names the file by the process that asks, so that it can be
+// no other's.
+static bool is_own_thread(const char *path, pid_t process, char *out, size_t capacity) {
+    unsigned thread;
+    int end = 0;
+    if (sscanf(path, "/proc/%u/stat%n", &thread, &end) != 1 || end == 0 || path[end] != 0) return false;
+    snprintf(out, capacity, "/proc/%d/task/%u/stat", (int)process, thread);
+    return true;
+}
+
 static enum weir_verdict offence(weir_run_outcome *outcome, const char *words, const char *detail) {
     outcome->offence = words;
     snprintf(outcome->offence_detail, sizeof outcome->offence_detail, "%s", detail);
@@ -158,10 +170,12 @@ enum weir_verdict weir_supervise(int listener, weir_run_outcome *outcome) {
         bool writes = (flags & O_ACCMODE) != O_RDONLY || (flags & (O_CREAT | O_TRUNC)) || (flags & O_TMPFILE) == O_TMPFILE;
         if (writes) return offence(outcome, "write the file", path);
         // Root without CAP_SYS_PTRACE can't see the path. The child is `nobody` then, and the flags are known to only read.
+        char other[64];
         if (!readable) {
             outcome->without |= WEIR_WITHOUT_SUPERVISION;
             answer(listener, question.id, 0);
         }
+        else if (is_own_thread(path, (pid_t)question.pid, other, sizeof other)) lend(listener, question.id, other);
         else if (is_library(path)) lend(listener, question.id, path);
         else if (BEGINS(path, harmless)) answer(listener, question.id, ENOENT);
         else return offence(outcome, "read the file", path);
@@ -170,6 +184,13 @@ enum weir_verdict weir_supervise(int listener, weir_run_outcome *outcome) {
     case LOOKS:
         answer(listener, question.id, readable && is_library(path) ? 0 : ENOENT);
         return WEIR_VERDICT_GO_ON;
+    case SOCKET:
+        // The C library and Dispatch complain through syslog, and don't mind when there is none.
+        if (question.data.args[0] == AF_UNIX && (question.data.args[1] & 0xf) == SOCK_DGRAM) {
+            answer(listener, question.id, EACCES);
+            return WEIR_VERDICT_GO_ON;
+        }
+        return offence(outcome, words, "");
     case MEMORY:
         snprintf(path, sizeof path, "%llu", (unsigned long long)question.data.args[1]);
         return offence(outcome, words, path);

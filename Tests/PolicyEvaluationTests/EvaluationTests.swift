@@ -21,6 +21,25 @@ struct EvaluationTests {
         #expect(!result.isFromCache)
     }
 
+    @Test("a policy may use Swift's concurrency")
+    func concurrency() async throws {
+        let result = try await evaluate(
+            """
+            import Weir
+            func sum() async -> Int {
+                await withTaskGroup(of: Int.self) { group in
+                    for number in 0..<100 { group.addTask { number } }
+                    return await group.reduce(0, +)
+                }
+            }
+            print(await sum())
+            try await Task.sleep(for: .milliseconds(5))
+            Policy("edge")
+            """)
+        #expect(result.log == "4950\n")
+        #expect(String(decoding: result.document, as: UTF8.self) == "edge at edge.swift:10")
+    }
+
     @Test("a folder has its policy in main.swift, and declarations in the others, at any depth")
     func folder() async throws {
         let scratch = try Scratch()
