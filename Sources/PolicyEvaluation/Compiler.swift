@@ -55,8 +55,8 @@ struct Compiler: Sendable {
             arguments += ["-enable-batch-mode", "-j", String(max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))))]
             arguments += ["-output-file-map", folder.outputFileMap]
         }
-        arguments += library.objects
         arguments += source.files.map { $0.name.hasPrefix("-") || $0.name.hasPrefix("@") ? "./" + $0.name : $0.name }
+        arguments += library.objects.indices.map { Files.join(folder.modules, "\($0).o") }
 
         let outcome: ChildProcess.Outcome
         do throws(ChildProcess.NotStarted) {

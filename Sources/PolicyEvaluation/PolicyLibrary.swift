@@ -47,8 +47,12 @@ public struct PolicyLibrary: Sendable, Hashable {
         }
     }
 
-    /// Makes the modules, and no others, visible in a folder.
+    /// Makes the modules, and no others, visible in a folder, and the objects too, as `0.o` and so on: the compiler puts what it makes of an
+    /// object beside that object, where other evaluations work at the same time, or nobody may write.
     func link(into folder: String) throws(SystemFailure) {
+        for (index, object) in objects.enumerated() {
+            guard symlink(object, Files.join(folder, "\(index).o")) == 0 else { throw SystemFailure() }
+        }
         for module in Self.modules {
             let name = module + ".swiftmodule"
             guard symlink(Files.join(moduleFolder, name), Files.join(folder, name)) == 0 else { throw SystemFailure() }
