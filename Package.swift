@@ -43,9 +43,11 @@ let package = Package(
             ]),
 
         .target(name: "StockNft", path: "Tests/StockNft"),
+        // Random values of the model, for property tests.
+        .target(name: "ModelGenerators", dependencies: ["WeirModel"], path: "Tests/ModelGenerators"),
         .testTarget(name: "RenderingTests", dependencies: ["WeirModel", "Rendering", "StockNft"]),
         .testTarget(name: "WeirTests", dependencies: ["Weir", "WeirModel"]),
-        .testTarget(name: "WeirModelTests", dependencies: ["WeirModel", "StockNft"]),
+        .testTarget(name: "WeirModelTests", dependencies: ["WeirModel", "ModelGenerators", "StockNft"]),
         .testTarget(name: "EthtoolTests", dependencies: ["weir", "Ethtool", "OffloadCheck", "WeirModel"]),
         .testTarget(name: "OffloadCheckTests", dependencies: ["OffloadCheck", "WeirModel"]),
         .testTarget(name: "PlanningTests", dependencies: ["Planning"]),

@@ -6,6 +6,7 @@ struct PackedWriter {
     private(set) var bytes: [UInt8] = []
     let context: NodeContext
     private var strings: [String: UInt64] = [:]
+    private var stringCount: UInt64 = 0
     private var files: [String: UInt64] = [:]
     private var fields: [Field: UInt64] = [:]
     private var depth = 0
@@ -40,11 +41,15 @@ struct PackedWriter {
     mutating func raw(_ content: some Collection<UInt8>) { bytes += content }
 
     mutating func string(_ string: String) {
-        if let reference = strings[string] {
-            number(reference)
+        // Texts that are equal to Swift may differ in their bytes, which the kernel compares.
+        if let index = strings.index(forKey: string), strings[index].key.utf8.elementsEqual(string.utf8) {
+            number(strings[index].value)
         } else {
             number(0 as UInt8)
-            strings[string] = UInt64(strings.count + 1)
+            stringCount += 1
+            // A dictionary would keep the equal key that it has.
+            strings.removeValue(forKey: string)
+            strings[string] = stringCount
             count(string.utf8.count)
             bytes += string.utf8
         }

@@ -1,0 +1,99 @@
+import WeirModel
+
+/// Random states of a host, with every case of the model; well-formed, but not necessarily what a kernel would load.
+public struct ModelGenerator: Sendable {
+    public var random: Seeded
+    /// How deeply terms, rules and elements may still nest.
+    var depth = 3
+
+    public init(seed: UInt64) { random = Seeded(seed) }
+
+    public mutating func state() -> HostState {
+        HostState(
+            policy: maybe { $0.name() }, tables: many(3) { $0.table() }, links: many(2) { $0.link() }, diagnostics: many(2) { $0.diagnostic() })
+    }
+
+    public mutating func table() -> Table {
+        Table(
+            family: one(Family.self), name: name(), flags: Table.Flags(rawValue: chance(50) ? 0 : number()), comment: maybe { $0.text() },
+            owner: maybe { $0.name() }, chains: many(3) { $0.chain() }, sets: many(3) { $0.set() }, objects: many(3) { $0.object() },
+            flowtables: many(2) { $0.flowtable() }, at: location())
+    }
+
+    public mutating func chain() -> Chain {
+        Chain(name: name(), base: maybe { $0.base() }, comment: maybe { $0.text() }, rules: many(5) { $0.rule() }, at: location())
+    }
+
+    public mutating func base() -> BaseChain {
+        BaseChain(
+            type: one(ChainType.self), hook: one(Hook.self), priority: Int32(truncatingIfNeeded: number(UInt32.self)),
+            policy: maybe { $0.one(of: [.accept, .drop]) }, devices: many(2) { $0.name() }, offload: chance(30))
+    }
+
+    public mutating func rule() -> Rule {
+        Rule(many(5) { $0.statement() }, comment: maybe { $0.text() }, at: location())
+    }
+
+    public mutating func object() -> StatefulObject {
+        StatefulObject(name: name(), definition: definition(), comment: maybe { $0.text() }, at: location())
+    }
+
+    public mutating func definition() -> StatefulObject.Definition {
+        switch one(DefinitionKind.self) {
+        case .counter: .counter(counter())
+        case .quota: .quota(quota())
+        case .limit: .limit(limit())
+        case .secmark: .secmark(context: text())
+        case .synproxy: .synproxy(synproxy())
+        case .ctHelper: .ctHelper(helper: text(), protocol: number(), l3protocol: maybe { $0.one(Family.self) })
+        case .ctTimeout:
+            .ctTimeout(
+                protocol: number(), l3protocol: maybe { $0.one(Family.self) },
+                policy: Dictionary(many(4) { ($0.number(UInt32.self), $0.number(UInt32.self)) }, uniquingKeysWith: { first, _ in first }))
+        case .ctExpectation:
+            .ctExpectation(protocol: number(), l3protocol: maybe { $0.one(Family.self) }, dport: number(), timeout: number(), size: number())
+        case .raw: .raw(type: number(), data: bytes())
+        }
+    }
+
+    public mutating func flowtable() -> Flowtable {
+        Flowtable(
+            name: name(), priority: Int32(truncatingIfNeeded: number(UInt32.self)), devices: many(3) { $0.name() }, offload: chance(50),
+            counter: chance(50), at: location())
+    }
+
+    public mutating func diagnostic() -> Diagnostic {
+        Diagnostic(
+            one(Diagnostic.Severity.self), id: name(), text(), help: maybe { $0.text() }, source: maybe { $0.text() }, subject: maybe { $0.text() },
+            at: location())
+    }
+
+    public mutating func location() -> SourceLocation? {
+        maybe {
+            SourceLocation(
+                file: $0.one(of: ["policy.swift", "/srv/policies/edge.swift", "a:b:1:2.swift", "", "ü/x.swift"]), line: $0.below(1000),
+                column: $0.chance(10) ? -1 : $0.below(200))
+        }
+    }
+
+    public mutating func bytes() -> [UInt8] { many(20) { $0.number(UInt8.self) } }
+
+    public mutating func link() -> LinkConfiguration {
+        LinkConfiguration(
+            name(), qdiscs: many(2) { Qdisc(RawOptions(kind: "foreign", payload: $0.maybe { $0.bytes() }), parent: .root, at: $0.location()) },
+            filters: many(2) {
+                Filter(
+                    RawOptions(kind: "strange", payload: $0.maybe { $0.bytes() }), on: .block($0.number()), chain: $0.number(),
+                    priority: $0.maybe { $0.number() }, actions: $0.many(2) { Action(RawOptions(kind: "act", payload: $0.bytes()), .goto(chain: 7)) })
+            },
+            facts: maybe { LinkFacts(mtu: $0.number(), transmitQueueLength: $0.number(), transmitQueues: $0.number()) }, at: location())
+    }
+
+    /// What nests goes one level deeper; at the bottom the other is made.
+    mutating func deeper<Part>(_ make: (inout ModelGenerator) -> Part, atBottom bottom: (inout ModelGenerator) -> Part) -> Part {
+        guard depth > 0 else { return bottom(&self) }
+        depth -= 1
+        defer { depth += 1 }
+        return make(&self)
+    }
+}

@@ -1,0 +1,46 @@
+/// SplitMix64: the same seed gives the same values everywhere.
+public struct Seeded: RandomNumberGenerator, Sendable {
+    private var state: UInt64
+    public init(_ seed: UInt64) { state = seed }
+
+    public mutating func next() -> UInt64 {
+        state &+= 0x9e37_79b9_7f4a_7c15
+        var mixed = state
+        mixed = (mixed ^ (mixed >> 30)) &* 0xbf58_476d_1ce4_e5b9
+        mixed = (mixed ^ (mixed >> 27)) &* 0x94d0_49bb_1331_11eb
+        return mixed ^ (mixed >> 31)
+    }
+}
+
+extension ModelGenerator {
+    public mutating func below(_ limit: Int) -> Int { Int.random(in: 0..<limit, using: &random) }
+    public mutating func chance(_ percent: Int) -> Bool { below(100) < percent }
+    public mutating func one<Item>(of items: [Item]) -> Item { items[below(items.count)] }
+    public mutating func one<Item: CaseIterable>(_ type: Item.Type) -> Item { one(of: Array(type.allCases)) }
+    public mutating func maybe<Part>(_ make: (inout ModelGenerator) -> Part) -> Part? { chance(50) ? make(&self) : nil }
+
+    public mutating func many<Part>(_ maximum: Int, _ make: (inout ModelGenerator) -> Part) -> [Part] {
+        (0..<below(maximum + 1)).map { _ in make(&self) }
+    }
+
+    /// Small numbers, the largest ones, and all between.
+    public mutating func number<Number: FixedWidthInteger & UnsignedInteger>(_ type: Number.Type = Number.self) -> Number {
+        switch below(4) {
+        case 0: Number(below(4))
+        case 1: .max - Number(below(2))
+        default: Number.random(in: .min ... .max, using: &random) >> Number(below(Number.bitWidth))
+        }
+    }
+
+    public mutating func name() -> String { one(of: names) + (chance(50) ? "\(below(20))" : "") }
+
+    /// Texts that writers and readers get wrong: empty, quotes, control characters, other scripts, equal to Swift but not in bytes.
+    public mutating func text() -> String {
+        one(of: [
+            "", " ", "plain", "two words", "quote \" and \\ stroke", "tab\tline\nreturn\r", "nul \u{0} end \u{7f}", "Grüße", "Gru\u{308}ße", "网络", "😀",
+            "# no comment", "a : b . c", "*", "0x10", "10.0.0.1", "accept", "_0", "\u{2028}", "a:1:2", "//", String(repeating: "long ", count: 40),
+        ])
+    }
+
+    private var names: [String] { ["input", "output", "eth", "web servers", "a", "chain", "Schnittstelle ü", "_0", "accept", "x-y.z"] }
+}
