@@ -47,7 +47,7 @@ struct CaseShape {
         unlabelled = Self.names.filter { Key(stringValue: $0) != nil }
     }
 
-    static func isUnlabelled(_ name: String) -> Bool { names.contains(name) }
+    static func isUnlabelled(_ name: String) -> Bool { name.utf8.first == UInt8(ascii: "_") && names.contains(name) }
 
     /// Swift's form itself, kept where the short one could be read in two ways.
     static func isExpanded(_ node: Node) -> Bool {
@@ -65,13 +65,14 @@ final class NodeContext {
         case plain
         /// Left out where empty.
         case array, optionSet
-        case location, located, elements, counter, bytes, numbersByNumber
+        case location, located, elements, value, counter, bytes, numbersByNumber
     }
 
     let form: Document.Form
     let paths: PathShortening
     private var shapes: [ObjectIdentifier: CaseShape?] = [:]
     private var treatments: [ObjectIdentifier: Treatment] = [:]
+    private(set) lazy var types = Dictionary(DataType.allCases.map { ($0.documentName, $0) }, uniquingKeysWith: { first, _ in first })
 
     init(form: Document.Form, paths: PathShortening = PathShortening(base: nil)) {
         self.form = form
@@ -92,6 +93,7 @@ final class NodeContext {
             case is SourceLocation.Type: .location
             case is Located.Type: .located
             case is ElementList.Type: .elements
+            case is Value.Type: .value
             case is Counter.Type: .counter
             case is [UInt8].Type: .bytes
             case is [UInt32: UInt32].Type: .numbersByNumber

@@ -68,10 +68,14 @@ extension NodeContext {
         try path.checkDepth()
         if let short = try shortForm(type, node, path) { return short }
         let decoder = NodeDecoder(node, context: self, path: path)
-        let part = try Part(from: decoder)
+        let part = try Part(from: Self.opaque(decoder))
         try decoder.finish()
         return part
     }
+
+    /// Hides the type from the optimiser, which else makes a copy of all coders for each type of the model.
+    @inline(never)
+    private static func opaque(_ decoder: NodeDecoder) -> any Decoder { decoder }
 
     func error(_ message: String, _ path: NodePath?) -> DocumentError { DocumentError(.content, message, at: .path(path.text)) }
 

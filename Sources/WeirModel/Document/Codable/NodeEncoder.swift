@@ -66,7 +66,11 @@ extension NodeContext {
         try path.checkDepth()
         if let short = try shortForm(value, path) { return short }
         let encoder = NodeEncoder(context: self, path: path)
-        try value.encode(to: encoder)
+        try value.encode(to: Self.opaque(encoder))
         return encoder.node
     }
+
+    /// Hides the type from the optimiser, which else makes a copy of all coders for each type of the model.
+    @inline(never)
+    private static func opaque(_ encoder: NodeEncoder) -> any Encoder { encoder }
 }

@@ -12,6 +12,8 @@ extension NodeContext {
             return (value as? SourceLocation).map(node(of:))
         case .located:
             return (value as? Located).map { $0.location.map(node(of:)) ?? .null }
+        case .value:
+            return (value as? Value).flatMap(plainForm)
         case .counter:
             return (value as? Counter).map { counter in
                 var entries: [Node.Entry] = []
@@ -31,7 +33,7 @@ extension NodeContext {
     /// Whether readers restore the value where a document says nothing.
     func canBeOmitted<Part>(_ value: Part) -> Bool {
         switch treatment(Part.self) {
-        case .plain, .location, .counter: false
+        case .plain, .location, .value, .counter: false
         case .array, .bytes: (value as? any AnyArray)?.isEmpty == true
         case .optionSet: (value as? any OptionSet)?.isEmpty == true
         case .located: (value as? Located)?.location == nil
@@ -43,7 +45,7 @@ extension NodeContext {
     /// What a reader takes where a document says nothing; nil where it must be said.
     func omitted<Part>(_ type: Part.Type) -> Part? {
         switch treatment(type) {
-        case .plain, .location, .counter: nil
+        case .plain, .location, .value, .counter: nil
         case .array, .bytes: (type as? any AnyArray.Type)?.emptyArray as? Part
         case .optionSet: (type as? any OptionSet.Type).flatMap { $0.init() as? Part }
         case .located: Located() as? Part
@@ -77,6 +79,8 @@ extension NodeContext {
             if case .null = node { return Located() as? Part }
             guard case .string(let text) = node, let location = SourceLocation(documentText: text) else { throw mismatch("`file:line:column`") }
             return Located(location) as? Part
+        case .value:
+            return plainValue(node) as? Part
         case .counter:
             guard case .object(let entries) = node else { throw mismatch("an object") }
             var counter = Counter()
@@ -99,6 +103,25 @@ extension NodeContext {
             return numbers as? Part
         case .elements:
             return try elements(node, path) as? Part
+        }
+    }
+
+    /// What `Value` writes for the numbers that rulesets are full of, without the way over its text; nil for all others.
+    private func plainForm(_ value: Value) -> Node? {
+        guard case .number(let number, let type) = value, number >> UInt128(type.bitLength ?? 0) == 0 else { return nil }
+        switch type {
+        case .ipv4Address: return .object([.init(key: type.documentName, value: .string(AddressText.ipv4(number)))])
+        case .inetService: return .object([.init(key: type.documentName, value: .unsigned(number))])
+        default: return nil
+        }
+    }
+
+    private func plainValue(_ node: Node) -> Value? {
+        guard case .object(let entries) = node, entries.count == 1, let type = types[entries[0].key] else { return nil }
+        switch (type, entries[0].value) {
+        case (.ipv4Address, .string(let text)): return AddressText.parseIPv4(text).map { .number($0, type) }
+        case (.inetService, .unsigned(let number)) where number <= 0xffff: return .number(number, type)
+        default: return nil
         }
     }
 

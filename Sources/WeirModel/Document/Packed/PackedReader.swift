@@ -104,12 +104,10 @@ struct PackedReader {
         }
     }
 
-    @inline(__always)
     mutating func optional<Part>(_ read: (inout PackedReader) throws(DocumentError) -> Part) throws(DocumentError) -> Part? {
         try flag() ? try read(&self) : nil
     }
 
-    @inline(__always)
     mutating func array<Part>(_ read: (inout PackedReader) throws(DocumentError) -> Part) throws(DocumentError) -> [Part] {
         let count = try count()
         var parts: [Part] = []
@@ -154,7 +152,6 @@ struct PackedReader {
         }
     }
 
-    @inline(__always)
     mutating func nested<Part>(_ read: (inout PackedReader) throws(DocumentError) -> Part) throws(DocumentError) -> Part {
         guard depth < Document.maximumDepth + 56 else { throw error("nested too deeply", .tooDeep) }
         depth += 1
