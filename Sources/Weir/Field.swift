@@ -15,12 +15,14 @@ public struct Field<Value: FieldValue>: Sendable {
     public static func > (field: Self, value: Value) -> Statement { field.match(.greater, value.literal) }
     public static func >= (field: Self, value: Value) -> Statement { field.match(.greaterOrEqual, value.literal) }
 
-    public static func == (field: Self, set: NamedSet<Value>) -> Statement { field.match(.equal, Literal(.namedSet(set.draft))) }
-    public static func != (field: Self, set: NamedSet<Value>) -> Statement { field.match(.notEqual, Literal(.namedSet(set.draft))) }
-
     func match(_ comparison: Comparison, _ literal: Literal) -> Statement {
         Statement(draft.combined(with: literal.resolved(beside: draft)) { .match($0.term, comparison, $1) })
     }
+}
+
+extension Field where Value: ExpressibleByArrayLiteral {
+    public static func == (field: Self, set: NamedSet<Value>) -> Statement { field.match(.equal, Literal(.namedSet(set.draft))) }
+    public static func != (field: Self, set: NamedSet<Value>) -> Statement { field.match(.notEqual, Literal(.namedSet(set.draft))) }
 }
 
 extension Field where Value == Address {
@@ -119,15 +121,4 @@ extension Field {
         }
         return Statement(statement.noting(notes))
     }
-}
-
-/// nft's `ip saddr . tcp dport`.
-public func concat<each Part: FieldValue>(_ field: repeat Field<each Part>) -> Field<Concat<repeat each Part>> {
-    var drafts: [Draft<Selector>] = []
-    for field in repeat each field { drafts.append(field.draft) }
-    guard var joined = drafts.first?.map({ [$0] }) else {
-        return Field(Draft(Selector(.concatenation([]), components: []), .error("empty-list", "a concatenation needs fields")))
-    }
-    for draft in drafts.dropFirst() { joined = joined.combined(with: draft) { $0 + [$1] } }
-    return Field(joined.map { Selector(.concatenation($0.map(\.term)), components: $0.flatMap(\.components)) })
 }

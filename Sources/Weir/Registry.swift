@@ -36,6 +36,13 @@ enum Registry {
         DocumentChannel.emit(document: encoded(first.state), dataFiles: files)
     }
 
-    // The document's codec is to come.
-    private static func encoded(_ state: HostState) -> [UInt8] { Array(String(describing: state).utf8) }
+    /// The state, or where a value is too long for a document, what is wrong with it.
+    private static func encoded(_ state: HostState) -> [UInt8] {
+        do {
+            return try Document.encode(state, as: .packed)
+        } catch {
+            let finding = Diagnostic(.error, id: "bad-document", error.description, help: error.help)
+            return (try? Document.encode(HostState(policy: state.policy, diagnostics: state.diagnostics + [finding]), as: .packed)) ?? []
+        }
+    }
 }

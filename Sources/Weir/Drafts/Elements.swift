@@ -7,7 +7,7 @@ extension Literal {
         switch form {
         case .catchAll: return .catchAll
         case .element(let literal, _): return literal.key(components, side, &notes)
-        case .tuple(let literals): parts = literals
+        case .tuple: parts = self.parts
         default: parts = [self]
         }
         guard let atoms = Self.atoms(parts, components, side, &notes) else { return nil }
@@ -22,8 +22,8 @@ extension Literal {
         case .verdict(let draft):
             notes += draft.notes
             return draft.value[side ?? .ip].map { .verdict($0) }
-        case .object(let name, let definition):
-            if let definition { notes.uses.append(.object(definition, implied: false)) }
+        case .object(let name, let object, let implied):
+            if let object { notes.uses.append(.object(object, implied: implied)) }
             return .object(name)
         default:
             switch key(components, side, &notes) {

@@ -22,8 +22,8 @@ public struct Literal: Sendable {
         /// The value of another field.
         case selector(Draft<Selector>)
         case verdict(Draft<WeirModel.Verdict>)
-        /// A stateful object; its definition where the author has it at hand.
-        case object(String, WeirModel.StatefulObject?)
+        /// A stateful object; its declaration where the author has it at hand, or where the name says all.
+        case object(String, WeirModel.StatefulObject?, implied: Bool)
     }
 
     var form: Form
@@ -47,6 +47,16 @@ enum MapSourceDraft: Sendable {
 }
 
 extension Literal {
+    /// What it is a list of.
+    var elements: [Literal] {
+        if case .list(let elements) = form { elements } else { [self] }
+    }
+
+    /// The parts of a concatenation, those of nested ones among them.
+    var parts: [Literal] {
+        if case .tuple(let parts) = form { parts.flatMap(\.parts) } else { [self] }
+    }
+
     /// It means something else to each of the IP families.
     var isSplit: Bool {
         switch form {

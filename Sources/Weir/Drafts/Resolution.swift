@@ -40,7 +40,7 @@ extension Literal {
         case .selector(let draft):
             notes += draft.notes
             return draft.value[side ?? .ip]?.term
-        case .tuple(let parts):
+        case .tuple:
             return Self.atoms(parts, selector.components, side, &notes).map { .concatenation($0.map(\.term)) }
         case .catchAll:
             notes.error("bad-literal", "`.catchAll` is an element, not a value", help: "leave the match out to match everything")

@@ -19,32 +19,28 @@ public struct ObjectWord: Sendable {
 public struct Object<Kind: ObjectKind>: FieldValue, ExpressibleByStringLiteral, ObjectReference {
     public let literal: Literal
     public init(literal: Literal) { self.literal = literal }
-    /// An object of the table, by its name.
-    public init(stringLiteral value: String) { self.init(.object(value, nil)) }
+    /// An object of the table, by its name. A counter is declared by it, unless the table has it otherwise.
+    public init(stringLiteral value: String) {
+        let counter = WeirModel.StatefulObject(name: value, definition: .counter(WeirModel.Counter()))
+        self.init(.object(value, Self.kind == .counter ? counter : nil, implied: true))
+    }
 
     static var kind: WeirModel.StatefulObject.Kind { Kind.word.kind }
 
     init(_ name: String, _ definition: WeirModel.StatefulObject.Definition, _ comment: String?, _ location: SourceLocation) {
-        self.init(.object(name, WeirModel.StatefulObject(name: name, definition: definition, comment: comment, at: location)))
+        self.init(.object(name, WeirModel.StatefulObject(name: name, definition: definition, comment: comment, at: location), implied: false))
     }
 
     /// What a table that holds it declares.
     var uses: [Use] {
-        if case .object(_, let definition?) = literal.form { return [.object(definition, implied: false)] }
-        return []
+        if case .object(_, let object?, let implied) = literal.form { [.object(object, implied: implied)] } else { [] }
     }
 
     /// The statement that uses it.
     var statement: Statement {
         switch literal.form {
-        case .object(let name, let definition):
-            var notes = Notes()
-            if let definition {
-                notes.uses.append(.object(definition, implied: false))
-            } else if Self.kind == .counter {
-                notes.uses.append(.object(WeirModel.StatefulObject(name: name, definition: .counter(WeirModel.Counter())), implied: true))
-            }
-            return Statement(.object(Self.kind, .named(name)), notes)
+        case .object(let name, _, _):
+            return Statement(.object(Self.kind, .named(name)), Notes(uses: uses))
         case .map(let key, let source):
             let sources = source.resolved(key: key, data: Selector(type: .invalid))
             return Statement(key.combined(with: sources) { .object(Self.kind, .map(key: $0.term, $1)) })

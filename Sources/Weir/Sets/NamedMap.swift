@@ -8,7 +8,7 @@ public struct NamedMap<Key: FieldValue, Data: FieldValue>: Sendable {
     ///   - type: what the keys are. Left out: what the first use has there.
     ///   - to: what the map gives. Left out: what the first use needs.
     public init(
-        _ name: String, _ type: ValueType<Key>? = nil, to data: ValueType<Data>? = nil, flags: SetFlags = [], timeout: Duration? = nil,
+        _ name: String, type: ValueType<Key>? = nil, to data: ValueType<Data>? = nil, flags: SetFlags = [], timeout: Duration? = nil,
         gcInterval: Duration? = nil, size: UInt32? = nil, policy: SetPolicy? = nil, comment: String? = nil, each: [Statement] = [],
         _ elements: MapLiteral<Key, Data> = [:], contentsOf: String? = nil, file: String = #filePath, line: Int = #line, column: Int = #column
     ) {

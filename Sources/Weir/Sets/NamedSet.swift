@@ -4,7 +4,7 @@ public typealias SetFlags = SetDeclaration.Flags
 public typealias SetPolicy = SetDeclaration.Policy
 
 /// A named set. The table in which a rule uses it declares it; in a table's braces it is declared without a use.
-public struct NamedSet<Key: FieldValue>: Sendable {
+public struct NamedSet<Key: FieldValue & ExpressibleByArrayLiteral>: Sendable {
     let draft: SetDraft
 
     /// - Parameters:
@@ -14,15 +14,15 @@ public struct NamedSet<Key: FieldValue>: Sendable {
     ///   - each: what every new element gets, such as a counter.
     ///   - contentsOf: a file below the policy's folder with an element a line, read by weir.
     public init(
-        _ name: String, _ type: ValueType<Key>? = nil, flags: SetFlags = [], timeout: Duration? = nil, gcInterval: Duration? = nil,
+        _ name: String, type: ValueType<Key>? = nil, flags: SetFlags = [], timeout: Duration? = nil, gcInterval: Duration? = nil,
         size: UInt32? = nil, policy: SetPolicy? = nil, autoMerge: Bool = false, comment: String? = nil, each: [Statement] = [],
-        _ elements: [Key] = [], contentsOf: String? = nil, file: String = #filePath, line: Int = #line, column: Int = #column
+        _ elements: Key = [], contentsOf: String? = nil, file: String = #filePath, line: Int = #line, column: Int = #column
     ) {
         let options = SetDraft.Options(
             flags: flags, timeout: timeout?.wholeMilliseconds, gcInterval: gcInterval.map { UInt32(clamping: $0.wholeMilliseconds) }, size: size,
             policy: policy, autoMerge: autoMerge, comment: comment, statements: each, file: contentsOf)
         draft = SetDraft(
-            name, key: type?.content ?? .byUse, data: nil, options, elements.map { ($0.literal, nil) }, here(file, line, column))
+            name, key: type?.content ?? .byUse, data: nil, options, elements.literal.elements.map { ($0, nil) }, here(file, line, column))
     }
 }
 
@@ -33,7 +33,7 @@ public struct AddressSet: Sendable {
 
     public init(
         _ name: String, flags: SetFlags = [], timeout: Duration? = nil, gcInterval: Duration? = nil, size: UInt32? = nil,
-        policy: SetPolicy? = nil, autoMerge: Bool = false, comment: String? = nil, each: [Statement] = [], _ elements: [Address] = [],
+        policy: SetPolicy? = nil, autoMerge: Bool = false, comment: String? = nil, each: [Statement] = [], _ elements: Address = [],
         contentsOf: String? = nil, file: String = #filePath, line: Int = #line, column: Int = #column
     ) {
         let options = SetDraft.Options(
@@ -41,7 +41,7 @@ public struct AddressSet: Sendable {
             policy: policy, autoMerge: autoMerge, comment: comment, statements: each, file: contentsOf, isHalf: true)
         func half(_ suffix: String, _ type: DataType) -> SetDraft {
             SetDraft(
-                name + suffix, key: .of(Selector(type: type), .types([type])), data: nil, options, elements.map { ($0.literal, nil) },
+                name + suffix, key: .of(Selector(type: type), .types([type])), data: nil, options, elements.literal.elements.map { ($0, nil) },
                 here(file, line, column))
         }
         ip = half("4", .ipv4Address)

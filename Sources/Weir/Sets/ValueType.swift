@@ -12,18 +12,6 @@ public struct ValueType<Value: FieldValue>: Sendable {
         guard let selector = field.draft.value[.ip] else { return ValueType(.byUse) }
         return ValueType(.of(selector, .typeof(selector.components.map(\.term))))
     }
-
-    /// nft's `ipv4_addr . inet_service`.
-    public static func concat<each Part: FieldValue>(_ part: repeat ValueType<each Part>) -> ValueType where Value == Concat<repeat each Part> {
-        var types: [DataType] = []
-        var components: [Selector.Component] = []
-        for part in repeat each part {
-            guard case .of(let selector, .types(let more)) = part.content else { return ValueType(.byUse) }
-            types += more
-            components += selector.components
-        }
-        return ValueType(.of(Selector(.concatenation(components.map(\.term)), components: components), .types(types)))
-    }
 }
 
 extension ValueType where Value == Address {
@@ -67,3 +55,43 @@ extension ValueType where Value == MHType { public static var mhType: Self { Sel
 extension ValueType where Value == Hour { public static var hour: Self { Self(.hour) } }
 extension ValueType where Value == Day { public static var day: Self { Self(.day) } }
 extension ValueType where Value == TimeSpan { public static var time: Self { Self(.time) } }
+
+extension ValueType {
+    /// nft's `ipv4_addr . inet_service`: `.concat(.ipv4Address, .inetService)`.
+    public static func concat<First, Second>(_ first: ValueType<First>, _ second: ValueType<Second>) -> Self where Value == Concat2<First, Second> {
+        Self(concatenating: [first.content, second.content])
+    }
+
+    public static func concat<First, Second, Third>(
+        _ first: ValueType<First>, _ second: ValueType<Second>, _ third: ValueType<Third>
+    ) -> Self where Value == Concat3<First, Second, Third> { Self(concatenating: [first.content, second.content, third.content]) }
+
+    public static func concat<First, Second, Third, Fourth>(
+        _ first: ValueType<First>, _ second: ValueType<Second>, _ third: ValueType<Third>, _ fourth: ValueType<Fourth>
+    ) -> Self where Value == Concat4<First, Second, Third, Fourth> {
+        Self(concatenating: [first.content, second.content, third.content, fourth.content])
+    }
+
+    public static func concat<First, Second, Third, Fourth, Fifth>(
+        _ first: ValueType<First>, _ second: ValueType<Second>, _ third: ValueType<Third>, _ fourth: ValueType<Fourth>, _ fifth: ValueType<Fifth>
+    ) -> Self where Value == Concat5<First, Second, Third, Fourth, Fifth> {
+        Self(concatenating: [first.content, second.content, third.content, fourth.content, fifth.content])
+    }
+
+    /// nft takes either types or fields: with a field among them, all are taken as `typeof`.
+    private init(concatenating parts: [SetDraft.Content]) {
+        var selectors: [Selector] = []
+        var types: [DataType] = []
+        for part in parts {
+            guard case .of(let selector, let content) = part else {
+                self.init(.byUse)
+                return
+            }
+            selectors.append(selector)
+            if case .types(let more) = content { types += more }
+        }
+        let selector = Selector(concatenating: selectors)
+        let isTyped = types.count == selector.components.count
+        self.init(.of(selector, isTyped ? .types(types) : .typeof(selector.components.map(\.term))))
+    }
+}

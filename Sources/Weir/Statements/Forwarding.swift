@@ -18,10 +18,10 @@ extension Statement {
     }
 
     /// A copy goes to this device. Of netdev tables.
-    public static func dup(to device: Interface) -> Statement { Statement(device.indexTerm.map { .dup(to: $0, device: nil) }) }
+    public static func dup(device: Interface) -> Statement { Statement(device.indexTerm.map { .dup(to: $0, device: nil) }) }
 
     /// The packet goes to this device. Of netdev tables.
-    public static func fwd(to device: Interface) -> Statement {
+    public static func fwd(device: Interface) -> Statement {
         Statement(device.indexTerm.map { .fwd(device: $0, family: nil, address: nil) })
     }
 

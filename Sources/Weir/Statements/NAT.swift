@@ -22,12 +22,12 @@ extension Statement {
     public static func dnat(port: Port, family: Family? = nil, flags: NATFlags = []) -> Statement { nat(.dnat, nil, port, family, flags) }
 
     /// nft's `snat ip addr . port to … map …`: the map gives address and port.
-    public static func snat(addressAndPort map: Concat<Address, Port>, family: Family? = nil, flags: NATFlags = []) -> Statement {
+    public static func snat(addressAndPort map: Concat2<Address, Port>, family: Family? = nil, flags: NATFlags = []) -> Statement {
         nat(.snat, addressAndPort: map, family, flags)
     }
 
     /// nft's `dnat ip addr . port to … map …`: the map gives address and port.
-    public static func dnat(addressAndPort map: Concat<Address, Port>, family: Family? = nil, flags: NATFlags = []) -> Statement {
+    public static func dnat(addressAndPort map: Concat2<Address, Port>, family: Family? = nil, flags: NATFlags = []) -> Statement {
         nat(.dnat, addressAndPort: map, family, flags)
     }
 
@@ -64,7 +64,7 @@ extension Statement {
     }
 
     private static func nat(
-        _ kind: WeirModel.NAT.Kind, addressAndPort map: Concat<Address, Port>, _ family: Family?, _ flags: NATFlags
+        _ kind: WeirModel.NAT.Kind, addressAndPort map: Concat2<Address, Port>, _ family: Family?, _ flags: NATFlags
     ) -> Statement {
         let components = Selector.anyAddress.withAddresses(family).components + Selector(type: .inetService).components
         let selector = Selector(.concatenation(components.map(\.term)), components: components)

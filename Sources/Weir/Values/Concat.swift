@@ -1,21 +1,42 @@
-/// A value of a concatenation: one of each field, in order. In lists the parts stand in parentheses: `[("10.0.0.1", 22)]`.
-public struct Concat<each Part: FieldValue>: FieldValue, ExpressibleByArrayLiteral {
+// Concatenations by their number of parts: with parameter packs, Swift 6.3 doesn't infer the types of literals.
+// Longer ones nest: `concat(concat(a, b, c, d, e), f)`.
+
+/// A value of a concatenation of two fields: nft's `10.0.0.1 . 22` is `.of("10.0.0.1", 22)`.
+public struct Concat2<First: FieldValue, Second: FieldValue>: FieldValue, ExpressibleByArrayLiteral {
     public let literal: Literal
     public init(literal: Literal) { self.literal = literal }
 
-    public init(_ part: repeat each Part) {
-        var parts: [Literal] = []
-        for part in repeat each part { parts.append(part.literal) }
-        literal = Literal(.tuple(parts))
+    public static func of(_ first: First, _ second: Second) -> Self {
+        Self(.tuple([first.literal, second.literal]))
     }
+}
 
-    public init(arrayLiteral elements: (repeat each Part)...) {
-        literal = Literal(
-            .list(
-                elements.map { element in
-                    var parts: [Literal] = []
-                    for part in repeat each element { parts.append(part.literal) }
-                    return Literal(.tuple(parts))
-                }))
+/// A value of a concatenation of three fields.
+public struct Concat3<First: FieldValue, Second: FieldValue, Third: FieldValue>: FieldValue, ExpressibleByArrayLiteral {
+    public let literal: Literal
+    public init(literal: Literal) { self.literal = literal }
+
+    public static func of(_ first: First, _ second: Second, _ third: Third) -> Self {
+        Self(.tuple([first.literal, second.literal, third.literal]))
+    }
+}
+
+/// A value of a concatenation of four fields.
+public struct Concat4<First: FieldValue, Second: FieldValue, Third: FieldValue, Fourth: FieldValue>: FieldValue, ExpressibleByArrayLiteral {
+    public let literal: Literal
+    public init(literal: Literal) { self.literal = literal }
+
+    public static func of(_ first: First, _ second: Second, _ third: Third, _ fourth: Fourth) -> Self {
+        Self(.tuple([first.literal, second.literal, third.literal, fourth.literal]))
+    }
+}
+
+/// A value of a concatenation of five fields.
+public struct Concat5<First: FieldValue, Second: FieldValue, Third: FieldValue, Fourth: FieldValue, Fifth: FieldValue>: FieldValue, ExpressibleByArrayLiteral {
+    public let literal: Literal
+    public init(literal: Literal) { self.literal = literal }
+
+    public static func of(_ first: First, _ second: Second, _ third: Third, _ fourth: Fourth, _ fifth: Fifth) -> Self {
+        Self(.tuple([first.literal, second.literal, third.literal, fourth.literal, fifth.literal]))
     }
 }

@@ -6,10 +6,3 @@ public struct MapLiteral<Key: FieldValue, Data: FieldValue>: Sendable, Expressib
 
     public init(_ elements: some Sequence<(Key, Data)>) { pairs = elements.map { ($0.0.literal, $0.1.literal) } }
 }
-
-extension MapLiteral {
-    /// Keys that are concatenations, each in parentheses: `[("10.0.0.1", 22): .accept]`.
-    public init<each Part: FieldValue>(dictionaryLiteral elements: ((repeat each Part), Data)...) where Key == Concat<repeat each Part> {
-        pairs = elements.map { (Concat<repeat each Part>(arrayLiteral: $0.0).literal, $0.1.literal) }
-    }
-}

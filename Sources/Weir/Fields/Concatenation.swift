@@ -1,0 +1,32 @@
+import WeirModel
+
+// nft's `ip saddr . tcp dport`.
+
+public func concat<First, Second>(_ first: Field<First>, _ second: Field<Second>) -> Field<Concat2<First, Second>> {
+    Field(concatenation([first.draft, second.draft]))
+}
+
+public func concat<First, Second, Third>(_ first: Field<First>, _ second: Field<Second>, _ third: Field<Third>) -> Field<Concat3<First, Second, Third>> {
+    Field(concatenation([first.draft, second.draft, third.draft]))
+}
+
+public func concat<First, Second, Third, Fourth>(_ first: Field<First>, _ second: Field<Second>, _ third: Field<Third>, _ fourth: Field<Fourth>) -> Field<Concat4<First, Second, Third, Fourth>> {
+    Field(concatenation([first.draft, second.draft, third.draft, fourth.draft]))
+}
+
+public func concat<First, Second, Third, Fourth, Fifth>(_ first: Field<First>, _ second: Field<Second>, _ third: Field<Third>, _ fourth: Field<Fourth>, _ fifth: Field<Fifth>) -> Field<Concat5<First, Second, Third, Fourth, Fifth>> {
+    Field(concatenation([first.draft, second.draft, third.draft, fourth.draft, fifth.draft]))
+}
+
+private func concatenation(_ drafts: [Draft<Selector>]) -> Draft<Selector> {
+    let empty: Draft<[Selector]> = Draft([])
+    return drafts.reduce(empty) { $0.combined(with: $1) { $0 + [$1] } }.map { Selector(concatenating: $0) }
+}
+
+extension Selector {
+    /// Parts that are concatenations themselves become part of this one.
+    init(concatenating selectors: [Selector]) {
+        let components = selectors.flatMap(\.components)
+        self.init(.concatenation(components.map(\.term)), components: components)
+    }
+}
