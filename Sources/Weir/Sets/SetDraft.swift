@@ -106,7 +106,7 @@ final class SetDraft: Sendable {
         var seen: Set<ElementKey> = []
         for (key, data) in elements {
             guard let element = Element(key, data, keys: keys, data: dataComponents, side(keys), &notes) else { continue }
-            if case .ranges = element.key { intervals = true }
+            if element.key.isInterval { intervals = true }
             if case .ranges? = element.data { dataIntervals = true }
             if element.timeout != nil { timeouts = true }
             if data != nil, !seen.insert(element.key).inserted {
@@ -162,5 +162,19 @@ extension Selector {
             selector.components[index].bits = type.bitLength ?? 0
         }
         return selector
+    }
+}
+
+extension ElementKey {
+    /// The key stands for more than one value: a range, or a name with a wildcard.
+    var isInterval: Bool {
+        switch self {
+        case .values(let values):
+            values.contains { value in
+                if case .text(let text, _) = value { text.hasSuffix("*") } else { false }
+            }
+        case .ranges: true
+        case .catchAll: false
+        }
     }
 }
