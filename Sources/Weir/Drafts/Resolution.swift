@@ -22,7 +22,8 @@ extension Literal {
         switch form {
         case .list(let elements):
             return ElementList.resolve(elements, keys: selector.components, side, &notes).map { .set($0) }
-        case .element:
+        // nft has one value beside a concatenation only as a set of it.
+        case .element, .tuple:
             return ElementList.resolve([self], keys: selector.components, side, &notes).map { .set($0) }
         case .namedSet(let draft):
             notes.uses.append(.set(draft, SetDraft.Use(key: selector)))
@@ -40,8 +41,6 @@ extension Literal {
         case .selector(let draft):
             notes += draft.notes
             return draft.value[side ?? .ip]?.term
-        case .tuple:
-            return Self.atoms(parts, selector.components, side, &notes).map { .concatenation($0.map(\.term)) }
         case .catchAll:
             notes.error("bad-literal", "`.catchAll` is an element, not a value", help: "leave the match out to match everything")
             return nil

@@ -171,7 +171,7 @@ extension ElementKey {
         switch self {
         case .values(let values):
             values.contains { value in
-                if case .text(let text, _) = value { text.hasSuffix("*") } else { false }
+                if case .text(let text, _) = value { text.hasSuffix("*") && !text.hasSuffix("\\*") } else { false }
             }
         case .ranges: true
         case .catchAll: false

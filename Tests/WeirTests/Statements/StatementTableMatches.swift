@@ -35,7 +35,7 @@ func relationalCases(_ t: inout StatementTable) {
     t.inet("ip saddr . tcp dport { 192.0.2.0/24 . 1-1023 }", concat(Weir.ip.saddr, tcp.dport) == [.of("192.0.2.0/24", 1...1023)])
     t.inet("iifname . ether saddr != { \"eth0\" . 00:16:3e:00:00:01 } drop", concat(meta.iifname, ether.saddr) != [.of("eth0", "00:16:3e:00:00:01")], .drop)
     t.inet("meta l4proto . th dport { tcp . 22, udp . 53 }", concat(meta.l4proto, th.dport) == [.of(.tcp, 22), .of(.udp, 53)])
-    t.ip("ip saddr . ip daddr 192.0.2.1 . 198.51.100.1", concat(Weir.ip.saddr, Weir.ip.daddr) == .of("192.0.2.1", "198.51.100.1"))
+    t.ip("ip saddr . ip daddr { 192.0.2.1 . 198.51.100.1 }", concat(Weir.ip.saddr, Weir.ip.daddr) == .of("192.0.2.1", "198.51.100.1"))
 }
 
 func verdictCases(_ t: inout StatementTable) {
