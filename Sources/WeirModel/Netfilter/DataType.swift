@@ -114,9 +114,11 @@ extension DataType: Codable {
     var documentName: String { self == .date ? "date" : nftName }
 
     init?(documentName: String) {
-        guard let type = Self.allCases.first(where: { $0.documentName == documentName }) else { return nil }
+        guard let type = Self.byDocumentName[documentName] else { return nil }
         self = type
     }
+
+    private static let byDocumentName = Dictionary(uniqueKeysWithValues: allCases.map { ($0.documentName, $0) })
 
     public init(from decoder: any Decoder) throws {
         let container = try decoder.singleValueContainer()
