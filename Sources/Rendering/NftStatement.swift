@@ -3,7 +3,7 @@ import WeirModel
 /// Rules and their statements.
 extension NftRenderer {
     func rule(_ rule: Rule) throws(RenderingError) -> String {
-        let text = try statements(rule.statements)
+        let text = try statements(withTransport(rule.statements))
         guard let comment = rule.comment else { return text }
         return "\(text) comment \(try quoted(comment))"
     }

@@ -86,6 +86,13 @@ extension RuleLifting {
             guard let shape = table.sets[name], let term = liftKey(key, shape: shape.key) else { return nil }
             return .map(key: term, .named(name))
         case .anonymous(let set):
+            // A bit field that is looked up unshifted.
+            if let expecting, key.count == 1, case .mask(.load(let load), let and, let xor) = key[0], xor.allSatisfy({ $0 == 0 }),
+                let (field, _) = bitfield(of: load, mask: and),
+                let elements = elements(of: set, key: .field(field), data: .values(expecting))
+            {
+                return .map(key: .field(field), .anonymous(elements))
+            }
             guard let term = liftKey(key, shape: nil), let expecting,
                 let elements = elements(of: set, key: term, data: .values(expecting))
             else { return nil }
