@@ -1,7 +1,7 @@
 /// The table of all checks.
 public enum Checks {
     public static let all: [Check] =
-        chains + flowtables + segmentation + vlan + tunnels + steering + checksums + path + programs + features + demands
+        filters + chains + flowtables + qdiscs + segmentation + vlan + tunnels + steering + checksums + path + programs + features + demands
 
     public static func named(_ id: String) -> Check? { all.first { $0.id == id } }
 

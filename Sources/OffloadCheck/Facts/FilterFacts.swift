@@ -26,6 +26,10 @@ struct FilterFacts {
     var uses: RuleUses = []
     var polices: [Police] = []
     var vlanIDs: Set<UInt16> = []
+    /// TCA_ACT_HW_STATS_* that actions ask for.
+    var statisticsTypes: Set<UInt8> = []
+    /// It sets the packet's priority.
+    var setsPriority = false
 
     /// A policer's numbers, as far as a card or a merged packet cares.
     struct Police: Hashable {
