@@ -50,6 +50,7 @@ let package = Package(
         .testTarget(name: "WeirModelTests", dependencies: ["WeirModel", "ModelGenerators", "StockNft"]),
         .testTarget(name: "EthtoolTests", dependencies: ["weir", "Ethtool", "OffloadCheck", "WeirModel"]),
         .testTarget(name: "OffloadCheckTests", dependencies: ["OffloadCheck", "WeirModel"]),
+        .testTarget(name: "NetfilterTests", dependencies: ["Netfilter", "WeirModel"]),
         .testTarget(name: "PlanningTests", dependencies: ["Planning"]),
         .testTarget(name: "PolicyCheckTests", dependencies: ["PolicyCheck"]),
         .testTarget(name: "CommandTests", dependencies: ["weir"]),

@@ -7,12 +7,12 @@ extension RuleLowering {
         case (.anyOf, _):
             try lowerAnyOf(operand, right)
         case (.equal, .value(let value)), (.notEqual, .value(let value)):
-            try lowerValue(operand, value, negated: comparison == .notEqual)
+            try lowerValue(operand, value, negated: comparison == .notEqual, isProtocolKey: left.isProtocolKey)
         case (.equal, .flags), (.notEqual, .flags), (.equal, .binary), (.notEqual, .binary):
             guard let number = try constantNumber(right, type: operand.type) else {
                 throw LoweringError("the right side of a comparison has to be a constant")
             }
-            try lowerValue(operand, .number(number, operand.type), negated: comparison == .notEqual)
+            try lowerValue(operand, .number(number, operand.type), negated: comparison == .notEqual, isProtocolKey: left.isProtocolKey)
         case (.equal, .prefix(let value, let length)), (.notEqual, .prefix(let value, let length)):
             try lowerPrefix(operand, value, length: Int(length), negated: comparison == .notEqual)
         case (.equal, .range(let low, let high)), (.notEqual, .range(let low, let high)):
@@ -49,7 +49,7 @@ extension RuleLowering {
 
     // MARK: one value
 
-    private mutating func lowerValue(_ operand: Operand, _ value: Value, negated: Bool) throws {
+    private mutating func lowerValue(_ operand: Operand, _ value: Value, negated: Bool, isProtocolKey: Bool) throws {
         if case .payload(let base, let bitOffset, let bitLength) = operand.node, operand.bits % 8 == 0, bitOffset % 8 == 0 {
             let number = try number(of: value)
             guard number <= Bytes.mask(operand.bits) else { throw tooWide(number, operand) }
@@ -57,7 +57,7 @@ extension RuleLowering {
                 .payload(
                     .init(
                         base: base, bitOffset: bitOffset, bitLength: bitLength, negated: negated, value: number,
-                        isProtocolKey: isProtocolKey(base, bitOffset, bitLength))))
+                        isProtocolKey: isProtocolKey)))
             return
         }
         if operand.type.isString, let prefix = value.wildcardPrefix {
@@ -67,15 +67,6 @@ extension RuleLowering {
         }
         let comparable = try Comparable(operand, value, in: self)
         emitMatch(comparable.operand) { [.cmp(op: negated ? CmpOp.notEqual : CmpOp.equal, source: $0, data: comparable.data)] }
-    }
-
-    private func isProtocolKey(_ base: PayloadBase, _ bitOffset: UInt32, _ bitLength: UInt32) -> Bool {
-        guard case .header(let header)? = context[base] else { return false }
-        let stacked = base == .link ? context.stackedBits : 0
-        return HeaderField.allCases.contains {
-            $0.header == header && $0.layout.bitOffset + stacked == bitOffset && $0.layout.bitLength == bitLength
-                && ProtocolContext.isProtocolKey(.header($0))
-        }
     }
 
     func tooWide(_ number: UInt128, _ operand: Operand) -> LoweringError {
@@ -205,5 +196,12 @@ extension RuleLowering {
         operand.emit(into: 0, &expressions)
         expressions += then(Registers.number(slot: 0))
         steps.append(.match(expressions))
+    }
+}
+
+extension Term {
+    /// Whether equality with this says which protocol comes next.
+    fileprivate var isProtocolKey: Bool {
+        if case .field(let field) = self { ProtocolContext.isProtocolKey(field) } else { false }
     }
 }

@@ -6,6 +6,8 @@ enum PayloadMerging {
 
     /// Runs of comparisons, between statements of other kinds, are ordered by their place in the packet and joined where they touch.
     static func merge(_ steps: [RuleLowering.Step]) -> [RuleLowering.Step] {
+        let count = steps.count { if case .payload = $0 { true } else { false } }
+        guard count > 1 else { return steps }
         var result: [RuleLowering.Step?] = steps
         var run: [Int] = []
         for (index, step) in steps.enumerated() {
