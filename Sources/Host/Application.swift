@@ -1,5 +1,5 @@
 public import Netfilter
-public import Nftables
+import Nftables
 public import Planning
 public import WeirModel
 
@@ -14,7 +14,8 @@ public struct Application {
     public let policy: String?
     /// The desired tables in the kernel's terms, with the names of this host resolved.
     public let tables: [CompiledTable]
-    private let session: Session
+    private let session: Nftables.Session
+    private let trafficControl: TrafficControlHost
 
     /// How often a ruleset that changes between being read and being written is read anew.
     private static let attempts = 8
@@ -22,58 +23,67 @@ public struct Application {
     public init(_ state: HostState) throws {
         policy = state.policy
         tables = try Lowering.compile(state, names: SystemNames())
-        session = try Session()
+        session = try Nftables.Session()
+        trafficControl = try TrafficControlHost(state.links)
     }
 
-    /// What would be done now.
-    public func plan() throws -> (plan: NetfilterPlan, live: [CompiledTable]) {
-        let (plan, snapshot) = try read()
-        return (plan, snapshot.tables)
+    /// What would be done now, and to which live tables.
+    public func plan() throws -> (plan: HostPlan, live: [CompiledTable]) {
+        let (plan, live) = try readTables()
+        return (HostPlan(netfilter: plan, trafficControl: try trafficControl.read().plan), live.tables)
     }
 
-    private func read() throws -> (plan: NetfilterPlan, live: Snapshot) {
+    private func readTables() throws -> (plan: NetfilterPlan, live: Snapshot) {
         let snapshot = try LiveTables(desired: tables, session: session).read()
         let plan = NetfilterPlan(desired: tables, live: snapshot.tables, policy: policy, links: Links.names())
         return (plan, snapshot)
     }
 
-    /// Plans and commits, and plans anew where another program's transaction came in between.
+    /// Plans and commits, and plans anew where another program's transaction came in between. All of it is done, or nothing.
     ///
     /// - Parameters:
-    ///   - confirm: sees each plan before it is committed.
+    ///   - confirm: sees each plan, and the live tables that it is for, before it is carried out.
     ///   - waiting: another apply is at work; called once.
-    public func run(confirm: (NetfilterPlan, [CompiledTable]) throws -> Void, waiting: () -> Void) throws -> Outcome {
+    public func run(confirm: (HostPlan, [CompiledTable]) throws -> Void, waiting: () -> Void) throws -> Outcome {
         let lock = try ApplyLock(waiting: waiting)
         defer { withExtendedLifetime(lock) {} }
-        for _ in 0..<Self.attempts {
-            let (plan, live) = try read()
-            try confirm(plan, live.tables)
-            guard !plan.operations.isEmpty else { return .unchanged }
-            switch try session.commit(plan.operations, generation: live.generation) {
-            case .committed: return .changed(operations: plan.operations.count)
-            case .stale: continue
-            case .failed(let errors): throw Refusal(errors: errors)
-            case .unproven(let why):
-                // The kernel is asked instead: nothing left to do is a proof too.
-                guard try self.plan().plan.operations.isEmpty else {
-                    throw HostError("the kernel did not say what became of the changes: \(why)", help: "run `weir diff`, then apply again")
+        let (links, liveLinks) = try trafficControl.read()
+        var carriedOut = false
+        do {
+            for _ in 0..<Self.attempts {
+                let (tables, live) = try readTables()
+                let plan = HostPlan(netfilter: tables, trafficControl: links)
+                try confirm(plan, live.tables)
+                guard !plan.isEmpty else { return .unchanged }
+                // Traffic control goes first: it can be taken back, and the transaction after it takes effect at once or not at all.
+                if !carriedOut {
+                    try trafficControl.carryOut(links)
+                    carriedOut = true
                 }
-                return .changed(operations: plan.operations.count)
+                if try commit(tables, generation: live.generation) { return .changed(operations: plan.operationCount) }
             }
+            throw HostError(
+                "the ruleset changed \(Self.attempts) times between being read and being written: nothing was applied",
+                help: "stop the program that keeps changing it (`nft monitor` names it), then try again")
+        } catch {
+            if carriedOut { try trafficControl.goBack(to: liveLinks) }
+            throw error
         }
-        throw HostError(
-            "the ruleset changed \(Self.attempts) times between being read and being written: nothing was applied",
-            help: "stop the program that keeps changing it (`nft monitor` names it), then try again")
     }
-}
 
-/// The kernel's complaints about a transaction, of which nothing was applied. The first is the cause, others may follow from it.
-public struct Refusal: Error, Sendable, CustomStringConvertible {
-    public var errors: [NftablesError]
-
-    public var description: String {
-        guard let first = errors.first else { return "the kernel refused the changes: nothing was applied" }
-        let others = errors.count > 1 ? "\n\(errors.count - 1) more complaints may follow from this one" : ""
-        return "\(first)\nnothing was applied\(others)"
+    /// false: the ruleset moved on since it was read, and nothing was done.
+    private func commit(_ plan: NetfilterPlan, generation: UInt32) throws -> Bool {
+        guard !plan.operations.isEmpty else { return true }
+        switch try session.commit(plan.operations, generation: generation) {
+        case .committed: return true
+        case .stale: return false
+        case .failed(let errors): throw Refusal(errors: errors)
+        case .unproven(let why):
+            // The kernel is asked instead: nothing left to do is a proof too.
+            guard try readTables().plan.operations.isEmpty else {
+                throw HostError("the kernel did not say what became of the changes: \(why)", help: "run `weir diff`, then apply again")
+            }
+            return true
+        }
     }
 }

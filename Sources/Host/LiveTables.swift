@@ -17,9 +17,9 @@ struct LiveTables {
     private static let attempts = 4
 
     private var desired: [SetName: SetElements] = [:]
-    private let session: Session
+    private let session: Nftables.Session
 
-    init(desired tables: [CompiledTable], session: Session) {
+    init(desired tables: [CompiledTable], session: Nftables.Session) {
         self.session = session
         for table in tables {
             for set in table.sets { desired[SetName(table: TableName(table.family, table.name), set: set.name)] = set.elements }

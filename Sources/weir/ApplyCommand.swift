@@ -45,7 +45,7 @@ struct ApplyCommand: ParsableCommand {
         if dryRun {
             let (plan, words) = try application.planned()
             try show(plan, words)
-            Terminal.note(plan.operations.isEmpty ? "nothing to do" : "would do \(plan.operations.count) operations")
+            Terminal.note(plan.isEmpty ? "nothing to do" : "would do \(plan.operationCount) operation\(plan.operationCount == 1 ? "" : "s")")
             return
         }
         let outcome = try application.run { plan, live in
@@ -59,11 +59,10 @@ struct ApplyCommand: ParsableCommand {
         }
     }
 
-    private func show(_ plan: NetfilterPlan, _ words: RuleWords) throws {
+    private func show(_ plan: HostPlan, _ words: RuleWords) throws {
         plan.diagnostics.forEach(DiagnosticText.write)
         let errors = plan.diagnostics.filter { $0.severity == .error }
-        let described = plan.differences.map { DescribedDifference($0, words: words) }
-        try Output.write(try DiffFormat.text.data(described), to: nil)
+        try Output.write(try DiffFormat.text.data(Differences(plan, words: words)), to: nil)
         if !errors.isEmpty { throw HostError("nothing was applied") }
     }
 }

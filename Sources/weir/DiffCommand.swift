@@ -24,12 +24,15 @@ struct DiffCommand: ParsableCommand {
     func run() throws {
         let state = try PolicyInput(path: policy).state
         try PolicyFindings.refuseErrors(in: state, verb: "compared")
-        let plan: NetfilterPlan
+        let plan: HostPlan
         let words: RuleWords
         if let against {
             let desired = try Lowering.compile(state, names: NominalNames())
-            let live = try Lowering.compile(try PolicyInput(document: against).state, names: NominalNames())
-            plan = NetfilterPlan(desired: desired, live: live, policy: state.policy)
+            let captured = try PolicyInput(document: against).state
+            let live = try Lowering.compile(captured, names: NominalNames())
+            plan = HostPlan(
+                netfilter: NetfilterPlan(desired: desired, live: live, policy: state.policy),
+                trafficControl: TrafficControlPlan(desired: state.links, live: captured.links))
             words = RuleWords(desired: desired, live: live)
         } else {
             try network.enter()
@@ -37,16 +40,16 @@ struct DiffCommand: ParsableCommand {
             (plan, words) = try application.planned()
         }
         plan.diagnostics.forEach(DiagnosticText.write)
-        let described = plan.differences.map { DescribedDifference($0, words: words) }
-        try Output.write(try format.data(described), to: nil)
-        if !described.isEmpty { throw ExitCode(1) }
+        let differences = Differences(plan, words: words)
+        try Output.write(try format.data(differences), to: nil)
+        if !differences.isEmpty { throw ExitCode(1) }
     }
 }
 
 extension DiffFormat: ExpressibleByArgument {}
 
 extension Application {
-    func planned() throws -> (NetfilterPlan, RuleWords) {
+    func planned() throws -> (HostPlan, RuleWords) {
         let (plan, live) = try plan()
         return (plan, RuleWords(desired: tables, live: live))
     }

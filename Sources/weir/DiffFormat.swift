@@ -6,28 +6,30 @@ import WeirModel
 enum DiffFormat: String, CaseIterable {
     case text, json
 
-    func data(_ differences: [DescribedDifference]) throws -> Data {
+    func data(_ differences: Differences) throws -> Data {
         switch self {
-        case .text: return Data(Terminal.text(differences.flatMap(DifferenceText.lines)).utf8)
+        case .text: return Data(Terminal.text(differences.lines).utf8)
         case .json:
             let encoder = JSONEncoder()
             encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-            return try encoder.encode(Report(differences: differences.map(Report.Entry.init))) + Data("\n".utf8)
+            return try encoder.encode(Report(differences: differences.netfilter.map(Report.Entry.init), trafficControl: differences.trafficControl)) + Data("\n".utf8)
         }
     }
 
     /// Version 1 of the JSON form.
     private struct Report: Encodable {
         var version = 1
-        var same: Bool { differences.isEmpty }
+        var same: Bool { differences.isEmpty && trafficControl.isEmpty }
         var differences: [Entry]
+        var trafficControl: [TrafficControlDifference]
 
-        private enum CodingKeys: CodingKey { case version, same, differences }
+        private enum CodingKeys: CodingKey { case version, same, differences, trafficControl }
         func encode(to encoder: any Encoder) throws {
             var container = encoder.container(keyedBy: CodingKeys.self)
             try container.encode(version, forKey: .version)
             try container.encode(same, forKey: .same)
             try container.encode(differences, forKey: .differences)
+            try container.encode(trafficControl, forKey: .trafficControl)
         }
 
         struct Entry: Encodable {

@@ -19,9 +19,9 @@ struct Sandbox {
             try Output.write(Data(try NftRenderer.script(for: live).utf8), to: nil)
         }
         let (plan, words) = try application.planned()
-        let described = plan.differences.map { DescribedDifference($0, words: words) }
-        if !described.isEmpty { Terminal.message(Terminal.text(described.flatMap(DifferenceText.lines), descriptor: STDERR_FILENO)) }
-        Terminal.note(described.isEmpty ? "applied in a sandbox; no difference is left" : "applied in a sandbox, with differences")
+        let differences = Differences(plan, words: words)
+        if !differences.isEmpty { Terminal.message(Terminal.text(differences.lines, descriptor: STDERR_FILENO)) }
+        Terminal.note(differences.isEmpty ? "applied in a sandbox; no difference is left" : "applied in a sandbox, with differences")
         if !command.isEmpty { try replaceProcess(with: command) }
     }
 

@@ -3,7 +3,7 @@ import Testing
 /// Namespaces other than one's own.
 @Suite(.enabled(if: Laboratory.isThere, "no network namespaces with nf_tables here"))
 struct SandboxTests {
-    static let ruleset = "table inet f { chain c { type filter hook forward priority 0; iif \"uplink7\" oifname \"down7\" accept; } }"
+    static let ruleset = "table inet f { chain c { type filter hook forward priority 0; iif \"uplink7\" oifname \"down7\" accept; }; }"
 
     @Test func aSandboxHasTheLinksAndLeavesTheHostAlone() throws {
         let result = try laboratory(
@@ -27,7 +27,7 @@ struct SandboxTests {
 
     @Test func aPathLeadsToAnotherNamespace() throws {
         try laboratory(
-            ["ruleset.nft": "table inet f { chain c { counter; } }"],
+            ["ruleset.nft": "table inet f { chain c { counter; }; }"],
             """
             unshare -n sleep 60 & other=$!
             sleep 0.3

@@ -31,7 +31,7 @@ struct TroubleTests {
         Trouble(
             testDescription: "a jump to nowhere",
             document: document(
-                #"{"family": "inet", "name": "t", "chains": [{"name": "c", "rules": [{"statements": [{"verdict": {"jump": "d"}}]}]}]}"#),
+                #"{"family": "inet", "name": "t", "chains": [{"name": "c", "rules": [{"statements": [{"verdict": {"jump": {"named": "d"}}}]}]}]}"#),
             words: "jump to chain `d`"),
     ]
 
@@ -66,7 +66,7 @@ struct TroubleTests {
     @Test func whatTheKernelRefusesIsNotHalfApplied() throws {
         // Two base chains with NAT at a priority that the kernel keeps for connection tracking; weir's own check is bypassed by nft's text.
         let result = try laboratory(
-            ["ruleset.nft": "table ip t { chain a { type nat hook prerouting priority -100; tcp dport 80 redirect to :8080; } }"],
+            ["ruleset.nft": "table ip t { chain a { type nat hook prerouting priority -100; tcp dport 80 redirect to :8080; }; }"],
             """
             nft -f ruleset.nft
             $weir capture -o state.json

@@ -7,6 +7,10 @@ public struct DifferenceText {
     public struct Line: Sendable {
         public var text: String
         public var tint: Tint
+        public init(text: String, tint: Tint) {
+            self.text = text
+            self.tint = tint
+        }
     }
 
     public static func lines(for difference: DescribedDifference) -> [Line] {

@@ -1,0 +1,28 @@
+import Host
+import Planning
+
+/// All differences of a plan, in words.
+struct Differences {
+    var netfilter: [DescribedDifference]
+    var trafficControl: [TrafficControlDifference]
+
+    init(_ plan: HostPlan, words: RuleWords) {
+        netfilter = plan.netfilter.differences.map { DescribedDifference($0, words: words) }
+        trafficControl = plan.trafficControl.differences
+    }
+
+    var isEmpty: Bool { netfilter.isEmpty && trafficControl.isEmpty }
+
+    var lines: [DifferenceText.Line] {
+        netfilter.flatMap(DifferenceText.lines) + trafficControl.map(Self.line)
+    }
+
+    private static func line(_ difference: TrafficControlDifference) -> DifferenceText.Line {
+        let place = difference.location.map { "  (\($0))" } ?? ""
+        switch difference.change {
+        case .missing: return DifferenceText.Line(text: "+ \(difference.description)\(place)", tint: .plus)
+        case .extra: return DifferenceText.Line(text: "- \(difference.description)\(place)", tint: .minus)
+        case .changed: return DifferenceText.Line(text: "~ \(difference.description)\(place)", tint: .heading)
+        }
+    }
+}
