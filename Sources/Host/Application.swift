@@ -1,6 +1,6 @@
 public import Netfilter
 import Nftables
-public import Planning
+import Planning
 public import WeirModel
 
 /// A desired state on its way into the kernel of this host.
@@ -15,7 +15,7 @@ public struct Application {
     /// The desired tables in the kernel's terms, with the names of this host resolved.
     public let tables: [CompiledTable]
     private let session: Nftables.Session
-    private let trafficControl: TrafficControlHost
+    private let trafficControl: LinkApplication
 
     /// How often a ruleset that changes between being read and being written is read anew.
     private static let attempts = 8
@@ -24,7 +24,7 @@ public struct Application {
         policy = state.policy
         tables = try Lowering.compile(state, names: SystemNames())
         session = try Nftables.Session()
-        trafficControl = try TrafficControlHost(state.links)
+        trafficControl = LinkApplication(desired: state.links)
     }
 
     /// What would be done now, and to which live tables.

@@ -19,7 +19,10 @@ enum PolicyFindings {
 
     /// Refuses a policy with errors; shows them first.
     static func refuseErrors(in state: HostState, verb: String) throws {
-        let errors = diagnostics(of: state).filter { $0.severity == .error }
+        // Of a captured state the kernel has been the judge already, and knows more than the checks do.
+        // What can't be said in the kernel's terms comes out when it is said.
+        let found = state.diagnostics + (state.policy == nil ? [] : PolicyCheck.diagnostics(of: state))
+        let errors = found.filter { $0.severity == .error }
         guard !errors.isEmpty else { return }
         for error in errors { DiagnosticText.write(error) }
         throw FileBytes.Failure(description: "\(errors.count) error\(errors.count == 1 ? "" : "s"): nothing is \(verb)")

@@ -64,7 +64,6 @@ struct TroubleTests {
     }
 
     @Test func whatTheKernelRefusesIsNotHalfApplied() throws {
-        // Two base chains with NAT at a priority that the kernel keeps for connection tracking; weir's own check is bypassed by nft's text.
         let result = try laboratory(
             ["ruleset.nft": "table ip t { chain a { type nat hook prerouting priority -100; tcp dport 80 redirect to :8080; }; }"],
             """
@@ -77,6 +76,6 @@ struct TroubleTests {
             cat errors
             [ $status = 2 ]
             """)
-        #expect(result.output.contains("there are no nat chains at hook forward"), "\(result.output)")
+        #expect(result.output.contains("nothing was applied"), "\(result.output)")
     }
 }
