@@ -7,8 +7,11 @@ struct ExampleTests {
     static let folder = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
         .appending(path: "Examples")
 
-    static let policies: [String] = ((try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? [])
-        .filter { $0.hasSuffix(".swift") }.sorted()
+    /// Each example is a folder: of one policy.swift, or of several files with a main.swift.
+    static let policies: [String] = ((try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []).sorted().map { name in
+        let alone = "\(name)/policy.swift"
+        return FileManager.default.fileExists(atPath: folder.appending(path: alone).path) ? alone : name
+    }
 
     @Test func thereAreFiveAtLeast() { #expect(Self.policies.count >= 5) }
 
@@ -17,7 +20,10 @@ struct ExampleTests {
         let result = try laboratory([:], """
             policy=\(Self.folder.path)/\(policy)
             $weir check $policy
-            for link in eth0 br-lan br-web br-data; do ip link add $link type dummy 2>/dev/null || ip link add $link type ifb; done
+            # Devices that the policy names by index have to be there.
+            for link in $($weir apply --sandbox $policy -- ls /proc/sys/net/ipv4/conf | grep -vE '^(all|default|lo|- |[+~!] |    )'); do
+                ip link add $link type dummy 2>/dev/null || ip link add $link type ifb 2>/dev/null || true
+            done
             nft add table ip foreign
             $weir apply $policy >/dev/null
             $weir diff $policy
@@ -53,7 +59,7 @@ struct ExampleTests {
     }
 
     @Test func theSandboxShowsTheResult() throws {
-        let result = try laboratory([:], "$weir apply --sandbox \(Self.folder.path)/host-firewall.swift")
+        let result = try laboratory([:], "$weir apply --sandbox \(Self.folder.path)/host-firewall/policy.swift")
         #expect(result.output.contains("type filter hook input priority filter; policy drop;"))
         #expect(result.errors.contains("no difference is left"))
     }
