@@ -16,7 +16,7 @@ public struct ObjectWord: Sendable {
 }
 
 /// A named stateful object, or by a text only its name. The table in which a rule uses it declares it.
-public struct Object<Kind: ObjectKind>: FieldValue, ExpressibleByStringLiteral, ObjectReference {
+public struct Object<Kind: ObjectKind>: FieldValue, ExpressibleByStringInterpolation, ObjectReference {
     public let literal: Literal
     public init(literal: Literal) { self.literal = literal }
     /// An object of the table, by its name. A counter is declared by it, unless the table has it otherwise.

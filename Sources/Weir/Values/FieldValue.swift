@@ -55,7 +55,7 @@ extension NumericValue {
 }
 
 /// Values that are texts.
-public protocol TextValue: FieldValue, ExpressibleByStringLiteral, ExpressibleByArrayLiteral {}
+public protocol TextValue: FieldValue, ExpressibleByStringInterpolation, ExpressibleByArrayLiteral {}
 
 /// Values that are sets of bits. `==` is exact; `Field.hasAny` is nft's `ct state a,b`.
 public protocol BitmaskValue: NumericValue {}
