@@ -54,7 +54,7 @@ Policy("container-host") {
         Chain("input", .filter(.input)) {
             Rule(meta.iifname == "ctr-*", udp.dport == [53, 67], .accept)
             Rule(meta.iifname == "ctr-*", tcp.dport == 53, .accept)
-            Rule(meta.iifname == "ctr-*", ct.state.hasAny(.new), .counter("to host"), .reject)
+            Rule(meta.iifname == "ctr-*", ct.state.hasAny(.new), .counter("to-host"), .reject)
         }
     }
 

@@ -42,7 +42,7 @@ Policy("host-firewall") {
                 .accept)
             Rule(icmp.type == .echoRequest, .limit(10, per: .second, burst: 20), .accept)
             Rule(icmpv6.type == .echoRequest, .limit(10, per: .second, burst: 20), .accept)
-            Rule(.counter("icmp refused"), .drop)
+            Rule(.counter("icmp-refused"), .drop)
         }
 
         // This host routes nothing.

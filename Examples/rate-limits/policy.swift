@@ -43,7 +43,7 @@ Policy("rate-limits") {
             Rule(tcp.dport == [80, 443], ct.state.hasAny(.new), .add(source, to: connections, .ctCount(over: 100)), .reject(with: .tcpReset))
             Rule(
                 tcp.dport == [80, 443], ct.state.hasAny(.new),
-                .update(source, in: requests, timeout: .seconds(30), .limit(over: 50, per: .second, burst: 100)), .counter("too fast"), .drop)
+                .update(source, in: requests, timeout: .seconds(30), .limit(over: 50, per: .second, burst: 100)), .counter("too-fast"), .drop)
             Rule(tcp.dport == [80, 443], .accept)
 
             // DNS answers are larger than questions: bytes are what counts.
