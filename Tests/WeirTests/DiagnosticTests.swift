@@ -39,7 +39,7 @@ import WeirModel
     @Test func keysThatStandTwice() {
         #expect(ids(Rule(tcp.dport.vmap([22: .accept, 80: .drop, 22: .drop]))) == ["duplicate-key"])
         #expect(ids(Rule(.dnat(to: tcp.dport.map([80: "10.0.0.1", 80: "10.0.0.2"]))), in: .ip) == ["duplicate-key"])
-        let map = NamedMap("services", [22: Verdict.accept, 22: .drop])
+        let map = NamedMap<Port, Verdict>("services", [22: .accept, 22: .drop])
         #expect(ids(Rule(tcp.dport.vmap(map))) == ["duplicate-key"])
     }
 
