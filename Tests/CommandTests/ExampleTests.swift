@@ -19,7 +19,7 @@ struct ExampleTests {
     func isAppliedDiffedAndRepaired(_ policy: String) throws {
         let result = try laboratory([:], """
             policy=\(Self.folder.path)/\(policy)
-            $weir check $policy
+            $weir check $policy >/dev/null
             # Devices that the policy names by index have to be there.
             for link in $($weir apply --sandbox $policy -- ls /proc/sys/net/ipv4/conf | grep -vE '^(all|default|lo|- |[+~!] |    )'); do
                 ip link add $link type dummy 2>/dev/null || ip link add $link type ifb 2>/dev/null || true

@@ -61,13 +61,13 @@ extension CompiledChain {
         guard let desired = base, let current = live.base else {
             return list(AttributeChange("base chain", live.base != nil, base != nil, describe: { $0 ? "yes" : "no" }), userdata)
         }
-        let shrinks = !Set(current.devices).isSubset(of: desired.devices)
         return list(
             AttributeChange("type", current.type, desired.type, describe: \.rawValue),
             AttributeChange("hook", current.hook, desired.hook, describe: \.rawValue),
             AttributeChange("priority", current.priority, desired.priority),
             AttributeChange("policy", current.policy ?? .accept, desired.policy ?? .accept, inPlace: true, describe: \.rawValue),
-            AttributeChange("devices", current.devices.sorted(), desired.devices.sorted(), inPlace: !shrinks) { $0.joined(separator: ", ") },
+            // Kernels before 6.5 refuse other devices for a chain that is there.
+            AttributeChange("devices", current.devices.sorted(), desired.devices.sorted()) { $0.joined(separator: ", ") },
             AttributeChange("offload", current.offload, desired.offload),
             userdata)
     }

@@ -6,7 +6,6 @@ struct RuleAlignment {
     var matched: [(old: Int, new: Int)]
     /// Desired rules that are live too, but in another place: desired index to live index.
     var moved: [Int: Int] = [:]
-    private var matchedOld: [Int: Int]
 
     init(live: [CompiledRule], desired: [CompiledRule]) {
         let first = zip(live, desired).prefix { $0.means($1) }.count
@@ -24,7 +23,6 @@ struct RuleAlignment {
         let middle = CommonSubsequence.pairs(old, new)
         matched = (0..<first).map { ($0, $0) } + middle.map { ($0.old + first, $0.new + first) }
             + (0..<last).map { (live.count - last + $0, desired.count - last + $0) }
-        matchedOld = Dictionary(matched.map { ($0.new, $0.old) }) { first, _ in first }
 
         var free: [Int: [Int]] = [:]
         let taken = Set(middle.map(\.old))
@@ -37,6 +35,12 @@ struct RuleAlignment {
 
     /// The desired rule as it is sent: where it is live already and has to be made anew, with what the kernel counted in it.
     func carrying(_ index: Int, _ desired: CompiledChain, _ live: CompiledChain) -> CompiledRule {
-        if let old = moved[index] ?? matchedOld[index] { live.rules[old] } else { desired.rules[index] }
+        if let old = moved[index] ?? match(index) { live.rules[old] } else { desired.rules[index] }
+    }
+
+    /// The live index of a desired rule that kept its order.
+    private func match(_ index: Int) -> Int? {
+        let place = matched.partitioningIndex { $0.new >= index }
+        return place < matched.count && matched[place].new == index ? matched[place].old : nil
     }
 }
