@@ -46,6 +46,9 @@ let package = Package(
         // Random values of the model, for property tests.
         .target(name: "ModelGenerators", dependencies: ["WeirModel"], path: "Tests/ModelGenerators"),
         .testTarget(name: "RenderingTests", dependencies: ["WeirModel", "Rendering", "StockNft"]),
+        .testTarget(
+            name: "NftablesTests", dependencies: ["Nftables", "Netfilter", "WeirModel", "CNftnl", "CHost"],
+            exclude: ["Goldens", "Rulesets"]),
         .testTarget(name: "WeirTests", dependencies: ["weir", "Weir", "WeirModel"]),
         .testTarget(name: "WeirModelTests", dependencies: ["WeirModel", "ModelGenerators", "StockNft"]),
         .testTarget(name: "EthtoolTests", dependencies: ["weir", "Ethtool", "OffloadCheck", "WeirModel"]),

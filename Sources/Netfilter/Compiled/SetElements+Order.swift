@@ -1,11 +1,12 @@
 extension SetElements {
     /// Whether both hold the same elements, in whatever order. Compares packed elements without making `SetElement`s of them.
     public func hasSameElements(as other: SetElements) -> Bool {
-        guard count == other.count, whole.count == other.whole.count, layout == other.layout || count == whole.count else { return false }
+        guard count == other.count else { return false }
         if self == other { return true }
-        guard whole.isEmpty else {
+        guard isPacked, other.isPacked else {
             return Dictionary(map { ($0, 1) }, uniquingKeysWith: +) == Dictionary(other.map { ($0, 1) }, uniquingKeysWith: +)
         }
+        guard layout == other.layout else { return false }
         let left = order
         let right = other.order
         let stride = layout?.stride ?? 0
@@ -21,13 +22,17 @@ extension SetElements {
         }
     }
 
-    /// Whether two packed elements are the same.
-    public func hasRow(_ index: Int, as other: Int, of elements: SetElements) -> Bool {
-        guard isPacked, elements.isPacked, layout == elements.layout, let stride = layout?.stride,
-            flags(of: index) == elements.flags(of: other)
-        else { return false }
-        return rows.withUnsafeBytes { a in
-            elements.rows.withUnsafeBytes { Self.compare(a, index * stride, $0, other * stride, stride) == 0 }
+    /// Whether a packed element is this one.
+    public func isRow(
+        _ index: Int, key: UnsafeRawBufferPointer, keyEnd: UnsafeRawBufferPointer, value: UnsafeRawBufferPointer, flags: UInt8
+    ) -> Bool {
+        guard isPacked, layout == Layout(key: key.count, keyEnd: keyEnd.count, value: value.count), self.flags(of: index) == flags else {
+            return false
+        }
+        let start = index * (key.count + keyEnd.count + value.count)
+        return rows.withUnsafeBytes { rows in
+            Self.compare(rows, start, key, 0, key.count) == 0 && Self.compare(rows, start + key.count, keyEnd, 0, keyEnd.count) == 0
+                && Self.compare(rows, start + key.count + keyEnd.count, value, 0, value.count) == 0
         }
     }
 

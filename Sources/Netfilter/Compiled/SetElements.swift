@@ -65,7 +65,9 @@ public struct SetElements: Sendable, Hashable {
     }
 
     /// Appends an element that has no more than a key, an upper end and a value; empty ones are not there.
-    public mutating func append(key: UnsafeRawBufferPointer, keyEnd: UnsafeRawBufferPointer, value: UnsafeRawBufferPointer, flags: UInt8 = 0) {
+    public mutating func append(
+        key: UnsafeRawBufferPointer, keyEnd: UnsafeRawBufferPointer, value: UnsafeRawBufferPointer, flags: UInt8 = 0
+    ) {
         guard key.count > 0, flags <= 1, prepare(for: Layout(key: key.count, keyEnd: keyEnd.count, value: value.count)) else {
             return append(
                 SetElement(

@@ -33,7 +33,7 @@ enum BitwiseKind: ExpressionKind {
         object.set(NFTNL_EXPR_BITWISE_SREG, bitwise.source)
         object.set(NFTNL_EXPR_BITWISE_DREG, bitwise.register)
         object.set(NFTNL_EXPR_BITWISE_LEN, bitwise.length)
-        object.set(NFTNL_EXPR_BITWISE_OP, op.rawValue)
+        if op.rawValue != mask.rawValue { object.set(NFTNL_EXPR_BITWISE_OP, op.rawValue) }
     }
 
     static func decode(_ a: inout Attributes) -> Expression? {

@@ -20,8 +20,11 @@ enum DynsetKind: ExpressionKind {
     }
 
     static func decode(_ a: inout Attributes) -> Expression? {
-        guard let set = a.string(NFTA_DYNSET_SET_NAME), let op = a.u32(NFTA_DYNSET_OP), let key = a.u32(NFTA_DYNSET_SREG_KEY) else { return nil }
+        guard let set = a.string(NFTA_DYNSET_SET_NAME), let op = a.u32(NFTA_DYNSET_OP), let key = a.u32(NFTA_DYNSET_SREG_KEY) else {
+            return nil
+        }
         guard (a.u32(NFTA_DYNSET_FLAGS) ?? 0) & ~NFT_DYNSET_F_EXPR.rawValue == 0 else { return nil }
+        a.ignore(NFTA_DYNSET_SET_ID)
         a.ignore(NFTA_DYNSET_PAD)
         return .dynset(
             .init(

@@ -8,10 +8,18 @@ struct ExpressionObject {
     /// What a register, and libnftnl's copy of it, holds (`NFT_DATA_VALUE_MAXLEN`).
     static let longestValue = 64
 
-    @inline(__always) func set(_ attribute: Int, _ value: UInt8) { nftnl_expr_set_u8(pointer, UInt16(truncatingIfNeeded: attribute), value) }
-    @inline(__always) func set(_ attribute: Int, _ value: UInt16) { nftnl_expr_set_u16(pointer, UInt16(truncatingIfNeeded: attribute), value) }
-    @inline(__always) func set(_ attribute: Int, _ value: UInt32) { nftnl_expr_set_u32(pointer, UInt16(truncatingIfNeeded: attribute), value) }
-    @inline(__always) func set(_ attribute: Int, _ value: UInt64) { nftnl_expr_set_u64(pointer, UInt16(truncatingIfNeeded: attribute), value) }
+    @inline(__always) func set(_ attribute: Int, _ value: UInt8) {
+        nftnl_expr_set_u8(pointer, UInt16(truncatingIfNeeded: attribute), value)
+    }
+    @inline(__always) func set(_ attribute: Int, _ value: UInt16) {
+        nftnl_expr_set_u16(pointer, UInt16(truncatingIfNeeded: attribute), value)
+    }
+    @inline(__always) func set(_ attribute: Int, _ value: UInt32) {
+        nftnl_expr_set_u32(pointer, UInt16(truncatingIfNeeded: attribute), value)
+    }
+    @inline(__always) func set(_ attribute: Int, _ value: UInt64) {
+        nftnl_expr_set_u64(pointer, UInt16(truncatingIfNeeded: attribute), value)
+    }
 
     /// A register's value. libnftnl copies without a look at the length.
     @inline(__always) func set(_ attribute: Int, _ value: [UInt8]) {

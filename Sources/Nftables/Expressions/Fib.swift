@@ -14,7 +14,9 @@ enum FibKind: ExpressionKind {
     }
 
     static func decode(_ a: inout Attributes) -> Expression? {
-        guard let result = a.u32(NFTA_FIB_RESULT), let flags = a.u32(NFTA_FIB_FLAGS), let register = a.u32(NFTA_FIB_DREG) else { return nil }
+        guard let result = a.u32(NFTA_FIB_RESULT), let flags = a.u32(NFTA_FIB_FLAGS), let register = a.u32(NFTA_FIB_DREG) else {
+            return nil
+        }
         return .fib(result: result, flags: flags, register: register)
     }
 }

@@ -22,6 +22,7 @@ enum LookupKind: ExpressionKind {
 
     static func decode(_ a: inout Attributes) -> Expression? {
         guard let set = a.string(NFTA_LOOKUP_SET), let source = a.u32(NFTA_LOOKUP_SREG) else { return nil }
+        a.ignore(NFTA_LOOKUP_SET_ID)
         return .lookup(.init(source: source, set: .named(set), flags: a.u32(NFTA_LOOKUP_FLAGS) ?? 0, register: a.u32(NFTA_LOOKUP_DREG)))
     }
 }

@@ -27,6 +27,7 @@ enum ObjrefKind: ExpressionKind {
 
     static func decode(_ a: inout Attributes) -> Expression? {
         if let type = a.u32(NFTA_OBJREF_IMM_TYPE) { return a.string(NFTA_OBJREF_IMM_NAME).map { .objref(type: type, name: $0) } }
+        a.ignore(NFTA_OBJREF_SET_ID)
         guard let source = a.u32(NFTA_OBJREF_SET_SREG), let set = a.string(NFTA_OBJREF_SET_NAME) else { return nil }
         return .objrefMap(source: source, set: .named(set))
     }

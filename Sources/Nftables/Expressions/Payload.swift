@@ -22,7 +22,7 @@ enum PayloadKind: ExpressionKind {
             $0.set(NFTNL_EXPR_PAYLOAD_LEN, write.length)
             $0.set(NFTNL_EXPR_PAYLOAD_CSUM_TYPE, write.checksumType)
             $0.set(NFTNL_EXPR_PAYLOAD_CSUM_OFFSET, write.checksumOffset)
-            $0.set(NFTNL_EXPR_PAYLOAD_FLAGS, write.checksumFlags)
+            if write.checksumFlags != 0 { $0.set(NFTNL_EXPR_PAYLOAD_FLAGS, write.checksumFlags) }
         }
     }
 

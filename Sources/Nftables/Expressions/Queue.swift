@@ -9,7 +9,7 @@ enum QueueKind: ExpressionKind {
         writer.expression(name) {
             if let number = queue.number { $0.set(NFTNL_EXPR_QUEUE_NUM, number) }
             if let total = queue.total { $0.set(NFTNL_EXPR_QUEUE_TOTAL, total) }
-            $0.set(NFTNL_EXPR_QUEUE_FLAGS, queue.flags)
+            if queue.flags != 0 { $0.set(NFTNL_EXPR_QUEUE_FLAGS, queue.flags) }
             if let source = queue.source { $0.set(NFTNL_EXPR_QUEUE_SREG_QNUM, source) }
         }
     }

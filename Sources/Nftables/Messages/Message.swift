@@ -24,7 +24,8 @@ struct Message {
 
     /// The bytes of the attributes after the nfnetlink header.
     var attributes: UnsafeRawBufferPointer {
-        payload.count >= Self.nfgenLength ? UnsafeRawBufferPointer(rebasing: payload[Self.nfgenLength...]) : UnsafeRawBufferPointer(start: nil, count: 0)
+        payload.count >= Self.nfgenLength
+            ? UnsafeRawBufferPointer(rebasing: payload[Self.nfgenLength...]) : UnsafeRawBufferPointer(start: nil, count: 0)
     }
 }
 

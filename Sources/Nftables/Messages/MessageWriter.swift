@@ -21,6 +21,9 @@ final class MessageWriter {
     /// What fits without growing when a libnftnl builder is asked to write: the longest expression with bounded strings.
     private static let reserve = 16 << 10
 
+    /// What nearly every expression fits in.
+    private static let cleared = 384
+
     init(capacity: Int = 64 << 10) {
         self.capacity = max(capacity, 4096)
         base = Self.reallocate(nil, self.capacity)
@@ -99,6 +102,8 @@ final class MessageWriter {
     @inline(__always) func withHeader(_ build: (UnsafeMutablePointer<nlmsghdr>) -> Void) {
         reserve(Self.reserve)
         header.pointee.nlmsg_len = UInt32(count - start)
+        // libmnl 1.0.4 leaves the padding behind a value as it finds it.
+        memset(base + count, 0, Self.cleared)
         build(header)
         count = start + Int(header.pointee.nlmsg_len)
     }
@@ -134,7 +139,9 @@ final class MessageWriter {
     func put<A: RawRepresentable<UInt32>>(_ type: A, _ text: String) {
         var text = text
         text.withUTF8 { utf8 in
-            guard utf8.count <= 0xfff, !utf8.contains(0) else { return fail("a text of \(utf8.count) bytes, longer than any, or with a NUL in it") }
+            guard utf8.count <= 0xfff, !utf8.contains(0) else {
+                return fail("a text of \(utf8.count) bytes, longer than any, or with a NUL in it")
+            }
             let to = attribute(type.rawValue, utf8.count + 1)
             if let from = utf8.baseAddress { to.copyMemory(from: from, byteCount: utf8.count) }
             to.storeBytes(of: 0, toByteOffset: utf8.count, as: UInt8.self)

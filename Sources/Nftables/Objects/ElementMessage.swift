@@ -59,7 +59,10 @@ enum ElementMessage {
         var a = Attributes(message.attributes)
         guard let list = a.bytes(NFTA_SET_ELEM_LIST_ELEMENTS) else { return }
         for element in AttributeSequence(list) where element.type == NFTA_LIST_ELEM.rawValue {
-            if decodeRow(element.payload, into: &elements) { continue }
+            if let row = Row(element.payload) {
+                elements.append(key: row.key, keyEnd: row.keyEnd, value: row.value, flags: row.flags)
+                continue
+            }
             guard let decoded = decode(element.payload) else {
                 throw NftablesError.malformed("an element of set `\(a.string(NFTA_SET_ELEM_LIST_SET) ?? "")`")
             }
@@ -67,49 +70,57 @@ enum ElementMessage {
         }
     }
 
-    /// Whether a message with one element says what the one at an index is: its key, ends and data, not what the kernel counts.
+    /// Whether a message with one element says what the one at an index is: its key, ends, data, comment and statements; times aside.
     static func decode(_ message: Message, isElement index: Int, of elements: SetElements) throws -> Bool {
-        var answer = SetElements()
-        try decode(message, into: &answer)
-        guard answer.count == 1 else { return false }
-        if answer.isPacked, elements.isPacked { return answer.hasRow(0, as: index, of: elements) }
-        let (left, right) = (answer[0], elements[index])
+        var a = Attributes(message.attributes)
+        guard let list = a.bytes(NFTA_SET_ELEM_LIST_ELEMENTS), let bytes = AttributeSequence(list).first(where: { _ in true })?.payload
+        else {
+            return false
+        }
+        if let row = Row(bytes), elements.isPacked {
+            return elements.isRow(index, key: row.key, keyEnd: row.keyEnd, value: row.value, flags: row.flags)
+        }
+        guard let left = decode(bytes) else { throw NftablesError.malformed("an element") }
+        let right = elements[index]
         return left.key == right.key && left.keyEnd == right.keyEnd && left.flags == right.flags && left.data == right.data
-            && (right.userdata.isEmpty || left.userdata == right.userdata)
+            && left.userdata == right.userdata && left.expressions == right.expressions
     }
 
-    /// Adds an element that is a key, an upper end and a value at most; false where it is more.
-    private static func decodeRow(_ bytes: UnsafeRawBufferPointer, into elements: inout SetElements) -> Bool {
+    /// An element that is a key, an upper end and a value at most.
+    private struct Row {
         var key = SetElements.nothing
         var keyEnd = SetElements.nothing
         var value = SetElements.nothing
         var flags: UInt8 = 0
-        var iterator = AttributeSequence.Iterator(bytes)
-        while let attribute = iterator.next() {
-            switch UInt32(attribute.type) {
-            case NFTA_SET_ELEM_KEY.rawValue:
-                guard key.isEmpty, let bytes = onlyValue(attribute.payload) else { return false }
-                key = bytes
-            case NFTA_SET_ELEM_KEY_END.rawValue:
-                guard keyEnd.isEmpty, let bytes = onlyValue(attribute.payload) else { return false }
-                keyEnd = bytes
-            case NFTA_SET_ELEM_DATA.rawValue:
-                guard value.isEmpty, let bytes = onlyValue(attribute.payload) else { return false }
-                value = bytes
-            case NFTA_SET_ELEM_FLAGS.rawValue:
-                // Big endian: the last byte is the low one.
-                guard attribute.payload.count == 4, attribute.payload[0] | attribute.payload[1] | attribute.payload[2] == 0 else { return false }
-                flags = attribute.payload[3]
-            default: return false
+
+        /// nil where the element is more.
+        init?(_ bytes: UnsafeRawBufferPointer) {
+            var iterator = AttributeSequence.Iterator(bytes)
+            while let attribute = iterator.next() {
+                switch UInt32(attribute.type) {
+                case NFTA_SET_ELEM_KEY.rawValue:
+                    guard key.isEmpty, let bytes = ElementMessage.onlyValue(attribute.payload) else { return nil }
+                    key = bytes
+                case NFTA_SET_ELEM_KEY_END.rawValue:
+                    guard keyEnd.isEmpty, let bytes = ElementMessage.onlyValue(attribute.payload) else { return nil }
+                    keyEnd = bytes
+                case NFTA_SET_ELEM_DATA.rawValue:
+                    guard value.isEmpty, let bytes = ElementMessage.onlyValue(attribute.payload) else { return nil }
+                    value = bytes
+                case NFTA_SET_ELEM_FLAGS.rawValue:
+                    let payload = attribute.payload
+                    // Big endian: the last byte is the low one.
+                    guard payload.count == 4, payload[0] | payload[1] | payload[2] == 0 else { return nil }
+                    flags = payload[3]
+                default: return nil
+                }
             }
+            guard iterator.isComplete, !key.isEmpty, flags <= 1 else { return nil }
         }
-        guard iterator.isComplete, !key.isEmpty, flags <= 1 else { return false }
-        elements.append(key: key, keyEnd: keyEnd, value: value, flags: flags)
-        return true
     }
 
     /// The value of a data nest that holds nothing else.
-    @inline(__always) private static func onlyValue(_ nest: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer? {
+    @inline(__always) fileprivate static func onlyValue(_ nest: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer? {
         var iterator = AttributeSequence.Iterator(nest)
         guard let value = iterator.next(), value.type == NFTA_DATA_VALUE.rawValue, !value.payload.isEmpty, iterator.next() == nil,
             iterator.isComplete

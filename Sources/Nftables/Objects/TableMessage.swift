@@ -14,7 +14,8 @@ enum TableMessage {
         var a = Attributes(message.attributes)
         guard let name = a.string(NFTA_TABLE_NAME) else { throw NftablesError.malformed("a table without a name") }
         return CompiledTable(
-            family: family, name: name, flags: Table.Flags(rawValue: a.u32(NFTA_TABLE_FLAGS) ?? 0), userdata: a.array(NFTA_TABLE_USERDATA) ?? [],
+            family: family, name: name, flags: Table.Flags(rawValue: a.u32(NFTA_TABLE_FLAGS) ?? 0),
+            userdata: a.array(NFTA_TABLE_USERDATA) ?? [],
             handle: a.u64(NFTA_TABLE_HANDLE))
     }
 }

@@ -17,7 +17,8 @@ extension Batch {
 
     /// What stands at an offset of a message: the message itself is looked through for it.
     private func part(messageAt start: Int, _ offset: Int?) -> String? {
-        guard let offset, let message = MessageSequence(UnsafeRawBufferPointer(rebasing: writer.bytes[start...])).first(where: { _ in true }),
+        guard let offset,
+            let message = MessageSequence(UnsafeRawBufferPointer(rebasing: writer.bytes[start...])).first(where: { _ in true }),
             let type = message.nftables
         else { return nil }
         let target = offset - Message.headerLength - Message.nfgenLength
@@ -33,9 +34,11 @@ extension Batch {
                 return "expression \(number) (\(expression.string(NFTA_EXPR_NAME) ?? "?"))"
             case (NFT_MSG_NEWSETELEM.rawValue, NFTA_SET_ELEM_LIST_ELEMENTS.rawValue),
                 (NFT_MSG_DELSETELEM.rawValue, NFTA_SET_ELEM_LIST_ELEMENTS.rawValue):
-                guard let (number, element) = element(of: attribute.payload, at: target - from) else { return nil }
-                let key = ElementMessage.decode(element)?.key ?? []
-                return "element \(number) of the message (key \(key.hexadecimal))"
+                guard let (_, element) = element(of: attribute.payload, at: target - from), let key = ElementMessage.decode(element)?.key
+                else {
+                    return nil
+                }
+                return key.isEmpty ? "the catch-all element" : "the element with key \(key.hexadecimal)"
             default:
                 let text = String(decoding: attribute.payload.prefix { $0 != 0 }, as: UTF8.self)
                 let isName = attribute.payload.last == 0 && !text.isEmpty && text.utf8.allSatisfy { $0 >= 0x20 && $0 < 0x7f }

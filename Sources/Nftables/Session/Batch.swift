@@ -228,7 +228,8 @@ struct Batch {
             SetMessage.encode(name: name, set.specification, table: table, id: id, to: writer)
         }
         elements(
-            NFT_MSG_NEWSETELEM, SetElements(set.elements), family, .init(table: table, set: name, id: id), flags: NLM_F_CREATE, chains: chains)
+            NFT_MSG_NEWSETELEM, SetElements(set.elements), family, .init(table: table, set: name, id: id), flags: NLM_F_CREATE,
+            chains: chains)
         return id
     }
 

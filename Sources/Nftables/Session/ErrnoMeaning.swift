@@ -17,6 +17,7 @@ struct ErrnoMeaning {
     /// `ERESTART`, which glibc's header has but Swift's module may not.
     static let restart: Int32 = 85
     static let noEntry = ENOENT
+    static let noBuffers = ENOBUFS
 
     private static let table: [Int32: (kind: NftablesError.Kind, help: String?)] = [
         EPERM: (
@@ -28,7 +29,9 @@ struct ErrnoMeaning {
         EMLINK: (.refused, "the jumps form a loop, or are more than 16 deep"),
         EEXIST: (.exists, "it exists with other properties, or overlaps with what is there: delete the old one first"),
         ENFILE: (.tooLarge, "the set is full: give it a larger size"),
-        EOPNOTSUPP: (.unsupported, "this kernel, or the device's driver, does not support it; of an offloaded chain, see the driver's limits"),
+        EOPNOTSUPP: (
+            .unsupported, "this kernel, or the device's driver, does not support it; of an offloaded chain, see the driver's limits"
+        ),
         EAFNOSUPPORT: (.unsupported, "this kernel has no nf_tables for the family: load its module"),
         EPROTONOSUPPORT: (.unsupported, "this kernel has no nfnetlink: load module nfnetlink"),
         ENOENT: (.absent, "what is named does not exist in the table, or this kernel lacks the expression, chain type or object kind"),

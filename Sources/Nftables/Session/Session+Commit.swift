@@ -19,10 +19,15 @@ extension Session {
     ///
     /// With a generation it is a compare-and-swap: applied only if the ruleset still has it. Throws what kept the batch from being sent.
     public func commit(_ operations: [Operation], generation: UInt32?) throws -> CommitResult {
-        let subject = "applying \(operations.count) changes"
         let before = try self.generation()
         if let generation, generation != before { return .stale }
         if operations.isEmpty { return .committed(generation: before) }
+        return try send(operations, generation: generation)
+    }
+
+    func send(_ operations: [Operation], generation: UInt32?) throws -> CommitResult {
+        let subject = "applying \(operations.count) changes"
+        let before = try self.generation()
         let batch = try Batch(operations: operations, generation: generation, firstSequence: socket.nextSequence())
         socket.skipSequences(batch.messages.count)
         try makeRoom(for: batch.writer.count, subject: subject)

@@ -24,6 +24,20 @@ public struct SnapshotRequest: Sendable {
     }
 
     public static let everything = SnapshotRequest()
+
+    /// What the sets are expected to hold. A large one is compared by asking for these elements, in place of a dump, whose time grows with
+    /// the square of their number.
+    public var expected: [TableName: [String: SetElements]] = [:]
+
+    /// Everything, in the expectation that it is much like these tables.
+    public static func everything(expecting tables: [CompiledTable]) -> SnapshotRequest {
+        var request = SnapshotRequest()
+        for table in tables {
+            let large = table.sets.filter { $0.elements.count >= 4096 }.map { ($0.name, $0.elements) }
+            if !large.isEmpty { request.expected[TableName(table.family, table.name)] = Dictionary(large) { first, _ in first } }
+        }
+        return request
+    }
 }
 
 extension Session {
@@ -79,8 +93,11 @@ extension Session {
             try readRules(of: &tables[index].chains, in: tables[index], generation)
             try readRules(of: &bound[index], in: tables[index], generation)
             let name = SnapshotRequest.TableName(tables[index].family, tables[index].name)
-            try readElements(of: &tables[index].sets, in: tables[index], generation) { request.readsElements(name, $0) }
-            try readElements(of: &anonymous[index], in: tables[index], generation) { _ in true }
+            let expected = request.expected[name] ?? [:]
+            for set in tables[index].sets.indices where request.readsElements(name, tables[index].sets[set]) {
+                try readElements(of: &tables[index].sets[set], expected: expected[tables[index].sets[set].name], in: name, generation)
+            }
+            for set in anonymous[index].indices { try readElements(of: &anonymous[index][set], expected: nil, in: name, generation) }
             AnonymousResolver(sets: anonymous[index], chains: bound[index]).resolve(&tables[index])
         }
         return tables
@@ -136,20 +153,18 @@ extension Session {
     }
 
     private func readElements(
-        of sets: inout [CompiledSet], in table: CompiledTable, _ generation: UInt32, where wanted: (CompiledSet) -> Bool
+        of set: inout CompiledSet, expected: SetElements?, in table: SnapshotRequest.TableName, _ generation: UInt32
     ) throws {
-        for index in sets.indices where wanted(sets[index]) {
-            if let count = sets[index].elementCount { sets[index].elements.reserveCapacity(Int(min(count, 1 << 20))) }
-            try readElements(of: sets[index].name, in: table, generation) {
-                try ElementMessage.decode($0, into: &sets[index].elements)
-            }
+        if let expected, let elements = try elements(of: set, expecting: expected, in: table) {
+            set.elements = elements
+            return
         }
-    }
-
-    private func readElements(of set: String, in table: CompiledTable, _ generation: UInt32, each: (Message) throws -> Void) throws {
+        var elements = SetElements()
         try dump(
             NFT_MSG_GETSETELEM, family: table.family.nfproto, generation: generation,
-            subject: "reading the elements of set `\(table.family.rawValue) \(table.name) \(set)`",
-            attributes: { ElementMessage.encode(.init(table: table.name, set: set), to: $0) }, each: each)
+            subject: "reading the elements of set `\(table.family.rawValue) \(table.name) \(set.name)`",
+            attributes: { ElementMessage.encode(.init(table: table.name, set: set.name), to: $0) },
+            each: { try ElementMessage.decode($0, into: &elements) })
+        set.elements = elements
     }
 }

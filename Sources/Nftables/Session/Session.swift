@@ -35,7 +35,7 @@ public final class Session {
         var failure: (any Error)?
         while true {
             guard case .messages(let messages) = try socket.receive(waiting: true, subject: subject) else {
-                throw NftablesError.answer(Self.noBuffers, to: subject)
+                throw NftablesError.answer(ErrnoMeaning.noBuffers, to: subject)
             }
             for message in messages where message.sequence == sequence {
                 if let answer = ErrorMessage(message) {
@@ -82,8 +82,6 @@ public final class Session {
             }
         }
     }
-
-    private static let noBuffers: Int32 = 105
 
     private func send(
         _ type: nf_tables_msg_types, family: UInt8, flags: Int32, subject: String, attributes: (MessageWriter) -> Void

@@ -15,7 +15,8 @@ enum CtExpectationObject: StatefulObjectKind {
     }
 
     static func decode(_ a: inout Attributes) -> StatefulObject.Definition? {
-        guard let proto = a.u8(NFTA_CT_EXPECT_L4PROTO), let dport = a.u16(NFTA_CT_EXPECT_DPORT), let timeout = a.u32(NFTA_CT_EXPECT_TIMEOUT),
+        guard let proto = a.u8(NFTA_CT_EXPECT_L4PROTO), let dport = a.u16(NFTA_CT_EXPECT_DPORT),
+            let timeout = a.u32(NFTA_CT_EXPECT_TIMEOUT),
             let size = a.u8(NFTA_CT_EXPECT_SIZE), let l3 = Family.l3protocol(a.u16(NFTA_CT_EXPECT_L3PROTO))
         else { return nil }
         return .ctExpectation(protocol: proto, l3protocol: l3, dport: dport, timeout: timeout.byteSwapped, size: size)

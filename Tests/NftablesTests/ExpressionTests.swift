@@ -1,0 +1,77 @@
+import CNftnl
+import Netfilter
+import Testing
+import WeirModel
+
+@testable import Nftables
+
+@Suite struct ExpressionTests {
+    @Test(arguments: Samples.expressions) func comesBackAsItWas(_ expression: Expression) {
+        let (bytes, failure) = written { ExpressionTable.encode(expression, to: $0) }
+        #expect(failure == nil)
+        #expect(bytes.expression == expression)
+    }
+
+    /// Reused libnftnl objects must not carry anything over from the expression before.
+    @Test func leavesNothingBehindInAWriter() {
+        let writer = MessageWriter()
+        for expression in Samples.expressions + Samples.expressions.reversed() {
+            #expect(written(to: writer) { ExpressionTable.encode(expression, to: $0) }.bytes.expression == expression)
+        }
+    }
+
+    @Test func samplesAndTableAreComplete() {
+        var used: Set<String> = []
+        for expression in Samples.expressions {
+            written { ExpressionTable.encode(expression, to: $0) }.bytes.withUnsafeBytes { bytes in
+                var attributes = Attributes(bytes)
+                if let name = attributes.string(NFTA_EXPR_NAME) { used.insert(name) }
+            }
+        }
+        #expect(Set(ExpressionTable.kinds.map { $0.name.description }) == used.subtracting(["unheard_of"]))
+    }
+
+    @Test func anUnknownAttributeMakesItRaw() {
+        let (bytes, _) = written { writer in
+            writer.put(NFTA_EXPR_NAME, "cmp")
+            writer.nest(NFTA_EXPR_DATA) {
+                writer.put(NFTA_CMP_SREG, UInt32(1))
+                writer.put(NFTA_CMP_OP, UInt32(0))
+                writer.put(NFTA_CMP_DATA, value: SetElements.nothing)
+                writer.put(NFTA_PAYLOAD_CSUM_FLAGS, UInt32(1))
+            }
+        }
+        guard case .raw(let raw)? = bytes.expression else {
+            Issue.record("not raw")
+            return
+        }
+        #expect(written { ExpressionTable.encode(.raw(raw), to: $0) }.bytes == bytes)
+    }
+
+    /// `bitwise` with a second register (kernel 6.13), which libnftnl 1.2.4 drops without a word.
+    @Test func bitwiseOfTwoRegistersIsRaw() {
+        let (bytes, _) = written { writer in
+            writer.put(NFTA_EXPR_NAME, "bitwise")
+            writer.nest(NFTA_EXPR_DATA) {
+                writer.put(NFTA_BITWISE_SREG, UInt32(1))
+                writer.put(NFTA_BITWISE_DREG, UInt32(1))
+                writer.put(NFTA_BITWISE_LEN, UInt32(4))
+                writer.put(NFTA_BITWISE_OP, UInt32(3))
+                _ = writer.attribute(8, 4)
+            }
+        }
+        guard case .raw? = bytes.expression else {
+            Issue.record("not raw")
+            return
+        }
+    }
+
+    @Test func valuesThatNoRegisterHoldsAreRefused() {
+        #expect(
+            written { ExpressionTable.encode(.cmp(op: 0, source: 1, data: Array(repeating: 1, count: 65)), to: $0) }.failure
+                == "a value of 65 bytes, of 64 at most")
+        #expect(written { ExpressionTable.encode(.objref(type: 1, name: "a\u{0}b"), to: $0) }.failure != nil)
+        let prefix = String(repeating: "x", count: 5000)
+        #expect(written { ExpressionTable.encode(.log(.init(prefix: prefix, level: 4)), to: $0) }.failure != nil)
+    }
+}
