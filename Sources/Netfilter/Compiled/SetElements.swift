@@ -59,6 +59,10 @@ public struct SetElements: Sendable, Hashable {
         appendFlags(UInt8(truncatingIfNeeded: element.flags))
     }
 
+    public mutating func append(contentsOf elements: some Sequence<SetElement>) {
+        for element in elements { append(element) }
+    }
+
     /// Appends an element that is its key alone, without making a `SetElement` of it.
     public mutating func append(key: UnsafeRawBufferPointer, flags: UInt8 = 0) {
         append(key: key, keyEnd: Self.nothing, value: Self.nothing, flags: flags)

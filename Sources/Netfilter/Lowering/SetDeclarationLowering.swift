@@ -81,7 +81,8 @@ extension SetDeclaration {
         let elementKey = isInterval ? shape.key.map { SetShape.Component(type: $0.type, bits: $0.bits, order: $0.type.isString ? $0.order : .big) } : shape.key
         let lowering = SetElementsLowering(
             rule: rule, key: elementKey, data: data, isInterval: isInterval, isAnonymous: false, autoMerge: autoMerge)
-        return CompiledSet(name: name, specification: specification, elements: SetElements(try lowering.lower(elements)), at: at)
+        let lowered = try lowering.lowerPacked(elements) ?? SetElements(try lowering.lower(elements))
+        return CompiledSet(name: name, specification: specification, elements: lowered, at: at)
     }
 
     private func userdata(_ shape: SetShape) -> [UInt8] {

@@ -10,35 +10,35 @@ struct SetPlan {
     private(set) var added: [SetElement] = []
     private(set) var changed: [(live: SetElement, desired: SetElement)] = []
     /// The elements that a set made anew starts with: the desired ones, with what the kernel counted in them.
-    private(set) var whole: [SetElement] = []
+    private(set) var whole = SetElements()
 
     var isEmpty: Bool { deletions.isEmpty && additions.isEmpty }
 
     /// `filledByPackets`: rules add elements to the set, so those that nobody declared are no drift, and those that were
     /// captured with a remaining time may be gone.
     init(desired: CompiledSet, live: CompiledSet, dying: References, filledByPackets: Bool) {
-        if dying.isEmpty, desired.elements == live.elements {
-            whole = Array(live.elements)
+        if dying.isEmpty, desired.elements.hasSameElements(as: live.elements) {
+            whole = live.elements
             return
         }
         var free: [SetEntry.Key: SetEntry] = [:]
         for entry in SetEntry.entries(of: live.elements, in: live.specification) { free[entry.key] = entry }
         for entry in SetEntry.entries(of: desired.elements, in: desired.specification) {
             guard let current = free.removeValue(forKey: entry.key) else {
-                whole += entry.elements
+                whole.append(contentsOf: entry.elements)
                 if filledByPackets, entry.elements.contains(where: { $0.expiration != nil }) { continue }
                 added.append(entry.meaning)
                 additions += entry.elements
                 continue
             }
             if current.meaning == entry.meaning {
-                whole += current.elements
+                whole.append(contentsOf: current.elements)
                 if Self.refers(current, live, dying) {
                     deletions += current.elements
                     additions += current.elements
                 }
             } else {
-                whole += entry.elements
+                whole.append(contentsOf: entry.elements)
                 changed.append((current.meaning, entry.meaning))
                 deletions += current.elements
                 additions += entry.elements
@@ -46,7 +46,7 @@ struct SetPlan {
         }
         for entry in free.values.sorted(by: { SetElement.ascending($0.meaning, $1.meaning) }) {
             if filledByPackets {
-                whole += entry.elements
+                whole.append(contentsOf: entry.elements)
                 guard Self.refers(entry, live, dying) else { continue }
             } else {
                 removed.append(entry.meaning)

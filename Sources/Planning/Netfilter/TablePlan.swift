@@ -304,7 +304,7 @@ extension TablePlan {
                 desired: .elements(SetElements(plan.changed.map(\.desired)), desired), at: desired.at)
         }
         if dying.sets.contains(desired.name) {
-            addElements(SetElements(plan.whole), to: desired)
+            addElements(plan.whole, to: desired)
             return
         }
         if !plan.deletions.isEmpty {
