@@ -15,16 +15,21 @@ public struct Policy: Sendable {
 /// What a policy holds, as its builder collects it.
 public struct PolicyContent: Sendable {
     var tables: [Table] = []
+    var links: [Link] = []
 
     public init() {}
 
-    init(tables: [Table]) { self.tables = tables }
+    init(tables: [Table] = [], links: [Link] = []) {
+        self.tables = tables
+        self.links = links
+    }
 
-    init(_ parts: [PolicyContent]) { tables = parts.flatMap(\.tables) }
+    init(_ parts: [PolicyContent]) { self.init(tables: parts.flatMap(\.tables), links: parts.flatMap(\.links)) }
 
     func state(named name: String) -> HostState {
         var state = HostState(policy: name)
         for table in tables { state.tables.append(table.model(&state.diagnostics)) }
+        for link in links { state.links.append(link.model(&state.diagnostics)) }
         return state
     }
 }
@@ -32,6 +37,7 @@ public struct PolicyContent: Sendable {
 @resultBuilder
 public enum PolicyBuilder {
     public static func buildExpression(_ table: Table) -> PolicyContent { PolicyContent(tables: [table]) }
+    public static func buildExpression(_ link: Link) -> PolicyContent { PolicyContent(links: [link]) }
     public static func buildExpression(_ content: PolicyContent) -> PolicyContent { content }
     public static func buildBlock(_ parts: PolicyContent...) -> PolicyContent { PolicyContent(parts) }
     public static func buildArray(_ parts: [PolicyContent]) -> PolicyContent { PolicyContent(parts) }

@@ -23,3 +23,4 @@ func model(_ rule: Rule, in family: Family = .inet) -> (rules: [WeirModel.Rule],
     let state = state { Table("t", family) { Chain("c") { rule } } }
     return (state.tables[0].chains[0].rules, state.tables[0], state.diagnostics)
 }
+typealias Filter = Weir.Filter

@@ -7,7 +7,7 @@ public enum ct {
     public static var status: Field<CtStatus> { Field(.ct(.status, direction: nil)) }
     public static var mark: Field<Mark> { Field(.ct(.mark, direction: nil)) }
     public static var secmark: Field<Number> { Field(.ct(.secmark, direction: nil)) }
-    public static var expiration: Field<TimeSpan> { Field(.ct(.expiration, direction: nil)) }
+    public static var expiration: Field<Time> { Field(.ct(.expiration, direction: nil)) }
     public static var helper: Field<Name> { Field(.ct(.helper, direction: nil)) }
     public static var l3proto: Field<NFProtocol> { Field(.ct(.l3proto, direction: nil)) }
     public static var `protocol`: Field<InetProtocol> { Field(.ct(.protocol, direction: nil)) }

@@ -54,7 +54,7 @@ extension ValueType where Value == DCCPType { public static var dccpType: Self {
 extension ValueType where Value == MHType { public static var mhType: Self { Self(.mhType) } }
 extension ValueType where Value == Hour { public static var hour: Self { Self(.hour) } }
 extension ValueType where Value == Day { public static var day: Self { Self(.day) } }
-extension ValueType where Value == TimeSpan { public static var time: Self { Self(.time) } }
+extension ValueType where Value == Time { public static var time: Self { Self(.time) } }
 
 extension ValueType {
     /// nft's `ipv4_addr . inet_service`: `.concat(.ipv4Address, .inetService)`.

@@ -87,7 +87,7 @@ public struct CtLabel: BitmaskValue, TextValue {
 }
 
 /// A span of time: `"1h30m"`, or seconds.
-public struct TimeSpan: TextValue {
+public struct Time: TextValue {
     public let literal: Literal
     public init(literal: Literal) { self.literal = literal }
 }

@@ -1,0 +1,68 @@
+public import WeirModel
+
+public typealias Qdisc = WeirModel.Qdisc
+public typealias TrafficClass = WeirModel.TrafficClass
+public typealias Classifier = WeirModel.Filter
+public typealias TrafficAction = WeirModel.Action
+public typealias BitRate = WeirModel.BitRate
+public typealias ByteSize = WeirModel.ByteSize
+public typealias TimeSpan = WeirModel.TimeSpan
+public typealias SizeTable = WeirModel.SizeTable
+
+/// A kind of qdisc, with its options under tc's names: `.fqCodel { $0.target = .milliseconds(5) }`. What is not said has the kernel's default.
+public struct QdiscKind: Sendable {
+    let options: any TrafficOptions
+
+    public init(_ options: any TrafficOptions) { self.options = options }
+
+    /// - Parameter number: the class that packets without one go to.
+    public static func htb(default number: UInt16) -> QdiscKind {
+        htb { $0.defaultClass = UInt32(number) }
+    }
+
+    /// - Parameter bandwidth: what the link carries.
+    public static func cake(bandwidth: BitRate) -> QdiscKind {
+        cake { $0.bandwidth = bandwidth }
+    }
+
+    private static func make<Options: TrafficOptions>(_ options: Options, _ configure: (inout Options) -> Void) -> QdiscKind {
+        var options = options
+        configure(&options)
+        return QdiscKind(options)
+    }
+
+    public static func pfifo(_ configure: (inout Qdisc.PFIFO) -> Void = { _ in }) -> QdiscKind { make(Qdisc.PFIFO(), configure) }
+    public static func bfifo(_ configure: (inout Qdisc.BFIFO) -> Void = { _ in }) -> QdiscKind { make(Qdisc.BFIFO(), configure) }
+    public static func pfifoHeadDrop(_ configure: (inout Qdisc.PFIFOHeadDrop) -> Void = { _ in }) -> QdiscKind { make(Qdisc.PFIFOHeadDrop(), configure) }
+    public static func pfifoFast(_ configure: (inout Qdisc.PFIFOFast) -> Void = { _ in }) -> QdiscKind { make(Qdisc.PFIFOFast(), configure) }
+    public static func prio(_ configure: (inout Qdisc.Prio) -> Void = { _ in }) -> QdiscKind { make(Qdisc.Prio(), configure) }
+    public static func mq(_ configure: (inout Qdisc.MQ) -> Void = { _ in }) -> QdiscKind { make(Qdisc.MQ(), configure) }
+    public static func multiq(_ configure: (inout Qdisc.MultiQ) -> Void = { _ in }) -> QdiscKind { make(Qdisc.MultiQ(), configure) }
+    public static func mqprio(_ configure: (inout Qdisc.MQPrio) -> Void = { _ in }) -> QdiscKind { make(Qdisc.MQPrio(), configure) }
+    public static func htb(_ configure: (inout Qdisc.HTB) -> Void = { _ in }) -> QdiscKind { make(Qdisc.HTB(), configure) }
+    public static func hfsc(_ configure: (inout Qdisc.HFSC) -> Void = { _ in }) -> QdiscKind { make(Qdisc.HFSC(), configure) }
+    public static func drr(_ configure: (inout Qdisc.DRR) -> Void = { _ in }) -> QdiscKind { make(Qdisc.DRR(), configure) }
+    public static func qfq(_ configure: (inout Qdisc.QFQ) -> Void = { _ in }) -> QdiscKind { make(Qdisc.QFQ(), configure) }
+    public static func ets(_ configure: (inout Qdisc.ETS) -> Void = { _ in }) -> QdiscKind { make(Qdisc.ETS(), configure) }
+    public static func tbf(_ configure: (inout Qdisc.TBF) -> Void = { _ in }) -> QdiscKind { make(Qdisc.TBF(), configure) }
+    public static func sfq(_ configure: (inout Qdisc.SFQ) -> Void = { _ in }) -> QdiscKind { make(Qdisc.SFQ(), configure) }
+    public static func red(_ configure: (inout Qdisc.RED) -> Void = { _ in }) -> QdiscKind { make(Qdisc.RED(), configure) }
+    public static func gred(_ configure: (inout Qdisc.GRED) -> Void = { _ in }) -> QdiscKind { make(Qdisc.GRED(), configure) }
+    public static func choke(_ configure: (inout Qdisc.Choke) -> Void = { _ in }) -> QdiscKind { make(Qdisc.Choke(), configure) }
+    public static func sfb(_ configure: (inout Qdisc.SFB) -> Void = { _ in }) -> QdiscKind { make(Qdisc.SFB(), configure) }
+    public static func codel(_ configure: (inout Qdisc.CoDel) -> Void = { _ in }) -> QdiscKind { make(Qdisc.CoDel(), configure) }
+    public static func fqCodel(_ configure: (inout Qdisc.FQCoDel) -> Void = { _ in }) -> QdiscKind { make(Qdisc.FQCoDel(), configure) }
+    public static func fq(_ configure: (inout Qdisc.FQ) -> Void = { _ in }) -> QdiscKind { make(Qdisc.FQ(), configure) }
+    public static func pie(_ configure: (inout Qdisc.PIE) -> Void = { _ in }) -> QdiscKind { make(Qdisc.PIE(), configure) }
+    public static func fqPie(_ configure: (inout Qdisc.FQPIE) -> Void = { _ in }) -> QdiscKind { make(Qdisc.FQPIE(), configure) }
+    public static func cake(_ configure: (inout Qdisc.CAKE) -> Void = { _ in }) -> QdiscKind { make(Qdisc.CAKE(), configure) }
+    public static func hhf(_ configure: (inout Qdisc.HHF) -> Void = { _ in }) -> QdiscKind { make(Qdisc.HHF(), configure) }
+    public static func netem(_ configure: (inout Qdisc.Netem) -> Void = { _ in }) -> QdiscKind { make(Qdisc.Netem(), configure) }
+    public static func etf(_ configure: (inout Qdisc.ETF) -> Void = { _ in }) -> QdiscKind { make(Qdisc.ETF(), configure) }
+    public static func taprio(_ configure: (inout Qdisc.Taprio) -> Void = { _ in }) -> QdiscKind { make(Qdisc.Taprio(), configure) }
+    public static func cbs(_ configure: (inout Qdisc.CBS) -> Void = { _ in }) -> QdiscKind { make(Qdisc.CBS(), configure) }
+    public static func skbprio(_ configure: (inout Qdisc.SKBPrio) -> Void = { _ in }) -> QdiscKind { make(Qdisc.SKBPrio(), configure) }
+    public static func plug(_ configure: (inout Qdisc.Plug) -> Void = { _ in }) -> QdiscKind { make(Qdisc.Plug(), configure) }
+    public static func noqueue(_ configure: (inout Qdisc.NoQueue) -> Void = { _ in }) -> QdiscKind { make(Qdisc.NoQueue(), configure) }
+    public static func blackhole(_ configure: (inout Qdisc.Blackhole) -> Void = { _ in }) -> QdiscKind { make(Qdisc.Blackhole(), configure) }
+}
