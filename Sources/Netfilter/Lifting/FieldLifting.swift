@@ -47,7 +47,7 @@ extension RuleLifting {
         if header == .tcp || header == .udp || header == .sctp, context.isAmbiguousTransport { return [] }
         return HeaderField.fields(of: header).filter { field in
             guard let types = field.icmpTypes else { return true }
-            return types.contains(context.icmpType)
+            return context.icmpType != 0 && types.contains(context.icmpType)
         }
     }
 

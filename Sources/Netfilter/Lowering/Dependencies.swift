@@ -119,7 +119,7 @@ extension RuleLowering {
     /// Fields that only some ICMP messages have need their type matched.
     private mutating func addICMPDependency(of field: HeaderField) throws {
         guard let types = field.icmpTypes else { return }
-        if types.contains(where: { context.icmpType == $0 }) { return }
+        if context.icmpType != 0, types.contains(context.icmpType) { return }
         guard context.icmpType == 0 else {
             throw LoweringError(
                 "`\(field.rawValue)` is not a field of ICMP type \(context.icmpType), which the rule matches before",
