@@ -1,5 +1,6 @@
 import Host
 import Netfilter
+import Nftables
 import Planning
 import Rendering
 import WeirModel
@@ -10,23 +11,21 @@ struct RuleWords: DifferenceWords {
         var family: Family
         var name: String
     }
-    /// Without rules and elements: what a rule's words depend on.
-    private var tables: [Name: CompiledTable] = [:]
+    /// What a rule's words depend on: the table's sets.
+    private var contexts: [Name: TableContext] = [:]
 
     init(desired: [CompiledTable], live: [CompiledTable]) {
         for table in live + desired {
-            var bare = table
-            for index in bare.chains.indices { bare.chains[index].rules = [] }
-            for index in bare.sets.indices { bare.sets[index].elements = SetElements() }
+            var context = Lifting.context(of: table, names: SystemNames(), rawExpression: ExpressionBytes.raw)
             let name = Name(family: table.family, name: table.name)
-            if let known = tables[name] { bare.sets += known.sets.filter { set in !bare.sets.contains { $0.name == set.name } } }
-            tables[name] = bare
+            if let known = contexts[name] { context.sets.merge(known.sets) { mine, _ in mine } }
+            contexts[name] = context
         }
     }
 
     func rule(_ rule: CompiledRule, family: Family, table: String) -> String {
-        let compiled = tables[Name(family: family, name: table)] ?? CompiledTable(family: family, name: table)
-        return NftRenderer.line(for: Lifting.lift(rule, in: Lifting.context(of: compiled, names: SystemNames())), family: family)
+        let context = contexts[Name(family: family, name: table)] ?? TableContext(family: family)
+        return NftRenderer.line(for: Lifting.lift(rule, in: context), family: family)
     }
 
     func elements(_ elements: SetElements, of set: CompiledSet, family: Family, table: String, limit: Int) -> [String] {

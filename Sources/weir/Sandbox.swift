@@ -16,7 +16,7 @@ struct Sandbox {
         if command.isEmpty {
             var live = try Capture.state()
             live.tables = live.tables.filter { table in state.tables.contains { $0.family == table.family && $0.name == table.name } }
-            try Output.write(Data(try NftRenderer.script(for: live).utf8), to: nil)
+            try Output.write(Data(live.tables.map { NftRenderer.text(for: $0) }.joined(separator: "\n").utf8), to: nil)
         }
         let (plan, words) = try application.planned()
         let differences = Differences(plan, words: words)

@@ -78,12 +78,12 @@ struct LiveChangeTests {
             testDescription: "a counter has another name",
             command: "nft add counter inet filter tmp; nft replace rule inet filter input handle $(handle 'counter name') tcp dport '{ 8080, 8443 }' counter name tmp accept",
             words: [
-                "- inet filter counter tmp: not in the policy", "~ inet filter input rule 5: differs",
+                "- inet filter counter tmp: not in the policy", "    - counter", "~ inet filter input rule 5: differs",
                 "    - tcp dport { 8080, 8443 } counter name \"tmp\" accept", "    + tcp dport { 8080, 8443 } counter name \"web\" accept",
             ]),
         Change(
             testDescription: "a chain is added", command: "nft add chain inet filter mine; nft add rule inet filter mine drop",
-            words: ["- inet filter chain mine: not in the policy"]),
+            words: ["- inet filter chain mine: not in the policy", "    - 1 rule"]),
     ]
 
     @Test(arguments: changes)

@@ -15,7 +15,7 @@ struct SandboxTests {
             nft flush ruleset
             ip link del uplink7
             $weir apply --sandbox state.json
-            $weir apply --sandbox state.json -- sh -c 'ip -br link show uplink7 >/dev/null && nft list ruleset | grep -c accept'
+            $weir apply --sandbox state.json -- sh -c 'ip -br link show uplink7 >/dev/null && nft list ruleset | grep -c uplink7'
             status=0; $weir apply --sandbox state.json -- false || status=$?
             [ $status = 1 ]
             [ -z "$(nft list ruleset)" ]

@@ -73,8 +73,9 @@ extension CompiledChain {
     }
 
     var summary: String {
-        guard let base else { return "\(rules.count) rules" }
-        return "type \(base.type.rawValue) hook \(base.hook.rawValue) priority \(base.priority), \(rules.count) rules"
+        let count = "\(rules.count) rule\(rules.count == 1 ? "" : "s")"
+        guard let base else { return count }
+        return "type \(base.type.rawValue) hook \(base.hook.rawValue) priority \(base.priority), \(count)"
     }
 }
 
