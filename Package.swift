@@ -38,7 +38,7 @@ let package = Package(
         .executableTarget(
             name: "weir",
             dependencies: [
-                "WeirModel", "Weir", "Netfilter", "Planning", "PolicyCheck", "Rendering", "OffloadCheck", "Ethtool", "Host", "PolicyEvaluation",
+                "WeirModel", "Weir", "Netfilter", "Planning", "PolicyCheck", "Rendering", "OffloadCheck", "Ethtool", "Nftables", "Host", "PolicyEvaluation",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
 
