@@ -181,7 +181,7 @@ struct JSONParser {
         }
         guard offset > first else { throw offset < bytes.count ? error("a digit was expected") : truncated }
         guard offset == first + 1 || bytes[first] != UInt8(ascii: "0") else { throw error("a number with a zero before it", at: start) }
-        if offset < bytes.count, [UInt8(ascii: "."), UInt8(ascii: "e"), UInt8(ascii: "E")].contains(bytes[offset]) {
+        if offset < bytes.count, bytes[offset] == UInt8(ascii: ".") || bytes[offset] | 0x20 == UInt8(ascii: "e") {
             return try fraction(from: start)
         }
         guard !overflow, !negative || magnitude <= UInt128(Int128.max) else { throw error("a number too large", at: start) }
@@ -228,7 +228,7 @@ struct JSONParser {
     }
 
     private mutating func skipSpace() {
-        while offset < bytes.count, [0x20, 0x0a, 0x0d, 0x09].contains(bytes[offset]) { offset += 1 }
+        while offset < bytes.count, case let byte = bytes[offset], byte == 0x20 || byte == 0x0a || byte == 0x0d || byte == 0x09 { offset += 1 }
     }
 
     private var truncated: DocumentError {
