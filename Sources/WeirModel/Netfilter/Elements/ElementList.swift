@@ -45,7 +45,7 @@ public struct ElementList: Sendable {
     private mutating func widen(to new: ElementLayout) {
         guard let old = layout else { return }
         var wide: [UInt8] = []
-        wide.reserveCapacity(count * new.stride)
+        wide.reserveCapacity(max(rows.capacity / old.stride, count) * new.stride)
         for start in Swift.stride(from: 0, to: count * old.stride, by: old.stride) {
             func copy(_ offset: Int, _ length: Int) { wide += rows[(start + offset)..<(start + offset + length)] }
             copy(0, old.keyWidth)
@@ -93,19 +93,22 @@ public struct ElementList: Sendable {
         }
     }
 
-    @inline(__always)
     private mutating func append(_ number: UInt128, width: Int) {
-        var shift = 8 * width
-        if width <= 8 {
-            let number = UInt64(truncatingIfNeeded: number)
-            while shift > 0 {
-                shift -= 8
-                rows.append(UInt8(truncatingIfNeeded: number >> UInt64(shift)))
-            }
-        } else {
-            while shift > 0 {
-                shift -= 8
-                rows.append(UInt8(truncatingIfNeeded: number >> UInt128(shift)))
+        let start = rows.count
+        rows.append(contentsOf: repeatElement(0, count: width))
+        rows.withUnsafeMutableBytes { Self.write(number, width: width, to: $0, at: start) }
+    }
+
+    /// Big-endian.
+    @inline(__always)
+    private static func write(_ number: UInt128, width: Int, to bytes: UnsafeMutableRawBufferPointer, at offset: Int) {
+        switch width {
+        case 4: bytes.storeBytes(of: UInt32(truncatingIfNeeded: number).bigEndian, toByteOffset: offset, as: UInt32.self)
+        case 2: bytes.storeBytes(of: UInt16(truncatingIfNeeded: number).bigEndian, toByteOffset: offset, as: UInt16.self)
+        case 16: bytes.storeBytes(of: number.bigEndian, toByteOffset: offset, as: UInt128.self)
+        default:
+            for index in 0..<width {
+                bytes[offset + index] = UInt8(truncatingIfNeeded: number >> UInt128(8 * (width - 1 - index)))
             }
         }
     }
@@ -148,18 +151,27 @@ extension ElementList {
 
     /// Adds a single key or, where the ends differ, an interval: one number a component, no larger than its width.
     mutating func append(lower: [UInt128], upper: [UInt128]) {
-        guard var layout else { return }
+        guard let layout else { return }
         guard layout.data == .none, !layout.timeouts, !layout.expiries else {
             func values(_ numbers: [UInt128]) -> [Value] { zip(numbers, layout.key).map { .number($0, $1.type) } }
             append(Element(.ranges(lower: values(lower), upper: values(upper))))
             return
         }
         if !layout.intervals, lower != upper {
-            layout = ElementLayout(key: layout.key, intervals: true)
-            widen(to: layout)
+            widen(to: ElementLayout(key: layout.key, intervals: true))
+            return append(lower: lower, upper: upper)
         }
-        for index in layout.key.indices { append(lower[index], width: layout.key[index].width) }
-        if layout.intervals { for index in layout.key.indices { append(upper[index], width: layout.key[index].width) } }
+        let start = rows.count
+        rows.append(contentsOf: repeatElement(0, count: layout.stride))
+        rows.withUnsafeMutableBytes { bytes in
+            var offset = start
+            for index in layout.key.indices {
+                let width = layout.key[index].width
+                Self.write(lower[index], width: width, to: bytes, at: offset)
+                if layout.intervals { Self.write(upper[index], width: width, to: bytes, at: offset + layout.keyWidth) }
+                offset += width
+            }
+        }
         count += 1
     }
 
