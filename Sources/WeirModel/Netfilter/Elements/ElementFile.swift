@@ -83,7 +83,7 @@ private struct ElementFileParser {
         var start = 0
         // A byte order mark, which some editors write.
         if bytes.starts(with: [0xef, 0xbb, 0xbf]) { start = 3 }
-        let plain = grammar.data == .none
+        let plain = grammar.data == .none && !grammar.types.isEmpty
         while start < bytes.count {
             var scanner = NumberScanner(bytes, from: start)
             if plain, scanner.key(grammar.types, &lower, &upper), let next = scanner.endOfLine() {
