@@ -45,7 +45,7 @@ public struct ElementList: Sendable {
     private mutating func widen(to new: ElementLayout) {
         guard let old = layout else { return }
         var wide: [UInt8] = []
-        wide.reserveCapacity(max(rows.capacity / max(old.stride, 1), count) * new.stride)
+        wide.reserveCapacity(Swift.max(rows.capacity / Swift.max(old.stride, 1), count) * new.stride)
         for start in Swift.stride(from: 0, to: count * old.stride, by: old.stride) {
             func copy(_ offset: Int, _ length: Int) { wide += rows[(start + offset)..<(start + offset + length)] }
             copy(0, old.keyWidth)
