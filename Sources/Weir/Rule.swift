@@ -27,6 +27,7 @@ public struct Rule: Sendable {
         var rules: [WeirModel.Rule] = []
         if statements.contains(where: \.draft.value.isSplit) {
             let sides = sides(in: family, &own)
+            own.uses.removeAll { $0.side.map { !sides.contains($0) } ?? false }
             for side in sides {
                 let models = statements.compactMap { $0.draft.value[side] }
                 // A side that a statement has nothing for needs no rule.

@@ -100,6 +100,7 @@ import WeirModel
         }.diagnostics
         #expect(findings.map(\.id) == ["bad-literal", "empty-list", "wrong-family"])
         #expect(findings.map { $0.at.location?.line } == [line + 4, line + 4, line + 5])
-        #expect(findings.allSatisfy { $0.at.location?.file == #filePath && $0.at.location?.column == 21 })
+        // The column is that of the call's parenthesis.
+        #expect(findings.allSatisfy { $0.at.location?.file == #filePath && $0.at.location?.column == 25 })
     }
 }

@@ -115,3 +115,11 @@ extension WeirModel.StatefulObject.Definition {
         }
     }
 }
+
+extension Use {
+    /// The family of a set that is one of an `AddressSet`'s two.
+    var side: Side? {
+        guard case .set(let draft, let use?) = self, draft.options.isHalf else { return nil }
+        return use.key.components.first?.type == .ipv6Address ? .ip6 : .ip
+    }
+}

@@ -1,9 +1,9 @@
 import WeirModel
 
 extension Literal {
-    /// The literal as the right side of a match on the selector.
+    /// The literal as the right side of a match on the selector, without the selector's notes.
     func resolved(beside selector: Draft<Selector>) -> Draft<Term> {
-        var notes = selector.notes
+        var notes = Notes()
         switch selector.value {
         case .same(let value) where !isSplit:
             let term = term(beside: value, nil, &notes) ?? value.placeholder
@@ -68,8 +68,9 @@ extension MapSourceDraft {
         }
     }
 
+    /// The map's source, without the key's notes.
     func resolved(key: Draft<Selector>, data: Selector) -> Draft<MapSource> {
-        var notes = key.notes
+        var notes = Notes()
         switch key.value {
         case .same(let value):
             let source = resolved(key: value, data: data, nil, &notes) ?? .anonymous([])

@@ -103,3 +103,8 @@ public struct Hour: TextValue {
     public let literal: Literal
     public init(literal: Literal) { self.literal = literal }
 }
+
+extension Interface {
+    /// An interface by its index, which holds on one host alone. Of `meta.iif`, `meta.oif` and their like.
+    public static func index(_ number: UInt32) -> Interface { Interface(.number(UInt128(number))) }
+}

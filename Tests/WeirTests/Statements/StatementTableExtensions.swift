@@ -21,7 +21,7 @@ func extensionHeaderCases(_ t: inout StatementTable) {
     t.ip6("rt0 addr[2] 2001:db8::1", rt0.addr2 == "2001:db8::1")
     t.ip6("rt0 addr[1] != ::1", rt0.addr1 != "::1")
     t.inet("rt0 addr[1] { ::1, ::2 }", rt0.addr1 == ["::1", "::2"])
-    t.inet("rt0 addr[1] 2001:db8::/32", rt0.addr1 == "2001:db8::/32")
+    t.inet("rt0 addr[2] != ::2 drop", rt0.addr2 != "::2", .drop)
 
     t.kind = "srh"
     t.ip6("srh last-entry 0", srh.lastEntry == 0)
