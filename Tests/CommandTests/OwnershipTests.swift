@@ -63,7 +63,8 @@ struct OwnershipTests {
         try laboratory(
             ["edge.json": Self.document(policy: "edge", tables: ["a"])],
             """
-            ( while true; do nft add table ip busy; nft delete table ip busy; done ) >/dev/null 2>&1 & busy=$!
+            ( while [ $SECONDS -lt 30 ]; do nft add table ip busy; nft delete table ip busy; done ) >/dev/null 2>&1 & busy=$!
+            trap 'kill $busy 2>/dev/null || true' EXIT
             for i in 1 2 3; do
                 status=0; $weir apply edge.json >/dev/null 2> errors || status=$?
                 # An error after several tries is honest too; a half-applied policy is not.
@@ -71,7 +72,6 @@ struct OwnershipTests {
                 [ $status = 2 ] || nft list table inet a >/dev/null
                 nft destroy table inet a 2>/dev/null || nft delete table inet a 2>/dev/null || true
             done
-            kill $busy
             """)
     }
 }

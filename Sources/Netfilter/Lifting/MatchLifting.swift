@@ -63,6 +63,12 @@ extension RuleLifting {
                 result.append(parts.map { .match(.field($0), comparison, .value($1)) })
             }
         }
+        if case .exthdr(let exthdr) = load, exthdr.flags == 0, Int(exthdr.length) == data.count, let number = Bytes.decode(data, order: .big) {
+            for field in exthdrFields(exthdr, bitLength: nil) where field.layout.bitLength > exthdr.length * 8 && field.layout.bitLength % 8 == 0 {
+                let value = Value.number(number << UInt128(field.layout.bitLength - exthdr.length * 8), field.layout.type)
+                result.append([.match(.field(field), comparison, .prefix(value, length: UInt8(exthdr.length * 8)))])
+            }
+        }
         if let field = self.field(of: load), field.layout.type.isString {
             let count = Int(field.layout.bitLength + 7) / 8
             if data.count < count, !data.contains(0) {

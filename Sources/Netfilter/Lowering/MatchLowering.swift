@@ -131,6 +131,9 @@ extension RuleLowering {
             shorter.bits = length
             if case .payload(let base, let bitOffset, _) = operand.node {
                 shorter.node = .payload(base: base, bitOffset: bitOffset, bitLength: UInt32(length))
+            } else if case .load(.exthdr(var exthdr)) = operand.node {
+                exthdr.length = UInt32(length / 8)
+                shorter.node = .load(.exthdr(exthdr))
             }
             let data = Bytes.encode(number >> UInt128(operand.bits - length), count: length / 8, order: .big)
             emitMatch(shorter) { [.cmp(op: op, source: $0, data: data)] }
