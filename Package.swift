@@ -25,6 +25,8 @@ let package = Package(
         .target(name: "Netfilter", dependencies: ["WeirModel"]),
         .target(name: "Planning", dependencies: ["WeirModel", "Netfilter"]),
         .target(name: "PolicyCheck", dependencies: ["WeirModel"]),
+        // From a state to the policy that a person would have written.
+        .target(name: "PolicyWriting", dependencies: ["WeirModel"]),
         .target(name: "Rendering", dependencies: ["WeirModel", "Netfilter"]),
         .target(name: "OffloadCheck", dependencies: ["WeirModel", "Netfilter"]),
 
@@ -38,7 +40,8 @@ let package = Package(
         .executableTarget(
             name: "weir",
             dependencies: [
-                "WeirModel", "Weir", "Netfilter", "Planning", "PolicyCheck", "Rendering", "OffloadCheck", "Ethtool", "Nftables", "Host", "PolicyEvaluation",
+                "WeirModel", "Weir", "Netfilter", "Planning", "PolicyCheck", "Rendering", "PolicyWriting", "OffloadCheck", "Ethtool", "Nftables", "Host",
+                "PolicyEvaluation",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
 

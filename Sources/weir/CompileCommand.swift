@@ -1,10 +1,11 @@
 import ArgumentParser
 import FoundationEssentials
+import PolicyWriting
 
-/// `weir compile`: a policy as a document, or as commands that a person can read.
+/// `weir compile`: a policy as a document, as commands that a person can read, or as a policy in Swift.
 struct CompileCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "compile", abstract: "Turn a policy into a document, or into the commands of nft and tc.")
+        commandName: "compile", abstract: "Turn a policy into a document, into the commands of nft and tc, or a document into a policy.")
 
     @Argument(help: "A .swift file, a folder of them, or a document.")
     var policy: String
@@ -19,6 +20,10 @@ struct CompileCommand: ParsableCommand {
         let input = try PolicyInput(path: policy)
         let errors = input.state.diagnostics.filter { $0.severity == .error }
         if !errors.isEmpty { try PolicyFindings.refuseErrors(in: input.state, verb: "written") }
+        if format == .swift || (format == nil && output?.hasSuffix(".swift") ?? false) {
+            let policy = SwiftPolicy(path: output)
+            return try policy.write(PolicyWriter(input.state, as: policy.form).output())
+        }
         let chosen = format ?? output.flatMap { OutputFormat(fileName: $0) } ?? .json
         try Output.write(Data(try chosen.bytes(of: input.state, relativeTo: input.folder)), to: output)
     }

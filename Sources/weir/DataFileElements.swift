@@ -15,7 +15,7 @@ enum DataFileElements {
                 do throws(DataFileError) {
                     let file = if let known = files[name] { known } else { try DataFile.read(name: name, below: place) }
                     files[name] = file
-                    let types = types(of: declaration.key)
+                    let types = ElementFile.types(of: declaration.key)
                     let bytes = families[name]?.count == 2 ? lines(of: file.bytes, holding: types.first ?? .invalid) : file.bytes
                     try fill(&state.tables[table].sets[set], bytes, types, file, &state.diagnostics)
                 } catch {
@@ -31,7 +31,7 @@ enum DataFileElements {
         _ set: inout SetDeclaration, _ bytes: [UInt8], _ types: [DataType], _ file: DataFile, _ diagnostics: inout [Diagnostic]
     ) throws(DataFileError) {
         do throws(ElementFileError) {
-            let elements = try ElementFile.parse(bytes, types: types, data: data(of: set))
+            let elements = try ElementFile.parse(bytes, types: types, data: ElementFile.data(of: set))
             if elements.layout?.intervals ?? false { set.flags.insert(.interval) }
             if set.elements.isEmpty { set.elements = elements } else { for element in elements { set.elements.append(element) } }
         } catch {
@@ -49,7 +49,7 @@ enum DataFileElements {
     private static func familiesByFile(_ state: HostState) -> [String: Set<DataType>] {
         var families: [String: Set<DataType>] = [:]
         for set in state.tables.flatMap(\.sets) {
-            guard let file = set.elementsFile, let type = types(of: set.key).first, type == .ipv4Address || type == .ipv6Address else { continue }
+            guard let file = set.elementsFile, let type = ElementFile.types(of: set.key).first, type == .ipv4Address || type == .ipv6Address else { continue }
             families[file, default: []].insert(type)
         }
         return families
@@ -66,22 +66,5 @@ enum DataFileElements {
             kept.append(0x0a)
         }
         return kept
-    }
-
-    private static func types(of content: SetDeclaration.Content) -> [DataType] {
-        switch content {
-        case .types(let types): types
-        case .sized(let types): types.map(\.type)
-        case .typeof(let terms): terms.map { if case .field(let field) = $0 { field.layout.type } else { .integer } }
-        }
-    }
-
-    private static func data(of set: SetDeclaration) -> ElementFile.Data {
-        switch set.data {
-        case nil: .none
-        case .values(let content)?, .intervals(let content)?: .values(types(of: content))
-        case .verdict?: .verdict
-        case .object?: .objects
-        }
     }
 }

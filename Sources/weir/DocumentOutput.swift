@@ -1,11 +1,12 @@
 import FoundationEssentials
 import Glibc
+import PolicyWriting
 import Rendering
 import WeirModel
 
 /// The forms in which a state leaves weir.
 enum OutputFormat: String, CaseIterable {
-    case json, packed, nft, tc
+    case json, packed, nft, tc, swift
 
     /// By the name of the file: `.weir` is packed.
     init?(fileName: String) {
@@ -14,6 +15,7 @@ enum OutputFormat: String, CaseIterable {
         case "json": self = .json
         case "nft": self = .nft
         case "tc": self = .tc
+        case "swift": self = .swift
         default: return nil
         }
     }
@@ -23,6 +25,7 @@ enum OutputFormat: String, CaseIterable {
         case .json: try Document.encode(state, as: .json, relativeTo: folder)
         case .packed: try Document.encode(state, as: .packed, relativeTo: folder)
         case .nft: Array(try NftRenderer.script(for: state).utf8)
+        case .swift: PolicyWriter(state, as: .text).output().files.first?.content ?? []
         case .tc: throw FileBytes.Failure(description: "tc commands can't be written yet")
         }
     }

@@ -52,6 +52,11 @@ extension Literal {
                 return nil
             }
             return Self.range(first, last, &notes)
+        case .constant(let value):
+            return .single(value)
+        case .prefix(let literal, let length):
+            guard case .single(let value)? = literal.atom(component, side, &notes) else { return nil }
+            return .prefix(value, length: length)
         case .union, .list:
             return mask(component, &notes).map { .single($0) }
         case .element(let literal, _):

@@ -63,6 +63,7 @@ extension Element {
         }
         if case .element(_, let options) = key.form {
             timeout = options.timeout
+            expires = options.expires
             comment = options.comment
             for statement in options.statements {
                 notes += statement.draft.notes

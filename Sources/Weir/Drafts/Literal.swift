@@ -5,6 +5,11 @@ public struct Literal: Sendable {
     indirect enum Form: Sendable {
         case number(UInt128)
         case text(String)
+        /// A value with its type, whatever stands beside it.
+        case constant(Value)
+        case prefix(Literal, length: UInt8)
+        /// Bits of which any may be set.
+        case flags([Literal])
         case range(Literal, Literal)
         /// `[a, b]`: a set; beside `&` and `|`, the bits of all.
         case list([Literal])
@@ -35,6 +40,8 @@ public struct Literal: Sendable {
 struct ElementOptions: Sendable {
     /// Milliseconds.
     var timeout: UInt64?
+    /// Milliseconds.
+    var expires: UInt64?
     var comment: String?
     var statements: [Statement]
 }

@@ -41,6 +41,9 @@ extension Literal {
         case .selector(let draft):
             notes += draft.notes
             return draft.value[side ?? .ip]?.term
+        case .flags(let flags):
+            guard let component = selector.components.first else { return nil }
+            return .flags(flags.compactMap { $0.mask(component, &notes) })
         case .catchAll:
             notes.error("bad-literal", "`.catchAll` is an element, not a value", help: "leave the match out to match everything")
             return nil

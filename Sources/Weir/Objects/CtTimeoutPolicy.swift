@@ -1,8 +1,10 @@
 /// How long connections are remembered in each state of their protocol.
 public struct CtTimeoutPolicy: Sendable, ExpressibleByDictionaryLiteral {
     /// A state of `enum ctattr_timeout_tcp` or `enum ctattr_timeout_udp`.
-    public struct State: Sendable {
+    public struct State: Sendable, ExpressibleByIntegerLiteral {
         let number: UInt32
+        init(number: UInt32) { self.number = number }
+        public init(integerLiteral value: UInt32) { number = value }
 
         // Of tcp.
         public static let synSent = State(number: 1)

@@ -98,8 +98,24 @@ extension Object where Kind == CtExpectationKind {
 }
 
 /// A transport protocol that a conntrack object is for.
-public enum TransportProtocol: Sendable {
-    case tcp, udp
+public struct TransportProtocol: Sendable, ExpressibleByIntegerLiteral {
+    let number: UInt8
+    public init(integerLiteral value: UInt8) { number = value }
 
-    var number: UInt8 { self == .tcp ? 6 : 17 }
+    public static let tcp: TransportProtocol = 6
+    public static let udp: TransportProtocol = 17
+}
+
+/// A stateful object of a type that Weir does not know. It stands in its table's braces.
+public struct RawObject: Sendable {
+    let model: WeirModel.StatefulObject
+
+    /// - Parameters:
+    ///   - type: the kernel's number. The corresponding attribute is `NFTA_OBJ_TYPE`.
+    ///   - data: the bytes of `NFTA_OBJ_DATA`.
+    public init(
+        _ name: String, type: UInt32, data: [UInt8], comment: String? = nil, file: String = #filePath, line: Int = #line, column: Int = #column
+    ) {
+        model = WeirModel.StatefulObject(name: name, definition: .raw(type: type, data: data), comment: comment, at: here(file, line, column))
+    }
 }

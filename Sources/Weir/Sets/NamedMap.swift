@@ -21,7 +21,8 @@ public struct NamedMap<Key: FieldValue, Data: FieldValue>: Sendable {
         } else if let object = Data.self as? any ObjectReference.Type {
             content = .object(object.kind)
         } else {
-            content = .values(data?.content ?? .byUse)
+            let type = data?.content ?? .byUse
+            content = data?.isInterval == true ? .intervals(type) : .values(type)
         }
         draft = SetDraft(
             name, key: type?.content ?? .byUse, data: content, options, elements.pairs.map { ($0.key, $0.data) }, here(file, line, column))

@@ -22,6 +22,8 @@ final class SetDraft: Sendable {
 
     enum Data: Sendable {
         case values(Content)
+        /// Some of the values are ranges.
+        case intervals(Content)
         case verdict
         case object(WeirModel.StatefulObject.Kind)
     }
@@ -72,7 +74,7 @@ final class SetDraft: Sendable {
         case nil: break
         case .verdict: declaration.data = .verdict
         case .object(let kind): declaration.data = .object(kind)
-        case .values(let content):
+        case .values(let content), .intervals(let content):
             var selector = use?.data
             // NAT's addresses are of either family until an element tells.
             if let first = selector?.components.first, first.type == .invalid { selector = selector?.withAddresses(of: addressType) }
@@ -80,7 +82,7 @@ final class SetDraft: Sendable {
                 notes.error("untyped-set", "nothing says what the map `\(name)` gives", help: "declare it with `type:` and `to:`")
                 return nil
             }
-            declaration.data = .values(dataContent)
+            if case .intervals? = data { declaration.data = .intervals(dataContent) } else { declaration.data = .values(dataContent) }
             dataComponents = dataSelector.components
         }
         fill(&declaration, keySelector.components, dataComponents, &notes)
@@ -148,8 +150,10 @@ extension SetDraft {
     /// Only a use can say what its keys, or data, are.
     var isUntyped: Bool {
         if case .byUse = key { return true }
-        if case .values(.byUse)? = data { return true }
-        return false
+        switch data {
+        case .values(.byUse)?, .intervals(.byUse)?: return true
+        default: return false
+        }
     }
 }
 

@@ -1,11 +1,33 @@
-import WeirModel
+public import WeirModel
+
+public typealias ByteOrder = WeirModel.ByteOrder
 
 /// nft's types of keys and of what maps give: `type ipv4_addr . inet_service`, `typeof ip saddr . tcp dport`.
 public struct ValueType<Value: FieldValue>: Sendable {
     let content: SetDraft.Content
+    /// A map's data, of which some are ranges.
+    let isInterval: Bool
 
-    init(_ type: DataType) { content = .of(Selector(type: type), .types([type])) }
-    init(_ content: SetDraft.Content) { self.content = content }
+    init(_ type: DataType) { self.init(.of(Selector(type: type), .types([type]))) }
+    init(_ content: SetDraft.Content, isInterval: Bool = false) {
+        self.content = content
+        self.isInterval = isInterval
+    }
+
+    /// A type by its own name, where no shorter word is for it.
+    public static func type(_ type: DataType) -> ValueType { ValueType(type) }
+
+    /// Types whose lengths say more than they do, as other programs than nft make them: the type, the length in bytes, and the order of these.
+    public static func sized(_ types: (DataType, bytes: UInt32, ByteOrder)...) -> ValueType {
+        let sized = types.map { WeirModel.SetDeclaration.SizedType(type: $0.0, bytes: $0.bytes, byteOrder: $0.2) }
+        let components = sized.map { type in
+            Selector.Component(term: .value(.number(0, type.type)), type: type.type, bits: type.bytes.multipliedReportingOverflow(by: 8).partialValue)
+        }
+        return ValueType(.of(Selector(.concatenation(components.map(\.term)), components: components), .sized(sized)))
+    }
+
+    /// What a map gives, where it may be ranges: nft's `map { type … : interval … }`. Elements that are ranges say it too.
+    public static func interval(_ type: ValueType) -> ValueType { ValueType(type.content, isInterval: true) }
 
     /// What the field holds: nft's `typeof`.
     public static func typeof(_ field: Field<Value>) -> ValueType {

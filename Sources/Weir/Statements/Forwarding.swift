@@ -26,9 +26,11 @@ extension Statement {
     }
 
     /// The packet goes to this neighbour by this device. Of netdev tables.
-    public static func fwd(to address: Address, device: Interface) -> Statement {
-        let to = address.literal.resolved(beside: Draft(.anyAddress))
-        return Statement(to.combined(with: device.indexTerm) { .fwd(device: $1, family: $0.family, address: $0) })
+    ///
+    /// - Parameter family: needed where the address does not tell, such as with a map by its name.
+    public static func fwd(to address: Address, device: Interface, family: Family? = nil) -> Statement {
+        let to = address.literal.resolved(beside: Draft(Selector.anyAddress.withAddresses(family)))
+        return Statement(to.combined(with: device.indexTerm) { .fwd(device: $1, family: family ?? $0.family, address: $0) })
     }
 
     /// The packet's connection is not tracked.

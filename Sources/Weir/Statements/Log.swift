@@ -12,6 +12,15 @@ extension Statement {
         Statement(.log(WeirModel.Log(prefix: prefix, level: level, flags: flags)))
     }
 
+    /// With options of both kinds, as only other programs than nft make it.
+    @_disfavoredOverload
+    public static func log(
+        prefix: String? = nil, level: LogLevel? = nil, flags: LogFlags = [], group: UInt16? = nil, snaplen: UInt32? = nil, queueThreshold: UInt16? = nil
+    ) -> Statement {
+        Statement(
+            .log(WeirModel.Log(prefix: prefix, level: level, flags: flags, group: group, snaplen: snaplen, queueThreshold: queueThreshold)))
+    }
+
     /// To the listeners of a group of nfnetlink_log.
     public static func log(prefix: String? = nil, group: UInt16, snaplen: UInt32? = nil, queueThreshold: UInt16? = nil) -> Statement {
         Statement(.log(WeirModel.Log(prefix: prefix, group: group, snaplen: snaplen, queueThreshold: queueThreshold)))

@@ -61,6 +61,35 @@ extension Statement {
         update(.delete, key.draft, .name(name), nil, nil, [])
     }
 
+    /// nft's `delete @map { ip saddr }`.
+    public static func delete<Key, Data>(_ key: Field<Key>, from map: NamedMap<Key, Data>) -> Statement {
+        update(.delete, key.draft, .draft(map.draft), nil, nil, [])
+    }
+
+    /// nft's `delete @map { ip saddr : tcp dport }`.
+    public static func delete<Key, Data>(_ key: Field<Key>, _ data: Field<Data>, from map: NamedMap<Key, Data>) -> Statement {
+        update(.delete, key.draft, .draft(map.draft), data.draft, nil, [])
+    }
+
+    /// A map of the table, by its name.
+    public static func add<Key, Data>(
+        _ key: Field<Key>, _ data: Field<Data>, toMap name: String, timeout: Duration? = nil, _ each: Statement...
+    ) -> Statement {
+        update(.add, key.draft, .name(name), data.draft, timeout, each)
+    }
+
+    /// A map of the table, by its name.
+    public static func update<Key, Data>(
+        _ key: Field<Key>, _ data: Field<Data>, inMap name: String, timeout: Duration? = nil, _ each: Statement...
+    ) -> Statement {
+        update(.update, key.draft, .name(name), data.draft, timeout, each)
+    }
+
+    /// A map of the table, by its name.
+    public static func delete<Key, Data>(_ key: Field<Key>, _ data: Field<Data>, fromMap name: String) -> Statement {
+        update(.delete, key.draft, .name(name), data.draft, nil, [])
+    }
+
     private enum Target {
         case draft(SetDraft)
         case addresses(AddressSet)

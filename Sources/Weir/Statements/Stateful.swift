@@ -53,6 +53,8 @@ extension Statement {
 
     /// Remembers when it last matched.
     public static var last: Statement { Statement(.last(since: nil)) }
+    /// As if it had last matched so long ago.
+    public static func last(_ ago: Duration) -> Statement { Statement(.last(since: ago.wholeMilliseconds)) }
 
     /// The connection's helper.
     public static func ctHelper(_ helper: CtHelper) -> Statement { helper.statement }

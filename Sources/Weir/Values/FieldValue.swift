@@ -1,3 +1,7 @@
+public import WeirModel
+
+public typealias DataType = WeirModel.DataType
+
 /// What a field can hold: a constant, a range, a list of them, a named set, or what a map gives.
 public protocol FieldValue: Sendable {
     init(literal: Literal)
@@ -14,12 +18,32 @@ extension FieldValue {
     /// A set of the table, by its name: nft's `@name`.
     public static func set(_ name: String) -> Self { Self(literal: Literal(.setName(name))) }
 
+    /// A number of a type that the place where it stands does not have by itself.
+    public static func value(_ number: UInt128, as type: DataType) -> Self { Self(literal: Literal(.constant(.number(number, type)))) }
+
+    /// A text, or a name that the host resolves, of a type that the place where it stands does not have by itself.
+    public static func text(_ text: String, as type: DataType) -> Self { Self(literal: Literal(.constant(.text(text, type)))) }
+
+    /// All values that begin with the same bits. Addresses have it in their texts: `"10.0.0.0/8"`.
+    public static func prefix(_ value: Self, length: UInt8) -> Self { Self(literal: Literal(.prefix(value.literal, length: length))) }
+
+    /// Any of these bits, where `==` and its like compare with them.
+    public static func flags(_ flags: Self...) -> Self { Self(literal: Literal(.flags(flags.map(\.literal)))) }
+
+    /// What a field holds: `.dnat(to: .field(ct.original.ip.daddr))`.
+    public static func field<Other>(_ field: Field<Other>) -> Self { Self(literal: Literal(.selector(field.draft))) }
+
     /// nft's `*`: all that no other element is for.
     public static var catchAll: Self { Self(literal: Literal(.catchAll)) }
 
     /// An element with what nft lets follow it: `10.0.0.1 timeout 1h comment "noc" counter`.
-    public static func element(_ value: Self, timeout: Duration? = nil, comment: String? = nil, _ statements: Statement...) -> Self {
-        let options = ElementOptions(timeout: timeout?.wholeMilliseconds, comment: comment, statements: statements)
+    ///
+    /// - Parameter expires: what is left of the timeout.
+    public static func element(
+        _ value: Self, timeout: Duration? = nil, expires: Duration? = nil, comment: String? = nil, _ statements: Statement...
+    ) -> Self {
+        let options = ElementOptions(
+            timeout: timeout?.wholeMilliseconds, expires: expires?.wholeMilliseconds, comment: comment, statements: statements)
         return Self(literal: Literal(.element(value.literal, options)))
     }
 
@@ -33,7 +57,7 @@ extension FieldValue where Self: ExpressibleByArrayLiteral {
 }
 
 extension FieldValue where Self: ExpressibleByIntegerLiteral {
-    public init(integerLiteral value: UInt64) { self.init(.number(UInt128(value))) }
+    public init(integerLiteral value: UInt128) { self.init(.number(value)) }
 }
 
 extension FieldValue where Self: ExpressibleByStringLiteral {

@@ -35,18 +35,16 @@ public struct LimitRate: Sendable, ExpressibleByIntegerLiteral {
 }
 
 /// The period of a limit's rate.
-public enum Period: Sendable {
-    case second, minute, hour, day, week
+public struct Period: Sendable {
+    let seconds: UInt64
 
-    var seconds: UInt64 {
-        switch self {
-        case .second: 1
-        case .minute: 60
-        case .hour: 3600
-        case .day: 86400
-        case .week: 604_800
-        }
-    }
+    public static let second = seconds(1)
+    public static let minute = seconds(60)
+    public static let hour = seconds(3600)
+    public static let day = seconds(86400)
+    public static let week = seconds(604_800)
+    /// A period that nft has no word for.
+    public static func seconds(_ number: UInt64) -> Period { Period(seconds: number) }
 }
 
 extension WeirModel.Limit {

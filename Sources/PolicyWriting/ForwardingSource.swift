@@ -1,0 +1,82 @@
+import WeirModel
+
+/// Where packets go: translations, proxies, copies.
+extension TableSource {
+    func nat(_ nat: NAT) -> Layout {
+        var arguments: [Layout] = []
+        var inferred: Family?
+        // What the kernel has no attributes for is asked of no address.
+        if let address = nat.address {
+            inferred = family(of: address)
+            let label = nat.portFromMap ? "addressAndPort" : nat.prefix ? "prefix" : "to"
+            let place = Shape.address(explicitFamily(nat.family, inferred))
+            let shape = nat.portFromMap ? Shape(place.components + Shape(.inetService).components) : place
+            arguments.append(.labelled(label, value(address, in: shape)))
+        }
+        if let port = nat.port { arguments.append(.labelled("port", value(port, in: Shape(.inetService)))) }
+        if let explicit = explicitFamily(nat.family, inferred) { arguments.append(.text("family: .\(explicit)")) }
+        if !nat.flags.isEmpty {
+            let names: [(NAT.Flags, String)] = [(.random, ".random"), (.fullyRandom, ".fullyRandom"), (.persistent, ".persistent")]
+            arguments.append(.text("flags: " + OptionsSource.text(nat.flags.rawValue, names.map { ($0.0.rawValue, $0.1) }, type: "NATFlags")))
+        }
+        return arguments.isEmpty ? .text(".\(nat.kind)") : .call(".\(nat.kind)", arguments)
+    }
+
+    func tproxy(_ proxy: TransparentProxy) -> Layout {
+        let inferred = proxy.address.flatMap { family(of: $0) }
+        let explicit = explicitFamily(proxy.family, inferred)
+        var arguments: [Layout] = []
+        if let address = proxy.address { arguments.append(.labelled("to", value(address, in: .address(explicit)))) }
+        if let port = proxy.port { arguments.append(.labelled("port", value(port, in: Shape(.inetService)))) }
+        if let explicit { arguments.append(.text("family: .\(explicit)")) }
+        return .call(".tproxy", arguments)
+    }
+
+    func dup(_ to: Term, _ device: Term?) -> Layout {
+        guard let device else {
+            if self.family == .netdev { return .call(".dup", [.labelled("device", value(to, in: Shape(.ifindex)))]) }
+            return .call(".dup", [.labelled("to", value(to, in: .address(nil)))])
+        }
+        return .call(".dup", [.labelled("to", value(to, in: .address(nil))), .labelled("device", value(device, in: Shape(.ifindex)))])
+    }
+
+    func fwd(_ device: Term, _ family: Family?, _ address: Term?) -> Layout {
+        let device = Layout.labelled("device", value(device, in: Shape(.ifindex)))
+        guard let address else { return .call(".fwd", [device]) }
+        var arguments: [Layout] = [.labelled("to", value(address, in: .address(nil))), device]
+        if let family, self.family(of: address) != family { arguments.append(.text("family: .\(family)")) }
+        return .call(".fwd", arguments)
+    }
+
+    /// The family to be written: that which neither an address nor the table tells.
+    private func explicitFamily(_ family: Family?, _ inferred: Family?) -> Family? {
+        if family == inferred { return nil }
+        return family == nil && inferred == self.family ? nil : family
+    }
+
+    /// The family of the addresses that a term is made of, as Weir finds it by itself.
+    private func family(of term: Term) -> Family? {
+        switch term {
+        case .value(let value), .range(let value, _), .prefix(let value, _): family(of: value.type)
+        case .concatenation(let parts): parts.lazy.compactMap { family(of: $0) }.first
+        case .map(_, .anonymous(let elements)):
+            elements.lazy.compactMap { element in
+                switch element.data {
+                case .values(let values)?, .ranges(let values, _)?: values.lazy.compactMap { family(of: $0.type) }.first
+                default: nil
+                }
+            }.first
+        case .binary(_, let left, _): family(of: left)
+        case .field(let field): family(of: field.layout.type)
+        default: nil
+        }
+    }
+
+    private func family(of type: DataType) -> Family? {
+        switch type {
+        case .ipv4Address: .ip
+        case .ipv6Address: .ip6
+        default: nil
+        }
+    }
+}

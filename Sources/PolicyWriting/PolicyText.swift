@@ -1,0 +1,182 @@
+import WeirModel
+
+/// The files of a policy in the making.
+struct PolicyText {
+    let policy: String
+    let form: PolicyWriter.Form
+    var scratch = Names()
+    private var names = Names()
+    private var fileNames: Set<String> = ["main.swift", "sets.swift"]
+    /// Constants.
+    private var declarations = Source()
+    /// Functions that are not in files of their own.
+    private var functions = Source()
+    /// What stands in the policy's braces.
+    private var body: [(inout Source) -> Void] = []
+    private var others: [PolicyWriter.File] = []
+
+    init(policy: String, form: PolicyWriter.Form) {
+        self.policy = policy
+        self.form = form
+    }
+
+    private var isFolder: Bool { form == .folder }
+
+    mutating func add(_ table: Table) {
+        let source = TableSource(table, &names)
+        let uses = Uses(source)
+        var lines = declare(source, uses)
+        // Small tables stand in the policy as they are.
+        let isInline = !isFolder && table.chains.reduce(0) { $0 + $1.rules.count } <= PolicyWriter.rulesInBody
+        for chain in table.chains {
+            if isInline {
+                lines.append { $0.block(.call("Chain", source.arguments(of: chain)), isEmpty: chain.rules.isEmpty) { Self.rules(chain.rules[...], source, &$0) } }
+            } else {
+                let name = names.unique("\(table.name)-\(chain.name)", kind: "Chain", in: table.family.rawValue)
+                add(chain, source, named: name)
+                lines.append { $0.line("\(name)()") }
+            }
+        }
+        body.append { $0.block(.call("Table", source.arguments), isEmpty: lines.isEmpty) { text in lines.forEach { $0(&text) } } }
+    }
+
+    mutating func add(_ link: LinkConfiguration) {
+        body.append { $0.comment("traffic control of \(link.name)") }
+    }
+
+    /// A chain as a function, or several.
+    private mutating func add(_ chain: Chain, _ source: TableSource, named name: String) {
+        var text = Source()
+        var parts: [String] = []
+        if chain.rules.count > PolicyWriter.rulesInBody {
+            for start in stride(from: 0, to: chain.rules.count, by: PolicyWriter.rulesInBody) {
+                parts.append("\(name)\(parts.count + 1)")
+                _ = start
+            }
+        }
+        text.block(.text("func \(name)() -> Chain")) { text in
+            text.block(.call("Chain", source.arguments(of: chain)), isEmpty: chain.rules.isEmpty) { text in
+                if parts.isEmpty { Self.rules(chain.rules[...], source, &text) } else { parts.forEach { text.line("\($0)()") } }
+            }
+        }
+        for (index, part) in parts.enumerated() {
+            let start = index * PolicyWriter.rulesInBody
+            text.blank()
+            text.line("@RulesBuilder")
+            text.block(.text("private func \(part)() -> Rules")) {
+                Self.rules(chain.rules[start..<min(start + PolicyWriter.rulesInBody, chain.rules.count)], source, &$0)
+            }
+        }
+        if isFolder {
+            let file = fileName("\(source.table.name)-\(chain.name)", ".swift")
+            others.append(PolicyWriter.File(name: file, content: Array(("import Weir\n\n" + text.text).utf8)))
+        } else {
+            functions.append(text)
+            functions.blank()
+        }
+    }
+
+    private static func rules(_ rules: ArraySlice<Rule>, _ source: TableSource, _ text: inout Source) {
+        for rule in rules {
+            for name in rawNames(rule.statements) { text.comment("The kernel's expression `\(name)` has no words in Weir: these are its bytes.") }
+            text.line(source.rule(rule))
+        }
+    }
+
+    private static func rawNames(_ statements: [Statement]) -> [String] {
+        var names: [String] = []
+        for case .raw(let raw) in statements where !names.contains(raw.name) { names.append(raw.name) }
+        return names
+    }
+
+    /// Writes the table's constants.
+    ///
+    /// - Returns: the lines by which the table declares what no rule of it uses.
+    private mutating func declare(_ source: TableSource, _ uses: Uses) -> [(inout Source) -> Void] {
+        var lines: [(inout Source) -> Void] = []
+        func mention(_ words: String) { lines.append { $0.line(words) } }
+        for object in source.table.objects {
+            guard let kind = ObjectSource.kind(of: object.definition) else {
+                lines.append { $0.line(ObjectSource.declaration(object)) }
+                continue
+            }
+            let name = ObjectName(kind: kind, name: object.name)
+            if let constant = source.objects[name] {
+                declarations.line(.sequence([.text("let \(constant) = "), ObjectSource.declaration(object)]))
+                if !uses.objects.contains(name) { mention(constant) }
+            } else if !uses.objects.contains(name) {
+                lines.append { $0.line(ObjectSource.declaration(object)) }
+            }
+        }
+        for set in source.table.sets {
+            guard let constant = source.sets[set.name] else { continue }
+            let file = dataFile(set)
+            let layout = source.declaration(set, implied: uses.flags[set.name] ?? [], file: file)
+            declarations.line(.sequence([.text("let \(constant.identifier) = "), layout]))
+            if !uses.sets.contains(set.name) { mention(constant.identifier) }
+        }
+        for flowtable in source.table.flowtables {
+            guard let constant = source.flowtables[flowtable.name] else { continue }
+            declarations.line(.sequence([.text("let \(constant) = "), source.declaration(flowtable)]))
+            if !uses.flowtables.contains(flowtable.name) { mention(constant) }
+        }
+        return lines
+    }
+
+    /// The name of the data file that the set's elements went into; nil where they stand in the source.
+    private mutating func dataFile(_ set: SetDeclaration) -> String? {
+        guard form != .text, set.elements.count > PolicyWriter.elementsInSource else { return nil }
+        let types = ElementFile.types(of: set.key), data = ElementFile.data(of: set)
+        var bytes: [UInt8] = []
+        for element in set.elements {
+            guard let line = ElementFile.line(for: element, types: types, data: data) else { return nil }
+            bytes += line.utf8
+            bytes.append(UInt8(ascii: "\n"))
+        }
+        guard (try? ElementFile.parse(bytes, types: types, data: data)) == set.elements else { return nil }
+        let name = fileName(set.name, ".txt")
+        others.append(PolicyWriter.File(name: name, content: bytes))
+        return name
+    }
+
+    /// A name for a file that no other has, also where case means nothing.
+    private mutating func fileName(_ name: String, _ ending: String) -> String {
+        let safe = String(name.map { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-" || $0 == "_" || $0 == ".") ? $0 : "-" }.drop { $0 == "." || $0 == "-" })
+        let base = safe.isEmpty ? "unnamed" : safe
+        var candidate = base + ending
+        var number = 2
+        while !fileNames.insert(candidate.lowercased()).inserted {
+            candidate = "\(base)-\(number)\(ending)"
+            number += 1
+        }
+        return candidate
+    }
+
+    func files() -> [PolicyWriter.File] {
+        var main = Source()
+        main.line("import Weir")
+        main.blank()
+        if !isFolder, !declarations.isEmpty {
+            main.append(declarations)
+            main.blank()
+        }
+        main.append(functions)
+        main.block(.call("Policy", [.text(Words.quoted(policy))])) { text in
+            for (index, part) in body.enumerated() {
+                if index > 0 { text.blank() }
+                part(&text)
+            }
+        }
+        var files: [PolicyWriter.File] = []
+        switch form {
+        case .file(let name): files.append(PolicyWriter.File(name: name, content: Array(main.text.utf8)))
+        case .text: files.append(PolicyWriter.File(name: "policy.swift", content: Array(main.text.utf8)))
+        case .folder:
+            files.append(PolicyWriter.File(name: "main.swift", content: Array(main.text.utf8)))
+            if !declarations.isEmpty {
+                files.append(PolicyWriter.File(name: "sets.swift", content: Array(("import Weir\n\n" + declarations.text).utf8)))
+            }
+        }
+        return files + others
+    }
+}

@@ -1,0 +1,126 @@
+import WeirModel
+
+/// A named set or map, as the constant that declares it.
+struct SetConstant {
+    var identifier: String
+    var key: Shape
+    /// The Swift type of what a map gives; nil: a set.
+    var data: String?
+    var dataShape: Shape?
+    var flags: SetDeclaration.Flags
+
+    /// Whether an update of the set can name the constant: the types agree, and the update says no more of the set than what it is.
+    func takes(_ update: SetUpdate, key: Shape, data: Shape?) -> Bool {
+        guard key.swift == self.key.swift else { return false }
+        if let data, data.swift != self.data { return false }
+        if data == nil, self.data != nil, update.operation != .delete { return false }
+        if update.operation != .delete, !flags.contains(.dynamic) { return false }
+        return update.timeout == nil || flags.contains(.timeout)
+    }
+}
+
+/// Types of sets: `.concat(.ipv4Address, .inetService)`, `.typeof(ip.saddr)`.
+extension TableSource {
+    /// - Returns: the words, and whether they tell Swift what the keys are.
+    func type(_ content: SetDeclaration.Content) -> (layout: Layout, isTelling: Bool) {
+        switch content {
+        case .types(let types):
+            let words = types.map { Shape.word($0).map { ".\($0)" } ?? ".type(.\($0))" }
+            let layout = Shape(types).nested(words.map { .text($0) }) { .call(".concat", $0) }
+            return (layout, types.allSatisfy { Shape.word($0) != nil })
+        case .typeof(let terms):
+            let shape = shape(content)
+            let fields = terms.map { expression($0).layout }
+            return (.call(".typeof", [shape.nested(fields) { .call("concat", $0) }]), true)
+        case .sized(let types):
+            return (.call(".sized", types.map { .text("(.\($0.type), bytes: \($0.bytes), .\($0.byteOrder))") }), false)
+        }
+    }
+
+    func shape(_ content: SetDeclaration.Content) -> Shape {
+        switch content {
+        case .types(let types): Shape(types)
+        case .typeof(let terms): Shape(terms.flatMap { expression($0).shape.components })
+        case .sized(let types): Shape(types.map(\.type))
+        }
+    }
+
+    func constant(_ set: SetDeclaration, named identifier: String) -> SetConstant {
+        var constant = SetConstant(identifier: identifier, key: shape(set.key), flags: set.flags)
+        switch set.data {
+        case nil: break
+        case .values(let content)?, .intervals(let content)?:
+            constant.dataShape = shape(content)
+            constant.data = constant.dataShape?.swift
+        case .verdict?: constant.data = "Verdict"
+        case .object(let kind)?: constant.data = ObjectSource.swift(kind)
+        }
+        return constant
+    }
+
+    /// `NamedSet("blocked", type: .ipv4Address, timeout: .hours(1))`
+    ///
+    /// - Parameters:
+    ///   - implied: the flags that the rules' uses of the constant tell.
+    ///   - file: the data file that its elements are in.
+    func declaration(_ set: SetDeclaration, implied: SetDeclaration.Flags, file: String?) -> Layout {
+        let key = type(set.key)
+        var arguments: [Layout] = [.text(Words.quoted(set.name)), .labelled("type", key.layout)]
+        var isTelling = key.isTelling
+        var data: MapData?
+        switch set.data {
+        case nil: break
+        case .verdict?: (data, isTelling) = (.verdict, false)
+        case .object(let kind)?: (data, isTelling) = (.object(kind), false)
+        case .values(let content)?, .intervals(let content)?:
+            let type = type(content)
+            var layout = type.layout
+            if case .intervals? = set.data, !set.elements.contains(where: { if case .ranges? = $0.data { true } else { false } }) || file != nil {
+                layout = .call(".interval", [layout])
+            }
+            arguments.append(.labelled("to", layout))
+            data = .values(shape(content))
+            isTelling = isTelling && type.isTelling
+        }
+        let flags = set.flags.subtracting(implied.union(ownFlags(set)))
+        if !flags.isEmpty {
+            let names: [(SetDeclaration.Flags, String)] = [
+                (.anonymous, ".anonymous"), (.constant, ".constant"), (.dynamic, ".dynamic"), (.interval, ".interval"), (.timeout, ".timeout"),
+            ]
+            arguments.append(.text("flags: " + OptionsSource.text(flags.rawValue, names.map { ($0.0.rawValue, $0.1) }, type: "SetFlags")))
+        }
+        if let timeout = set.timeout { arguments.append(.text("timeout: \(Words.duration(milliseconds: timeout))")) }
+        if let interval = set.gcInterval { arguments.append(.text("gcInterval: \(Words.duration(milliseconds: UInt64(interval)))")) }
+        if let size = set.size { arguments.append(.text("size: \(Words.decimal(size))")) }
+        if let policy = set.policy { arguments.append(.text("policy: .\(policy)")) }
+        if set.autoMerge { arguments.append(.text("autoMerge: true")) }
+        if let comment = set.comment { arguments.append(.text("comment: \(Words.quoted(comment))")) }
+        if !set.statements.isEmpty { arguments.append(.labelled("each", .array(set.statements.map { statement($0) }))) }
+        if let file {
+            arguments.append(.text("contentsOf: \(Words.quoted(file))"))
+        } else if !set.elements.isEmpty {
+            let key = shape(set.key)
+            arguments.append(.array(set.elements.map { element in data.map { pair(element, key: key, data: $0) } ?? self.element(element, in: key) }))
+        }
+        let key2 = shape(set.key).swift
+        let name = data == nil ? "NamedSet" : "NamedMap"
+        return .call(isTelling ? name : "\(name)<\(data.map { "\(key2), \($0.swift)" } ?? key2)>", arguments)
+    }
+
+    /// The flags that follow from what the declaration says beside them.
+    private func ownFlags(_ set: SetDeclaration) -> SetDeclaration.Flags {
+        var flags: SetDeclaration.Flags = []
+        if set.timeout != nil || set.elements.contains(where: { $0.timeout != nil }) { flags.insert(.timeout) }
+        if set.autoMerge || set.elements.contains(where: { isInterval($0.key) }) { flags.insert(.interval) }
+        return flags
+    }
+
+    private func isInterval(_ key: ElementKey) -> Bool {
+        switch key {
+        case .ranges: return true
+        case .catchAll: return false
+        case .values(let values):
+            return values.contains { if case .text(let text, _) = $0 { text.hasSuffix("*") && !text.hasSuffix("\\*") } else { false } }
+        }
+    }
+}

@@ -1,0 +1,174 @@
+import WeirModel
+
+/// Statements: `tcp.dport == 22`, `.counter("ssh")`, `.accept`.
+extension TableSource {
+    func rule(_ rule: Rule) -> Layout {
+        var arguments = rule.statements.map { statement($0) }
+        if let comment = rule.comment { arguments.append(.text("comment: \(Words.quoted(comment))")) }
+        return .call("Rule", arguments)
+    }
+
+    func statement(_ statement: Statement) -> Layout {
+        switch statement {
+        case .match(let left, let comparison, let right): return match(left, comparison, right)
+        case .verdict(let verdict): return self.verdict(verdict)
+        case .verdictMap(let key, let source):
+            let key = expression(key)
+            return .sequence([key.held(at: .postfix), .call(".vmap", [self.source(source, key: key.shape, data: .verdict)])])
+        case .set(let field, let term): return set(field, term)
+        case .resetTCPOption(let kind): return .text(".resetTCPOption(\(FieldSource.optionKind(kind)))")
+        case .counter(let counter):
+            if counter == Counter() { return .text(".counter") }
+            return .text(".counter(packets: \(Words.decimal(counter.packets)), bytes: \(Words.decimal(counter.bytes)))")
+        case .quota(let quota): return .call(".quota", QuantitySource.arguments(quota))
+        case .limit(let limit): return .call(".limit", QuantitySource.arguments(limit))
+        case .connectionLimit(let count, let over): return .text(".ctCount(\(over ? "over: " : "")\(Words.decimal(count)))")
+        case .last(let since): return .text(since.map { ".last(\(Words.duration(milliseconds: $0)))" } ?? ".last")
+        case .object(let kind, let reference): return object(kind, reference)
+        case .log(let log): return self.log(log)
+        case .reject(let reject): return .text(self.reject(reject))
+        case .nat(let nat): return self.nat(nat)
+        case .tproxy(let proxy): return tproxy(proxy)
+        case .dup(let to, let device): return dup(to, device)
+        case .fwd(let device, let family, let address): return fwd(device, family, address)
+        case .notrack: return .text(".notrack")
+        case .synproxy(let synproxy): return .call(".synproxy", QuantitySource.arguments(synproxy))
+        case .flowAdd(let name): return .text(".flowAdd(\(flowtables[name] ?? Words.quoted(name)))")
+        case .queue(let queue): return self.queue(queue)
+        case .update(let update): return self.update(update)
+        case .raw(let raw): return .call(".raw", [.text(Words.quoted(raw.name)), Words.bytes(raw.data)])
+        }
+    }
+
+    private func match(_ left: Term, _ comparison: Comparison, _ right: Term) -> Layout {
+        if case .field(let field) = left, comparison == .equal, case .value(.number(let number, .boolean)) = right, number <= 1,
+            let presence = FieldSource.presence(field, number == 1)
+        {
+            return .text(presence)
+        }
+        let field = expression(left)
+        if comparison == .anyOf { return hasAny(field, right) }
+        if case .binary(.and, let inner, .value(.number(let bits, let type))) = left, type.isBitmask, comparison == .equal, bits != 0,
+            right == .value(.number(0, type)), expression(inner).shape == Shape(type)
+        {
+            return .sequence([expression(inner).held(at: .postfix), .call(".hasNone", self.bits(bits, type))])
+        }
+        return .sequence([field.layout, .text(" \(comparison.rawValue) "), value(right, in: field.shape)])
+    }
+
+    private func hasAny(_ field: FieldExpression, _ right: Term) -> Layout {
+        let place = field.shape.components[0]
+        let flags: [Layout]
+        switch right {
+        case .flags(let values) where values.count > 1: flags = values.map { .text(ValueSource.text($0, in: place)) }
+        default: flags = [value(right, in: field.shape)]
+        }
+        return .sequence([field.held(at: .postfix), .call(".hasAny", flags)])
+    }
+
+    private func bits(_ number: UInt128, _ type: DataType) -> [Layout] {
+        (0..<128).filter { number >> UInt128($0) & 1 == 1 }.map { .text(ValueSource.text(.number(1 << UInt128($0), type), in: Shape(type).components[0])) }
+    }
+
+    private func set(_ field: Field, _ term: Term) -> Layout {
+        let target = expression(.field(field))
+        let value: Layout
+        switch term {
+        case .value(let constant): value = .text(ValueSource.mask(constant, in: target.shape.components[0]))
+        case .field, .binary, .jhash, .concatenation: value = expression(term).layout
+        default: value = self.value(term, in: target.shape)
+        }
+        return .sequence([target.layout, .call(".set", [value])])
+    }
+
+    func verdict(_ verdict: Verdict) -> Layout {
+        switch verdict {
+        case .accept: .text(".accept")
+        case .drop: .text(".drop")
+        case .continue: .text(".continue")
+        case .return: .text(".return")
+        case .jump(.named(let chain)): .text(".jump(\(Words.quoted(chain)))")
+        case .goto(.named(let chain)): .text(".goto(\(Words.quoted(chain)))")
+        case .jump(.anonymous(let rules)): .closure(open: ".jump", lines: rules.map { rule($0) })
+        case .goto(.anonymous(let rules)): .closure(open: ".goto", lines: rules.map { rule($0) })
+        }
+    }
+
+    private func log(_ log: Log) -> Layout {
+        var arguments: [Layout] = []
+        if let prefix = log.prefix { arguments.append(.text("prefix: \(Words.quoted(prefix))")) }
+        if let level = log.level { arguments.append(.text("level: .\(level)")) }
+        if !log.flags.isEmpty { arguments.append(.text("flags: \(logFlags(log.flags))")) }
+        if let group = log.group { arguments.append(.text("group: \(group)")) }
+        if let snaplen = log.snaplen { arguments.append(.text("snaplen: \(Words.decimal(snaplen))")) }
+        if let threshold = log.queueThreshold { arguments.append(.text("queueThreshold: \(Words.decimal(threshold))")) }
+        return arguments.isEmpty ? .text(".log") : .call(".log", arguments)
+    }
+
+    private func logFlags(_ flags: Log.Flags) -> String {
+        if flags == .all { return ".all" }
+        let all: [(Log.Flags, String)] = [
+            (.tcpSequence, ".tcpSequence"), (.tcpOptions, ".tcpOptions"), (.ipOptions, ".ipOptions"), (.skuid, ".skuid"), (.ether, ".ether"),
+        ]
+        return OptionsSource.text(flags.rawValue, all.map { ($0.0.rawValue, $0.1) }, type: "LogFlags")
+    }
+
+    private func reject(_ reject: Reject) -> String {
+        func code(_ kind: String, _ code: UInt8, _ type: DataType) -> String {
+            ".reject(with: .\(kind)(\(ValueSource.text(.number(UInt128(code), type), in: Shape(type).components[0]))))"
+        }
+        return switch reject {
+        case .automatic: ".reject"
+        case .tcpReset: ".reject(with: .tcpReset)"
+        case .icmp(let number): code("icmp", number, .icmpCode)
+        case .icmpv6(let number): code("icmpv6", number, .icmpv6Code)
+        case .icmpx(let number): code("icmpx", number, .icmpxCode)
+        }
+    }
+
+    private func queue(_ queue: Queue) -> Layout {
+        var arguments: [Layout] = []
+        switch queue.number {
+        case .value(.number(0, .integer)): break
+        case .field, .binary, .jhash: arguments.append(.labelled("to", expression(queue.number).layout))
+        default: arguments.append(value(queue.number, in: Shape(.integer)))
+        }
+        if queue.bypass { arguments.append(.text("bypass: true")) }
+        if queue.fanout { arguments.append(.text("fanout: true")) }
+        return .call(".queue", arguments)
+    }
+
+    private func update(_ update: SetUpdate) -> Layout {
+        let key = expression(update.key)
+        let data = update.data.map { expression($0) }
+        var arguments = [key.layout]
+        if let data { arguments.append(data.layout) }
+        let preposition = switch update.operation {
+        case .add: "to"
+        case .update: "in"
+        case .delete: "from"
+        }
+        if let set = sets[update.set], set.takes(update, key: key.shape, data: data?.shape) {
+            arguments.append(.text("\(preposition): \(set.identifier)"))
+        } else {
+            arguments.append(.text("\(preposition)\(data == nil ? "Set" : "Map"): \(Words.quoted(update.set))"))
+        }
+        if let timeout = update.timeout { arguments.append(.text("timeout: \(Words.duration(milliseconds: timeout))")) }
+        arguments += update.statements.map { statement($0) }
+        return .call(".\(update.operation.rawValue)", arguments)
+    }
+}
+
+/// Sets of options: `[.random, .persistent]`.
+enum OptionsSource {
+    static func text(_ number: UInt32, _ names: [(UInt32, String)], type: String) -> String {
+        var words: [String] = []
+        var rest = number
+        for (bits, name) in names where rest & bits == bits && bits != 0 {
+            words.append(name)
+            rest &= ~bits
+        }
+        if rest != 0 { words.append("\(type)(rawValue: \(Words.hexadecimal(rest)))") }
+        return words.count == 1 ? words[0] : "[\(words.joined(separator: ", "))]"
+    }
+}

@@ -1,0 +1,26 @@
+// What a set's data file holds.
+extension ElementFile {
+    /// The types of the components that lines have.
+    public static func types(of content: SetDeclaration.Content) -> [DataType] {
+        switch content {
+        case .types(let types): types
+        case .sized(let types): types.map(\.type)
+        case .typeof(let terms): terms.map { if case .field(let field) = $0 { field.layout.type } else { .integer } }
+        }
+    }
+
+    /// What follows the colon in the lines of a set's or map's file.
+    public static func data(of set: SetDeclaration) -> Data {
+        switch set.data {
+        case nil: .none
+        case .values(let content)?, .intervals(let content)?: .values(types(of: content))
+        case .verdict?: .verdict
+        case .object?: .objects
+        }
+    }
+
+    /// An element as a line; nil where no line reads back as it, such as one with statements.
+    public static func line(for element: Element, types: [DataType], data: Data = .none) -> String? {
+        ElementLine(types: types, data: data).text(of: element)
+    }
+}

@@ -1,0 +1,99 @@
+import ArgumentParser
+import FoundationEssentials
+import Glibc
+import Host
+import PolicyWriting
+import WeirModel
+
+/// `weir import`: what the kernel holds, or a script of nft describes, as a policy in Swift.
+struct ImportCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "import", abstract: "Write what the kernel holds now, or what a script of nft describes, as a policy in Swift.")
+
+    @Option(
+        name: .shortAndLong,
+        help: ArgumentHelp("Write to a .swift file, or to a folder with a file for each chain. Long lists of elements go into data files.", valueName: "path"))
+    var output: String?
+
+    @Option(name: .customLong("table"), help: ArgumentHelp("Only this table; may be given again.", valueName: "family/name"))
+    var tables: [String] = []
+
+    @Option(name: .customLong("without"), help: ArgumentHelp("Leave out a table, such as another program's; may be given again.", valueName: "family/name"))
+    var without: [String] = []
+
+    @Option(name: .customLong("link"), help: ArgumentHelp("Only this link's traffic control; may be given again.", valueName: "name"))
+    var links: [String] = []
+
+    @Option(help: ArgumentHelp("Read a script of nft instead, loaded by `nft` into a network namespace of its own.", valueName: "file"))
+    var nft: String?
+
+    @Flag(help: "Write counts, quotas used and what is left of timeouts as well.")
+    var withRuntime = false
+
+    @Flag(help: "Write what Weir does not understand as the kernel's bytes, instead of ending in trouble.")
+    var allowRaw = false
+
+    @OptionGroup var network: NetworkOptions
+
+    func validate() throws {
+        if nft != nil, network.netns != nil { throw ValidationError("--nft has a network namespace of its own: leave --netns out") }
+        for name in tables + without where TableName(name) == nil {
+            throw ValidationError("`\(name)` is no table: write family/name, as in inet/filter; families are \(Family.allCases.map(\.rawValue).joined(separator: ", "))")
+        }
+    }
+
+    func run() throws {
+        var state = try read()
+        try select(&state)
+        if !withRuntime { state = state.withoutRuntimeValues }
+        let policy = SwiftPolicy(path: output)
+        let written = PolicyWriter(state, as: policy.form).output()
+        if written.rawRuleCount > 0, !allowRaw {
+            throw HostError(
+                "\(Self.rules(written.rawRuleCount)) kernel expressions that Weir does not understand: nothing was written",
+                help: "`--allow-raw` writes them as `.raw(…)`, which is applied as it was read")
+        }
+        try policy.write(written)
+        Terminal.note(
+            "imported \(state.tables.count) table\(state.tables.count == 1 ? "" : "s") with \(written.ruleCount) rule\(written.ruleCount == 1 ? "" : "s"), "
+                + "\(written.rawRuleCount) of them raw")
+    }
+
+    private static func rules(_ count: Int) -> String { count == 1 ? "1 rule has" : "\(count) rules have" }
+
+    private func read() throws -> HostState {
+        guard let nft else {
+            try network.enter()
+            return try Capture.state()
+        }
+        return try NftScript(path: nft).state()
+    }
+
+    private func select(_ state: inout HostState) throws {
+        let wanted = tables.compactMap(TableName.init), unwanted = Set(without.compactMap(TableName.init))
+        if let missing = wanted.first(where: { name in !state.tables.contains { TableName($0) == name } }) {
+            throw HostError("there is no table `\(missing.family.rawValue) \(missing.name)`", help: "`nft list tables` names those that there are")
+        }
+        state.tables.removeAll { unwanted.contains(TableName($0)) || (!wanted.isEmpty && !wanted.contains(TableName($0))) }
+        if !links.isEmpty || !tables.isEmpty { state.links.removeAll { !links.contains($0.name) } }
+        if !links.isEmpty, tables.isEmpty { state.tables = [] }
+    }
+}
+
+/// `inet/filter`
+struct TableName: Hashable {
+    var family: Family
+    var name: String
+
+    init?(_ text: String) {
+        let parts = text.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false)
+        guard parts.count == 2, !parts[1].isEmpty, let family = Family(rawValue: String(parts[0])) else { return nil }
+        self.family = family
+        name = String(parts[1])
+    }
+
+    init(_ table: Table) {
+        family = table.family
+        name = table.name
+    }
+}
