@@ -59,7 +59,7 @@ let package = Package(
         .testTarget(name: "NetfilterTests", dependencies: ["Netfilter", "WeirModel"]),
         .testTarget(name: "PlanningTests", dependencies: ["Planning"]),
         .testTarget(name: "PolicyCheckTests", dependencies: ["PolicyCheck"]),
-        .testTarget(name: "CommandTests", dependencies: ["weir"]),
+        .testTarget(name: "CommandTests", dependencies: ["weir"], exclude: ["Goldens"]),
         .testTarget(name: "PolicyEvaluationTests", dependencies: ["PolicyEvaluation", "Weir", "CHost"]),
     ],
     swiftLanguageModes: [.v6]

@@ -14,6 +14,8 @@ struct PolicyText {
     /// What stands in the policy's braces.
     private var body: [(inout Source) -> Void] = []
     private var others: [PolicyWriter.File] = []
+    /// How many rules stand in the policy's own braces.
+    private var inlineRules = 0
 
     init(policy: String, form: PolicyWriter.Form) {
         self.policy = policy
@@ -26,18 +28,30 @@ struct PolicyText {
         let source = TableSource(table, &names)
         let uses = Uses(source)
         var lines = declare(source, uses)
-        // Small tables stand in the policy as they are.
-        let isInline = !isFolder && table.chains.reduce(0) { $0 + $1.rules.count } <= PolicyWriter.rulesInBody
+        let count = table.chains.reduce(0) { $0 + $1.rules.count }
+        let hasChainFunctions = isFolder || count > PolicyWriter.rulesInBody
         for chain in table.chains {
-            if isInline {
-                lines.append { $0.block(.call("Chain", source.arguments(of: chain)), isEmpty: chain.rules.isEmpty) { Self.rules(chain.rules[...], source, &$0) } }
-            } else {
+            if hasChainFunctions {
                 let name = names.unique("\(table.name)-\(chain.name)", kind: "Chain", in: table.family.rawValue)
                 add(chain, source, named: name)
                 lines.append { $0.line("\(name)()") }
+            } else {
+                lines.append { $0.block(.call("Chain", source.arguments(of: chain)), isEmpty: chain.rules.isEmpty) { Self.rules(chain.rules[...], source, &$0) } }
             }
         }
-        body.append { $0.block(.call("Table", source.arguments), isEmpty: lines.isEmpty) { text in lines.forEach { $0(&text) } } }
+        func write(_ text: inout Source) {
+            text.block(.call("Table", source.arguments), isEmpty: lines.isEmpty) { text in lines.forEach { $0(&text) } }
+        }
+        // Small tables stand in the policy as they are, as long as it stays small.
+        if hasChainFunctions || inlineRules + count <= PolicyWriter.rulesInBody {
+            if !hasChainFunctions { inlineRules += count }
+            body.append { write(&$0) }
+        } else {
+            let name = names.unique("\(table.name)-table", kind: "Function", in: table.family.rawValue)
+            functions.block(.text("func \(name)() -> Table")) { write(&$0) }
+            functions.blank()
+            body.append { $0.line("\(name)()") }
+        }
     }
 
     mutating func add(_ link: LinkConfiguration) {
@@ -49,10 +63,8 @@ struct PolicyText {
         var text = Source()
         var parts: [String] = []
         if chain.rules.count > PolicyWriter.rulesInBody {
-            for start in stride(from: 0, to: chain.rules.count, by: PolicyWriter.rulesInBody) {
-                parts.append("\(name)\(parts.count + 1)")
-                _ = start
-            }
+            let count = (chain.rules.count + PolicyWriter.rulesInBody - 1) / PolicyWriter.rulesInBody
+            parts = (1...count).map { "\(name)\($0)" }
         }
         text.block(.text("func \(name)() -> Chain")) { text in
             text.block(.call("Chain", source.arguments(of: chain)), isEmpty: chain.rules.isEmpty) { text in
@@ -91,36 +103,41 @@ struct PolicyText {
 
     /// Writes the table's constants.
     ///
-    /// - Returns: the lines by which the table declares what no rule of it uses.
+    /// - Returns: the lines by which the table declares what no rule of it uses, or what its rules use in another order.
     private mutating func declare(_ source: TableSource, _ uses: Uses) -> [(inout Source) -> Void] {
-        var lines: [(inout Source) -> Void] = []
-        func mention(_ words: String) { lines.append { $0.line(words) } }
-        for object in source.table.objects {
+        let table = source.table
+        var mentions: [Layout] = []
+        let named = table.objects.compactMap { object in ObjectSource.kind(of: object.definition).map { ObjectName(kind: $0, name: object.name) } }
+        // Maps to objects declare these as well, before the rules do.
+        let hasObjectMaps = table.sets.contains { if case .object? = $0.data { true } else { false } }
+        var unmentioned = hasObjectMaps || named.count < table.objects.count ? named.count : uses.objects.mentions(for: named)
+        for object in table.objects {
+            let declaration = ObjectSource.declaration(object)
             guard let kind = ObjectSource.kind(of: object.definition) else {
-                lines.append { $0.line(ObjectSource.declaration(object)) }
+                mentions.append(declaration)
                 continue
             }
-            let name = ObjectName(kind: kind, name: object.name)
-            if let constant = source.objects[name] {
-                declarations.line(.sequence([.text("let \(constant) = "), ObjectSource.declaration(object)]))
-                if !uses.objects.contains(name) { mention(constant) }
-            } else if !uses.objects.contains(name) {
-                lines.append { $0.line(ObjectSource.declaration(object)) }
-            }
+            let constant = source.objects[ObjectName(kind: kind, name: object.name)]
+            if let constant { declarations.line(.sequence([.text("let \(constant) = "), declaration])) }
+            if unmentioned > 0 { mentions.append(constant.map { .text($0) } ?? declaration) }
+            unmentioned -= 1
         }
-        for set in source.table.sets {
+        unmentioned = uses.sets.mentions(for: table.sets.map(\.name))
+        for set in table.sets {
             guard let constant = source.sets[set.name] else { continue }
-            let file = dataFile(set)
-            let layout = source.declaration(set, implied: uses.flags[set.name] ?? [], file: file)
+            let layout = source.declaration(set, implied: uses.flags[set.name] ?? [], file: dataFile(set))
             declarations.line(.sequence([.text("let \(constant.identifier) = "), layout]))
-            if !uses.sets.contains(set.name) { mention(constant.identifier) }
+            if unmentioned > 0 { mentions.append(.text(constant.identifier)) }
+            unmentioned -= 1
         }
-        for flowtable in source.table.flowtables {
+        unmentioned = uses.flowtables.mentions(for: table.flowtables.map(\.name))
+        for flowtable in table.flowtables {
             guard let constant = source.flowtables[flowtable.name] else { continue }
             declarations.line(.sequence([.text("let \(constant) = "), source.declaration(flowtable)]))
-            if !uses.flowtables.contains(flowtable.name) { mention(constant) }
+            if unmentioned > 0 { mentions.append(.text(constant)) }
+            unmentioned -= 1
         }
-        return lines
+        return mentions.map { mention in { $0.line(mention) } }
     }
 
     /// The name of the data file that the set's elements went into; nil where they stand in the source.
@@ -163,7 +180,7 @@ struct PolicyText {
         main.append(functions)
         main.block(.call("Policy", [.text(Words.quoted(policy))])) { text in
             for (index, part) in body.enumerated() {
-                if index > 0 { text.blank() }
+                if index > 0, inlineRules > 0 || !isFolder { text.blank() }
                 part(&text)
             }
         }

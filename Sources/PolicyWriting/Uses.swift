@@ -1,10 +1,10 @@
 import WeirModel
 
-/// What the rules of a table use, and so declare.
+/// What the rules of a table use, and so declare, in the order of the first uses.
 struct Uses {
-    private(set) var sets: Set<String> = []
-    private(set) var objects: Set<ObjectName> = []
-    private(set) var flowtables: Set<String> = []
+    private(set) var sets = Ordered<String>()
+    private(set) var objects = Ordered<ObjectName>()
+    private(set) var flowtables = Ordered<String>()
     /// What updates by rules tell about sets that they name by their constants.
     private(set) var flags: [String: SetDeclaration.Flags] = [:]
     /// How many rules have kernel expressions that Weir does not know.
@@ -95,5 +95,24 @@ struct Uses {
         add(key)
         guard case .named(let name) = map, let set = source.sets[name] else { return }
         if set.key.swift == source.expression(key).shape.swift, set.data == data { sets.insert(name) }
+    }
+}
+
+/// Names in the order in which they came.
+struct Ordered<Name: Hashable> {
+    private(set) var names: [Name] = []
+    private var known: Set<Name> = []
+
+    mutating func insert(_ name: Name) {
+        if known.insert(name).inserted { names.append(name) }
+    }
+
+    /// Of names in the order that a table has them in, how many have to be mentioned so that the table declares all in this order.
+    func mentions(for wanted: [Name]) -> Int {
+        for count in 0...wanted.count {
+            let mentioned = Set(wanted.prefix(count)), all = Set(wanted)
+            if Array(wanted.dropFirst(count)) == names.filter({ all.contains($0) && !mentioned.contains($0) }) { return count }
+        }
+        return wanted.count
     }
 }

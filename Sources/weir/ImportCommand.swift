@@ -45,7 +45,7 @@ struct ImportCommand: ParsableCommand {
     func run() throws {
         var state = try read()
         try select(&state)
-        if !withRuntime { state = state.withoutRuntimeValues }
+        state = (withRuntime ? state : state.withoutRuntimeValues).withElementsInOrder.withoutDefaults
         let policy = SwiftPolicy(path: output)
         let written = PolicyWriter(state, as: policy.form).output()
         if written.rawRuleCount > 0, !allowRaw {

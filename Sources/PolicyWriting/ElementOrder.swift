@@ -1,0 +1,113 @@
+public import WeirModel
+
+extension HostState {
+    /// The state with the elements of its sets and maps in the order of their keys: the kernel gives them in none.
+    public var withElementsInOrder: HostState {
+        var state = self
+        for table in state.tables.indices {
+            for set in state.tables[table].sets.indices {
+                let declaration = state.tables[table].sets[set]
+                // Concatenations of intervals the kernel keeps in the order in which they came.
+                if declaration.flags.contains(.interval), declaration.elements.first?.key.componentCount ?? 0 > 1 { continue }
+                state.tables[table].sets[set].elements = declaration.elements.inOrder
+            }
+            for chain in state.tables[table].chains.indices {
+                for rule in state.tables[table].chains[chain].rules.indices {
+                    state.tables[table].chains[chain].rules[rule] = state.tables[table].chains[chain].rules[rule].withElementsInOrder
+                }
+            }
+        }
+        return state
+    }
+}
+
+extension ElementList {
+    fileprivate var inOrder: ElementList {
+        guard count > 1 else { return self }
+        let elements = Array(self)
+        if elements.contains(where: { if case .ranges(let lower, _) = $0.key { lower.count > 1 } else { false } }) { return self }
+        let sorted = elements.sorted { ElementOrder(of: $0.key) < ElementOrder(of: $1.key) }
+        return elements == sorted ? self : ElementList(sorted)
+    }
+}
+
+extension Rule {
+    fileprivate var withElementsInOrder: Rule {
+        var rule = self
+        rule.statements = statements.map(\.withElementsInOrder)
+        return rule
+    }
+}
+
+extension Statement {
+    fileprivate var withElementsInOrder: Statement {
+        switch self {
+        case .match(let left, let comparison, let right): return .match(left.withElementsInOrder, comparison, right.withElementsInOrder)
+        case .verdictMap(let key, let source): return .verdictMap(key: key.withElementsInOrder, source.withElementsInOrder)
+        case .set(let field, let term): return .set(field, to: term.withElementsInOrder)
+        case .object(let kind, .map(let key, let source)): return .object(kind, .map(key: key.withElementsInOrder, source.withElementsInOrder))
+        case .nat(var nat):
+            nat.address = nat.address?.withElementsInOrder
+            nat.port = nat.port?.withElementsInOrder
+            return .nat(nat)
+        case .verdict(.jump(.anonymous(let rules))): return .verdict(.jump(.anonymous(rules.map(\.withElementsInOrder))))
+        case .verdict(.goto(.anonymous(let rules))): return .verdict(.goto(.anonymous(rules.map(\.withElementsInOrder))))
+        default: return self
+        }
+    }
+}
+
+extension Term {
+    fileprivate var withElementsInOrder: Term {
+        switch self {
+        case .set(let elements): .set(elements.inOrder)
+        case .map(let key, let source): .map(key: key.withElementsInOrder, source.withElementsInOrder)
+        case .concatenation(let parts): .concatenation(parts.map(\.withElementsInOrder))
+        default: self
+        }
+    }
+}
+
+extension MapSource {
+    fileprivate var withElementsInOrder: MapSource {
+        if case .anonymous(let elements) = self { .anonymous(elements.inOrder) } else { self }
+    }
+}
+
+/// Numbers by size, before texts by their letters, before the catch-all.
+private struct ElementOrder: Comparable {
+    private var numbers: [UInt128]
+    private var text: String
+
+    init(of key: ElementKey) {
+        let values: [Value]
+        switch key {
+        case .catchAll: (values, numbers, text) = ([], [.max], "\u{10ffff}")
+        case .values(let all), .ranges(let all, _): (values, numbers, text) = (all, [], "")
+        }
+        for value in values {
+            switch value {
+            // Connections that are let through come first, as people write it.
+            case .number(1, .ctState): numbers.append(32)
+            case .number(let number, _): numbers.append(number)
+            case .text(let word, _):
+                numbers.append(0)
+                text += word + "\u{0}"
+            }
+        }
+    }
+
+    static func < (left: Self, right: Self) -> Bool {
+        if left.numbers != right.numbers { return left.numbers.lexicographicallyPrecedes(right.numbers) }
+        return left.text < right.text
+    }
+}
+
+extension ElementKey {
+    fileprivate var componentCount: Int {
+        switch self {
+        case .values(let values), .ranges(let values, _): values.count
+        case .catchAll: 0
+        }
+    }
+}

@@ -1,0 +1,88 @@
+import Foundation
+import Testing
+
+/// `weir import`: what the kernel holds, as the policy that a person would have written.
+@Suite(.enabled(if: Laboratory.isThere, "no network namespaces with nf_tables here"), .serialized)
+struct ImportTests {
+    private static let ruleset = """
+        table inet filter {
+            quota monthly { over 10 mbytes }
+            set blocked { type ipv4_addr; flags interval; elements = { 10.0.0.0/8, 192.0.2.1-192.0.2.9 } }
+            map ports { type inet_service : ipv4_addr; elements = { 80 : 10.0.0.1 } }
+            set seen { type ipv4_addr; flags dynamic,timeout; size 100; timeout 1h; }
+            chain input {
+                type filter hook input priority filter; policy drop;
+                ct state established,related accept
+                iif "lo" accept comment "local"
+                ip saddr @blocked counter drop
+                tcp dport { 22, 80, 1000-2000 } add @seen { ip saddr timeout 10m } accept
+                tcp flags & (fin | syn) == syn quota name "monthly" jump other
+            }
+            chain other { ip saddr . tcp dport vmap { 192.0.2.1 . 22 : accept }; }
+        }
+        table ip foreign { chain docker { accept; }; }
+        """
+
+    /// An example, applied and imported again: a reader would take it for the original.
+    @Test func anExampleIsWrittenAsPeopleWriteIt() throws {
+        let golden = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Goldens/port-forwarding.swift.txt")
+        let policy = ExampleTests.folder.appending(path: "port-forwarding/policy.swift").path
+        let result = try laboratory([:], "$weir apply \(policy) > /dev/null; $weir import")
+        if ProcessInfo.processInfo.environment["RECORD_GOLDENS"] != nil {
+            try Data(result.output.utf8).write(to: golden)
+            Issue.record("recorded anew")
+        }
+        #expect(result.output == (try String(contentsOf: golden, encoding: .utf8)))
+    }
+
+    @Test func aRulesetIsTheSameByItsPolicy() throws {
+        let result = try laboratory(["rules.nft": Self.ruleset], """
+            nft -f rules.nft
+            nft -s list ruleset > before
+            $weir import -o policy.swift
+            $weir import -o folder
+            for policy in policy.swift folder; do
+                $weir diff $policy
+                nft flush ruleset
+                $weir apply $policy > /dev/null
+                nft -s list ruleset | diff before - >&2
+            done
+            ls folder
+            """)
+        #expect(result.output.split(separator: "\n") == ["filter-input.swift", "filter-other.swift", "foreign-docker.swift", "main.swift", "sets.swift"])
+        #expect(result.errors.contains("imported 2 tables with 7 rules, 0 of them raw"))
+    }
+
+    @Test func aScriptOfNftIsReadInItsOwnNamespace() throws {
+        let result = try laboratory(
+            ["rules.nft": "table netdev t { chain c { type filter hook ingress device \"wan7\" priority 0; iif \"lan7\" drop; }; }"],
+            "$weir import --nft rules.nft; nft list ruleset; ip -o link show | grep -c wan7 || true")
+        #expect(result.output.contains("Chain(\"c\", .filter(.ingress, devices: [\"wan7\"]))"))
+        #expect(result.output.contains("Rule(meta.iif == \"lan7\", .drop)"))
+        #expect(result.output.hasSuffix("\n0\n"), "nothing is left of it:\n\(result.output)")
+    }
+
+    @Test func tablesAreChosenAndLeftOut() throws {
+        let result = try laboratory(["rules.nft": Self.ruleset], """
+            nft -f rules.nft
+            $weir import --without ip/foreign | grep Table
+            $weir import --table ip/foreign | grep Table
+            status=0; $weir import --table ip/missing || status=$?
+            [ $status = 2 ]
+            """)
+        #expect(result.output.split(separator: "\n").map { $0.drop { $0 == " " } } == ["Table(\"filter\", .inet) {", "Table(\"foreign\", .ip) {"])
+        #expect(result.errors.contains("there is no table `ip missing`"))
+    }
+
+    @Test func longListsGoIntoDataFiles() throws {
+        let elements = (0..<200).map { "10.0.\($0).0/24" }.joined(separator: ", ")
+        let result = try laboratory(["rules.nft": "table ip t { set big { type ipv4_addr; flags interval; elements = { \(elements) }; }; chain c { ip saddr @big drop; }; }"], """
+            nft -f rules.nft
+            $weir import -o policy.swift
+            wc -l < big.txt
+            $weir diff policy.swift
+            grep contentsOf policy.swift
+            """)
+        #expect(result.output == "200\nlet big = NamedSet(\"big\", type: .ipv4Address, contentsOf: \"big.txt\")\n")
+    }
+}

@@ -1,0 +1,32 @@
+import Foundation
+import Testing
+import WeirModel
+
+@testable import Weir
+
+/// The rules of `StatementTable`, written as source by `weir compile --format swift` and evaluated again, are what they were.
+@Suite struct StatementSourceTests {
+    @Test func everyRuleComesBackFromItsSource() throws {
+        let entries = StatementTable.all
+        let tables = entries.enumerated().map { index, entry in
+            Table("t\(index)", entry.family) {
+                Chain("other")
+                Chain("c") { Rule(entry.statements) }
+            }
+        }
+        let original = PolicyContent(tables: tables).state(named: "statements")
+        let folder = try Shell.temporaryFolder()
+        defer { try? FileManager.default.removeItem(at: folder) }
+        try Data(try Document.encode(original, as: .packed)).write(to: folder.appendingPathComponent("original.weir"))
+        let weir = Shell.products.appendingPathComponent("weir").path
+        let result = try Shell.run(
+            "cd '\(folder.path)' && '\(weir)' compile original.weir --format swift -o policy.swift && '\(weir)' compile policy.swift -o again.weir")
+        try #require(result.status == 0, "\(result.output)")
+        let again = try Document.decode(Array(try Data(contentsOf: folder.appendingPathComponent("again.weir"))))
+        #expect(again.policy == "statements")
+        #expect(again.tables.count == entries.count)
+        for (index, table) in again.tables.enumerated() where table != original.tables[index] {
+            Issue.record("\(entries[index]): \(table.chains[1].rules) for \(original.tables[index].chains[1].rules)")
+        }
+    }
+}
