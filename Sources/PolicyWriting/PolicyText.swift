@@ -14,6 +14,7 @@ struct PolicyText {
     /// What stands in the policy's braces.
     private var body: [(inout Source) -> Void] = []
     private var others: [PolicyWriter.File] = []
+    private(set) var rawLinks = 0
     /// How many rules stand in the policy's own braces.
     private var inlineRules = 0
 
@@ -55,7 +56,9 @@ struct PolicyText {
     }
 
     mutating func add(_ link: LinkConfiguration) {
-        body.append { $0.comment("traffic control of \(link.name)") }
+        let source = LinkSource(link)
+        if !source.isSayable { rawLinks += 1 }
+        body.append { source.write(&$0) }
     }
 
     /// A chain as a function, or several.

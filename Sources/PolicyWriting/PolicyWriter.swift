@@ -22,6 +22,8 @@ public struct PolicyWriter: Sendable {
         public var ruleCount: Int
         /// How many rules hold kernel expressions that have no words.
         public var rawRuleCount: Int
+        /// How many links are written as documents.
+        public var rawLinkCount: Int
     }
 
     /// Rules that a single body of Swift holds: the compiler's time grows with their square.
@@ -46,6 +48,6 @@ public struct PolicyWriter: Sendable {
             rawRuleCount += Uses(TableSource(table, &writer.scratch)).rawRules
         }
         for link in state.links { writer.add(link) }
-        return Output(files: writer.files(), ruleCount: ruleCount, rawRuleCount: rawRuleCount)
+        return Output(files: writer.files(), ruleCount: ruleCount, rawRuleCount: rawRuleCount, rawLinkCount: writer.rawLinks)
     }
 }

@@ -65,16 +65,3 @@ extension SetDeclaration {
         elements = kept
     }
 }
-
-extension HostState {
-    /// The state without what it says of base chains that every kernel takes for granted.
-    public var withoutDefaults: HostState {
-        var state = self
-        for table in state.tables.indices {
-            for chain in state.tables[table].chains.indices where state.tables[table].chains[chain].base?.policy == .accept {
-                state.tables[table].chains[chain].base?.policy = nil
-            }
-        }
-        return state
-    }
-}

@@ -56,7 +56,8 @@ struct ImportCommand: ParsableCommand {
         try policy.write(written)
         Terminal.note(
             "imported \(state.tables.count) table\(state.tables.count == 1 ? "" : "s") with \(written.ruleCount) rule\(written.ruleCount == 1 ? "" : "s"), "
-                + "\(written.rawRuleCount) of them raw")
+                + "\(written.rawRuleCount) of them raw"
+                + (state.links.isEmpty ? "" : ", and \(state.links.count) link\(state.links.count == 1 ? "" : "s"), \(written.rawLinkCount) of them raw"))
     }
 
     private static func rules(_ count: Int) -> String { count == 1 ? "1 rule has" : "\(count) rules have" }

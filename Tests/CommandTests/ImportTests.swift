@@ -85,4 +85,65 @@ struct ImportTests {
             """)
         #expect(result.output == "200\nlet big = NamedSet(\"big\", type: .ipv4Address, contentsOf: \"big.txt\")\n")
     }
+
+    /// What has no words of its own yet stands in the policy as its document.
+    @Test func trafficControlComesBackFromItsSource() throws {
+        let policy = """
+            import Weir
+
+            Policy("shaper") {
+                Link("eth0") {
+                    Root(.htb(default: 32)) {
+                        Class(1, rate: .mbit(950)) {
+                            Class(16, rate: .mbit(300), ceil: .mbit(950), leaf: .sfq { $0.perturb = 10 }, leafHandle: 0x10)
+                            Class(32, .htb { $0.rate = .mbit(650); $0.burst = .bytes(2000) })
+                        }
+                    }
+                }
+                Link("eth1") {
+                    Root(.htb(default: 32)) {
+                        Class(16, rate: .mbit(300))
+                        Filter(ip.dscp == .ef, classify: 16)
+                    }
+                    Ingress { Filter(udp.sport == 123, .drop) }
+                }
+            }
+
+            """
+        let result = try laboratory(["policy.swift": policy], """
+            $weir compile policy.swift -o first.weir
+            $weir compile first.weir --format swift -o again.swift
+            $weir compile again.swift -o second.json
+            $weir compile first.weir -o first.json
+            sed '/"at"/d' first.json > first; sed '/"at"/d' second.json > second
+            diff first second >&2
+            cat again.swift
+            """)
+        #expect(result.output.contains("Class(16, rate: .mbit(300), ceil: .mbit(950), leaf: .sfq { $0.perturb = 10 }, leafHandle: 0x10)"))
+        #expect(result.output.contains("Link.raw("))
+    }
+
+    @Test func aShaperIsTheSameByItsPolicy() throws {
+        let result = try laboratory([:], """
+            ip link add eth0 type veth peer name peer
+            tc qdisc add dev eth0 root handle 1: htb default 0x20
+            tc class add dev eth0 parent 1: classid 1:1 htb rate 95mbit
+            tc class add dev eth0 parent 1:1 classid 1:10 htb rate 30mbit ceil 95mbit
+            $weir import -o policy.swift
+            $weir diff policy.swift
+            cat policy.swift
+            """)
+        #expect(
+            result.output.hasSuffix("""
+                    Link("eth0") {
+                        Root(.htb(default: 32)) {
+                            Class(1, rate: .mbit(95)) {
+                                Class(16, rate: .mbit(30), ceil: .mbit(95))
+                            }
+                        }
+                    }
+                }
+
+                """), "\(result.output)")
+    }
 }

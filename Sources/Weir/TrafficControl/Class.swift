@@ -5,17 +5,21 @@ public struct Class: Sendable {
     let number: UInt16
     let kind: ClassKind
     let leaf: QdiscKind?
+    let leafHandle: UInt16?
     let content: ClassContent
     let location: SourceLocation
 
-    /// - Parameter leaf: the qdisc that holds the class's packets; left out, the kernel's pfifo.
+    /// - Parameters:
+    ///   - leaf: the qdisc that holds the class's packets; left out, the kernel's pfifo.
+    ///   - leafHandle: the number of that qdisc; left out, the kernel gives one.
     public init(
-        _ number: UInt16, _ kind: ClassKind, leaf: QdiscKind? = nil, file: String = #filePath, line: Int = #line, column: Int = #column,
+        _ number: UInt16, _ kind: ClassKind, leaf: QdiscKind? = nil, leafHandle: UInt16? = nil, file: String = #filePath, line: Int = #line, column: Int = #column,
         @ClassBuilder _ content: () -> ClassContent = { ClassContent() }
     ) {
         self.number = number
         self.kind = kind
         self.leaf = leaf
+        self.leafHandle = leafHandle
         self.content = content()
         location = here(file, line, column)
     }
@@ -27,19 +31,19 @@ public struct Class: Sendable {
     ///   - priority: 0 is served first.
     public init(
         _ number: UInt16, rate: BitRate, ceil: BitRate? = nil, priority: UInt32? = nil, quantum: UInt32? = nil, leaf: QdiscKind? = nil,
-        file: String = #filePath, line: Int = #line, column: Int = #column, @ClassBuilder _ content: () -> ClassContent = { ClassContent() }
+        leafHandle: UInt16? = nil, file: String = #filePath, line: Int = #line, column: Int = #column, @ClassBuilder _ content: () -> ClassContent = { ClassContent() }
     ) {
         var htb = TrafficClass.HTB(rate: rate)
         htb.ceil = ceil
         htb.priority = priority
         htb.quantum = quantum
-        self.init(number, ClassKind(htb), leaf: leaf, file: file, line: line, column: column, content)
+        self.init(number, ClassKind(htb), leaf: leaf, leafHandle: leafHandle, file: file, line: line, column: column, content)
     }
 
     func add(to link: inout LinkConfiguration, major: UInt16, parent: Handle, _ notes: inout Notes) {
         let id = Handle(major, number)
         link.classes.append(TrafficClass(id, parent: parent, kind.options, at: location))
-        if let leaf { link.qdiscs.append(Qdisc(leaf.options, parent: id, at: location)) }
+        if let leaf { link.qdiscs.append(Qdisc(leaf.options, parent: id, handle: leafHandle.map { Handle($0) }, at: location)) }
         content.add(to: &link, major: major, parent: id, &notes)
     }
 }

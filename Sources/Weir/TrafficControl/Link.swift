@@ -4,6 +4,7 @@ public import WeirModel
 public struct Link: Sendable {
     let name: Interface
     let parts: [LinkPart]
+    let notes: Notes
     let location: SourceLocation
 
     public init(
@@ -11,11 +12,38 @@ public struct Link: Sendable {
     ) {
         self.name = name
         self.parts = parts().parts
+        notes = Notes()
         location = here(file, line, column)
     }
 
+    /// A link as a document has it, with what this language has no words for yet. `weir import` writes it.
+    ///
+    /// - Parameter document: a document of weir's in its JSON form that holds this link.
+    public static func raw(_ document: String, file: String = #filePath, line: Int = #line, column: Int = #column) -> Link {
+        Link(document: document, here(file, line, column))
+    }
+
+    private init(document: String, _ location: SourceLocation) {
+        do {
+            guard let link = try Document.decode(Array(document.utf8)).links.first else {
+                self.init("", [], .error("bad-document", "the document holds no link"), location)
+                return
+            }
+            self.init(Interface(link.name), [.document(link)], Notes(), location)
+        } catch {
+            self.init("", [], .error("bad-document", error.description, help: error.help), location)
+        }
+    }
+
+    private init(_ name: Interface, _ parts: [LinkPart], _ notes: Notes, _ location: SourceLocation) {
+        self.name = name
+        self.parts = parts
+        self.notes = notes
+        self.location = location
+    }
+
     func model(_ diagnostics: inout [Diagnostic]) -> LinkConfiguration {
-        var notes = Notes()
+        var notes = notes
         var link = LinkConfiguration(name.name(&notes) ?? "", at: location)
         var hasSides = false
         for part in parts {
@@ -25,6 +53,9 @@ public struct Link: Sendable {
                 if !hasSides { link.qdiscs.append(Qdisc(Qdisc.ClsAct(), parent: .clsact, handle: .ingressQdisc, at: side.location)) }
                 hasSides = true
                 for filter in side.filters { link.filters += filter.models(on: .parent(side.handle), classes: nil, &notes) }
+            case .document(let document):
+                link = document
+                link.at = Located(location)
             case .demand(let demand): link.features = (link.features ?? []) + [demand]
             }
         }
@@ -37,6 +68,7 @@ enum LinkPart: Sendable {
     case root(Root)
     case side(LinkSide)
     case demand(FeatureDemand)
+    case document(LinkConfiguration)
 }
 
 /// The root qdisc of a link, its classes and filters.
