@@ -48,7 +48,7 @@ extension TableSource {
         }
         let field = expression(left)
         if comparison == .anyOf { return hasAny(field, right) }
-        if case .binary(.and, let inner, .value(.number(let bits, let type))) = left, type.isBitmask, comparison == .equal, bits != 0,
+        if case .binary(.and, let inner, .value(.number(let bits, let type))) = left, Self.hasFlags(type), comparison == .equal, bits != 0,
             right == .value(.number(0, type)), expression(inner).shape == Shape(type)
         {
             return .sequence([expression(inner).held(at: .postfix), .call(".hasNone", self.bits(bits, type))])
@@ -58,6 +58,7 @@ extension TableSource {
 
     private func hasAny(_ field: FieldExpression, _ right: Term) -> Layout {
         let place = field.shape.components[0]
+        guard Self.hasFlags(place.type) else { return .call(".anyBit", [.labelled("of", field.layout), value(right, in: field.shape)]) }
         let flags: [Layout]
         switch right {
         case .flags(let values) where values.count > 1: flags = values.map { .text(ValueSource.text($0, in: place)) }
@@ -65,6 +66,9 @@ extension TableSource {
         }
         return .sequence([field.held(at: .postfix), .call(".hasAny", flags)])
     }
+
+    /// Weir has names for the flags.
+    private static func hasFlags(_ type: DataType) -> Bool { type.isBitmask && type != .bitmask }
 
     private func bits(_ number: UInt128, _ type: DataType) -> [Layout] {
         (0..<128).filter { number >> UInt128($0) & 1 == 1 }.map { .text(ValueSource.text(.number(1 << UInt128($0), type), in: Shape(type).components[0])) }
@@ -75,7 +79,10 @@ extension TableSource {
         let value: Layout
         switch term {
         case .value(let constant): value = .text(ValueSource.mask(constant, in: target.shape.components[0]))
-        case .field, .binary, .jhash, .concatenation: value = expression(term).layout
+        case .field, .binary, .jhash, .concatenation:
+            let source = expression(term)
+            let fits = source.shape.swift == target.shape.swift || source.shape.swift == "Number"
+            value = fits ? source.layout : .call(".field", [source.layout])
         default: value = self.value(term, in: target.shape)
         }
         return .sequence([target.layout, .call(".set", [value])])

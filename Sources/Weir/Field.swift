@@ -52,7 +52,7 @@ extension Field {
     }
 }
 
-extension Field where Value: NumericValue {
+extension Field where Value: BitmaskValue {
     /// nft's `ct state established,related`: any of these bits is set.
     public func hasAny(_ flags: Value...) -> Statement {
         if flags.isEmpty { return Statement(.match(.value(.number(0, .integer)), .anyOf, .flags([])), .error("empty-list", "`hasAny` needs a flag")) }
@@ -98,9 +98,9 @@ extension Field {
     public func set(_ value: Value) -> Statement { set(literal: value.literal) }
     /// nft's `meta mark set ct mark`.
     public func set(_ field: Field) -> Statement { set(literal: Literal(.selector(field.draft))) }
-    /// nft's `meta mark set jhash ip saddr mod 8`: a field of another type.
+    /// nft's `meta mark set jhash ip saddr mod 8`. Fields of other types stand in `.field(…)`.
     @_disfavoredOverload
-    public func set<Other>(_ field: Field<Other>) -> Statement { set(literal: Literal(.selector(field.draft))) }
+    public func set(_ number: Field<Number>) -> Statement { set(literal: Literal(.selector(number.draft))) }
 
     private func set(literal: Literal) -> Statement {
         var notes = Notes()

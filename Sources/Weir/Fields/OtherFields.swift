@@ -11,6 +11,11 @@ extension Statement {
     }
 }
 
+extension Statement {
+    /// Any of these bits is set, in a field that is a number. Where it holds flags, `hasAny` takes their names.
+    public static func anyBit<Value>(of field: Field<Value>, _ bits: Value) -> Statement { field.match(.anyOf, bits.literal) }
+}
+
 /// The source address of either family: the rule becomes one for IPv4 and one for IPv6.
 public let source = Field<Address>(Draft(.split(ip: Selector(.header(.ipSaddr)), ip6: Selector(.header(.ip6Saddr)))))
 
