@@ -1,0 +1,108 @@
+import FoundationEssentials
+import Testing
+import WeirModel
+
+@testable import OffloadCheck
+
+@Suite struct EngineTests {
+    @Test func theCatalogueSpeaksItsVocabulary() {
+        #expect(Catalogue.drivers.count == 73)
+        for facts in Catalogue.drivers {
+            let change = facts.from612
+            for text in [facts.keys, facts.keysTakenButIgnored, change?.keys ?? "", change?.keysAdded ?? ""] {
+                for word in text.split(separator: " ") { #expect(FlowKey(rawValue: String(word)) != nil, "\(facts.name): \(word)") }
+            }
+            for text in [facts.actions, facts.matchall, change?.actions ?? "", change?.actionsAdded ?? ""] {
+                for word in text.split(separator: " ") { #expect(FlowAction(rawValue: String(word)) != nil, "\(facts.name): \(word)") }
+            }
+        }
+    }
+
+    @Test func kernelsDecideWhatIsKnown() throws {
+        func find(_ driver: String, _ kernel: KernelVersion?) throws -> Capabilities {
+            guard case .found(let capabilities) = Catalogue.find(driver: driver, kernel: kernel, switchdev: false) else { throw Missing() }
+            return capabilities
+        }
+        #expect(try find("ice", KernelVersion(6, 1)).doubt == nil)
+        #expect(try find("ice", KernelVersion(6, 12)).actions.contains(.mirror))
+        #expect(try find("ice", KernelVersion(6, 1)).actions.contains(.mirror) == false)
+        // Between the two that were read a driver that changed is in doubt, one that did not is not.
+        #expect(try find("ice", KernelVersion(6, 6)).doubt != nil)
+        #expect(try find("mlx5_core", KernelVersion(6, 6)).doubt == nil)
+        #expect(try find("mlx5_core", KernelVersion(6, 18)).doubt != nil)
+        #expect(try find("mlx5_core", nil).doubt != nil)
+        #expect(try find("veth", KernelVersion(6, 18)).doubt == nil)
+        struct Missing: Error {}
+    }
+
+    /// An unknown driver, an ambiguous one, an unread kernel: never an error, never silence.
+    @Test(arguments: [card("rocker"), card("dsa"), card("mlx5_core") { $0.kernel = .value("6.18.44") }, card("mlx5_core") { $0.kernel = .notPermitted }])
+    func whatNobodyReadIsUnverified(_ profile: NICProfile) {
+        let found = OffloadCheck.diagnostics(of: tc(filter: flower(actions: [Action(Action.GAct(), .trap)])), on: [profile])
+        #expect(found.allSatisfy { $0.severity != .error }, "\(found)")
+        #expect(found.contains { $0.severity == .undecided && $0.id == "tc-action-unsupported" && $0.message.contains("unverified") }, "\(found.map(\.message))")
+    }
+
+    @Test func aMissingReadingIsNamed() {
+        var profile = card("mlx5_core")
+        profile.features = .notPermitted
+        let found = OffloadCheck.diagnostics(of: tc(filter: flower()), on: [profile])
+        #expect(found.contains { $0.id == "tc-skip-sw-hwtc-off" && $0.severity == .undecided && $0.message == "not decided: features: not permitted" })
+        #expect(found.allSatisfy { $0.severity == .undecided }, "\(found)")
+    }
+
+    @Test func linksWithoutProfilesAndProfilesWithoutLinks() {
+        let found = OffloadCheck.diagnostics(of: tc(filter: flower()), on: [card("ice", name: "eth1")])
+        #expect(found.contains { $0.id == "nic-no-profile" && $0.severity == .undecided && $0.subject == "eth0" })
+        #expect(found.contains { $0.id == "nic-not-in-policy" && $0.severity == .warning && $0.help == "did you mean `eth0`?" })
+    }
+
+    @Test func severalHosts() {
+        let policy = tc(filter: flower())
+        let found = OffloadCheck.diagnostics(of: policy, onEach: [[card("mlx5_core")], [card("igc")]])
+        #expect(found.count == 2)
+        #expect(!found[0].contains { $0.severity == .error })
+        #expect(found[1].contains { $0.id == "tc-skip-sw-no-callback" })
+    }
+
+    @Test func suggestions() {
+        #expect(Suggestion.nearest("rx-lr", among: FeatureName.known) == "rx-lro")
+        #expect(Suggestion.nearest("zzzzzz", among: ["rx-lro"]) == nil)
+        #expect(Checks.suggestion(for: "ft-bypas") == "ft-bypass")
+        #expect(Suggestion.distance("", "abc") == 3)
+    }
+
+    @Test func afterAnApply() {
+        func live(_ inHardware: Bool?, _ flags: FilterFlags) -> HostState {
+            var filter = flower(flags)
+            filter.status = FilterStatus(handle: 1, isInHardware: inHardware)
+            return tc(filter: filter)
+        }
+        func ids(_ inHardware: Bool?, _ flags: FilterFlags) -> [String] {
+            OffloadProof.diagnostics(of: tc(filter: flower(flags)), in: live(inHardware, flags)).map { "\($0.severity) \($0.id)" }
+        }
+        #expect(ids(true, .skipSoftware) == [])
+        #expect(ids(false, .skipSoftware) == ["error offload-not-in-hardware"])
+        #expect(ids(false, []) == ["tip tc-silent-software"])
+        #expect(ids(true, []) == [])
+        #expect(ids(nil, .skipSoftware) == ["undecided tc-silent-software"])
+        #expect(ids(false, .skipHardware) == [])
+        let table = Table(family: .inet, name: "t", flowtables: [flowtable(offload: true)])
+        let other = Table(family: .inet, name: "t", flowtables: [flowtable()])
+        #expect(OffloadProof.diagnostics(of: HostState(tables: [table]), in: HostState(tables: [other])).map(\.id) == ["ft-flag-toggle"])
+    }
+
+    /// 10,000 rules, 1,000 filters, 50 profiles: the time is printed, not judged.
+    @Test(.enabled(if: ProcessInfo.processInfo.environment["WEIR_BENCHMARK"] != nil, "a benchmark: WEIR_BENCHMARK is not set"))
+    func benchmark() {
+        let rule = Rule([eth0(), l4tcp, match(.tcpDport, 80), match(.length, 1500, .greater), count, accept])
+        var state = nft()
+        state.tables[0].chains[0].rules = Array(repeating: rule, count: 10_000)
+        state.links = [link([Qdisc(Qdisc.ClsAct(), parent: .clsact)], filters: (0..<1000).map { number in
+            flower(actions: [police()]) { $0.destinationIPv4 = Masked(IPv4Address(UInt32(number))) }
+        })]
+        let start = ContinuousClock.now
+        let found = OffloadCheck.diagnostics(of: state, onEach: Array(repeating: [card("ice")], count: 50))
+        print("50 profiles, 10,000 rules, 1,000 filters: \(ContinuousClock.now - start), \(found.map(\.count).reduce(0, +)) findings")
+    }
+}

@@ -1,0 +1,120 @@
+import FoundationEssentials
+import Rendering
+import Testing
+import WeirModel
+
+@Suite struct DiagnosticReportTests {
+    static let place = SourceLocation(file: "my policy,1.swift", line: 3, column: 5)
+    static let report = DiagnosticReport(
+        [
+            Diagnostic(.tip, id: "b", "a tip", subject: "eth0"),
+            Diagnostic(.error, id: "a", "100% wrong", help: "do this", source: "net/x.c", subject: "eth0", at: place),
+            Diagnostic(.undecided, id: "c", "not decided: features: not permitted", subject: "eth0"),
+            Diagnostic(.undecided, id: "d", "not decided: features: not permitted", subject: "eth0"),
+            Diagnostic(.warning, id: "e", "elsewhere", subject: "inet t c"),
+        ],
+        rules: [.init(id: "a", title: "what a finds", explanation: "why", help: "do this", source: "net/x.c")], version: "1.2.3")
+
+    @Test func text() {
+        #expect(
+            Self.report.text() == """
+                eth0
+                my policy,1.swift:3:5: error: 100% wrong [a]
+                  help: do this
+                tip: a tip [b]
+
+                inet t c
+                warning: elsewhere [e]
+
+                not decided
+                eth0: not decided: features: not permitted [c, d]
+
+                """)
+        #expect(Self.report.text(coloured: true).contains("\u{1b}[1;31merror\u{1b}[0m"))
+        #expect(Self.report.summary == "1 error, 1 warning, 1 tip, 2 not decided")
+        #expect(DiagnosticReport([], version: "1").summary == "nothing found")
+    }
+
+    /// https://docs.github.com/actions: `::error file={name},line={line},col={col},title={title}::{message}`
+    @Test func github() {
+        let lines = Self.report.github().split(separator: "\n")
+        #expect(lines[1] == "::error file=my policy%2C1.swift,line=3,col=5,title=a::eth0: 100%25 wrong%0Ahelp: do this")
+        #expect(lines[0] == "::notice title=b::eth0: a tip")
+        #expect(lines[2].hasPrefix("::notice "))
+        #expect(lines[4].hasPrefix("::warning "))
+    }
+
+    @Test func json() throws {
+        struct Document: Decodable {
+            var weirDiagnostics: Int
+            var diagnostics: [Diagnostic]
+        }
+        let document = try JSONDecoder().decode(Document.self, from: Data(try Self.report.json().utf8))
+        #expect(document.weirDiagnostics == 1)
+        #expect(document.diagnostics == Self.report.diagnostics)
+        #expect(document.diagnostics[1].at.location?.line == 3)
+    }
+
+    /// What the SARIF 2.1.0 schema asks of a log, for the parts that are written.
+    @Test func sarif() throws {
+        struct Log: Decodable {
+            struct Run: Decodable {
+                struct Tool: Decodable {
+                    struct Driver: Decodable {
+                        struct Rule: Decodable { var id: String }
+                        var name: String
+                        var rules: [Rule]
+                    }
+                    var driver: Driver
+                }
+                struct Result: Decodable {
+                    struct Message: Decodable { var text: String }
+                    struct Location: Decodable {
+                        struct Physical: Decodable {
+                            struct Artifact: Decodable { var uri: String }
+                            struct Region: Decodable {
+                                var startLine: Int
+                                var startColumn: Int?
+                            }
+                            var artifactLocation: Artifact
+                            var region: Region
+                        }
+                        var physicalLocation: Physical?
+                    }
+                    var ruleId: String
+                    var ruleIndex: Int
+                    var level: String
+                    var kind: String
+                    var message: Message
+                    var locations: [Location]
+                }
+                var tool: Tool
+                var results: [Result]
+            }
+            var version: String
+            var runs: [Run]
+        }
+        let log = try JSONDecoder().decode(Log.self, from: Data(try Self.report.sarif().utf8))
+        #expect(log.version == "2.1.0")
+        let run = try #require(log.runs.first)
+        #expect(run.results.map(\.level) == ["note", "error", "none", "none", "warning"])
+        #expect(run.results.map(\.kind) == ["fail", "fail", "open", "open", "fail"])
+        for result in run.results { #expect(run.tool.driver.rules[result.ruleIndex].id == result.ruleId) }
+        #expect(run.results[1].locations[0].physicalLocation?.artifactLocation.uri == "my%20policy%2C1.swift")
+        #expect(run.results[1].locations[0].physicalLocation?.region.startColumn == 5)
+    }
+
+    @Test func matrix() {
+        let common = Diagnostic(.error, id: "a", "everywhere")
+        let own = Diagnostic(.warning, id: "b", "here")
+        let matrix = MatrixReport([.init(name: "a.json", diagnostics: [common, own]), .init(name: "bb.json", diagnostics: [common])])
+        #expect(matrix.merged.map(\.message) == ["everywhere", "here (a.json)"])
+        #expect(
+            matrix.table() == """
+                host     errors  warnings  tips  not decided
+                a.json        1         1     0            0
+                bb.json       1         0     0            0
+
+                """)
+    }
+}
