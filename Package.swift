@@ -55,7 +55,7 @@ let package = Package(
         .testTarget(name: "WeirTests", dependencies: ["weir", "Weir", "WeirModel"]),
         .testTarget(name: "WeirModelTests", dependencies: ["WeirModel", "ModelGenerators", "StockNft"]),
         .testTarget(name: "EthtoolTests", dependencies: ["weir", "Ethtool", "OffloadCheck", "WeirModel"]),
-        .testTarget(name: "OffloadCheckTests", dependencies: ["OffloadCheck", "WeirModel"]),
+        .testTarget(name: "OffloadCheckTests", dependencies: ["weir", "OffloadCheck", "WeirModel"]),
         .testTarget(name: "NetfilterTests", dependencies: ["Netfilter", "WeirModel"]),
         .testTarget(name: "PlanningTests", dependencies: ["Planning"]),
         .testTarget(name: "PolicyCheckTests", dependencies: ["PolicyCheck"]),

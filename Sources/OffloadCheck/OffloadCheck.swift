@@ -10,6 +10,9 @@ public enum OffloadCheck {
         return policyDiagnostics(facts) + linkDiagnostics(facts, profiles)
     }
 
+    /// The links that a policy's checks want a profile of.
+    public static func links(of state: HostState) -> [String] { PolicyFacts(state).namedLinks }
+
     /// The same for several hosts, each with its profiles; the policy is read once.
     public static func diagnostics(of state: HostState, onEach hosts: [[NICProfile]]) -> [[Diagnostic]] {
         let facts = PolicyFacts(state)

@@ -19,12 +19,19 @@ struct CheckCommand: ParsableCommand {
     @Option(name: .customLong("nic"), parsing: .singleValue, help: "NAME=FILE: what `weir nic` wrote of a link. Several files for one name are several hosts.")
     var nics: [String] = []
 
+    @Flag(help: "Read the links that the policy names on this host, in place of profiles.")
+    var live = false
+
+    @OptionGroup var network: NetworkOptions
+
     @Flag(help: "Warnings, and what was not decided, count as errors.")
     var strict = false
 
     func run() throws {
-        let profiles = try NICProfiles(nics)
+        guard nics.isEmpty || !live else { throw ValidationError("`--live` reads the links, and `--nic` gives them: choose one") }
         let state = try PolicyInput(path: policy).state
+        if live { try network.enter() }
+        let profiles = live ? try NICProfiles(live: state) : try NICProfiles(nics)
         let own = PolicyFindings.diagnostics(of: state)
         var found = own
         if profiles.hosts.count > 1 {

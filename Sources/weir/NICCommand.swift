@@ -15,7 +15,10 @@ struct NICCommand: ParsableCommand {
     @Option(name: .shortAndLong, help: "Write to a file instead of the standard output.")
     var output: String?
 
+    @OptionGroup var network: NetworkOptions
+
     func run() throws {
+        try network.enter()
         let data = try reportingTrouble {
             let reader = try NICReader()
             return try ProfileDocument.data(try names.map { try reader.read($0) })

@@ -1,3 +1,4 @@
+import Ethtool
 import FoundationEssentials
 import OffloadCheck
 import WeirModel
@@ -32,6 +33,18 @@ struct NICProfiles {
             let own = files.filter { $0.files.count > 1 }.map { $0.files[index].name }
             return Host(name: (own.isEmpty ? mine.map(\.name) : own).joined(separator: " "), profiles: mine.map(\.profile))
         }
+    }
+
+    /// The links of this host that the policy names; one that is not there has no profile.
+    init(live state: HostState) throws {
+        let profiles = try reportingTrouble { () throws(NICError) in
+            let reader = try NICReader()
+            let present = Set(try reader.names())
+            var profiles: [NICProfile] = []
+            for name in OffloadCheck.links(of: state) where present.contains(name) { profiles.append(try reader.read(name)) }
+            return profiles
+        }
+        hosts = [Host(name: "this host", profiles: profiles)]
     }
 
     /// The profile under the policy's name for the link: on its host it may have another.

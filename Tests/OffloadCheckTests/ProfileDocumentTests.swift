@@ -79,3 +79,14 @@ import WeirModel
         #expect { try profiles(source) } throws: { "\($0)" == message }
     }
 }
+
+@Suite struct ExampleProfileTests {
+    static let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../Examples/nics")
+
+    @Test(arguments: ["switchdev", "server", "guest", "switch"]) func everyExampleIsRead(_ name: String) throws {
+        let data = try Data(contentsOf: Self.folder.appending(path: "\(name).json"))
+        let profile = try #require(try ProfileDocument.profiles(in: data, from: name).first)
+        #expect(profile.name == "eth0")
+        #expect((profile.features.value?.count ?? 0) > 50)
+    }
+}

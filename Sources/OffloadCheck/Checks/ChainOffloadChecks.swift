@@ -94,7 +94,7 @@ extension Checks {
             help: "move the rule to a chain without offload", source: "net/netfilter/nft_payload.c:260-535", in: .chains
         ) { policy in
             policy.eachOffloadedRule { rule in
-                rule.rule.statements.flatMap(OffloadedRule.fields).compactMap { field in
+                OffloadedRule.joined(rule.rule).map { rule.finding($0) } + rule.rule.statements.flatMap(OffloadedRule.fields).compactMap { field in
                     switch field {
                     case .header(let header) where !OffloadedRule.headers.contains(header): rule.finding("`\(header.rawValue)` can't be matched in hardware")
                     case .payload(let base, let offset, let length):

@@ -96,6 +96,21 @@ enum OffloadedRule {
         }
     }
 
+    /// Two fields side by side, compared one after the other, become one comparison of both, which no hardware rule does.
+    static func joined(_ rule: Rule) -> [String] {
+        let pairs: [(HeaderField, HeaderField)] = [
+            (.tcpSport, .tcpDport), (.udpSport, .udpDport), (.ipSaddr, .ipDaddr), (.ip6Saddr, .ip6Daddr), (.etherDaddr, .etherSaddr),
+        ]
+        let fields = rule.statements.map { statement -> HeaderField? in
+            guard case .match(.field(.header(let field)), .equal, .value) = statement else { return nil }
+            return field
+        }
+        return zip(fields, fields.dropFirst()).compactMap { first, second in
+            guard let first, let second, pairs.contains(where: { $0 == (first, second) || $0 == (second, first) }) else { return nil }
+            return "`\(first.rawValue)` and `\(second.rawValue)` side by side are compared as one, which hardware can't: put another match between them"
+        }
+    }
+
     /// What the hardware is to do.
     static func action(of rule: Rule) -> FlowAction? {
         for statement in rule.statements {

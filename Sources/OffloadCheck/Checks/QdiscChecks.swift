@@ -181,7 +181,7 @@ extension Checks {
             link.each(Qdisc.Taprio.self).filter { ($0.options.flags ?? 0) & 2 == 0 && $0.options.clockID == nil }.map { $0.qdisc.finding("taprio without full offload needs a clockid") }
         },
         Check(
-            "qd-taprio-tcs", .error, "taprio's queues are not there", reads: [.channels, .link], why: "\"Number of traffic classes is greater than number of HW queues.\"",
+            "qd-taprio-tcs", .error, "taprio's queues are not there", reads: [.link], why: "\"Number of traffic classes is greater than number of HW queues.\"",
             help: "ethtool -L DEV, or fewer traffic classes", source: "net/sched/sch_taprio.c:959,990", in: .qdiscs
         ) { (link) throws(Undecided) in
             var findings: [Finding] = []
