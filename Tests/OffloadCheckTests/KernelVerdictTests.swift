@@ -161,7 +161,7 @@ import WeirModel
 
     private func run(_ command: [String]) throws -> String {
         let file = FileManager.default.temporaryDirectory.appending(path: "weir-verdicts-\(UUID().uuidString)")
-        FileManager.default.createFile(atPath: file.path(percentEncoded: false), contents: nil)
+        _ = FileManager.default.createFile(atPath: file.path(percentEncoded: false), contents: nil)
         defer { try? FileManager.default.removeItem(at: file) }
         let handle = try FileHandle(forWritingTo: file)
         let process = Process()
