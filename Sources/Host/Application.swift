@@ -22,7 +22,7 @@ public struct Application {
 
     public init(_ state: HostState) throws {
         policy = state.policy
-        tables = try Lowering.compile(state, names: SystemNames())
+        tables = try Lowering.compile(state, names: SystemNames()).map(\.withKnownExpressions)
         session = try Nftables.Session()
         trafficControl = LinkApplication(desired: state.links)
     }

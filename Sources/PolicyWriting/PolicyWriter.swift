@@ -39,8 +39,14 @@ public struct PolicyWriter: Sendable {
         self.form = form
     }
 
+    /// The policy that made the tables, so that its tables stay its own.
+    private var owner: String? {
+        let owners = Set(state.tables.compactMap(\.owner))
+        return owners.count == 1 ? owners.first : nil
+    }
+
     public func output() -> Output {
-        var writer = PolicyText(policy: state.policy ?? "imported", form: form)
+        var writer = PolicyText(policy: state.policy ?? owner ?? "imported", form: form)
         var ruleCount = 0, rawRuleCount = 0
         for table in state.tables {
             writer.add(table)

@@ -146,4 +146,34 @@ struct ImportTests {
 
                 """), "\(result.output)")
     }
+
+    /// A value that the kernel loads and nobody uses: nft has no words for it, and neither has Weir.
+    @Test func whatIsNotUnderstoodIsRefusedOrKeptAsBytes() throws {
+        let policy = """
+            import Weir
+
+            Policy("raw") {
+                Table("t", .ip) {
+                    Chain("c") {
+                        Rule(.raw("meta", [8, 0, 1, 0, 0, 0, 0, 1, 8, 0, 2, 0, 0, 0, 0, 3]), .counter)
+                        Rule(.accept)
+                    }
+                }
+            }
+            """
+        let result = try laboratory(["raw.swift": policy], """
+            $weir apply raw.swift > /dev/null
+            status=0; $weir import -o policy.swift || status=$?
+            [ $status = 2 ]
+            [ ! -e policy.swift ]
+            $weir import --allow-raw -o policy.swift
+            $weir diff policy.swift
+            grep -B3 -A3 raw policy.swift
+            """)
+        #expect(result.errors.contains("1 rule has kernel expressions that Weir does not understand: nothing was written"))
+        #expect(result.errors.contains("imported 1 table with 2 rules, 1 of them raw"))
+        #expect(result.output.contains("// The kernel's expression `meta` has no words in Weir: these are its bytes."))
+        #expect(result.output.contains("Policy(\"raw\")"))
+        #expect(result.output.contains(".raw(\"meta\", [0x08, 0x00, 0x02, 0x00"))
+    }
 }
