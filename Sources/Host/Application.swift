@@ -27,10 +27,11 @@ public struct Application {
         trafficControl = LinkApplication(desired: state.links)
     }
 
-    /// What would be done now, and to which live tables.
-    public func plan() throws -> (plan: HostPlan, live: [CompiledTable]) {
+    /// What would be done now, to which live tables, and beside which live links.
+    public func plan() throws -> (plan: HostPlan, live: [CompiledTable], links: [LinkConfiguration]) {
         let (plan, live) = try readTables()
-        return (HostPlan(netfilter: plan, trafficControl: try trafficControl.read().plan), live.tables)
+        let (links, liveLinks) = try trafficControl.read()
+        return (HostPlan(netfilter: plan, trafficControl: links), live.tables, liveLinks)
     }
 
     private func readTables() throws -> (plan: NetfilterPlan, live: Snapshot) {
@@ -43,8 +44,11 @@ public struct Application {
     ///
     /// - Parameters:
     ///   - confirm: sees each plan, and the live tables that it is for, before it is carried out.
+    ///   - prove: sees the links as the kernel then holds them, while they can still be taken back: what it throws undoes the apply.
     ///   - waiting: another apply is at work; called once.
-    public func run(confirm: (HostPlan, [CompiledTable]) throws -> Void, waiting: () -> Void) throws -> Outcome {
+    public func run(
+        confirm: (HostPlan, [CompiledTable]) throws -> Void, prove: ([LinkConfiguration]) throws -> Void, waiting: () -> Void
+    ) throws -> Outcome {
         let lock = try ApplyLock(waiting: waiting)
         defer { withExtendedLifetime(lock) {} }
         let (links, liveLinks) = try trafficControl.read()
@@ -54,11 +58,15 @@ public struct Application {
                 let (tables, live) = try readTables()
                 let plan = HostPlan(netfilter: tables, trafficControl: links)
                 try confirm(plan, live.tables)
-                guard !plan.isEmpty else { return .unchanged }
+                guard !plan.isEmpty else {
+                    try prove(liveLinks)
+                    return .unchanged
+                }
                 // Traffic control goes first: it can be taken back, and the transaction after it takes effect at once or not at all.
                 if !carriedOut {
                     try trafficControl.carryOut(links)
                     carriedOut = true
+                    try prove(try trafficControl.read().live)
                 }
                 if try commit(tables, generation: live.generation) { return .changed(operations: plan.operationCount) }
             }
@@ -66,7 +74,7 @@ public struct Application {
                 "the ruleset changed \(Self.attempts) times between being read and being written: nothing was applied",
                 help: "stop the program that keeps changing it (`nft monitor` names it), then try again")
         } catch {
-            if carriedOut { try trafficControl.goBack(to: liveLinks) }
+            if carriedOut { try trafficControl.takeBack(links, to: liveLinks) }
             throw error
         }
     }

@@ -20,9 +20,20 @@ struct LinkApplication {
         throw HostError("\(failure)\n\(rest)", help: outcome.notUndone.isEmpty ? nil : "look at the link with tc, then apply again")
     }
 
-    /// Back to what there was, since what had to happen along with it failed.
-    func goBack(to live: [LinkConfiguration]) throws {
+    /// Takes back what was carried out, since what had to happen along with it failed.
+    /// By the steps' own inverses: a plan would leave alone what the earlier state says nothing about.
+    func takeBack(_ plan: TrafficControlPlan, to live: [LinkConfiguration]) throws {
+        var failures: [String] = []
+        for step in plan.steps.reversed().flatMap(\.undo) {
+            if let failure = try TrafficControlHost.apply(TrafficControlPlan(steps: [step])).failure { failures.append("\(failure)") }
+        }
+        // What went along with its parent can't be deleted again: that the links are as they were is what counts.
+        guard !failures.isEmpty, own(try TrafficControlHost.live()) != own(live) else { return }
+        throw HostError("\(failures.joined(separator: "\n"))\nthe links are not as they were", help: "look at them with tc, then apply again")
+    }
+
+    private func own(_ links: [LinkConfiguration]) -> [LinkConfiguration] {
         let names = Set(desired.map(\.name))
-        try carryOut(try TrafficControlHost.plan(live.filter { names.contains($0.name) }))
+        return links.filter { names.contains($0.name) }.map(\.portable)
     }
 }

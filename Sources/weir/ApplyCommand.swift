@@ -43,13 +43,15 @@ struct ApplyCommand: ParsableCommand {
         try network.enter()
         let application = try Application(state)
         if dryRun {
-            let (plan, words) = try application.planned()
+            let (plan, words, _) = try application.planned()
             try show(plan, words)
             Terminal.note(plan.isEmpty ? "nothing to do" : "would do \(plan.operationCount) operation\(plan.operationCount == 1 ? "" : "s")")
             return
         }
         let outcome = try application.run { plan, live in
             try show(plan, RuleWords(desired: application.tables, live: live))
+        } prove: { links in
+            try OffloadFindings.prove(state, in: links)
         } waiting: {
             Terminal.note("another weir is at work in this network namespace: waiting")
         }

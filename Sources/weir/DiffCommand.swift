@@ -3,6 +3,7 @@ import FoundationEssentials
 import Host
 import Netfilter
 import Planning
+import WeirModel
 
 /// `weir diff`: desired against live.
 struct DiffCommand: ParsableCommand {
@@ -24,7 +25,7 @@ struct DiffCommand: ParsableCommand {
     func run() throws {
         let state = try PolicyInput(path: policy).state
         try PolicyFindings.refuseErrors(in: state, verb: "compared")
-        let plan: HostPlan
+        var plan: HostPlan
         let words: RuleWords
         if let against {
             let desired = try Lowering.compile(state, names: NominalNames())
@@ -37,7 +38,9 @@ struct DiffCommand: ParsableCommand {
         } else {
             try network.enter()
             let application = try Application(state)
-            (plan, words) = try application.planned()
+            let links: [LinkConfiguration]
+            (plan, words, links) = try application.planned()
+            plan.trafficControl.differences += OffloadFindings.lost(state, in: links)
         }
         plan.diagnostics.forEach(DiagnosticText.write)
         let differences = Differences(plan, words: words)
@@ -49,8 +52,8 @@ struct DiffCommand: ParsableCommand {
 extension DiffFormat: ExpressibleByArgument {}
 
 extension Application {
-    func planned() throws -> (HostPlan, RuleWords) {
-        let (plan, live) = try plan()
-        return (plan, RuleWords(desired: tables, live: live))
+    func planned() throws -> (HostPlan, RuleWords, [LinkConfiguration]) {
+        let (plan, live, links) = try plan()
+        return (plan, RuleWords(desired: tables, live: live), links)
     }
 }

@@ -83,6 +83,12 @@ import WeirModel
     }
     private static let nftTrials: [Trial] = [
         chain("chain offload", "1; flags offload;", priority: 1),
+        Trial(
+            name: "chain offload with a rule",
+            command: "nft add table netdev t; nft \"add chain netdev t c { type filter hook ingress device $D priority 1; flags offload; }\" && nft add rule netdev t c ip saddr 10.0.0.1 drop"
+        ) { device in
+            nft(.netdev, .ingress, priority: 1, devices: [device], offload: true, [match(.ipSaddr, 0x0a00_0001, .equal, .ipv4Address), WeirModel.Statement.verdict(.drop)])
+        },
         chain("chain offload priority 0", "0; flags offload;", priority: 0),
         chain("chain offload policy drop", "1; policy drop; flags offload;", priority: 1, policy: .drop),
         chain("chain", "1;", priority: 1, offload: false),

@@ -40,15 +40,18 @@ extension Checks {
             if chains.isEmpty { return [] }
             if link.isSoftware == true { return chains.map { $0.finding("`\(link.name)` is a \(link.kindWord), which has no hardware to offload a chain to") } }
             let driver = try link.capabilities()
+            // A driver that binds blocks for other classifiers takes a chain, and refuses its first rule.
+            let bindsBlocks = driver.has(.bpf) || driver.has(.u32) || !driver.keys.isEmpty
             return driver.has(.chainOffload)
-                ? [] : chains.map { $0.finding("the driver `\(driver.name)` of `\(link.name)` takes no nftables rules, so the kernel refuses the whole chain") }
+                ? [] : chains.filter { !bindsBlocks || $0.hasRules }.map { $0.finding("the driver `\(driver.name)` of `\(link.name)` takes no nftables rules, so the kernel refuses the whole chain") }
         },
         Check(
             "nft-off-hwtc", .error, "an offloaded chain meets a device with hw-tc-offload off", reads: [.features],
             why: "The rules go through the same driver callbacks as tc flower, which test the feature. An error fails the transaction: there is no falling back to software.",
             help: "ethtool -K DEV hw-tc-offload on", source: "net/netfilter/nf_tables_offload.c:263-360", in: .chains
         ) { (link) throws(Undecided) in
-            let chains = link.offloadedChains
+            // The feature is asked for by each rule, not by the chain.
+            let chains = link.offloadedChains.filter(\.hasRules)
             guard !chains.isEmpty, try !link.isOn("hw-tc-offload") else { return [] }
             let fixed = try link.isFixedOff("hw-tc-offload")
             return chains.map {

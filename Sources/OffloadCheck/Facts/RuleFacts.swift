@@ -99,4 +99,5 @@ struct ChainFacts {
     /// Of a base chain.
     var base: BaseChain { chain.base ?? BaseChain(type: .filter, hook: .input, priority: 0) }
     var name: String { "\(family.rawValue) \(table) \(chain.name)" }
+    var hasRules: Bool { !chain.rules.isEmpty }
 }

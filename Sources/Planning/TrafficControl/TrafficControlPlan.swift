@@ -53,6 +53,12 @@ public struct TrafficControlDifference: Sendable, Codable, Hashable {
         public var name: String
         public var desired: String?
         public var live: String?
+
+        public init(name: String, desired: String?, live: String?) {
+            self.name = name
+            self.desired = desired
+            self.live = live
+        }
     }
 
     public var link: String
