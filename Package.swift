@@ -59,6 +59,7 @@ let package = Package(
         .testTarget(name: "NetfilterTests", dependencies: ["Netfilter", "WeirModel"]),
         .testTarget(name: "PlanningTests", dependencies: ["Planning"]),
         .testTarget(name: "PolicyCheckTests", dependencies: ["PolicyCheck"]),
+        .testTarget(name: "VirtualMachineTests", path: "Tests/VirtualMachine", exclude: ["run"]),
         .testTarget(name: "CommandTests", dependencies: ["weir"], exclude: ["Goldens"]),
         .testTarget(name: "PolicyEvaluationTests", dependencies: ["PolicyEvaluation", "Weir", "CHost"]),
     ],

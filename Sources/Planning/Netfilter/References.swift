@@ -88,21 +88,6 @@ extension StatefulObject.Definition {
         }
     }
 
-    /// nil for an object of an unknown type.
-    var kind: StatefulObject.Kind? {
-        switch self {
-        case .counter: .counter
-        case .quota: .quota
-        case .ctHelper: .ctHelper
-        case .limit: .limit
-        case .ctTimeout: .ctTimeout
-        case .secmark: .secmark
-        case .ctExpectation: .ctExpectation
-        case .synproxy: .synproxy
-        case .raw: nil
-        }
-    }
-
     /// The kernel's objects with an update operation; on the others it ignores new attributes without a word.
     var updatesInPlace: Bool {
         switch self {

@@ -52,7 +52,7 @@ extension PolicyCheck {
             }
         }
         for object in table.objects {
-            name(object.kind?.rawValue ?? "object", object.name, at: object.at.location)
+            name(object.definition.kind?.rawValue ?? "object", object.name, at: object.at.location)
             check("the comment of `\(object.name)`", object.comment, limit: Longest.comment, at: object.at.location, mayBeEmpty: true)
         }
         for flowtable in table.flowtables {

@@ -8,8 +8,8 @@ extension PolicyCheck {
                 let table = facts.table
                 return repeated(table.chains, by: \.name) { "chain `\($0.name)` in table `\(facts.name)`" } location: { $0.at.location }
                     + repeated(table.sets, by: \.name) { "set or map `\($0.name)` in table `\(facts.name)`" } location: { $0.at.location }
-                    + repeated(table.objects, by: { [$0.kind?.rawValue ?? "", $0.name] }) {
-                        "\($0.kind?.rawValue ?? "object") `\($0.name)` in table `\(facts.name)`"
+                    + repeated(table.objects, by: { [$0.definition.kind?.rawValue ?? "", $0.name] }) {
+                        "\($0.definition.kind?.rawValue ?? "object") `\($0.name)` in table `\(facts.name)`"
                     } location: { $0.at.location }
                     + repeated(table.flowtables, by: \.name) { "flowtable `\($0.name)` in table `\(facts.name)`" } location: { $0.at.location }
             }
@@ -28,22 +28,6 @@ extension PolicyCheck {
             return Diagnostic(
                 .error, id: "duplicate-name", "\(what(item)) is defined twice\(place)", help: "give one of them another name, or join them",
                 at: location(item))
-        }
-    }
-}
-
-extension StatefulObject {
-    var kind: Kind? {
-        switch definition {
-        case .counter: .counter
-        case .quota: .quota
-        case .limit: .limit
-        case .secmark: .secmark
-        case .synproxy: .synproxy
-        case .ctHelper: .ctHelper
-        case .ctTimeout: .ctTimeout
-        case .ctExpectation: .ctExpectation
-        case .raw: nil
         }
     }
 }

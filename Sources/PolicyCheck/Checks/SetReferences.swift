@@ -4,7 +4,7 @@ extension PolicyCheck {
     static let setReferences = PolicyCheck("sets, maps, objects and flowtables that are not there", table: { facts in
         var found: [Diagnostic] = []
         let sets = Dictionary(facts.table.sets.map { ($0.name, $0) }) { first, _ in first }
-        let objects = Set(facts.table.objects.compactMap { object in object.kind.map { ObjectName(kind: $0, name: object.name) } })
+        let objects = Set(facts.table.objects.compactMap { object in object.definition.kind.map { ObjectName(kind: $0, name: object.name) } })
         let flowtables = Set(facts.table.flowtables.map(\.name))
 
         func undefined(_ kind: String, _ name: String, among known: [String], _ rule: RuleFacts) {

@@ -23,6 +23,23 @@ public struct StatefulObject: Sendable, Codable, Hashable {
         case ctExpectation(protocol: UInt8, l3protocol: Family?, dport: UInt16, timeout: UInt32, size: UInt8)
         /// An object of a type that Weir does not know: the number and the bytes of `NFTA_OBJ_DATA`.
         case raw(type: UInt32, data: [UInt8])
+
+        /// nil for an object of a type that Weir does not know.
+        // Not inlined: swiftc 6.3's optimizer crashes on a caller that it is copied into.
+        @inline(never)
+        public var kind: Kind? {
+            switch self {
+            case .counter: .counter
+            case .quota: .quota
+            case .limit: .limit
+            case .secmark: .secmark
+            case .synproxy: .synproxy
+            case .ctHelper: .ctHelper
+            case .ctTimeout: .ctTimeout
+            case .ctExpectation: .ctExpectation
+            case .raw: nil
+            }
+        }
     }
 
     public var name: String

@@ -1,0 +1,46 @@
+import Foundation
+
+/// Debian's own kernel in a virtual machine, by the script `run` beside this file. The files of the host are there at their paths.
+enum VirtualMachine {
+    struct Result {
+        var status: Int32
+        /// Standard output and error together.
+        var output: String
+    }
+
+    private static let script = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "run")
+
+    /// The programs that are not here; the kernel's modules are Debian's for x86-64.
+    static let missing: [String] = ["qemu-system-x86_64", "busybox", "depmod", "cpio", "apt-get", "python3"].filter { program in
+        let folders = (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":") + ["/sbin", "/usr/sbin"]
+        return !folders.contains { FileManager.default.isExecutableFile(atPath: "\($0)/\(program)") }
+    }
+
+    /// - Parameter timeout: in seconds.
+    static func run(_ command: String, nics: [String] = [], timeout: Int) throws -> Result {
+        let output = FileManager.default.temporaryDirectory.appending(path: "weir-machine-\(UUID().uuidString)")
+        FileManager.default.createFile(atPath: output.path, contents: nil)
+        defer { try? FileManager.default.removeItem(at: output) }
+        let handle = try FileHandle(forWritingTo: output)
+        let process = Process()
+        process.executableURL = script
+        process.arguments = nics.flatMap { ["--nic", $0] } + ["--timeout", "\(timeout)", "--", command]
+        process.standardInput = FileHandle.nullDevice
+        process.standardOutput = handle
+        process.standardError = handle
+        try process.run()
+        process.waitUntilExit()
+        return Result(status: process.terminationStatus, output: try String(contentsOf: output, encoding: .utf8))
+    }
+
+    /// Runs suites of this very test program there.
+    /// - Parameter suites: their names; a suite's tests all run.
+    static func runTests(of suites: [String], timeout: Int) throws -> Result {
+        let program = try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
+        let folder = FileManager.default.currentDirectoryPath
+        // Modules that many tests ask for at once come too late for some of them.
+        let modules = "modprobe -a $(ls /lib/modules/$(uname -r)/kernel/net/netfilter | sed -n 's/^\\(nft_.*\\)\\.ko.*/\\1/p')"
+        let command = "\(modules); cd '\(folder)' && '\(program)' --testing-library swift-testing --filter '\\.(\(suites.joined(separator: "|")))/'"
+        return try run(command, timeout: timeout)
+    }
+}
