@@ -4,8 +4,8 @@ import Testing
 /// Policies that the host's tests have compiled are not compiled again there: the cache of results is seen from inside.
 @Suite(.serialized)
 struct KernelSuitesTests {
-    /// What no machine of ours has: a kernel with SELinux, an nft that knows `last`.
-    static let neverThere = ["SELinux", "nft's last"]
+    /// What Debian has not: a running SELinux, an nft that knows `last`, reject in netdev chains, counts of set elements.
+    static let neverThere = ["SELinux", "nft's last", "NFT_REJECT_NETDEV", "number of elements"]
 
     @Test(arguments: [
         ["SessionTests", "ErrorTests", "HeldElementsTests"],

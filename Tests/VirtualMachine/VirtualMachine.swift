@@ -19,7 +19,7 @@ enum VirtualMachine {
     /// - Parameter timeout: in seconds.
     static func run(_ command: String, nics: [String] = [], timeout: Int) throws -> Result {
         let output = FileManager.default.temporaryDirectory.appending(path: "weir-machine-\(UUID().uuidString)")
-        FileManager.default.createFile(atPath: output.path, contents: nil)
+        try Data().write(to: output)
         defer { try? FileManager.default.removeItem(at: output) }
         let handle = try FileHandle(forWritingTo: output)
         let process = Process()

@@ -75,6 +75,7 @@ func logCases(_ t: inout StatementTable) {
     t.ip6("reject with icmpv6 type no-route", .reject(with: .icmpv6(.noRoute)))
     t.inet("reject with icmpx type admin-prohibited", .reject(with: .icmpx(.adminProhibited)))
     t.inet("reject with icmpx type host-unreachable", .reject(with: .icmpx(.hostUnreachable)))
+    t.needs = "NFT_REJECT_NETDEV"
     t.netdev("reject with icmpx type port-unreachable", .reject(with: .icmpx(.portUnreachable)))
 }
 
