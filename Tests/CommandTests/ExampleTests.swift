@@ -7,10 +7,10 @@ struct ExampleTests {
     static let folder = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
         .appending(path: "Examples")
 
-    /// Each example is a folder: of one policy.swift, or of several files with a main.swift.
-    static let policies: [String] = ((try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []).sorted().map { name in
-        let alone = "\(name)/policy.swift"
-        return FileManager.default.fileExists(atPath: folder.appending(path: alone).path) ? alone : name
+    /// Each example is a folder: of one policy.swift, or of several files with a main.swift. Other folders hold what policies are checked with.
+    static let policies: [String] = ((try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []).sorted().compactMap { name in
+        func has(_ file: String) -> Bool { FileManager.default.fileExists(atPath: folder.appending(path: "\(name)/\(file)").path) }
+        return has("policy.swift") ? "\(name)/policy.swift" : has("main.swift") ? name : nil
     }
 
     @Test func thereAreFiveAtLeast() { #expect(Self.policies.count >= 5) }

