@@ -51,7 +51,7 @@ struct Laboratory {
         posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
         posix_spawn_file_actions_addopen(&actions, 1, base + ".out", O_WRONLY | O_CREAT, 0o600)
         posix_spawn_file_actions_addopen(&actions, 2, base + ".err", O_WRONLY | O_CREAT, 0o600)
-        var words: [UnsafeMutablePointer<CChar>?] = (["timeout", "120", "env", "-C", folder] + command).map { strdup($0) } + [nil]
+        var words: [UnsafeMutablePointer<CChar>?] = (["timeout", "600", "env", "-C", folder] + command).map { strdup($0) } + [nil]
         defer { words.forEach { free($0) } }
         var child: pid_t = 0
         let started = posix_spawnp(&child, "timeout", &actions, nil, &words, environ)

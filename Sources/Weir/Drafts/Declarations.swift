@@ -100,22 +100,6 @@ struct Declarations {
     }
 }
 
-extension WeirModel.StatefulObject.Definition {
-    var kind: WeirModel.StatefulObject.Kind? {
-        switch self {
-        case .counter: .counter
-        case .quota: .quota
-        case .limit: .limit
-        case .secmark: .secmark
-        case .synproxy: .synproxy
-        case .ctHelper: .ctHelper
-        case .ctTimeout: .ctTimeout
-        case .ctExpectation: .ctExpectation
-        case .raw: nil
-        }
-    }
-}
-
 extension Use {
     /// The family of a set that is one of an `AddressSet`'s two.
     var side: Side? {
