@@ -23,7 +23,9 @@ extension RuleLowering {
         var value = term
         if case .flags = term, let number = try constantNumber(term, type: layout.type) { value = .value(.number(number, layout.type)) }
         let operand = try operand(of: value, expecting: Expectation(layout))
-        let converted = operand.isConstant ? operand : operand.converted(to: layout.byteOrder)
+        // Of what is computed, nft brings the route's MTU alone into the field's byte order: other numbers are written as they are in the
+        // register.
+        let converted = if case .load(.rt) = operand.node { operand.converted(to: layout.byteOrder) } else { operand }
         var expressions: [Expression] = []
         converted.emit(into: 0, &expressions)
         expressions.append(expression(Registers.number(slot: 0)))
