@@ -46,12 +46,15 @@ let package = Package(
             ]),
 
         .target(name: "StockNft", path: "Tests/StockNft"),
+        // A test's own network namespace, and a shell in it.
+        .target(name: "NetworkNamespace", dependencies: ["CHost"], path: "Tests/NetworkNamespace"),
         // Random values of the model, for property tests.
         .target(name: "ModelGenerators", dependencies: ["WeirModel"], path: "Tests/ModelGenerators"),
         .testTarget(name: "RenderingTests", dependencies: ["WeirModel", "Rendering", "StockNft"]),
         .testTarget(
-            name: "NftablesTests", dependencies: ["Nftables", "Netfilter", "WeirModel", "CNftnl", "CHost"],
+            name: "NftablesTests", dependencies: ["Nftables", "Netfilter", "NetworkNamespace", "WeirModel", "CNftnl", "CHost"],
             exclude: ["Goldens", "Rulesets"]),
+        .testTarget(name: "TrafficControlTests", dependencies: ["TrafficControl", "Planning", "NetworkNamespace", "WeirModel", "CNl"]),
         .testTarget(name: "WeirTests", dependencies: ["weir", "Weir", "WeirModel"]),
         .testTarget(name: "WeirModelTests", dependencies: ["WeirModel", "ModelGenerators", "StockNft"]),
         .testTarget(name: "EthtoolTests", dependencies: ["weir", "Ethtool", "OffloadCheck", "WeirModel"]),

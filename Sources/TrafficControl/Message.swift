@@ -71,6 +71,9 @@ extension Kinded {
         return Options.withoutOptions.map { ($0, []) }
     }
 
+    /// TCA_OPTIONS; newer kinds want to be told that it is a nest.
+    var attributeType: Int { Int(TCA_OPTIONS) | (options is any AttributeCoded ? Int(AttributeWriter.nested) : 0) }
+
     /// The payload of TCA_OPTIONS, nil when there is nothing to say.
     func encode(_ unknown: [RawAttribute]?, _ context: EncodingContext) throws(TrafficControlError) -> [UInt8]? {
         guard let coded = options as? any OptionsCoded else { return nil }

@@ -42,7 +42,8 @@ enum VirtualMachine {
         let program = try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
         let folder = FileManager.default.currentDirectoryPath
         // Modules that many tests ask for at once come too late for some of them.
-        let modules = "modprobe -a $(ls /lib/modules/$(uname -r)/kernel/net/netfilter | sed -n 's/^\\(nft_.*\\)\\.ko.*/\\1/p')"
+        let modules =
+            "modprobe -a $(cd /lib/modules/$(uname -r)/kernel/net && ls netfilter sched | sed -n 's/^\\(nft_.*\\|sch_.*\\|cls_.*\\|act_.*\\|em_.*\\)\\.ko.*/\\1/p')"
         let command = "\(modules); cd '\(folder)' && '\(program)' --testing-library swift-testing --filter '\\.(\(suites.joined(separator: "|")))/'"
         return try run(command, timeout: timeout)
     }

@@ -97,6 +97,9 @@ extension Filter {
             fields.append(.init(name: "hw_stats", desired: left.hardwareStatistics.map { "\($0)" }, live: right.hardwareStatistics.map { "\($0)" }))
         }
         if left.flags != right.flags { fields.append(.init(name: "flags", desired: "\(left.flags.rawValue)", live: "\(right.flags.rawValue)")) }
+        if (left.isInOldForm ?? false) != (right.isInOldForm ?? false) {
+            fields.append(.init(name: "form", desired: left.isInOldForm == true ? "police" : "action police", live: right.isInOldForm == true ? "police" : "action police"))
+        }
         return fields.map { .init(name: "\(name) \($0.name)", desired: $0.desired, live: $0.live) }
     }
 }

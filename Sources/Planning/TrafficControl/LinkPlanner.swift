@@ -11,6 +11,7 @@ struct LinkPlanner {
     var foreign: [String] = []
     private var early: [TrafficControlStep] = []
     private var middle: [TrafficControlStep] = []
+    private var lateFilters: [TrafficControlStep] = []
     private var late: [TrafficControlStep] = []
     /// Live qdiscs and classes that go away as a whole, with all that hangs on them.
     private var goneQdiscs: Set<Handle> = []
@@ -23,7 +24,9 @@ struct LinkPlanner {
         self.actions = actions
     }
 
-    var steps: [TrafficControlStep] { early + middle + late }
+    /// What nothing stands in the way of goes last: what went need not come back when the kernel refuses something. Classes go after the
+    /// filters that lead to them.
+    var steps: [TrafficControlStep] { early + middle + lateFilters + late }
 
     mutating func run() {
         let managesRoot = desired.qdiscs.contains { $0.parent != .clsact }
@@ -184,7 +187,7 @@ struct LinkPlanner {
         }
         let places = Set(attachments(of: qdisc)).union(classes.map { .parent($0.id) })
         objects += live.chains.filter { places.contains($0.attachment) }.map { .chain($0) }
-        objects += live.filters.filter { places.contains($0.attachment) }.tablesFirst.map { .filter($0) }
+        objects += live.filters.filter { places.contains($0.attachment) }.inCreationOrder.map { .filter($0) }
         return objects
     }
 
@@ -195,7 +198,7 @@ struct LinkPlanner {
                 .parent(.ingressQdisc),
             ]
         }
-        return qdisc.handle.map { [.parent($0)] } ?? []
+        return (qdisc.handle.map { [.parent($0)] } ?? []) + qdisc.eventBlocks.map { .block($0) }
     }
 
     private mutating func markGone(_ qdisc: Qdisc, _ subtree: [TrafficControlObject]) {
@@ -219,8 +222,10 @@ struct LinkPlanner {
     private var hasIngressQdisc: Bool { (desired.qdiscs + live.qdiscs).contains { $0.parent == .clsact } }
 
     private mutating func planFilters(managesRoot: Bool, managesClsact: Bool) {
+        let eventBlocks = Set(live.qdiscs.flatMap(\.eventBlocks))
         func isManaged(_ attachment: Attachment) -> Bool {
             switch attachment {
+            case .block(let block) where eventBlocks.contains(block): managesRoot
             case .parent(.ingress), .parent(.egress), .block: managesClsact
             case .parent(.ingressQdisc) where hasIngressQdisc: managesClsact
             case .parent: managesRoot
@@ -246,6 +251,7 @@ struct LinkPlanner {
             // What goes stands in the way of what comes: one priority has one protocol and kind.
             early += plan.early
             middle += plan.middle
+            lateFilters += plan.late
         }
     }
 
@@ -281,13 +287,5 @@ extension Qdisc {
     func isPlainDefault(on link: LinkFacts) -> Bool {
         let defaults: [any TrafficOptions] = [PFIFOFast(), FQCoDel(), FQ(), PFIFO()]
         return sizeTable == nil && defaults.contains { Options($0).canonical(on: link) == options.canonical(on: link) }
-    }
-}
-
-extension [Filter] {
-    /// Hash tables before the filters that stand in them or lead to them.
-    var tablesFirst: [Filter] {
-        func isTable(_ filter: Filter) -> Bool { filter.classifier.as(Filter.U32.self)?.divisor != nil }
-        return contains(where: isTable) ? filter(isTable) + filter { !isTable($0) } : self
     }
 }

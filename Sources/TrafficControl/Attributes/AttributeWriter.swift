@@ -4,7 +4,8 @@ import WeirModel
 struct AttributeWriter {
     private(set) var bytes: [UInt8] = []
 
-    private static let nested: UInt16 = 0x8000
+    /// NLA_F_NESTED
+    static let nested: UInt16 = 0x8000
 
     /// A number in the machine's byte order, without a header: a member of a struct.
     mutating func append<T: FixedWidthInteger>(_ value: T) { withUnsafeBytes(of: value) { bytes.append(contentsOf: $0) } }

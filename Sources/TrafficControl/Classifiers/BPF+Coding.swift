@@ -4,7 +4,7 @@ import WeirModel
 
 extension Filter.BPF: ClassifierCoded {
     static let common = CommonAttributes(
-        classID: Int(TCA_BPF_CLASSID), actions: Int(TCA_BPF_ACT), flags: Int(TCA_BPF_FLAGS_GEN))
+        classID: Int(TCA_BPF_CLASSID), actions: Int(TCA_BPF_ACT), police: Int(TCA_BPF_POLICE), flags: Int(TCA_BPF_FLAGS_GEN))
     private static let attributes = BPFProgram.Attributes(
         length: Int(TCA_BPF_OPS_LEN), instructions: Int(TCA_BPF_OPS), descriptor: Int(TCA_BPF_FD), name: Int(TCA_BPF_NAME), tag: Int(TCA_BPF_TAG),
         id: Int(TCA_BPF_ID))

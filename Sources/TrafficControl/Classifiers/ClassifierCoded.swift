@@ -10,6 +10,8 @@ protocol ClassifierCoded: OptionsCoded {
 struct CommonAttributes: Sendable {
     var classID: Int?
     var actions: Int?
+    /// A police action of old, outside the list.
+    var police: Int?
     var flags: Int?
     /// Counters.
     var ignored: [Int] = []

@@ -10,22 +10,22 @@ extension Filter.MatchAll: ClassifierCoded, AttributeCoded {
 
 extension Filter.Basic: ClassifierCoded, AttributeCoded {
     static let common = CommonAttributes(
-        classID: Int(TCA_BASIC_CLASSID), actions: Int(TCA_BASIC_ACT), ignored: [Int(TCA_BASIC_PCNT), Int(TCA_BASIC_PAD)])
+        classID: Int(TCA_BASIC_CLASSID), actions: Int(TCA_BASIC_ACT), police: Int(TCA_BASIC_POLICE), ignored: [Int(TCA_BASIC_PCNT), Int(TCA_BASIC_PAD)])
     static let fields: [AttributeField<Self>] = [.ematches(Int(TCA_BASIC_EMATCHES), \.ematches)]
 }
 
 extension Filter.FW: ClassifierCoded, AttributeCoded {
-    static let common = CommonAttributes(classID: Int(TCA_FW_CLASSID), actions: Int(TCA_FW_ACT))
+    static let common = CommonAttributes(classID: Int(TCA_FW_CLASSID), actions: Int(TCA_FW_ACT), police: Int(TCA_FW_POLICE))
     static let fields: [AttributeField<Self>] = [.text(Int(TCA_FW_INDEV), \.indev), .number(Int(TCA_FW_MASK), \.mask)]
 }
 
 extension Filter.CGroup: ClassifierCoded, AttributeCoded {
-    static let common = CommonAttributes(actions: Int(TCA_CGROUP_ACT))
+    static let common = CommonAttributes(actions: Int(TCA_CGROUP_ACT), police: Int(TCA_CGROUP_POLICE))
     static let fields: [AttributeField<Self>] = [.ematches(Int(TCA_CGROUP_EMATCHES), \.ematches)]
 }
 
 extension Filter.Route: ClassifierCoded {
-    static let common = CommonAttributes(classID: Int(TCA_ROUTE4_CLASSID), actions: Int(TCA_ROUTE4_ACT))
+    static let common = CommonAttributes(classID: Int(TCA_ROUTE4_CLASSID), actions: Int(TCA_ROUTE4_ACT), police: Int(TCA_ROUTE4_POLICE))
 
     func encode(into writer: inout AttributeWriter, _ context: EncodingContext) throws(TrafficControlError) {
         if let to { writer.put(Int(TCA_ROUTE4_TO), to) }
@@ -45,7 +45,7 @@ extension Filter.Route: ClassifierCoded {
 }
 
 extension Filter.Flow: ClassifierCoded, AttributeCoded {
-    static let common = CommonAttributes(actions: Int(TCA_FLOW_ACT))
+    static let common = CommonAttributes(actions: Int(TCA_FLOW_ACT), police: Int(TCA_FLOW_POLICE))
     static let fields: [AttributeField<Self>] = [
         .value(Int(TCA_FLOW_KEYS), \.keys) { keys in
             nativeBytes(of: keys.reduce(UInt32(0)) { $0 | 1 << UInt32(Key.allCases.firstIndex(of: $1) ?? 0) })

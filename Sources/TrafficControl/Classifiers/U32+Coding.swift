@@ -3,7 +3,7 @@ import WeirModel
 
 extension Filter.U32: ClassifierCoded, AttributeCoded {
     static let common = CommonAttributes(
-        classID: Int(TCA_U32_CLASSID), actions: Int(TCA_U32_ACT), flags: Int(TCA_U32_FLAGS), ignored: [Int(TCA_U32_PCNT), Int(TCA_U32_PAD)])
+        classID: Int(TCA_U32_CLASSID), actions: Int(TCA_U32_ACT), police: Int(TCA_U32_POLICE), flags: Int(TCA_U32_FLAGS), ignored: [Int(TCA_U32_PCNT), Int(TCA_U32_PAD)])
 
     static let fields: [AttributeField<Self>] = [
         .number(Int(TCA_U32_DIVISOR), \.divisor),
@@ -24,11 +24,18 @@ extension Filter.U32: ClassifierCoded, AttributeCoded {
         .text(Int(TCA_U32_INDEV), \.indev),
     ]
 
+    static func decode(_ attributes: [Attribute], names: LinkNames) -> (Self, [RawAttribute]) {
+        var value = Self()
+        let unknown = value.decode(attributes)
+        if value.step == value.impliedStep { value.step = nil }
+        return (value, unknown)
+    }
+
     /// struct tc_u32_sel, 16 bytes, and struct tc_u32_key, 16 bytes each.
     private static var selector: AttributeField<Self> {
         AttributeField(type: Int(TCA_U32_SEL)) { root, writer in
             guard root.divisor == nil else { return }
-            let step = root.step ?? Step()
+            let step = root.step ?? root.impliedStep
             let keys = root.keys ?? []
             writer.structure(Int(TCA_U32_SEL)) { body in
                 body.append([step.flags, step.shift, UInt8(clamping: keys.count), 0])
@@ -64,7 +71,7 @@ extension Filter.U32: ClassifierCoded, AttributeCoded {
                 keys.append(Key(value: UInt32(bigEndian: value), mask: UInt32(bigEndian: mask), offset: at, offsetMask: offsetMask == 0 ? nil : offsetMask))
             }
             root.keys = keys
-            root.step = step == Step() ? nil : step
+            root.step = step
             return true
         }
     }

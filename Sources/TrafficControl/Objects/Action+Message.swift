@@ -10,14 +10,16 @@ extension Action {
         if let hardwareStatistics {
             writer.put(Int(TCA_ACT_HW_STATS), nativeBytes(of: UInt32(hardwareStatistics)) + nativeBytes(of: UInt32(3)))
         }
-        try writer.nest(Int(TCA_ACT_OPTIONS)) { (nest) throws(TrafficControlError) in
-            if let coded = options.options as? any ActionCoded {
-                try coded.encode(GenericAction(index: index ?? 0, control: control), into: &nest, names)
-            } else if let raw = options.as(RawOptions.self) {
-                nest.append(raw.payload?.bytes ?? [])
-            }
-            for attribute in unknown ?? [] { nest.put(attribute) }
+        try writer.nest(Int(TCA_ACT_OPTIONS)) { (nest) throws(TrafficControlError) in try encodeOptions(into: &nest, names) }
+    }
+
+    func encodeOptions(into nest: inout AttributeWriter, _ names: LinkNames) throws(TrafficControlError) {
+        if let coded = options.options as? any ActionCoded {
+            try coded.encode(GenericAction(index: index ?? 0, control: control), into: &nest, names)
+        } else if let raw = options.as(RawOptions.self) {
+            nest.append(raw.payload?.bytes ?? [])
         }
+        for attribute in unknown ?? [] { nest.put(attribute) }
     }
 
     init?(_ attributes: [Attribute], names: LinkNames) {
@@ -31,6 +33,13 @@ extension Action {
         cookie = attributes[attribute: Int(TCA_ACT_COOKIE)].map { HexBytes($0.array) }
         if let bits: UInt32 = attributes[attribute: Int(TCA_ACT_FLAGS)]?.number() { flags = ActionFlags(rawValue: bits) }
         if let bits: UInt32 = attributes[attribute: Int(TCA_ACT_HW_STATS)]?.number() { hardwareStatistics = UInt8(truncatingIfNeeded: bits) }
+    }
+
+    /// A police action that a filter holds outside its list: its options alone.
+    init?(oldForm attributes: [Attribute], names: LinkNames) {
+        guard let action = Self.open(Action.Police.self, attributes, names) else { return nil }
+        self = action
+        isInOldForm = true
     }
 
     private static func open<Options: ActionCoded>(_ type: Options.Type, _ attributes: [Attribute], _ names: LinkNames) -> Action? {

@@ -22,7 +22,11 @@ extension Filter {
         let common = type(of: coded).common
         if let classID, let number = common.classID { nest.put(number, classID.rawValue) }
         if let number = common.flags, flags != [] { nest.put(number, flags.rawValue) }
-        if let number = common.actions { try actions.encode(number, into: &nest, context.names) }
+        if let number = common.police, let police = actions.first, police.isInOldForm == true, actions.count == 1 {
+            try nest.nest(number) { (nest) throws(TrafficControlError) in try police.encodeOptions(into: &nest, context.names) }
+        } else if let number = common.actions {
+            try actions.encode(number, into: &nest, context.names)
+        }
         for attribute in unknown ?? [] { nest.put(attribute) }
     }
 
@@ -49,6 +53,8 @@ extension Filter {
             switch Int(attribute.type) {
             case common.classID: classID = attribute.payload.number(UInt32.self).map(Handle.init(rawValue:))
             case common.actions: actions = attribute.payload.attributes.compactMap { Action($0.payload.attributes, names: names) }
+            case common.police:
+                if let police = Action(oldForm: attribute.payload.attributes, names: names) { actions = [police] } else { rest.append(attribute) }
             case common.flags:
                 let bits = FilterFlags(rawValue: attribute.payload.number() ?? 0)
                 flags = bits.intersection(.authored)

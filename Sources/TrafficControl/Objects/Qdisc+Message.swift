@@ -5,7 +5,7 @@ extension Qdisc {
     func attributes(_ context: EncodingContext) throws(TrafficControlError) -> [UInt8] {
         var writer = AttributeWriter()
         writer.put(Int(TCA_KIND), text: kind)
-        if let options = try options.encode(unknown, context) { writer.put(Int(TCA_OPTIONS), options) }
+        if let payload = try options.encode(unknown, context) { writer.put(options.attributeType, payload) }
         if let sizeTable { sizeTable.encode(into: &writer) }
         if let ingressBlock { writer.put(Int(TCA_INGRESS_BLOCK), ingressBlock) }
         if let egressBlock { writer.put(Int(TCA_EGRESS_BLOCK), egressBlock) }

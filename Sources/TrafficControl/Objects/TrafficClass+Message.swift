@@ -6,7 +6,7 @@ extension TrafficClass {
         var writer = AttributeWriter()
         writer.put(Int(TCA_KIND), text: kind)
         // Some kinds want to see the attribute even when there is nothing in it.
-        writer.put(Int(TCA_OPTIONS), try options.encode(unknown, context) ?? [])
+        writer.put(options.attributeType, try options.encode(unknown, context) ?? [])
         return writer.bytes
     }
 

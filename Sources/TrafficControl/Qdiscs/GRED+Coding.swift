@@ -30,11 +30,31 @@ extension Qdisc.GRED: OptionsCoded {
             }
             writer.put(Int(TCA_GRED_STAB), damping.table)
             writer.put(Int(TCA_GRED_MAX_P), parameters.probability ?? 0)
+            // Flags of one queue are refused when the qdisc has flags.
+            if parameters.flags != [], (flags ?? []) == [] {
+                writer.nest(Int(TCA_GRED_VQ_LIST)) { list in
+                    list.nest(Int(TCA_GRED_VQ_ENTRY)) { entry in
+                        entry.put(Int(TCA_GRED_VQ_DP), queue.index)
+                        entry.put(Int(TCA_GRED_VQ_FLAGS), UInt32(parameters.flags.rawValue))
+                    }
+                }
+            }
             return writer.bytes
         }
     }
 
     private static let queueSize = 52
+
+    /// By the number of the virtual queue.
+    private static func queueFlags(_ list: Payload?) -> [UInt32: REDFlags] {
+        let entries = (list?.attributes ?? []).map(\.payload.attributes)
+        let pairs = entries.compactMap { entry -> (UInt32, REDFlags)? in
+            guard let queue: UInt32 = entry[attribute: Int(TCA_GRED_VQ_DP)]?.number(), let bits: UInt32 = entry[attribute: Int(TCA_GRED_VQ_FLAGS)]?.number()
+            else { return nil }
+            return (queue, REDFlags(rawValue: UInt8(truncatingIfNeeded: bits)))
+        }
+        return Dictionary(pairs, uniquingKeysWith: { first, _ in first })
+    }
 
     static func decode(_ payload: Payload, names: LinkNames) -> (Self, [RawAttribute])? {
         let attributes = payload.attributes
@@ -48,6 +68,8 @@ extension Qdisc.GRED: OptionsCoded {
         options.flags = REDFlags(rawValue: bits[1])
         options.limit = attributes[attribute: Int(TCA_GRED_LIMIT)]?.number(UInt32.self).map { .bytes(UInt64($0)) }
         let probabilities = attributes[attribute: Int(TCA_GRED_MAX_P)]
+        // With flags of the qdisc, each queue has the same.
+        let queueFlags = options.flags == [] ? Self.queueFlags(attributes[attribute: Int(TCA_GRED_VQ_LIST)]) : [:]
         if let table = attributes[attribute: Int(TCA_GRED_PARMS)] {
             for index in 0..<min(16, table.count / queueSize) {
                 guard let queue = table.slice(index * queueSize, queueSize), let limit: UInt32 = queue.number(), let min: UInt32 = queue.number(at: 4),
@@ -62,6 +84,7 @@ extension Qdisc.GRED: OptionsCoded {
                 parameters.probabilityLog = logs[1]
                 parameters.idleCellLog = logs[2]
                 parameters.probability = probabilities?.number(at: 4 * index)
+                parameters.flags = queueFlags[number] ?? []
                 options.virtualQueues.append(VirtualQueue(index: number, parameters: parameters, priority: logs[3]))
             }
         }

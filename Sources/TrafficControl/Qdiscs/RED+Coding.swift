@@ -67,15 +67,15 @@ extension Qdisc.RED: OptionsCoded, AttributeCoded {
     }
 
     func encode(into writer: inout AttributeWriter, _ context: EncodingContext) throws(TrafficControlError) {
-        // The flags of old go in the structure, `nodrop` in the attribute alone.
-        var historic = parameters
-        historic.flags.remove(.nodrop)
-        writer.put(Int(TCA_RED_PARMS), historic.structure)
+        // Flags are told in the structure or in the attribute; `nodrop` in the attribute alone.
+        var withoutFlags = parameters
+        withoutFlags.flags = []
+        writer.put(Int(TCA_RED_PARMS), withoutFlags.structure)
         writer.put(Int(TCA_RED_STAB), parameters.damping.table)
         writer.put(Int(TCA_RED_MAX_P), parameters.probability ?? 0)
         writer.structure(Int(TCA_RED_FLAGS)) { bits in
-            bits.append(UInt32(parameters.flags.intersection(.nodrop).rawValue))
-            bits.append(UInt32(REDFlags.nodrop.rawValue))
+            bits.append(UInt32(parameters.flags.rawValue))
+            bits.append(UInt32(15))
         }
         encodeAttributes(into: &writer, isChange: context.isChange)
     }

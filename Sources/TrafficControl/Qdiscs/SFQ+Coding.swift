@@ -7,7 +7,7 @@ extension Qdisc.SFQ: OptionsCoded {
         if self == Self() { return }
         writer.append(UInt32(clamping: quantum?.bytes ?? 0))
         writer.append(perturb ?? 0)
-        for number in [limit, divisor, flows, depth] { writer.append(number ?? 0) }
+        for number in [saidLimit, divisor, flows, depth] { writer.append(number ?? 0) }
         writer.append(UInt32(headdrop == true ? 1 : 0))
         let red = self.red ?? REDParameters()
         writer.append(red.structure)

@@ -53,10 +53,12 @@ extension Session {
     private func undo(_ done: [TrafficControlStep], _ names: LinkNames) -> [String] {
         var left: [String] = []
         for step in done.reversed() {
+            do { try regainRootTables(of: step.undo, names) } catch { left.append(error.description) }
             for back in step.undo {
                 do {
-                    for refusal in try execute(try back.messages(names)) {
-                        if let refusal { left.append(refusal.error("can't \(back.description) on \(back.link)").description) }
+                    for refusal in try execute(try withRootTable(back, names).messages(names)) {
+                        // What is gone already need not go.
+                        if let refusal, back.verb != .delete || refusal.error("").kind != .absent { left.append(refusal.error("can't \(back.description) on \(back.link)").description) }
                     }
                 } catch {
                     left.append(error.description)
@@ -98,7 +100,7 @@ extension TrafficControlStep {
         case .filter(let filter):
             var message = message(Int(RTM_NEWTFILTER), Int(RTM_DELTFILTER), index)
             message.attach(to: filter.attachment)
-            message.handle = filter.kernelHandle(isNew: verb == .add)
+            message.handle = verb == .add ? filter.newHandle : filter.heldHandle
             message.info = UInt32(filter.priority ?? 0) << 16 | UInt32(filter.protocolID.byteSwapped)
             if verb == .delete {
                 var writer = AttributeWriter()
@@ -156,7 +158,7 @@ extension TrafficControlStep {
 }
 
 extension TrafficControlMessage {
-    fileprivate mutating func attach(to attachment: Attachment) {
+    mutating func attach(to attachment: Attachment) {
         switch attachment {
         case .parent(let handle): parent = handle.rawValue
         case .block(let block):
@@ -167,11 +169,24 @@ extension TrafficControlMessage {
 }
 
 extension Filter {
-    /// u32 nodes are told by their table, bucket and number; 0xfff is the root table, which has no number that could be known.
-    fileprivate func kernelHandle(isNew: Bool) -> UInt32 {
-        guard let options = classifier.as(U32.self), options.divisor == nil, let handle else { return handle ?? status?.handle ?? 0 }
-        let place = (options.bucket ?? 0) << 12 | handle & 0xfff
-        if let table = options.table { return table << 20 | place }
-        return isNew ? handle & 0xfff : 0xfff0_0000 | place
+    /// u32 nodes are made by their number within a table; the root table's own number is the kernel's choice.
+    fileprivate var newHandle: UInt32 {
+        guard let options = classifier.as(U32.self), options.divisor == nil else { return handle ?? 0 }
+        return (options.table ?? 0) << 20 | place(options)
+    }
+
+    /// The handle that the kernel knows the filter by; of a node in a root table, only what is live tells the table.
+    var heldHandle: UInt32 {
+        guard let options = classifier.as(U32.self), options.divisor == nil, handle != nil else { return handle ?? status?.handle ?? 0 }
+        if let table = options.table { return table << 20 | place(options) }
+        return status?.handle ?? place(options)
+    }
+
+    private func place(_ options: U32) -> UInt32 { (options.bucket ?? 0) << 12 | (handle ?? 0) & 0xfff }
+
+    /// Whether the number of the table that holds the filter has yet to be found out.
+    var needsRootTable: Bool {
+        guard let options = classifier.as(U32.self) else { return false }
+        return options.divisor == nil && options.table == nil && handle != nil && status == nil
     }
 }

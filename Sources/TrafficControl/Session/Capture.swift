@@ -53,7 +53,9 @@ extension Session {
             case Qdisc.ClsAct.kind:
                 add(.ingress, block: qdisc.ingressBlock)
                 add(.egress, block: qdisc.egressBlock)
-            default: places.append((.parent(handle), handle))
+            default:
+                places.append((.parent(handle), handle))
+                places += qdisc.eventBlocks.map { (.block($0), handle) }
             }
         }
         // Only these kinds have filters at their classes.
@@ -83,7 +85,7 @@ extension Session {
                 else { continue }
                 filters.append(filter)
             }
-            filters = U32Tables.normalised(filters)
+            filters = U32Tables.normalised(try withoutOtherChainsTables(filters, interface))
             configuration.filters += filters
             if classIDs.contains(parent), filters.isEmpty { continue }
             let chainsWithFilters = Set(filters.map(\.chain))
@@ -93,6 +95,26 @@ extension Session {
                     configuration.chains.append(chain)
                 }
             }
+        }
+    }
+
+    /// The kernel lists u32's tables by priority alone: with the same priority in several chains, each chain shows the tables of all.
+    /// A root table belongs to the chain whose root it is, another table to the first chain.
+    private func withoutOtherChainsTables(_ filters: [Filter], _ interface: UInt32) throws(TrafficControlError) -> [Filter] {
+        let tables = filters.filter { $0.kind == Filter.U32.kind }
+        var chains: [UInt16: Set<UInt32>] = [:]
+        for filter in tables { chains[filter.priority ?? 0, default: []].insert(filter.chain) }
+        let shared = chains.filter { $0.value.count > 1 }
+        guard !shared.isEmpty else { return filters }
+        // The chain of each root table, by priority and table.
+        var owners: [[UInt32]: UInt32] = [:]
+        var asked: Set<[UInt32]> = []
+        for filter in tables where shared[filter.priority ?? 0] != nil && asked.insert([UInt32(filter.priority ?? 0), filter.chain]).inserted {
+            if let root = try u32RootTable(of: filter, interface) { owners[[UInt32(filter.priority ?? 0), root]] = filter.chain }
+        }
+        return filters.filter { filter in
+            guard filter.kind == Filter.U32.kind, let chains = shared[filter.priority ?? 0], let handle = filter.handle else { return true }
+            return filter.chain == owners[[UInt32(filter.priority ?? 0), handle >> 20]] ?? chains.min()
         }
     }
 

@@ -39,6 +39,18 @@ public final class Session {
         throw TrafficControlError(.connection, "the kernel's state kept changing while it was read", help: "try again when the host is quieter")
     }
 
+    /// What the kernel says of one object; nil when there is none.
+    func get(_ message: TrafficControlMessage) throws(TrafficControlError) -> ReceivedObject? {
+        var request = message
+        request.flags = UInt16(NLM_F_REQUEST | NLM_F_ACK)
+        do {
+            return try dumpOnce(request).0.lazy.compactMap { ReceivedObject(type: $0, $1) }.first
+        } catch {
+            if error.kind == .absent { return nil }
+            throw error
+        }
+    }
+
     private func dumpOnce(_ message: TrafficControlMessage) throws(TrafficControlError) -> ([(UInt16, Payload)], Bool) {
         sequence &+= 1
         let expected = sequence

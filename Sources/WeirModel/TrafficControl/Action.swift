@@ -12,6 +12,9 @@ public struct Action: Codable, Hashable, Sendable {
     /// TCA_ACT_HW_STATS_*: 1 immediate, 2 delayed, 0 disabled; nil any.
     public var hardwareStatistics: UInt8?
     public var flags: ActionFlags
+    /// Whether the filter holds it outside its list of actions, as it does for tc's `police` without `action` before it
+    /// (`TCA_…_POLICE`): only for a police action that is a filter's one action.
+    public var isInOldForm: Bool?
     /// Attributes within the options that the kind's table lacks.
     public var unknown: [RawAttribute]?
     /// Only on a live link.

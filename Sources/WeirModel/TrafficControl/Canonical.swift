@@ -39,7 +39,8 @@ extension Action {
         // An index that nothing else holds may be the kernel's own choice.
         if let index, let other = live.index, index != other { return false }
         return options.canonical(on: link) == live.options.canonical(on: link) && control == live.control && cookie == live.cookie
-            && hardwareStatistics == live.hardwareStatistics && flags == live.flags && (unknown == nil || unknown == live.unknown)
+            && hardwareStatistics == live.hardwareStatistics && flags == live.flags && (isInOldForm ?? false) == (live.isInOldForm ?? false)
+            && (unknown == nil || unknown == live.unknown)
     }
 }
 

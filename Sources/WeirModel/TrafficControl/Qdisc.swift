@@ -31,6 +31,12 @@ public struct Qdisc: Codable, Hashable, Sendable {
     }
 
     public var kind: String { options.kind }
+
+    /// Blocks of filters that see what red drops early or marks.
+    public var eventBlocks: [UInt32] {
+        guard let red = options.as(RED.self) else { return [] }
+        return [red.earlyDropBlock, red.markBlock].compactMap { $0 }.filter { $0 != 0 }
+    }
 }
 
 /// The kinds of qdisc.

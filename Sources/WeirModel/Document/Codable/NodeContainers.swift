@@ -85,6 +85,12 @@ struct KeyedNodeEncoding<Key: CodingKey>: KeyedEncodingContainerProtocol {
         nodes.append(key, try context.node(value, NodePath(path, key)))
     }
 
+    // What need not be there is told apart from what is empty: `ecn: false` is no default.
+    func encodeIfPresent(_ value: Bool?, forKey key: Key) { if let value { nodes.append(key, .bool(value)) } }
+    func encodeIfPresent<Part: Encodable>(_ value: Part?, forKey key: Key) throws {
+        if let value { nodes.append(key, try context.node(value, NodePath(path, key))) }
+    }
+
     func nestedContainer<Nested: CodingKey>(keyedBy keyType: Nested.Type, forKey key: Key) -> KeyedEncodingContainer<Nested> {
         let nested = KeyedNodes(keys: keyType, context: context)
         nodes.append(key, nested)

@@ -106,12 +106,16 @@ extension Action {
         public init() {}
         public init(_ mode: Mode) { self.mode = mode }
 
+        /// Whether the mode is told the protocol of what comes out of it.
+        public var hasProtocol: Bool { mode == .pop || mode == .push || mode == .macPush }
+
         public func canonical(on link: LinkFacts) -> Self {
             var copy = self
+            if !hasProtocol { copy.protocolID = nil }
             if mode == .push || mode == .macPush {
-                copy.protocolID = protocolID ?? 0x8847
+                copy.protocolID = copy.protocolID ?? 0x8847
                 copy.trafficClass = trafficClass ?? 0
-                copy.ttl = ttl ?? 0
+                copy.ttl = ttl ?? 255
             }
             return copy
         }

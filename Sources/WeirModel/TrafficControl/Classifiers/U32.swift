@@ -47,17 +47,25 @@ extension Filter {
         /// The table that a match goes on to.
         public var link: UInt32?
         public var keys: [Key]?
+        /// Nil: a match decides, unless it goes on to another table.
         public var step: Step?
         public var mark: Mark?
         public var indev: String?
         public init() {}
+
+        /// The step that counts when none is said. Without TC_U32_TERMINAL a match would decide nothing.
+        public var impliedStep: Step {
+            var step = Step()
+            step.flags = link == nil ? 1 : 0
+            return step
+        }
 
         public func canonical(on link: LinkFacts) -> Self {
             var copy = self
             if divisor == nil {
                 // What is masked away does not count.
                 copy.keys = (keys ?? []).map { Key(value: $0.value & $0.mask, mask: $0.mask, offset: $0.offset, offsetMask: $0.offsetMask ?? 0) }
-                if step == Step() { copy.step = nil }
+                copy.step = step ?? impliedStep
                 if bucket == 0 { copy.bucket = nil }
             }
             return copy

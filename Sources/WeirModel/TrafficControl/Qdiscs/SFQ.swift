@@ -16,14 +16,19 @@ extension Qdisc {
         public var red: REDParameters?
         public init() {}
 
+        static let defaultLimit: UInt32 = 127
+        /// Nil for the limit that a qdisc has of which none was said: fewer packets than flows.
+        public var saidLimit: UInt32? { limit == Self.defaultLimit && (flows ?? 128) > Self.defaultLimit ? nil : limit }
+
         public func canonical(on link: LinkFacts) -> Self {
             var copy = self
             copy.quantum = quantum ?? link.frameSize
             copy.perturb = perturb ?? 0
             copy.divisor = divisor ?? 1024
-            copy.flows = flows ?? 127
             copy.depth = depth ?? 127
-            copy.limit = limit ?? 127
+            // A limit that is said bounds the flows, the one that is there by itself does not.
+            copy.limit = limit ?? Self.defaultLimit
+            copy.flows = saidLimit.map { min($0, flows ?? 128) } ?? flows ?? 128
             copy.headdrop = headdrop ?? false
             copy.red = red?.canonical
             return copy
