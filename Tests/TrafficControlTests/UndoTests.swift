@@ -60,17 +60,16 @@ struct UndoTests {
             var failures: [String] = []
             let plan = TrafficControlPlan(desired: wanted, live: try Session().capture())
             for position in 0...plan.steps.count {
-                for refused in Self.refused {
-                    // Numbers of actions and tables move on: a plan is of the moment.
-                    let steps = TrafficControlPlan(desired: wanted, live: try Session().capture()).steps
-                    let outcome = try Session().carryOut(steps[..<position] + [refused] + steps[position...])
-                    if outcome.failure == nil { failures.append("\(position): \(refused.description) was not refused") }
-                    failures += outcome.notUndone.map { "\(position): \($0)" }
-                    let after = try KernelDump(of: ["d0", "d1"])
-                    if after != before {
-                        failures.append("\(position), \(refused.description):\nbefore\n\(before.differing(from: after))\nafter\n\(after.differing(from: before))")
-                        return (plan.steps.count, failures + plan.steps.map(\.description))
-                    }
+                let refused = Self.refused[position % Self.refused.count]
+                // Numbers of actions and tables move on: a plan is of the moment.
+                let steps = TrafficControlPlan(desired: wanted, live: try Session().capture()).steps
+                let outcome = try Session().carryOut(steps[..<position] + [refused] + steps[position...])
+                if outcome.failure == nil { failures.append("\(position): \(refused.description) was not refused") }
+                failures += outcome.notUndone.map { "\(position): \($0)" }
+                let after = try KernelDump(of: ["d0", "d1"])
+                if after != before {
+                    failures.append("\(position), \(refused.description):\nbefore\n\(before.differing(from: after))\nafter\n\(after.differing(from: before))")
+                    return (plan.steps.count, failures + plan.steps.map(\.description))
                 }
             }
             // The plan itself is no nonsense.
