@@ -54,7 +54,7 @@ let package = Package(
         .testTarget(
             name: "NftablesTests", dependencies: ["Nftables", "Netfilter", "NetworkNamespace", "WeirModel", "CNftnl", "CHost"],
             exclude: ["Goldens", "Rulesets"]),
-        .testTarget(name: "TrafficControlTests", dependencies: ["TrafficControl", "Planning", "NetworkNamespace", "WeirModel", "CNl"]),
+        .testTarget(name: "TrafficControlTests", dependencies: ["TrafficControl", "Planning", "NetworkNamespace", "ModelGenerators", "WeirModel", "CNl"]),
         .testTarget(name: "WeirTests", dependencies: ["weir", "Weir", "WeirModel"]),
         .testTarget(name: "WeirModelTests", dependencies: ["WeirModel", "ModelGenerators", "StockNft"]),
         .testTarget(name: "EthtoolTests", dependencies: ["weir", "Ethtool", "OffloadCheck", "WeirModel"]),
