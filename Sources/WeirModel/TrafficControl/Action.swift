@@ -75,7 +75,7 @@ public struct ActionReferences: Codable, Hashable, Sendable {
 /// What happens to a packet after an action; text as tc writes it.
 ///
 /// Source: TC_ACT_* in linux/pkt_cls.h. `jump` skips that many actions, `goto chain` continues there.
-public struct ActionControl: TextCoded, RawRepresentable {
+public struct ActionControl: TextCoded {
     public var rawValue: Int32
     public init(rawValue: Int32) { self.rawValue = rawValue }
 

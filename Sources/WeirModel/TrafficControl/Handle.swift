@@ -2,7 +2,7 @@
 ///
 /// A qdisc's handle has minor 0. As a parent, `root` and `ingress` (also of clsact) are names; so are the two sides of clsact
 /// that filters hang on, `ingress` and `egress`. Source: TC_H_* in linux/pkt_sched.h.
-public struct Handle: TextCoded, RawRepresentable {
+public struct Handle: TextCoded {
     public var rawValue: UInt32
 
     public init(rawValue: UInt32) { self.rawValue = rawValue }

@@ -92,4 +92,21 @@ extension SizeTable {
 /// TC_LINKLAYER_*
 public enum LinkLayer: UInt8, Codable, Hashable, Sendable, CaseIterable {
     case unaware, ethernet, atm
+
+    private static let names: [(LinkLayer, String)] = [(unaware, "unaware"), (ethernet, "ethernet"), (atm, "atm")]
+
+    /// By name, as tc writes it.
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.singleValueContainer()
+        let text = try container.decode(String.self)
+        guard let named = Self.names.first(where: { $0.1 == text }) else {
+            throw DecodingError.dataCorruptedError(in: container, debugDescription: "`\(text)` is no link layer")
+        }
+        self = named.0
+    }
+
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        try container.encode("\(self)")
+    }
 }

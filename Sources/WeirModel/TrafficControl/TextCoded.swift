@@ -1,4 +1,6 @@
 /// A value that documents hold as one short text: a handle, an address, a verdict.
+///
+/// Not for types that are RawRepresentable: of the two ways to be coded the compiler would take neither.
 public protocol TextCoded: Codable, Hashable, Sendable, LosslessStringConvertible {}
 
 extension TextCoded {
