@@ -40,7 +40,7 @@ extension Cases {
             "mirred egress redirect dev d1 index 100 cookie a1b2c3", to: "mirred egress redirect dev d1 index 100 cookie a1b2c4", "action 1 cookie a1b2c3, is a1b2c4",
             Action(Action.Mirred(.egressRedirect, device: "d1"), .stolen, cookie: [0xa1, 0xb2, 0xc3])),
         .action(
-            "simple sdata \"hello\"", to: "simple sdata \"world\"", "action 1 text hello, is world", Action(with(Action.Simple()) { $0.text = "hello" }, .pass)),
+            "simple sdata \"hello\"", to: "simple sdata \"world\"", "action 1 text hello, is world", Action(with(Action.Simple()) { $0.text = "hello" }, .pipe)),
         .action(
             "sample rate 100 group 5 trunc 64", to: "sample rate 100 group 5 trunc 65", "action 1 truncate 64, is 65",
             Action(with(Action.Sample()) { ($0.rate, $0.group, $0.truncate) = (100, 5, 64) }, .pipe)),
@@ -90,14 +90,14 @@ extension Cases {
             "police pkts_rate 1000 pkts_burst 200 drop", to: "police pkts_rate 2000 pkts_burst 400 drop", "action 1 packetRate 1000, is 2000",
             Action(with(Action.Police()) { ($0.packetRate, $0.packetBurst) = (1000, .bytes(200)) }, .drop)),
         .action(
-            "police rate 100mbit burst 100k mpu 64 conform-exceed pipe/goto chain 3", to: "police rate 100mbit burst 100k mpu 128 conform-exceed pipe/goto chain 3",
+            "police rate 100mbit burst 100k mpu 64 conform-exceed pipe/continue", to: "police rate 100mbit burst 100k mpu 128 conform-exceed pipe/continue",
             "action 1 mpu 64, is 128", nil),
         .action("police mtu 1500 conform-exceed drop", to: "police mtu 1400 conform-exceed drop", "action 1 mtu 1500, is 1400", Action(with(Action.Police()) { $0.mtu = 1500 }, .drop)),
     ]
 
     private static let rewriting: [Case] = [
         .action(
-            "pedit munge offset 0 u8 set 0x12 offset 4 u16 set 0x1234", to: "pedit munge offset 0 u8 set 0x13 offset 4 u16 set 0x1234", "action 1 keys.0.value",
+            "pedit munge offset 0 u8 set 0x12 munge offset 4 u16 set 0x1234", to: "pedit munge offset 0 u8 set 0x13 munge offset 4 u16 set 0x1234", "action 1 keys.0.value",
             Action(
                 with(Action.PEdit()) {
                     $0.keys = [.init(mask: 0x00ff_ffff, value: 0x1200_0000, offset: 0), .init(mask: 0x0000_ffff, value: 0x1234_0000, offset: 4)]
@@ -220,10 +220,10 @@ extension Cases {
                     $0.flags = [.commit, .force, .nat, .source]
                     ($0.ipv4Minimum, $0.ipv4Maximum, $0.portMinimum, $0.portMaximum) = (ipv4("192.0.2.1"), ipv4("192.0.2.9"), 1000, 2000)
                 }, .pipe)),
-        .action("ct commit nat dst addr 2001:db8::1", to: "ct commit nat dst addr 2001:db8::2", "action 1 ipv6Minimum", nil),
-        .action("ct nat", to: "ct", "action 1 flags", nil),
+        .action("ct commit nat dst addr 2001:db8::1 pipe", to: "ct commit nat dst addr 2001:db8::2 pipe", "action 1 ipv6Minimum", nil),
+        .action("ct nat pipe", to: "ct", "action 1 flags", nil),
         .action("ct clear", to: "ct", "action 1 ", Action(with(Action.CT()) { $0.flags = .clear }, .pipe)),
-        .action("ct commit label 0x0102030405060708090a0b0c0d0e0f10", to: "ct commit label 0x0102030405060708090a0b0c0d0e0f11", "action 1 label", nil),
+        .action("ct commit label 0102030405060708090a0b0c0d0e0f10", to: "ct commit label 0102030405060708090a0b0c0d0e0f11", "action 1 label", nil),
         .action(
             "ctinfo dscp 0xfc000000 0x01000000 zone 3", to: "ctinfo dscp 0xfc000000 0x02000000 zone 3", "action 1 dscpStateMask",
             Action(with(Action.CTInfo()) { ($0.dscpMask, $0.dscpStateMask, $0.zone) = (0xfc00_0000, 0x0100_0000, 3) }, .pipe)),

@@ -86,7 +86,6 @@ extension Cases {
         .filter("basic match 'cmp(u16 at 2 layer network mask 0xffff gt 100)' classid 1:10", protocolName: "ip", 0x0800, to: "match 'cmp(u16 at 2 layer network mask 0xffff lt 100)' classid 1:10", "ematches"),
         .filter("basic match 'meta(priority mask 0xff eq 0x10) and not (u32(u32 0x0a000001 0xffffffff at 16) or nbyte(\"abc\" at 4 layer transport))' classid 1:10", protocolName: "ip", 0x0800, to: "match 'meta(priority mask 0xff eq 0x11)' classid 1:10", "ematches"),
         .filter("basic match 'canid(sff 0x123 eff 0x4)' classid 1:10", protocolName: "all", 3, to: "match 'canid(sff 0x124)' classid 1:10", "ematches"),
-        .filter("basic match 'meta(dev eq \"d0\")' classid 1:10", protocolName: "all", 3, to: "match 'meta(dev eq \"d1\")' classid 1:10", "ematches"),
         .filter("fw classid 1:10", protocolName: "ip", 0x0800, to: "classid 1:11", "classid 1:10, is 1:11", handle: "7", Filter(Filter.FW(), on: .parent(.ingress), handle: 7, classID: Handle(1, 0x10))),
         .filter("fw indev d1 classid 1:10", protocolName: "all", 3, to: "indev lo classid 1:10", "indev d1, is lo", handle: "0x10/0xf0"),
         .filter("bpf bytecode '4,40 0 0 12,21 0 1 2048,6 0 0 262144,6 0 0 0' classid 1:10", protocolName: "ip", 0x0800, to: "bytecode '1,6 0 0 1' classid 1:10", "program.bytecode"),

@@ -30,7 +30,7 @@ extension Cases {
             $0.sourceIPv6 = prefix6("fe80::", 10)
             $0.destinationIPv6 = prefix6("ff02::1", 128)
         },
-        .flower("ip_proto 89", "ip", to: "ip_proto 90", "ipProtocol 89, is 90") { $0.ipProtocol = 89 },
+        .flower("ip_proto 59", "ip", to: "ip_proto 5a", "ipProtocol 89, is 90") { $0.ipProtocol = 89 },
         .flower("ip_tos 0x10", "ip", to: "ip_tos 0x20", "tos.value") { $0.tos = Masked(0x10) },
         .flower("ip_tos 0xb8/0xfc", "ip", to: "ip_tos 0xb8/0xff", "tos.mask") { $0.tos = Masked(0xb8, mask: 0xfc) },
         .flower("ip_ttl 64", "ip", to: "ip_ttl 63", "ttl.value 64, is 63") { $0.ttl = Masked(64) },
@@ -42,7 +42,7 @@ extension Cases {
             $0.ipProtocol = 1
             $0.icmp = .init(type: Masked(8), code: Masked(0))
         },
-        .flower("ip_proto icmp type 0/0xf7", "ip", to: "ip_proto icmp type 0/0xf3", "icmp.type.mask") {
+        .flower("ip_proto icmp type 0/247", "ip", to: "ip_proto icmp type 0/243", "icmp.type.mask") {
             $0.ipProtocol = 1
             $0.icmp = .init(type: Masked(0, mask: 0xf7))
         },
@@ -50,13 +50,9 @@ extension Cases {
             $0.ipProtocol = 58
             $0.icmpv6 = .init(type: Masked(128), code: Masked(0))
         },
-        .flower("ip_proto icmpv6 type 1 code 3/0x0f", "ipv6", to: "ip_proto icmpv6 type 1 code 4/0x0f", "icmpv6.code.value 3, is 4") {
+        .flower("ip_proto icmpv6 type 1 code 3/15", "ipv6", to: "ip_proto icmpv6 type 1 code 4/15", "icmpv6.code.value 3, is 4") {
             $0.ipProtocol = 58
             $0.icmpv6 = .init(type: Masked(1), code: Masked(3, mask: 0x0f))
-        },
-        .flower("ip_proto l2tp l2tpv3_sid 1234", "ip", to: "ip_proto l2tp l2tpv3_sid 1235", "l2tpv3Session 1234, is 1235") {
-            $0.ipProtocol = 115
-            $0.l2tpv3Session = 1234
         },
     ]
 
@@ -196,9 +192,9 @@ extension Cases {
             $0.ct = .init()
             $0.ct?.state = Masked(0, mask: 8)
         },
-        .flower("ct_state +trk+rel-rpl+inv", "ipv6", to: "ct_state +trk+rel+rpl+inv", "ct.state.value") {
+        .flower("ct_state +trk+rel-rpl", "ipv6", to: "ct_state +trk+rel+rpl", "ct.state.value") {
             $0.ct = .init()
-            $0.ct?.state = Masked(8 | 4 | 16, mask: 8 | 4 | 16 | 32)
+            $0.ct?.state = Masked(8 | 4, mask: 8 | 4 | 32)
         },
         .flower("ct_state +trk ct_zone 7 ct_mark 0x1/0xff", "ip", to: "ct_state +trk ct_zone 7 ct_mark 0x2/0xff", "ct.mark.value 1, is 2") {
             $0.ct = .init()
@@ -251,8 +247,8 @@ extension Cases {
             $0.tunnel?.optionsMask = [.geneve(class: 0xffff, type: 0xff, data: HexBytes([255, 255, 255, 255]))]
         },
         .flower(
-            "geneve_opts 0102:80:0011223344556677,0103:81:01020304/ffff:80:00000000ffffffff,ffff:ff:ff000000", "ip",
-            to: "geneve_opts 0102:80:0011223344556677,0103:81:01020304/ffff:80:00000000ffffffff,ffff:ff:ffff0000", "tunnel.optionsMask"
+            "geneve_opts 0102:80:0011223344556677,0103:81:01020304/ffff:ff:00000000ffffffff,ffff:ff:ff000000", "ip",
+            to: "geneve_opts 0102:80:0011223344556677,0103:81:01020304/ffff:ff:00000000ffffffff,ffff:ff:ffff0000", "tunnel.optionsMask"
         ) {
             $0.tunnel = .init()
             $0.tunnel?.options = [
@@ -260,7 +256,7 @@ extension Cases {
                 .geneve(class: 0x0103, type: 0x81, data: HexBytes([1, 2, 3, 4])),
             ]
             $0.tunnel?.optionsMask = [
-                .geneve(class: 0xffff, type: 0x80, data: HexBytes([0, 0, 0, 0, 255, 255, 255, 255])), .geneve(class: 0xffff, type: 0xff, data: HexBytes([255, 0, 0, 0])),
+                .geneve(class: 0xffff, type: 0xff, data: HexBytes([0, 0, 0, 0, 255, 255, 255, 255])), .geneve(class: 0xffff, type: 0xff, data: HexBytes([255, 0, 0, 0])),
             ]
         },
         .flower("enc_key_id 7 vxlan_opts 114/0xff", "ip", to: "enc_key_id 7 vxlan_opts 115/0xff", "tunnel.options") {
@@ -269,15 +265,15 @@ extension Cases {
             $0.tunnel?.options = [.vxlan(gbp: 114)]
             $0.tunnel?.optionsMask = [.vxlan(gbp: 0xff)]
         },
-        .flower("erspan_opts 1:2:0:0/255:4294967295:0:0", "ip", to: "erspan_opts 1:3:0:0/255:4294967295:0:0", "tunnel.options") {
+        .flower("erspan_opts 1:2:0:0/1:4294967295:0:0", "ip", to: "erspan_opts 1:3:0:0/1:4294967295:0:0", "tunnel.options") {
             $0.tunnel = .init()
             $0.tunnel?.options = [.erspan(version: 1, index: 2, direction: nil, hardwareID: nil)]
-            $0.tunnel?.optionsMask = [.erspan(version: 255, index: .max, direction: nil, hardwareID: nil)]
+            $0.tunnel?.optionsMask = [.erspan(version: 1, index: .max, direction: nil, hardwareID: nil)]
         },
-        .flower("erspan_opts 2:0:1:63/255:0:255:255", "ip", to: "erspan_opts 2:0:1:62/255:0:255:255", "tunnel.options") {
+        .flower("erspan_opts 2:0:1:63/2:0:1:63", "ip", to: "erspan_opts 2:0:1:62/2:0:1:63", "tunnel.options") {
             $0.tunnel = .init()
             $0.tunnel?.options = [.erspan(version: 2, index: nil, direction: 1, hardwareID: 63)]
-            $0.tunnel?.optionsMask = [.erspan(version: 255, index: nil, direction: 255, hardwareID: 255)]
+            $0.tunnel?.optionsMask = [.erspan(version: 2, index: nil, direction: 1, hardwareID: 63)]
         },
         .flower("gtp_opts 01:02/ff:ff", "ip", to: "gtp_opts 01:03/ff:ff", "tunnel.options") {
             $0.tunnel = .init()
@@ -287,7 +283,7 @@ extension Cases {
     ]
 
     private static let flags: [Case] = [
-        .flower("skip_hw ip_proto 6", "ip", to: "skip_hw ip_proto 17", "ipProtocol 6, is 17", flags: .skipHardware) { $0.ipProtocol = 6 },
+        .flower("skip_hw ip_proto tcp", "ip", to: "skip_hw ip_proto udp", "ipProtocol 6, is 17", flags: .skipHardware) { $0.ipProtocol = 6 },
         .flower("verbose ip_proto 6", "ip", to: "ip_proto 6", "flags 16, is 0", flags: .verbose) { $0.ipProtocol = 6 },
         .flower("skip_hw verbose ip_proto 6", "ip", to: "skip_hw ip_proto 6", "flags 17, is 1", flags: [.skipHardware, .verbose]) { $0.ipProtocol = 6 },
     ]

@@ -77,12 +77,20 @@ private struct Judgement {
     }
 
     private func tc(_ commands: [String]) throws {
-        let (status, output) = try shell("tc -batch -", input: commands.joined(separator: "\n") + "\n")
+        let (status, output) = try shell("exec tc -batch -", input: commands.joined(separator: "\n") + "\n")
         if status != 0 { throw ShellError(command: commands.joined(separator: "; "), output: output) }
     }
 
     private func clear() throws {
-        for link in Self.links { try shell("tc qdisc del dev \(link) root; tc qdisc del dev \(link) clsact") }
+        let session = try TrafficControl.Session()
+        let links = try session.links().filter { Self.links.contains($0.name) }
+        // What is not there need not go.
+        _ = try session.execute(
+            links.flatMap { link in
+                [UInt32.max, 0xffff_fff1].map { parent in
+                    TrafficControlMessage(type: UInt16(RTM_DELQDISC), flags: UInt16(NLM_F_REQUEST | NLM_F_ACK), interface: link.index, parent: parent)
+                }
+            })
     }
 
     private static func raw(in links: [LinkConfiguration]) -> [String] {

@@ -18,9 +18,9 @@ extension Cases {
         .qdisc("plug", to: "pfifo limit 3", "kind plug, is pfifo", verb: "replace", Qdisc.Plug()),
         .qdisc("blackhole", to: "pfifo limit 3", "kind blackhole, is pfifo", verb: "replace", Qdisc.Blackhole()),
         .qdisc("noqueue", to: "pfifo limit 3", "kind noqueue, is pfifo", verb: "replace", Qdisc.NoQueue()),
-        .qdisc("sfq perturb 10 quantum 3000", to: "sfq perturb 11 quantum 3000", "perturb 10, is 11", verb: "change", with(Qdisc.SFQ()) { ($0.perturb, $0.quantum) = (10, .bytes(3000)) }),
-        .qdisc("sfq limit 500 depth 60 divisor 512 flows 200 headdrop", to: "sfq limit 400", "limit 500, is 400", verb: "change"),
-        .qdisc("sfq redflowlimit 100000 min 8000 max 60000 probability 0.20 ecn headdrop", to: "sfq redflowlimit 100000 min 8000 max 70000 probability 0.20 ecn headdrop", "red.max 60000, is 70000", verb: "change"),
+        .qdisc("sfq perturb 10 quantum 3000", to: "sfq perturb 11 quantum 3000", "perturb 10, is 11", verb: "change", with(Qdisc.SFQ()) { ($0.perturb, $0.quantum) = (10, .bytes(3000)) }).remade,
+        .qdisc("sfq limit 500 depth 60 divisor 512 flows 200 headdrop", to: "sfq limit 400", "limit 500, is 400", verb: "change").remade,
+        .qdisc("sfq redflowlimit 100000 min 8000 max 60000 probability 0.20 ecn headdrop", to: "sfq redflowlimit 100000 min 8000 max 70000 probability 0.20 ecn headdrop", "red.max 60000, is 70000", verb: "change").remade,
     ]
 
     private static let bands: [Case] = [
@@ -36,13 +36,13 @@ extension Cases {
             with(Qdisc.MQPrio()) {
                 $0.map = [0, 1, 2, 0, 1, 2, 0, 1, 2, 0, 1, 2, 0, 1, 2, 0]
                 $0.queues = [.init(count: 2, offset: 0), .init(count: 2, offset: 2), .init(count: 4, offset: 4)]
-            }).replaced,
+            }).remade,
         .qdisc("ets bands 4 strict 2 quanta 3000 1500", to: "ets bands 4 strict 2 quanta 3000 1600", "quanta.1", with(Qdisc.ETS()) { ($0.bands, $0.strict, $0.quanta) = (4, 2, [.bytes(3000), .bytes(1500)]) }),
         .qdisc("ets strict 3 priomap 2 1 0", to: "ets strict 3 priomap 2 1 1", "priomap.2", with(Qdisc.ETS()) { ($0.strict, $0.priomap) = (3, [2, 1, 0]) }),
         .qdisc("drr", to: "pfifo limit 3", "kind drr, is pfifo", verb: "replace", Qdisc.DRR()),
         .qdisc("qfq", to: "pfifo limit 3", "kind qfq, is pfifo", verb: "replace", Qdisc.QFQ()),
         .qdisc("hfsc default 10", to: "default 20", "defaultClass", with(Qdisc.HFSC()) { $0.defaultClass = 0x10 }),
-        .qdisc("htb default 10 r2q 5 direct_qlen 77", to: "htb default 20 r2q 5 direct_qlen 77", "defaultClass", verb: "replace", with(Qdisc.HTB()) { ($0.defaultClass, $0.rateToQuantum, $0.directQueueLength) = (0x10, 5, 77) }).replaced,
+        .qdisc("htb default 10 r2q 5 direct_qlen 77", to: "htb default 20 r2q 5 direct_qlen 77", "defaultClass", verb: "replace", with(Qdisc.HTB()) { ($0.defaultClass, $0.rateToQuantum, $0.directQueueLength) = (0x10, 5, 77) }).remade,
     ]
 
     private static let shapers: [Case] = [
@@ -93,7 +93,7 @@ extension Cases {
         .qdisc("pie dq_rate_estimator", to: "no_dq_rate_estimator", "dqRateEstimator true, is false"),
         .qdisc("fq_pie limit 5000 flows 512 target 20ms tupdate 32ms alpha 3 beta 25 quantum 900 memory_limit 2m ecn_prob 20 ecn bytemode", to: "ecn_prob 21", "ecnProbability 20, is 21"),
         .qdisc("fq_pie", to: "alpha 5", "alpha 2, is 5", Qdisc.FQPIE()),
-        .qdisc("hhf limit 900 quantum 1200 hh_limit 1024 reset_timeout 80ms admit_bytes 64k evict_timeout 2s non_hh_weight 3", to: "limit 901", "limit 900, is 901"),
+        .qdisc("hhf limit 900 quantum 1200 hh_limit 1024 reset_timeout 80ms admit_bytes 65536 evict_timeout 2s non_hh_weight 3", to: "limit 901", "limit 900, is 901"),
         .qdisc("hhf", to: "non_hh_weight 4", "nonHeavyHitterWeight 2, is 4", Qdisc.HHF()),
         .qdisc("sfb rehash 50000 db 60000 limit 500 max 50 target 40 increment 0.01 decrement 0.001 penalty_rate 20 penalty_burst 30", to: "target 41", "target 40, is 41"),
         .qdisc("red limit 400000 min 30000 max 90000 avpkt 1000 burst 55 bandwidth 10mbit probability 0.05 ecn", to: "limit 400001 min 30000 max 90000 avpkt 1000 burst 55 bandwidth 10mbit probability 0.05 ecn", "parameters.limit 400000, is 400001"),
@@ -109,24 +109,24 @@ extension Cases {
         Case(
             "gred with priorities",
             [
-                "qdisc add dev d0 root handle 1: gred setup DPs 2 default 0 grio ecn", "qdisc change dev d0 root handle 1: gred limit 60K min 15K max 25K burst 20 avpkt 1000 bandwidth 10Mbit DP 0 probability 0.1 prio 3",
+                "qdisc add dev d0 root handle 1: gred setup DPs 2 default 0 grio", "qdisc change dev d0 root handle 1: gred limit 60K min 15K max 25K burst 20 avpkt 1000 bandwidth 10Mbit DP 0 probability 0.1 prio 3",
             ], change: "qdisc change dev d0 root handle 1: gred limit 60K min 15K max 25K burst 20 avpkt 1000 bandwidth 10Mbit DP 0 probability 0.1 prio 4", "virtualQueues.0.priority 3, is 4"),
     ]
 
     private static let timed: [Case] = [
-        .qdisc("etf clockid CLOCK_TAI delta 200000 deadline_mode skip_sock_check", to: "etf clockid CLOCK_TAI delta 300000 deadline_mode skip_sock_check", "delta", verb: "replace", with(Qdisc.ETF()) { ($0.delta, $0.deadlineMode, $0.skipSocketCheck) = (.microseconds(200), true, true) }).replaced,
+        .qdisc("etf clockid CLOCK_TAI delta 200000 deadline_mode skip_sock_check", to: "etf clockid CLOCK_TAI delta 300000 deadline_mode skip_sock_check", "delta", verb: "replace", with(Qdisc.ETF()) { ($0.delta, $0.deadlineMode, $0.skipSocketCheck) = (.microseconds(200), true, true) }).remade,
         .qdisc(
-            "taprio num_tc 3 map 2 2 1 0 2 2 2 2 2 2 2 2 2 2 2 2 queues 1@0 1@1 2@2 base-time 1000 sched-entry S 01 300000 sched-entry H 03 300000 sched-entry R 04 400000 clockid CLOCK_TAI",
-            to: "taprio num_tc 3 map 2 2 1 0 2 2 2 2 2 2 2 2 2 2 2 2 queues 1@0 1@1 2@2 base-time 1000 sched-entry S 01 300000 sched-entry H 03 300000 sched-entry R 04 500000 clockid CLOCK_TAI", "cycleTime", verb: "replace",
+            "taprio num_tc 3 map 2 2 1 0 2 2 2 2 2 2 2 2 2 2 2 2 queues 1@0 1@1 2@2 base-time 1000 sched-entry S 01 300000 sched-entry S 03 300000 sched-entry S 04 400000 clockid CLOCK_TAI",
+            to: "taprio num_tc 3 map 2 2 1 0 2 2 2 2 2 2 2 2 2 2 2 2 queues 1@0 1@1 2@2 base-time 1000 sched-entry S 01 300000 sched-entry S 03 300000 sched-entry S 04 500000 clockid CLOCK_TAI", "cycleTime", verb: "replace",
             with(Qdisc.Taprio()) {
                 $0.map = [2, 2, 1, 0, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2]
                 $0.queues = [.init(count: 1, offset: 0), .init(count: 1, offset: 1), .init(count: 2, offset: 2)]
                 ($0.baseTime, $0.clockID) = (1000, 11)
                 $0.schedule = [
-                    .init(gateMask: 1, interval: .microseconds(300)), .init(command: 1, gateMask: 3, interval: .microseconds(300)),
-                    .init(command: 2, gateMask: 4, interval: .microseconds(400)),
+                    .init(gateMask: 1, interval: .microseconds(300)), .init(gateMask: 3, interval: .microseconds(300)),
+                    .init(gateMask: 4, interval: .microseconds(400)),
                 ]
-            }).replaced,
+            }).remade,
     ]
 
     private static let places: [Case] = [
@@ -164,7 +164,7 @@ extension Cases {
 
 extension Case {
     /// What can't be changed in place is deleted first.
-    fileprivate var replaced: Case {
+    fileprivate var remade: Case {
         var copy = self
         copy.change = "qdisc del dev d0 root\n" + change.replacing("qdisc replace", with: "qdisc add").replacing("qdisc change", with: "qdisc add")
         return copy

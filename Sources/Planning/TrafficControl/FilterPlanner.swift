@@ -92,7 +92,7 @@ struct FilterPlanner {
         if filter.isMet(by: live, on: link.facts) { return }
         var placed = filter
         placed.handle = found.handle
-        if filter.canReplaceInPlace(found, on: link.facts) {
+        if filter.canReplaceInPlace(found, on: link.facts), filter.hasFlowerShape(of: found) {
             placed.status = found.status
             middle.append(link.step(.replace, .filter(placed), undo: [link.step(.replace, .filter(found))]))
         } else {

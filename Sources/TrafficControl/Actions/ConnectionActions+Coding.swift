@@ -61,9 +61,7 @@ extension Action.TunnelKey: ActionCoded {
             // The numbers within are the same as flower's.
             writer.nest(Int(TCA_TUNNEL_KEY_ENC_OPTS)) { nest in for option in options { option.encodeFlower(into: &nest) } }
         } decode: { root, payload in
-            let attributes = payload.attributes
-            let options = attributes.compactMap(Filter.TunnelOption.init(flower:))
-            guard options.count == attributes.count else { return false }
+            guard let options = Filter.TunnelOption.all(in: payload) else { return false }
             root.options = options
             return true
         },

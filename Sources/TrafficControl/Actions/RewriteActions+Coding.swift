@@ -10,14 +10,15 @@ extension Action.SKBEdit: ActionCoded {
         .number(Int(TCA_SKBEDIT_MASK), \.markMask), .number(Int(TCA_SKBEDIT_PTYPE), \.packetType), flagsField,
     ]
 
-    /// SKBEDIT_F_INHERITDSFIELD is 1, SKBEDIT_F_TXQ_SKBHASH, which follows from a range of queues, is 2.
+    /// SKBEDIT_F_TXQ_SKBHASH follows from a range of queues.
     private static var flagsField: AttributeField<Self> {
-        AttributeField(type: Int(TCA_SKBEDIT_FLAGS)) { root, writer in
-            let flags: UInt64 = (root.inheritDSField == true ? 1 : 0) | (root.queueMappingMax != nil ? 2 : 0)
+        let inherit = UInt64(SKBEDIT_F_INHERITDSFIELD), hash = UInt64(SKBEDIT_F_TXQ_SKBHASH)
+        return AttributeField(type: Int(TCA_SKBEDIT_FLAGS)) { root, writer in
+            let flags = (root.inheritDSField == true ? inherit : 0) | (root.queueMappingMax != nil ? hash : 0)
             if flags != 0 { writer.put(Int(TCA_SKBEDIT_FLAGS), flags) }
         } decode: { root, payload in
-            guard let flags = payload.exactly(UInt64.self), flags & ~3 == 0 else { return false }
-            root.inheritDSField = flags & 1 != 0 ? true : nil
+            guard let flags = payload.exactly(UInt64.self), flags & ~(inherit | hash) == 0 else { return false }
+            root.inheritDSField = flags & inherit != 0 ? true : nil
             return true
         }
     }

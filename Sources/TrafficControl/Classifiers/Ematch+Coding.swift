@@ -15,7 +15,7 @@ extension AttributeField {
         } decode: { root, payload in
             let tree = payload.attributes
             guard let list = tree[attribute: Int(TCA_EMATCH_TREE_LIST)]?.attributes else {
-                root[keyPath: path] = []
+                // A tree without matches is what there is without a tree.
                 return tree[attribute: Int(TCA_EMATCH_TREE_HDR)] != nil
             }
             let matches = list.compactMap { Ematch($0.payload) }

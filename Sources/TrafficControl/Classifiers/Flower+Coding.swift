@@ -15,13 +15,13 @@ extension Filter.Flower: ClassifierCoded, AttributeCoded {
             + AttributeField.group(
                 \.vlan, VLAN(),
                 [
-                    .network(Int(TCA_FLOWER_KEY_VLAN_ID), \.id), .number(Int(TCA_FLOWER_KEY_VLAN_PRIO), \.priority),
+                    .number(Int(TCA_FLOWER_KEY_VLAN_ID), \.id), .number(Int(TCA_FLOWER_KEY_VLAN_PRIO), \.priority),
                     .network(Int(TCA_FLOWER_KEY_VLAN_ETH_TYPE), \.etherType),
                 ])
             + AttributeField.group(
                 \.cvlan, VLAN(),
                 [
-                    .network(Int(TCA_FLOWER_KEY_CVLAN_ID), \.id), .number(Int(TCA_FLOWER_KEY_CVLAN_PRIO), \.priority),
+                    .number(Int(TCA_FLOWER_KEY_CVLAN_ID), \.id), .number(Int(TCA_FLOWER_KEY_CVLAN_PRIO), \.priority),
                     .network(Int(TCA_FLOWER_KEY_CVLAN_ETH_TYPE), \.etherType),
                 ])
     }

@@ -22,9 +22,7 @@ extension Filter.Flower {
             guard let options = tunnel[keyPath: path] else { return }
             writer.nest(type) { nest in for option in options { option.encodeFlower(into: &nest) } }
         } decode: { tunnel, payload in
-            let attributes = payload.attributes
-            let options = attributes.compactMap(Filter.TunnelOption.init(flower:))
-            guard options.count == attributes.count else { return false }
+            guard let options = Filter.TunnelOption.all(in: payload) else { return false }
             tunnel[keyPath: path] = options
             return true
         }
@@ -57,9 +55,29 @@ extension Filter.TunnelOption {
         }
     }
 
-    init?(flower attribute: Attribute) {
-        let parts = attribute.payload.attributes
-        switch Int(attribute.type) {
+    /// Nil when one of them is not understood. The kernel tells several options of Geneve in one nest, one after the other.
+    static func all(in payload: Payload) -> [Filter.TunnelOption]? {
+        var options: [Filter.TunnelOption] = []
+        for attribute in payload.attributes {
+            let parts = attribute.payload.attributes
+            guard Int(attribute.type) == Int(TCA_FLOWER_KEY_ENC_OPTS_GENEVE) else {
+                guard let option = Self(flower: attribute.type, parts) else { return nil }
+                options.append(option)
+                continue
+            }
+            var starts = parts.indices.filter { Int(parts[$0].type) == Int(TCA_FLOWER_KEY_ENC_OPT_GENEVE_CLASS) }
+            guard starts.first == 0 else { return nil }
+            starts.append(parts.count)
+            for (start, end) in zip(starts, starts.dropFirst()) {
+                guard let option = Self(flower: attribute.type, Array(parts[start..<end])) else { return nil }
+                options.append(option)
+            }
+        }
+        return options
+    }
+
+    private init?(flower type: UInt16, _ parts: [Attribute]) {
+        switch Int(type) {
         case Int(TCA_FLOWER_KEY_ENC_OPTS_GENEVE):
             guard let optionClass: UInt16 = parts[attribute: Int(TCA_FLOWER_KEY_ENC_OPT_GENEVE_CLASS)]?.network(),
                 let type: UInt8 = parts[attribute: Int(TCA_FLOWER_KEY_ENC_OPT_GENEVE_TYPE)]?.number(),

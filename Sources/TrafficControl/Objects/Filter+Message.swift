@@ -71,9 +71,9 @@ extension Filter {
 }
 
 extension Filter.Flower {
-    /// The kernel shows the innermost EtherType; behind VLAN tags the outer one is the filter's protocol.
+    /// The kernel shows the innermost EtherType; before VLAN tags and PPPoE's header the outer one is the filter's protocol.
     fileprivate func withOuterEtherType(_ protocolID: UInt16) -> Self {
-        guard vlan != nil || cvlan != nil else { return self }
+        guard vlan != nil || cvlan != nil || pppoeSession != nil || pppProtocol != nil else { return self }
         var copy = self
         copy.etherType = protocolID
         if cvlan != nil, copy.vlan?.etherType == nil {
