@@ -19,19 +19,22 @@ let package = Package(
         .target(name: "CHost"),
         .target(name: "CPolicyStart"),
 
+        // Work spread over the processors.
+        .target(name: "Threads"),
+
         // Values, no kernel.
         .target(name: "WeirModel"),
         .target(name: "Weir", dependencies: ["WeirModel", "CPolicyStart"]),
-        .target(name: "Netfilter", dependencies: ["WeirModel"]),
+        .target(name: "Netfilter", dependencies: ["WeirModel", "Threads"]),
         .target(name: "Planning", dependencies: ["WeirModel", "Netfilter"]),
-        .target(name: "PolicyCheck", dependencies: ["WeirModel"]),
+        .target(name: "PolicyCheck", dependencies: ["WeirModel", "Threads"]),
         // From a state to the policy that a person would have written.
         .target(name: "PolicyWriting", dependencies: ["WeirModel"]),
         .target(name: "Rendering", dependencies: ["WeirModel", "Netfilter"]),
         .target(name: "OffloadCheck", dependencies: ["WeirModel", "Netfilter"]),
 
         // The kernel's edges.
-        .target(name: "Nftables", dependencies: ["WeirModel", "Netfilter", "CNftnl"]),
+        .target(name: "Nftables", dependencies: ["WeirModel", "Netfilter", "Threads", "CNftnl"]),
         .target(name: "TrafficControl", dependencies: ["WeirModel", "CNl"]),
         .target(name: "Ethtool", dependencies: ["WeirModel", "CNl"]),
         .target(name: "PolicyEvaluation", dependencies: ["WeirModel", "CHost"]),
@@ -59,6 +62,7 @@ let package = Package(
         .testTarget(name: "WeirModelTests", dependencies: ["WeirModel", "ModelGenerators", "StockNft"]),
         .testTarget(name: "EthtoolTests", dependencies: ["weir", "Ethtool", "OffloadCheck", "WeirModel"]),
         .testTarget(name: "OffloadCheckTests", dependencies: ["weir", "OffloadCheck", "WeirModel"]),
+        .testTarget(name: "ThreadsTests", dependencies: ["Threads"]),
         .testTarget(name: "NetfilterTests", dependencies: ["Netfilter", "WeirModel"]),
         .testTarget(name: "PlanningTests", dependencies: ["Planning"]),
         .testTarget(name: "PolicyCheckTests", dependencies: ["PolicyCheck"]),

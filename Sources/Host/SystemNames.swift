@@ -11,8 +11,8 @@ public struct SystemNames: HostNames {
         case .ifindex:
             let index = if_nametoindex(name)
             return index == 0 ? nil : UInt128(index)
-        case .uid: return getpwnam(name).map { UInt128($0.pointee.pw_uid) }
-        case .gid: return getgrnam(name).map { UInt128($0.pointee.gr_gid) }
+        case .uid: return Accounts.user(name).map { UInt128($0) }
+        case .gid: return Accounts.group(name).map { UInt128($0) }
         case .cgroupv2:
             var status = stat()
             return stat(Self.controlGroups + name, &status) == 0 ? UInt128(status.st_ino) : nil

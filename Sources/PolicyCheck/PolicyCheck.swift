@@ -1,3 +1,4 @@
+internal import Threads
 import WeirModel
 
 /// One rule of sound policies, decided from the policy alone: no card, no kernel, no root.
@@ -24,6 +25,6 @@ public struct PolicyCheck: Sendable {
     /// All findings, in the order of the policy's lines.
     public static func diagnostics(of state: HostState) -> [Diagnostic] {
         let facts = PolicyFacts(state)
-        return all.flatMap { $0.run(facts) }
+        return all.concurrentMap(piece: 1) { $0.run(facts) }.flatMap { $0 }
     }
 }

@@ -1,3 +1,4 @@
+internal import Threads
 import WeirModel
 
 /// A policy with its rules taken apart once, for all checks.
@@ -60,7 +61,7 @@ struct ChainFacts: Sendable {
         self.chain = chain
         let name = "\(table.family.rawValue) \(table.name) \(chain.name)"
         self.name = name
-        rules = chain.rules.map { RuleFacts($0, chain: chain, subject: name) }
+        rules = chain.rules.concurrentMap(piece: 1024) { RuleFacts($0, chain: chain, subject: name) }
         jumps = rules.flatMap { rule in
             let named = rule.namedMaps.compactMap { name in table.sets.first { $0.name == name } }
             let verdicts = rule.verdicts + named.flatMap { $0.elements.compactMap(\.verdict) }
@@ -80,16 +81,20 @@ extension Verdict {
 }
 
 /// A rule with all that stands anywhere in it: in anonymous chains, maps, elements and updates too.
-struct RuleFacts: Sendable {
+///
+/// A class: the checks hand one around often, and a policy may have a hundred thousand.
+final class RuleFacts: Sendable {
     let rule: Rule
     let chain: Chain
     let subject: String
-    private(set) var statements: [Statement] = []
-    private(set) var terms: [Term] = []
-    private(set) var lists: [ElementList] = []
-    private(set) var verdicts: [Verdict] = []
+    private let parts: RuleParts
+
+    var statements: [Statement] { parts.statements }
+    var terms: [Term] { parts.terms }
+    var lists: [ElementList] { parts.lists }
+    var verdicts: [Verdict] { parts.verdicts }
     /// Named maps whose data are verdicts or anything else that elements hold.
-    private(set) var namedMaps: [String] = []
+    var namedMaps: [String] { parts.namedMaps }
 
     var location: SourceLocation? { rule.at.location ?? chain.at.location }
 
@@ -97,8 +102,18 @@ struct RuleFacts: Sendable {
         self.rule = rule
         self.chain = chain
         self.subject = subject
-        rule.statements.forEach { add($0) }
+        parts = RuleParts(rule)
     }
+}
+
+private struct RuleParts: Sendable {
+    private(set) var statements: [Statement] = []
+    private(set) var terms: [Term] = []
+    private(set) var lists: [ElementList] = []
+    private(set) var verdicts: [Verdict] = []
+    private(set) var namedMaps: [String] = []
+
+    init(_ rule: Rule) { rule.statements.forEach { add($0) } }
 
     private mutating func add(_ statement: Statement) {
         statements.append(statement)

@@ -1,3 +1,4 @@
+internal import Threads
 import WeirModel
 
 /// From what people write to what the kernel holds.
@@ -18,40 +19,74 @@ public enum Lowering {
     }
 
     static func compile(_ table: Table, policy: String?, names: any HostNames, _ errors: inout [LoweringError]) -> CompiledTable {
-        func attempt<T>(_ subject: String, _ at: Located, _ body: () throws -> T) -> T? {
-            do { return try body() } catch {
-                var failure = error as? LoweringError ?? LoweringError("\(error)")
-                failure.subject = "\(table.family.rawValue) \(table.name) \(subject)"
-                if failure.at.location == nil { failure.at = at }
-                errors.append(failure)
+        let name = "\(table.family.rawValue) \(table.name)"
+        func take<T>(_ result: Result<T, LoweringError>) -> T? {
+            switch result {
+            case .success(let value): return value
+            case .failure(let error):
+                errors.append(error)
                 return nil
             }
         }
         var context = TableContext(family: table.family, names: names)
         for set in table.sets {
-            context.sets[set.name] = attempt("set \(set.name)", set.at) { try set.shape() }
+            context.sets[set.name] = take(attempt("\(name) set \(set.name)", set.at) { try set.shape() })
         }
         var userdata: [(type: UInt8, value: [UInt8])] = []
         if let comment = table.comment { userdata.append((UserData.comment, UserData.string(comment))) }
         if let owner = table.owner ?? policy { userdata.append((UserData.policy, UserData.string(owner))) }
-        return CompiledTable(
-            family: table.family, name: table.name, flags: table.flags, userdata: UserData.encode(userdata),
-            chains: table.chains.map { chain in
-                var rules: [CompiledRule] = []
-                var locations: [Located] = []
-                for rule in chain.rules {
-                    guard let lowered = attempt(chain.name, rule.at, { try RuleLowering.lower(rule, in: context) }) else { continue }
-                    rules.append(lowered)
-                    locations.append(rule.at)
-                }
-                return CompiledChain(
-                    name: chain.name, base: chain.base, userdata: comment(chain.comment), rules: rules, ruleLocations: locations, at: chain.at)
-            },
-            sets: table.sets.compactMap { set in attempt("set \(set.name)", set.at) { try set.compiled(in: context) } },
-            objects: table.objects.map {
-                CompiledObject(name: $0.name, definition: $0.definition, userdata: comment($0.comment), at: $0.at)
-            },
-            flowtables: table.flowtables, at: table.at)
+        var compiled = CompiledTable(
+            family: table.family, name: table.name, flags: table.flags, userdata: UserData.encode(userdata), flowtables: table.flowtables,
+            at: table.at)
+        compiled.chains = table.chains.map {
+            CompiledChain(name: $0.name, base: $0.base, userdata: comment($0.comment), at: $0.at)
+        }
+        let pieces = RulePiece.pieces(of: table)
+        let lowered = pieces.concurrentMap(piece: 1) { [context] piece in
+            let chain = table.chains[piece.chain]
+            return chain.rules[piece.rules].map { rule in
+                attempt("\(name) \(chain.name)", rule.at) { try RuleLowering.lower(rule, in: context) }
+            }
+        }
+        for (piece, results) in zip(pieces, lowered) {
+            for (rule, result) in zip(table.chains[piece.chain].rules[piece.rules], results) {
+                guard let lowered = take(result) else { continue }
+                compiled.chains[piece.chain].rules.append(lowered)
+                compiled.chains[piece.chain].ruleLocations.append(rule.at)
+            }
+        }
+        compiled.sets = table.sets.compactMap { set in
+            take(attempt("\(name) set \(set.name)", set.at) { [context] in try set.compiled(in: context) })
+        }
+        compiled.objects = table.objects.map {
+            CompiledObject(name: $0.name, definition: $0.definition, userdata: comment($0.comment), at: $0.at)
+        }
+        return compiled
+    }
+
+    /// What comes of it, or why it can't be said, of which subject, and where that was written.
+    private static func attempt<T>(_ subject: String, _ at: Located, _ body: () throws -> T) -> Result<T, LoweringError> {
+        do { return .success(try body()) } catch {
+            var failure = error as? LoweringError ?? LoweringError("\(error)")
+            failure.subject = subject
+            if failure.at.location == nil { failure.at = at }
+            return .failure(failure)
+        }
+    }
+
+    /// Some rules of one chain: what a thread lowers at a time.
+    private struct RulePiece {
+        var chain: Int
+        var rules: Range<Int>
+
+        private static let size = 256
+
+        static func pieces(of table: Table) -> [RulePiece] {
+            table.chains.indices.flatMap { chain in
+                let count = table.chains[chain].rules.count
+                return stride(from: 0, to: count, by: size).map { RulePiece(chain: chain, rules: $0..<min($0 + size, count)) }
+            }
+        }
     }
 
     private static func comment(_ text: String?) -> [UInt8] {

@@ -1,5 +1,6 @@
 internal import CNftnl
 import Netfilter
+internal import Threads
 import WeirModel
 
 extension Session {
@@ -9,13 +10,31 @@ extension Session {
     /// to their square. (Kernel 6.1 answers wrongly for the end of an interval where the next one begins.) The end at zero that nft puts in
     /// front of intervals is not asked for: it means nothing, and the kernel denies it.
     public func missing(_ elements: SetElements, fromSet set: String, of table: SnapshotRequest.TableName) throws -> SetElements {
+        let elements = elements.withoutEndAtZero
+        guard elements.count > Self.many else { return try missing(elements, 0..<elements.count, fromSet: set, of: table) }
+        // The kernel answers several sockets at once, and spends on it most of the time that this takes.
+        let size = Self.many / 2
+        let pieces = stride(from: 0, to: elements.count, by: size).map { $0..<min($0 + size, elements.count) }
+        let found = pieces.concurrentMap(piece: 1) { piece in
+            Result { try Session().missing(elements, piece, fromSet: set, of: table) }
+        }
+        var missing = SetElements()
+        for piece in found { missing.append(contentsOf: try piece.get()) }
+        return missing
+    }
+
+    /// From here on elements are asked for by several sockets.
+    private static let many = 40_000
+
+    private func missing(_ elements: SetElements, _ range: Range<Int>, fromSet set: String, of table: SnapshotRequest.TableName) throws
+        -> SetElements
+    {
         let subject = "asking for elements of set `\(table.family.rawValue) \(table.name) \(set)`"
         let place = ElementMessage.Place(table: table.name, set: set)
-        let elements = elements.withoutEndAtZero
         let layout = elements.layout ?? .init(key: 0)
         var missing = SetElements()
-        var index = 0
-        while index < elements.count {
+        var index = range.lowerBound
+        while index < range.upperBound {
             // Answers come one an element, in order; the first that is not there ends them.
             var asked = SetElements()
             var answered = 0
@@ -35,7 +54,7 @@ extension Session {
                                     ElementMessage.encode(element, keyOnly: true, to: writer)
                                     asked.append(element)
                                 }
-                                return asked.count < elementsPerQuestion
+                                return asked.count < min(elementsPerQuestion, range.upperBound - index)
                             }
                         }
                     },

@@ -47,7 +47,8 @@ extension PolicyCheck {
         for set in table.sets {
             name("set", set.name, at: set.at.location)
             check("the comment of set `\(set.name)`", set.comment, limit: Longest.comment, at: set.at.location, mayBeEmpty: true)
-            for element in set.elements where element.comment != nil {
+            // An element with a comment is never packed.
+            for (_, element) in set.elements.whole.sorted(by: { $0.key < $1.key }) {
                 check("the comment of an element of `\(set.name)`", element.comment, limit: Longest.comment, at: set.at.location, mayBeEmpty: true)
             }
         }
