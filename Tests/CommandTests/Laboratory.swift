@@ -51,10 +51,18 @@ struct Laboratory {
         posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
         posix_spawn_file_actions_addopen(&actions, 1, base + ".out", O_WRONLY | O_CREAT, 0o600)
         posix_spawn_file_actions_addopen(&actions, 2, base + ".err", O_WRONLY | O_CREAT, 0o600)
+        // A test's thread may block signals, and what it starts would then outlive timeout(1) and kill(1).
+        var attributes = posix_spawnattr_t()
+        var blocked = sigset_t()
+        sigemptyset(&blocked)
+        posix_spawnattr_init(&attributes)
+        defer { posix_spawnattr_destroy(&attributes) }
+        posix_spawnattr_setsigmask(&attributes, &blocked)
+        posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK))
         var words: [UnsafeMutablePointer<CChar>?] = (["timeout", "600", "env", "-C", folder] + command).map { strdup($0) } + [nil]
         defer { words.forEach { free($0) } }
         var child: pid_t = 0
-        let started = posix_spawnp(&child, "timeout", &actions, nil, &words, environ)
+        let started = posix_spawnp(&child, "timeout", &actions, &attributes, &words, environ)
         guard started == 0 else { throw POSIXError(POSIXErrorCode(rawValue: started) ?? .EIO) }
         var status: Int32 = 0
         while waitpid(child, &status, 0) < 0, errno == EINTR {}
