@@ -45,6 +45,17 @@ extension Cases {
                 "class add dev d0 parent 1:1 classid 1:3 htb rate 5mbit",
             ], change: "class del dev d0 classid 1:3", "class htb 1:3: missing"),
         Case(
+            "htb moves a class to which a filter leads",
+            [
+                "qdisc add dev d0 root handle 1: htb", "class add dev d0 parent 1: classid 1:1 htb rate 10mbit", "class add dev d0 parent 1: classid 1:2 htb rate 10mbit",
+                "class add dev d0 parent 1:1 classid 1:3 htb rate 5mbit", "qdisc add dev d0 parent 1:3 handle 3: pfifo limit 5",
+                "filter add dev d0 parent 1: protocol ip pref 1 u32 match ip dport 22 0xffff flowid 1:3", "filter add dev d0 parent 1: protocol ip pref 1 u32 match ip dport 23 0xffff flowid 1:2",
+            ],
+            change: [
+                "filter del dev d0 parent 1: protocol ip pref 1 handle 800::800 u32", "class del dev d0 classid 1:3", "class add dev d0 parent 1:2 classid 1:3 htb rate 5mbit",
+                "qdisc add dev d0 parent 1:3 handle 3: pfifo limit 5", "filter add dev d0 parent 1: protocol ip pref 1 handle 800::800 u32 match ip dport 22 0xffff flowid 1:3",
+            ].joined(separator: "\n"), "class htb 1:3: parent 1:1, is 1:2"),
+        Case(
             "hfsc tree",
             [
                 "qdisc add dev d0 root handle 1: hfsc default 2", "class add dev d0 parent 1: classid 1:1 hfsc sc rate 10mbit ul rate 20mbit",

@@ -16,6 +16,8 @@ struct LinkPlanner {
     /// Live qdiscs and classes that go away as a whole, with all that hangs on them.
     private var goneQdiscs: Set<Handle> = []
     private var goneClasses: Set<Handle> = []
+    /// Live filters that make room for their class to be moved.
+    private var unbound: Set<Filter> = []
 
     init(desired: LinkConfiguration, live: LinkConfiguration, actions: SharedActions) {
         self.desired = desired
@@ -62,7 +64,10 @@ struct LinkPlanner {
             {
                 plan(qdisc, over: found)
             } else {
-                note(TrafficControlObject.qdisc(qdisc).name, .missing, at: qdisc.at)
+                // What is there, and only goes along with what it hangs on, is not amiss.
+                let found = liveByParent[qdisc.parent]
+                let isThere = found.map { qdisc.isMet(by: $0, on: facts) && (qdisc.handle == nil || qdisc.handle == $0.handle) } ?? false
+                if !isThere { note(TrafficControlObject.qdisc(qdisc).name, .missing, at: qdisc.at) }
                 middle.append(add(.qdisc(qdisc)))
             }
             planClasses(of: qdisc)
@@ -105,7 +110,8 @@ struct LinkPlanner {
         let liveByID = Dictionary(theirs.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
         for wanted in mine {
             guard let found = liveByID[wanted.id], !goneClasses.contains(found.id) else {
-                note(TrafficControlObject.trafficClass(wanted).name, .missing, at: wanted.at)
+                let isThere = live.classes.contains { $0.id == wanted.id && $0.parent == wanted.parent && wanted.isMet(by: $0, on: facts) }
+                if !isThere { note(TrafficControlObject.trafficClass(wanted).name, .missing, at: wanted.at) }
                 middle.append(add(.trafficClass(wanted)))
                 continue
             }
@@ -139,8 +145,16 @@ struct LinkPlanner {
         removeOne(found, into: list)
     }
 
+    /// A class to which filters lead can't go: they come back when it does.
+    private mutating func unbind(_ id: Handle) {
+        for filter in live.filters where filter.classID == id && !goneAttachments.contains(filter.attachment) && unbound.insert(filter).inserted {
+            early.append(step(.delete, .filter(filter), undo: [step(.add, .filter(filter))]))
+        }
+    }
+
     private mutating func removeOne(_ found: TrafficClass, into list: WritableKeyPath<Self, [TrafficControlStep]>) {
         goneClasses.insert(found.id)
+        if list == \.middle { unbind(found.id) }
         var undo = [step(.add, .trafficClass(found))]
         for leaf in live.qdiscs where leaf.parent == found.id {
             let below = subtree(of: leaf)
@@ -237,17 +251,23 @@ struct LinkPlanner {
         }
         let mine = Dictionary(grouping: desired.filters, by: place)
         let theirs = Dictionary(
-            grouping: live.filters.filter { isManaged($0.attachment) && !goneAttachments.contains($0.attachment) }, by: place)
+            grouping: live.filters.filter { isManaged($0.attachment) && !goneAttachments.contains($0.attachment) && (unbound.isEmpty || !unbound.contains($0)) }, by: place)
         planChains()
         var places: [Attachment] = []
         var seen: Set<Attachment> = []
         for attachment in desired.filters.map(place) + live.filters.map(place) where seen.insert(attachment).inserted { places.append(attachment) }
-        for place in places {
-            let wanted = mine[place] ?? [], found = theirs[place] ?? []
+        for attachment in places {
+            let wanted = mine[attachment] ?? [], found = theirs[attachment] ?? []
             if wanted.isEmpty, found.isEmpty { continue }
             let plan = FilterPlanner(link: self, desired: wanted, live: found, actions: actions)
             actions = plan.actions
-            differences += plan.differences
+            // What only goes along with a qdisc, or out of the way of a class, is not amiss.
+            let back = live.filters.filter { filter in
+                place(filter) == attachment && (goneAttachments.contains(filter.attachment) || !unbound.isEmpty && unbound.contains(filter))
+            }
+            differences += plan.differences.filter { difference in
+                back.isEmpty || difference.change != .missing || !wanted.contains { filter in filter.name == difference.subject && back.contains { filter.isMet(by: $0, on: facts) } }
+            }
             // What goes stands in the way of what comes: one priority has one protocol and kind.
             early += plan.early
             middle += plan.middle
