@@ -244,6 +244,11 @@ extension Cases {
             ]),
         .actions("police rate 1mbit burst 10k drop flowid 1:10", to: "police rate 2mbit burst 10k drop flowid 1:10", "action 1 rate 1mbit, is 2mbit", nil),
         Case(
+            "police by average rate",
+            ["qdisc add dev d0 clsact", "filter add dev d0 ingress estimator 1sec 8sec protocol all pref 10 u32 match u32 0 0 action police avrate 500kbit conform-exceed drop"],
+            change: "filter change dev d0 ingress estimator 1sec 8sec protocol all pref 10 handle 800::800 u32 match u32 0 0 action police avrate 600kbit conform-exceed drop",
+            "averageRate"),
+        Case(
             "a shared action",
             [
                 "actions add action mirred egress redirect dev d1 index 777", "qdisc add dev d0 clsact",

@@ -7,6 +7,8 @@ extension Filter {
         var writer = AttributeWriter()
         writer.put(Int(TCA_KIND), text: kind)
         if chain != 0 { writer.put(Int(TCA_CHAIN), chain) }
+        // An average rate is measured by an estimator, which the kernel never tells of: once a second, over about eight.
+        if actions.contains(where: { $0.options.as(Action.Police.self)?.averageRate != nil }) { writer.put(Int(TCA_RATE), [0, 3]) }
         let filter = withImpliedEtherType
         try writer.nest(Int(TCA_OPTIONS)) { (nest) throws(TrafficControlError) in try filter.encodeOptions(into: &nest, context) }
         return writer.bytes
