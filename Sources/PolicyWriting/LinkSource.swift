@@ -46,7 +46,7 @@ struct LinkSource {
     }
 
     static func isPlain(_ qdisc: Qdisc) -> Bool {
-        qdisc.sizeTable == nil && qdisc.ingressBlock == nil && qdisc.egressBlock == nil && qdisc.unknown == nil
+        qdisc.sizeTable == nil && qdisc.offload == nil && qdisc.ingressBlock == nil && qdisc.egressBlock == nil && qdisc.unknown == nil
     }
 }
 

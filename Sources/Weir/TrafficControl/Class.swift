@@ -43,7 +43,7 @@ public struct Class: Sendable {
     func add(to link: inout LinkConfiguration, major: UInt16, parent: Handle, _ notes: inout Notes) {
         let id = Handle(major, number)
         link.classes.append(TrafficClass(id, parent: parent, kind.options, at: location))
-        if let leaf { link.qdiscs.append(Qdisc(leaf.options, parent: id, handle: leafHandle.map { Handle($0) }, at: location)) }
+        if let leaf { link.qdiscs.append(leaf.qdisc(parent: id, handle: leafHandle.map { Handle($0) }, at: location)) }
         content.add(to: &link, major: major, parent: id, &notes)
     }
 }

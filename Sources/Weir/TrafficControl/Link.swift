@@ -56,7 +56,7 @@ public struct Link: Sendable {
             case .document(let document):
                 link = document
                 link.at = Located(location)
-            case .demand(let demand): link.features = (link.features ?? []) + [demand]
+            case .demand(let demand): link.features = (link.features ?? []) + [demand.model(&diagnostics)]
             }
         }
         diagnostics += notes.problems.map { $0.at(location) }
@@ -67,7 +67,7 @@ public struct Link: Sendable {
 enum LinkPart: Sendable {
     case root(Root)
     case side(LinkSide)
-    case demand(FeatureDemand)
+    case demand(OffloadDemand)
     case document(LinkConfiguration)
 }
 
@@ -92,8 +92,7 @@ public struct Root: Sendable {
     }
 
     func add(to link: inout LinkConfiguration, _ notes: inout Notes) {
-        link.qdiscs.append(
-            Qdisc(kind.options, parent: .root, handle: major.map { Handle($0) }, sizeTable: sizeTable, at: location))
+        link.qdiscs.append(kind.qdisc(parent: .root, handle: major.map { Handle($0) }, sizeTable: sizeTable, at: location))
         guard let major else { return }
         content.add(to: &link, major: major, parent: Handle(major), &notes)
     }
@@ -122,22 +121,6 @@ public struct Egress: Sendable {
     }
 }
 
-/// A feature of the link that has to be on, by the kernel's name: `Require("hw-tc-offload")`.
-public struct Require: Sendable {
-    let demand: FeatureDemand
-    public init(_ feature: String, file: String = #filePath, line: Int = #line, column: Int = #column) {
-        demand = FeatureDemand(.require, feature, at: here(file, line, column))
-    }
-}
-
-/// A feature of the link that has to be off, by the kernel's name: `Forbid("rx-lro")`.
-public struct Forbid: Sendable {
-    let demand: FeatureDemand
-    public init(_ feature: String, file: String = #filePath, line: Int = #line, column: Int = #column) {
-        demand = FeatureDemand(.forbid, feature, at: here(file, line, column))
-    }
-}
-
 /// What a link holds, as its builder collects it.
 public struct LinkContent: Sendable {
     var parts: [LinkPart]
@@ -148,8 +131,7 @@ public enum LinkBuilder {
     public static func buildExpression(_ root: Root) -> LinkContent { LinkContent(parts: [.root(root)]) }
     public static func buildExpression(_ ingress: Ingress) -> LinkContent { LinkContent(parts: [.side(ingress.side)]) }
     public static func buildExpression(_ egress: Egress) -> LinkContent { LinkContent(parts: [.side(egress.side)]) }
-    public static func buildExpression(_ require: Require) -> LinkContent { LinkContent(parts: [.demand(require.demand)]) }
-    public static func buildExpression(_ forbid: Forbid) -> LinkContent { LinkContent(parts: [.demand(forbid.demand)]) }
+    public static func buildExpression(_ offloads: Offloads) -> LinkContent { LinkContent(parts: offloads.demands.map { .demand($0) }) }
     public static func buildBlock(_ parts: LinkContent...) -> LinkContent { LinkContent(parts: parts.flatMap(\.parts)) }
     public static func buildArray(_ parts: [LinkContent]) -> LinkContent { LinkContent(parts: parts.flatMap(\.parts)) }
     public static func buildOptional(_ part: LinkContent?) -> LinkContent { part ?? LinkContent(parts: []) }
