@@ -17,9 +17,15 @@ public struct PolicyCheck: Sendable {
         self.init(title) { $0.tables.flatMap(table) }
     }
 
+    /// A check of each link by itself.
+    init(_ title: String, link: @escaping @Sendable (LinkFinding) -> [Diagnostic]) {
+        self.init(title) { $0.state.links.map { LinkFinding(link: $0) }.flatMap(link) }
+    }
+
     public static let all: [PolicyCheck] = [
         .somethingToDo, .names, .nameLengths, .ownership, .chainPlaces, .jumpTargets, .jumpLoops, .unreachableChains, .unreachableRules,
         .emptyLists, .setReferences, .keyTypes, .elements, .intervals, .statementPlaces, .sysctls,
+        .trafficRates, .trafficBursts, .trafficHandles, .trafficClasses, .filterTargets, .filterPriorities, .filterActions, .sharedBlocks,
     ]
 
     /// All findings, in the order of the policy's lines.

@@ -1,93 +1,84 @@
 import WeirModel
 
-/// The options of a kind of qdisc or class: `.fqCodel()`, `.htb(default: 20)`, `.sfq { $0.perturb = 10 }`.
+/// A kind with its options: `.fqCodel()`, `.htb(default: 20)`, `.sfq { $0.perturb = 10 }`.
+///
+/// The tables have every kind of the model; a test holds them to that.
 enum KindSource {
-    /// nil: some option has no words yet.
-    static func qdisc(_ options: any TrafficOptions) -> Layout? {
+    static func qdisc(_ options: any TrafficOptions, unknown: [RawAttribute]?) -> Layout {
         if let htb = options as? Qdisc.HTB, let number = htb.defaultClass, number <= UInt16.max {
             var rest = htb
             rest.defaultClass = nil
-            if rest == Qdisc.HTB() { return .text(".htb(default: \(number))") }
+            if rest == Qdisc.HTB() { return attributes(unknown, of: .text(".htb(default: \(number))")) }
         }
-        return kind(options, qdiscs)
+        if let cake = options as? Qdisc.CAKE, let bandwidth = cake.bandwidth {
+            var rest = cake
+            rest.bandwidth = nil
+            if rest == Qdisc.CAKE() { return attributes(unknown, of: .text(".cake(bandwidth: \(Quantities.rate(bandwidth)))")) }
+        }
+        return kind(options, unknown, qdiscs)
     }
 
     /// `10, rate: .mbit(300), ceil: .mbit(950)`
-    static func arguments(of item: TrafficClass) -> [Layout]? {
+    static func arguments(of item: TrafficClass) -> [Layout] {
         let number = Layout.text(String(item.id.minor))
-        if let htb = item.options.as(TrafficClass.HTB.self) {
+        if let htb = item.options.as(TrafficClass.HTB.self), item.unknown == nil {
             var rest = htb
-            (rest.ceil, rest.priority, rest.quantum) = (nil, nil, nil)
+            (rest.ceil, rest.burst, rest.cburst, rest.priority, rest.quantum) = (nil, nil, nil, nil, nil)
             if rest == TrafficClass.HTB(rate: htb.rate) {
-                var arguments = [number, .text("rate: \(rate(htb.rate))")]
-                if let ceil = htb.ceil { arguments.append(.text("ceil: \(rate(ceil))")) }
-                if let priority = htb.priority { arguments.append(.text("priority: \(priority)")) }
-                if let quantum = htb.quantum { arguments.append(.text("quantum: \(Words.decimal(quantum))")) }
+                var arguments = [number, .text("rate: \(Quantities.rate(htb.rate))")]
+                func add(_ label: String, _ value: Any?) {
+                    if let value { arguments.append(.labelled(label, OptionSource.value(value, of: label))) }
+                }
+                add("ceil", htb.ceil)
+                add("burst", htb.burst)
+                add("cburst", htb.cburst)
+                add("priority", htb.priority)
+                add("quantum", htb.quantum)
                 return arguments
             }
         }
-        return kind(item.options.options, classes).map { [number, $0] }
+        return [number, kind(item.options.options, item.unknown, classes)]
     }
 
-    private static func kind(_ options: any TrafficOptions, _ known: [(String, any TrafficOptions)]) -> Layout? {
-        guard let (name, usual) = known.first(where: { type(of: $0.1) == type(of: options) }) else { return nil }
-        let defaults = Dictionary(Mirror(reflecting: usual).children.map { ($0.label ?? "", String(reflecting: $0.value)) }, uniquingKeysWith: { $1 })
-        var lines: [Layout] = []
-        for child in Mirror(reflecting: options).children {
-            guard let label = child.label else { return nil }
-            if defaults[label] == String(reflecting: child.value) { continue }
-            guard let text = text(child.value) else { return nil }
-            lines.append(.text("$0.\(label) = \(text)"))
+    static func classifier(_ options: any TrafficOptions, unknown: [RawAttribute]?) -> Layout {
+        options is Filter.MatchAll ? attributes(unknown, of: .text(".matchall")) : kind(options, unknown, classifiers)
+    }
+
+    static func action(_ options: any TrafficOptions, _ control: ActionControl) -> Layout {
+        guard let (name, usual, usualControl) = actions.first(where: { type(of: $0.options) == type(of: options) }) else {
+            return raw(options, [.text(ActionSource.control(control))])
         }
-        return lines.isEmpty ? .text(".\(name)()") : .closure(open: ".\(name)", lines: lines)
+        let arguments = control == usualControl ? "" : "(\(ActionSource.control(control)))"
+        return closure(".\(name)\(arguments)", options, usual)
     }
 
-    private static func text(_ value: Any) -> String? {
-        switch value {
-        case let flag as Bool: return "\(flag)"
-        case let text as String: return Words.quoted(text)
-        case let number as any FixedWidthInteger: return Words.decimal(number)
-        case let rate as BitRate: return self.rate(rate)
-        case let size as ByteSize: return scaled(size.bytes, [("gib", 1 << 30), ("mib", 1 << 20), ("kib", 1 << 10), ("bytes", 1)])
-        case let span as TimeSpan:
-            guard span.nanoseconds >= 0 else { return ".nanoseconds(\(span.nanoseconds))" }
-            return scaled(
-                UInt64(span.nanoseconds), [("seconds", 1_000_000_000), ("milliseconds", 1_000_000), ("microseconds", 1000), ("nanoseconds", 1)])
-        case .bytes(let count) as Burst: return ".bytes(\(Words.decimal(count)))"
-        case .ticks(let count) as Burst: return ".ticks(\(Words.decimal(count)))"
-        default: break
+    private static func kind(_ options: any TrafficOptions, _ unknown: [RawAttribute]?, _ known: [(String, any TrafficOptions)]) -> Layout {
+        guard let (name, usual) = known.first(where: { type(of: $0.1) == type(of: options) }) else { return attributes(unknown, of: raw(options, [])) }
+        return attributes(unknown, of: closure(".\(name)", options, usual))
+    }
+
+    private static func closure(_ open: String, _ options: any TrafficOptions, _ usual: any TrafficOptions) -> Layout {
+        func assignments<Options: TrafficOptions>(_ options: Options) -> [Layout] {
+            (usual as? Options).map { OptionSource.assignments(options, fresh: $0) } ?? []
         }
-        let mirror = Mirror(reflecting: value)
-        switch mirror.displayStyle {
-        case .optional?: return mirror.children.first.map { text($0.value) } ?? "nil"
-        case .enum? where mirror.children.isEmpty: return ".\(value)"
-        case .struct? where value is any OptionSet:
-            guard let raw = mirror.children.first, mirror.children.count == 1, let number = text(raw.value) else { return nil }
-            return ".init(rawValue: \(number))"
-        case .collection?:
-            var words: [String] = []
-            for child in mirror.children {
-                guard let word = text(child.value) else { return nil }
-                words.append(word)
-            }
-            return "[\(words.joined(separator: ", "))]"
-        default: return nil
-        }
+        let lines = assignments(options)
+        if lines.isEmpty { return .text(open.hasSuffix(")") ? open : open + "()") }
+        return .closure(open: open, lines: lines)
     }
 
-    private static func rate(_ rate: BitRate) -> String {
-        let (bits, overflow) = rate.bytesPerSecond.multipliedReportingOverflow(by: 8)
-        if overflow { return ".bytes(perSecond: \(Words.decimal(rate.bytesPerSecond)))" }
-        return scaled(bits, [("gbit", 1_000_000_000), ("mbit", 1_000_000), ("kbit", 1000), ("bit", 1)])
+    /// A kind that no table has.
+    private static func raw(_ options: any TrafficOptions, _ arguments: [Layout]) -> Layout {
+        var all = [Layout.text(Words.quoted(options.kind))] + arguments
+        if let payload = (options as? RawOptions)?.payload { all.append(.text(Words.quoted(payload.description))) }
+        return .call(".raw", all)
     }
 
-    /// In the largest unit that leaves no rest.
-    private static func scaled(_ number: UInt64, _ units: [(String, UInt64)]) -> String {
-        let (name, size) = units.first { number != 0 && number % $0.1 == 0 } ?? units[units.count - 1]
-        return ".\(name)(\(Words.decimal(number / size)))"
+    static func attributes(_ unknown: [RawAttribute]?, of layout: Layout) -> Layout {
+        guard let unknown, !unknown.isEmpty else { return layout }
+        return .sequence([layout] + unknown.map { .text(".attribute(\($0.type), \(Words.quoted($0.payload.description)))") })
     }
 
-    private static let qdiscs: [(String, any TrafficOptions)] = [
+    static let qdiscs: [(String, any TrafficOptions)] = [
         ("pfifo", Qdisc.PFIFO()), ("bfifo", Qdisc.BFIFO()), ("pfifoHeadDrop", Qdisc.PFIFOHeadDrop()), ("pfifoFast", Qdisc.PFIFOFast()),
         ("prio", Qdisc.Prio()), ("mq", Qdisc.MQ()), ("multiq", Qdisc.MultiQ()), ("mqprio", Qdisc.MQPrio()), ("htb", Qdisc.HTB()),
         ("hfsc", Qdisc.HFSC()), ("drr", Qdisc.DRR()), ("qfq", Qdisc.QFQ()), ("ets", Qdisc.ETS()), ("tbf", Qdisc.TBF()), ("sfq", Qdisc.SFQ()),
@@ -95,10 +86,25 @@ enum KindSource {
         ("fqCodel", Qdisc.FQCoDel()), ("fq", Qdisc.FQ()), ("pie", Qdisc.PIE()), ("fqPie", Qdisc.FQPIE()), ("cake", Qdisc.CAKE()),
         ("hhf", Qdisc.HHF()), ("netem", Qdisc.Netem()), ("etf", Qdisc.ETF()), ("taprio", Qdisc.Taprio()), ("cbs", Qdisc.CBS()),
         ("skbprio", Qdisc.SKBPrio()), ("plug", Qdisc.Plug()), ("noqueue", Qdisc.NoQueue()), ("blackhole", Qdisc.Blackhole()),
+        ("ingress", Qdisc.Ingress()), ("clsact", Qdisc.ClsAct()),
     ]
 
-    private static let classes: [(String, any TrafficOptions)] = [
+    static let classes: [(String, any TrafficOptions)] = [
         ("htb", TrafficClass.HTB()), ("hfsc", TrafficClass.HFSC()), ("drr", TrafficClass.DRR()), ("qfq", TrafficClass.QFQ()),
         ("ets", TrafficClass.ETS()), ("prio", TrafficClass.Prio()), ("mq", TrafficClass.MQ()), ("mqprio", TrafficClass.MQPrio()),
+    ]
+
+    static let classifiers: [(String, any TrafficOptions)] = [
+        ("flower", Filter.Flower()), ("u32", Filter.U32()), ("matchall", Filter.MatchAll()), ("basic", Filter.Basic()), ("fw", Filter.FW()),
+        ("route", Filter.Route()), ("cgroup", Filter.CGroup()), ("flow", Filter.Flow()), ("bpf", Filter.BPF()),
+    ]
+
+    /// With the control that the word has when none is said; gact always says it.
+    static let actions: [(name: String, options: any TrafficOptions, control: ActionControl?)] = [
+        ("gact", Action.GAct(), nil), ("mirred", Action.Mirred(), nil), ("police", Action.Police(), .reclassify), ("pedit", Action.PEdit(), .pipe),
+        ("skbedit", Action.SKBEdit(), .pipe), ("skbmod", Action.SKBMod(), .pipe), ("vlan", Action.VLAN(), .pipe), ("mpls", Action.MPLS(), .pipe),
+        ("nat", Action.NAT(), .pass), ("csum", Action.Csum(), .pipe), ("ct", Action.CT(), .pipe), ("ctinfo", Action.CTInfo(), .pipe),
+        ("connmark", Action.ConnMark(), .pipe), ("tunnelKey", Action.TunnelKey(), .pipe), ("sample", Action.Sample(), .pipe),
+        ("ife", Action.IFE(), .pipe), ("simple", Action.Simple(), .pipe), ("gate", Action.Gate(), .pipe), ("bpf", Action.BPF(), .pipe),
     ]
 }

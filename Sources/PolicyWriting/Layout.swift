@@ -19,7 +19,7 @@ indirect enum Layout {
         case .text(let text): text
         case .sequence(let parts): parts.map(\.flat).joined()
         case .list(let open, let items, let close): open + items.map(\.flat).joined(separator: ", ") + close
-        case .closure(let open, let lines): "\(open) { \(lines.map(\.flat).joined(separator: "; ")) }"
+        case .closure(let open, let lines): "\(open)\(open.isEmpty ? "" : " "){ \(lines.map(\.flat).joined(separator: "; ")) }"
         }
     }
 
@@ -53,7 +53,10 @@ indirect enum Layout {
             }
             return text
         case .list(let open, let items, let close):
-            // The array that is a call's only argument breaks by itself.
+            // The array or closure that is a call's only argument breaks by itself.
+            if items.count == 1, case .closure = items[0] {
+                return open + items[0].text(column: column + open.count, indentation: indentation, reserve: reserve + close.count) + close
+            }
             if items.count == 1, case .list(_, let inner, _) = items[0], inner.count > 1 {
                 return open + items[0].text(column: column + open.count, indentation: indentation, reserve: reserve + close.count) + close
             }
@@ -61,7 +64,7 @@ indirect enum Layout {
         case .closure(let open, let lines):
             let inner = indentation + 4
             let body = lines.map { String(repeating: " ", count: inner) + $0.text(column: inner, indentation: inner) }
-            return ([open + " {"] + body + [String(repeating: " ", count: indentation) + "}"]).joined(separator: "\n")
+            return ([open + (open.isEmpty ? "{" : " {")] + body + [String(repeating: " ", count: indentation) + "}"]).joined(separator: "\n")
         }
     }
 

@@ -2,82 +2,160 @@ import WeirModel
 
 /// A link's traffic control as `Link("eth0") { Root(.htb(default: 20)) { Class(10, rate: .mbit(300)) } }`.
 struct LinkSource {
-    private let link: LinkConfiguration
-    /// The lines within the link's braces; nil where the authoring language has no words for all of it.
-    private let content: ((inout Source) -> Void)?
-    var isSayable: Bool { content != nil }
+    let name: String
+    /// What stands within the link's braces.
+    let content: [SourceNode]
+    /// Kinds and attributes that Weir has no words for.
+    let raw: [String]
 
     init(_ link: LinkConfiguration) {
-        self.link = link.portable
-        content = Self.root(of: self.link)
+        name = link.name
+        let link = link.portable
+        var tree = LinkTree(link)
+        content = tree.content()
+        raw = Self.raw(in: link)
     }
 
-    func write(_ text: inout Source) {
-        if let content {
-            text.block(.call("Link", [.text(Words.quoted(link.name))])) { content(&$0) }
-            return
+    private static func raw(in link: LinkConfiguration) -> [String] {
+        func names(_ kind: String, _ isRaw: Bool, _ unknown: [RawAttribute]?) -> [String] {
+            (isRaw ? ["`\(kind)`"] : []) + (unknown ?? []).map { "attribute \($0.type) of `\(kind)`" }
         }
-        text.comment("Traffic control of `\(link.name)` that has no words of its own yet: \(kinds). This is its document.")
-        guard let bytes = try? Document.encode(HostState(links: [link]), as: .json) else { return }
-        let lines = String(decoding: bytes, as: UTF8.self).split(separator: "\n")
-        text.line("Link.raw(")
-        text.verbatim(["    #\"\"\""] + lines.map { "    " + $0 } + ["    \"\"\"#)"])
-    }
-
-    private var kinds: String {
-        let all = link.qdiscs.map(\.kind) + link.classes.map { "\($0.kind) class" } + link.filters.map { "\($0.kind) filter" }
+        var all = link.qdiscs.flatMap { names($0.kind, $0.options.isRaw, $0.unknown) }
+        all += link.classes.flatMap { names($0.kind, $0.options.isRaw, $0.unknown) }
+        for filter in link.filters {
+            all += names(filter.kind, filter.classifier.isRaw, filter.unknown)
+            all += filter.actions.flatMap { names($0.kind, $0.options.isRaw, $0.unknown) }
+        }
         var seen: Set<String> = []
-        return all.filter { seen.insert($0).inserted }.joined(separator: ", ")
-    }
-
-    /// A root qdisc and its tree of classes, in the order in which the language has them.
-    private static func root(of link: LinkConfiguration) -> ((inout Source) -> Void)? {
-        guard let root = link.qdiscs.first, root.parent == .root, isPlain(root), link.chains.isEmpty, link.filters.isEmpty, link.features == nil,
-            let kind = KindSource.qdisc(root.options.options), root.handle?.minor ?? 0 == 0
-        else { return nil }
-        var arguments = [kind]
-        if let handle = root.handle, handle.major != 1 || link.classes.isEmpty { arguments.append(.text("handle: \(handle.major)")) }
-        var tree = ClassTree(link)
-        guard let major = root.handle?.major else {
-            return link.qdiscs.count == 1 && link.classes.isEmpty ? { $0.line(.call("Root", arguments)) } : nil
-        }
-        guard let classes = tree.classes(below: Handle(major), major: major), tree.isWhole else { return nil }
-        return { $0.block(.call("Root", arguments), isEmpty: classes.isEmpty) { text in classes.forEach { $0(&text) } } }
-    }
-
-    static func isPlain(_ qdisc: Qdisc) -> Bool {
-        qdisc.sizeTable == nil && qdisc.offload == nil && qdisc.ingressBlock == nil && qdisc.egressBlock == nil && qdisc.unknown == nil
+        return all.filter { seen.insert($0).inserted }
     }
 }
 
-/// Classes and their leaves, in the order of a walk from the root.
-private struct ClassTree {
+/// A link's objects, each of which is told once.
+private struct LinkTree {
     private let link: LinkConfiguration
-    private var qdiscs: [Qdisc] = []
-    private var classes: [TrafficClass] = []
+    private let source = FilterSource()
+    private var qdiscs: [Handle: [Qdisc]]
+    private var classes: [Handle: [TrafficClass]]
+    private var filters: [Attachment: [Filter]]
+    private var chains: [Attachment: [FilterChain]]
 
     init(_ link: LinkConfiguration) {
         self.link = link
-        qdiscs = Array(link.qdiscs.prefix(1))
+        qdiscs = Dictionary(grouping: link.qdiscs, by: \.parent)
+        // A class of the first level may name the root.
+        classes = Dictionary(grouping: link.classes) { $0.parent == .root ? $0.id.qdisc : $0.parent }
+        filters = Dictionary(grouping: link.filters, by: \.attachment)
+        chains = Dictionary(grouping: link.chains, by: \.attachment)
     }
 
-    /// The walk found all that there is, in its order.
-    var isWhole: Bool { Set(qdiscs) == Set(link.qdiscs) && qdiscs.count == link.qdiscs.count && classes.count == link.classes.count }
+    mutating func content() -> [SourceNode] {
+        var nodes = (link.features ?? []).map { SourceNode(.text("\($0.kind == .require ? "Require" : "Forbid")(\(Words.quoted($0.feature)))")) }
+        for root in qdiscs.removeValue(forKey: .root) ?? [] { nodes.append(qdisc(root, "Root", [])) }
+        for side in qdiscs.removeValue(forKey: .clsact) ?? [] { nodes += self.side(side) }
+        nodes += blocks()
+        return nodes + others()
+    }
 
-    mutating func classes(below parent: Handle, major: UInt16) -> [(inout Source) -> Void]? {
-        var lines: [(inout Source) -> Void] = []
-        for item in link.classes where item.parent == parent || (parent == Handle(major) && item.parent == .root) {
-            guard item.id.major == major, item.unknown == nil, item.parent != .root, var arguments = KindSource.arguments(of: item) else { return nil }
-            classes.append(item)
-            if let leaf = link.qdiscs.first(where: { $0.parent == item.id }) {
-                guard LinkSource.isPlain(leaf), let kind = KindSource.qdisc(leaf.options.options), leaf.handle?.minor ?? 0 == 0 else { return nil }
-                qdiscs.append(leaf)
-                arguments.append(.labelled("leaf", kind))
-                if let handle = leaf.handle { arguments.append(.text("leafHandle: \(Words.hexadecimal(handle.major))")) }
-            }
-            guard let inner = classes(below: item.id, major: major) else { return nil }
-            lines.append { $0.block(.call("Class", arguments), isEmpty: inner.isEmpty) { text in inner.forEach { $0(&text) } } }
+    /// - Parameter word: `Root` or `Leaf`.
+    private mutating func qdisc(_ qdisc: Qdisc, _ word: String, _ number: [Layout]) -> SourceNode {
+        let content = qdisc.handle.map { below($0, major: $0.major, isQdisc: true) } ?? []
+        var arguments = number + [KindSource.qdisc(qdisc.options.options, unknown: qdisc.unknown)]
+        if let handle = qdisc.handle, word == "Leaf" || content.isEmpty || handle.major != 1 {
+            arguments.append(.text("handle: \(FilterSource.handle(handle.major))"))
         }
-        return lines
+        if let table = qdisc.sizeTable { arguments.append(.labelled("sizeTable", OptionSource.value(table, of: "sizeTable"))) }
+        if let block = qdisc.ingressBlock { arguments.append(.text("ingressBlock: \(block)")) }
+        if let block = qdisc.egressBlock { arguments.append(.text("egressBlock: \(block)")) }
+        return SourceNode(.call(word, arguments), content)
+    }
+
+    /// What hangs on a qdisc or class.
+    private mutating func below(_ parent: Handle, major: UInt16, isQdisc: Bool) -> [SourceNode] {
+        var nodes: [SourceNode] = []
+        for item in take(\.classes, parent) { nodes.append(self.class(item)) }
+        if isQdisc {
+            let ids = Set(link.classes.map(\.id))
+            for place in qdiscs.keys.sorted() where place.major == major && place.minor != 0 && !ids.contains(place) && !isNamed(place) {
+                for leaf in qdiscs.removeValue(forKey: place) ?? [] { nodes.append(qdisc(leaf, "Leaf", [.text("\(place.minor)")])) }
+            }
+        }
+        return nodes + filters(on: .parent(parent), below: major)
+    }
+
+    private func isNamed(_ handle: Handle) -> Bool { handle == .root || handle == .clsact || handle == .ingress || handle == .egress }
+
+    private mutating func `class`(_ item: TrafficClass) -> SourceNode {
+        var arguments = KindSource.arguments(of: item)
+        var leaves = qdiscs.removeValue(forKey: item.id) ?? []
+        // A plain leaf stands in the class's own line.
+        if leaves.count == 1, let leaf = leaves.first, isPlain(leaf) {
+            arguments.append(.labelled("leaf", KindSource.qdisc(leaf.options.options, unknown: leaf.unknown)))
+            if let handle = leaf.handle { arguments.append(.text("leafHandle: \(FilterSource.handle(handle.major))")) }
+            leaves = []
+        }
+        var nodes = leaves.map { qdisc($0, "Leaf", []) }
+        nodes += below(item.id, major: item.id.major, isQdisc: false)
+        return SourceNode(.call("Class", arguments), nodes)
+    }
+
+    /// Nothing hangs on it.
+    private func isPlain(_ leaf: Qdisc) -> Bool {
+        guard leaf.sizeTable == nil, leaf.ingressBlock == nil, leaf.egressBlock == nil else { return false }
+        guard let handle = leaf.handle else { return true }
+        return filters[.parent(handle)] == nil && chains[.parent(handle)] == nil && classes[handle] == nil
+            && !qdiscs.keys.contains { $0.major == handle.major && !isNamed($0) }
+    }
+
+    private mutating func filters(on attachment: Attachment, below major: UInt16?) -> [SourceNode] {
+        let chains = self.chains.removeValue(forKey: attachment) ?? []
+        let filters = self.filters.removeValue(forKey: attachment) ?? []
+        return chains.map { SourceNode(source.chain($0)) } + filters.map { SourceNode(source.filter($0, below: major)) }
+    }
+
+    private mutating func take<Item>(_ path: WritableKeyPath<Self, [Handle: [Item]]>, _ key: Handle) -> [Item] { self[keyPath: path].removeValue(forKey: key) ?? [] }
+
+    // MARK: beside the root
+
+    private mutating func side(_ qdisc: Qdisc) -> [SourceNode] {
+        let isClassic = qdisc.kind == Qdisc.Ingress.kind
+        let kind: [Layout] = isClassic ? [.text(".ingress")] : []
+        var nodes: [SourceNode] = []
+        let received = filters(on: .parent(.ingress), below: nil)
+        if !received.isEmpty || qdisc.ingressBlock != nil {
+            nodes.append(SourceNode(.call("Ingress", kind + block(qdisc.ingressBlock)), received))
+        }
+        let onQdisc = filters(on: .parent(.ingressQdisc), below: nil)
+        if !onQdisc.isEmpty { nodes.append(SourceNode(.call("Ingress", kind + [.text("parent: \"ffff:\"")]), onQdisc)) }
+        let sent = filters(on: .parent(.egress), below: nil)
+        if !sent.isEmpty || qdisc.egressBlock != nil { nodes.append(SourceNode(.call("Egress", block(qdisc.egressBlock)), sent)) }
+        if nodes.isEmpty { nodes = [SourceNode(.call(isClassic ? "Ingress" : "Clsact", kind))] }
+        // A builder's call without arguments has its braces alone.
+        return nodes
+    }
+
+    private func block(_ number: UInt32?) -> [Layout] { number.map { [.text("block: \($0)")] } ?? [] }
+
+    private mutating func blocks() -> [SourceNode] {
+        var numbers: [UInt32] = []
+        for attachment in link.chains.map(\.attachment) + link.filters.map(\.attachment) {
+            if case .block(let number) = attachment, !numbers.contains(number) { numbers.append(number) }
+        }
+        return numbers.map { SourceNode(.text("SharedBlock(\($0))"), filters(on: .block($0), below: nil)) }
+    }
+
+    /// What hangs on objects that the link's own list lacks.
+    private mutating func others() -> [SourceNode] {
+        var nodes: [SourceNode] = []
+        var parents = link.qdiscs.map(\.parent) + link.classes.map(\.parent)
+        for attachment in link.chains.map(\.attachment) + link.filters.map(\.attachment) {
+            if case .parent(let handle) = attachment { parents.append(handle) }
+        }
+        for parent in parents {
+            var content = (qdiscs.removeValue(forKey: parent) ?? []).map { qdisc($0, "Leaf", []) }
+            content += below(parent, major: parent.major, isQdisc: false)
+            if !content.isEmpty { nodes.append(SourceNode(.text("Parent(\(Words.quoted(parent.description)))"), content)) }
+        }
+        return nodes
     }
 }

@@ -57,8 +57,40 @@ struct PolicyText {
 
     mutating func add(_ link: LinkConfiguration) {
         let source = LinkSource(link)
-        if !source.isSayable { rawLinks += 1 }
-        body.append { source.write(&$0) }
+        if !source.raw.isEmpty { rawLinks += 1 }
+        var text = Source()
+        var count = 0
+        let content = source.content.map { node in
+            node.split(at: PolicyWriter.rulesInBody) { part in
+                count += 1
+                let name = names.unique("\(link.name)-part\(count)", kind: "Link", in: "link")
+                text.line("@ClassBuilder")
+                text.block(.text("func \(name)() -> ClassContent")) { text in part.forEach { $0.write(&text) } }
+                text.blank()
+                return name
+            }
+        }
+        func write(_ text: inout Source) {
+            if !source.raw.isEmpty { text.comment("Weir has no words for \(source.raw.joined(separator: ", ")): these are its bytes.") }
+            text.block(.call("Link", [.text(Words.quoted(link.name))]), isEmpty: content.isEmpty) { text in content.forEach { $0.write(&text) } }
+        }
+        let weight = content.reduce(1) { $0 + $1.weight }
+        guard isFolder || inlineRules + weight > PolicyWriter.rulesInBody else {
+            inlineRules += weight
+            functions.append(text)
+            body.append { write(&$0) }
+            return
+        }
+        let name = names.unique("\(link.name)-link", kind: "Function", in: "link")
+        text.block(.text("func \(name)() -> Link")) { write(&$0) }
+        body.append { $0.line("\(name)()") }
+        if isFolder {
+            let file = fileName("\(link.name)-link", ".swift")
+            others.append(PolicyWriter.File(name: file, content: Array(("import Weir\n\n" + text.text).utf8)))
+        } else {
+            functions.append(text)
+            functions.blank()
+        }
     }
 
     /// A chain as a function, or several.

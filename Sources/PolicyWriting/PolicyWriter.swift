@@ -22,7 +22,7 @@ public struct PolicyWriter: Sendable {
         public var ruleCount: Int
         /// How many rules hold kernel expressions that have no words.
         public var rawRuleCount: Int
-        /// How many links are written as documents.
+        /// How many links hold kinds or attributes that have no words.
         public var rawLinkCount: Int
     }
 

@@ -32,8 +32,8 @@ enum Words {
 
     /// Long numbers are grouped, as swift-format has it.
     static func decimal(_ number: some BinaryInteger) -> String {
-        let digits = String(number)
-        return digits.count < 7 ? digits : grouped(digits, by: 3)
+        let digits = String(number.magnitude)
+        return (number < 0 ? "-" : "") + (digits.count < 7 ? digits : grouped(digits, by: 3))
     }
 
     static func hexadecimal(_ number: some BinaryInteger) -> String {

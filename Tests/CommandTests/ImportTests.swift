@@ -86,7 +86,6 @@ struct ImportTests {
         #expect(result.output == "200\nlet big = NamedSet(\"big\", type: .ipv4Address, contentsOf: \"big.txt\")\n")
     }
 
-    /// What has no words of its own yet stands in the policy as its document.
     @Test func trafficControlComesBackFromItsSource() throws {
         let policy = """
             import Weir
@@ -105,7 +104,9 @@ struct ImportTests {
                         Class(16, rate: .mbit(300))
                         Filter(ip.dscp == .ef, classify: 16)
                     }
-                    Ingress { Filter(udp.sport == 123, .drop) }
+                    Ingress {
+                        Filter(ip.protocol == .udp, udp.sport == 123, .drop)
+                    }
                 }
             }
 
@@ -120,7 +121,20 @@ struct ImportTests {
             cat again.swift
             """)
         #expect(result.output.contains("Class(16, rate: .mbit(300), ceil: .mbit(950), leaf: .sfq { $0.perturb = 10 }, leafHandle: 0x10)"))
-        #expect(result.output.contains("Link.raw("))
+        #expect(
+            result.output.hasSuffix("""
+                    Link("eth1") {
+                        Root(.htb(default: 32)) {
+                            Class(16, rate: .mbit(300))
+                            Filter(ip.dscp == .ef, classify: 16)
+                        }
+                        Ingress {
+                            Filter(ip.protocol == .udp, udp.sport == 123, .drop)
+                        }
+                    }
+                }
+
+                """), "\(result.output)")
     }
 
     @Test func aShaperIsTheSameByItsPolicy() throws {

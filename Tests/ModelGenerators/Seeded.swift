@@ -17,10 +17,10 @@ extension ModelGenerator {
     public mutating func chance(_ percent: Int) -> Bool { below(100) < percent }
     public mutating func one<Item>(of items: [Item]) -> Item { items[below(items.count)] }
     public mutating func one<Item: CaseIterable>(_ type: Item.Type) -> Item { one(of: Array(type.allCases)) }
-    public mutating func maybe<Part>(_ make: (inout ModelGenerator) -> Part) -> Part? { chance(50) ? make(&self) : nil }
+    public mutating func maybe<Part>(_ make: (inout ModelGenerator) throws -> Part) rethrows -> Part? { chance(50) ? try make(&self) : nil }
 
-    public mutating func many<Part>(_ maximum: Int, _ make: (inout ModelGenerator) -> Part) -> [Part] {
-        (0..<below(maximum + 1)).map { _ in make(&self) }
+    public mutating func many<Part>(_ maximum: Int, _ make: (inout ModelGenerator) throws -> Part) rethrows -> [Part] {
+        try (0..<below(maximum + 1)).map { _ in try make(&self) }
     }
 
     /// Small numbers, the largest ones, and all between.

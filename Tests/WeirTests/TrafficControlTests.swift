@@ -25,7 +25,7 @@ import WeirModel
                 }
                 Filter(ip.dscp == .ef, classify: 10)
             }
-            Offloads { require(.hwTcOffload) }
+            Require("hw-tc-offload")
         }
         #expect(findings.isEmpty)
         #expect(link.qdiscs.map(\.kind) == ["htb", "fq_codel", "fq_codel"])
@@ -57,7 +57,7 @@ import WeirModel
         #expect(filters(Filter(.drop)).0.map(\.kind) == ["matchall"])
         let mark = filters(Filter(meta.mark == 7)).0
         #expect(mark.map(\.kind) == ["fw"] && mark[0].handle == 7)
-        #expect(filters(Filter(using: Classifier.CGroup())).0.map(\.kind) == ["cgroup"])
+        #expect(filters(Filter(using: .cgroup())).0.map(\.kind) == ["cgroup"])
     }
 
     @Test func whatCantBeSaidIsSaid() {

@@ -3,8 +3,15 @@ public import WeirModel
 /// What a class of a classful qdisc is told, under tc's names: `.hfsc { $0.linkSharing = … }`.
 public struct ClassKind: Sendable {
     let options: any TrafficOptions
+    var unknown: [RawAttribute]?
 
     public init(_ options: any TrafficOptions) { self.options = options }
+
+    /// A kind that Weir doesn't know, with the payload of its options.
+    public static func raw(_ kind: String, _ payload: HexBytes? = nil) -> ClassKind { ClassKind(RawOptions(kind: kind, payload: payload?.bytes)) }
+
+    /// An attribute of the kind that Weir doesn't know.
+    public func attribute(_ type: UInt16, _ payload: HexBytes) -> ClassKind { adding(type, payload, to: \.unknown) }
 
     private static func make<Options: TrafficOptions>(_ options: Options, _ configure: (inout Options) -> Void) -> ClassKind {
         var options = options

@@ -1,91 +1,175 @@
 public import WeirModel
 
-/// `.required` of a filter is skip_sw, `.never` skip_hw; `.preferred` leaves it to the kernel.
-public typealias Offload = WeirModel.Offload
+/// Whether the hardware runs a filter.
+public enum Offload: Sendable {
+    /// It has to: the filter is in hardware alone (`skip_sw`).
+    case required
+    /// Where it can.
+    case preferred
+    /// In software alone (`skip_hw`).
+    case never
+}
 
 /// A filter of a qdisc, or of what a link receives or sends: `Filter(ip.dscp == .ef, classify: 10)`.
 public struct Filter: Sendable {
     enum Matching: Sendable {
         /// A rule's matches, and verdicts for actions: lowered to the classifier that can say them.
-        case statements([Statement])
-        case classifier(any TrafficOptions, protocolID: UInt16, handle: UInt32?)
+        case statements([Statement], rest: Classifier.Flower?)
+        case classifier(ClassifierKind, protocolID: EtherType?)
     }
 
     let matching: Matching
-    let number: UInt16?
+    let target: Target
     let actions: [TrafficAction]
-    let offload: Offload
-    let chain: UInt32
-    let priority: UInt16?
+    let flags: FilterFlags
+    let place: Place
+    let notes: Notes
     let location: SourceLocation
+
+    /// The class that packets go to.
+    enum Target: Sendable {
+        case none
+        case number(UInt16)
+        case handle(Handle)
+    }
+
+    struct Place: Sendable {
+        var chain: UInt32
+        var priority: UInt16?
+        var handle: UInt32?
+    }
 
     /// - Parameters:
     ///   - matches: all of them have to match; none matches every packet. `.accept`, `.drop` and `.continue` among them are actions.
-    ///   - classify: the number of the class that packets go to.
+    ///   - flower: keys of flower that no field stands for: `flower: { $0.tunnel = .init(keyID: 7) }`.
+    ///   - classify: the number of the class that packets go to, below the qdisc around the filter.
+    ///   - classid: that class by its whole handle.
+    ///   - actions: in the order in which they run.
+    ///   - verbose: whether the kernel is to say why hardware does not take the filter.
+    ///   - chain: 0 is where packets begin.
+    ///   - priority: lower ones are tried earlier; left out, filters are tried in their order.
+    ///   - handle: the classifier's own number of the filter; left out, the kernel gives one.
     public init(
-        _ matches: Statement..., classify number: UInt16? = nil, actions: [TrafficAction] = [], offload: Offload = .preferred, chain: UInt32 = 0,
-        priority: UInt16? = nil, file: String = #filePath, line: Int = #line, column: Int = #column
+        _ matches: Statement..., flower rest: ((inout Classifier.Flower) -> Void)? = nil, classify number: UInt16? = nil, classid: Handle? = nil,
+        actions: [TrafficAction] = [], offload: Offload = .preferred, verbose: Bool = false, chain: UInt32 = 0, priority: UInt16? = nil,
+        handle: UInt32? = nil, file: String = #filePath, line: Int = #line, column: Int = #column
     ) {
-        self.init(.statements(matches), number, actions, offload, chain, priority, here(file, line, column))
+        var flower: Classifier.Flower?
+        if let rest {
+            var keys = Classifier.Flower()
+            rest(&keys)
+            flower = keys
+        }
+        self.init(
+            .statements(matches, rest: flower), Self.target(number, classid), actions, Self.flags(offload, verbose),
+            Place(chain: chain, priority: priority, handle: handle), here(file, line, column))
     }
 
-    /// A classifier with its own options: `Filter(using: Classifier.U32(…), …)`.
+    /// A classifier with its own options: `Filter(using: .u32 { … }, classify: 10)`.
     ///
     /// - Parameters:
     ///   - protocol: the EtherType that it sees; left out, all.
-    ///   - handle: the classifier's own name of the filter, such as fw's mark.
+    ///   - handle: the classifier's own number of the filter, such as fw's mark.
     public init(
-        using classifier: any TrafficOptions, protocol protocolID: UInt16 = WeirModel.Filter.allProtocols, handle: UInt32? = nil,
-        classify number: UInt16? = nil, actions: [TrafficAction] = [], offload: Offload = .preferred, chain: UInt32 = 0, priority: UInt16? = nil,
-        file: String = #filePath, line: Int = #line, column: Int = #column
+        using classifier: ClassifierKind, protocol protocolID: EtherType? = nil, classify number: UInt16? = nil, classid: Handle? = nil,
+        actions: [TrafficAction] = [], offload: Offload = .preferred, verbose: Bool = false, chain: UInt32 = 0, priority: UInt16? = nil,
+        handle: UInt32? = nil, file: String = #filePath, line: Int = #line, column: Int = #column
     ) {
-        let matching = Matching.classifier(classifier, protocolID: protocolID, handle: handle)
-        self.init(matching, number, actions, offload, chain, priority, here(file, line, column))
+        self.init(
+            .classifier(classifier, protocolID: protocolID), Self.target(number, classid), actions, Self.flags(offload, verbose),
+            Place(chain: chain, priority: priority, handle: handle), here(file, line, column))
     }
 
     private init(
-        _ matching: Matching, _ number: UInt16?, _ actions: [TrafficAction], _ offload: Offload, _ chain: UInt32, _ priority: UInt16?,
-        _ location: SourceLocation
+        _ matching: Matching, _ target: Target, _ actions: [TrafficAction], _ flags: FilterFlags, _ place: Place, _ location: SourceLocation
     ) {
         self.matching = matching
-        self.number = number
+        self.target = target
         self.actions = actions
-        self.offload = offload
-        self.chain = chain
-        self.priority = priority
+        self.flags = flags
+        self.place = place
         self.location = location
+        notes = .unplaced()
+    }
+
+    private static func target(_ number: UInt16?, _ classid: Handle?) -> Target { number.map { .number($0) } ?? classid.map { .handle($0) } ?? .none }
+
+    private static func flags(_ offload: Offload, _ verbose: Bool) -> FilterFlags {
+        var flags: FilterFlags = verbose ? .verbose : []
+        switch offload {
+        case .required: flags.insert(.skipSoftware)
+        case .preferred: break
+        case .never: flags.insert(.skipHardware)
+        }
+        return flags
     }
 
     /// The filter in the model: one, or one for each thing that the classifier can't say together.
     func models(on attachment: Attachment, classes major: UInt16?, _ notes: inout Notes) -> [WeirModel.Filter] {
-        var own = Notes()
-        defer { notes += Notes(problems: own.problems.map { $0.at(location) }) }
-        if number != nil, major == nil { own.error("no-class", "there are no classes here", help: "leave `classify` out, or move the filter to `Root`") }
+        var own = self.notes
+        defer { notes += own.placed(at: location) }
+        if case .number = target, major == nil { own.error("no-class", "there are no classes here", help: "leave `classify` out, or move the filter to `Root`") }
         switch matching {
-        case .classifier(let options, let protocolID, let handle):
-            return [model(options, attachment, major, protocolID, handle, actions)]
-        case .statements(let statements):
-            var lowering = FilterLowering(location: location)
+        case .classifier(let kind, let protocolID):
+            let number = protocolID?.number(&own) ?? WeirModel.Filter.allProtocols
+            return [model(kind, attachment, major, number, place.handle, actions)]
+        case .statements(let statements, let rest):
+            var lowering = StatementLowering()
             for statement in statements { lowering.add(statement, &own) }
             return lowering.results(&own).map { result in
-                model(result.options, attachment, major, result.protocolID, result.handle, lowering.actions + actions)
+                var options = result.options
+                if let rest {
+                    if let flower = options as? Classifier.Flower {
+                        options = flower.adding(rest)
+                    } else {
+                        own.error("filter-match", "keys of flower go with matches that flower knows, not with \(result.options.kind)")
+                    }
+                }
+                return model(ClassifierKind(options), attachment, major, result.protocolID, result.handle ?? place.handle, lowering.actions + actions)
             }
         }
     }
 
     private func model(
-        _ options: any TrafficOptions, _ attachment: Attachment, _ major: UInt16?, _ protocolID: UInt16, _ handle: UInt32?, _ actions: [TrafficAction]
+        _ kind: ClassifierKind, _ attachment: Attachment, _ major: UInt16?, _ protocolID: UInt16, _ handle: UInt32?, _ actions: [TrafficAction]
     ) -> WeirModel.Filter {
-        let flags: FilterFlags
-        switch offload {
-        case .required: flags = .skipSoftware
-        case .preferred: flags = []
-        case .never: flags = .skipHardware
-        }
-        var classID: Handle?
-        if let number, let major { classID = Handle(major, number) }
+        let classID: Handle? =
+            switch target {
+            case .none: nil
+            case .number(let number): major.map { Handle($0, number) }
+            case .handle(let handle): handle
+            }
         return WeirModel.Filter(
-            options, on: attachment, chain: chain, priority: priority, protocolID: protocolID, handle: handle, classID: classID, actions: actions,
-            flags: flags, at: location)
+            kind.options, on: attachment, chain: place.chain, priority: place.priority, protocolID: protocolID, handle: handle, classID: classID,
+            actions: actions, flags: flags, unknown: kind.unknown, at: location)
+    }
+}
+
+/// A filter's statements: matches, which may differ between the IP families, and verdicts.
+private struct StatementLowering {
+    private(set) var actions: [TrafficAction] = []
+    private var alternatives: [[WeirModel.Statement]] = [[]]
+
+    mutating func add(_ statement: Statement, _ notes: inout Notes) {
+        notes += Notes(problems: statement.draft.notes.problems)
+        switch statement.draft.value {
+        case .same(.verdict(.accept)): actions.append(.pass)
+        case .same(.verdict(.drop)): actions.append(.drop)
+        case .same(.verdict(.continue)): actions.append(.continue)
+        case .same(let model): alternatives = alternatives.map { $0 + [model] }
+        case .split(let ip, let ip6): alternatives = [ip, ip6].compactMap { $0 }.flatMap { model in alternatives.map { $0 + [model] } }
+        }
+    }
+
+    func results(_ notes: inout Notes) -> [FilterMatching.Result] {
+        var results: [FilterMatching.Result] = []
+        for statements in alternatives {
+            do {
+                results += try FilterMatching.lower(statements)
+            } catch {
+                notes.error("filter-match", error.message, help: error.help)
+            }
+        }
+        return results
     }
 }

@@ -2,6 +2,10 @@
 public struct MACAddress: TextCoded {
     public var bytes: [UInt8]
 
+    public static let zero = MACAddress(unchecked: Array(repeating: 0, count: 6))
+
+    private init(unchecked bytes: [UInt8]) { self.bytes = bytes }
+
     /// Nil unless there are six bytes.
     public init?(_ bytes: [UInt8]) {
         guard bytes.count == 6 else { return nil }

@@ -38,3 +38,47 @@ extension [Qdisc] {
         return ordered + rest
     }
 }
+
+extension LinkConfiguration {
+    /// The same in the order in which a captured state has it: parents before their children, and filters place by place, in their order.
+    public var inOrder: LinkConfiguration {
+        var copy = self
+        copy.classes = classes.parentsFirst()
+        copy.qdiscs = qdiscs.parentsFirst(classes: copy.classes)
+        let places = copy.places
+        func place(_ attachment: Attachment) -> Int { places[attachment] ?? 0 }
+        copy.filters = filters.enumerated().sorted { (place($0.element.attachment), $0.offset) < (place($1.element.attachment), $1.offset) }.map(\.element)
+        copy.chains = chains.enumerated().sorted { (place($0.element.attachment), $0.offset) < (place($1.element.attachment), $1.offset) }.map(\.element)
+        return copy
+    }
+
+    /// The number of each place where filters hang: on qdiscs, then on classes.
+    private var places: [Attachment: Int] {
+        var places: [Attachment: Int] = [:]
+        func add(_ attachment: Attachment) {
+            if places[attachment] == nil { places[attachment] = places.count }
+        }
+        for qdisc in qdiscs {
+            switch qdisc.kind {
+            case Qdisc.ClsAct.kind, Qdisc.Ingress.kind:
+                // A side that binds a block has no filters of its own.
+                if let block = qdisc.ingressBlock { add(.block(block)) }
+                add(.parent(.ingress))
+                add(.parent(.ingressQdisc))
+                if let block = qdisc.egressBlock { add(.block(block)) }
+                add(.parent(.egress))
+            default:
+                if let handle = qdisc.handle { add(.parent(handle)) }
+                // Of a qdisc that has no other place for filters than its blocks.
+                if let block = qdisc.ingressBlock { add(.block(block)) }
+                if let block = qdisc.egressBlock { add(.block(block)) }
+            }
+        }
+        for found in classes { add(.parent(found.id)) }
+        // Then what others have made: blocks before parents.
+        let elsewhere = chains.map(\.attachment) + filters.map(\.attachment)
+        for case .block(let number) in elsewhere { add(.block(number)) }
+        for case .parent(let handle) in elsewhere { add(.parent(handle)) }
+        return places
+    }
+}

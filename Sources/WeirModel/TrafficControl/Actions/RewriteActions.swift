@@ -18,10 +18,16 @@ extension Action {
             /// Only in the extended form.
             public var header: Header?
             public var command: Command?
-            public init(mask: UInt32, value: UInt32, offset: Int32, header: Header? = nil, command: Command? = nil) {
+            public init(
+                mask: UInt32, value: UInt32, offset: Int32, at: UInt32? = nil, offsetMask: UInt32? = nil, shift: UInt32? = nil, header: Header? = nil,
+                command: Command? = nil
+            ) {
                 self.mask = mask
                 self.value = value
                 self.offset = offset
+                self.at = at
+                self.offsetMask = offsetMask
+                self.shift = shift
                 self.header = header
                 self.command = command
             }

@@ -38,7 +38,16 @@ extension Filter {
             public var operation: Masked<UInt8>?
             public var senderMAC: Masked<MACAddress>?
             public var targetMAC: Masked<MACAddress>?
-            public init() {}
+            public init(
+                senderIP: Masked<IPv4Address>? = nil, targetIP: Masked<IPv4Address>? = nil, operation: Masked<UInt8>? = nil,
+                senderMAC: Masked<MACAddress>? = nil, targetMAC: Masked<MACAddress>? = nil
+            ) {
+                self.senderIP = senderIP
+                self.targetIP = targetIP
+                self.operation = operation
+                self.senderMAC = senderMAC
+                self.targetMAC = targetMAC
+            }
         }
         /// A label stack entry, or the outermost label when without depth.
         public struct MPLS: Codable, Hashable, Sendable {
@@ -47,7 +56,13 @@ extension Filter {
             public var trafficClass: UInt8?
             public var bottomOfStack: UInt8?
             public var ttl: UInt8?
-            public init() {}
+            public init(depth: UInt8? = nil, label: UInt32? = nil, trafficClass: UInt8? = nil, bottomOfStack: UInt8? = nil, ttl: UInt8? = nil) {
+                self.depth = depth
+                self.label = label
+                self.trafficClass = trafficClass
+                self.bottomOfStack = bottomOfStack
+                self.ttl = ttl
+            }
         }
         public struct Connection: Codable, Hashable, Sendable {
             /// TCA_FLOWER_KEY_CT_FLAGS_*: 1 new, 2 established, 4 related, 8 tracked, 16 invalid, 32 reply.
@@ -56,7 +71,12 @@ extension Filter {
             public var mark: Masked<UInt32>?
             /// 16 bytes.
             public var label: Masked<HexBytes>?
-            public init() {}
+            public init(state: Masked<UInt16>? = nil, zone: Masked<UInt16>? = nil, mark: Masked<UInt32>? = nil, label: Masked<HexBytes>? = nil) {
+                self.state = state
+                self.zone = zone
+                self.mark = mark
+                self.label = label
+            }
         }
         /// What the packet's tunnel was.
         public struct Tunnel: Codable, Hashable, Sendable {
@@ -71,7 +91,24 @@ extension Filter {
             public var ttl: Masked<UInt8>?
             public var options: [TunnelOption]?
             public var optionsMask: [TunnelOption]?
-            public init() {}
+            public init(
+                keyID: UInt32? = nil, sourceIPv4: Masked<IPv4Address>? = nil, destinationIPv4: Masked<IPv4Address>? = nil,
+                sourceIPv6: Masked<IPv6Address>? = nil, destinationIPv6: Masked<IPv6Address>? = nil, sourcePort: Masked<UInt16>? = nil,
+                destinationPort: Masked<UInt16>? = nil, tos: Masked<UInt8>? = nil, ttl: Masked<UInt8>? = nil, options: [TunnelOption]? = nil,
+                optionsMask: [TunnelOption]? = nil
+            ) {
+                self.keyID = keyID
+                self.sourceIPv4 = sourceIPv4
+                self.destinationIPv4 = destinationIPv4
+                self.sourceIPv6 = sourceIPv6
+                self.destinationIPv6 = destinationIPv6
+                self.sourcePort = sourcePort
+                self.destinationPort = destinationPort
+                self.tos = tos
+                self.ttl = ttl
+                self.options = options
+                self.optionsMask = optionsMask
+            }
         }
 
         public var indev: String?

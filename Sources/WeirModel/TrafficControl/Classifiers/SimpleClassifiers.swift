@@ -118,5 +118,11 @@ public struct BPFProgram: Codable, Hashable, Sendable {
     public var id: UInt32?
     /// The hash of the program's instructions, eight bytes.
     public var tag: HexBytes?
-    public init() {}
+    public init(bytecode: [Instruction]? = nil, pinned: String? = nil, name: String? = nil, id: UInt32? = nil, tag: HexBytes? = nil) {
+        self.bytecode = bytecode
+        self.pinned = pinned
+        self.name = name
+        self.id = id
+        self.tag = tag
+    }
 }

@@ -28,7 +28,17 @@ extension Filter {
             public var offsetAt: Int16 = 0
             public var hashAt: Int16 = 0
             public var hashMask: UInt32 = 0
-            public init() {}
+            public init(
+                flags: UInt8 = 0, shift: UInt8 = 0, offsetMask: UInt16 = 0, offset: UInt16 = 0, offsetAt: Int16 = 0, hashAt: Int16 = 0, hashMask: UInt32 = 0
+            ) {
+                self.flags = flags
+                self.shift = shift
+                self.offsetMask = offsetMask
+                self.offset = offset
+                self.offsetAt = offsetAt
+                self.hashAt = hashAt
+                self.hashMask = hashMask
+            }
         }
         public struct Mark: Codable, Hashable, Sendable {
             public var value: UInt32

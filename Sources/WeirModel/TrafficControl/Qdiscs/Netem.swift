@@ -44,7 +44,18 @@ extension Qdisc {
             public var jitter = TimeSpan(nanoseconds: 0)
             /// A table as in `distribution`.
             public var distribution: String?
-            public init() {}
+            public init(
+                minimumDelay: TimeSpan = TimeSpan(nanoseconds: 0), maximumDelay: TimeSpan = TimeSpan(nanoseconds: 0), packets: Int32 = 0, bytes: Int32 = 0,
+                delay: TimeSpan = TimeSpan(nanoseconds: 0), jitter: TimeSpan = TimeSpan(nanoseconds: 0), distribution: String? = nil
+            ) {
+                self.minimumDelay = minimumDelay
+                self.maximumDelay = maximumDelay
+                self.packets = packets
+                self.bytes = bytes
+                self.delay = delay
+                self.jitter = jitter
+                self.distribution = distribution
+            }
         }
 
         /// Packets.

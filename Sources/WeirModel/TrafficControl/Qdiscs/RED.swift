@@ -18,7 +18,21 @@ public struct REDParameters: Codable, Hashable, Sendable {
     public var averagePacket: UInt32?
     public var bandwidth: BitRate?
 
-    public init() {}
+    public init(
+        limit: UInt32 = 0, min: UInt32 = 0, max: UInt32 = 0, ewmaLog: UInt8 = 0, probabilityLog: UInt8 = 0, idleCellLog: UInt8 = 0,
+        probability: UInt32? = nil, flags: REDFlags = [], averagePacket: UInt32? = nil, bandwidth: BitRate? = nil
+    ) {
+        self.limit = limit
+        self.min = min
+        self.max = max
+        self.ewmaLog = ewmaLog
+        self.probabilityLog = probabilityLog
+        self.idleCellLog = idleCellLog
+        self.probability = probability
+        self.flags = flags
+        self.averagePacket = averagePacket
+        self.bandwidth = bandwidth
+    }
 
     var canonical: REDParameters {
         var copy = self

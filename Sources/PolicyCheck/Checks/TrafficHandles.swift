@@ -1,0 +1,66 @@
+import WeirModel
+
+extension PolicyCheck {
+    static let trafficHandles = PolicyCheck("handles that are taken or no handles", link: { facts in
+        var found: [Diagnostic] = []
+        var handles: Set<Handle> = []
+        var parents: Set<Handle> = []
+        for qdisc in facts.link.qdiscs {
+            let isSide = qdisc.parent == .clsact
+            if !parents.insert(qdisc.parent).inserted {
+                found.append(facts.error("duplicate-qdisc", "there are two qdiscs at \(qdisc.parent)", help: "one qdisc stands in one place", on: qdisc.words, at: qdisc.at))
+            }
+            guard let handle = qdisc.handle, qdisc.at.location != nil else { continue }
+            if !handles.insert(handle).inserted {
+                found.append(facts.error("duplicate-handle", "two qdiscs have the handle \(handle)", help: "give one another, or none", on: qdisc.words, at: qdisc.at))
+            }
+            if !isSide, handle.major == 0 || handle.major == 0xffff {
+                found.append(
+                    facts.error("handle-out-of-range", "no qdisc can have the handle \(handle)", help: "take one from 1 to 0xfffe", on: qdisc.words, at: qdisc.at))
+            }
+        }
+        var ids: Set<Handle> = []
+        for item in facts.classes {
+            if item.id.minor == 0 {
+                found.append(facts.error("handle-out-of-range", "class 0 is the qdisc itself", help: "take a number from 1 to 0xffff", on: item.words, at: item.at))
+            } else if !ids.insert(item.id).inserted {
+                found.append(facts.error("duplicate-handle", "\(item.words) is there twice", help: "give one another number", on: item.words, at: item.at))
+            }
+        }
+        return found + filterHandles(facts)
+    })
+
+    private static func filterHandles(_ facts: LinkFinding) -> [Diagnostic] {
+        struct Place: Hashable {
+            var attachment: Attachment
+            var chain: UInt32
+            var priority: UInt16?
+            var handle: UInt32
+            var table: UInt32?
+            var bucket: UInt32?
+        }
+        var found: [Diagnostic] = []
+        var taken: Set<Place> = []
+        for filter in facts.filters {
+            guard let handle = filter.handle else { continue }
+            let u32 = filter.classifier.as(Filter.U32.self)
+            if let u32, u32.divisor == nil, handle == 0 || handle > 0xfff {
+                found.append(
+                    facts.error(
+                        "handle-out-of-range", "a filter of u32 is told by its number within its bucket, from 1 to 0xfff, not 0x\(String(handle, radix: 16))",
+                        help: "`table` and `bucket` say where it stands", on: filter.name, at: filter.at))
+            }
+            // Without a priority, each filter has one of its own.
+            guard filter.priority != nil else { continue }
+            let place = Place(
+                attachment: filter.attachment, chain: filter.chain, priority: filter.priority, handle: handle, table: u32?.table, bucket: u32?.bucket)
+            if !taken.insert(place).inserted {
+                found.append(
+                    facts.error(
+                        "duplicate-handle", "two filters of one priority have the handle 0x\(String(handle, radix: 16))", help: "give one another, or none",
+                        on: filter.name, at: filter.at))
+            }
+        }
+        return found
+    }
+}

@@ -1,0 +1,27 @@
+import WeirModel
+
+/// A link under a check. Only what an author wrote has a place: what a live link holds, the kernel has taken already.
+struct LinkFinding: Sendable {
+    let link: LinkConfiguration
+
+    var classes: [TrafficClass] { link.classes.filter { $0.at.location != nil } }
+    var qdiscs: [Qdisc] { link.qdiscs.filter { $0.at.location != nil } }
+    var filters: [Filter] { link.filters.filter { $0.at.location != nil } }
+
+    func qdisc(_ handle: Handle) -> Qdisc? { link.qdiscs.first { $0.handle == handle } }
+
+    /// How messages name an object.
+    func subject(_ object: String) -> String { "\(link.name) \(object)" }
+
+    func error(_ id: String, _ message: String, help: String? = nil, source: String? = nil, on object: String, at: Located) -> Diagnostic {
+        Diagnostic(.error, id: id, message, help: help, source: source, subject: subject(object), at: at.location)
+    }
+}
+
+extension TrafficClass {
+    var words: String { "class \(id)" }
+}
+
+extension Qdisc {
+    var words: String { "\(kind)\(handle.map { " \($0)" } ?? "") at \(parent)" }
+}

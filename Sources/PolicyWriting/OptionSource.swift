@@ -1,0 +1,183 @@
+import WeirModel
+
+/// The options of a kind as an author sets them: `$0.target = .milliseconds(5)`.
+enum OptionSource {
+    /// An assignment for each option that is not as in a fresh value.
+    static func assignments<Options>(_ options: Options, fresh: Options) -> [Layout] {
+        changes(options, fresh: fresh).map { .sequence([.text("$0.\($0.label) = "), $0.value]) }
+    }
+
+    private static func changes(_ options: Any, fresh: Any) -> [(label: String, value: Layout)] {
+        let usual = Dictionary(Mirror(reflecting: fresh).children.map { ($0.label ?? "", String(reflecting: $0.value)) }, uniquingKeysWith: { $1 })
+        return Mirror(reflecting: options).children.compactMap { child in
+            guard let label = child.label, usual[label] != String(reflecting: child.value) else { return nil }
+            return (label, value(child.value, of: label))
+        }
+    }
+
+    /// - Parameter label: the option's name, which tells how its numbers are written.
+    static func value(_ value: Any, of label: String) -> Layout {
+        if let text = text(value, of: label) { return .text(text) }
+        switch value {
+        case let program as BPFProgram: return self.program(program)
+        case let match as Ematch: return ematch(match)
+        case let masked as any MaskedValue: return masked.layout(of: label)
+        default: break
+        }
+        let mirror = Mirror(reflecting: value)
+        switch mirror.displayStyle {
+        case .optional?: return mirror.children.first.map { self.value($0.value, of: label) } ?? .text("nil")
+        case .collection?: return .array(mirror.children.map { self.value($0.value, of: label) })
+        case .enum?: return enumeration(value, mirror, label)
+        default: return structure(value, mirror)
+        }
+    }
+
+    private static func text(_ value: Any, of label: String) -> String? {
+        switch value {
+        case let flag as Bool: return "\(flag)"
+        case let text as String: return Words.quoted(text)
+        case let number as any FixedWidthInteger: return self.number(number, of: label)
+        case let rate as BitRate: return Quantities.rate(rate)
+        case let size as ByteSize: return Quantities.size(size)
+        case let span as TimeSpan: return Quantities.span(span)
+        case .bytes(let count) as Burst: return ".bytes(\(Words.decimal(count)))"
+        case .ticks(let count) as Burst: return ".ticks(\(Words.decimal(count)))"
+        case let control as ActionControl: return ActionSource.control(control)
+        case let flags as REDFlags:
+            return OptionsSource.text(
+                UInt32(flags.rawValue), [(1, ".ecn"), (2, ".harddrop"), (4, ".adaptive"), (8, ".nodrop")], type: ".init")
+        case let flags as Action.CT.Flags:
+            return OptionsSource.text(
+                UInt32(flags.rawValue), [(1, ".commit"), (2, ".force"), (4, ".clear"), (8, ".nat"), (16, ".source"), (32, ".destination")], type: ".init")
+        case let chance as Qdisc.Netem.Chance: return self.chance(chance)
+        case let text as any TextCoded: return Words.quoted(text.description)
+        default: return nil
+        }
+    }
+
+    /// Masks, marks and protocols are read by their digits in hexadecimal.
+    private static let hexadecimal: Set<String> = [
+        "mask", "value", "mark", "etherType", "protocolID", "pppProtocol", "xor", "fwmark", "orphanMask", "dscpMask", "dscpStateMask", "cpmarkMask",
+        "markMask", "offsetMask", "hashMask", "gateMask", "ceThresholdMask", "table", "link", "hash",
+    ]
+    private static let fractions: Set<String> = ["delayCorrelation", "p13", "p31", "p32", "p14", "p23", "p", "r", "h", "k1"]
+
+    private static func number(_ number: any FixedWidthInteger, of label: String) -> String {
+        if fractions.contains(label), let fraction = number as? UInt32 { return percent(fraction).map { ".percent(\($0))" } ?? Words.decimal(fraction) }
+        func written<Number: FixedWidthInteger>(_ number: Number) -> String {
+            hexadecimal.contains(label) && number > 9 ? Words.hexadecimal(number) : Words.decimal(number)
+        }
+        return written(number)
+    }
+
+    // MARK: probabilities
+
+    private static func chance(_ chance: Qdisc.Netem.Chance) -> String {
+        guard let probability = percent(chance.probability), let correlation = percent(chance.correlation) else {
+            return ".init(\(Words.decimal(chance.probability))\(chance.correlation == 0 ? "" : ", correlation: \(Words.decimal(chance.correlation))"))"
+        }
+        return ".percent(\(probability)\(chance.correlation == 0 ? "" : ", correlation: \(correlation)"))"
+    }
+
+    /// The shortest decimal fraction of a hundred that the number stands for.
+    private static func percent(_ fraction: UInt32) -> String? {
+        let exact = Double(fraction) / Double(UInt32.max) * 100
+        for scale in [1.0, 10, 100, 1000, 10_000, 100_000, 1_000_000] {
+            let rounded = (exact * scale).rounded() / scale
+            guard Qdisc.Netem.Chance.percent(rounded).probability == fraction else { continue }
+            return rounded == rounded.rounded() ? String(Int(rounded)) : "\(rounded)".contains("e") ? nil : "\(rounded)"
+        }
+        return nil
+    }
+
+    // MARK: what holds several values
+
+    /// Types whose first values stand without a label, and how many these are.
+    private static func unlabelled(_ value: Any) -> Int {
+        switch value {
+        case is Filter.Flower.PortRange: 2
+        case is Qdisc.Netem.Rate, is Action.GAct.Probability: 1
+        default: 0
+        }
+    }
+
+    /// Types of which a value without arguments can be made, for what it leaves out.
+    private static func fresh(_ value: Any) -> Any? {
+        switch value {
+        case is REDParameters: REDParameters()
+        case is Qdisc.Netem.Slot: Qdisc.Netem.Slot()
+        case is Filter.U32.Step: Filter.U32.Step()
+        case is Filter.Flower.VLAN: Filter.Flower.VLAN()
+        case is Filter.Flower.ICMP: Filter.Flower.ICMP()
+        case is Filter.Flower.ARP: Filter.Flower.ARP()
+        case is Filter.Flower.MPLS: Filter.Flower.MPLS()
+        case is Filter.Flower.Connection: Filter.Flower.Connection()
+        case is Filter.Flower.Tunnel: Filter.Flower.Tunnel()
+        case let rate as Qdisc.Netem.Rate: Qdisc.Netem.Rate(BitRate(bytesPerSecond: rate.rate.bytesPerSecond &+ 1))
+        case let curve as TrafficClass.HFSC.Curve: TrafficClass.HFSC.Curve(m2: BitRate(bytesPerSecond: curve.m2.bytesPerSecond &+ 1))
+        case let entry as Qdisc.Taprio.Entry: Qdisc.Taprio.Entry(gateMask: ~entry.gateMask, interval: TimeSpan(nanoseconds: ~entry.interval.nanoseconds))
+        default: nil
+        }
+    }
+
+    private static func structure(_ value: Any, _ mirror: Mirror) -> Layout {
+        let members: [(label: String, value: Layout)]
+        if let fresh = fresh(value) {
+            members = changes(value, fresh: fresh)
+        } else {
+            members = mirror.children.compactMap { child in
+                guard let label = child.label, String(reflecting: child.value) != "nil" else { return nil }
+                return (label, self.value(child.value, of: label))
+            }
+        }
+        let bare = unlabelled(value)
+        return .call(".init", members.enumerated().map { $0.offset < bare ? $0.element.value : .labelled($0.element.label, $0.element.value) })
+    }
+
+    private static func enumeration(_ value: Any, _ mirror: Mirror, _ label: String) -> Layout {
+        guard let payload = mirror.children.first, let name = payload.label else {
+            // In an option that can be absent, `.none` would be its absence.
+            return .text("\(value)" == "none" && value is Qdisc.CAKE.AckFilter ? "Qdisc.CAKE.AckFilter.none" : ".\(value)")
+        }
+        let parts = Mirror(reflecting: payload.value)
+        guard parts.displayStyle == .tuple else { return .call(".\(name)", [self.value(payload.value, of: label)]) }
+        return .call(
+            ".\(name)",
+            parts.children.compactMap { part in
+                guard let label = part.label else { return self.value(part.value, of: "") }
+                return .labelled(label, self.value(part.value, of: label))
+            })
+    }
+
+    // MARK: kinds with words of their own
+
+    private static func program(_ program: BPFProgram) -> Layout {
+        if let bytecode = program.bytecode, program == BPFProgram(bytecode: bytecode) {
+            return .text(".bytecode(\(Words.quoted(bytecode.map { "\($0.code) \($0.jumpTrue) \($0.jumpFalse) \($0.k)" }.joined(separator: ","))))")
+        }
+        if let path = program.pinned, program == BPFProgram(pinned: path) { return .text(".pinned(\(Words.quoted(path)))") }
+        return structure(program, Mirror(reflecting: program))
+    }
+
+    private static func ematch(_ match: Ematch) -> Layout {
+        var arguments = [value(match.test, of: "test")]
+        if match.isNegated { arguments.append(.text("negated: true")) }
+        if match.relation != .end { arguments.append(.text("relation: .\(match.relation)")) }
+        if let number = match.matchID { arguments.append(.text("matchID: \(number)")) }
+        return .call(".init", arguments)
+    }
+}
+
+/// A value under a mask, whatever it is a value of.
+private protocol MaskedValue {
+    func layout(of label: String) -> Layout
+}
+
+extension Masked: MaskedValue {
+    func layout(of label: String) -> Layout {
+        let layout = OptionSource.value(value, of: label)
+        guard let mask else { return layout }
+        return .call(".init", [layout, .labelled("mask", OptionSource.value(mask, of: "mask"))])
+    }
+}

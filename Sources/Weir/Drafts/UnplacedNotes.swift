@@ -1,0 +1,40 @@
+internal import Glibc
+import WeirModel
+
+// Options are set within closures, whose literals no call takes over with its location: what they find waits here for the next call that has one.
+extension Notes {
+    /// Remembers a finding of a literal on this thread.
+    static func leave(_ id: String, _ message: String, help: String? = nil) { UnplacedNotes.ofThisThread.notes.error(id, message, help: help) }
+
+    /// What literals found on this thread since the last time.
+    static func unplaced() -> Notes {
+        let waiting = UnplacedNotes.ofThisThread
+        defer { waiting.notes = Notes() }
+        return waiting.notes
+    }
+
+    func placed(at location: SourceLocation) -> Notes { Notes(problems: problems.map { $0.at(location) }, uses: uses) }
+
+    mutating func error(at location: SourceLocation, _ id: String, _ message: String, help: String? = nil) {
+        problems.append(Diagnostic(.error, id: id, message, help: help, at: location))
+    }
+}
+
+private final class UnplacedNotes {
+    var notes = Notes()
+
+    private static let key: pthread_key_t = {
+        var key = pthread_key_t()
+        pthread_key_create(&key) { notes in
+            if let notes { Unmanaged<UnplacedNotes>.fromOpaque(notes).release() }
+        }
+        return key
+    }()
+
+    static var ofThisThread: UnplacedNotes {
+        if let known = pthread_getspecific(key) { return Unmanaged<UnplacedNotes>.fromOpaque(known).takeUnretainedValue() }
+        let new = UnplacedNotes()
+        pthread_setspecific(key, Unmanaged.passRetained(new).toOpaque())
+        return new
+    }
+}

@@ -1,0 +1,71 @@
+import WeirModel
+
+/// A side of the link where filters see packets before they reach qdiscs, or after they left them.
+struct LinkSide: Sendable {
+    /// Nil: the qdisc alone.
+    let handle: Handle?
+    let block: UInt32?
+    let isClassic: Bool
+    /// What the filters name as their parent; nil: the side.
+    var parent: Handle?
+    let content: ClassContent
+    let location: SourceLocation
+
+    func add(to link: inout LinkConfiguration, _ notes: inout Notes) {
+        let kind: any TrafficOptions = isClassic ? Qdisc.Ingress() : Qdisc.ClsAct()
+        // The two sides of clsact are one qdisc.
+        if !link.qdiscs.contains(where: { $0.parent == .clsact && $0.kind == kind.kind }) {
+            link.qdiscs.append(Qdisc(kind, parent: .clsact, handle: .ingressQdisc, at: location))
+        }
+        guard let index = link.qdiscs.firstIndex(where: { $0.parent == .clsact && $0.kind == kind.kind }), let handle else { return }
+        if let block {
+            if handle == .ingress { link.qdiscs[index].ingressBlock = block } else { link.qdiscs[index].egressBlock = block }
+        }
+        content.add(to: &link, on: .parent(parent ?? handle), &notes)
+    }
+}
+
+/// Filters of what the link receives.
+public struct Ingress: Sendable {
+    /// Which qdisc stands there.
+    public enum Kind: Sendable {
+        /// Has both sides.
+        case clsact
+        /// The older one, which has this side alone.
+        case ingress
+    }
+
+    let side: LinkSide
+
+    /// - Parameters:
+    ///   - block: the shared block whose filters these are; `SharedBlock` has them.
+    ///   - parent: what the filters name as their parent; left out, the side. `tc … parent ffff:` is the same to the kernel, and is listed otherwise.
+    public init(
+        _ kind: Kind = .clsact, block: UInt32? = nil, parent: Handle? = nil, file: String = #filePath, line: Int = #line, column: Int = #column,
+        @ClassBuilder _ content: () -> ClassContent = { ClassContent() }
+    ) {
+        side = LinkSide(
+            handle: .ingress, block: block, isClassic: kind == .ingress, parent: parent, content: content(), location: here(file, line, column))
+    }
+}
+
+/// Filters of what the link sends.
+public struct Egress: Sendable {
+    let side: LinkSide
+
+    /// - Parameter block: the shared block whose filters these are; `SharedBlock` has them.
+    public init(
+        block: UInt32? = nil, file: String = #filePath, line: Int = #line, column: Int = #column,
+        @ClassBuilder _ content: () -> ClassContent = { ClassContent() }
+    ) {
+        side = LinkSide(handle: .egress, block: block, isClassic: false, content: content(), location: here(file, line, column))
+    }
+}
+
+/// The qdisc that `Ingress` and `Egress` hang on, without filters.
+public struct Clsact: Sendable {
+    let side: LinkSide
+    public init(file: String = #filePath, line: Int = #line, column: Int = #column) {
+        side = LinkSide(handle: nil, block: nil, isClassic: false, content: ClassContent(), location: here(file, line, column))
+    }
+}

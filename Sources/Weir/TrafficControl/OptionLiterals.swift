@@ -1,0 +1,121 @@
+public import WeirModel
+
+public typealias IPv4Address = WeirModel.IPv4Address
+public typealias IPv6Address = WeirModel.IPv6Address
+public typealias MACAddress = WeirModel.MACAddress
+public typealias HexBytes = WeirModel.HexBytes
+public typealias Masked = WeirModel.Masked
+
+// Options of traffic control by their texts, as tc has them: `"10.0.0.1"`, `"02:00:00:00:00:01"`, `"1:10"`, and bytes as hexadecimal digits.
+
+/// A value of the model that a text stands for. A literal can't fail: what is none is an error of the policy, at the call around it.
+public protocol OptionText: TextCoded, ExpressibleByStringLiteral {
+    /// What stands in for a text that is none.
+    static var placeholder: Self { get }
+    /// What it is, for people.
+    static var meaning: String { get }
+}
+
+extension OptionText {
+    public init(stringLiteral text: String) {
+        if let value = Self(text) {
+            self = value
+        } else {
+            Notes.leave("bad-literal", "`\(text)` is no \(Self.meaning)")
+            self = Self.placeholder
+        }
+    }
+}
+
+extension IPv4Address: OptionText {
+    public static var placeholder: IPv4Address { IPv4Address(0) }
+    public static var meaning: String { "IPv4 address" }
+}
+
+extension IPv6Address: OptionText {
+    public static var placeholder: IPv6Address { IPv6Address(0) }
+    public static var meaning: String { "IPv6 address" }
+}
+
+extension MACAddress: OptionText {
+    public static var placeholder: MACAddress { zero }
+    public static var meaning: String { "link-layer address of six bytes" }
+}
+
+extension HexBytes: OptionText {
+    public static var placeholder: HexBytes { HexBytes([]) }
+    public static var meaning: String { "even number of hexadecimal digits" }
+}
+
+extension Handle: OptionText {
+    public static var placeholder: Handle { .none }
+    public static var meaning: String { "handle such as `1:10`" }
+}
+
+extension Masked: ExpressibleByIntegerLiteral where Value: ExpressibleByIntegerLiteral {
+    public init(integerLiteral value: Value.IntegerLiteralType) { self.init(Value(integerLiteral: value)) }
+}
+
+extension Masked: ExpressibleByUnicodeScalarLiteral where Value: OptionText {}
+extension Masked: ExpressibleByExtendedGraphemeClusterLiteral where Value: OptionText {}
+extension Masked: ExpressibleByStringLiteral where Value: OptionText {
+    public init(stringLiteral text: String) { self.init(Value(stringLiteral: text)) }
+}
+
+extension EtherType {
+    /// As a filter's protocol.
+    func number(_ notes: inout Notes) -> UInt16 {
+        let component = Selector.Component(term: .value(.number(0, .etherType)), type: .etherType, bits: 16)
+        guard case .single(.number(let number, _))? = literal.atom(component, nil, &notes) else {
+            if notes.isEmpty { notes.error("bad-literal", "a filter has one protocol") }
+            return WeirModel.Filter.allProtocols
+        }
+        return UInt16(truncatingIfNeeded: number)
+    }
+}
+
+extension Classifier.Flower {
+    /// With the keys that the other one has.
+    func adding(_ other: Self) -> Self {
+        var copy = self
+        func take<Key>(_ path: WritableKeyPath<Self, Key?>) {
+            if let key = other[keyPath: path] { copy[keyPath: path] = key }
+        }
+        take(\.indev)
+        take(\.sourceMAC)
+        take(\.destinationMAC)
+        take(\.etherType)
+        take(\.ipProtocol)
+        take(\.sourceIPv4)
+        take(\.destinationIPv4)
+        take(\.sourceIPv6)
+        take(\.destinationIPv6)
+        take(\.sourcePort)
+        take(\.destinationPort)
+        take(\.sourcePorts)
+        take(\.destinationPorts)
+        take(\.tcpFlags)
+        take(\.tos)
+        take(\.ttl)
+        take(\.fragment)
+        take(\.vlan)
+        take(\.cvlan)
+        take(\.vlanCount)
+        take(\.icmp)
+        take(\.icmpv6)
+        take(\.arp)
+        take(\.mpls)
+        take(\.ct)
+        take(\.tunnel)
+        take(\.hash)
+        take(\.pppoeSession)
+        take(\.pppProtocol)
+        take(\.l2tpv3Session)
+        return copy
+    }
+}
+
+extension UInt32 {
+    /// A probability or correlation in per cent, as the fraction of 2^32 - 1 that tc makes of it.
+    public static func percent(_ percent: Double) -> UInt32 { Qdisc.Netem.Chance.percent(percent).probability }
+}

@@ -1,0 +1,94 @@
+public import WeirModel
+
+/// The root qdisc of a link, its classes and filters.
+public struct Root: Sendable {
+    let kind: QdiscKind
+    let major: UInt16?
+    let sizeTable: SizeTable?
+    let ingressBlock: UInt32?
+    let egressBlock: UInt32?
+    let content: ClassContent
+    let notes: Notes
+    let location: SourceLocation
+
+    /// - Parameters:
+    ///   - handle: the major number of its handle; with classes or filters, 1.
+    ///   - sizeTable: how a packet's length is counted.
+    ///   - ingressBlock, egressBlock: blocks of filters that qdiscs share; `SharedBlock` has them.
+    public init(
+        _ kind: QdiscKind, handle: UInt16? = nil, sizeTable: SizeTable? = nil, ingressBlock: UInt32? = nil, egressBlock: UInt32? = nil,
+        file: String = #filePath, line: Int = #line, column: Int = #column, @ClassBuilder _ content: () -> ClassContent = { ClassContent() }
+    ) {
+        self.kind = kind
+        self.sizeTable = sizeTable
+        self.ingressBlock = ingressBlock
+        self.egressBlock = egressBlock
+        self.content = content()
+        notes = .unplaced()
+        major = handle ?? (self.content.isEmpty ? nil : 1)
+        location = here(file, line, column)
+    }
+
+    func add(to link: inout LinkConfiguration, parent: Handle, _ notes: inout Notes) {
+        notes += self.notes.placed(at: location)
+        link.qdiscs.append(
+            Qdisc(
+                kind.options, parent: parent, handle: major.map { Handle($0) }, sizeTable: sizeTable, ingressBlock: ingressBlock,
+                egressBlock: egressBlock, unknown: kind.unknown, at: location))
+        if let major {
+            content.add(to: &link, major: major, parent: Handle(major), &notes)
+        } else if !content.isEmpty {
+            notes.error(at: location, "no-handle", "a qdisc with classes or filters needs a handle", help: "`handle:` gives it one")
+        }
+    }
+}
+
+/// The qdisc at a class: of the class that stands around it, or of one that the qdisc above makes by itself, by its number.
+public struct Leaf: Sendable {
+    let number: UInt16?
+    let root: Root
+
+    /// The qdisc that holds the packets of the class around it. A plain one can stand in the class itself: `leaf: .sfq()`.
+    public init(
+        _ kind: QdiscKind, handle: UInt16? = nil, sizeTable: SizeTable? = nil, ingressBlock: UInt32? = nil, egressBlock: UInt32? = nil,
+        file: String = #filePath, line: Int = #line, column: Int = #column, @ClassBuilder _ content: () -> ClassContent = { ClassContent() }
+    ) {
+        self.init(nil, kind, handle, sizeTable, ingressBlock, egressBlock, file, line, column, content)
+    }
+
+    /// The qdisc at a class that the qdisc around it makes: a band of prio, a queue of mq, the one child of tbf or netem.
+    public init(
+        _ number: UInt16, _ kind: QdiscKind, handle: UInt16? = nil, sizeTable: SizeTable? = nil, ingressBlock: UInt32? = nil,
+        egressBlock: UInt32? = nil, file: String = #filePath, line: Int = #line, column: Int = #column,
+        @ClassBuilder _ content: () -> ClassContent = { ClassContent() }
+    ) {
+        self.init(number, kind, handle, sizeTable, ingressBlock, egressBlock, file, line, column, content)
+    }
+
+    private init(
+        _ number: UInt16?, _ kind: QdiscKind, _ handle: UInt16?, _ sizeTable: SizeTable?, _ ingressBlock: UInt32?, _ egressBlock: UInt32?,
+        _ file: String, _ line: Int, _ column: Int, _ content: () -> ClassContent
+    ) {
+        self.number = number
+        // Of several qdiscs with something below them, each needs a number of its own.
+        root = Root(
+            kind, handle: handle, sizeTable: sizeTable, ingressBlock: ingressBlock, egressBlock: egressBlock, file: file, line: line, column: column,
+            isRoot: false, content)
+    }
+}
+
+extension Root {
+    fileprivate init(
+        _ kind: QdiscKind, handle: UInt16?, sizeTable: SizeTable?, ingressBlock: UInt32?, egressBlock: UInt32?, file: String, line: Int, column: Int,
+        isRoot: Bool, _ content: () -> ClassContent
+    ) {
+        self.kind = kind
+        self.sizeTable = sizeTable
+        self.ingressBlock = ingressBlock
+        self.egressBlock = egressBlock
+        self.content = content()
+        notes = .unplaced()
+        major = handle
+        location = here(file, line, column)
+    }
+}

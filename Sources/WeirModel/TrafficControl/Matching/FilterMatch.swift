@@ -1,0 +1,108 @@
+/// One comparison of a filter with one constant.
+struct FilterMatch {
+    var field: Field
+    var comparison: Comparison
+    var operand: FilterOperand
+}
+
+/// The right side of a match, as classifiers need it.
+struct FilterOperand {
+    var number: UInt128
+    /// Nil: all bits count.
+    var mask: UInt128?
+    var last: UInt128?
+    var text: String?
+
+    init(_ number: UInt128, mask: UInt128? = nil, last: UInt128? = nil) {
+        self.number = number
+        self.mask = mask
+        self.last = last
+    }
+
+    init(_ number: UInt128, prefix length: UInt8, of bits: UInt32) {
+        let all = Self.ones(bits)
+        let mask = bits > UInt32(length) ? all & ~Self.ones(bits - UInt32(length)) : all
+        self.init(number, mask: mask == all ? nil : mask)
+    }
+
+    init(text: String) {
+        self.init(0)
+        self.text = text
+    }
+
+    init(_ value: Value) {
+        switch value {
+        case .number(let number, _): self.init(number)
+        case .text(let text, _): self.init(text: text)
+        }
+    }
+
+    init?(_ element: Element) {
+        switch element.key {
+        case .values(let values) where values.count == 1: self.init(values[0])
+        case .ranges(let lower, let upper) where lower.count == 1:
+            guard case .number(let first, let type) = lower[0], case .number(let last, _) = upper[0] else { return nil }
+            let span = last &- first &+ 1
+            // A range of the form of a prefix is one, which addresses need.
+            if type == .ipv4Address || type == .ipv6Address, span & (span &- 1) == 0, first & (span &- 1) == 0 {
+                self.init(first, mask: span == 1 ? nil : Self.ones(type.bitLength ?? 32) & ~(span &- 1))
+            } else {
+                self.init(first, last: last)
+            }
+        default: return nil
+        }
+    }
+
+    static func ones(_ bits: UInt32) -> UInt128 { bits >= 128 ? ~UInt128(0) : (UInt128(1) << UInt128(bits)) - 1 }
+
+    func masked<Number: FixedWidthInteger & UnsignedInteger & Codable & Hashable & Sendable>(_ type: Number.Type) -> Masked<Number> {
+        let mask = mask.map { Number(truncatingIfNeeded: $0) }
+        return Masked(Number(truncatingIfNeeded: number), mask: mask == .max ? nil : mask)
+    }
+}
+
+/// Why no classifier can say what a filter matches.
+public struct FilterProblem: Error, Hashable, Sendable {
+    public var message: String
+    public var help: String?
+
+    init(_ message: String, help: String? = nil) {
+        self.message = message
+        self.help = help
+    }
+}
+
+extension [FilterMatch] {
+    /// A match statement's alternatives, each of which is enough: a list's values. Within an alternative all have to match.
+    static func alternatives(_ statement: Statement) throws(FilterProblem) -> [[FilterMatch]] {
+        guard case .match(let left, let comparison, let right) = statement else {
+            throw FilterProblem("this is a statement of rules, filters have `actions:`")
+        }
+        var selected = left
+        var mask: UInt128?
+        if case .binary(.and, let inner, .value(.number(let bits, _))) = left { (selected, mask) = (inner, bits) }
+        guard case .field(let field) = selected else { throw FilterProblem("filters match fields, not what is computed from them") }
+        let operands = try operands(right, comparison, mask)
+        guard !operands.isEmpty else { throw FilterProblem("filters match constants: sets and maps of tables are of rules") }
+        let matches = operands.map { FilterMatch(field: field, comparison: comparison == .anyOf ? .equal : comparison, operand: $0) }
+        // None of a list is all of them one by one.
+        return comparison == .notEqual ? [matches] : matches.map { [$0] }
+    }
+
+    private static func operands(_ right: Term, _ comparison: Comparison, _ mask: UInt128?) throws(FilterProblem) -> [FilterOperand] {
+        switch right {
+        case .value(.number(let number, _)): return [FilterOperand(number, mask: comparison == .anyOf ? number : mask)]
+        case .value(.text(let text, _)): return [FilterOperand(text: text)]
+        case .prefix(.number(let number, let type), let length): return [FilterOperand(number, prefix: length, of: type.bitLength ?? 32)]
+        case .range(.number(let first, _), .number(let last, _)): return [FilterOperand(first, last: last)]
+        case .flags(let values):
+            return values.compactMap { value in
+                if case .number(let number, _) = value { FilterOperand(number, mask: number) } else { nil }
+            }
+        case .set(let elements):
+            let operands = elements.compactMap(FilterOperand.init)
+            return operands.count == elements.count ? operands : []
+        default: return []
+        }
+    }
+}

@@ -1,0 +1,61 @@
+import Foundation
+import ModelGenerators
+import Testing
+import WeirModel
+
+/// Every value of traffic control's model has words: what `--format swift` writes of it compiles to the same value.
+@Suite struct TrafficControlSourceTests {
+    /// The links, through their source and back; with the source.
+    private func again(_ links: [LinkConfiguration]) throws -> (source: String, links: [LinkConfiguration]) {
+        let laboratory = try Laboratory()
+        defer { laboratory.remove() }
+        try Data(Document.encode(HostState(policy: "random", links: links), as: .json)).write(to: laboratory.folder.appending(path: "first.json"))
+        let result = try laboratory.run("$weir compile first.json --format swift -o policy.swift; cat policy.swift; $weir compile policy.swift -o again.json")
+        #expect(result.status == 0, "\(result.errors)\n\(result.output)")
+        guard result.status == 0 else { return (result.output, []) }
+        return (result.output, try Document.decode(Array(Data(contentsOf: laboratory.folder.appending(path: "again.json")))).links)
+    }
+
+    private func expectSame(_ links: [LinkConfiguration]) throws -> String {
+        let (source, again) = try again(links)
+        #expect(again.count == links.count)
+        for (link, back) in zip(links, again) {
+            let link = link.inOrder
+            #expect(back.qdiscs == link.qdiscs && back.classes == link.classes && back.chains == link.chains, "\(source)")
+            for (filter, back) in zip(link.filters, back.filters) where filter != back { Issue.record("\(filter)\n\nbecame\n\n\(back)") }
+            #expect(back == link)
+        }
+        return source
+    }
+
+    @Test(arguments: 1...3 as ClosedRange<UInt64>) func everyKindComesBack(seed: UInt64) throws {
+        var generator = ModelGenerator(seed: seed)
+        let roots = QdiscKinds.kinds.filter { $0 != Qdisc.ClsAct.self && $0 != Qdisc.Ingress.self }
+        let links = try roots.enumerated().map { try generator.link(named: "eth\($0.offset)", root: $0.element) }
+        let source = try expectSame(links)
+        #expect(!source.contains(".raw("), "a kind has no words")
+    }
+
+    @Test func everyActionComesBack() throws {
+        var generator = ModelGenerator(seed: 7)
+        let filters = try ActionKinds.kinds.flatMap { kind in
+            try (0..<4).map { _ in try Filter(Filter.MatchAll(), on: .parent(.ingress), actions: [generator.action(of: kind)]) }
+        }
+        let sides = Qdisc(Qdisc.ClsAct(), parent: .clsact, handle: .ingressQdisc)
+        let source = try expectSame([LinkConfiguration("eth0", qdiscs: [sides], filters: filters)])
+        #expect(!source.contains(".raw("), "a kind has no words")
+    }
+
+    @Test func whatNobodyKnowsIsKept() throws {
+        let source = try expectSame([
+            LinkConfiguration(
+                "eth0", qdiscs: [Qdisc(RawOptions(kind: "new", payload: [1, 2]), handle: Handle(1))],
+                filters: [
+                    Filter(
+                        RawOptions(kind: "strange", payload: nil), on: .parent(Handle(1)), protocolID: 0x0800,
+                        actions: [Action(RawOptions(kind: "odd", payload: [9]), .pipe)])
+                ])
+        ])
+        #expect(source.contains("Weir has no words for `new`, `strange`, `odd`"))
+    }
+}

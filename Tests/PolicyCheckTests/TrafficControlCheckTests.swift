@@ -1,0 +1,110 @@
+import Testing
+import WeirModel
+
+@testable import PolicyCheck
+
+/// Bad input of traffic control, each at its line.
+@Suite struct TrafficControlCheckTests {
+    private func at(_ line: Int) -> WeirModel.SourceLocation { WeirModel.SourceLocation(file: "p.swift", line: line, column: 1) }
+
+    private func ids(_ link: LinkConfiguration) -> [String] {
+        PolicyCheck.diagnostics(of: HostState(policy: "p", links: [link])).map { "\($0.id):\($0.at.location?.line ?? 0)" }
+    }
+
+    private func htb(default number: UInt32? = nil) -> Qdisc {
+        var options = Qdisc.HTB()
+        options.defaultClass = number
+        return Qdisc(options, handle: Handle(1), at: at(1))
+    }
+
+    private func `class`(_ number: UInt16, below parent: Handle = Handle(1), _ rate: BitRate, line: Int, _ more: (inout TrafficClass.HTB) -> Void = { _ in }) -> TrafficClass {
+        var options = TrafficClass.HTB(rate: rate)
+        more(&options)
+        return TrafficClass(Handle(1, number), parent: parent, options, at: at(line))
+    }
+
+    private func filter(
+        _ options: any TrafficOptions = Filter.MatchAll(), on attachment: WeirModel.Attachment = .parent(Handle(1)), priority: UInt16? = nil, protocolID: UInt16 = 3,
+        handle: UInt32? = nil, to id: Handle? = nil, actions: [Action] = [], line: Int
+    ) -> Filter {
+        Filter(options, on: attachment, priority: priority, protocolID: protocolID, handle: handle, classID: id, actions: actions, at: at(line))
+    }
+
+    @Test func aSoundShaperHasNoFindings() {
+        let link = LinkConfiguration(
+            "eth0", qdiscs: [htb(default: 2), Qdisc(Qdisc.FQCoDel(), parent: Handle(1, 2), at: at(3))],
+            classes: [self.class(1, .mbit(100), line: 2), self.class(2, below: Handle(1, 1), .mbit(60), line: 3) { $0.ceil = .mbit(100) }],
+            filters: [filter(to: Handle(1, 2), line: 4)])
+        #expect(ids(link) == [])
+    }
+
+    @Test func ratesThatDoNotFit() {
+        let classes = [
+            self.class(1, .mbit(100), line: 2), self.class(2, below: Handle(1, 1), .mbit(60), line: 3) { $0.ceil = .mbit(50) },
+            self.class(3, below: Handle(1, 1), .mbit(50), line: 4), self.class(4, .mbit(0), line: 5), self.class(5, .gbit(.max), line: 6),
+            TrafficClass(Handle(1, 6), parent: Handle(1), TrafficClass.HFSC(), at: at(7)),
+        ]
+        #expect(
+            Set(ids(LinkConfiguration("eth0", qdiscs: [htb()], classes: classes)))
+                == ["ceil-below-rate:3", "no-rate:5", "rate-too-large:6", "children-exceed-parent:2", "no-rate:7", "class-kind:7"])
+    }
+
+    @Test func burstsBelowAPacket() {
+        var police = Action.Police()
+        (police.rate, police.burst) = (.mbit(1), .bytes(1000))
+        var tbf = Qdisc.TBF()
+        (tbf.rate, tbf.burst) = (.mbit(1), .bytes(200))
+        let link = LinkConfiguration(
+            "eth0", qdiscs: [htb(), Qdisc(tbf, parent: Handle(1, 1), at: at(3))], classes: [self.class(1, .mbit(1), line: 2) { $0.burst = .bytes(100) }],
+            filters: [filter(actions: [Action(police, .drop)], line: 4)])
+        #expect(ids(link) == ["burst-below-mtu:2", "burst-below-mtu:3", "burst-below-mtu:4"])
+    }
+
+    @Test func handlesAreThereOnceAndInRange() {
+        let link = LinkConfiguration(
+            "eth0",
+            qdiscs: [htb(), Qdisc(Qdisc.SFQ(), parent: Handle(1, 1), handle: Handle(1), at: at(2)), Qdisc(Qdisc.SFQ(), parent: Handle(1, 2), handle: Handle(0xffff), at: at(3))],
+            classes: [self.class(1, .mbit(1), line: 4), self.class(1, .mbit(1), line: 5), self.class(0, .mbit(1), line: 6), self.class(2, .mbit(1), line: 7)],
+            filters: [
+                filter(Filter.Basic(), priority: 1, handle: 5, line: 8), filter(Filter.Basic(), priority: 1, handle: 5, line: 9),
+                filter(Filter.U32(), handle: 0x8000_0800, line: 10),
+            ])
+        #expect(
+            Set(ids(link)) == [
+                "duplicate-handle:2", "handle-out-of-range:3", "duplicate-handle:5", "handle-out-of-range:6", "duplicate-handle:9", "handle-out-of-range:10",
+            ])
+    }
+
+    @Test func classesThatAreNotThere() {
+        let prio = Qdisc(Qdisc.Prio(), parent: Handle(1, 1), handle: Handle(2), at: at(3))
+        let link = LinkConfiguration(
+            "eth0", qdiscs: [htb(default: 9), prio], classes: [self.class(1, .mbit(1), line: 2)],
+            filters: [
+                filter(to: Handle(1, 7), line: 4), filter(on: .parent(Handle(2)), to: Handle(2, 4), line: 5), filter(on: .parent(Handle(2)), to: Handle(2, 3), line: 6),
+                filter(on: .parent(.ingress), to: Handle(1, 7), line: 7),
+            ])
+        #expect(ids(link) == ["undefined-class:4", "undefined-class:5", "undefined-class:1"])
+    }
+
+    @Test func onePriorityHasOneProtocolAndKind() {
+        let link = LinkConfiguration(
+            "eth0", qdiscs: [htb()],
+            filters: [
+                filter(Filter.Flower(), priority: 1, protocolID: 0x0800, line: 1), filter(Filter.Flower(), priority: 1, protocolID: 0x86dd, line: 2),
+                filter(Filter.Basic(), priority: 1, protocolID: 0x0800, line: 3), filter(Filter.Flower(), priority: 2, protocolID: 0x86dd, line: 4),
+            ])
+        #expect(ids(link) == ["priority-conflict:2", "priority-conflict:3"])
+    }
+
+    @Test func actionsAndBlocks() {
+        let many = Array(repeating: Action(Action.GAct(), .pipe), count: 33)
+        let link = LinkConfiguration("eth0", qdiscs: [htb()], filters: [filter(actions: many, line: 1), filter(on: .block(4), line: 2), filter(on: .block(4), line: 3)])
+        #expect(ids(link) == ["too-many-actions:1", "unbound-block:2"])
+    }
+
+    /// The kernel has taken it.
+    @Test func liveStateIsNotJudged() {
+        let link = LinkConfiguration("eth0", qdiscs: [Qdisc(Qdisc.HTB(), handle: Handle(1))], classes: [TrafficClass(Handle(1, 1), parent: Handle(1), TrafficClass.HTB())])
+        #expect(ids(link) == [])
+    }
+}
