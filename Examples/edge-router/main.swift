@@ -1,4 +1,4 @@
-// A router between an uplink and a local network, for IPv4 behind NAT and for IPv6 without.
+// A router between an uplink and a local network, for IPv4 behind NAT and for IPv6 without: what may pass, and how much of it.
 // A folder of files is one policy: its `Policy` stands in main.swift, what it is made of wherever it reads best.
 //
 //     weir check  Examples/edge-router
@@ -24,6 +24,11 @@ Policy("edge-router") {
         // Tunnels on the way, such as PPPoE, carry less than an Ethernet frame: say so in every handshake.
         Chain("forward", .filter(.forward, priority: .mangle)) {
             Rule(meta.oifname == wan, tcp.flags & [.syn, .rst] == .syn, tcp.option.maxseg.size.set(rt.mtu))
+            // By which class it leaves; see shaping.swift.
+            Rule(meta.iifname == guests, meta.oifname == wan, meta.mark.set(20))
         }
     }
+    sending()
+    receiving(lan, download)
+    receiving(guests, guestRate)
 }

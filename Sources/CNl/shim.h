@@ -15,6 +15,8 @@
 #include <netlink/errno.h>
 #include <netlink/socket.h>
 #include <netlink/route/link.h>
+#include <netlink/route/link/vlan.h>
+#include <netlink/route/link/vxlan.h>
 
 // What has no function of its own in the C library.
 #include <errno.h>

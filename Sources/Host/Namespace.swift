@@ -1,6 +1,7 @@
 internal import CHost
 internal import Glibc
 import TrafficControl
+import WeirModel
 
 /// The network namespaces in which weir can work. Entered by the only thread, before anything else runs.
 public enum Namespace {
@@ -14,7 +15,7 @@ public enum Namespace {
     }
 
     /// Makes a namespace that nobody else sees, enters it, and makes links that stand in for those of the host.
-    public static func enterSandbox(links: [String]) throws {
+    public static func enterSandbox(links: [StandInLink]) throws {
         let result = weir_netns_new()
         guard result >= 0 else {
             throw HostError(
@@ -22,7 +23,7 @@ public enum Namespace {
                 help: "run as root, or allow unprivileged user namespaces (sysctl user.max_user_namespaces)")
         }
         _ = weir_loopback_up()
-        try StandInLinks.make(links.filter { $0 != "lo" })
+        try StandInLinks.make(links.filter { $0.name != "lo" })
     }
 
     static func words(_ number: Int32) -> String { String(cString: strerror(number)).lowercased() }

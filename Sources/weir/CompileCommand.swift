@@ -1,6 +1,7 @@
 import ArgumentParser
 import FoundationEssentials
 import PolicyWriting
+import Rendering
 
 /// `weir compile`: a policy as a document, as commands that a person can read, or as a policy in Swift.
 struct CompileCommand: ParsableCommand {
@@ -26,6 +27,15 @@ struct CompileCommand: ParsableCommand {
         }
         let chosen = format ?? output.flatMap { OutputFormat(fileName: $0) } ?? .json
         try Output.write(Data(try chosen.bytes(of: input.state, relativeTo: input.folder)), to: output)
+        if chosen == .tc { try Self.refuseUnsayable(OutputFormat.tcScript(for: input.state).errors) }
+    }
+
+    /// The script holds comments where tc has no words; whoever runs it gets less than the policy asks for.
+    private static func refuseUnsayable(_ errors: [RenderingError]) throws {
+        for error in errors { Terminal.message("\(error)\n") }
+        guard errors.isEmpty else {
+            throw FileBytes.Failure(description: "tc has no words for \(errors.count) object\(errors.count == 1 ? "" : "s") of the policy")
+        }
     }
 }
 

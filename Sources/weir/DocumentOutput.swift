@@ -1,5 +1,6 @@
 import FoundationEssentials
 import Glibc
+import Planning
 import PolicyWriting
 import Rendering
 import WeirModel
@@ -26,7 +27,13 @@ enum OutputFormat: String, CaseIterable {
         case .packed: try Document.encode(state, as: .packed, relativeTo: folder)
         case .nft: Array(try NftRenderer.script(for: state).utf8)
         case .swift: PolicyWriter(state, as: .text).output().files.first?.content ?? []
-        case .tc: throw FileBytes.Failure(description: "tc commands can't be written yet")
+        case .tc: Array(Self.tcScript(for: state).text.utf8)
         }
+    }
+
+    /// The commands of tc that make a policy's links what they are to be, where nothing is on them yet.
+    static func tcScript(for state: HostState) -> TcScript {
+        let nothing = state.links.map { LinkConfiguration($0.name) }
+        return TcScript(TrafficControlPlan(desired: state.links, live: nothing).steps)
     }
 }

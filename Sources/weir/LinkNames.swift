@@ -4,6 +4,7 @@ import WeirModel
 enum LinkNames {
     static func named(by state: HostState) -> Set<String> {
         var names = Set(state.links.map(\.name))
+        for filter in state.links.flatMap(\.filters) { collect(filter, &names) }
         for table in state.tables {
             for chain in table.chains {
                 names.formUnion(chain.base?.devices ?? [])
@@ -13,6 +14,17 @@ enum LinkNames {
             for set in table.sets { for element in set.elements.prefix(1000) { collect(element, &names) } }
         }
         return names.filter { !$0.isEmpty && !$0.hasSuffix("*") && $0.utf8.count <= 15 && !$0.contains("/") }
+    }
+
+    private static func collect(_ filter: Filter, _ names: inout Set<String>) {
+        for action in filter.actions {
+            if let mirred = action.options.as(Action.Mirred.self) { names.insert(mirred.device) }
+        }
+        names.formUnion(
+            [
+                filter.classifier.as(Filter.Flower.self)?.indev, filter.classifier.as(Filter.U32.self)?.indev,
+                filter.classifier.as(Filter.FW.self)?.indev, filter.classifier.as(Filter.Route.self)?.fromInterface,
+            ].compactMap { $0 })
     }
 
     private static func collect(_ statement: Statement, _ names: inout Set<String>) {

@@ -9,7 +9,7 @@ struct NftScript {
 
     func state() throws -> HostState {
         let text = String(decoding: try FileBytes.read(path), as: UTF8.self)
-        try Namespace.enterSandbox(links: Self.links(in: text).sorted())
+        try Namespace.enterSandbox(links: StandIns.links(Self.links(in: text)))
         try load()
         return try Capture.state()
     }

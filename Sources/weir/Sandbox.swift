@@ -10,7 +10,7 @@ struct Sandbox {
     var state: HostState
 
     func run(_ command: [String]) throws {
-        try Namespace.enterSandbox(links: LinkNames.named(by: state).sorted())
+        try Namespace.enterSandbox(links: StandIns.needed(by: state))
         let application = try Application(state)
         // Links that stand in for others have no hardware to prove anything with.
         _ = try application.run { _, _ in } prove: { _ in } waiting: {}

@@ -1,0 +1,111 @@
+import WeirModel
+
+extension Action.PEdit: TcAction {
+    func spell(_ action: Action, into command: inout TcCommand) throws(RenderingError) {
+        guard (flags ?? 0) == 0 else { throw .unsayable("the flags of pedit") }
+        let isExtended = keys.contains { $0.header != nil || $0.command != nil }
+        command.say("ex", if: isExtended)
+        var rest = keys[...]
+        while let key = rest.first {
+            if let (words, count) = try Self.wholeField(rest) {
+                for word in ["munge"] + words { command.say(word) }
+                rest = rest.dropFirst(count)
+            } else {
+                try key.spell(into: &command)
+                rest = rest.dropFirst()
+            }
+        }
+        try command.say(action.control, index: action.index)
+    }
+
+    /// A MAC or IPv6 address fills several keys; how many, and the words for it.
+    private static func wholeField(_ keys: ArraySlice<Key>) throws(RenderingError) -> ([String], Int)? {
+        guard let first = keys.first, first.command ?? .set == .set else { return nil }
+        func matches(_ wanted: [(offset: Int32, mask: UInt32)]) -> [UInt32]? {
+            guard keys.count >= wanted.count else { return nil }
+            let found = keys.prefix(wanted.count)
+            let fits = zip(found, wanted).allSatisfy { key, wanted in
+                key.header == first.header && key.command ?? .set == .set && key.offset == wanted.offset && key.mask == wanted.mask
+                    && key.value & wanted.mask == 0 && key.at == nil && key.offsetMask == nil && key.shift == nil
+            }
+            return fits ? found.map(\.value) : nil
+        }
+        func mac(_ number: UInt64) -> String {
+            (0..<6).map { HexBytes([UInt8(truncatingIfNeeded: number >> (40 - 8 * UInt64($0)))]).description }.joined(separator: ":")
+        }
+        switch first.header {
+        case .eth:
+            if let words = matches([(0, 0), (4, 0xffff)]) { return (["eth", "dst", "set", mac(UInt64(words[0]) << 16 | UInt64(words[1] >> 16))], 2) }
+            if let words = matches([(4, 0xffff_0000), (8, 0)]) { return (["eth", "src", "set", mac(UInt64(words[0]) << 32 | UInt64(words[1]))], 2) }
+        case .ip6:
+            for (name, offset) in [("src", Int32(8)), ("dst", 24)] {
+                if let words = matches((0..<4).map { (offset + 4 * $0, 0) }) {
+                    return (["ip6", name, "set", "\(IPv6Address(words.reduce(0) { $0 << 32 | UInt128($1) }))"], 4)
+                }
+            }
+        default: break
+        }
+        return nil
+    }
+}
+
+extension Action.PEdit.Key {
+    /// A field that tc has a name for: bytes from where the header begins.
+    private struct Field {
+        var name: String
+        var offset: Int32
+        var size: Int32
+    }
+
+    private static let fields: [Action.PEdit.Header: [Field]] = [
+        .eth: [Field(name: "type", offset: 12, size: 2)],
+        .ip: [
+            Field(name: "src", offset: 12, size: 4), Field(name: "dst", offset: 16, size: 4), Field(name: "tos", offset: 1, size: 1),
+            Field(name: "ttl", offset: 8, size: 1), Field(name: "protocol", offset: 9, size: 1), Field(name: "ihl", offset: 0, size: 1),
+            Field(name: "df", offset: 6, size: 1),
+        ],
+        .ip6: [
+            Field(name: "payload_len", offset: 4, size: 2), Field(name: "nexthdr", offset: 6, size: 1), Field(name: "hoplimit", offset: 7, size: 1),
+            Field(name: "traffic_class", offset: 1, size: 1), Field(name: "flow_lbl", offset: 0, size: 4),
+        ],
+        .tcp: [Field(name: "sport", offset: 0, size: 2), Field(name: "dport", offset: 2, size: 2), Field(name: "flags", offset: 13, size: 1)],
+        .udp: [Field(name: "sport", offset: 0, size: 2), Field(name: "dport", offset: 2, size: 2)],
+    ]
+
+    fileprivate func spell(into command: inout TcCommand) throws(RenderingError) {
+        command.say("munge")
+        guard let header, header != .network else {
+            command.say("offset", "\(offset)", "u32")
+            if at != nil || offsetMask != nil || shift != nil {
+                command.say("at", "\(at ?? 0)", String(offsetMask ?? 0, radix: 16), "\(shift ?? 0)")
+            }
+            return try spellChange(width: 32, shift: 0, into: &command)
+        }
+        guard at == nil, offsetMask == nil, self.shift == nil else { throw .unsayable("an offset that the packet says, in header \(header.rawValue)") }
+        for field in Self.fields[header] ?? [] where field.offset & ~3 == offset {
+            let shift = UInt32(32 - 8 * (field.offset & 3) - 8 * field.size), width = UInt32(8 * field.size)
+            guard let bits = UInt32(exactly: (UInt64(1) << UInt64(width) - 1) << UInt64(shift)), value & ~bits == 0, mask == .max || ~mask & ~bits == 0 else {
+                continue
+            }
+            command.say(header.rawValue, field.name)
+            if field.size == 4, header == .ip, mask == 0, self.command ?? .set == .set {
+                command.say("set", "\(IPv4Address(value))")
+                return
+            }
+            return try spellChange(width: width, shift: shift, isAddress: field.size == 4 && header == .ip, into: &command)
+        }
+        throw .unsayable("a word at \(offset) of header \(header.rawValue) under the mask \(TcText.hex(mask))")
+    }
+
+    private func spellChange(width: UInt32, shift: UInt32, isAddress: Bool = false, into command: inout TcCommand) throws(RenderingError) {
+        let all: UInt32 = width == 32 ? .max : 1 << width - 1
+        let number = value >> shift, changed = ~mask >> shift & all
+        if mask == .max, value != 0, self.command ?? .set == .set {
+            command.say("invert", "retain", TcText.hex(number))
+            return
+        }
+        guard value & mask == 0 else { throw .unsayable("a value under a mask that keeps it") }
+        command.say((self.command ?? .set).rawValue, isAddress ? "\(IPv4Address(number))" : TcText.hex(number))
+        if changed != all { command.say("retain", TcText.hex(changed)) }
+    }
+}

@@ -1,0 +1,40 @@
+/// A link of a sandbox that stands in for one of the host's.
+public struct StandInLink: Sendable, Hashable {
+    public enum Kind: Sendable, Hashable {
+        /// Any that sends without a cable.
+        case plain
+        case ifb
+        case bridge
+        case vxlan(id: UInt32)
+        /// A tag of 802.1Q on another link.
+        case vlan(id: UInt16, on: String)
+    }
+
+    public var name: String
+    public var kind: Kind
+    public var transmitQueues: UInt32
+
+    /// The kind follows the names that people give: `ifb0`, `br-lan`, `vxlan42`, `eth0.12`.
+    ///
+    /// - Parameter transmitQueues: how many the policy needs; eight are made at least.
+    public init(_ name: String, transmitQueues: UInt32 = 0) {
+        self.name = name
+        self.transmitQueues = max(8, transmitQueues)
+        kind = Self.kind(of: name)
+    }
+
+    private static func kind(of name: String) -> Kind {
+        func number(after prefix: String) -> UInt32? { name.hasPrefix(prefix) ? UInt32(name.dropFirst(prefix.count)) : nil }
+        if number(after: "ifb") != nil { return .ifb }
+        if let id = number(after: "vxlan"), id < 1 << 24 { return .vxlan(id: id) }
+        if number(after: "br") != nil || name.hasPrefix("br-") { return .bridge }
+        let parts = name.split(separator: ".", omittingEmptySubsequences: false)
+        if parts.count == 2, !parts[0].isEmpty, let id = UInt16(parts[1]), id < 4095 { return .vlan(id: id, on: String(parts[0])) }
+        return .plain
+    }
+
+    /// The link that has to be there first.
+    public var lower: String? {
+        if case .vlan(_, let lower) = kind { lower } else { nil }
+    }
+}
