@@ -25,7 +25,7 @@ let guests = [
 ]
 
 /// Tagged networks, by their tag.
-let networks: [(number: UInt16, tag: UInt16, rate: BitRate)] = [(1, 100, .gbit(1)), (2, 101, .mbit(500)), (3, 102, .mbit(100))]
+let networks: [(number: UInt16, tag: Number, rate: BitRate)] = [(1, 100, .gbit(1)), (2, 101, .mbit(500)), (3, 102, .mbit(100))]
 
 Policy("hypervisor-limits") {
     Link(overlay) {

