@@ -25,7 +25,7 @@ private struct Judgement {
     init(_ example: Case) { self.example = example }
 
     mutating func run() throws {
-        try StandInLinks.make(Self.links)
+        try StandInLinks.make(Self.links.map { StandInLink($0) })
         try tc(example.commands)
         let stock = try KernelDump(of: Self.links, except: .newlyMade)
         let captured = try TrafficControl.Session().capture().filter { !$0.isEmpty }.map(\.portable)

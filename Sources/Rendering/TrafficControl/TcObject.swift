@@ -112,7 +112,7 @@ extension Filter {
             // tc gives an action's cookie to those after it, too.
             if cookie != nil, action.cookie == nil { throw .unsayable("an action without a cookie after one that has one") }
             cookie = action.cookie
-            command.say("action")
+            if action.isInOldForm != true { command.say("action") }
             try action.spell(into: &command)
         }
     }

@@ -38,3 +38,7 @@ public struct StandInLink: Sendable, Hashable {
         if case .vlan(_, let lower) = kind { lower } else { nil }
     }
 }
+
+extension StandInLink: ExpressibleByStringLiteral {
+    public init(stringLiteral name: String) { self.init(name) }
+}

@@ -57,11 +57,11 @@ extension Action.VLAN: TcAction {
 extension Action.MPLS: TcAction {
     func spell(_ action: Action, into command: inout TcCommand) throws(RenderingError) {
         command.say(mode.rawValue)
-        if mode != .modify, mode != .decrementTTL { command.say("protocol", protocolID.map(EtherTypeText.name)) }
+        if hasProtocol { command.say("protocol", protocolID.map(EtherTypeText.name)) }
         if mode != .pop, mode != .decrementTTL {
             command.say("label", label)
             command.say("tc", trafficClass)
-            try command.say("ttl", mode == .modify ? ttl : ttl.flatMap { $0 == 0 ? nil : $0 }, unsaid: 0)
+            try command.say("ttl", ttl, unsaid: 0)
             command.say("bos", bottomOfStack)
         }
         try command.say(action.control, index: action.index)

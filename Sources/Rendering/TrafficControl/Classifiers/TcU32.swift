@@ -23,9 +23,10 @@ extension Filter.U32: TcClassifier {
         }
         try spellKeys(into: &command)
         if let link { command.say("link", String(link, radix: 16) + ":") }
-        try spell(step ?? Step(), isTerminal: filter.classID != nil || !filter.actions.isEmpty, into: &command)
+        let step = step ?? impliedStep
+        try spell(step, isTerminal: filter.classID != nil || !filter.actions.isEmpty, into: &command)
         command.say("indev", indev)
-        if (step ?? Step()).flags & 1 != 0, filter.classID == nil, filter.actions.isEmpty { command.say("classid", "none") }
+        if step.flags & 1 != 0, filter.classID == nil, filter.actions.isEmpty { command.say("classid", "none") }
     }
 
     private func spellKeys(into command: inout TcCommand) throws(RenderingError) {

@@ -46,8 +46,7 @@ extension Qdisc.SFQ: TcSpelled {
     func spell(into command: inout TcCommand) throws(RenderingError) {
         try command.say("quantum", size: quantum)
         command.say("perturb", perturb.flatMap { $0 == 0 ? nil : $0 })
-        // The limit that is there by itself is less than the flows, one that is said bounds them.
-        if let limit, limit != 127 || (flows ?? 128) <= 127 {
+        if let limit = saidLimit {
             guard limit > 1 else { throw .unsayable("limit \(limit)") }
             command.say("limit", limit)
         }
