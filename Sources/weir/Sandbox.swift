@@ -13,14 +13,14 @@ struct Sandbox {
         try Namespace.enterSandbox(links: StandIns.needed(by: state))
         let application = try Application(state)
         // Links that stand in for others have no hardware to prove anything with.
-        _ = try application.run { _, _ in } prove: { _ in } waiting: {}
+        _ = try application.run(.init(remark: Terminal.note))
         if command.isEmpty {
             var live = try Capture.state()
             live.tables = live.tables.filter { table in state.tables.contains { $0.family == table.family && $0.name == table.name } }
             try Output.write(Data(live.tables.map { NftRenderer.text(for: $0) }.joined(separator: "\n").utf8), to: nil)
         }
-        let (plan, words, _) = try application.planned()
-        let differences = Differences(plan, words: words)
+        let planned = try application.planned()
+        let differences = Differences(planned.plan, words: planned.words)
         if !differences.isEmpty { Terminal.message(Terminal.text(differences.lines, descriptor: STDERR_FILENO)) }
         Terminal.note(differences.isEmpty ? "applied in a sandbox; no difference is left" : "applied in a sandbox, with differences")
         if !command.isEmpty { try replaceProcess(with: command) }
