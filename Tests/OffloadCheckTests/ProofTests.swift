@@ -21,6 +21,13 @@ import WeirModel
         #expect(found(false, .skipHardware) == [])
     }
 
+    /// The kernel hands a filter's skip_sw on to its actions, and dumps it there: no difference.
+    @Test func actionsOfAFilterInHardware() {
+        func live(_ flags: FilterFlags) -> Filter { flower(flags, actions: [Action(Action.GAct(), .drop, flags: .skipSoftware)]) }
+        #expect(flower(.skipSoftware).isMet(by: live(.skipSoftware), on: LinkFacts()))
+        #expect(!flower([]).isMet(by: live([]), on: LinkFacts()))
+    }
+
     /// Of a block that two links bind, one link's hardware has the filter.
     @Test func filtersOfABlockAreInAllItsLinks() {
         func state(_ count: UInt32?) -> [LinkConfiguration] {
