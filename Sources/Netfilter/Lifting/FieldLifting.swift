@@ -6,6 +6,7 @@ extension RuleLifting {
         switch load {
         case .payload(let payload):
             guard let base = PayloadBase(kernelNumber: payload.base) else { return nil }
+            if takesBits { return .payload(base: base, bitOffset: payload.offset * 8, bitLength: payload.length * 8) }
             return header(base, bitOffset: payload.offset * 8, bitLength: payload.length * 8).map { .header($0) }
                 ?? .payload(base: base, bitOffset: payload.offset * 8, bitLength: payload.length * 8)
         case .exthdr(let exthdr):
@@ -56,6 +57,7 @@ extension RuleLifting {
         switch load {
         case .payload(let payload):
             guard let base = PayloadBase(kernelNumber: payload.base), let number = Bytes.decode(mask, order: .big) else { return nil }
+            if takesBits { return Self.bits(number, of: payload, at: base) }
             for (header, start) in headers(at: base) {
                 for field in fields(of: header) {
                     let offset = field.layout.bitOffset + start
@@ -77,6 +79,12 @@ extension RuleLifting {
             return nil
         default: return nil
         }
+    }
+
+    private static func bits(_ mask: UInt128, of payload: Expression.Payload, at base: PayloadBase) -> (Field, shift: Int)? {
+        let shift = mask.trailingZeroBitCount, length = mask.nonzeroBitCount
+        guard length > 0, mask >> UInt128(shift) == Bytes.mask(length), shift + length <= Int(payload.length) * 8 else { return nil }
+        return (.payload(base: base, bitOffset: (payload.offset + payload.length) * 8 - UInt32(shift + length), bitLength: UInt32(length)), shift)
     }
 
     private static func shift(bitOffset: UInt32, bitLength: UInt32, bytes: UInt32, mask: UInt128) -> Int? {

@@ -13,6 +13,8 @@ struct RuleLifting {
     var pending: [Expression] = []
     /// The lower end of a range, whose upper end is the next comparison.
     var rangeStart: [UInt8]?
+    /// Whether loads of headers are taken for bits at their place, `@th,16,16`, and not for the fields that are there.
+    var takesBits = false
 
     init(table: TableContext) {
         self.table = table
@@ -86,7 +88,12 @@ struct RuleLifting {
             }
             set(register, .map(key: key, lookup.set))
         default:
-            close(candidates(for: expression))
+            let start = rangeStart
+            if close(candidates(for: expression)) { return }
+            (rangeStart, takesBits) = (start, true)
+            let isClosed = close(candidates(for: expression))
+            takesBits = false
+            if !isClosed { flush() }
         }
     }
 
@@ -132,8 +139,8 @@ struct RuleLifting {
         }
     }
 
-    /// Takes the first candidate that lowers to the pending expressions.
-    private mutating func close(_ candidates: [[Statement]]) {
+    /// Takes the first candidate that lowers to the pending expressions, where there is one.
+    private mutating func close(_ candidates: [[Statement]]) -> Bool {
         let target = pending.map(\.canonical)
         for candidate in candidates {
             var lowering = RuleLowering(table: table)
@@ -143,9 +150,9 @@ struct RuleLifting {
             context = lowering.context
             pending = []
             symbols = [:]
-            return
+            return true
         }
-        flush()
+        return false
     }
 
     /// Keeps what is pending as raw expressions.

@@ -196,7 +196,8 @@ extension RuleLowering {
 
     private mutating func emitMatch(_ operand: Operand, then: (Expression.Register) -> [Expression]) {
         var expressions: [Expression] = []
-        operand.emit(into: 0, &expressions)
+        let isConcatenation = operand.components.count > 1
+        operand.emit(into: 0, free: isConcatenation ? operand.concatenatedBytes / 4 : nil, &expressions)
         expressions += then(Registers.number(slot: 0))
         steps.append(.match(expressions))
     }

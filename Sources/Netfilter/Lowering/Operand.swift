@@ -56,7 +56,9 @@ struct Operand {
 
 extension Operand {
     /// Appends what loads this operand into the register at `slot`.
-    func emit(into slot: Int, _ expressions: inout [Expression]) {
+    ///
+    /// - Parameter free: the first slot that nothing needs while this is computed; nil: above the register.
+    func emit(into slot: Int, free: Int? = nil, _ expressions: inout [Expression]) {
         let register = Registers.number(slot: slot)
         switch node {
         case .load(let expression):
@@ -67,7 +69,7 @@ extension Operand {
         case .constant(let data):
             expressions.append(.immediate(register: register, data: data))
         case .mask(let inner, let and, let xor):
-            inner.emit(into: slot, &expressions)
+            inner.emit(into: slot, free: free, &expressions)
             expressions.append(
                 .bitwise(
                     .init(
@@ -75,28 +77,28 @@ extension Operand {
                         operation: .mask(
                             and: Bytes.encode(and, count: bytes, order: order), xor: Bytes.encode(xor, count: bytes, order: order)))))
         case .shift(let inner, let left, let amount):
-            inner.emit(into: slot, &expressions)
+            inner.emit(into: slot, free: free, &expressions)
             expressions.append(
                 .bitwise(
                     .init(
                         source: register, register: register, length: UInt32(bytes),
                         operation: left ? .leftShift(amount) : .rightShift(amount))))
         case .byteorder(let inner, let op):
-            inner.emit(into: slot, &expressions)
+            inner.emit(into: slot, free: free, &expressions)
             let size: UInt32 = inner.bits % 64 == 0 ? 8 : inner.bits % 32 == 0 ? 4 : 2
             expressions.append(.byteorder(.init(source: register, register: register, op: op, length: UInt32(bits / 8), size: size)))
         case .concatenation(let parts):
             var next = slot
             for part in parts {
-                part.emit(into: next, &expressions)
+                part.emit(into: next, free: free, &expressions)
                 next += Registers.slots(forBits: part.bits)
             }
         case .map(let key, let set):
             key.emit(into: slot, &expressions)
             expressions.append(.lookup(.init(source: register, set: set, register: register)))
         case .hash(let key, let modulus, let seed, let offset):
-            // nft gives the key a register of its own, above the result's.
-            let keySlot = slot + 4
+            // nft gives the key a register of its own.
+            let keySlot = free ?? slot + 4
             key.emit(into: keySlot, &expressions)
             expressions.append(
                 .hash(
