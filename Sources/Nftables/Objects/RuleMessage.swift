@@ -17,6 +17,7 @@ enum RuleMessage {
         case .chain(let name): writer.put(NFTA_RULE_CHAIN, name)
         case .bound(let id): writer.put(NFTA_RULE_CHAIN_ID, id)
         }
+        CompatibleProtocol(of: rule.expressions)?.encode(to: writer)
         if !rule.userdata.isEmpty { writer.put(NFTA_RULE_USERDATA, bytes: rule.userdata) }
         let at = writer.nestStart(NFTA_RULE_EXPRESSIONS)
         writer.put(list: rule.expressions)
