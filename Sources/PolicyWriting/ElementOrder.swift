@@ -3,18 +3,13 @@ public import WeirModel
 extension HostState {
     /// The state with the elements of its sets and maps in the order of their keys: the kernel gives them in none.
     public var withElementsInOrder: HostState {
-        var state = self
+        var state = Rewriting(elements: \.inOrder).rewrite(self)
         for table in state.tables.indices {
             for set in state.tables[table].sets.indices {
                 let declaration = state.tables[table].sets[set]
                 // Concatenations of intervals the kernel keeps in the order in which they came.
                 if declaration.flags.contains(.interval), declaration.elements.first?.key.componentCount ?? 0 > 1 { continue }
                 state.tables[table].sets[set].elements = declaration.elements.inOrder
-            }
-            for chain in state.tables[table].chains.indices {
-                for rule in state.tables[table].chains[chain].rules.indices {
-                    state.tables[table].chains[chain].rules[rule] = state.tables[table].chains[chain].rules[rule].withElementsInOrder
-                }
             }
         }
         return state
@@ -28,49 +23,6 @@ extension ElementList {
         if elements.contains(where: { if case .ranges(let lower, _) = $0.key { lower.count > 1 } else { false } }) { return self }
         let sorted = elements.sorted { ElementOrder(of: $0.key) < ElementOrder(of: $1.key) }
         return elements == sorted ? self : ElementList(sorted)
-    }
-}
-
-extension Rule {
-    fileprivate var withElementsInOrder: Rule {
-        var rule = self
-        rule.statements = statements.map(\.withElementsInOrder)
-        return rule
-    }
-}
-
-extension Statement {
-    fileprivate var withElementsInOrder: Statement {
-        switch self {
-        case .match(let left, let comparison, let right): return .match(left.withElementsInOrder, comparison, right.withElementsInOrder)
-        case .verdictMap(let key, let source): return .verdictMap(key: key.withElementsInOrder, source.withElementsInOrder)
-        case .set(let field, let term): return .set(field, to: term.withElementsInOrder)
-        case .object(let kind, .map(let key, let source)): return .object(kind, .map(key: key.withElementsInOrder, source.withElementsInOrder))
-        case .nat(var nat):
-            nat.address = nat.address?.withElementsInOrder
-            nat.port = nat.port?.withElementsInOrder
-            return .nat(nat)
-        case .verdict(.jump(.anonymous(let rules))): return .verdict(.jump(.anonymous(rules.map(\.withElementsInOrder))))
-        case .verdict(.goto(.anonymous(let rules))): return .verdict(.goto(.anonymous(rules.map(\.withElementsInOrder))))
-        default: return self
-        }
-    }
-}
-
-extension Term {
-    fileprivate var withElementsInOrder: Term {
-        switch self {
-        case .set(let elements): .set(elements.inOrder)
-        case .map(let key, let source): .map(key: key.withElementsInOrder, source.withElementsInOrder)
-        case .concatenation(let parts): .concatenation(parts.map(\.withElementsInOrder))
-        default: self
-        }
-    }
-}
-
-extension MapSource {
-    fileprivate var withElementsInOrder: MapSource {
-        if case .anonymous(let elements) = self { .anonymous(elements.inOrder) } else { self }
     }
 }
 

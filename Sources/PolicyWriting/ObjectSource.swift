@@ -15,20 +15,6 @@ enum ObjectSource {
         }
     }
 
-    static func kind(of definition: StatefulObject.Definition) -> StatefulObject.Kind? {
-        switch definition {
-        case .counter: .counter
-        case .quota: .quota
-        case .limit: .limit
-        case .secmark: .secmark
-        case .synproxy: .synproxy
-        case .ctHelper: .ctHelper
-        case .ctTimeout: .ctTimeout
-        case .ctExpectation: .ctExpectation
-        case .raw: nil
-        }
-    }
-
     /// A counter of which there is nothing to say but its name is declared by its use.
     static func isImplied(_ object: StatefulObject) -> Bool {
         object.definition == .counter(Counter()) && object.comment == nil
@@ -62,7 +48,7 @@ enum ObjectSource {
         case .raw(let type, let data): arguments += [.text("type: \(type)"), .labelled("data", Words.bytes(data))]
         }
         if let comment = object.comment { arguments.append(.text("comment: \(Words.quoted(comment))")) }
-        return .call(kind(of: object.definition).map(swift) ?? "RawObject", arguments)
+        return .call(object.definition.kind.map(swift) ?? "RawObject", arguments)
     }
 
     private static func transport(_ number: UInt8) -> String {

@@ -4,7 +4,6 @@ import WeirModel
 struct PolicyText {
     let policy: String
     let form: PolicyWriter.Form
-    var scratch = Names()
     private var names = Names()
     private var fileNames: Set<String> = ["main.swift", "sets.swift"]
     /// Constants.
@@ -37,7 +36,7 @@ struct PolicyText {
                 add(chain, source, named: name)
                 lines.append { $0.line("\(name)()") }
             } else {
-                lines.append { $0.block(.call("Chain", source.arguments(of: chain)), isEmpty: chain.rules.isEmpty) { Self.rules(chain.rules[...], source, &$0) } }
+                lines.append { $0.block(.call("Chain", source.arguments(of: chain)), isEmpty: chain.rules.isEmpty) { Self.rules(chain.rules[...], of: chain, source, &$0) } }
             }
         }
         func write(_ text: inout Source) {
@@ -98,20 +97,20 @@ struct PolicyText {
         var text = Source()
         var parts: [String] = []
         if chain.rules.count > PolicyWriter.rulesInBody {
-            let count = (chain.rules.count + PolicyWriter.rulesInBody - 1) / PolicyWriter.rulesInBody
-            parts = (1...count).map { "\(name)\($0)" }
+            let count = (chain.rules.count + PolicyWriter.rulesInFunction - 1) / PolicyWriter.rulesInFunction
+            parts = (1...count).map { "\(name)Part\($0)" }
         }
         text.block(.text("func \(name)() -> Chain")) { text in
             text.block(.call("Chain", source.arguments(of: chain)), isEmpty: chain.rules.isEmpty) { text in
-                if parts.isEmpty { Self.rules(chain.rules[...], source, &text) } else { parts.forEach { text.line("\($0)()") } }
+                if parts.isEmpty { Self.rules(chain.rules[...], of: chain, source, &text) } else { parts.forEach { text.line("\($0)()") } }
             }
         }
         for (index, part) in parts.enumerated() {
-            let start = index * PolicyWriter.rulesInBody
+            let start = index * PolicyWriter.rulesInFunction
             text.blank()
             text.line("@RulesBuilder")
             text.block(.text("private func \(part)() -> Rules")) {
-                Self.rules(chain.rules[start..<min(start + PolicyWriter.rulesInBody, chain.rules.count)], source, &$0)
+                Self.rules(chain.rules[start..<min(start + PolicyWriter.rulesInFunction, chain.rules.count)], of: chain, source, &$0)
             }
         }
         if isFolder {
@@ -123,17 +122,14 @@ struct PolicyText {
         }
     }
 
-    private static func rules(_ rules: ArraySlice<Rule>, _ source: TableSource, _ text: inout Source) {
-        for rule in rules {
-            for name in rawNames(rule.statements) { text.comment("The kernel's expression `\(name)` has no words in Weir: these are its bytes.") }
-            text.line(source.rule(rule))
+    private static func rules(_ rules: ArraySlice<Rule>, of chain: Chain, _ source: TableSource, _ text: inout Source) {
+        let joined = source.pairs.joined[chain.name] ?? []
+        var both = source
+        both.isForBothFamilies = true
+        for (index, rule) in zip(rules.indices, rules) where !joined.contains(index - 1) {
+            for name in PolicyWriter.Raw.names(in: rule.statements) { text.comment("The kernel's expression `\(name)` has no words in Weir: these are its bytes.") }
+            text.line((joined.contains(index) ? both : source).rule(rule))
         }
-    }
-
-    private static func rawNames(_ statements: [Statement]) -> [String] {
-        var names: [String] = []
-        for case .raw(let raw) in statements where !names.contains(raw.name) { names.append(raw.name) }
-        return names
     }
 
     /// Writes the table's constants.
@@ -142,13 +138,13 @@ struct PolicyText {
     private mutating func declare(_ source: TableSource, _ uses: Uses) -> [(inout Source) -> Void] {
         let table = source.table
         var mentions: [Layout] = []
-        let named = table.objects.compactMap { object in ObjectSource.kind(of: object.definition).map { ObjectName(kind: $0, name: object.name) } }
+        let named = table.objects.compactMap { object in object.definition.kind.map { ObjectName(kind: $0, name: object.name) } }
         // Maps to objects declare these as well, before the rules do.
         let hasObjectMaps = table.sets.contains { if case .object? = $0.data { true } else { false } }
         var unmentioned = hasObjectMaps || named.count < table.objects.count ? named.count : uses.objects.mentions(for: named)
         for object in table.objects {
             let declaration = ObjectSource.declaration(object)
-            guard let kind = ObjectSource.kind(of: object.definition) else {
+            guard let kind = object.definition.kind else {
                 mentions.append(declaration)
                 continue
             }
@@ -160,7 +156,14 @@ struct PolicyText {
         unmentioned = uses.sets.mentions(for: table.sets.map(\.name))
         for set in table.sets {
             guard let constant = source.sets[set.name] else { continue }
-            let layout = source.declaration(set, implied: uses.flags[set.name] ?? [], file: dataFile(set))
+            let pair = source.pairs.pairs[set.name]
+            if pair == nil, source.pairs.pairs.values.contains(where: { $0.ip6.name == set.name }) {
+                unmentioned -= 1
+                continue
+            }
+            let declared = pair?.both ?? set
+            let file = dataFile(pair.map { [$0.ip, $0.ip6] } ?? [set], named: declared.name)
+            let layout = source.declaration(declared, isPair: pair != nil, implied: uses.flags[set.name] ?? [], file: file)
             declarations.line(.sequence([.text("let \(constant.identifier) = "), layout]))
             if unmentioned > 0 { mentions.append(.text(constant.identifier)) }
             unmentioned -= 1
@@ -175,9 +178,21 @@ struct PolicyText {
         return mentions.map { mention in { $0.line(mention) } }
     }
 
-    /// The name of the data file that the set's elements went into; nil where they stand in the source.
-    private mutating func dataFile(_ set: SetDeclaration) -> String? {
-        guard form != .text, set.elements.count > PolicyWriter.elementsInSource else { return nil }
+    /// The name of the data file that the elements of a set, or of an `AddressSet`'s two, went into; nil where they stand in the source.
+    private mutating func dataFile(_ sets: [SetDeclaration], named name: String) -> String? {
+        guard form != .text, sets.reduce(0, { $0 + $1.elements.count }) > PolicyWriter.elementsInSource else { return nil }
+        var bytes: [UInt8] = []
+        for set in sets {
+            guard let lines = Self.lines(of: set) else { return nil }
+            bytes += lines
+        }
+        let name = fileName(name, ".txt")
+        others.append(PolicyWriter.File(name: name, content: bytes))
+        return name
+    }
+
+    /// The lines of a data file that read back as the set's elements.
+    private static func lines(of set: SetDeclaration) -> [UInt8]? {
         let types = ElementFile.types(of: set.key), data = ElementFile.data(of: set)
         var bytes: [UInt8] = []
         for element in set.elements {
@@ -185,10 +200,7 @@ struct PolicyText {
             bytes += line.utf8
             bytes.append(UInt8(ascii: "\n"))
         }
-        guard (try? ElementFile.parse(bytes, types: types, data: data)) == set.elements else { return nil }
-        let name = fileName(set.name, ".txt")
-        others.append(PolicyWriter.File(name: name, content: bytes))
-        return name
+        return (try? ElementFile.parse(bytes, types: types, data: data)) == set.elements ? bytes : nil
     }
 
     /// A name for a file that no other has, also where case means nothing.

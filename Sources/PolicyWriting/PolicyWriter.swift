@@ -11,6 +11,16 @@ public struct PolicyWriter: Sendable {
         case text
     }
 
+    /// What is written as the kernel's bytes.
+    public struct Raw: Sendable, Hashable, CustomStringConvertible {
+        /// `rule 3 of chain `input` in table `inet filter``
+        public var place: String
+        /// The kernel's names of the expressions.
+        public var names: [String]
+
+        public var description: String { "\(place): \(names.map { "`\($0)`" }.joined(separator: ", "))" }
+    }
+
     public struct File: Sendable, Hashable {
         public var name: String
         public var content: [UInt8]
@@ -20,14 +30,16 @@ public struct PolicyWriter: Sendable {
         /// The policy's own file is the first.
         public var files: [File]
         public var ruleCount: Int
-        /// How many rules hold kernel expressions that have no words.
-        public var rawRuleCount: Int
+        /// The rules that hold kernel expressions without words, and the sets and objects that have no words.
+        public var raw: [Raw]
         /// How many links hold kinds or attributes that have no words.
         public var rawLinkCount: Int
     }
 
     /// Rules that a single body of Swift holds: the compiler's time grows with their square.
     static let rulesInBody = 50
+    /// Rules in each function of a longer chain, which nobody reads from its beginning to its end.
+    static let rulesInFunction = 25
     /// Elements that a set's declaration holds before they go into a data file.
     static let elementsInSource = 64
 
@@ -47,13 +59,54 @@ public struct PolicyWriter: Sendable {
 
     public func output() -> Output {
         var writer = PolicyText(policy: state.policy ?? owner ?? "imported", form: form)
-        var ruleCount = 0, rawRuleCount = 0
+        var ruleCount = 0
+        var raw: [Raw] = []
         for table in state.tables {
             writer.add(table)
             ruleCount += table.chains.reduce(0) { $0 + $1.rules.count }
-            rawRuleCount += Uses(TableSource(table, &writer.scratch)).rawRules
+            raw += Raw.all(in: table)
         }
         for link in state.links { writer.add(link) }
-        return Output(files: writer.files(), ruleCount: ruleCount, rawRuleCount: rawRuleCount, rawLinkCount: writer.rawLinks)
+        return Output(files: writer.files(), ruleCount: ruleCount, raw: raw, rawLinkCount: writer.rawLinks)
+    }
+}
+
+extension PolicyWriter.Raw {
+    static func all(in table: Table) -> [Self] {
+        let within = "in table `\(table.family.rawValue) \(table.name)`"
+        var all: [Self] = []
+        for object in table.objects {
+            if case .raw(let type, _) = object.definition { all.append(Self(place: "object `\(object.name)` \(within)", names: ["type \(type)"])) }
+        }
+        for set in table.sets {
+            var names = names(in: set.statements)
+            for element in set.elements.whole.values { names += Self.names(in: element.statements).filter { !names.contains($0) } }
+            if !names.isEmpty { all.append(Self(place: "set `\(set.name)` \(within)", names: names)) }
+        }
+        for chain in table.chains {
+            for (index, rule) in chain.rules.enumerated() {
+                let names = names(in: rule.statements)
+                if !names.isEmpty { all.append(Self(place: "rule \(index + 1) of chain `\(chain.name)` \(within)", names: names)) }
+            }
+        }
+        return all
+    }
+
+    /// Each once, those of statements within others as well.
+    static func names(in statements: [Statement]) -> [String] {
+        var names: [String] = []
+        let rewriting = Rewriting(
+            statement: { statement in
+                if case .raw(let raw) = statement, !names.contains(raw.name) { names.append(raw.name) }
+                return statement
+            },
+            elements: { elements in
+                for element in elements.whole.values {
+                    for case .raw(let raw) in element.statements where !names.contains(raw.name) { names.append(raw.name) }
+                }
+                return elements
+            })
+        for statement in statements { _ = rewriting.rewrite(statement) }
+        return names
     }
 }

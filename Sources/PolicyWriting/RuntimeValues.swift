@@ -3,11 +3,8 @@ public import WeirModel
 extension HostState {
     /// The state without what packets and time made of it: counts, quotas used, when something last matched, what is left of timeouts.
     public var withoutRuntimeValues: HostState {
-        var state = self
+        var state = Rewriting.withoutRuntimeValues.rewrite(self)
         for table in state.tables.indices {
-            for chain in state.tables[table].chains.indices {
-                state.tables[table].chains[chain].rules = state.tables[table].chains[chain].rules.map(\.withoutRuntimeValues)
-            }
             for object in state.tables[table].objects.indices {
                 switch state.tables[table].objects[object].definition {
                 case .counter: state.tables[table].objects[object].definition = .counter(Counter())
@@ -23,45 +20,42 @@ extension HostState {
     }
 }
 
-extension Rule {
-    fileprivate var withoutRuntimeValues: Rule {
-        var rule = self
-        rule.statements = statements.map(\.withoutRuntimeValues)
-        return rule
-    }
-}
-
-extension Statement {
-    fileprivate var withoutRuntimeValues: Statement {
-        switch self {
-        case .counter: return .counter(Counter())
-        case .last: return .last(since: nil)
-        case .quota(var quota):
-            quota.used = 0
-            return .quota(quota)
-        case .update(var update):
-            update.statements = update.statements.map(\.withoutRuntimeValues)
-            return .update(update)
-        case .verdict(.jump(.anonymous(let rules))): return .verdict(.jump(.anonymous(rules.map(\.withoutRuntimeValues))))
-        case .verdict(.goto(.anonymous(let rules))): return .verdict(.goto(.anonymous(rules.map(\.withoutRuntimeValues))))
-        default: return self
-        }
+extension Rewriting {
+    fileprivate static var withoutRuntimeValues: Rewriting {
+        Rewriting(
+            statement: { statement in
+                switch statement {
+                case .counter: return .counter(Counter())
+                case .last: return .last(since: nil)
+                case .quota(var quota):
+                    quota.used = 0
+                    return .quota(quota)
+                default: return statement
+                }
+            }, elements: \.withoutRuntimeValues)
     }
 }
 
 extension SetDeclaration {
     fileprivate mutating func removeRuntimeValues() {
-        statements = statements.map(\.withoutRuntimeValues)
-        // Plain rows have neither of them, and are many.
-        guard elements.layout?.expiries ?? false || !elements.whole.isEmpty else { return }
-        var kept = ElementList()
-        for var element in elements {
-            // What rules added goes again by itself.
-            if flags.contains(.dynamic), element.expires != nil { continue }
+        statements = statements.map(Rewriting.withoutRuntimeValues.rewrite)
+        // What rules added goes again by itself.
+        if flags.contains(.dynamic), elements.mayHaveRuntimeValues { elements = ElementList(elements.filter { $0.expires == nil }) }
+        elements = elements.withoutRuntimeValues
+    }
+}
+
+extension ElementList {
+    /// Plain rows have none, and are many.
+    fileprivate var mayHaveRuntimeValues: Bool { layout?.expiries ?? false || !whole.isEmpty }
+
+    fileprivate var withoutRuntimeValues: ElementList {
+        guard mayHaveRuntimeValues else { return self }
+        return ElementList(map { element in
+            var element = element
             element.expires = nil
-            element.statements = element.statements.map(\.withoutRuntimeValues)
-            kept.append(element)
-        }
-        elements = kept
+            element.statements = element.statements.map(Rewriting.withoutRuntimeValues.rewrite)
+            return element
+        })
     }
 }

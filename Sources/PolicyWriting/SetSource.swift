@@ -61,11 +61,13 @@ extension TableSource {
     /// `NamedSet("blocked", type: .ipv4Address, timeout: .hours(1))`
     ///
     /// - Parameters:
+    ///   - isPair: it stands for a set of each IP family, `AddressSet`.
     ///   - implied: the flags that the rules' uses of the constant tell.
     ///   - file: the data file that its elements are in.
-    func declaration(_ set: SetDeclaration, implied: SetDeclaration.Flags, file: String?) -> Layout {
+    func declaration(_ set: SetDeclaration, isPair: Bool = false, implied: SetDeclaration.Flags, file: String?) -> Layout {
         let key = type(set.key)
-        var arguments: [Layout] = [.text(Words.quoted(set.name)), .labelled("type", key.layout)]
+        var arguments: [Layout] = [.text(Words.quoted(set.name))]
+        if !isPair { arguments.append(.labelled("type", key.layout)) }
         var isTelling = key.isTelling
         var data: MapData?
         switch set.data {
@@ -82,7 +84,7 @@ extension TableSource {
             data = .values(shape(content))
             isTelling = isTelling && type.isTelling
         }
-        let flags = set.flags.subtracting(implied.union(ownFlags(set)))
+        let flags = set.flags.subtracting(implied.union(set.ownFlags))
         if !flags.isEmpty {
             let names: [(SetDeclaration.Flags, String)] = [
                 (.anonymous, ".anonymous"), (.constant, ".constant"), (.dynamic, ".dynamic"), (.interval, ".interval"), (.timeout, ".timeout"),
@@ -99,23 +101,26 @@ extension TableSource {
         if let file {
             arguments.append(.text("contentsOf: \(Words.quoted(file))"))
         } else if !set.elements.isEmpty {
-            let key = shape(set.key)
+            let key = isPair ? Shape.address(nil) : shape(set.key)
             arguments.append(.array(set.elements.map { element in data.map { pair(element, key: key, data: $0) } ?? self.element(element, in: key) }))
         }
+        if isPair { return .call("AddressSet", arguments) }
         let key2 = shape(set.key).swift
         let name = data == nil ? "NamedSet" : "NamedMap"
         return .call(isTelling ? name : "\(name)<\(data.map { "\(key2), \($0.swift)" } ?? key2)>", arguments)
     }
+}
 
+extension SetDeclaration {
     /// The flags that follow from what the declaration says beside them.
-    private func ownFlags(_ set: SetDeclaration) -> SetDeclaration.Flags {
-        var flags: SetDeclaration.Flags = []
-        if set.timeout != nil || set.elements.contains(where: { $0.timeout != nil }) { flags.insert(.timeout) }
-        if set.autoMerge || set.elements.contains(where: { isInterval($0.key) }) { flags.insert(.interval) }
+    var ownFlags: Flags {
+        var flags: Flags = []
+        if timeout != nil || elements.contains(where: { $0.timeout != nil }) { flags.insert(.timeout) }
+        if autoMerge || elements.contains(where: { Self.isInterval($0.key) }) { flags.insert(.interval) }
         return flags
     }
 
-    private func isInterval(_ key: ElementKey) -> Bool {
+    private static func isInterval(_ key: ElementKey) -> Bool {
         switch key {
         case .ranges: return true
         case .catchAll: return false

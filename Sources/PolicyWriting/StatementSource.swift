@@ -125,7 +125,10 @@ extension TableSource {
             ".reject(with: .\(kind)(\(ValueSource.text(.number(UInt128(code), type), in: Shape(type).components[0]))))"
         }
         return switch reject {
+        // What nft takes where nothing is said.
         case .automatic: ".reject"
+        case .icmp(3) where family == .ip: ".reject"
+        case .icmpv6(4) where family == .ip6: ".reject"
         case .tcpReset: ".reject(with: .tcpReset)"
         case .icmp(let number): code("icmp", number, .icmpCode)
         case .icmpv6(let number): code("icmpv6", number, .icmpv6Code)

@@ -13,14 +13,21 @@ struct TableSource {
     /// The constants of objects that a use doesn't declare by itself.
     private(set) var objects: [ObjectName: String] = [:]
     private(set) var flowtables: [String: String] = [:]
+    let pairs: AddressPairs
+    /// Whether a rule is being written that stands for one of each IP family.
+    var isForBothFamilies = false
 
     init(_ table: Table, _ names: inout Names) {
         self.table = table
-        for set in table.sets {
-            sets[set.name] = constant(set, named: names.unique(set.name, kind: set.data == nil ? "Set" : "Map", in: table.name))
+        pairs = AddressPairs(table)
+        for set in table.sets where sets[set.name] == nil {
+            let pair = pairs.pairs[set.name]
+            let name = names.unique(pair?.name ?? set.name, kind: set.data == nil ? "Set" : "Map", in: table.name)
+            sets[set.name] = constant(set, named: name)
+            if let pair { sets[pair.ip6.name] = constant(pair.ip6, named: name) }
         }
         for object in table.objects where !ObjectSource.isImplied(object) {
-            guard let kind = ObjectSource.kind(of: object.definition) else { continue }
+            guard let kind = object.definition.kind else { continue }
             objects[ObjectName(kind: kind, name: object.name)] = names.unique(object.name, kind: ObjectSource.swift(kind), in: table.name)
         }
         for flowtable in table.flowtables {
@@ -66,7 +73,7 @@ struct TableSource {
             arguments.append(.text("priority: \(isNumber ? name : "." + name)"))
         }
         if !base.devices.isEmpty { arguments.append(.labelled("devices", .array(base.devices.map { .text(Words.quoted($0)) }))) }
-        if base.offload != .never { arguments.append(.text("offload: .\(base.offload)")) }
+        if base.offload { arguments.append(.text("offload: true")) }
         return .call(".\(base.type)", arguments)
     }
 
@@ -74,7 +81,7 @@ struct TableSource {
         var arguments: [Layout] = [.text(Words.quoted(flowtable.name))]
         if flowtable.priority != 0 { arguments.append(.text("priority: \(flowtable.priority)")) }
         arguments.append(.labelled("devices", .array(flowtable.devices.map { .text(Words.quoted($0)) })))
-        if flowtable.offload != .never { arguments.append(.text("offload: .\(flowtable.offload)")) }
+        if flowtable.offload { arguments.append(.text("offload: true")) }
         if flowtable.counter { arguments.append(.text("counter: true")) }
         return .call("Flowtable", arguments)
     }

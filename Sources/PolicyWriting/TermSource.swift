@@ -22,6 +22,8 @@ extension TableSource {
     /// A term as a field.
     func expression(_ term: Term) -> FieldExpression {
         switch term {
+        case .field(.header(.ipSaddr)) where isForBothFamilies: return FieldExpression(layout: .text("source"), shape: .address(nil))
+        case .field(.header(.ipDaddr)) where isForBothFamilies: return FieldExpression(layout: .text("destination"), shape: .address(nil))
         case .field(let field):
             // The type that literals are taken for is the field's own, whatever the table's family.
             return FieldExpression(layout: .text(FieldSource.text(field)), shape: Shape(field.layout.type))

@@ -7,8 +7,6 @@ struct Uses {
     private(set) var flowtables = Ordered<String>()
     /// What updates by rules tell about sets that they name by their constants.
     private(set) var flags: [String: SetDeclaration.Flags] = [:]
-    /// How many rules have kernel expressions that Weir does not know.
-    private(set) var rawRules = 0
 
     private let source: TableSource
 
@@ -18,11 +16,13 @@ struct Uses {
             set.statements.forEach { add($0) }
             for element in set.elements where element.statements.count > 0 { element.statements.forEach { add($0) } }
         }
-        for chain in source.table.chains { chain.rules.forEach { add($0) } }
+        for chain in source.table.chains {
+            let joined = source.pairs.joined[chain.name] ?? []
+            for (index, rule) in chain.rules.enumerated() where !joined.contains(index - 1) { add(rule) }
+        }
     }
 
     private mutating func add(_ rule: Rule) {
-        if rule.statements.contains(where: { if case .raw = $0 { true } else { false } }) { rawRules += 1 }
         rule.statements.forEach { add($0) }
     }
 
@@ -60,13 +60,19 @@ struct Uses {
             update.statements.forEach { add($0) }
             let data = update.data.map { source.expression($0).shape }
             if let set = source.sets[update.set], set.takes(update, key: source.expression(update.key).shape, data: data) {
-                sets.insert(update.set)
+                use(update.set)
                 if update.operation != .delete { flags[update.set, default: []].insert(.dynamic) }
                 if update.timeout != nil { flags[update.set, default: []].insert(.timeout) }
             }
         case .verdict(.jump(.anonymous(let rules))), .verdict(.goto(.anonymous(let rules))): rules.forEach { add($0) }
         default: break
         }
+    }
+
+    /// With a set of IPv4 addresses, a rule for both families uses that of IPv6 addresses.
+    private mutating func use(_ set: String) {
+        sets.insert(set)
+        if let pair = source.pairs.pairs[set] { sets.insert(pair.ip6.name) }
     }
 
     /// A term by itself.
@@ -85,7 +91,7 @@ struct Uses {
     private mutating func add(_ term: Term, beside shape: Shape) {
         switch term {
         case .namedSet(let name):
-            if let set = source.sets[name], set.data == nil, set.key.swift == shape.swift { sets.insert(name) }
+            if let set = source.sets[name], set.data == nil, set.key.swift == shape.swift { use(name) }
         case .map(let key, let map): add(map, key, data: shape.swift)
         default: add(term)
         }
@@ -94,7 +100,7 @@ struct Uses {
     private mutating func add(_ map: MapSource, _ key: Term, data: String) {
         add(key)
         guard case .named(let name) = map, let set = source.sets[name] else { return }
-        if set.key.swift == source.expression(key).shape.swift, set.data == data { sets.insert(name) }
+        if set.key.swift == source.expression(key).shape.swift, set.data == data { use(name) }
     }
 }
 

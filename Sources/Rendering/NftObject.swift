@@ -1,22 +1,5 @@
 import WeirModel
 
-extension StatefulObject.Definition {
-    /// nil for an object that Weir does not know.
-    var kind: StatefulObject.Kind? {
-        switch self {
-        case .counter: .counter
-        case .quota: .quota
-        case .limit: .limit
-        case .secmark: .secmark
-        case .synproxy: .synproxy
-        case .ctHelper: .ctHelper
-        case .ctTimeout: .ctTimeout
-        case .ctExpectation: .ctExpectation
-        case .raw: nil
-        }
-    }
-}
-
 /// Stateful objects as blocks.
 extension NftRenderer {
     func unknown(_ object: StatefulObject) -> RenderingError {

@@ -12,6 +12,8 @@ public struct Rule: Sendable {
         self.init(statements, comment: comment, file: file, line: line, column: column)
     }
 
+    // Disfavoured, so that a rule of one statement is not type-checked twice.
+    @_disfavoredOverload
     public init(_ statements: [Statement], comment: String? = nil, file: String = #filePath, line: Int = #line, column: Int = #column) {
         self.statements = statements
         self.comment = comment

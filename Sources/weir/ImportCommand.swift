@@ -48,19 +48,20 @@ struct ImportCommand: ParsableCommand {
         state = (withRuntime ? state : state.withoutRuntimeValues).withElementsInOrder.withoutDefaults
         let policy = SwiftPolicy(path: output)
         let written = PolicyWriter(state, as: policy.form).output()
-        if written.rawRuleCount > 0, !allowRaw {
+        if !written.raw.isEmpty, !allowRaw {
+            for raw in written.raw.prefix(10) { Terminal.note("not understood: \(raw)") }
+            if written.raw.count > 10 { Terminal.note("not understood: \(written.raw.count - 10) more") }
             throw HostError(
-                "\(Self.rules(written.rawRuleCount)) kernel expressions that Weir does not understand: nothing was written",
-                help: "`--allow-raw` writes them as `.raw(…)`, which is applied as it was read")
+                "what Weir does not understand can't be put into words: nothing was written",
+                help: "`--allow-raw` writes it as the kernel's bytes, which are applied as they were read; "
+                    + "`--without` leaves out a table that another program manages")
         }
         try policy.write(written)
         Terminal.note(
             "imported \(state.tables.count) table\(state.tables.count == 1 ? "" : "s") with \(written.ruleCount) rule\(written.ruleCount == 1 ? "" : "s"), "
-                + "\(written.rawRuleCount) of them raw"
+                + "\(written.raw.count) of them raw"
                 + (state.links.isEmpty ? "" : ", and \(state.links.count) link\(state.links.count == 1 ? "" : "s"), \(written.rawLinkCount) of them raw"))
     }
-
-    private static func rules(_ count: Int) -> String { count == 1 ? "1 rule has" : "\(count) rules have" }
 
     private func read() throws -> HostState {
         guard let nft else {

@@ -25,6 +25,8 @@ struct Laboratory {
     }()
     static var isThere: Bool { absence == nil }
 
+    static func has(_ program: String) -> Bool { (try? run(["which", program], folder: "/"))?.status == 0 }
+
     let folder: URL
 
     init() throws {
