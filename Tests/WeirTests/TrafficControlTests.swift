@@ -25,7 +25,7 @@ import WeirModel
                 }
                 Filter(ip.dscp == .ef, classify: 10)
             }
-            Offloads { require(.hwTcOffload) }
+            Require("hw-tc-offload")
         }
         #expect(findings.isEmpty)
         #expect(link.qdiscs.map(\.kind) == ["htb", "fq_codel", "fq_codel"])
