@@ -16,6 +16,13 @@ public enum NICError: Error, Sendable, Hashable, CustomStringConvertible {
         }
     }
 
+    public var isOfAbsentLink: Bool {
+        switch self {
+        case .noSuchLink, .vanished: true
+        case .noSocket: false
+        }
+    }
+
     public var help: String? {
         switch self {
         case .noSuchLink(_, let help): help

@@ -1,17 +1,26 @@
 internal import Glibc
 internal import WeirModel
 
-/// A file of procfs or sysfs, of at most a page.
+/// A file of procfs or sysfs.
 enum SmallFile {
-    /// Its text without the final newline.
-    static func read(_ path: String) -> Reading<String> {
+    /// The text of one of at most a page, without the final newline.
+    static func read(_ path: String) -> Reading<String> { read(path, whole: false) }
+
+    /// The same of a longer one, which comes in several pieces.
+    static func readWhole(_ path: String) -> Reading<String> { read(path, whole: true) }
+
+    private static func read(_ path: String, whole: Bool) -> Reading<String> {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { return reason(errno, path) }
         defer { close(descriptor) }
-        var bytes = [UInt8](repeating: 0, count: 4096)
-        let count = bytes.withUnsafeMutableBytes { Glibc.read(descriptor, $0.baseAddress, $0.count) }
-        guard count >= 0 else { return reason(errno, path) }
-        var text = bytes.prefix(count)
+        var text: [UInt8] = []
+        var bytes = [UInt8](repeating: 0, count: whole ? 1 << 16 : 4096)
+        repeat {
+            let count = bytes.withUnsafeMutableBytes { Glibc.read(descriptor, $0.baseAddress, $0.count) }
+            guard count >= 0 else { return reason(errno, path) }
+            if count == 0 { break }
+            text += bytes.prefix(count)
+        } while whole && text.count < 1 << 22
         while let last = text.last, last == 10 || last == 32 { text.removeLast() }
         return .value(String(decoding: text, as: UTF8.self))
     }

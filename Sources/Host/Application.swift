@@ -11,14 +11,42 @@ public struct Application {
         case changed(operations: Int)
     }
 
+    /// What the kernel holds after a part of the work, for the proof of what the policy asks of hardware.
+    public enum Held {
+        case links([LinkConfiguration])
+        case tables([CompiledTable])
+    }
+
+    /// What the one who applies is asked and told on the way.
+    public struct Observer {
+        /// Sees each plan, and the live tables that it is for, before it is carried out.
+        public var confirm: (HostPlan, [CompiledTable]) throws -> Void
+        /// Sees what the kernel then holds, while it can still be taken back: what it throws undoes the apply.
+        public var prove: (Held) throws -> Void
+        /// Hears what could not be as it was preferred.
+        public var remark: (String) -> Void
+        /// Another apply is at work; called once.
+        public var waiting: () -> Void
+
+        public init(
+            confirm: @escaping (HostPlan, [CompiledTable]) throws -> Void = { _, _ in }, prove: @escaping (Held) throws -> Void = { _ in },
+            remark: @escaping (String) -> Void = { _ in }, waiting: @escaping () -> Void = {}
+        ) {
+            self.confirm = confirm
+            self.prove = prove
+            self.remark = remark
+            self.waiting = waiting
+        }
+    }
+
     public let policy: String?
     /// The desired tables in the kernel's terms, with the names of this host resolved.
     public let tables: [CompiledTable]
-    private let session: Nftables.Session
+    let session: Nftables.Session
     private let trafficControl: LinkApplication
 
     /// How often a ruleset that changes between being read and being written is read anew.
-    private static let attempts = 8
+    static let attempts = 8
 
     public init(_ state: HostState) throws {
         policy = state.policy
@@ -29,46 +57,54 @@ public struct Application {
 
     /// What would be done now, to which live tables, and beside which live links.
     public func plan() throws -> (plan: HostPlan, live: [CompiledTable], links: [LinkConfiguration]) {
-        let (plan, live) = try readTables()
+        let (plan, live) = try readTables(tables)
         let (links, liveLinks) = try trafficControl.read()
         return (HostPlan(netfilter: plan, trafficControl: links), live.tables, liveLinks)
     }
 
-    private func readTables() throws -> (plan: NetfilterPlan, live: Snapshot) {
-        let snapshot = try LiveTables(desired: tables, session: session).read()
-        let plan = NetfilterPlan(desired: tables, live: snapshot.tables, policy: policy, links: Links.names())
+    func readTables(_ desired: [CompiledTable]) throws -> (plan: NetfilterPlan, live: Snapshot) {
+        let snapshot = try LiveTables(desired: desired, session: session).read()
+        let plan = NetfilterPlan(desired: desired, live: snapshot.tables, policy: policy, links: Links.names())
         return (plan, snapshot)
     }
 
     /// Plans and commits, and plans anew where another program's transaction came in between. All of it is done, or nothing.
-    ///
-    /// - Parameters:
-    ///   - confirm: sees each plan, and the live tables that it is for, before it is carried out.
-    ///   - prove: sees the links as the kernel then holds them, while they can still be taken back: what it throws undoes the apply.
-    ///   - waiting: another apply is at work; called once.
-    public func run(
-        confirm: (HostPlan, [CompiledTable]) throws -> Void, prove: ([LinkConfiguration]) throws -> Void, waiting: () -> Void
-    ) throws -> Outcome {
-        let lock = try ApplyLock(waiting: waiting)
+    public func run(_ observer: Observer) throws -> Outcome {
+        let lock = try ApplyLock(waiting: observer.waiting)
         defer { withExtendedLifetime(lock) {} }
-        let (links, liveLinks) = try trafficControl.read()
+        var trafficControl = self.trafficControl
+        var (links, liveLinks) = try trafficControl.read()
+        var desired = tables
         var carriedOut = false
+        var stale = 0
         do {
-            for _ in 0..<Self.attempts {
-                let (tables, live) = try readTables()
+            while stale < Self.attempts {
+                let (tables, live) = try readTables(desired)
                 let plan = HostPlan(netfilter: tables, trafficControl: links)
-                try confirm(plan, live.tables)
+                try observer.confirm(plan, live.tables)
                 guard !plan.isEmpty else {
-                    try prove(liveLinks)
+                    try observer.prove(.links(liveLinks))
+                    try observer.prove(.tables(live.tables))
                     return .unchanged
                 }
                 // Traffic control goes first: it can be taken back, and the transaction after it takes effect at once or not at all.
                 if !carriedOut {
-                    try trafficControl.carryOut(links)
+                    (links, liveLinks) = try trafficControl.carryOut(links, over: liveLinks, remark: observer.remark)
                     carriedOut = true
-                    try prove(try trafficControl.read().live)
+                    try observer.prove(.links(try trafficControl.read().live))
                 }
-                if try commit(tables, generation: live.generation) { return .changed(operations: plan.operationCount) }
+                let before = try stateBeforeProof()
+                do {
+                    if try commit(tables, generation: live.generation) {
+                        try prove(observer, takingBackTo: before)
+                        return .changed(operations: plan.operationCount)
+                    }
+                    stale += 1
+                } catch let refusal as Refusal {
+                    // What is only preferred in hardware is tried again without it.
+                    guard let remark = desired.giveUpPreference(after: refusal, of: tables.operations) else { throw refusal }
+                    observer.remark(remark)
+                }
             }
             throw HostError(
                 "the ruleset changed \(Self.attempts) times between being read and being written: nothing was applied",
@@ -80,7 +116,7 @@ public struct Application {
     }
 
     /// false: the ruleset moved on since it was read, and nothing was done.
-    private func commit(_ plan: NetfilterPlan, generation: UInt32) throws -> Bool {
+    func commit(_ plan: NetfilterPlan, generation: UInt32) throws -> Bool {
         guard !plan.operations.isEmpty else { return true }
         switch try session.commit(plan.operations, generation: generation) {
         case .committed: return true
@@ -88,7 +124,7 @@ public struct Application {
         case .failed(let errors): throw Refusal(errors: errors)
         case .unproven(let why):
             // The kernel is asked instead: nothing left to do is a proof too.
-            guard try readTables().plan.operations.isEmpty else {
+            guard try readTables(tables).plan.operations.isEmpty else {
                 throw HostError("the kernel did not say what became of the changes: \(why)", help: "run `weir diff`, then apply again")
             }
             return true

@@ -4,7 +4,9 @@ import WeirModel
 
 /// Traffic control of the links that a state names, on its way into the kernel. Where it names none, nothing is asked.
 struct LinkApplication {
-    let desired: [LinkConfiguration]
+    private(set) var desired: [LinkConfiguration]
+
+    init(desired: [LinkConfiguration]) { self.desired = desired }
 
     func read() throws -> (plan: TrafficControlPlan, live: [LinkConfiguration]) {
         guard !desired.isEmpty else { return (TrafficControlPlan(), []) }
@@ -13,11 +15,41 @@ struct LinkApplication {
     }
 
     /// Carries the steps out. Where the kernel refuses one, those before it have been taken back.
-    func carryOut(_ plan: TrafficControlPlan) throws {
-        let outcome = try TrafficControlHost.apply(plan)
-        guard let failure = outcome.failure else { return }
-        let rest = outcome.notUndone.isEmpty ? "nothing was applied" : "not taken back: " + outcome.notUndone.joined(separator: "; ")
-        throw HostError("\(failure)\n\(rest)", help: outcome.notUndone.isEmpty ? nil : "look at the link with tc, then apply again")
+    /// - Returns: the plan that was carried out, and the links before it.
+    mutating func carryOut(
+        _ first: TrafficControlPlan, over liveLinks: [LinkConfiguration], remark: (String) -> Void
+    ) throws -> (TrafficControlPlan, [LinkConfiguration]) {
+        var (plan, live) = (first, liveLinks)
+        while true {
+            let outcome = try TrafficControlHost.apply(plan)
+            guard let failure = outcome.failure else { return (plan, live) }
+            // What is only preferred in hardware is tried again without it.
+            if outcome.notUndone.isEmpty, let step = outcome.failedStep, let qdisc = giveUpPreference(of: step) {
+                remark("\(step.link): no hardware takes \(TrafficControlObject.qdisc(qdisc).name), and software takes over: \(failure.kernelMessage ?? failure.message)")
+                (plan, live) = try read()
+                continue
+            }
+            let rest = outcome.notUndone.isEmpty ? "nothing was applied" : "not taken back: " + outcome.notUndone.joined(separator: "; ")
+            throw HostError("\(failure)\n\(rest)", help: outcome.notUndone.isEmpty ? nil : "look at the link with tc, then apply again")
+        }
+    }
+
+    /// The qdisc that the step was about, which is to be in software from now on; nil where hardware was not only preferred.
+    private mutating func giveUpPreference(of step: TrafficControlStep) -> Qdisc? {
+        guard let link = desired.firstIndex(where: { $0.name == step.link }) else { return nil }
+        let qdisc = desired[link].qdiscs.firstIndex { qdisc in
+            switch step.object {
+            case .qdisc(let refused): qdisc.parent == refused.parent
+            case .trafficClass(let refused): qdisc.handle == refused.id.qdisc
+            default: false
+            }
+        }
+        guard let qdisc, desired[link].qdiscs[qdisc].offload == .preferred, desired[link].qdiscs[qdisc].options.options is any OffloadOptions
+        else { return nil }
+        let before = desired[link].qdiscs[qdisc]
+        desired[link].qdiscs[qdisc] = before.inHardware(false)
+        desired[link].qdiscs[qdisc].offload = nil
+        return before
     }
 
     /// Takes back what was carried out, since what had to happen along with it failed.

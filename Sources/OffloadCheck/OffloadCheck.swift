@@ -44,8 +44,9 @@ public enum OffloadCheck {
 extension Check {
     func diagnostic(_ finding: Finding, link: String?) -> Diagnostic {
         let help = (finding.help ?? help).replacing("DEV", with: link ?? "DEV")
+        let isLowered = finding.contract == .preferred && (finding.severity ?? severity) == .error
         return Diagnostic(
-            finding.severity ?? severity, id: id, finding.message, help: help, source: source, subject: finding.subject ?? link,
+            isLowered ? .warning : finding.severity ?? severity, id: id, isLowered ? "\(finding.message), and software takes over" : finding.message, help: help, source: source, subject: finding.subject ?? link,
             at: finding.location)
     }
 
@@ -84,7 +85,7 @@ enum Coverage {
         let extra = profiles.keys.sorted().filter { !named.contains($0) }.map { name in
             Diagnostic(
                 .warning, id: "nic-not-in-policy", "the policy does not name the link `\(name)`, so its profile decides nothing",
-                help: Suggestion.nearest(name, among: named).map { "did you mean `\($0)`?" } ?? "the policy names \(named.map { "`\($0)`" }.joined(separator: ", "))",
+                help: Suggestion.nearest(to: name, among: named).map { "did you mean `\($0)`?" } ?? "the policy names \(named.map { "`\($0)`" }.joined(separator: ", "))",
                 subject: name)
         }
         return missing + extra

@@ -1,36 +1,87 @@
+public import Netfilter
 public import WeirModel
 
 /// What became of the offload after an apply: the policy against what the kernel then holds.
 ///
-/// Without skip_sw a refusal by the hardware is silent, and `u32 skip_sw` is accepted where nothing takes it: only reading back tells.
+/// Without skip_sw a refusal by the hardware is silent, `u32 skip_sw` is accepted where nothing takes it, and several qdiscs go on in software
+/// without a word: only reading back tells.
 public enum OffloadProof {
-    public static func diagnostics(of desired: HostState, in live: HostState) -> [Diagnostic] {
-        let links = Dictionary(live.links.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
-        return desired.links.flatMap { link -> [Diagnostic] in
+    /// Filters and qdiscs. What is required and not in hardware is an error; what is preferred and not in hardware is a tip.
+    public static func diagnostics(of desired: [LinkConfiguration], in live: [LinkConfiguration]) -> [Diagnostic] {
+        let links = Dictionary(live.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+        // A filter of a shared block is in the hardware of each link that binds the block.
+        let bound = Dictionary(grouping: desired.flatMap { link in link.qdiscs.flatMap(\.blocks).map { ($0, link.name) } }, by: \.0).mapValues { Set($0.map(\.1)).count }
+        return desired.flatMap { link -> [Diagnostic] in
             guard let held = links[link.name] else { return [] }
-            return link.filters.compactMap { judge($0, on: link, held) }
-        } + flowtables(desired, live)
+            return link.filters.compactMap { judge($0, on: link, held, bound) } + link.qdiscs.compactMap { judge($0, on: link, held) }
+        }
     }
 
-    private static func judge(_ filter: Filter, on link: LinkConfiguration, _ live: LinkConfiguration) -> Diagnostic? {
+    /// Chains and flowtables.
+    /// - Parameter offloads: whether hw-tc-offload of a link is on; nil where that is not known.
+    public static func diagnostics(of desired: [Table], in live: [CompiledTable], offloads: (String) -> Bool?) -> [Diagnostic] {
+        desired.flatMap { table -> [Diagnostic] in
+            guard let held = live.first(where: { $0.family == table.family && $0.name == table.name }) else { return [] }
+            let name = "\(table.family.rawValue) \(table.name)"
+            let chains = table.chains.compactMap { chain -> Diagnostic? in
+                guard let base = chain.base, base.offload.isAsked, let found = held.chains.first(where: { $0.name == chain.name })?.base else { return nil }
+                return judge("the chain `\(chain.name)`", base.offload, found.offload.isAsked, subject: name, at: chain.at)
+            }
+            let flowtables = table.flowtables.compactMap { flowtable -> Diagnostic? in
+                guard flowtable.offload.isAsked, let found = held.flowtables.first(where: { $0.name == flowtable.name }) else { return nil }
+                let what = "the flowtable `\(flowtable.name)`"
+                if let finding = judge(what, flowtable.offload, found.offload.isAsked, subject: name, at: flowtable.at) { return finding }
+                // The feature is asked for flow by flow: where it is off they stay in software, without a word.
+                guard let device = flowtable.devices.first(where: { offloads($0) == false }) else { return nil }
+                return finding(
+                    "\(what) is offloaded, and hw-tc-offload of `\(device)` is off: its flows", flowtable.offload, subject: name, at: flowtable.at,
+                    help: "ethtool -K \(device) hw-tc-offload on")
+            }
+            return chains + flowtables
+        }
+    }
+
+    private static func judge(_ what: String, _ contract: Offload, _ isInHardware: Bool, subject: String, at place: Located) -> Diagnostic? {
+        if isInHardware { return nil }
+        return finding(what, contract, subject: subject, at: place, help: "the kernel changes this on nothing that is there: delete it, then apply again")
+    }
+
+    /// What should be in hardware and is not.
+    private static func finding(_ what: String, _ contract: Offload, subject: String, at place: Located, help: String, source: String? = nil) -> Diagnostic {
+        contract == .required
+            ? Diagnostic(
+                .error, id: "offload-not-in-hardware", "\(what) must be in hardware and \(what.hasSuffix("flows") ? "are" : "is") not", help: help, source: source,
+                subject: subject, at: place.location)
+            : Diagnostic(
+                .tip, id: "offload-in-software", "\(what) \(what.hasSuffix("flows") ? "stay" : "runs") in software", help: help, source: source,
+                subject: subject, at: place.location)
+    }
+
+    // MARK: filters
+
+    private static func judge(_ filter: Filter, on link: LinkConfiguration, _ live: LinkConfiguration, _ bound: [UInt32: Int]) -> Diagnostic? {
         let facts = FilterFacts(filter, of: link)
         guard facts.isOffloadable else { return nil }
-        let place = filter.at.location
-        guard let held = twin(of: filter, in: live), let status = held.status, let isInHardware = status.isInHardware else {
-            guard facts.skipsSoftware else { return nil }
+        let contract: Offload = facts.skipsSoftware ? .required : .preferred
+        guard let status = twin(of: filter, in: live)?.status, let isInHardware = status.isInHardware else {
+            guard contract == .required else { return nil }
             return Diagnostic(
-                .undecided, id: "tc-silent-software", "not decided: the kernel does not say whether hardware holds this filter", subject: link.name, at: place)
+                .undecided, id: "tc-silent-software", "not decided: the kernel does not say whether hardware holds this filter", subject: link.name,
+                at: filter.at.location)
         }
-        if isInHardware { return nil }
-        if facts.skipsSoftware {
-            return Diagnostic(
-                .error, id: "offload-not-in-hardware", "the filter must be in hardware and is not, so it matches nothing",
-                help: "leave skip_sw out, or see `weir check --nic \(link.name)=…` for what keeps it out", source: "net/sched/cls_u32.c; TCA_CLS_FLAGS_NOT_IN_HW",
-                subject: link.name, at: place)
+        if !isInHardware {
+            let what = "the \(filter.kind) filter"
+            return finding(
+                contract == .required ? "\(what) matches nothing: it" : what, contract, subject: link.name, at: filter.at,
+                help: contract == .required ? "`weir check --live` says what keeps it out; `offload: .preferred` lets software take over" : "`offload: .required` makes this an error",
+                source: contract == .required ? "TCA_CLS_FLAGS_NOT_IN_HW; net/sched/cls_u32.c" : "net/sched/cls_flower.c:470; include/uapi/linux/pkt_cls.h TCA_CLS_FLAGS_IN_HW")
         }
-        return Diagnostic(
-            .tip, id: "tc-silent-software", "the filter runs in software", help: "use skip_sw where hardware is required",
-            source: "net/sched/cls_flower.c:470; include/uapi/linux/pkt_cls.h TCA_CLS_FLAGS_IN_HW", subject: link.name, at: place)
+        if let block = facts.block, let links = bound[block], let count = status.inHardwareCount, count < links {
+            return finding(
+                "the \(filter.kind) filter of block \(block) is in the hardware of \(count) of \(links) links: on the others it", contract, subject: link.name, at: filter.at,
+                help: "make the links of the block alike, or split it", source: "TCA_CLS_IN_HW_COUNT")
+        }
+        return nil
     }
 
     /// The live filter that the desired one became.
@@ -44,16 +95,31 @@ public enum OffloadProof {
         return alike.first { $0.classifier.canonical(on: facts) == wanted } ?? (alike.count == 1 ? alike.first : nil)
     }
 
-    private static func flowtables(_ desired: HostState, _ live: HostState) -> [Diagnostic] {
-        desired.tables.flatMap { table -> [Diagnostic] in
-            guard let held = live.tables.first(where: { $0.family == table.family && $0.name == table.name }) else { return [] }
-            return table.flowtables.compactMap { flowtable in
-                guard let other = held.flowtables.first(where: { $0.name == flowtable.name }), other.offload != flowtable.offload else { return nil }
-                return Diagnostic(
-                    .error, id: "ft-flag-toggle", "the flowtable `\(flowtable.name)` is \(other.offload ? "" : "not ")offloaded, against the policy",
-                    help: "the kernel changes this on no flowtable: delete and make it anew", source: "net/netfilter/nf_tables_api.c:8224",
-                    subject: "\(table.family.rawValue) \(table.name)", at: flowtable.at.location)
-            }
+    // MARK: qdiscs
+
+    private static func judge(_ qdisc: Qdisc, on link: LinkConfiguration, _ live: LinkConfiguration) -> Diagnostic? {
+        guard let contract = qdisc.contract, let held = live.qdiscs.first(where: { $0.parent == qdisc.parent && $0.kind == qdisc.kind }) else { return nil }
+        let what = "the qdisc \(qdisc.kind) at \(qdisc.parent)"
+        let source = "net/sched/sch_api.c:836 TCA_HW_OFFLOAD"
+        switch (contract, held.isHeldByHardware) {
+        case (.required, false?), (.preferred, false?):
+            return finding(
+                what, contract, subject: link.name, at: qdisc.at,
+                help: contract == .required ? "`weir check --live` says what keeps it out; `offload: .preferred` lets software take over" : "`offload: .required` makes this an error",
+                source: source)
+        case (.never, true?):
+            return Diagnostic(
+                .error, id: "offload-in-hardware", "\(what) must not be in hardware and is", help: "ethtool -K \(link.name) hw-tc-offload off", source: source,
+                subject: link.name, at: qdisc.at.location)
+        case (.required, nil):
+            return Diagnostic(
+                .undecided, id: "qd-silent-offload", "not decided: the kernel does not say whether hardware holds \(what)", source: source, subject: link.name,
+                at: qdisc.at.location)
+        default: return nil
         }
     }
+}
+
+extension Qdisc {
+    fileprivate var blocks: [UInt32] { [ingressBlock, egressBlock].compactMap { $0 } }
 }

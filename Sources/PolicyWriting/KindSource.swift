@@ -4,18 +4,26 @@ import WeirModel
 ///
 /// The tables have every kind of the model; a test holds them to that.
 enum KindSource {
-    static func qdisc(_ options: any TrafficOptions, unknown: [RawAttribute]?) -> Layout {
+    static func qdisc(_ qdisc: Qdisc) -> Layout {
+        var options = qdisc.options.options
+        var offload = ""
+        if let word = qdisc.offload {
+            offload = "offload: .\(word)"
+            // The word says what the options would.
+            if word != .preferred, qdisc.inHardware(false).inHardware(word == .required).options == qdisc.options { options = qdisc.inHardware(false).options.options }
+        }
+        let unknown = qdisc.unknown
         if let htb = options as? Qdisc.HTB, let number = htb.defaultClass, number <= UInt16.max {
             var rest = htb
             rest.defaultClass = nil
-            if rest == Qdisc.HTB() { return attributes(unknown, of: .text(".htb(default: \(number))")) }
+            if rest == Qdisc.HTB() { return attributes(unknown, of: .text(".htb(default: \(number)\(offload.isEmpty ? "" : ", \(offload)"))")) }
         }
         if let cake = options as? Qdisc.CAKE, let bandwidth = cake.bandwidth {
             var rest = cake
             rest.bandwidth = nil
             if rest == Qdisc.CAKE() { return attributes(unknown, of: .text(".cake(bandwidth: \(Quantities.rate(bandwidth)))")) }
         }
-        return kind(options, unknown, qdiscs)
+        return kind(options, unknown, qdiscs, offload)
     }
 
     /// `10, rate: .mbit(300), ceil: .mbit(950)`
@@ -52,9 +60,9 @@ enum KindSource {
         return closure(".\(name)\(arguments)", options, usual)
     }
 
-    private static func kind(_ options: any TrafficOptions, _ unknown: [RawAttribute]?, _ known: [(String, any TrafficOptions)]) -> Layout {
+    private static func kind(_ options: any TrafficOptions, _ unknown: [RawAttribute]?, _ known: [(String, any TrafficOptions)], _ arguments: String = "") -> Layout {
         guard let (name, usual) = known.first(where: { type(of: $0.1) == type(of: options) }) else { return attributes(unknown, of: raw(options, [])) }
-        return attributes(unknown, of: closure(".\(name)", options, usual))
+        return attributes(unknown, of: closure(".\(name)" + (arguments.isEmpty ? "" : "(\(arguments))"), options, usual))
     }
 
     private static func closure(_ open: String, _ options: any TrafficOptions, _ usual: any TrafficOptions) -> Layout {

@@ -50,7 +50,7 @@ private struct LinkTree {
     }
 
     mutating func content() -> [SourceNode] {
-        var nodes = (link.features ?? []).map { SourceNode(.text("\($0.kind == .require ? "Require" : "Forbid")(\(Words.quoted($0.feature)))")) }
+        var nodes = features()
         for root in qdiscs.removeValue(forKey: .root) ?? [] { nodes.append(qdisc(root, "Root", [])) }
         for side in qdiscs.removeValue(forKey: .clsact) ?? [] { nodes += self.side(side) }
         nodes += blocks()
@@ -60,7 +60,7 @@ private struct LinkTree {
     /// - Parameter word: `Root` or `Leaf`.
     private mutating func qdisc(_ qdisc: Qdisc, _ word: String, _ number: [Layout]) -> SourceNode {
         let content = qdisc.handle.map { below($0, major: $0.major, isQdisc: true) } ?? []
-        var arguments = number + [KindSource.qdisc(qdisc.options.options, unknown: qdisc.unknown)]
+        var arguments = number + [KindSource.qdisc(qdisc)]
         if let handle = qdisc.handle, word == "Leaf" || content.isEmpty || handle.major != 1 {
             arguments.append(.text("handle: \(FilterSource.handle(handle.major))"))
         }
@@ -90,7 +90,7 @@ private struct LinkTree {
         var leaves = qdiscs.removeValue(forKey: item.id) ?? []
         // A plain leaf stands in the class's own line.
         if leaves.count == 1, let leaf = leaves.first, isPlain(leaf) {
-            arguments.append(.labelled("leaf", KindSource.qdisc(leaf.options.options, unknown: leaf.unknown)))
+            arguments.append(.labelled("leaf", KindSource.qdisc(leaf)))
             if let handle = leaf.handle { arguments.append(.text("leafHandle: \(FilterSource.handle(handle.major))")) }
             leaves = []
         }
@@ -116,6 +116,15 @@ private struct LinkTree {
     private mutating func take<Item>(_ path: WritableKeyPath<Self, [Handle: [Item]]>, _ key: Handle) -> [Item] { self[keyPath: path].removeValue(forKey: key) ?? [] }
 
     // MARK: beside the root
+
+    private func features() -> [SourceNode] {
+        let demands = (link.features ?? []).map { demand in
+            let name = Words.quoted(demand.feature)
+            let isKnown = FeatureName.kernelName(of: demand.feature) == demand.feature
+            return SourceNode(.text("\(demand.kind == .require ? "require" : "forbid")(\(isKnown ? name : "Feature(kernel: \(name))"))"))
+        }
+        return demands.isEmpty ? [] : [SourceNode(.text("Offloads"), demands)]
+    }
 
     private mutating func side(_ qdisc: Qdisc) -> [SourceNode] {
         let isClassic = qdisc.kind == Qdisc.Ingress.kind

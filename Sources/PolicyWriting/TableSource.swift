@@ -73,7 +73,7 @@ struct TableSource {
             arguments.append(.text("priority: \(isNumber ? name : "." + name)"))
         }
         if !base.devices.isEmpty { arguments.append(.labelled("devices", .array(base.devices.map { .text(Words.quoted($0)) }))) }
-        if base.offload { arguments.append(.text("offload: true")) }
+        if base.offload != .never { arguments.append(.text("offload: .\(base.offload)")) }
         return .call(".\(base.type)", arguments)
     }
 
@@ -81,7 +81,7 @@ struct TableSource {
         var arguments: [Layout] = [.text(Words.quoted(flowtable.name))]
         if flowtable.priority != 0 { arguments.append(.text("priority: \(flowtable.priority)")) }
         arguments.append(.labelled("devices", .array(flowtable.devices.map { .text(Words.quoted($0)) })))
-        if flowtable.offload { arguments.append(.text("offload: true")) }
+        if flowtable.offload != .never { arguments.append(.text("offload: .\(flowtable.offload)")) }
         if flowtable.counter { arguments.append(.text("counter: true")) }
         return .call("Flowtable", arguments)
     }

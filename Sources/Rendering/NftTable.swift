@@ -68,7 +68,7 @@ extension NftRenderer {
         line += " priority \(ChainPriority.name(for: base.priority, family: family, hook: base.hook));"
         if let policy = base.policy { line += " policy \(policy.rawValue);" }
         lines.append(line)
-        if base.offload { lines.append("flags offload") }
+        if base.offload.isAsked { lines.append("flags offload") }
         return lines
     }
 
@@ -76,7 +76,7 @@ extension NftRenderer {
         var lines = ["hook ingress priority \(flowtable.priority)"]
         if !flowtable.devices.isEmpty { lines.append("devices = \(try devices(flowtable.devices))") }
         if flowtable.counter { lines.append("counter") }
-        if flowtable.offload { lines.append("flags offload") }
+        if flowtable.offload.isAsked { lines.append("flags offload") }
         return lines
     }
 

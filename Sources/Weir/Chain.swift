@@ -41,7 +41,7 @@ public struct Chain: Sendable {
         let hook: Hook
         let priority: Priority
         let devices: [Interface]
-        let offload: Bool
+        let offload: Offload
 
         public enum FilterHook: String, Sendable { case prerouting, input, forward, output, postrouting, ingress, egress }
         public enum NATHook: String, Sendable { case prerouting, input, output, postrouting }
@@ -49,8 +49,8 @@ public struct Chain: Sendable {
 
         /// - Parameters:
         ///   - devices: of the hooks ingress and egress.
-        ///   - offload: the chain's rules go to the devices' hardware (`flags offload`).
-        public static func filter(_ hook: FilterHook, priority: Priority = .filter, devices: [Interface] = [], offload: Bool = false) -> Base {
+        ///   - offload: whether the chain's rules go to the devices' hardware (`flags offload`).
+        public static func filter(_ hook: FilterHook, priority: Priority = .filter, devices: [Interface] = [], offload: Offload = .never) -> Base {
             Base(type: .filter, hook: Hook(rawValue: hook.rawValue) ?? .input, priority: priority, devices: devices, offload: offload)
         }
 
@@ -63,12 +63,12 @@ public struct Chain: Sendable {
             case .input: usual = 100
             case .postrouting: usual = .srcnat
             }
-            return Base(type: .nat, hook: Hook(rawValue: hook.rawValue) ?? .prerouting, priority: priority ?? usual, devices: [], offload: false)
+            return Base(type: .nat, hook: Hook(rawValue: hook.rawValue) ?? .prerouting, priority: priority ?? usual, devices: [], offload: .never)
         }
 
         /// Its rules' marks and fields decide the route anew.
         public static func route(_ hook: RouteHook, priority: Priority = .mangle) -> Base {
-            Base(type: .route, hook: .output, priority: priority, devices: [], offload: false)
+            Base(type: .route, hook: .output, priority: priority, devices: [], offload: .never)
         }
     }
 

@@ -23,6 +23,9 @@ struct ApplyCommand: ParsableCommand {
     @Flag(help: "Apply in a fresh network namespace, show the result and the diff, and run the command after --.")
     var sandbox = false
 
+    @Flag(help: "Apply though the links can't carry the policy, as the checks see them. What they find is said all the same.")
+    var unchecked = false
+
     @OptionGroup var network: NetworkOptions
 
     @Argument(parsing: .postTerminator, help: ArgumentHelp("With --sandbox: what to run inside.", valueName: "command"))
@@ -41,20 +44,20 @@ struct ApplyCommand: ParsableCommand {
             return
         }
         try network.enter()
+        let offload = OffloadFindings(state: state)
+        try offload.checkLinks(unchecked: unchecked)
         let application = try Application(state)
         if dryRun {
-            let (plan, words, _) = try application.planned()
-            try show(plan, words)
+            let planned = try application.planned()
+            try show(planned.plan, planned.words)
+            let plan = planned.plan
             Terminal.note(plan.isEmpty ? "nothing to do" : "would do \(plan.operationCount) operation\(plan.operationCount == 1 ? "" : "s")")
             return
         }
-        let outcome = try application.run { plan, live in
-            try show(plan, RuleWords(desired: application.tables, live: live))
-        } prove: { links in
-            try OffloadFindings.prove(state, in: links)
-        } waiting: {
-            Terminal.note("another weir is at work in this network namespace: waiting")
-        }
+        let outcome = try application.run(
+            .init(
+                confirm: { plan, live in try show(plan, RuleWords(desired: application.tables, live: live)) }, prove: offload.prove, remark: Terminal.note,
+                waiting: { Terminal.note("another weir is at work in this network namespace: waiting") }))
         switch outcome {
         case .unchanged: Terminal.note("nothing to do")
         case .changed(let count): Terminal.note("applied \(count) operation\(count == 1 ? "" : "s")")

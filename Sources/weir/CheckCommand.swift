@@ -1,5 +1,6 @@
 import ArgumentParser
 import FoundationEssentials
+import Host
 import OffloadCheck
 import Rendering
 import WeirModel
@@ -42,6 +43,7 @@ struct CheckCommand: ParsableCommand {
         } else {
             found += OffloadCheck.diagnostics(of: state, on: profiles.hosts.first?.profiles ?? [])
         }
+        if live { found += KernelProbe.diagnostics(of: state) }
         try format.write(found)
         let worst: Set<Diagnostic.Severity> = strict ? [.error, .warning, .undecided] : [.error]
         if found.contains(where: { worst.contains($0.severity) }) { throw ExitCode(1) }

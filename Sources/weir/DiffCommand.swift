@@ -27,6 +27,7 @@ struct DiffCommand: ParsableCommand {
         try PolicyFindings.refuseErrors(in: state, verb: "compared")
         var plan: HostPlan
         let words: RuleWords
+        var lost: [Difference] = []
         if let against {
             let desired = try Lowering.compile(state, names: NominalNames())
             let captured = try PolicyInput(document: against).state
@@ -38,12 +39,14 @@ struct DiffCommand: ParsableCommand {
         } else {
             try network.enter()
             let application = try Application(state)
-            let links: [LinkConfiguration]
-            (plan, words, links) = try application.planned()
-            plan.trafficControl.differences += OffloadFindings.lost(state, in: links)
+            let planned = try application.planned()
+            (plan, words) = (planned.plan, planned.words)
+            let offload = OffloadFindings(state: state)
+            plan.trafficControl.differences += offload.lost(links: planned.links)
+            lost = offload.lost(tables: planned.tables)
         }
         plan.diagnostics.forEach(DiagnosticText.write)
-        let differences = Differences(plan, words: words)
+        let differences = Differences(plan, lost, words: words)
         try Output.write(try format.data(differences), to: nil)
         if !differences.isEmpty { throw ExitCode(1) }
     }
@@ -52,8 +55,8 @@ struct DiffCommand: ParsableCommand {
 extension DiffFormat: ExpressibleByArgument {}
 
 extension Application {
-    func planned() throws -> (HostPlan, RuleWords, [LinkConfiguration]) {
+    func planned() throws -> (plan: HostPlan, words: RuleWords, tables: [CompiledTable], links: [LinkConfiguration]) {
         let (plan, live, links) = try plan()
-        return (plan, RuleWords(desired: tables, live: live), links)
+        return (plan, RuleWords(desired: tables, live: live), live, links)
     }
 }

@@ -6,8 +6,9 @@ struct Differences {
     var netfilter: [DescribedDifference]
     var trafficControl: [TrafficControlDifference]
 
-    init(_ plan: HostPlan, words: RuleWords) {
-        netfilter = plan.netfilter.differences.map { DescribedDifference($0, words: words) }
+    /// - Parameter more: what no plan can mend.
+    init(_ plan: HostPlan, _ more: [Difference] = [], words: RuleWords) {
+        netfilter = (plan.netfilter.differences + more).map { DescribedDifference($0, words: words) }
         trafficControl = plan.trafficControl.differences
     }
 

@@ -41,7 +41,15 @@ struct NICProfiles {
             let reader = try NICReader()
             let present = Set(try reader.names())
             var profiles: [NICProfile] = []
-            for name in OffloadCheck.links(of: state) where present.contains(name) { profiles.append(try reader.read(name)) }
+            for name in OffloadCheck.links(of: state) where present.contains(name) {
+                do throws(NICError) {
+                    profiles.append(try reader.read(name))
+                } catch {
+                    // One that went away meanwhile: nothing is decided about it.
+                    guard error.isOfAbsentLink else { throw error }
+                    profiles.append(NICProfile(name: name, unread: "the link went away while it was read"))
+                }
+            }
             return profiles
         }
         hosts = [Host(name: "this host", profiles: profiles)]

@@ -1,35 +1,88 @@
+import Ethtool
 import Host
+import Netfilter
 import OffloadCheck
 import Planning
 import WeirModel
 
-/// What became of the policy's offload, as the kernel holds it.
-enum OffloadFindings {
+/// What the policy asks of the hardware: before an apply by the checks, after it by what the kernel holds.
+struct OffloadFindings {
+    let state: HostState
+
+    // MARK: before
+
+    /// Reads the links that the policy names and checks it against them. Errors refuse the apply, warnings are said.
+    /// - Parameter unchecked: apply in spite of errors, which are said all the same.
+    func checkLinks(unchecked: Bool) throws {
+        // Of a captured state the kernel has been the judge already.
+        guard state.policy != nil else { return }
+        let profiles = try NICProfiles(live: state).hosts.first?.profiles ?? []
+        let found = OffloadCheck.diagnostics(of: state, on: profiles)
+        for finding in found where finding.severity == .error || finding.severity == .warning { DiagnosticText.write(finding) }
+        let undecided = found.count { $0.severity == .undecided }
+        if undecided > 0 { Terminal.note("\(undecided) check\(undecided == 1 ? "" : "s") of the links could not be decided: `weir check --live` lists them") }
+        let errors = found.count { $0.severity == .error }
+        guard errors > 0 else { return }
+        let words = "the links can't carry the policy: \(errors) error\(errors == 1 ? "" : "s")"
+        guard unchecked else {
+            throw HostError("\(words), nothing was applied", help: "mend what they say, or apply all the same with --unchecked: what has to be in hardware is proven afterwards")
+        }
+        Terminal.note("\(words); applying all the same, as --unchecked says")
+    }
+
+    // MARK: after
+
     /// Says what the hardware did not take. Throws where it had to.
-    static func prove(_ state: HostState, in links: [LinkConfiguration]) throws {
-        let found = found(state, in: links)
-        for finding in found where finding.severity != .tip { DiagnosticText.write(finding) }
-        let inSoftware = Dictionary(grouping: found.filter { $0.severity == .tip }, by: { $0.subject ?? "" })
-        for (link, filters) in inSoftware.sorted(by: { $0.key < $1.key }) {
-            Terminal.note("\(link): \(filters.count) filter\(filters.count == 1 ? " runs" : "s run") in software")
+    func prove(_ held: Application.Held) throws {
+        let found = found(in: held)
+        for finding in found where finding.severity != .tip || finding.id != "offload-in-software" { DiagnosticText.write(finding) }
+        let inSoftware = Dictionary(grouping: found.filter { $0.id == "offload-in-software" }, by: { $0.subject ?? "" })
+        for (subject, findings) in inSoftware.sorted(by: { $0.key < $1.key }) {
+            let words = Dictionary(grouping: findings.map(\.message), by: { $0 }).sorted { $0.key < $1.key }
+            for (message, times) in words { Terminal.note("\(subject): \(message)\(times.count > 1 ? " (\(times.count) of them)" : "")") }
         }
         let errors = found.count { $0.severity == .error }
         guard errors > 0 else { return }
         throw HostError(
-            "the hardware does not hold \(errors) filter\(errors == 1 ? "" : "s") that it has to: what was applied was taken back",
+            "the hardware does not hold what the policy says, in \(errors) place\(errors == 1 ? "" : "s"): what this apply changed was taken back",
             help: "`weir check --live` says what keeps \(errors == 1 ? "it" : "them") out; `offload: .preferred` lets software take over")
     }
 
-    /// Filters that are as the policy says but for the hardware, which has to hold them and does not. No change of the filter mends that.
-    static func lost(_ state: HostState, in links: [LinkConfiguration]) -> [TrafficControlDifference] {
-        found(state, in: links).filter { $0.severity == .error }.map {
-            TrafficControlDifference(
-                link: $0.subject ?? "", subject: "filter", .changed,
-                fields: [.init(name: "offload", desired: "in hardware", live: "not in hardware")], at: $0.at.location)
+    /// What is as the policy says but for the hardware, which has to hold it and does not: no change mends that.
+    func lost(links: [LinkConfiguration]) -> [TrafficControlDifference] {
+        OffloadProof.diagnostics(of: state.links, in: links).filter { $0.severity == .error }.map { finding in
+            let isAbsent = finding.id != "offload-in-hardware"
+            let (desired, live) = isAbsent ? ("in hardware", "not in hardware") : ("in software", "in hardware")
+            return TrafficControlDifference(
+                link: finding.subject ?? "", subject: finding.message.contains("qdisc") ? "qdisc" : "filter", .changed,
+                fields: [.init(name: "offload", desired: desired, live: live)], at: finding.at.location)
         }
     }
 
-    private static func found(_ state: HostState, in links: [LinkConfiguration]) -> [Diagnostic] {
-        OffloadProof.diagnostics(of: HostState(tables: [], links: state.links), in: HostState(tables: [], links: links))
+    /// The same of flowtables whose flag is there, and whose flows stay in software.
+    func lost(tables: [CompiledTable]) -> [Difference] {
+        let unmet = OffloadProof.diagnostics(of: state.tables, in: tables, offloads: Self.offloads).filter { $0.severity == .error }
+        return state.tables.flatMap { table in
+            table.flowtables.filter { flowtable in
+                let live = tables.first { $0.family == table.family && $0.name == table.name }?.flowtables.first { $0.name == flowtable.name }
+                return live?.offload.isAsked == true && unmet.contains { $0.message.contains("flowtable `\(flowtable.name)`") && $0.subject == "\(table.family.rawValue) \(table.name)" }
+            }.map { flowtable in
+                Difference(
+                    .ineffective, family: table.family, table: table.name, .flowtable(flowtable.name),
+                    desired: .text("hw-tc-offload of a device is off: flows stay in software"), at: flowtable.at)
+            }
+        }
+    }
+
+    private func found(in held: Application.Held) -> [Diagnostic] {
+        switch held {
+        case .links(let links): OffloadProof.diagnostics(of: state.links, in: links)
+        case .tables(let tables): OffloadProof.diagnostics(of: state.tables, in: tables, offloads: Self.offloads)
+        }
+    }
+
+    private static func offloads(_ link: String) -> Bool? {
+        guard let reader = try? NICReader(), let profile = try? reader.read(link) else { return nil }
+        return profile.features.value?["hw-tc-offload"]?.active
     }
 }

@@ -10,17 +10,19 @@ struct Sandbox {
     var state: HostState
 
     func run(_ command: [String]) throws {
+        let state = state.inSoftware
+        if state != self.state { Terminal.note("links of a sandbox have no hardware: what the policy asks of it runs in software here") }
         try Namespace.enterSandbox(links: StandIns.needed(by: state))
         let application = try Application(state)
         // Links that stand in for others have no hardware to prove anything with.
-        _ = try application.run { _, _ in } prove: { _ in } waiting: {}
+        _ = try application.run(.init(remark: Terminal.note))
         if command.isEmpty {
             var live = try Capture.state()
             live.tables = live.tables.filter { table in state.tables.contains { $0.family == table.family && $0.name == table.name } }
             try Output.write(Data(live.tables.map { NftRenderer.text(for: $0) }.joined(separator: "\n").utf8), to: nil)
         }
-        let (plan, words, _) = try application.planned()
-        let differences = Differences(plan, words: words)
+        let planned = try application.planned()
+        let differences = Differences(planned.plan, words: planned.words)
         if !differences.isEmpty { Terminal.message(Terminal.text(differences.lines, descriptor: STDERR_FILENO)) }
         Terminal.note(differences.isEmpty ? "applied in a sandbox; no difference is left" : "applied in a sandbox, with differences")
         if !command.isEmpty { try replaceProcess(with: command) }
@@ -33,5 +35,24 @@ struct Sandbox {
         let cause = errno
         pointers.forEach { free($0) }
         throw HostError("cannot run `\(command[0])`: \(String(cString: strerror(cause)).lowercased())")
+    }
+}
+
+extension HostState {
+    /// The same for links that stand in for others: nothing in hardware.
+    fileprivate var inSoftware: HostState {
+        var copy = self
+        for link in copy.links.indices {
+            for filter in copy.links[link].filters.indices { copy.links[link].filters[filter].flags.remove(.skipSoftware) }
+            for qdisc in copy.links[link].qdiscs.indices {
+                copy.links[link].qdiscs[qdisc] = copy.links[link].qdiscs[qdisc].inHardware(false)
+                copy.links[link].qdiscs[qdisc].offload = nil
+            }
+        }
+        for table in copy.tables.indices {
+            for chain in copy.tables[table].chains.indices { copy.tables[table].chains[chain].base?.offload = .never }
+            for flowtable in copy.tables[table].flowtables.indices { copy.tables[table].flowtables[flowtable].offload = .never }
+        }
+        return copy
     }
 }

@@ -27,7 +27,7 @@ public struct ModelGenerator: Sendable {
     public mutating func base() -> BaseChain {
         BaseChain(
             type: one(ChainType.self), hook: one(Hook.self), priority: Int32(truncatingIfNeeded: number(UInt32.self)),
-            policy: maybe { $0.one(of: [.accept, .drop]) }, devices: many(2) { $0.name() }, offload: chance(30))
+            policy: maybe { $0.one(of: [.accept, .drop]) }, devices: many(2) { $0.name() }, offload: one(of: Offload.allCases))
     }
 
     public mutating func rule() -> Rule {
@@ -58,7 +58,7 @@ public struct ModelGenerator: Sendable {
 
     public mutating func flowtable() -> Flowtable {
         Flowtable(
-            name: name(), priority: Int32(truncatingIfNeeded: number(UInt32.self)), devices: many(3) { $0.name() }, offload: chance(50),
+            name: name(), priority: Int32(truncatingIfNeeded: number(UInt32.self)), devices: many(3) { $0.name() }, offload: one(of: Offload.allCases),
             counter: chance(50), at: location())
     }
 

@@ -46,7 +46,7 @@ extension ModelGenerator {
     }
 
     private mutating func qdisc(_ kind: any TrafficOptions.Type, parent: Handle, handle: Handle?) throws -> Qdisc {
-        Qdisc(
+        var found = Qdisc(
             try options(of: kind), parent: parent, handle: handle,
             sizeTable: try maybe { generator in
                 let source = RandomSource(generator)
@@ -54,6 +54,12 @@ extension ModelGenerator {
                 return try RandomDecoder(source: source).value(SizeTable.self)
             },
             ingressBlock: chance(10) ? number() : nil, egressBlock: chance(10) ? number() : nil, unknown: attributes())
+        if found.canBeInHardware, chance(30) {
+            let word = one(Offload.self)
+            if word != .preferred { found = found.inHardware(word == .required) }
+            found.offload = word
+        }
+        return found
     }
 
     private mutating func attributes() -> [RawAttribute]? {

@@ -71,7 +71,7 @@ enum Samples {
         CompiledChain(name: "plain", userdata: [0, 2, 65, 0]),
         CompiledChain(
             name: "base",
-            base: BaseChain(type: .filter, hook: .ingress, priority: -5, policy: .drop, devices: ["lo", "eth*"], offload: true)),
+            base: BaseChain(type: .filter, hook: .ingress, priority: -5, policy: .drop, devices: ["lo", "eth*"], offload: .required)),
         CompiledChain(name: "one", base: BaseChain(type: .filter, hook: .ingress, priority: 0, policy: .accept, devices: ["lo"])),
     ]
 
@@ -83,5 +83,5 @@ enum Samples {
             })
     }
 
-    static let flowtable = Flowtable(name: "ft", priority: 10, devices: ["lo", "eth0"], offload: true, counter: true)
+    static let flowtable = Flowtable(name: "ft", priority: 10, devices: ["lo", "eth0"], offload: .required, counter: true)
 }

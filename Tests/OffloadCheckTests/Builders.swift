@@ -122,7 +122,7 @@ func upper(_ kind: String, name: String = "up0", mtu: UInt32 = 1400, vlan: UInt1
 // MARK: nftables
 
 func nft(
-    _ family: Family = .inet, _ hook: Hook = .input, priority: Int32 = 0, policy: ChainPolicy? = nil, devices: [String] = [], offload: Bool = false,
+    _ family: Family = .inet, _ hook: Hook = .input, priority: Int32 = 0, policy: ChainPolicy? = nil, devices: [String] = [], offload: Offload = .never,
     flowtables: [Flowtable] = [], links: [LinkConfiguration] = [], _ rules: [Statement]...
 ) -> HostState {
     let chain = Chain(
@@ -144,7 +144,7 @@ func netdev(_ first: [Statement], _ rest: [Statement]...) -> HostState {
 }
 
 /// A chain of the netdev family on eth0.
-func netdev(_ hook: Hook = .ingress, priority: Int32 = 1, policy: ChainPolicy? = nil, offload: Bool = false, _ rules: [Statement]...) -> HostState {
+func netdev(_ hook: Hook = .ingress, priority: Int32 = 1, policy: ChainPolicy? = nil, offload: Offload = .never, _ rules: [Statement]...) -> HostState {
     var state = nft(.netdev, hook, priority: priority, policy: policy, devices: ["eth0"], offload: offload)
     state.tables[0].chains[0].rules = rules.enumerated().map { Rule($1, at: SourceLocation(file: "p.swift", line: $0 + 1, column: 1)) }
     return state
@@ -166,7 +166,7 @@ let drop = Statement.verdict(.drop)
 let count = Statement.counter(.init())
 let flowAdd = Statement.flowAdd(flowtable: "f")
 let l4tcp = Statement.match(.field(.meta(.l4proto)), .equal, .value(.number(6, .inetProtocol)))
-func flowtable(offload: Bool = false, counter: Bool = false, priority: Int32 = 0, devices: [String] = ["eth0"]) -> Flowtable {
+func flowtable(offload: Offload = .never, counter: Bool = false, priority: Int32 = 0, devices: [String] = ["eth0"]) -> Flowtable {
     Flowtable(name: "f", priority: priority, devices: devices, offload: offload, counter: counter)
 }
 

@@ -5,43 +5,43 @@ private let source1 = match(.ipSaddr, 1, .equal, .ipv4Address)
 private let source2 = match(.ipSaddr, 2, .equal, .ipv4Address)
 
 let chainCases: [CheckCase] = [
-    CheckCase("nft-off-place", fires: Situation(nft(.inet, .input, offload: true, httpDrop), card()), quiet: Situation(netdev(offload: true, httpDrop), card())),
-    CheckCase("nft-off-prio", fires: Situation(netdev(priority: 0, offload: true, httpDrop), card()), quiet: Situation(netdev(offload: true, httpDrop), card())),
+    CheckCase("nft-off-place", fires: Situation(nft(.inet, .input, offload: .required, httpDrop), card()), quiet: Situation(netdev(offload: .required, httpDrop), card())),
+    CheckCase("nft-off-prio", fires: Situation(netdev(priority: 0, offload: .required, httpDrop), card()), quiet: Situation(netdev(offload: .required, httpDrop), card())),
     CheckCase(
-        "nft-off-policy", fires: Situation(netdev(policy: .drop, offload: true, httpDrop), card()),
+        "nft-off-policy", fires: Situation(netdev(policy: .drop, offload: .required, httpDrop), card()),
         quiet: Situation(netdev(policy: .drop, httpDrop), card())),
-    CheckCase("nft-off-device", fires: Situation(netdev(offload: true, httpDrop), card("igc")), quiet: Situation(netdev(offload: true, httpDrop), card())),
+    CheckCase("nft-off-device", fires: Situation(netdev(offload: .required, httpDrop), card("igc")), quiet: Situation(netdev(offload: .required, httpDrop), card())),
     CheckCase(
-        "nft-off-hwtc", fires: Situation(netdev(offload: true, httpDrop), card(off: "hw-tc-offload")), quiet: Situation(netdev(offload: true, httpDrop), card())),
+        "nft-off-hwtc", fires: Situation(netdev(offload: .required, httpDrop), card(off: "hw-tc-offload")), quiet: Situation(netdev(offload: .required, httpDrop), card())),
     CheckCase(
-        "nft-off-expr", fires: Situation(netdev(offload: true, [.log(Log()), drop]), card()), quiet: Situation(netdev([.log(Log()), drop]), card())),
+        "nft-off-expr", fires: Situation(netdev(offload: .required, [.log(Log()), drop]), card()), quiet: Situation(netdev([.log(Log()), drop]), card())),
     CheckCase(
-        "nft-off-cmp", fires: Situation(netdev(offload: true, [match(.tcpDport, 80, .notEqual), drop]), card()),
-        quiet: Situation(netdev(offload: true, httpDrop), card())),
+        "nft-off-cmp", fires: Situation(netdev(offload: .required, [match(.tcpDport, 80, .notEqual), drop]), card()),
+        quiet: Situation(netdev(offload: .required, httpDrop), card())),
     CheckCase(
-        "nft-off-meta", fires: Situation(netdev(offload: true, [match(.mark, 1), drop]), card()), quiet: Situation(netdev(offload: true, httpDrop), card())),
+        "nft-off-meta", fires: Situation(netdev(offload: .required, [match(.mark, 1), drop]), card()), quiet: Situation(netdev(offload: .required, httpDrop), card())),
     CheckCase(
-        "nft-off-payload", fires: Situation(netdev(offload: true, [match(.ipTtl, 1), drop]), card()), quiet: Situation(netdev(offload: true, httpDrop), card())),
+        "nft-off-payload", fires: Situation(netdev(offload: .required, [match(.ipTtl, 1), drop]), card()), quiet: Situation(netdev(offload: .required, httpDrop), card())),
     CheckCase(
-        "nft-off-verdict", fires: Situation(netdev(offload: true, [match(.tcpDport, 80), count]), card()),
-        quiet: Situation(netdev(offload: true, [match(.tcpDport, 80), count, drop]), card())),
+        "nft-off-verdict", fires: Situation(netdev(offload: .required, [match(.tcpDport, 80), count]), card()),
+        quiet: Situation(netdev(offload: .required, [match(.tcpDport, 80), count, drop]), card())),
     CheckCase(
-        "nft-off-order", fires: Situation(netdev(offload: true, [source1, accept], httpDrop), card()),
-        quiet: Situation(netdev(offload: true, [source1, accept], [source2, drop]), card())),
+        "nft-off-order", fires: Situation(netdev(offload: .required, [source1, accept], httpDrop), card()),
+        quiet: Situation(netdev(offload: .required, [source1, accept], [source2, drop]), card())),
     CheckCase(
-        "nft-off-driver-action", fires: Situation(netdev(offload: true, [source1, accept]), card("qede")),
-        quiet: Situation(netdev(offload: true, [source1, drop]), card("qede"))),
+        "nft-off-driver-action", fires: Situation(netdev(offload: .required, [source1, accept]), card("qede")),
+        quiet: Situation(netdev(offload: .required, [source1, drop]), card("qede"))),
     CheckCase(
-        "nft-off-counter", fires: Situation(netdev(offload: true, [source1, count, drop]), card("mlxsw_spectrum")),
-        quiet: Situation(netdev(offload: true, [source1, count, drop]), card())),
+        "nft-off-counter", fires: Situation(netdev(offload: .required, [source1, count, drop]), card("mlxsw_spectrum")),
+        quiet: Situation(netdev(offload: .required, [source1, count, drop]), card())),
 ]
 
 let flowtableCases: [CheckCase] = [
     CheckCase(
-        "ft-off-device", fires: Situation(forward(flowtable(offload: true), [l4tcp, flowAdd]), card("ice")),
-        quiet: Situation(forward(flowtable(offload: true), [l4tcp, flowAdd]), card("mtk_soc_eth"))),
+        "ft-off-device", fires: Situation(forward(flowtable(offload: .required), [l4tcp, flowAdd]), card("ice")),
+        quiet: Situation(forward(flowtable(offload: .required), [l4tcp, flowAdd]), card("mtk_soc_eth"))),
     CheckCase(
-        "ft-off-hwtc", fires: Situation(forward(flowtable(offload: true), [l4tcp, flowAdd]), card(off: "hw-tc-offload")),
+        "ft-off-hwtc", fires: Situation(forward(flowtable(offload: .required), [l4tcp, flowAdd]), card(off: "hw-tc-offload")),
         quiet: Situation(forward(flowtable(), [l4tcp, flowAdd]), card(off: "hw-tc-offload"))),
     CheckCase(
         "ft-add-place", fires: Situation(nft(.inet, .input, flowtables: [flowtable()], [l4tcp, flowAdd]), card()),

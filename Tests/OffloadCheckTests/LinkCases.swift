@@ -87,7 +87,7 @@ private func table(_ profile: inout NICProfile) {
 private let mangle = netdev(.egress, [.set(.header(.udpDport), to: .value(.number(1, .inetService)))])
 private let steer = NICProfile.NtupleRule(location: 1, flow: "tcp4", match: ["dst-port": "80"], action: .queue(2, vf: nil))
 private let invalid: HostState = {
-    var state = nft(.inet, .forward, flowtables: [flowtable(offload: true)], [state(1), drop])
+    var state = nft(.inet, .forward, flowtables: [flowtable(offload: .required)], [state(1), drop])
     state.tables[0].chains[0].rules.append(Rule([l4tcp, flowAdd]))
     return state
 }()

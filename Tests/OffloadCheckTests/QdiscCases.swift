@@ -57,6 +57,12 @@ let qdiscCases: [CheckCase] = [
     CheckCase("qd-cbs-offload", fires: Situation(tc([cbs()]), card("ice")), quiet: Situation(tc([cbs()]), card("igb"))),
     CheckCase("qd-offload-vs-fastpath", fires: Situation(tc([plainHTB]), card(switchPort)), quiet: Situation(tc([plainHTB]), card())),
     CheckCase(
+        "qd-contract-kind", fires: Situation(tc([Qdisc(Qdisc.FQCoDel(), offload: .required)]), card()),
+        quiet: Situation(tc([Qdisc(Qdisc.RED(), offload: .required)]), card())),
+    CheckCase(
+        "qd-contract-driver", fires: Situation(tc([Qdisc(Qdisc.RED(), offload: .required)]), card("ice")),
+        quiet: Situation(tc([Qdisc(Qdisc.RED(), offload: .required)]), card("mlxsw_spectrum"))),
+    CheckCase(
         "qd-default-single", fires: Situation(tc([plainHTB]), card()),
         quiet: Situation(tc([plainHTB]), card { $0.speed = .value(.init(megabits: 1000)) })),
     CheckCase(

@@ -19,14 +19,22 @@ enum VirtualMachine {
     }
 
     /// - Parameter timeout: in seconds.
-    static func run(_ command: String, nics: [String] = [], timeout: Int) throws -> Result {
+    static func run(_ command: String, nics: [String] = [], environment: [String: String] = [:], timeout: Int) throws -> Result {
+        try start(
+            script, nics.flatMap { ["--nic", $0] } + environment.flatMap { ["--env", "\($0)=\($1)"] } + ["--timeout", "\(timeout)", "--", command])
+    }
+
+    /// Upstream's netdevsim for that kernel, built where it is not there yet: the output is the module's path, or what kept it from being built.
+    static func netdevsim() throws -> Result { try start(script.deletingLastPathComponent().appending(path: "netdevsim"), []) }
+
+    private static func start(_ program: URL, _ arguments: [String]) throws -> Result {
         let output = FileManager.default.temporaryDirectory.appending(path: "weir-machine-\(UUID().uuidString)")
         try Data().write(to: output)
         defer { try? FileManager.default.removeItem(at: output) }
         let handle = try FileHandle(forWritingTo: output)
         let process = Process()
-        process.executableURL = script
-        process.arguments = nics.flatMap { ["--nic", $0] } + ["--timeout", "\(timeout)", "--", command]
+        process.executableURL = program
+        process.arguments = arguments
         process.environment = ["PATH": folders.joined(separator: ":"), "HOME": NSHomeDirectory()]
         process.standardInput = FileHandle.nullDevice
         process.standardOutput = handle
@@ -37,14 +45,18 @@ enum VirtualMachine {
     }
 
     /// Runs suites of this very test program there.
-    /// - Parameter suites: their names; a suite's tests all run.
-    static func runTests(of suites: [String], timeout: Int) throws -> Result {
+    /// - Parameters:
+    ///   - suites: their names; a suite's tests all run.
+    ///   - serially: one after another, since they change the same links.
+    static func runTests(
+        of suites: [String], nics: [String] = [], environment: [String: String] = [:], serially: Bool = false, timeout: Int
+    ) throws -> Result {
         let program = try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
         let folder = FileManager.default.currentDirectoryPath
         // Modules that many tests ask for at once come too late for some of them.
         let modules =
             "modprobe -a $(cd /lib/modules/$(uname -r)/kernel/net && ls netfilter sched | sed -n 's/^\\(nft_.*\\|sch_.*\\|cls_.*\\|act_.*\\|em_.*\\)\\.ko.*/\\1/p')"
-        let command = "\(modules); cd '\(folder)' && '\(program)' --testing-library swift-testing --filter '\\.(\(suites.joined(separator: "|")))/'"
-        return try run(command, timeout: timeout)
+        let command = "\(modules); cd '\(folder)' && '\(program)' --testing-library swift-testing\(serially ? " --no-parallel" : "") --filter '\\.(\(suites.joined(separator: "|")))/'"
+        return try run(command, nics: nics, environment: environment, timeout: timeout)
     }
 }

@@ -33,7 +33,7 @@ import Testing
     }
 
     @Test(arguments: [
-        ".nat(.forward)", ".nat(.ingress)", ".route(.input)", ".route(.prerouting)", ".filter(.nat)", ".nat(.output, offload: true)",
+        ".nat(.forward)", ".nat(.ingress)", ".route(.input)", ".route(.prerouting)", ".filter(.nat)", ".nat(.output, offload: .required)",
     ])
     func wrongHooks(base: String) throws {
         #expect(try diagnose("let chain = Chain(\"c\", \(base))").contains("error:"))

@@ -62,9 +62,9 @@ import WeirModel
                 NamedSet("m", type: .typeof(meta.mark), autoMerge: true, [1...5, 7])
                 NamedMap("o", type: .inetService, [22: Counter("ssh")])
                 Counter("ssh", comment: "logins")
-                Flowtable("fast", priority: -5, devices: ["eth0", "eth1"], offload: true, counter: true)
+                Flowtable("fast", priority: -5, devices: ["eth0", "eth1"], offload: .required, counter: true)
                 Chain("c", .filter(.input, priority: .filter - 5), policy: .drop, comment: "in")
-                Chain("w", .filter(.ingress, devices: ["eth0"], offload: true))
+                Chain("w", .filter(.ingress, devices: ["eth0"], offload: .required))
             }
         }
         #expect(table.diagnostics.isEmpty)
@@ -79,7 +79,7 @@ import WeirModel
         #expect(model.objects.map(\.comment) == ["logins"])
         #expect(model.flowtables[0].devices == ["eth0", "eth1"] && model.flowtables[0].priority == -5)
         #expect(model.chains[0].base?.priority == -5 && model.chains[0].base?.policy == .drop)
-        #expect(model.chains[1].base?.devices == ["eth0"] && model.chains[1].base?.offload == true)
+        #expect(model.chains[1].base?.devices == ["eth0"] && model.chains[1].base?.offload == .required)
     }
 
     @Test func longConcatenationsNest() {

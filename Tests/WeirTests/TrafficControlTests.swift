@@ -25,7 +25,7 @@ import WeirModel
                 }
                 Filter(ip.dscp == .ef, classify: 10)
             }
-            Require("hw-tc-offload")
+            Offloads { require(.hwTcOffload) }
         }
         #expect(findings.isEmpty)
         #expect(link.qdiscs.map(\.kind) == ["htb", "fq_codel", "fq_codel"])

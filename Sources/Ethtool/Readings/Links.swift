@@ -36,10 +36,11 @@ struct Links {
     var all: [Link]
     private let socket: NetlinkSocket
 
-    init(_ socket: NetlinkSocket) throws(NICError) {
+    init(_ socket: NetlinkSocket, withStatistics: Bool = false) throws(NICError) {
         self.socket = socket
+        let mask = withStatistics ? 0 : UInt32(RTEXT_FILTER_SKIP_STATS)
         do {
-            all = try socket.ask(type: UInt16(RTM_GETLINK), flags: NLM_F_DUMP, payload: Self.request(mask: UInt32(RTEXT_FILTER_SKIP_STATS)))
+            all = try socket.ask(type: UInt16(RTM_GETLINK), flags: NLM_F_DUMP, payload: Self.request(mask: mask))
                 .compactMap(Link.init)
         } catch {
             throw .noSocket(what: "the list of links", why: error.words ?? "error \(error.number)")

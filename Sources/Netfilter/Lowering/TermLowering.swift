@@ -161,7 +161,7 @@ extension RuleLowering {
     func undefined(set name: String) -> LoweringError {
         LoweringError(
             "`@\(name)` is not defined in this table",
-            help: Suggestion.nearest(to: name, in: Array(table.sets.keys)).map { "did you mean `@\($0)`?" } ?? "declare it in the table")
+            help: Suggestion.nearest(to: name, among: table.sets.keys).map { "did you mean `@\($0)`?" } ?? "declare it in the table")
     }
 
     // MARK: values

@@ -23,7 +23,7 @@ enum ChainMessage {
         }
         writer.put(NFTA_CHAIN_TYPE, base.type.rawValue)
         if let policy = base.policy { writer.put(NFTA_CHAIN_POLICY, UInt32(policy == .accept ? NF_ACCEPT : NF_DROP)) }
-        if base.offload { writer.put(NFTA_CHAIN_FLAGS, NFT_CHAIN_BASE.rawValue | NFT_CHAIN_HW_OFFLOAD.rawValue) }
+        if base.offload.isAsked { writer.put(NFTA_CHAIN_FLAGS, NFT_CHAIN_BASE.rawValue | NFT_CHAIN_HW_OFFLOAD.rawValue) }
     }
 
     /// A chain that the verdict with this number is bound to.
@@ -56,7 +56,7 @@ enum ChainMessage {
             chain.base = BaseChain(
                 type: type, hook: place, priority: Int32(bitPattern: hook.u32(NFTA_HOOK_PRIORITY) ?? 0),
                 policy: a.u32(NFTA_CHAIN_POLICY) == UInt32(NF_DROP) ? .drop : .accept, devices: devices,
-                offload: flags & NFT_CHAIN_HW_OFFLOAD.rawValue != 0)
+                offload: flags & NFT_CHAIN_HW_OFFLOAD.rawValue != 0 ? .required : .never)
         }
         return Decoded(table: table, isBound: flags & NFT_CHAIN_BINDING.rawValue != 0, chain: chain)
     }

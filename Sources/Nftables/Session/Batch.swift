@@ -14,7 +14,8 @@ struct Batch {
     private var lastID: UInt32 = 0
     private var operation = -1
 
-    init(operations: [Operation], generation: UInt32?, firstSequence: UInt32) throws {
+    /// - Parameter isCheck: without its end, which is what makes the kernel commit it.
+    init(operations: [Operation], generation: UInt32?, firstSequence: UInt32, isCheck: Bool = false) throws {
         self.firstSequence = firstSequence
         writer = MessageWriter(capacity: 256 << 10)
         begin(generation: generation)
@@ -28,7 +29,7 @@ struct Batch {
             }
         }
         operation = -1
-        message(header: { nftnl_batch_end($0, $1) }) {}
+        if !isCheck { message(header: { nftnl_batch_end($0, $1) }) {} }
     }
 
     private mutating func begin(generation: UInt32?) {

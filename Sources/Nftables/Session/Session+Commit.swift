@@ -35,6 +35,33 @@ extension Session {
         return try outcome(of: batch, operations, before: before, subject: subject)
     }
 
+    /// What the kernel would complain of, asked without changing anything: a transaction without its end, which the kernel looks at and drops.
+    /// Nothing: it would take the operations, but for what only drivers say when rules of offloaded chains are handed to them.
+    public func check(_ operations: [Operation]) throws -> [NftablesError] {
+        if operations.isEmpty { return [] }
+        let subject = "asking about \(operations.count) changes"
+        let batch = try Batch(operations: operations, generation: nil, firstSequence: socket.nextSequence(), isCheck: true)
+        socket.skipSequences(batch.messages.count)
+        try makeRoom(for: batch.writer.count, subject: subject)
+        try socket.send(batch.writer.bytes, subject: subject)
+        var errors: [NftablesError] = []
+        var acknowledged = false
+        reading: while true {
+            switch try socket.receive(waiting: false, subject: subject) {
+            case .nothing: break reading
+            case .overrun: continue
+            case .messages(let messages):
+                for answer in messages.compactMap({ ErrorMessage($0) }) {
+                    if answer.errno == 0 { acknowledged = true } else { errors.append(batch.error(answer, operations)) }
+                }
+            }
+        }
+        guard acknowledged || !errors.isEmpty else {
+            throw NftablesError(.connection, subject: subject, message: "the kernel gave no answer")
+        }
+        return errors
+    }
+
     private func makeRoom(for bytes: Int, subject: String) throws {
         let room = socket.raise(sendBuffer: bytes)
         guard bytes > room else { return }

@@ -105,3 +105,8 @@ public struct Capabilities: Sendable {
         self.doubt = doubt
     }
 }
+
+extension DriverFacts {
+    /// The catalogue's word for a kind of qdisc: both fifos are one callback.
+    static func word(ofQdisc kind: String) -> String { kind == "pfifo" || kind == "bfifo" ? "fifo" : kind }
+}

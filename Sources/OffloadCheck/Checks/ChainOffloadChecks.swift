@@ -137,10 +137,11 @@ extension Checks {
                     let driver = try link.capabilities()
                     guard driver.has(.chainOffload), !driver.actions.contains(action) else { continue }
                     let silent = driver.has(.ignoresOtherActions)
-                    findings.append(
-                        rule.finding(
-                            "the driver `\(driver.name)` has no `\(OffloadedRule.word(action))`"
-                                + (silent ? ", and installs the rule without it" : ", so the kernel refuses the rule")))
+                    var finding = rule.finding(
+                        "the driver `\(driver.name)` has no `\(OffloadedRule.word(action))`"
+                            + (silent ? ", and installs the rule without it" : ", so the kernel refuses the rule"))
+                    if !silent { finding.contract = chain.base.offload }
+                    findings.append(finding)
                 }
             }
             return findings
@@ -160,7 +161,7 @@ extension Checks {
 }
 
 extension ChainFacts {
-    func finding(_ message: String, help: String? = nil) -> Finding { Finding(message, at: chain.at.location, help: help, subject: name) }
+    func finding(_ message: String, help: String? = nil) -> Finding { Finding(message, at: chain.at.location, help: help, subject: name, contract: chain.base?.offload) }
 }
 
 extension RuleFacts {
@@ -180,6 +181,7 @@ extension PolicyFacts {
             (offloadedRules[chain.name] ?? []).flatMap(find).map { finding in
                 var finding = finding
                 finding.subject = chain.name
+                finding.contract = chain.base.offload
                 return finding
             }
         }

@@ -84,13 +84,19 @@ struct Finding {
     /// In place of the link's name.
     var subject: String?
     var location: SourceLocation?
+    /// What the policy asks of the hardware there: where it only prefers it, what keeps it out is no error.
+    var contract: Offload?
 
-    init(_ message: String, at location: SourceLocation?, severity: Diagnostic.Severity? = nil, help: String? = nil, subject: String? = nil) {
+    init(
+        _ message: String, at location: SourceLocation?, severity: Diagnostic.Severity? = nil, help: String? = nil, subject: String? = nil,
+        contract: Offload? = nil
+    ) {
         self.message = message
         self.severity = severity
         self.help = help
         self.subject = subject
         self.location = location
+        self.contract = contract
     }
 }
 

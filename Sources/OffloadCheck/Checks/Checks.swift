@@ -1,3 +1,5 @@
+internal import WeirModel
+
 /// The table of all checks.
 public enum Checks {
     public static let all: [Check] =
@@ -6,5 +8,5 @@ public enum Checks {
     public static func named(_ id: String) -> Check? { all.first { $0.id == id } }
 
     /// The check that somebody probably meant.
-    public static func suggestion(for id: String) -> String? { Suggestion.nearest(id, among: all.map(\.id)) }
+    public static func suggestion(for id: String) -> String? { Suggestion.nearest(to: id, among: all.map(\.id)) }
 }

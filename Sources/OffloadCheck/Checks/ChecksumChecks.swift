@@ -30,7 +30,7 @@ extension Checks {
             help: "sysctl net.netfilter.nf_conntrack_tcp_be_liberal=1", source: "Documentation/networking/nf_conntrack-sysctl.rst:103", in: .checksums
         ) { (link) throws(Undecided) in
             let rules = link.received(.dropsInvalid)
-            guard !rules.isEmpty, link.flowtables.contains(where: \.offload) || link.filters.contains(where: { $0.actions.contains(.ct) && $0.isOffloadable }),
+            guard !rules.isEmpty, link.flowtables.contains(where: \.offload.isAsked) || link.filters.contains(where: { $0.actions.contains(.ct) && $0.isOffloadable }),
                 try link.sysctl("net.netfilter.nf_conntrack_tcp_be_liberal") != 1
             else { return [] }
             return rules.map { $0.finding("flows of `\(link.name)` run in hardware, and what conntrack then sees of them can look invalid") }

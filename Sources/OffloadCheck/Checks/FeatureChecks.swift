@@ -106,15 +106,15 @@ extension Checks {
 
     static let demands: [Check] = [
         Check(
-            "feature-unknown", .error, "a feature that no kernel has",
-            why: "Features go by the kernel's names, as `weir nic` writes them; ethtool's own words for some are understood too.",
+            "feature-unknown", .warning, "a feature that no known kernel has",
+            why: "Features go by the kernel's names, as `weir nic` writes them; ethtool's own words for some are understood too. A kernel newer than weir may have more.",
             help: "`weir nic` lists the names", source: "net/ethtool/common.c netdev_features_strings", in: .demands
         ) { policy in
             policy.state.links.flatMap { link in
                 (link.features ?? []).filter { FeatureName.kernelName(of: $0.feature) == nil }.map { demand in
-                    let near = Suggestion.nearest(demand.feature, among: FeatureName.known)
+                    let near = Suggestion.nearest(to: demand.feature, among: FeatureName.known)
                     return Finding(
-                        "no feature is named `\(demand.feature)`", at: demand.at.location, help: near.map { "did you mean `\($0)`?" }, subject: link.name)
+                        "weir knows no feature named `\(demand.feature)`", at: demand.at.location, help: near.map { "did you mean `\($0)`?" }, subject: link.name)
                 }
             }
         },
@@ -125,10 +125,12 @@ extension Checks {
             let demands = (link.configuration?.features ?? []).filter { $0.kind == .require }
             var findings: [Finding] = []
             for demand in demands {
-                guard let name = FeatureName.kernelName(of: demand.feature), try !link.isOn(name) else { continue }
+                let name = FeatureName.kernelName(of: demand.feature) ?? demand.feature
+                if try link.isOn(name) { continue }
                 let state = try link.features()[name]
                 let why = state == nil ? "does not exist in this kernel" : state?.isFixed == true ? "is off and fixed" : state?.isRefused == true ? "was refused" : "is off"
-                let help = state?.isChangeable == true ? "ethtool -K DEV \(name) on" : "the card or the kernel can't turn it on"
+                let near = state == nil ? Suggestion.nearest(to: name, among: try link.features().keys) : nil
+                let help = near.map { "did you mean `\($0)`?" } ?? (state?.isChangeable == true ? "ethtool -K DEV \(name) on" : "the card or the kernel can't turn it on")
                 findings.append(Finding("the policy requires \(name) of `\(link.name)`, and it \(why)", at: demand.at.location, help: help))
             }
             return findings
@@ -140,7 +142,15 @@ extension Checks {
             let demands = (link.configuration?.features ?? []).filter { $0.kind == .forbid }
             var findings: [Finding] = []
             for demand in demands {
-                guard let name = FeatureName.kernelName(of: demand.feature), try link.isOn(name) else { continue }
+                let name = FeatureName.kernelName(of: demand.feature) ?? demand.feature
+                if try link.features()[name] == nil, FeatureName.kernelName(of: name) == nil {
+                    let near = Suggestion.nearest(to: name, among: try link.features().keys)
+                    findings.append(
+                        Finding(
+                            "the policy forbids \(name) of `\(link.name)`, and its kernel has no such feature", at: demand.at.location,
+                            help: near.map { "did you mean `\($0)`?" }))
+                }
+                guard try link.isOn(name) else { continue }
                 let fixed = try link.features()[name]?.isFixed ?? true
                 findings.append(
                     Finding(

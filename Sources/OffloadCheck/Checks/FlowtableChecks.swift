@@ -9,7 +9,7 @@ extension Checks {
             help: "take `flags offload` off the flowtable (flows still skip the stack in software), or DEV out of it",
             source: "net/netfilter/nf_flow_table_offload.c:1247", in: .flowtables
         ) { (link) throws(Undecided) in
-            let tables = link.flowtables.filter(\.offload)
+            let tables = link.flowtables.filter(\.offload.isAsked)
             if tables.isEmpty { return [] }
             if link.isSoftware == true { return tables.map { $0.finding("`\(link.name)` is a \(link.kindWord), which has no hardware to hold flows") } }
             let driver = try link.capabilities()
@@ -20,14 +20,16 @@ extension Checks {
             return tables.map { $0.finding("the driver `\(driver.name)` of `\(link.name)` holds no flows, so the kernel refuses the whole flowtable") }
         },
         Check(
-            "ft-off-hwtc", .warning, "an offloaded flowtable meets a device with hw-tc-offload off", reads: [.features],
+            "ft-off-hwtc", .error, "an offloaded flowtable meets a device with hw-tc-offload off", reads: [.features],
             why: "The feature is tested flow by flow: the flowtable is accepted, and its flows silently stay in software.",
             help: "ethtool -K DEV hw-tc-offload on", source: "drivers/net/ethernet/mediatek/mtk_ppe_offload.c:520; net/netfilter/nf_flow_table_offload.c:971",
             in: .flowtables
         ) { (link) throws(Undecided) in
-            let tables = link.flowtables.filter(\.offload)
+            let tables = link.flowtables.filter(\.offload.isAsked)
             guard !tables.isEmpty, link.isSoftware != true, try !link.isOn("hw-tc-offload") else { return [] }
-            return tables.map { $0.finding("hw-tc-offload of `\(link.name)` is off, so flows of `\($0.name)` stay in software") }
+            return tables.map {
+                $0.finding("hw-tc-offload of `\(link.name)` is off, so flows of `\($0.name)` stay in software", severity: $0.offload == .required ? nil : .warning)
+            }
         },
         Check(
             "ft-add-place", .error, "`flow add` stands outside a forward chain",
@@ -124,5 +126,7 @@ extension Checks {
 }
 
 extension Flowtable {
-    func finding(_ message: String) -> Finding { Finding(message, at: at.location) }
+    func finding(_ message: String, severity: Diagnostic.Severity? = nil) -> Finding {
+        Finding(message, at: at.location, severity: severity, contract: offload)
+    }
 }

@@ -129,7 +129,7 @@ extension LinkCase {
     var softwareSite: (location: SourceLocation?, Void)? {
         if let filter = filters.first(where: { !$0.skipsSoftware && $0.side != .inner }) { return (filter.location, ()) }
         let chain = policy.chains.first { chain in
-            guard let base = chain.chain.base, !base.offload, !chain.chain.rules.isEmpty else { return false }
+            guard let base = chain.chain.base, !base.offload.isAsked, !chain.chain.rules.isEmpty else { return false }
             return chain.family == .netdev ? base.devices.contains(name) : base.hook == .forward
         }
         return chain.map { ($0.chain.at.location, ()) }

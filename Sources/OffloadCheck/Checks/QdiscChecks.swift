@@ -5,11 +5,20 @@ extension LinkCase {
         qdiscs.compactMap { qdisc in qdisc.options.as(type).map { (qdisc, $0) } }
     }
 
+    /// Those that are to be in hardware.
+    func asked<Options: OffloadOptions>(_ type: Options.Type) -> [(qdisc: Qdisc, options: Options)] { each(type).filter { $0.qdisc.isAsked } }
+
     /// Sent by hardware queues: more than one.
     func isMultiqueue() throws(Undecided) -> Bool { try link().transmitQueues > 1 }
 }
 
 extension Qdisc {
+    /// The kernel is told to put it into hardware.
+    var isAsked: Bool { options.options is any OffloadOptions && contract?.isAsked == true }
+
+    /// What keeps it out of the hardware.
+    func refused(_ message: String, help: String? = nil) -> Finding { Finding(message, at: at.location, help: help, contract: contract) }
+
     func finding(_ message: String, help: String? = nil) -> Finding { Finding(message, at: at.location, help: help) }
 }
 
@@ -21,22 +30,22 @@ extension Checks {
             why: "\"hw-tc-offload ethtool feature flag must be on.\"", help: "ethtool -K DEV hw-tc-offload on", source: "net/sched/sch_htb.c:1093; measured on 6.18",
             in: .qdiscs
         ) { (link) throws(Undecided) in
-            let htbs = link.each(Qdisc.HTB.self).filter { $0.options.offload == true }
+            let htbs = link.asked(Qdisc.HTB.self)
             guard !htbs.isEmpty, try !link.isOn("hw-tc-offload") else { return [] }
-            return htbs.map { $0.qdisc.finding("htb with offload needs hw-tc-offload of `\(link.name)`, which is off") }
+            return htbs.map { $0.qdisc.refused("htb with offload needs hw-tc-offload of `\(link.name)`, which is off") }
         },
         Check(
             "htb-off-driver", .error, "the card has no htb", reads: [.driver], why: "mlx5 has it, and from Linux 6.12 octeontx2.", help: "leave offload out",
             source: "net/sched/sch_htb.c:1110; the driver's ndo_setup_tc", in: .qdiscs
         ) { (link) throws(Undecided) in
-            let htbs = link.each(Qdisc.HTB.self).filter { $0.options.offload == true }
+            let htbs = link.asked(Qdisc.HTB.self)
             return try link.lacking("htb", htbs.map(\.qdisc))
         },
         Check(
             "htb-off-root", .error, "htb in hardware stands below another qdisc", reads: [], why: "\"HTB must be the root qdisc to use offload.\"",
             help: "attach it as root", source: "net/sched/sch_htb.c:1088", in: .qdiscs
         ) { (link) throws(Undecided) in
-            link.each(Qdisc.HTB.self).filter { $0.options.offload == true && $0.qdisc.parent != .root }.map { $0.qdisc.finding("htb with offload must be the root qdisc") }
+            link.asked(Qdisc.HTB.self).filter { $0.qdisc.parent != .root }.map { $0.qdisc.refused("htb with offload must be the root qdisc") }
         },
         Check(
             "htb-off-params", .error, "a class of htb in hardware has what hardware lacks", reads: [.kernel],
@@ -44,7 +53,7 @@ extension Checks {
             help: "leave these out of the class", source: "net/sched/sch_htb.c:1791-1804", in: .qdiscs
         ) { (link) throws(Undecided) in
             var findings: [Finding] = []
-            for (qdisc, options) in link.each(Qdisc.HTB.self) where options.offload == true {
+            for (qdisc, _) in link.asked(Qdisc.HTB.self) {
                 for item in link.configuration?.classes ?? [] where qdisc.handle == nil || item.id.qdisc == qdisc.handle {
                     guard let htb = item.options.as(TrafficClass.HTB.self) else { continue }
                     var words: [String] = []
@@ -55,7 +64,7 @@ extension Checks {
                         if (htb.priority ?? 0) > 0 { words.append("prio") }
                     }
                     if !words.isEmpty {
-                        findings.append(Finding("class \(item.id) of an htb in hardware can't have \(words.joined(separator: ", "))", at: item.at.location))
+                        findings.append(Finding("class \(item.id) of an htb in hardware can't have \(words.joined(separator: ", "))", at: item.at.location, contract: qdisc.contract))
                     }
                 }
             }
@@ -66,7 +75,7 @@ extension Checks {
             why: "The queue is chosen before the qdisc: by the packet's priority, which names the class, else the default class.",
             help: "on clsact egress use `action skbedit priority MAJOR:MINOR`", source: "drivers/net/ethernet/mellanox/mlx5/core/en/selq.c", in: .qdiscs
         ) { (link) throws(Undecided) in
-            let handles = Set(link.each(Qdisc.HTB.self).filter { $0.options.offload == true }.compactMap(\.qdisc.handle))
+            let handles = Set(link.asked(Qdisc.HTB.self).compactMap(\.qdisc.handle))
             return link.filters.filter { filter in
                 guard filter.side == .inner, case .parent(let parent) = filter.filter.attachment else { return false }
                 return handles.contains(parent.qdisc)
@@ -76,7 +85,7 @@ extension Checks {
             "qd-mqprio-hw-device", .error, "the card has no mqprio", reads: [.driver], why: "Without ndo_setup_tc the kernel says EINVAL, without mqprio EOPNOTSUPP.",
             help: "hw 0", source: "net/sched/sch_mqprio.c:90", in: .qdiscs
         ) { (link) throws(Undecided) in
-            let qdiscs = link.each(Qdisc.MQPrio.self).filter { $0.options.hardware ?? true }
+            let qdiscs = link.asked(Qdisc.MQPrio.self)
             return try link.lacking("mqprio", qdiscs.map(\.qdisc))
         },
         Check(
@@ -85,7 +94,7 @@ extension Checks {
             help: "name fewer queues, or `ethtool -L DEV combined N`", source: "net/sched/sch_mqprio.c:93-107", in: .qdiscs
         ) { (link) throws(Undecided) in
             var findings: [Finding] = []
-            for (qdisc, options) in link.each(Qdisc.MQPrio.self) where options.hardware == false {
+            for (qdisc, options) in link.each(Qdisc.MQPrio.self) where !qdisc.isAsked {
                 let queues = try link.transmitQueues()
                 if let problem = QdiscNumbers.problem(options.queues, queues: queues) { findings.append(qdisc.finding("\(problem) on `\(link.name)`")) }
             }
@@ -97,18 +106,18 @@ extension Checks {
             source: "the driver's mqprio code", in: .qdiscs
         ) { (link) throws(Undecided) in
             var findings: [Finding] = []
-            for (qdisc, options) in link.each(Qdisc.MQPrio.self) where options.hardware ?? true {
+            for (qdisc, options) in link.asked(Qdisc.MQPrio.self) {
                 let total = options.queues.reduce(0) { $0 + UInt32($1.count) }
                 switch try link.driverName() {
                 case "mlx5_core" where options.mode == .channel:
                     let combined = try link.channels().combined?.current ?? 0
-                    if total != combined { findings.append(qdisc.finding("mlx5 wants the classes to have its \(combined) channels, and these have \(total)")) }
+                    if total != combined { findings.append(qdisc.refused("mlx5 wants the classes to have its \(combined) channels, and these have \(total)")) }
                 case "ice":
                     let odd = options.queues.filter { $0.count.nonzeroBitCount != 1 }.count
-                    if odd > 1 { findings.append(qdisc.finding("ice wants queue counts that are powers of two, all but one")) }
+                    if odd > 1 { findings.append(qdisc.refused("ice wants queue counts that are powers of two, all but one")) }
                 case "igc":
                     let queues = try link.transmitQueues()
-                    if options.queues.count != Int(queues) { findings.append(qdisc.finding("igc wants a class for each of its \(queues) queues")) }
+                    if options.queues.count != Int(queues) { findings.append(qdisc.refused("igc wants a class for each of its \(queues) queues")) }
                 default: break
                 }
             }
@@ -118,18 +127,18 @@ extension Checks {
             "qd-mqprio-rates", .error, "mqprio in software has no rates", reads: [], why: "The kernel takes mode, shaper and rates in hardware mode alone.",
             help: "hw 1 mode channel, or tbf or htb below each queue", source: "net/sched/sch_mqprio.c:147", in: .qdiscs
         ) { (link) throws(Undecided) in
-            link.each(Qdisc.MQPrio.self).filter { _, options in
-                options.hardware == false && (options.shaper == .bandwidthRate || options.minimumRates?.isEmpty == false || options.maximumRates?.isEmpty == false)
+            link.each(Qdisc.MQPrio.self).filter { qdisc, options in
+                !qdisc.isAsked && (options.shaper == .bandwidthRate || options.minimumRates?.isEmpty == false || options.maximumRates?.isEmpty == false)
             }.map { $0.qdisc.finding("mqprio has rates in hardware mode alone") }
         },
         Check(
             "qd-mqprio-minrate", .error, "the card has no smallest rate", reads: [.driver], why: "These drivers refuse min_rate.", help: "leave min_rate out",
             source: "the driver's mqprio code", in: .qdiscs
         ) { (link) throws(Undecided) in
-            let qdiscs = link.each(Qdisc.MQPrio.self).filter { $0.options.hardware ?? true && $0.options.minimumRates?.contains { $0.bytesPerSecond > 0 } == true }
+            let qdiscs = link.asked(Qdisc.MQPrio.self).filter { $0.options.minimumRates?.contains { $0.bytesPerSecond > 0 } == true }
             guard !qdiscs.isEmpty else { return [] }
             let driver = try link.capabilities()
-            return driver.has(.noMinimumRate) ? qdiscs.map { $0.qdisc.finding("the driver `\(driver.name)` refuses min_rate") } : []
+            return driver.has(.noMinimumRate) ? qdiscs.map { $0.qdisc.refused("the driver `\(driver.name)` refuses min_rate") } : []
         },
         Check(
             "qd-multiqueue-needed", .error, "a qdisc of many queues is on a link with one", reads: [.link], why: "mq, mqprio and taprio want more than one transmit queue.",
@@ -152,33 +161,33 @@ extension Checks {
             "qd-etf-offload", .error, "the card has no launch times", reads: [.driver], why: "\"Specified device does not support ETF offload.\"", help: "leave offload out",
             source: "net/sched/sch_etf.c:327", in: .qdiscs
         ) { (link) throws(Undecided) in
-            try link.lacking("etf", link.each(Qdisc.ETF.self).filter { $0.options.offload == true }.map(\.qdisc))
+            try link.lacking("etf", link.asked(Qdisc.ETF.self).map(\.qdisc))
         },
         Check(
             "qd-etf-phc", .warning, "launch times without a clock", reads: [.timestamping],
             why: "A launch time is compared with the card's clock, which must be kept in step with CLOCK_TAI.", help: "use a card with a PTP clock; run ptp4l and phc2sys",
             source: "net/sched/sch_etf.c; ETHTOOL_MSG_TSINFO_GET", in: .qdiscs
         ) { (link) throws(Undecided) in
-            let qdiscs = link.each(Qdisc.ETF.self).filter { $0.options.offload == true }
+            let qdiscs = link.asked(Qdisc.ETF.self)
             guard !qdiscs.isEmpty, try link.clock() == nil else { return [] }
-            return qdiscs.map { $0.qdisc.finding("`\(link.name)` has no PTP clock to compare launch times with") }
+            return qdiscs.map { $0.qdisc.refused("`\(link.name)` has no PTP clock to compare launch times with") }
         },
         Check(
             "qd-taprio-full", .error, "the card can't run taprio's schedule", reads: [.driver, .timestamping],
             why: "Full offload needs the driver, a PTP clock, and no clockid.", help: "flags 0x1 (txtime-assist), or software with a clockid",
             source: "net/sched/sch_taprio.c:1250,1359,1374", in: .qdiscs
         ) { (link) throws(Undecided) in
-            let qdiscs = link.each(Qdisc.Taprio.self).filter { ($0.options.flags ?? 0) & 2 != 0 }
+            let qdiscs = link.asked(Qdisc.Taprio.self)
             if qdiscs.isEmpty { return [] }
-            var findings = qdiscs.filter { $0.options.clockID.map { $0 >= 0 } ?? false }.map { $0.qdisc.finding("taprio in full offload takes no clockid") }
-            if try link.clock() == nil { findings += qdiscs.map { $0.qdisc.finding("taprio in full offload needs a PTP clock, and `\(link.name)` has none") } }
+            var findings = qdiscs.filter { $0.options.clockID.map { $0 >= 0 } ?? false }.map { $0.qdisc.refused("taprio in full offload takes no clockid") }
+            if try link.clock() == nil { findings += qdiscs.map { $0.qdisc.refused("taprio in full offload needs a PTP clock, and `\(link.name)` has none") } }
             return try findings + link.lacking("taprio", qdiscs.map(\.qdisc))
         },
         Check(
             "qd-taprio-clockid", .error, "taprio has no clock", reads: [], why: "\"Specifying a 'clockid' is mandatory.\"", help: "clockid CLOCK_TAI",
             source: "net/sched/sch_taprio.c:1403", in: .qdiscs
         ) { (link) throws(Undecided) in
-            link.each(Qdisc.Taprio.self).filter { ($0.options.flags ?? 0) & 2 == 0 && $0.options.clockID == nil }.map { $0.qdisc.finding("taprio without full offload needs a clockid") }
+            link.each(Qdisc.Taprio.self).filter { !$0.qdisc.isAsked && $0.options.clockID == nil }.map { $0.qdisc.finding("taprio without full offload needs a clockid") }
         },
         Check(
             "qd-taprio-tcs", .error, "taprio's queues are not there", reads: [.link], why: "\"Number of traffic classes is greater than number of HW queues.\"",
@@ -200,7 +209,7 @@ extension Checks {
             why: "A large packet may exceed any gate's window, so taprio segments all of them.", help: "expect the cost, or `ethtool -K DEV tso off gso off`",
             source: "net/sched/sch_taprio.c:461", in: .qdiscs
         ) { (link) throws(Undecided) in
-            let qdiscs = link.each(Qdisc.Taprio.self).filter { ($0.options.flags ?? 0) & 2 == 0 }
+            let qdiscs = link.each(Qdisc.Taprio.self).filter { !$0.qdisc.isAsked }
             guard !qdiscs.isEmpty, try link.buildsLarge else { return [] }
             return qdiscs.map { $0.qdisc.finding("large packets of `\(link.name)` are segmented by taprio: TSO gains nothing") }
         },
@@ -209,7 +218,7 @@ extension Checks {
             why: "The driver must have cbs, and on igb and igc queues 0 and 1 alone have it, on stmmac all but queue 0.",
             help: "move the stream to such a queue, or leave offload out", source: "net/sched/sch_cbs.c:285", in: .qdiscs
         ) { (link) throws(Undecided) in
-            let qdiscs = link.each(Qdisc.CBS.self).filter { $0.options.offload == true }
+            let qdiscs = link.asked(Qdisc.CBS.self)
             let findings = try link.lacking("cbs", qdiscs.map(\.qdisc))
             guard !qdiscs.isEmpty, findings.isEmpty else { return findings }
             let driver = try link.capabilities().name
@@ -217,8 +226,8 @@ extension Checks {
                 // Below mq-like parents the class's minor number counts queues from 1.
                 guard qdisc.parent != .root, qdisc.parent.minor > 0 else { return nil }
                 let queue = qdisc.parent.minor - 1
-                if ["igb", "igc"].contains(driver), queue > 1 { return qdisc.finding("\(driver) shapes queues 0 and 1 alone, and this is queue \(queue)") }
-                if driver == "stmmac", queue == 0 { return qdisc.finding("stmmac does not shape queue 0") }
+                if ["igb", "igc"].contains(driver), queue > 1 { return qdisc.refused("\(driver) shapes queues 0 and 1 alone, and this is queue \(queue)") }
+                if driver == "stmmac", queue == 0 { return qdisc.refused("stmmac does not shape queue 0") }
                 return nil
             }
         },
@@ -229,11 +238,33 @@ extension Checks {
         ) { (link) throws(Undecided) in
             let shaping = link.qdiscs.filter { ["htb", "tbf", "cake", "hfsc", "drr", "ets", "prio", "red"].contains($0.kind) && $0.parent == .root }
             guard !shaping.isEmpty else { return [] }
-            let flows = link.flowtables.contains(where: \.offload)
+            let flows = link.flowtables.contains(where: \.offload.isAsked)
             if flows, link.isSoftware != true, try link.isOn("hw-tc-offload") { return shaping.map { $0.finding("flows of an offloaded flowtable leave `\(link.name)` without meeting \($0.kind)") } }
             guard try link.link().switchID != nil else { return [] }
             let driver = try link.capabilities()
             return shaping.filter { !driver.qdiscs.contains($0.kind) }.map { $0.finding("frames that the switch of `\(link.name)` forwards never meet \($0.kind)") }
+        },
+        Check(
+            "qd-contract-kind", .error, "a qdisc must be in hardware, and no card has its kind",
+            why: "The kernel offers drivers htb, mqprio, taprio, etf and cbs where it is told to, and fifos, prio, red, ets, tbf, gred and mq by itself: no others.",
+            help: "leave `offload` out", source: "the callers of ndo_setup_tc in net/sched", in: .qdiscs
+        ) { policy in
+            policy.state.links.flatMap { link in
+                link.qdiscs.filter { $0.offload?.isAsked == true && !$0.canBeInHardware }.map {
+                    Finding("no card has \($0.kind), and the policy wants it in hardware", at: $0.at.location, subject: link.name, contract: $0.offload)
+                }
+            }
+        },
+        Check(
+            "qd-contract-driver", .error, "a qdisc must be in hardware, and this card has none of its kind", reads: [.driver],
+            why: "The kernel offers this kind to the driver by itself, and goes on in software without a word where the driver does not take it.",
+            help: "leave `offload` out, or choose another card", source: "net/sched/sch_api.c:836 TCA_HW_OFFLOAD; the driver's ndo_setup_tc", in: .qdiscs
+        ) { (link) throws(Undecided) in
+            var findings: [Finding] = []
+            for qdisc in link.qdiscs where qdisc.offload?.isAsked == true && Qdisc.silentlyOffloadedKinds.contains(qdisc.kind) {
+                findings += try link.lacking(DriverFacts.word(ofQdisc: qdisc.kind), [qdisc])
+            }
+            return findings
         },
         Check(
             "qd-default-single", .tip, "one lock serialises all queues", reads: [.channels, .speed],
@@ -241,7 +272,7 @@ extension Checks {
             source: "net/sched/sch_mq.c; Documentation/networking/multiqueue.rst", in: .qdiscs
         ) { (link) throws(Undecided) in
             let roots = link.qdiscs.filter { $0.parent == .root && ["htb", "cake", "fq", "fq_codel", "hfsc", "tbf", "prio", "sfq", "drr"].contains($0.kind) }
-            guard !roots.isEmpty, link.each(Qdisc.HTB.self).first(where: { $0.options.offload == true }) == nil, let speed = try link.speed(), speed >= 10_000,
+            guard !roots.isEmpty, link.asked(Qdisc.HTB.self).isEmpty, let speed = try link.speed(), speed >= 10_000,
                 try link.channels().transmitters > 1
             else { return [] }
             return roots.map { $0.finding("\($0.kind) at the root of `\(link.name)` serialises its \(speed / 1000) Gb/s over one lock") }
@@ -276,9 +307,9 @@ extension LinkCase {
     /// A qdisc that is to be in hardware, on a card that has none of it.
     func lacking(_ kind: String, _ qdiscs: [Qdisc]) throws(Undecided) -> [Finding] {
         if qdiscs.isEmpty { return [] }
-        if isSoftware == true { return qdiscs.map { $0.finding("`\(name)` is a \(kindWord), which has no \(kind) in hardware") } }
+        if isSoftware == true { return qdiscs.map { $0.refused("`\(name)` is a \(kindWord), which has no \(kind) in hardware") } }
         let driver = try capabilities()
-        return driver.qdiscs.contains(kind) ? [] : qdiscs.map { $0.finding("the driver `\(driver.name)` of `\(name)` has no \(kind) in hardware") }
+        return driver.qdiscs.contains(kind) ? [] : qdiscs.map { $0.refused("the driver `\(driver.name)` of `\(name)` has no \(kind) in hardware") }
     }
 
     /// Transmit queues that are in use.

@@ -55,7 +55,7 @@ final class PolicyFacts {
             let reached = hooks[chain.name] ?? ([], [])
             let facts = ChainFacts(family: table.family, table: table.name, chain: chain, hooks: reached.hooks, devices: reached.devices)
             chains.append(facts)
-            let isOffloaded = chain.base?.offload == true
+            let isOffloaded = chain.base?.offload.isAsked == true
             if isOffloaded { offloadedChains.append(facts) }
             for rule in chain.rules {
                 let scan = RuleScan(rule, in: facts).facts

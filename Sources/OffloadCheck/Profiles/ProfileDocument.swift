@@ -25,10 +25,16 @@ public enum ProfileDocument {
     private struct Mark: Decodable {
         var weirProfile: Int?
         var ifname: String?
+        /// A line of `ethtool -k` that every kernel has; other programs name links by `ifname` too.
+        var features: Ignored?
         /// Keys of other documents of Weir.
         var policy: String?
         var tables: Ignored?
         var links: Ignored?
+        private enum CodingKeys: String, CodingKey {
+            case weirProfile, ifname, policy, tables, links
+            case features = "rx-checksumming"
+        }
         struct Ignored: Decodable {
             init(from decoder: any Decoder) throws {}
         }
@@ -39,7 +45,7 @@ public enum ProfileDocument {
         let isArray = data.first { ![9, 10, 13, 32].contains($0) } == UInt8(ascii: "[")
         let marks = isArray ? try decode([Mark].self, data, origin) : [try decode(Mark.self, data, origin)]
         guard let first = marks.first else { throw ProfileError(origin, "holds no profile") }
-        if first.ifname != nil { return try EthtoolJSON.profiles(in: data, from: origin) }
+        if first.ifname != nil, first.features != nil { return try EthtoolJSON.profiles(in: data, from: origin) }
         for mark in marks {
             guard let version = mark.weirProfile else {
                 throw ProfileError(

@@ -68,7 +68,7 @@ extension CompiledChain {
             AttributeChange("policy", current.policy ?? .accept, desired.policy ?? .accept, inPlace: true, describe: \.rawValue),
             // Kernels before 6.5 refuse other devices for a chain that is there.
             AttributeChange("devices", current.devices.sorted(), desired.devices.sorted()) { $0.joined(separator: ", ") },
-            AttributeChange("offload", current.offload, desired.offload),
+            AttributeChange("offload", current.offload.isAsked, desired.offload.isAsked),
             userdata)
     }
 
@@ -135,7 +135,7 @@ extension Flowtable {
         list(
             AttributeChange("priority", live.priority, priority),
             AttributeChange("devices", live.devices.sorted(), devices.sorted(), inPlace: true) { $0.joined(separator: ", ") },
-            AttributeChange("offload", live.offload, offload),
+            AttributeChange("offload", live.offload.isAsked, offload.isAsked),
             AttributeChange("counter", live.counter, counter, inPlace: true))
     }
 }

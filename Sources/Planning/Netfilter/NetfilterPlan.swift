@@ -15,7 +15,10 @@ public struct NetfilterPlan: Sendable {
     ///   - links: the names of the host's network interfaces; nil where they are not known.
     public init(desired: [CompiledTable], live: [CompiledTable], policy: String?, links: Set<String>? = nil) {
         var free = Dictionary(live.map { (Name($0), $0) }) { first, _ in first }
-        let pairs = desired.map { ($0, free.removeValue(forKey: Name($0))) }
+        let pairs = desired.map { table in
+            let current = free.removeValue(forKey: Name(table))
+            return (table.resolvingPreferences(beside: current), current)
+        }
         for table in live where free[Name(table)] != nil {
             if let policy, UserData.policy(in: table.userdata) == policy { remove(table) }
         }

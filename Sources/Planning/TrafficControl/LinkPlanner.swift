@@ -58,7 +58,8 @@ struct LinkPlanner {
             if !isManaged { foreign.append("\(TrafficControlObject.qdisc(qdisc).name) on \(live.name)") }
         }
         // From the root down: what replaces a qdisc takes all below it along.
-        for qdisc in desired.qdiscs.parentsFirst(classes: desired.classes) {
+        for wanted in desired.qdiscs.parentsFirst(classes: desired.classes) {
+            let qdisc = wanted.resolved(beside: liveByParent[wanted.parent])
             if let found = liveByParent[qdisc.parent], !isGone(found.parent.qdisc) || found.parent == .root || found.parent == .clsact,
                 !goneClasses.contains(found.parent)
             {

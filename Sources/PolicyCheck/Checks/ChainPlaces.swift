@@ -34,7 +34,7 @@ extension PolicyCheck {
         if base.type == .nat, base.priority <= -200 {
             found.append(("a nat chain needs a priority above -200, where connection tracking is", "dstnat is -100, srcnat is 100"))
         }
-        if base.offload, base.hook != .ingress || family != .netdev {
+        if base.offload.isAsked, base.hook != .ingress || family != .netdev {
             found.append(("only netdev chains at ingress can be offloaded", nil))
         }
         return found

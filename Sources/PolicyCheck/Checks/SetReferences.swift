@@ -8,7 +8,7 @@ extension PolicyCheck {
         let flowtables = Set(facts.table.flowtables.map(\.name))
 
         func undefined(_ kind: String, _ name: String, among known: [String], _ rule: RuleFacts) {
-            let near = Spelling.nearest(to: name, among: known)
+            let near = Suggestion.nearest(to: name, among: known)
             found.append(Diagnostic(
                 .error, id: "undefined-\(kind.replacing(" ", with: "-"))", "\(kind) `\(name)` is not in table `\(facts.name)`",
                 help: near.map { "did you mean `\($0)`?" } ?? "sets and objects serve the rules of their own table", subject: rule.subject,

@@ -22,6 +22,8 @@ extension Qdisc {
         sizeTable = object.attributes[attribute: Int(TCA_STAB)].flatMap { SizeTable($0) }
         ingressBlock = object.attributes[attribute: Int(TCA_INGRESS_BLOCK)]?.number()
         egressBlock = object.attributes[attribute: Int(TCA_EGRESS_BLOCK)]?.number()
+        let flag: UInt8? = object.attributes[attribute: Int(TCA_HW_OFFLOAD)]?.number()
+        status = flag.map { QdiscStatus(isInHardware: $0 != 0) }
         self.unknown = unknown.isEmpty ? nil : unknown
     }
 }

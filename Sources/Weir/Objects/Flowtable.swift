@@ -9,9 +9,9 @@ public struct Flowtable: Sendable, ExpressibleByStringLiteral {
 
     /// - Parameters:
     ///   - priority: of its ingress hook: nft's `filter` is 0.
-    ///   - offload: flows go to the devices' hardware.
+    ///   - offload: whether flows go to the devices' hardware.
     public init(
-        _ name: String, priority: Int32 = 0, devices: [Interface], offload: Bool = false, counter: Bool = false, file: String = #filePath,
+        _ name: String, priority: Int32 = 0, devices: [Interface], offload: Offload = .never, counter: Bool = false, file: String = #filePath,
         line: Int = #line, column: Int = #column
     ) {
         var notes = Notes()

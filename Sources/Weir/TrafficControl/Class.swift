@@ -50,9 +50,7 @@ public struct Class: Sendable {
         notes += self.notes.placed(at: location)
         let id = Handle(major, number)
         link.classes.append(TrafficClass(id, parent: parent, kind.options, unknown: kind.unknown, at: location))
-        if let leaf {
-            link.qdiscs.append(Qdisc(leaf.options, parent: id, handle: leafHandle.map { Handle($0) }, unknown: leaf.unknown, at: location))
-        }
+        if let leaf { link.qdiscs.append(leaf.qdisc(parent: id, handle: leafHandle.map { Handle($0) }, at: location)) }
         content.add(to: &link, major: major, parent: id, &notes)
     }
 }

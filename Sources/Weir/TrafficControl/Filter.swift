@@ -1,14 +1,7 @@
 public import WeirModel
 
-/// Whether the hardware runs a filter.
-public enum Offload: Sendable {
-    /// It has to: the filter is in hardware alone (`skip_sw`).
-    case required
-    /// Where it can.
-    case preferred
-    /// In software alone (`skip_hw`).
-    case never
-}
+/// `.required` of a filter is skip_sw, `.never` skip_hw; `.preferred` leaves it to the kernel.
+public typealias Offload = WeirModel.Offload
 
 /// A filter of a qdisc, or of what a link receives or sends: `Filter(ip.dscp == .ef, classify: 10)`.
 public struct Filter: Sendable {

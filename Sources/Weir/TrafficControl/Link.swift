@@ -23,7 +23,7 @@ public struct Link: Sendable {
             case .side(let side): side.add(to: &link, &notes)
             case .block(let block): block.content.add(to: &link, on: .block(block.number), &notes)
             case .parent(let parent): parent.content.add(to: &link, major: parent.handle.major, parent: parent.handle, &notes)
-            case .demand(let demand): link.features = (link.features ?? []) + [demand]
+            case .demand(let demand): link.features = (link.features ?? []) + [demand.model(&diagnostics)]
             }
         }
         diagnostics += notes.problems.map { $0.at(location) }
@@ -36,7 +36,7 @@ enum LinkPart: Sendable {
     case side(LinkSide)
     case block(SharedBlock)
     case parent(Parent)
-    case demand(FeatureDemand)
+    case demand(OffloadDemand)
 }
 
 /// Filters of a block that several qdiscs share: `SharedBlock(22) { Filter(…) }`. Sides bind it by `Ingress(block: 22)`.
@@ -61,22 +61,6 @@ public struct Parent: Sendable {
     }
 }
 
-/// A feature of the link that has to be on, by the kernel's name: `Require("hw-tc-offload")`.
-public struct Require: Sendable {
-    let demand: FeatureDemand
-    public init(_ feature: String, file: String = #filePath, line: Int = #line, column: Int = #column) {
-        demand = FeatureDemand(.require, feature, at: here(file, line, column))
-    }
-}
-
-/// A feature of the link that has to be off, by the kernel's name: `Forbid("rx-lro")`.
-public struct Forbid: Sendable {
-    let demand: FeatureDemand
-    public init(_ feature: String, file: String = #filePath, line: Int = #line, column: Int = #column) {
-        demand = FeatureDemand(.forbid, feature, at: here(file, line, column))
-    }
-}
-
 /// What a link holds, as its builder collects it.
 public struct LinkContent: Sendable {
     var parts: [LinkPart]
@@ -93,8 +77,7 @@ public enum LinkBuilder {
     public static func buildExpression(_ clsact: Clsact) -> LinkContent { LinkContent(parts: [.side(clsact.side)]) }
     public static func buildExpression(_ block: SharedBlock) -> LinkContent { LinkContent(parts: [.block(block)]) }
     public static func buildExpression(_ parent: Parent) -> LinkContent { LinkContent(parts: [.parent(parent)]) }
-    public static func buildExpression(_ require: Require) -> LinkContent { LinkContent(parts: [.demand(require.demand)]) }
-    public static func buildExpression(_ forbid: Forbid) -> LinkContent { LinkContent(parts: [.demand(forbid.demand)]) }
+    public static func buildExpression(_ offloads: Offloads) -> LinkContent { LinkContent(parts: offloads.demands.map { .demand($0) }) }
     public static func buildExpression(_ content: LinkContent) -> LinkContent { content }
     public static func buildBlock(_ parts: LinkContent...) -> LinkContent { LinkContent(parts: parts.flatMap(\.parts)) }
     public static func buildArray(_ parts: [LinkContent]) -> LinkContent { LinkContent(parts: parts.flatMap(\.parts)) }

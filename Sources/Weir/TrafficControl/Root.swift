@@ -32,9 +32,8 @@ public struct Root: Sendable {
     func add(to link: inout LinkConfiguration, parent: Handle, _ notes: inout Notes) {
         notes += self.notes.placed(at: location)
         link.qdiscs.append(
-            Qdisc(
-                kind.options, parent: parent, handle: major.map { Handle($0) }, sizeTable: sizeTable, ingressBlock: ingressBlock,
-                egressBlock: egressBlock, unknown: kind.unknown, at: location))
+            kind.qdisc(
+                parent: parent, handle: major.map { Handle($0) }, sizeTable: sizeTable, ingressBlock: ingressBlock, egressBlock: egressBlock, at: location))
         if let major {
             content.add(to: &link, major: major, parent: Handle(major), &notes)
         } else if !content.isEmpty {

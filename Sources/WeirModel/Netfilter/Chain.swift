@@ -23,9 +23,9 @@ public struct BaseChain: Sendable, Codable, Hashable {
     /// Ingress and egress hooks only. A trailing `*` is a wildcard (kernel 6.16).
     public var devices: [String]
     /// `NFT_CHAIN_HW_OFFLOAD`.
-    public var offload: Bool
+    public var offload: Offload
 
-    public init(type: ChainType, hook: Hook, priority: Int32, policy: ChainPolicy? = nil, devices: [String] = [], offload: Bool = false) {
+    public init(type: ChainType, hook: Hook, priority: Int32, policy: ChainPolicy? = nil, devices: [String] = [], offload: Offload = .never) {
         self.type = type
         self.hook = hook
         self.priority = priority

@@ -61,11 +61,12 @@ public struct Flowtable: Sendable, Codable, Hashable {
     /// The ingress hook's priority.
     public var priority: Int32
     public var devices: [String]
-    public var offload: Bool
+    /// `NFT_FLOWTABLE_HW_OFFLOAD`.
+    public var offload: Offload
     public var counter: Bool
     public var at: Located
 
-    public init(name: String, priority: Int32, devices: [String], offload: Bool = false, counter: Bool = false, at location: SourceLocation? = nil) {
+    public init(name: String, priority: Int32, devices: [String], offload: Offload = .never, counter: Bool = false, at location: SourceLocation? = nil) {
         self.name = name
         self.priority = priority
         self.devices = devices

@@ -48,7 +48,7 @@ extension Filter {
     public func canonical(on link: LinkFacts) -> Filter {
         var copy = withImpliedEtherType
         copy.classifier = copy.classifier.canonical(on: link)
-        copy.actions = actions.map { $0.canonical(on: link) }
+        copy.actions = actionsAsWritten.map { $0.canonical(on: link) }
         copy.status = nil
         return copy
     }
@@ -56,7 +56,20 @@ extension Filter {
     /// Whether a live filter says the same, priority and handle aside.
     public func isMet(by live: Filter, on link: LinkFacts) -> Bool {
         protocolID == live.protocolID && kind == live.kind && chain == live.chain && hasSameMatch(as: live, on: link) && classID == live.classID
-            && actions.count == live.actions.count && zip(actions, live.actions).allSatisfy { $0.isMet(by: $1, on: link) }
+            && actions.count == live.actions.count && zip(actionsAsWritten, live.actionsAsWritten).allSatisfy { $0.isMet(by: $1, on: link) }
+    }
+
+    /// Without what the kernel adds: a filter's own skip_sw or skip_hw is handed on to its actions.
+    private var actionsAsWritten: [Action] {
+        var implied: ActionFlags = []
+        if flags.contains(.skipSoftware) { implied.insert(.skipSoftware) }
+        if flags.contains(.skipHardware) { implied.insert(.skipHardware) }
+        if implied.isEmpty { return actions }
+        return actions.map { action in
+            var copy = action
+            copy.flags.subtract(implied)
+            return copy
+        }
     }
 
     /// Whether both match the same packets in the same place.

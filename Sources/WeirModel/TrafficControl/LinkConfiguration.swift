@@ -36,6 +36,7 @@ public struct LinkConfiguration: Codable, Hashable, Sendable {
     public var portable: LinkConfiguration {
         var copy = self
         copy.facts = nil
+        for index in copy.qdiscs.indices { copy.qdiscs[index].status = nil }
         for index in copy.filters.indices {
             copy.filters[index].status = nil
             for action in copy.filters[index].actions.indices {

@@ -12,13 +12,18 @@ public struct Qdisc: Codable, Hashable, Sendable {
     /// Shared filter blocks (`TCA_INGRESS_BLOCK`, `TCA_EGRESS_BLOCK`).
     public var ingressBlock: UInt32?
     public var egressBlock: UInt32?
+    /// What the author asks of the hardware, beyond the options that ask the kernel for it. Nil: nothing is said.
+    public var offload: Offload?
     /// Attributes within the options that the kind's table lacks.
     public var unknown: [RawAttribute]?
+    /// Only on a live link.
+    public var status: QdiscStatus?
     public var at: Located
 
     public init(
         _ options: any TrafficOptions, parent: Handle = .root, handle: Handle? = nil, sizeTable: SizeTable? = nil,
-        ingressBlock: UInt32? = nil, egressBlock: UInt32? = nil, unknown: [RawAttribute]? = nil, at location: SourceLocation? = nil
+        ingressBlock: UInt32? = nil, egressBlock: UInt32? = nil, offload: Offload? = nil, unknown: [RawAttribute]? = nil, status: QdiscStatus? = nil,
+        at location: SourceLocation? = nil
     ) {
         self.parent = parent
         self.handle = handle
@@ -26,6 +31,8 @@ public struct Qdisc: Codable, Hashable, Sendable {
         self.sizeTable = sizeTable
         self.ingressBlock = ingressBlock
         self.egressBlock = egressBlock
+        self.offload = offload
+        self.status = status
         self.unknown = unknown
         self.at = Located(location)
     }

@@ -65,6 +65,8 @@ final class NodeContext {
         case plain
         /// Left out where empty.
         case array, optionSet
+        /// Left out where it is `never`.
+        case offload
         case location, located, elements, value, counter, bytes, numbersByNumber
     }
 
@@ -97,6 +99,7 @@ final class NodeContext {
             case is Counter.Type: .counter
             case is [UInt8].Type: .bytes
             case is [UInt32: UInt32].Type: .numbersByNumber
+            case is Offload.Type: .offload
             case is any OptionSet.Type: .optionSet
             case is any AnyArray.Type: .array
             default: .plain

@@ -4,7 +4,7 @@ extension NodeContext {
     /// The short form of a part that has one.
     func shortForm<Part: Encodable>(_ value: Part, _ path: NodePath?) throws -> Node? {
         switch treatment(Part.self) {
-        case .plain, .array, .optionSet:
+        case .plain, .array, .optionSet, .offload:
             return nil
         case .bytes:
             return (value as? [UInt8]).map(Node.bytes)
@@ -36,6 +36,7 @@ extension NodeContext {
         case .plain, .location, .value, .counter: false
         case .array, .bytes: (value as? any AnyArray)?.isEmpty == true
         case .optionSet: (value as? any OptionSet)?.isEmpty == true
+        case .offload: (value as? Offload) == .never
         case .located: (value as? Located)?.location == nil
         case .elements: (value as? ElementList)?.isEmpty == true
         case .numbersByNumber: (value as? [UInt32: UInt32])?.isEmpty == true
@@ -47,6 +48,7 @@ extension NodeContext {
         switch treatment(type) {
         case .plain, .location, .value, .counter: nil
         case .array, .bytes: (type as? any AnyArray.Type)?.emptyArray as? Part
+        case .offload: Offload.never as? Part
         case .optionSet: (type as? any OptionSet.Type).flatMap { $0.init() as? Part }
         case .located: Located() as? Part
         case .elements: ElementList() as? Part
@@ -60,7 +62,7 @@ extension NodeContext {
             DocumentError(.content, "\(expected) was expected, not \(node.kind)", at: .path(path.text))
         }
         switch treatment(type) {
-        case .plain, .array, .optionSet:
+        case .plain, .array, .optionSet, .offload:
             return nil
         case .bytes:
             switch node {

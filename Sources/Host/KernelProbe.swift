@@ -1,0 +1,48 @@
+import Netfilter
+import Nftables
+import Planning
+public import WeirModel
+
+/// What the kernel of this host would say to a policy, asked without changing anything.
+///
+/// The changes that an apply would make are sent as a transaction without its end: the kernel looks at each, asks the drivers of flowtables,
+/// and drops them (as `nft --check` does). Traffic control has no such question.
+public enum KernelProbe {
+    public static func diagnostics(of state: HostState) -> [Diagnostic] {
+        if state.tables.isEmpty { return [] }
+        do {
+            return try Application(state).probe()
+        } catch let failure as Lowering.Failure {
+            // A name that this host lacks, such as a link or a user.
+            return failure.errors.map { Diagnostic(.error, id: "unsayable", $0.message, help: $0.help, subject: $0.subject, at: $0.at.location) }
+        } catch let error as NftablesError where error.kind == .notPermitted {
+            return [undecided("not permitted", help: "it takes CAP_NET_ADMIN: run as root")]
+        } catch {
+            return [undecided("\(error)")]
+        }
+    }
+
+    private static func undecided(_ why: String, help: String? = nil) -> Diagnostic {
+        Diagnostic(.undecided, id: "kernel-probe", "the kernel was not asked about the tables: \(why)", help: help)
+    }
+}
+
+extension Application {
+    fileprivate func probe() throws -> [Diagnostic] {
+        let (plan, _) = try readTables(tables)
+        if plan.operations.isEmpty { return [] }
+        let errors = try session.check(plan.operations)
+        if let refused = errors.first(where: { $0.kind == .notPermitted }) { throw refused }
+        // What only prefers hardware is no error.
+        let preferred = Refusal(errors: errors)
+        var desired = tables
+        if let remark = desired.giveUpPreference(after: preferred, of: plan.operations) {
+            return [Diagnostic(.warning, id: "kernel-probe", remark)]
+        }
+        return errors.map { error in
+            Diagnostic(
+                .error, id: "kernel-probe", "this kernel refuses to \(error.subject)" + (error.part.map { ", \($0)" } ?? "") + ": " + (error.kernelMessage ?? error.message),
+                help: error.help, source: "the running kernel, asked without a change", at: error.at)
+        }
+    }
+}

@@ -1,0 +1,22 @@
+import Netfilter
+import WeirModel
+
+extension CompiledTable {
+    /// What a preference for hardware comes to: the kernel changes it on nothing that is there, so that stays where it is; what is made anew asks for it.
+    func resolvingPreferences(beside live: CompiledTable?) -> CompiledTable {
+        guard let live, hasPreferences else { return self }
+        var table = self
+        for index in table.chains.indices where table.chains[index].base?.offload == .preferred {
+            guard let base = live.chains.first(where: { $0.name == table.chains[index].name })?.base else { continue }
+            table.chains[index].base?.offload = base.offload
+        }
+        for index in table.flowtables.indices where table.flowtables[index].offload == .preferred {
+            guard let found = live.flowtables.first(where: { $0.name == table.flowtables[index].name }) else { continue }
+            table.flowtables[index].offload = found.offload
+        }
+        return table
+    }
+
+    /// Chains or flowtables that are to be in hardware where that can be.
+    public var hasPreferences: Bool { chains.contains { $0.base?.offload == .preferred } || flowtables.contains { $0.offload == .preferred } }
+}

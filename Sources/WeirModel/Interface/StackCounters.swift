@@ -1,0 +1,24 @@
+/// What the layers of the network stack have counted, at one moment.
+///
+/// Names are the kernel's, behind the file or the link that they are of: `Udp RcvbufErrors`, `softnet dropped`, `eth0 rx_missed_errors`,
+/// `eth0 qdisc requeues`. What this kernel does not count is absent.
+public struct StackCounters: Sendable, Hashable {
+    public var values: [String: UInt64]
+
+    public init(_ values: [String: UInt64] = [:]) { self.values = values }
+
+    public subscript(name: String) -> UInt64? {
+        get { values[name] }
+        set { values[name] = newValue }
+    }
+
+    public mutating func add(_ name: String, _ count: UInt64) { values[name, default: 0] &+= count }
+
+    /// By how much each counter grew; those that did not are absent.
+    public func growth(since earlier: StackCounters) -> StackCounters {
+        StackCounters(
+            values.reduce(into: [:]) { growth, item in
+                if let before = earlier[item.key], item.value > before { growth[item.key] = item.value - before }
+            })
+    }
+}

@@ -1,0 +1,86 @@
+/// Options of a qdisc that say whether it is to be in hardware. The kernel refuses what the driver does not take.
+public protocol OffloadOptions: TrafficOptions {
+    var isInHardware: Bool { get set }
+}
+
+extension Qdisc.HTB: OffloadOptions {
+    public var isInHardware: Bool {
+        get { offload == true }
+        set { offload = newValue ? true : nil }
+    }
+}
+
+extension Qdisc.ETF: OffloadOptions {
+    public var isInHardware: Bool {
+        get { offload == true }
+        set { offload = newValue ? true : nil }
+    }
+}
+
+extension Qdisc.CBS: OffloadOptions {
+    public var isInHardware: Bool {
+        get { offload == true }
+        set { offload = newValue ? true : nil }
+    }
+}
+
+extension Qdisc.MQPrio: OffloadOptions {
+    public var isInHardware: Bool {
+        get { hardware == true }
+        set { hardware = newValue ? true : nil }
+    }
+}
+
+extension Qdisc.Taprio: OffloadOptions {
+    /// TCA_TAPRIO_ATTR_FLAG_FULL_OFFLOAD
+    public var isInHardware: Bool {
+        get { (flags ?? 0) & 2 != 0 }
+        set {
+            let rest = (flags ?? 0) & ~2
+            flags = newValue ? rest | 2 : rest == 0 ? nil : rest
+        }
+    }
+}
+
+extension Qdisc {
+    /// Kinds that the kernel offers the driver by itself, and that go on in software, without a word, where it does not take them.
+    /// Source: `qdisc_offload_dump_helper` and its callers in net/sched.
+    public static let silentlyOffloadedKinds: Set<String> = [
+        PFIFO.kind, BFIFO.kind, Prio.kind, RED.kind, ETS.kind, TBF.kind, GRED.kind, MQ.kind,
+    ]
+
+    /// Some driver may have it.
+    public var canBeInHardware: Bool { options.options is any OffloadOptions || Self.silentlyOffloadedKinds.contains(kind) }
+
+    /// What is asked of the hardware: by the author's word, or else by the options.
+    public var contract: Offload? { offload ?? ((options.options as? any OffloadOptions)?.isInHardware == true ? .required : nil) }
+
+    /// Whether the hardware has this live qdisc; nil where the kernel does not say.
+    public var isHeldByHardware: Bool? {
+        if status?.isInHardware == true { return true }
+        return (options.options as? any OffloadOptions)?.isInHardware ?? status?.isInHardware
+    }
+
+    /// The same, told to be in hardware or not. Kinds that are not told stay as they are.
+    public func inHardware(_ isInHardware: Bool) -> Qdisc {
+        guard var options = options.options as? any OffloadOptions else { return self }
+        options.isInHardware = isInHardware
+        var copy = self
+        copy.options = Options(options)
+        return copy
+    }
+
+    /// What a preference comes to beside the live qdisc in this place: one that is there stays where it is.
+    public func resolved(beside live: Qdisc?) -> Qdisc {
+        guard offload == .preferred else { return self }
+        if let live, live.kind == kind { return inHardware(live.isHeldByHardware ?? false) }
+        return inHardware(true)
+    }
+}
+
+/// What the kernel says of a qdisc that it holds.
+public struct QdiscStatus: Codable, Hashable, Sendable {
+    /// `TCA_HW_OFFLOAD`
+    public var isInHardware: Bool
+    public init(isInHardware: Bool) { self.isInHardware = isInHardware }
+}

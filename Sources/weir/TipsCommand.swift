@@ -1,0 +1,83 @@
+import ArgumentParser
+import Ethtool
+import FoundationEssentials
+import Glibc
+import OffloadCheck
+import WeirModel
+
+/// `weir tips`: what the layers of the stack count, and what to tune.
+struct TipsCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "tips", abstract: "Show what the layers of the network stack count, and what to tune.",
+        discussion: "A tip is given only where a counter grew or a reading shows that it helps. Reading changes nothing and needs no root.")
+
+    @Argument(help: "Interfaces; left out: all of this network namespace.")
+    var names: [String] = []
+
+    @Option(help: ArgumentHelp("How long to watch the counters; 0: what they have counted since boot.", valueName: "seconds"))
+    var seconds: Double = 1
+
+    @Option(help: "The form: \(TipsFormat.allCases.map(\.rawValue).joined(separator: ", ")).")
+    var format: TipsFormat = .text
+
+    @OptionGroup var network: NetworkOptions
+
+    func validate() throws {
+        guard seconds >= 0, seconds <= 3600 else { throw ValidationError("`--seconds` is from 0 to 3600") }
+    }
+
+    func run() throws {
+        try network.enter()
+        let report = try reportingTrouble { () throws(NICError) in
+            let reader = try NICReader()
+            let links = names.isEmpty ? try reader.names().filter { $0 != "lo" } : names
+            var profiles: [NICProfile] = []
+            for name in links {
+                do throws(NICError) {
+                    profiles.append(try reader.read(name))
+                } catch {
+                    // One that nobody named may go away meanwhile.
+                    guard names.isEmpty, error.isOfAbsentLink else { throw error }
+                }
+            }
+            let counters = try CounterReader()
+            var before: StackCounters?
+            if seconds > 0 {
+                before = try counters.read(links: links)
+                usleep(UInt32(seconds * 1_000_000))
+            }
+            return TipReport(profiles: profiles, from: before, to: try counters.read(links: links))
+        }
+        switch format {
+        case .text: try Output.write(Data(report.text(over: seconds).utf8), to: nil)
+        case .json:
+            let encoder = JSONEncoder()
+            encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+            try Output.write(try encoder.encode(report) + Data("\n".utf8), to: nil)
+        }
+    }
+}
+
+enum TipsFormat: String, CaseIterable, ExpressibleByArgument { case text, json }
+
+extension TipReport {
+    /// By layer: counters that grew, then tips.
+    fileprivate func text(over seconds: Double) -> String {
+        let window = seconds > 0 ? "in \(seconds == seconds.rounded() ? String(Int(seconds)) : String(seconds)) s" : "since boot"
+        var lines: [String] = []
+        for layer in Tip.Layer.allCases {
+            let counted = statistics.filter { $0.layer == layer }
+            let found = tips.filter { $0.layer == layer }
+            if counted.isEmpty, found.isEmpty { continue }
+            if !lines.isEmpty { lines.append("") }
+            lines.append(layer.rawValue)
+            lines += counted.map { "  \($0.name) +\($0.growth)" }
+            for tip in found {
+                lines.append("  tip: \(tip.link.map { "\($0): " } ?? "")\(tip.why) [\(tip.id)]")
+                lines.append("    \(tip.text)")
+            }
+        }
+        if statistics.isEmpty, tips.isEmpty { lines.append("nothing worth telling was counted \(window), and no tip holds") }
+        return lines.map { $0 + "\n" }.joined()
+    }
+}
