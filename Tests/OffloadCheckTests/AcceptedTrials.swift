@@ -90,6 +90,7 @@ extension AcceptedOffloadTests {
                 $0.parameters.ewmaLog = 5
                 $0.parameters.probabilityLog = 19
                 $0.parameters.idleCellLog = 11
+                $0.parameters.probability = 429_496_730
             })),
         qdisc("prio", "prio", "mlxsw_spectrum", silent(Qdisc.Prio())),
         qdisc("ets", "ets bands 4 strict 2", "mlxsw_spectrum", silent(options(Qdisc.ETS()) { $0.bands = 4; $0.strict = 2 })),
