@@ -18,7 +18,7 @@ struct CardTests {
         } else {
             withKnownIssue("skipped: the kernel's verdicts on netdevsim, which could not be built") { Issue.record("\(built.output)") }
         }
-        let result = try VirtualMachine.runTests(of: ["EmulatedCardTests", "KernelVerdictTests"], nics: Self.cards, environment: environment, serially: true, timeout: 500)
+        let result = try VirtualMachine.runTests(of: ["EmulatedCardTests", "KernelVerdictTests"], nics: Self.cards, environment: environment, serially: true, timeout: 900)
         let lines = result.output.split(separator: "\n")
         #expect(result.status == 0, "\(lines.suffix(60).joined(separator: "\n"))")
         #expect(lines.contains { $0.contains("Test run with 3 tests") && $0.contains("passed") }, "\(lines.suffix(20).joined(separator: "\n"))")
@@ -31,7 +31,7 @@ struct CardTests {
     func whatHardwareTakesIsForetoldAndProven() throws {
         let module = ProcessInfo.processInfo.environment["WEIR_NETDEVSIM_ACCEPTING"] ?? ""
         let result = try VirtualMachine.runTests(
-            of: ["AcceptedOffloadTests"], nics: ["e1000e"], environment: ["WEIR_NETDEVSIM_ACCEPTING": module], serially: true, timeout: 500)
+            of: ["AcceptedOffloadTests"], nics: ["e1000e"], environment: ["WEIR_NETDEVSIM_ACCEPTING": module], serially: true, timeout: 900)
         let lines = result.output.split(separator: "\n")
         for line in lines where line.hasPrefix("compared ") || line.contains("Test run with") { print("on Debian's kernel: \(line)") }
         #expect(result.status == 0, "\(lines.suffix(60).joined(separator: "\n"))")
