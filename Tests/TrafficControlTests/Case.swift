@@ -175,7 +175,7 @@ enum Kernel {
             if !probed.kind.isEmpty, words.contains(probed.refusal) { lacking.insert(probed.kind) }
             words = ""
         }
-        if try !shell("tc filter add dev d0 ingress pref 1 protocol ip u32 match mark 1 1; tc filter show dev d0 ingress").output.contains("mark") { lacking.insert("u32 mark") }
+        if try !shell("tc filter add dev d0 ingress pref 1 protocol ip u32 match mark 1 1 flowid 1:1; tc filter show dev d0 ingress").output.contains("mark") { lacking.insert("u32 mark") }
         return lacking
     }
 

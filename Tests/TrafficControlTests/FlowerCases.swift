@@ -247,8 +247,7 @@ extension Cases {
             $0.tunnel?.optionsMask = [.geneve(class: 0xffff, type: 0xff, data: HexBytes([255, 255, 255, 255]))]
         },
         .flower(
-            "geneve_opts 0102:80:0011223344556677,0103:81:01020304/ffff:ff:00000000ffffffff,ffff:ff:ff000000", "ip",
-            to: "geneve_opts 0102:80:0011223344556677,0103:81:01020304/ffff:ff:00000000ffffffff,ffff:ff:ffff0000", "tunnel.optionsMask"
+            "geneve_opts 0102:80:0011223344556677,0103:81:01020304", "ip", to: "geneve_opts 0102:80:0011223344556677,0103:81:01020305", "tunnel.options.1"
         ) {
             $0.tunnel = .init()
             $0.tunnel?.options = [
@@ -256,7 +255,7 @@ extension Cases {
                 .geneve(class: 0x0103, type: 0x81, data: HexBytes([1, 2, 3, 4])),
             ]
             $0.tunnel?.optionsMask = [
-                .geneve(class: 0xffff, type: 0xff, data: HexBytes([0, 0, 0, 0, 255, 255, 255, 255])), .geneve(class: 0xffff, type: 0xff, data: HexBytes([255, 0, 0, 0])),
+                .geneve(class: 0xffff, type: 0xff, data: HexBytes(Array(repeating: 255, count: 8))), .geneve(class: 0xffff, type: 0xff, data: HexBytes([255, 255, 255, 255])),
             ]
         },
         .flower("enc_key_id 7 vxlan_opts 114/0xff", "ip", to: "enc_key_id 7 vxlan_opts 115/0xff", "tunnel.options") {

@@ -11,7 +11,7 @@ struct KernelSuitesTests {
         ["SessionTests", "ErrorTests", "HeldElementsTests"],
         ["StatementTableTests"],
         ["LiveChangeTests", "KernelOnlyTests"],
-        ["CaseTests", "UndoTests"],
+        ["CaseTests"],
     ])
     func passOnDebiansKernel(_ suites: [String]) throws {
         guard VirtualMachine.missing.isEmpty else {

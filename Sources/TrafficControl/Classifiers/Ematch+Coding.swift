@@ -15,12 +15,12 @@ extension AttributeField {
         } decode: { root, payload in
             let tree = payload.attributes
             guard let list = tree[attribute: Int(TCA_EMATCH_TREE_LIST)]?.attributes else {
-                // A tree without matches is what there is without a tree.
                 return tree[attribute: Int(TCA_EMATCH_TREE_HDR)] != nil
             }
             let matches = list.compactMap { Ematch($0.payload) }
             guard matches.count == list.count else { return false }
-            root[keyPath: path] = matches
+            // A tree without matches is what there is without a tree.
+            root[keyPath: path] = matches.isEmpty ? nil : matches
             return true
         }
     }
