@@ -78,6 +78,8 @@ extension REDParameters {
     }
 
     fileprivate func spell(unit: Unit, into command: inout TcCommand) throws(RenderingError) {
+        // A flow's limit is not given back.
+        let limit = unit == .flow && self.limit == 0 ? max : self.limit
         guard limit > 0, min > 0, max > min else { throw .unsayable("thresholds of \(min) and \(max) with a limit of \(limit)") }
         guard let probability, probability > 0 else { throw .unsayable("a queue without a probability") }
         let text = try TcText.decimal(near: Double(probability) / 4_294_967_296) { UInt64($0 * 4_294_967_296) == UInt64(probability) }
