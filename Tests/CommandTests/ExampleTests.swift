@@ -27,7 +27,15 @@ struct ExampleTests {
         let result = try laboratory([:], """
             policy=\(Self.folder.path)/\(policy)
             $weir check $policy >/dev/null
-            $weir apply --sandbox $policy > sandbox 2> refusal || { grep -E 'unknown|not found|not supported' refusal && { echo absent; exit 0; }; cat refusal >&2; exit 1; }
+            if ! $weir apply --sandbox $policy > sandbox 2> refusal; then
+                grep -E 'unknown|not found|not supported' refusal || { cat refusal >&2; exit 1; }
+                # What this kernel lacks may be of the links alone: the firewall is tested without them then.
+                $weir compile $policy -o whole.json
+                policy=$PWD/tables.json
+                python3 -c 'import json; state = json.load(open("whole.json")); state.pop("links", None); json.dump(state, open("tables.json", "w"))'
+                $weir apply --sandbox $policy > sandbox 2> refusal || { echo absent; exit 0; }
+                echo 'tested without its links'
+            fi
             # Devices that the policy names by index have to be there.
             for link in $($weir apply --sandbox $policy -- ls /proc/sys/net/ipv4/conf | grep -vE '^(all|default|lo|- |[+~!] |    )'); do
                 ip link add $link type dummy 2>/dev/null || ip link add $link type ifb 2>/dev/null || true
@@ -66,7 +74,12 @@ struct ExampleTests {
             withKnownIssue("skipped: \(policy): \(result.output.split(separator: "\n")[0])") { Issue.record("\(result.output)") }
             return
         }
-        #expect(result.output.split(separator: "\n").count == 2, "one missing rule, and its text:\n\(result.output)")
+        var lines = result.output.split(separator: "\n")
+        if lines.dropFirst().first == "tested without its links" {
+            withKnownIssue("skipped: the links of \(policy), which is \(lines[1]): \(lines[0])") { Issue.record("\(lines[0])") }
+            lines.removeFirst(2)
+        }
+        #expect(lines.count == 2, "one missing rule, and its text:\n\(result.output)")
         #expect(result.output.contains(": missing"))
     }
 
