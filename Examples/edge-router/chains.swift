@@ -7,7 +7,7 @@ func input() -> Chain {
         Rule(meta.iifname == "lo", .accept)
         Rule(meta.iifname == wan, source == bogons, .counter("spoofed"), .drop)
         Rule(icmp.type == [.echoRequest, .destinationUnreachable, .timeExceeded], .accept)
-        Rule(meta.l4proto == .icmpv6, .jump("icmpv6"))
+        Rule(meta.l4proto == .icmpv6, .jump("icmpv6-types"))
         // DHCP and DNS for those inside; SSH for the local network alone.
         Rule(meta.iifname == [lan, guests], udp.dport == [53, 67], .accept)
         Rule(meta.iifname == [lan, guests], tcp.dport == 53, .accept)
@@ -25,7 +25,7 @@ func forward() -> Chain {
         Rule(meta.iifname == wan, source == bogons, .counter("spoofed"), .drop)
         // Nobody inside sends with an address that is not of its network (RFC 2827).
         Rule(meta.iifname == [lan, guests], fib(.saddr, .iif).check == .missing, .counter("spoofed"), .drop)
-        Rule(meta.l4proto == .icmpv6, .jump("icmpv6"))
+        Rule(meta.l4proto == .icmpv6, .jump("icmpv6-types"))
         // Guests reach the outside, not the local network.
         Rule(concat(meta.iifname, meta.oifname) == [.of(lan, wan), .of(guests, wan), .of(lan, guests)], .accept)
         // Published servers: IPv4 after NAT, IPv6 by the set.
@@ -36,7 +36,7 @@ func forward() -> Chain {
 
 /// RFC 4890's minimum.
 func icmpv6Chain() -> Chain {
-    Chain("icmpv6") {
+    Chain("icmpv6-types") {
         Rule(icmpv6.type == [.destinationUnreachable, .packetTooBig, .timeExceeded, .parameterProblem], .accept)
         Rule(icmpv6.type == [.echoRequest, .echoReply], .limit(50, per: .second), .accept)
         Rule(ip6.hoplimit == 255, icmpv6.type == [.ndRouterSolicit, .ndRouterAdvert, .ndNeighborSolicit, .ndNeighborAdvert], .accept)

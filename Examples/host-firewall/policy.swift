@@ -18,7 +18,7 @@ Policy("host-firewall") {
             // Most packets belong to connections that were let in before: they come first.
             Rule(ct.state.vmap([.established: .accept, .related: .accept, .invalid: .drop]))
             Rule(meta.iifname == "lo", .accept)
-            Rule(meta.l4proto.vmap([.icmp: .jump("icmp"), .icmpv6: .jump("icmp")]))
+            Rule(meta.l4proto.vmap([.icmp: .jump("icmp-types"), .icmpv6: .jump("icmp-types")]))
 
             Rule(tcp.dport == 22, source == admins, .counter("ssh"), .accept)
             Rule(tcp.dport == publicServices, .counter("web"), .accept)
@@ -31,7 +31,7 @@ Policy("host-firewall") {
         }
 
         // Without these, IPv6 does not work and path MTU discovery fails.
-        Chain("icmp") {
+        Chain("icmp-types") {
             Rule(
                 icmp.type == [.destinationUnreachable, .timeExceeded, .parameterProblem], .accept)
             Rule(

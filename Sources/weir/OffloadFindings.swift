@@ -18,7 +18,7 @@ struct OffloadFindings {
         guard state.policy != nil else { return }
         let profiles = try NICProfiles(live: state).hosts.first?.profiles ?? []
         let found = OffloadCheck.diagnostics(of: state, on: profiles)
-        for finding in found where finding.severity == .error || finding.severity == .warning { DiagnosticText.write(finding) }
+        for finding in found.filter({ $0.severity == .error || $0.severity == .warning }).gatheredByLink() { DiagnosticText.write(finding) }
         let undecided = found.count { $0.severity == .undecided }
         if undecided > 0 { Terminal.note("\(undecided) check\(undecided == 1 ? "" : "s") of the links could not be decided: `weir check --live` lists them") }
         let errors = found.count { $0.severity == .error }
