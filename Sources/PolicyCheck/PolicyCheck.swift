@@ -23,7 +23,7 @@ public struct PolicyCheck: Sendable {
     }
 
     public static let all: [PolicyCheck] = [
-        .somethingToDo, .names, .nameLengths, .ownership, .chainPlaces, .jumpTargets, .jumpLoops, .unreachableChains, .unreachableRules,
+        .somethingToDo, .names, .nameLengths, .nftNames, .ownership, .chainPlaces, .jumpTargets, .jumpLoops, .unreachableChains, .unreachableRules,
         .emptyLists, .setReferences, .keyTypes, .elements, .intervals, .statementPlaces, .sysctls,
         .trafficRates, .trafficBursts, .trafficHandles, .trafficClasses, .filterTargets, .filterPriorities, .filterActions, .sharedBlocks,
     ]

@@ -3,37 +3,11 @@ import WeirModel
 extension NftRenderer {
     /// A name of a table, chain, set or object; nft reads only plain words, and not those of its own.
     func name(_ name: String) throws(RenderingError) -> String {
-        guard Self.isWord(name) else {
-            return try noSpelling(name, "nft can't read the name `\(name)`", help: "its names are letters, digits and any of _ . / -")
-        }
-        guard !Self.keywords.contains(name) else {
-            return try noSpelling(name, "nft can't read the name `\(name)`, which is a word of its language")
+        switch NftName(name) {
+        case .plain: break
+        case .noWord: return try noSpelling(name, "nft can't read the name `\(name)`", help: NftName.rule)
+        case .keyword: return try noSpelling(name, "nft can't read the name `\(name)`, which is a word of its language")
         }
         return name
     }
-
-    private static func isWord(_ name: String) -> Bool {
-        !name.isEmpty
-            && name.utf8.enumerated().allSatisfy { index, byte in
-                switch byte {
-                case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "_"), UInt8(ascii: "."):
-                    true
-                case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "/"), UInt8(ascii: "-"), UInt8(ascii: "\\"): index > 0
-                default: false
-                }
-            }
-    }
-
-    /// The words that nft 1.0.6 takes for its own wherever they stand.
-    static let keywords: Set<String> = Set(
-        """
-        accept add ah all and arp auto-merge bridge cgroup chain comment comp constant continue counter cpu create ct day dccp define delete \
-        describe device devices dnat drop dst dup dynamic ecn element elements eq esp ether exists expires export exthdr fib flags flow \
-        flowtable flush frag fwd gc-interval ge get goto gt handle hbh hook hour ibriport ibrname icmp icmpv6 igmp iif iifgroup \
-        iifname iiftype import include index inet insert interval ip ip6 ipsec jhash jump le limit list log lshift lt map mark masquerade meta \
-        meter mh missing monitor ne netdev nftrace not notrack numgen obriport obrname offload oif oifgroup oifname oiftype or osf pkttype \
-        policy position priority queue quota random redefine redirect reject rename replace reset return rshift rt rt0 rt2 rtclassid rule \
-        ruleset sctp secmark set size skgid skuid snat socket srh symhash synproxy table tcp th time timeout tproxy type typeof udp udplite \
-        undefine update vlan vmap xor xt
-        """.split(separator: " ").map(String.init))
 }

@@ -96,6 +96,12 @@ import WeirModel
         #expect(ids(table) == ["too-long"])
     }
 
+    @Test func namesThatNftCannotReadBackAreTold() {
+        func table(_ name: String) -> Table { Table(family: .ip, name: "t", chains: [Chain(name: name, base: input)]) }
+        for name in ["icmp", "web servers", "1st", "läuft"] { #expect(ids(table(name)) == ["nft-name"], "\(name)") }
+        for name in ["icmp-types", "input", "a.b/c_1"] { #expect(ids(table(name)).isEmpty, "\(name)") }
+    }
+
     @Test func rulesBehindOneThatTakesAllAreTold() {
         let table = Table(
             family: .ip, name: "t",
