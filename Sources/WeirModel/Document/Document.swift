@@ -9,8 +9,10 @@ public enum Document {
 
     /// What documents of a `HostState` are called within themselves.
     public static let format = "host-state"
-    /// Readers accept this version alone.
+    /// What JSON says of its parts. Readers accept this version alone.
     public static let version: UInt16 = 1
+    /// How the packed form lays them out. Readers accept this version alone.
+    static let packedVersion: UInt16 = 2
     /// How deeply a document's parts may be nested.
     static let maximumDepth = 200
 
@@ -55,14 +57,14 @@ public enum Document {
             help: "give a document that `weir compile -o` or `weir capture -o` wrote; a policy in Swift has a name that ends in .swift")
     }
 
-    static func check(format: String, version: some BinaryInteger, at place: DocumentError.Place) throws(DocumentError) {
+    static func check(format: String, version: some BinaryInteger, reading known: UInt16 = Document.version, at place: DocumentError.Place) throws(DocumentError) {
         guard format == Self.format else {
             throw DocumentError(.otherFormat, "a document of format `\(format)`, not `\(Self.format)`", at: place)
         }
-        guard version == Self.version else {
+        guard version == known else {
             throw DocumentError(
-                .otherVersion, "version \(version) of the format; this weir reads version \(Self.version)", at: place,
-                help: version > Self.version ? "use the weir that wrote it, or a newer one" : "write it again with this weir")
+                .otherVersion, "version \(version) of the format; this weir reads version \(known)", at: place,
+                help: version > known ? "use the weir that wrote it, or a newer one" : "write it again with this weir")
         }
     }
 }

@@ -19,7 +19,7 @@ extension Document {
         func append(_ number: UInt64, _ width: Int) {
             for index in 0..<width { bytes.append(UInt8(truncatingIfNeeded: number >> UInt64(8 * index))) }
         }
-        append(UInt64(version), 2)
+        append(UInt64(packedVersion), 2)
         append(UInt64(content.count), 8)
         append(content.withUnsafeBytes(Checksum.of), 8)
         return bytes + content
@@ -50,7 +50,7 @@ extension Document {
             try reader.raw(width).reversed().reduce(0) { $0 << 8 | UInt64($1) }
         }
         let version = try integer(2)
-        try check(format: name, version: version, at: .byte(magic.count))
+        try check(format: name, version: version, reading: packedVersion, at: .byte(magic.count))
         let length = try integer(8)
         let checksum = try integer(8)
         guard length <= UInt64(reader.remaining) else {
@@ -84,8 +84,10 @@ extension PackedWriter {
     mutating func state(_ state: HostState) throws {
         var rest = state
         rest.tables = []
+        rest.links = []
         try generic(rest)
         try array(state.tables) { writer, table in try writer.table(table) }
+        try array(state.links) { writer, link in try writer.link(link) }
     }
 
     private mutating func table(_ table: Table) throws {
@@ -112,6 +114,7 @@ extension PackedReader {
     mutating func state() throws(DocumentError) -> HostState {
         var state = try generic(HostState.self)
         state.tables = try array { reader throws(DocumentError) in try reader.table() }
+        state.links = try array { reader throws(DocumentError) in try reader.link() }
         return state
     }
 

@@ -7,6 +7,8 @@ struct PackedReader {
     private var files: [String] = []
     private var fields: [Term] = []
     private var depth = 0
+    /// Flags that are left of the byte read last, below a one that ends them.
+    private var flags: UInt = 1
 
     /// The bytes must outlive the reader.
     init(_ bytes: UnsafeRawBufferPointer) { self.bytes = bytes }
@@ -103,6 +105,15 @@ struct PackedReader {
         default: throw error("neither yes nor no")
         }
     }
+
+    @inline(__always)
+    mutating func bit() throws(DocumentError) -> Bool {
+        if flags == 1 { flags = UInt(try byte()) | 0x100 }
+        defer { flags >>= 1 }
+        return flags & 1 != 0
+    }
+
+    mutating func align() { flags = 1 }
 
     mutating func optional<Part>(_ read: (inout PackedReader) throws(DocumentError) -> Part) throws(DocumentError) -> Part? {
         try flag() ? try read(&self) : nil

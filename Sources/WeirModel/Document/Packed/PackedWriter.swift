@@ -10,6 +10,8 @@ struct PackedWriter {
     private var files: [String: UInt64] = [:]
     private var fields: [Field: UInt64] = [:]
     private var depth = 0
+    /// The byte that takes the next flag, and how many it has.
+    private var flags = (offset: 0, count: 0)
 
     init(relativeTo base: String? = nil) {
         context = NodeContext(form: .packed, paths: PathShortening(base: base))
@@ -54,6 +56,17 @@ struct PackedWriter {
             bytes += string.utf8
         }
     }
+
+    mutating func bit(_ flag: Bool) {
+        if flags.count % 8 == 0 {
+            flags = (bytes.count, 0)
+            bytes.append(0)
+        }
+        if flag { bytes[flags.offset] |= 1 << UInt8(flags.count) }
+        flags.count += 1
+    }
+
+    mutating func align() { flags.count = 0 }
 
     mutating func optional<Part>(_ part: Part?, _ write: (inout PackedWriter, Part) throws -> Void) rethrows {
         byte(part == nil ? 0 : 1)

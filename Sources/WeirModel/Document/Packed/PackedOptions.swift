@@ -1,0 +1,61 @@
+// Options of traffic control: the number of their kind, then the parts. 0 is any kind, in the generic form. The numbers never change.
+
+extension Kinded: PackedPart {
+    static var blank: Self { Self(RawOptions(kind: "", payload: nil)) }
+
+    mutating func code<Coder: PackedCoder>(by coder: inout Coder) throws(DocumentError) {
+        var number = Coder.isReading ? 0 : PackedKind.of(options)?.rawValue ?? 0
+        try coder.number(&number)
+        guard number != 0 else { return try coder.generic(&self) }
+        guard let kind = PackedKind(rawValue: number), Catalogue.self == kind.catalogue else { throw coder.refusal("an unknown kind of options") }
+        switch kind {
+        case .u32: try code(Filter.U32.self, by: &coder)
+        case .flower: try code(Filter.Flower.self, by: &coder)
+        case .matchall: try code(Filter.MatchAll.self, by: &coder)
+        case .fw: try code(Filter.FW.self, by: &coder)
+        case .gact: try code(Action.GAct.self, by: &coder)
+        case .mirred: try code(Action.Mirred.self, by: &coder)
+        case .police: try code(Action.Police.self, by: &coder)
+        case .skbedit: try code(Action.SKBEdit.self, by: &coder)
+        case .vlan: try code(Action.VLAN.self, by: &coder)
+        case .htbClass: try code(TrafficClass.HTB.self, by: &coder)
+        case .hfscClass: try code(TrafficClass.HFSC.self, by: &coder)
+        }
+    }
+
+    private mutating func code<Options: TrafficOptions & PackedPart, Coder: PackedCoder>(_ type: Options.Type, by coder: inout Coder) throws(DocumentError) {
+        var parts: Options = Coder.isReading ? .blank : options as? Options ?? .blank
+        try parts.code(by: &coder)
+        options = parts
+    }
+}
+
+/// The kinds that have a packed form.
+private enum PackedKind: UInt8 {
+    case u32 = 1, flower, matchall, fw, gact, mirred, police, skbedit, vlan, htbClass, hfscClass
+
+    static func of(_ options: any TrafficOptions) -> PackedKind? {
+        switch options {
+        case is Filter.U32: .u32
+        case is Filter.Flower: .flower
+        case is Filter.MatchAll: .matchall
+        case is Filter.FW: .fw
+        case is Action.GAct: .gact
+        case is Action.Mirred: .mirred
+        case is Action.Police: .police
+        case is Action.SKBEdit: .skbedit
+        case is Action.VLAN: .vlan
+        case is TrafficClass.HTB: .htbClass
+        case is TrafficClass.HFSC: .hfscClass
+        default: nil
+        }
+    }
+
+    var catalogue: any KindCatalogue.Type {
+        switch self {
+        case .u32, .flower, .matchall, .fw: ClassifierKinds.self
+        case .gact, .mirred, .police, .skbedit, .vlan: ActionKinds.self
+        case .htbClass, .hfscClass: TrafficClassKinds.self
+        }
+    }
+}
