@@ -13,18 +13,31 @@ struct TrafficControlMessage {
     /// Actions have struct tcamsg, four bytes, in place of struct tcmsg.
     var isAction = false
 
-    /// As it goes out; the sequence number is the transport's.
+    /// Whether the kernel can have something to say though it does what it is asked.
+    var mayBeRemarkedOn = true
+
+    /// Bytes, with those that the next message is aligned by.
+    var size: Int { (headerSize + attributes.count + 3) & ~3 }
+    private var headerSize: Int { isAction ? 20 : 36 }
+
+    /// As it goes out alone; the sequence number is the transport's.
     func bytes(sequence: UInt32) -> [UInt8] {
-        var writer = AttributeWriter()
-        writer.append(UInt32((isAction ? 20 : 36) + attributes.count))
+        var writer = AttributeWriter(capacity: size)
+        write(into: &writer, sequence: sequence, isAnswered: true)
+        return writer.bytes
+    }
+
+    /// - Parameter isAnswered: whether the kernel has to answer though it has nothing to say.
+    func write(into writer: inout AttributeWriter, sequence: UInt32, isAnswered: Bool) {
+        writer.append(UInt32(headerSize + attributes.count))
         writer.append(type)
-        writer.append(flags)
+        writer.append(isAnswered || mayBeRemarkedOn ? flags : flags & ~UInt16(NLM_F_ACK))
         writer.append(sequence)
         writer.append(UInt32(0))
         writer.append([0, 0, 0, 0])
         if !isAction { for number in [interface, handle, parent, info] { writer.append(number) } }
         writer.append(attributes)
-        return writer.bytes
+        writer.align()
     }
 }
 

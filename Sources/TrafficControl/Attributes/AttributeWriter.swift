@@ -4,6 +4,8 @@ import WeirModel
 struct AttributeWriter {
     private(set) var bytes: [UInt8] = []
 
+    init(capacity: Int = 0) { bytes.reserveCapacity(capacity) }
+
     /// NLA_F_NESTED
     static let nested: UInt16 = 0x8000
 

@@ -4,7 +4,7 @@ import WeirModel
 extension Filter {
     /// TCA_KIND, TCA_CHAIN and TCA_OPTIONS.
     func attributes(_ context: EncodingContext) throws(TrafficControlError) -> [UInt8] {
-        var writer = AttributeWriter()
+        var writer = AttributeWriter(capacity: 128)
         writer.put(Int(TCA_KIND), text: kind)
         if chain != 0 { writer.put(Int(TCA_CHAIN), chain) }
         // An average rate is measured by an estimator, which the kernel never tells of: once a second, over about eight.

@@ -20,33 +20,36 @@ extension Session {
     public func carryOut(_ steps: [TrafficControlStep]) throws(TrafficControlError) -> TrafficControlOutcome {
         let names = LinkNames(try links())
         // What can't be said is found out before anything is sent.
-        var messages: [[TrafficControlMessage]] = []
+        var messages: [TrafficControlMessage] = []
         messages.reserveCapacity(steps.count)
-        for step in steps { messages.append(try step.messages(names)) }
+        // Where the messages of each step end.
+        var ends: [Int] = []
+        ends.reserveCapacity(steps.count)
+        for step in steps {
+            messages += try step.messages(names)
+            ends.append(messages.count)
+        }
 
         var outcome = TrafficControlOutcome()
-        var done: [TrafficControlStep] = []
+        var done: [Int] = []
         var start = 0
         while start < steps.count, outcome.failure == nil {
             var end = start + 1
             while end < steps.count, end - start < 512, steps[end].canGoAlong(with: steps[start]) { end += 1 }
-            let batch = messages[start..<end].flatMap { $0 }
-            let results = try execute(batch)
-            var place = 0
-            for (offset, step) in steps[start..<end].enumerated() {
-                let count = messages[start + offset].count
-                let refusal = results[place..<(place + count)].compactMap { $0 }.first
-                if results[place] == nil { done.append(step) }
-                place += count
-                if let refusal, outcome.failure == nil {
-                    outcome.failure = refusal.error("can't \(step.description) on \(step.link)")
-                    outcome.failedStep = step
+            let first = start == 0 ? 0 : ends[start - 1]
+            let results = try execute(Array(messages[first..<ends[end - 1]]))
+            for place in start..<end {
+                let own = (place == 0 ? 0 : ends[place - 1]) - first..<ends[place] - first
+                if results[own.lowerBound] == nil { done.append(place) }
+                if outcome.failure == nil, let refusal = results[own].lazy.compactMap({ $0 }).first {
+                    outcome.failure = refusal.error("can't \(steps[place].description) on \(steps[place].link)")
+                    outcome.failedStep = steps[place]
                 }
             }
             start = end
         }
         outcome.warnings = warnings
-        if outcome.failure != nil { outcome.notUndone = undo(done, names) }
+        if outcome.failure != nil { outcome.notUndone = undo(done.map { steps[$0] }, names) }
         return outcome
     }
 
@@ -102,6 +105,8 @@ extension TrafficControlStep {
             message.attach(to: filter.attachment)
             message.handle = verb == .add ? filter.newHandle : filter.heldHandle
             message.info = UInt32(filter.priority ?? 0) << 16 | UInt32(filter.protocolID.byteSwapped)
+            // Only then it hands drivers a place for their words (tc_cls_common_offload_init).
+            message.mayBeRemarkedOn = !filter.flags.isDisjoint(with: [.verbose, .skipSoftware])
             if verb == .delete {
                 var writer = AttributeWriter()
                 writer.put(Int(TCA_KIND), text: filter.kind)

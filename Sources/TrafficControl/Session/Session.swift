@@ -5,6 +5,7 @@ import WeirModel
 /// A route netlink socket in the namespace of the calling thread.
 public final class Session {
     private let socket: OpaquePointer
+    private let received = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 17, alignment: 16)
     private var sequence: UInt32 = 1
     /// What the kernel remarked on messages that it took.
     public private(set) var warnings: [String] = []
@@ -17,7 +18,6 @@ public final class Session {
             throw TrafficControlError(.connection, "can't open a route netlink socket: \(String(cString: nl_geterror(code)))")
         }
         nl_socket_set_buffer_size(socket, 1 << 20, 1 << 20)
-        nl_socket_set_msg_buf_size(socket, 1 << 17)
         nl_socket_disable_auto_ack(socket)
         var on: Int32 = 1
         for option in [NETLINK_EXT_ACK, NETLINK_CAP_ACK, 12 /* NETLINK_GET_STRICT_CHK */] where option != 12 {
@@ -25,7 +25,10 @@ public final class Session {
         }
     }
 
-    deinit { nl_socket_free(socket) }
+    deinit {
+        nl_socket_free(socket)
+        received.deallocate()
+    }
 
     /// The answers to one dump; taken again when the kernel says that what it dumped moved meanwhile.
     func dump(_ type: Int, interface: UInt32 = 0, parent: UInt32 = 0, attributes: [UInt8] = []) throws(TrafficControlError) -> [(UInt16, Payload)] {
@@ -75,26 +78,31 @@ public final class Session {
     }
 
     /// Sends messages together and waits for the kernel's word on each: nil where it was taken.
+    ///
+    /// The kernel works on them in their order while they are sent, and answers what it refuses in any case. So the answer to the last one
+    /// of those that were sent together says that all were worked on.
     func execute(_ messages: [TrafficControlMessage]) throws(TrafficControlError) -> [Refusal?] {
         var results: [Refusal?] = Array(repeating: nil, count: messages.count)
         var start = 0
         while start < messages.count {
-            let first = sequence &+ 1
-            var bytes: [UInt8] = []
-            var end = start
-            while end < messages.count, end - start < 128, end == start || bytes.count + messages[end].attributes.count < 60000 {
-                sequence &+= 1
-                bytes += messages[end].bytes(sequence: sequence)
-                while bytes.count % 4 != 0 { bytes.append(0) }
+            var end = start, size = 0
+            while end < messages.count, end - start < 128, end == start || size + messages[end].size < 1 << 16 {
+                size += messages[end].size
                 end += 1
             }
-            try send(bytes)
-            var waiting = end - start
-            while waiting > 0 {
+            let first = sequence &+ 1, last = sequence &+ UInt32(end - start)
+            var writer = AttributeWriter(capacity: size)
+            for message in messages[start..<end] {
+                sequence &+= 1
+                message.write(into: &writer, sequence: sequence, isAnswered: sequence == last)
+            }
+            try send(writer.bytes)
+            var isAnswered = false
+            while !isAnswered {
                 for reply in try receive() where reply.type == 2 {
                     let offset = Int(reply.sequence &- first)
                     guard offset >= 0, start + offset < end, let code: Int32 = reply.payload.number() else { continue }
-                    waiting -= 1
+                    if reply.sequence == last { isAnswered = true }
                     let remark = reply.remark
                     if code < 0 {
                         results[start + offset] = Refusal(errno: -code, message: remark)
@@ -115,14 +123,14 @@ public final class Session {
     }
 
     private func receive() throws(TrafficControlError) -> [Reply] {
-        var address = sockaddr_nl()
-        var buffer: UnsafeMutablePointer<UInt8>?
-        let count = nl_recv(socket, &address, &buffer, nil)
-        guard count > 0, let buffer else {
-            throw TrafficControlError(.connection, "no answer from the kernel: \(String(cString: nl_geterror(count)))")
+        while true {
+            // MSG_TRUNC: the whole length, were it more than there is room for.
+            let count = recv(nl_socket_get_fd(socket), received.baseAddress, received.count, Int32(MSG_TRUNC))
+            if count < 0, errno == EINTR { continue }
+            guard count > 0 else { throw TrafficControlError(.connection, "no answer from the kernel: \(String(cString: strerror(errno)))") }
+            guard count <= received.count else { throw TrafficControlError(.connection, "an answer of \(count) bytes from the kernel, which is too long") }
+            return Reply.all(in: Payload(Array(received[..<count])))
         }
-        defer { free(buffer) }
-        return Reply.all(in: Payload(Array(UnsafeBufferPointer(start: buffer, count: Int(count)))))
     }
 }
 
