@@ -23,6 +23,8 @@ public struct Application {
         public var confirm: (HostPlan, [CompiledTable]) throws -> Void
         /// Sees what the kernel then holds, while it can still be taken back: what it throws undoes the apply.
         public var prove: (Held) throws -> Void
+        /// Whether there is anything to prove of links; else they are not read back.
+        public var provesLinks: Bool
         /// Hears what could not be as it was preferred.
         public var remark: (String) -> Void
         /// Another apply is at work; called once.
@@ -30,10 +32,11 @@ public struct Application {
 
         public init(
             confirm: @escaping (HostPlan, [CompiledTable]) throws -> Void = { _, _ in }, prove: @escaping (Held) throws -> Void = { _ in },
-            remark: @escaping (String) -> Void = { _ in }, waiting: @escaping () -> Void = {}
+            provesLinks: Bool = false, remark: @escaping (String) -> Void = { _ in }, waiting: @escaping () -> Void = {}
         ) {
             self.confirm = confirm
             self.prove = prove
+            self.provesLinks = provesLinks
             self.remark = remark
             self.waiting = waiting
         }
@@ -91,7 +94,7 @@ public struct Application {
                 if !carriedOut {
                     (links, liveLinks) = try trafficControl.carryOut(links, over: liveLinks, remark: observer.remark)
                     carriedOut = true
-                    try observer.prove(.links(try trafficControl.read().live))
+                    if observer.provesLinks { try observer.prove(.links(try trafficControl.live())) }
                 }
                 let before = try stateBeforeProof()
                 do {

@@ -9,10 +9,11 @@ struct LinkApplication {
     init(desired: [LinkConfiguration]) { self.desired = desired }
 
     func read() throws -> (plan: TrafficControlPlan, live: [LinkConfiguration]) {
-        guard !desired.isEmpty else { return (TrafficControlPlan(), []) }
-        let live = try TrafficControlHost.live()
+        let live = try live()
         return (TrafficControlPlan(desired: desired, live: live), live)
     }
+
+    func live() throws -> [LinkConfiguration] { desired.isEmpty ? [] : try TrafficControlHost.live() }
 
     /// Carries the steps out. Where the kernel refuses one, those before it have been taken back.
     /// - Returns: the plan that was carried out, and the links before it.

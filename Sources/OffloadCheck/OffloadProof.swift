@@ -13,7 +13,16 @@ public enum OffloadProof {
         let bound = Dictionary(grouping: desired.flatMap { link in link.qdiscs.flatMap(\.blocks).map { ($0, link.name) } }, by: \.0).mapValues { Set($0.map(\.1)).count }
         return desired.flatMap { link -> [Diagnostic] in
             guard let held = links[link.name] else { return [] }
-            return link.filters.compactMap { judge($0, on: link, held, bound) } + link.qdiscs.compactMap { judge($0, on: link, held) }
+            let offloadable = link.filters.map { ($0, FilterSite($0, of: link)) }.filter { $1.isOffloadable($0) }
+            let twins = offloadable.isEmpty ? nil : FilterTwins(held)
+            return offloadable.compactMap { judge($0, at: $1, on: link, twins?.twin(of: $0), bound) } + link.qdiscs.compactMap { judge($0, on: link, held) }
+        }
+    }
+
+    /// Whether there is anything that the first could find.
+    public static func concerns(_ desired: [LinkConfiguration]) -> Bool {
+        desired.contains { link in
+            link.qdiscs.contains { $0.contract != nil } || link.filters.contains { FilterSite($0, of: link).isOffloadable($0) }
         }
     }
 
@@ -59,11 +68,9 @@ public enum OffloadProof {
 
     // MARK: filters
 
-    private static func judge(_ filter: Filter, on link: LinkConfiguration, _ live: LinkConfiguration, _ bound: [UInt32: Int]) -> Diagnostic? {
-        let facts = FilterFacts(filter, of: link)
-        guard facts.isOffloadable else { return nil }
-        let contract: Offload = facts.skipsSoftware ? .required : .preferred
-        guard let status = twin(of: filter, in: live)?.status, let isInHardware = status.isInHardware else {
+    private static func judge(_ filter: Filter, at site: FilterSite, on link: LinkConfiguration, _ live: Filter?, _ bound: [UInt32: Int]) -> Diagnostic? {
+        let contract: Offload = filter.flags.contains(.skipSoftware) ? .required : .preferred
+        guard let status = live?.status, let isInHardware = status.isInHardware else {
             guard contract == .required else { return nil }
             return Diagnostic(
                 .undecided, id: "tc-silent-software", "not decided: the kernel does not say whether hardware holds this filter", subject: link.name,
@@ -76,23 +83,12 @@ public enum OffloadProof {
                 help: contract == .required ? "`weir check --live` says what keeps it out; `offload: .preferred` lets software take over" : "`offload: .required` makes this an error",
                 source: contract == .required ? "TCA_CLS_FLAGS_NOT_IN_HW; net/sched/cls_u32.c" : "net/sched/cls_flower.c:470; include/uapi/linux/pkt_cls.h TCA_CLS_FLAGS_IN_HW")
         }
-        if let block = facts.block, let links = bound[block], let count = status.inHardwareCount, count < links {
+        if let block = site.block, let links = bound[block], let count = status.inHardwareCount, count < links {
             return finding(
                 "the \(filter.kind) filter of block \(block) is in the hardware of \(count) of \(links) links: on the others it", contract, subject: link.name, at: filter.at,
                 help: "make the links of the block alike, or split it", source: "TCA_CLS_IN_HW_COUNT")
         }
         return nil
-    }
-
-    /// The live filter that the desired one became.
-    private static func twin(of filter: Filter, in link: LinkConfiguration) -> Filter? {
-        let facts = link.facts ?? LinkFacts()
-        let wanted = filter.classifier.canonical(on: facts)
-        let alike = link.filters.filter {
-            $0.attachment == filter.attachment && $0.chain == filter.chain && $0.kind == filter.kind && $0.protocolID == filter.protocolID
-                && (filter.priority == nil || $0.priority == filter.priority)
-        }
-        return alike.first { $0.classifier.canonical(on: facts) == wanted } ?? (alike.count == 1 ? alike.first : nil)
     }
 
     // MARK: qdiscs

@@ -56,7 +56,8 @@ struct ApplyCommand: ParsableCommand {
         }
         let outcome = try application.run(
             .init(
-                confirm: { plan, live in try show(plan, RuleWords(desired: application.tables, live: live)) }, prove: offload.prove, remark: Terminal.note,
+                confirm: { plan, live in try show(plan, RuleWords(desired: application.tables, live: live)) }, prove: offload.prove, provesLinks: offload.asksLinks,
+                remark: Terminal.note,
                 waiting: { Terminal.note("another weir is at work in this network namespace: waiting") }))
         switch outcome {
         case .unchanged: Terminal.note("nothing to do")

@@ -32,6 +32,9 @@ struct OffloadFindings {
 
     // MARK: after
 
+    /// Whether the hardware of a link has to answer for anything.
+    var asksLinks: Bool { OffloadProof.concerns(state.links) }
+
     /// Says what the hardware did not take. Throws where it had to.
     func prove(_ held: Application.Held) throws {
         let found = found(in: held)

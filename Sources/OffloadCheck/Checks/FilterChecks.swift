@@ -72,7 +72,7 @@ extension Checks {
             why: "Only flower, matchall, u32 and bpf are handed to drivers.", help: "write it as flower",
             source: "net/sched/cls_{flower,matchall,u32,bpf}.c", in: .filters
         ) { policy in
-            policy.eachFilter { $0.skipsSoftware && !FilterFacts.offloadedKinds.contains($0.filter.kind) ? ["\($0.filter.kind) has no skip_sw"] : [] }
+            policy.eachFilter { $0.skipsSoftware && !FilterSite.offloadedKinds.contains($0.filter.kind) ? ["\($0.filter.kind) has no skip_sw"] : [] }
         },
         Check(
             "tc-skip-hw-and-sw", .error, "a filter is to be neither in hardware nor in software", why: "The kernel refuses the two flags together.",

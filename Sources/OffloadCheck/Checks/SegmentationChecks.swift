@@ -135,7 +135,7 @@ extension Checks {
             why: "At tc ingress the length lacks the link-layer header, at egress it has it.",
             help: "raise the rate at egress by the header, or shape on an ifb", source: "net/core/dev.c:5271", in: .segmentation
         ) { (link) throws(Undecided) in
-            func rates(_ side: FilterFacts.Side) -> Set<UInt64> {
+            func rates(_ side: FilterSite.Side) -> Set<UInt64> {
                 Set(link.filters.filter { $0.side == side }.flatMap(\.polices).compactMap(\.bytesPerSecond))
             }
             let both = rates(.ingress).intersection(rates(.egress))

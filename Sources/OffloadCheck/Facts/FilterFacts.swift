@@ -2,9 +2,6 @@ internal import WeirModel
 
 /// A tc filter as an offloading driver would see it.
 struct FilterFacts {
-    /// Which packets it sees.
-    enum Side: Hashable { case ingress, egress, inner }
-
     /// Where an action sends packets.
     struct Target: Hashable {
         var link: String
@@ -12,9 +9,7 @@ struct FilterFacts {
     }
 
     var filter: Filter
-    var side: Side
-    /// The shared block that it hangs on.
-    var block: UInt32?
+    var site: FilterSite
     var keys: Set<FlowKey> = []
     var actions: Set<FlowAction> = []
     /// Actions that no driver is ever asked about, in words.
@@ -45,7 +40,10 @@ struct FilterFacts {
     var skipsSoftware: Bool { filter.flags.contains(.skipSoftware) }
     var skipsHardware: Bool { filter.flags.contains(.skipHardware) }
     /// It may go to the hardware: a classifier that asks drivers, and nothing that forbids it.
-    var isOffloadable: Bool { Self.offloadedKinds.contains(filter.kind) && !skipsHardware && side != .inner }
+    var isOffloadable: Bool { site.isOffloadable(filter) }
+    var side: FilterSite.Side { site.side }
+    /// The shared block that it hangs on.
+    var block: UInt32? { site.block }
     var location: SourceLocation? { filter.at.location }
     /// It only chooses a traffic class of the card: flower's `hw_tc`.
     var choosesTrafficClass: Bool {
@@ -53,19 +51,9 @@ struct FilterFacts {
         return id.major == 0xffff && (0xffe0...0xffef).contains(id.minor)
     }
 
-    static let offloadedKinds: Set<String> = ["flower", "matchall", "u32", "bpf"]
-
     init(_ filter: Filter, of link: LinkConfiguration) {
         self.filter = filter
-        switch filter.attachment {
-        case .block(let number):
-            block = number
-            let isEgress = link.qdiscs.contains { $0.egressBlock == number }
-            side = isEgress && !link.qdiscs.contains { $0.ingressBlock == number } ? .egress : .ingress
-        case .parent(.ingress), .parent(.clsact): side = .ingress
-        case .parent(.egress): side = .egress
-        case .parent: side = .inner
-        }
+        site = FilterSite(filter, of: link)
         readKeys()
         readActions()
     }

@@ -28,25 +28,47 @@ struct FilterAssignment {
         filters = desired
         matches = Array(repeating: nil, count: desired.count)
         assignPriorities(live, facts)
-        let liveByKey = Dictionary(live.enumerated().compactMap { place, filter in Self.key(filter).map { ($0, place) } }, uniquingKeysWith: { first, _ in first })
-        var liveByPlace: [Place: [Int]] = [:]
-        for (index, filter) in live.enumerated() { if let place = Self.place(filter) { liveByPlace[place, default: []].append(index) } }
+        defer { assignHandles(live) }
+        if live.isEmpty { return }
+        matchHandles(live)
+        if filters.indices.contains(where: { matches[$0] == nil && filters[$0].handle == nil }) { matchWithoutHandles(live, facts) }
+    }
 
+    private mutating func matchHandles(_ live: [Filter]) {
+        let liveByKey = Dictionary(live.enumerated().compactMap { place, filter in Self.key(filter).map { ($0, place) } }, uniquingKeysWith: { first, _ in first })
         for index in filters.indices {
             guard let key = Self.key(filters[index]), let found = liveByKey[key], !used.contains(found) else { continue }
             matches[index] = found
             used.insert(found)
         }
-        // Without a handle: first those that are already as they should be, then any of the same place, then new ones.
-        for index in filters.indices where matches[index] == nil && filters[index].handle == nil {
-            guard let place = Self.place(filters[index]) else { continue }
-            if let found = liveByPlace[place]?.first(where: { !used.contains($0) && filters[index].isMet(by: live[$0], on: facts) }) { take(index, found, live) }
+    }
+
+    /// Without a handle: first those that are already as they should be, then any of the same place, then new ones.
+    private mutating func matchWithoutHandles(_ live: [Filter], _ facts: LinkFacts) {
+        var liveByPlace: [Place: [Int]] = [:]
+        for (index, filter) in live.enumerated() { if let place = Self.place(filter) { liveByPlace[place, default: []].append(index) } }
+        // Where in its place's list the first that is not in use can be.
+        var starts: [Place: Int] = [:]
+        func firstFree(_ place: Place) -> Int? {
+            guard let list = liveByPlace[place] else { return nil }
+            let start = list[(starts[place] ?? 0)...].firstIndex { !used.contains($0) } ?? list.endIndex
+            starts[place] = start
+            return start < list.endIndex ? list[start] : nil
         }
+        var meanings = FilterMeanings(live, facts)
         for index in filters.indices where matches[index] == nil && filters[index].handle == nil {
-            guard let place = Self.place(filters[index]) else { continue }
-            if let found = liveByPlace[place]?.first(where: { !used.contains($0) && !Self.handleIsMeaning(filters[index].kind) }) { take(index, found, live) }
+            guard let place = Self.place(filters[index]), let first = firstFree(place) else { continue }
+            if filters[index].isMet(by: live[first], on: facts) {
+                take(index, first, live)
+            } else if let found = meanings.alike(filters[index]).first(where: {
+                !used.contains($0) && Self.place(live[$0]) == place && filters[index].isMet(by: live[$0], on: facts)
+            }) {
+                take(index, found, live)
+            }
         }
-        assignHandles(live)
+        for index in filters.indices where matches[index] == nil && filters[index].handle == nil && !Self.handleIsMeaning(filters[index].kind) {
+            if let found = Self.place(filters[index]).flatMap(firstFree) { take(index, found, live) }
+        }
     }
 
     private mutating func take(_ index: Int, _ found: Int, _ live: [Filter]) {
@@ -69,6 +91,7 @@ struct FilterAssignment {
     }
 
     private mutating func assignPriorities(_ live: [Filter], _ facts: LinkFacts) {
+        guard filters.contains(where: { $0.priority == nil }) else { return }
         for chain in Set(filters.map(\.chain)) {
             let indices = filters.indices.filter { filters[$0].chain == chain }
             guard indices.contains(where: { filters[$0].priority == nil }) else { continue }
@@ -81,8 +104,10 @@ struct FilterAssignment {
     private mutating func followLive(_ indices: [Int], _ live: [Filter], _ facts: LinkFacts) -> Bool {
         var priorities: [Int: UInt16] = [:]
         var next = 0
+        var meanings = FilterMeanings(live, facts)
         for index in indices where filters[index].priority == nil {
-            if let found = live[next...].firstIndex(where: { filters[index].isMet(by: $0, on: facts) }) {
+            let isNext = next < live.count && filters[index].isMet(by: live[next], on: facts)
+            if let found = isNext ? next : meanings.alike(filters[index]).first(where: { $0 >= next && filters[index].isMet(by: live[$0], on: facts) }) {
                 priorities[index] = live[found].priority
                 next = found + 1
             }
@@ -126,6 +151,7 @@ struct FilterAssignment {
     }
 
     private mutating func assignHandles(_ live: [Filter]) {
+        guard filters.contains(where: { $0.handle == nil && !Self.handleIsMeaning($0.kind) }) else { return }
         var taken: [Place: Set<UInt32>] = [:]
         for filter in filters + used.map({ live[$0] }) {
             if let place = Self.place(filter), let handle = filter.handle { taken[place, default: []].insert(handle) }

@@ -3,13 +3,17 @@ import WeirModel
 extension [Filter] {
     /// Hash tables before the filters that stand in them or lead to them; and of kinds that put each new filter first, the last one first.
     var inCreationOrder: [Filter] {
-        let tables = filter(\.isHashTable)
-        var rest = filter { !$0.isHashTable }
+        var tables: [Filter] = [], rest: [Filter] = []
+        rest.reserveCapacity(count)
+        for filter in self {
+            if filter.isHashTable { tables.append(filter) } else { rest.append(filter) }
+        }
+        guard rest.contains(where: \.standsBeforeEarlierOnes) else { return tables.reversed() + rest }
         var start = 0
         while start < rest.count {
             var end = start + 1
             while end < rest.count, rest[end].prioritySet == rest[start].prioritySet { end += 1 }
-            if [Filter.Basic.kind, Filter.BPF.kind, Filter.FW.kind].contains(rest[start].kind) { rest[start..<end].reverse() }
+            if rest[start].standsBeforeEarlierOnes { rest[start..<end].reverse() }
             start = end
         }
         return tables.reversed() + rest
@@ -18,6 +22,9 @@ extension [Filter] {
 
 extension Filter {
     var isHashTable: Bool { classifier.as(Filter.U32.self)?.divisor != nil }
+
+    /// Whether the kernel tries it before those of its priority that it has already.
+    var standsBeforeEarlierOnes: Bool { kind == Basic.kind || kind == BPF.kind || kind == FW.kind }
 
     var prioritySet: PrioritySet { PrioritySet(attachment: attachment, chain: chain, priority: priority, protocolID: protocolID, kind: kind) }
 }

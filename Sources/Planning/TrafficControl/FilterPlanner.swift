@@ -36,30 +36,48 @@ struct FilterPlanner {
     private(set) var late: [TrafficControlStep] = []
     private(set) var actions: SharedActions
 
-    private let link: LinkPlanner
+    private let link: String
+    private let facts: LinkFacts
 
-    init(link: LinkPlanner, desired: [Filter], live: [Filter], actions: SharedActions) {
+    init(link: String, facts: LinkFacts, desired: [Filter], live: [Filter], actions: SharedActions) {
         self.link = link
+        self.facts = facts
         self.actions = actions
-        let assigned = FilterAssignment(desired: desired, live: live, facts: link.facts)
-        for (place, filter) in assigned.filters.enumerated() {
-            if let found = assigned.matches[place].map({ live[$0] }) { settle(filter, found) }
+        let assigned = FilterAssignment(desired: desired, live: live, facts: facts)
+        for place in assigned.filters.indices {
+            if let found = assigned.matches[place] { settle(assigned.filters[place], live[found]) }
         }
-        remove(live.enumerated().filter { !assigned.used.contains($0.offset) }.map(\.element), of: live, desired: assigned.filters)
-        let missing = assigned.filters.indices.filter { assigned.matches[$0] == nil }.map { assigned.filters[$0] }
+        if assigned.used.count < live.count {
+            remove(live.indices.filter { !assigned.used.contains($0) }.map { live[$0] }, of: live, desired: assigned.filters)
+        }
+        let missing = assigned.used.isEmpty ? assigned.filters : assigned.filters.indices.filter { assigned.matches[$0] == nil }.map { assigned.filters[$0] }
+        if !missing.isEmpty { add(missing, to: live) }
+    }
+
+    private mutating func add(_ missing: [Filter], to live: [Filter]) {
+        differences.reserveCapacity(differences.count + missing.count)
+        middle.reserveCapacity(middle.count + missing.count)
         var priorities = Set(live.map(\.prioritySet))
+        var last: PrioritySet?
         for filter in missing.inCreationOrder {
-            differences.append(TrafficControlDifference(link: link.desired.name, subject: filter.name, .missing, at: filter.at.location))
+            differences.append(TrafficControlDifference(link: link, subject: filter.name, .missing, at: filter.at.location))
             updateActions(of: filter)
             // What a priority of its own held of itself (u32: a root table) goes with it.
-            let isFirst = priorities.insert(filter.prioritySet).inserted
-            middle.append(link.step(.add, .filter(filter), undo: [link.step(.delete, .filter(isFirst ? filter.wholePriority : filter))]))
+            let own = filter.prioritySet
+            let isFirst = own != last && priorities.insert(own).inserted
+            last = own
+            let object = TrafficControlObject.filter(filter)
+            middle.append(step(.add, object, undo: [step(.delete, isFirst ? .filter(filter.wholePriority) : object)]))
         }
+    }
+
+    private func step(_ verb: TrafficControlStep.Verb, _ object: TrafficControlObject, undo: [TrafficControlStep] = []) -> TrafficControlStep {
+        TrafficControlStep(link: link, verb, object, undo: undo)
     }
 
     /// A priority of which nothing stays goes as a whole: of u32, its root table would otherwise keep other kinds out.
     private mutating func remove(_ extra: [Filter], of live: [Filter], desired: [Filter]) {
-        for filter in extra.reversed() { differences.append(TrafficControlDifference(link: link.desired.name, subject: filter.name, .extra)) }
+        for filter in extra.reversed() { differences.append(TrafficControlDifference(link: link, subject: filter.name, .extra)) }
         let counts = live.reduce(into: [PrioritySet: Int]()) { $0[$1.prioritySet, default: 0] += 1 }
         let staying = Set(desired.map(\.prioritySet)), priorities = Set(desired.map { [UInt32($0.priority ?? 0), $0.chain] })
         var done: Set<PrioritySet> = []
@@ -67,44 +85,44 @@ struct FilterPlanner {
         for key in extra.reversed().map(\.prioritySet) where done.insert(key).inserted {
             guard let filters = leaving[key], let first = filters.first else { continue }
             if filters.count == counts[key], !staying.contains(key) {
-                let step = link.step(.delete, .filter(first.wholePriority), undo: filters.inCreationOrder.map { link.step(.add, .filter($0)) })
+                let removal = step(.delete, .filter(first.wholePriority), undo: filters.inCreationOrder.map { step(.add, .filter($0)) })
                 // Another kind or protocol can't come before this one has left.
-                if priorities.contains([UInt32(first.priority ?? 0), first.chain]) { early.append(step) } else { late.append(step) }
+                if priorities.contains([UInt32(first.priority ?? 0), first.chain]) { early.append(removal) } else { late.append(removal) }
             } else {
                 // A table is kept as long as there is a filter in it, or one that leads to it.
                 for filter in filters.filter({ !$0.isHashTable }).reversed() + filters.filter(\.isHashTable) {
-                    late.append(link.step(.delete, .filter(filter), undo: [link.step(.add, .filter(filter))]))
+                    late.append(step(.delete, .filter(filter), undo: [step(.add, .filter(filter))]))
                 }
             }
         }
     }
 
     private mutating func settle(_ filter: Filter, _ found: Filter) {
-        if filter.isMet(by: found, on: link.facts) { return }
-        let fields = filter.differences(from: found, on: link.facts)
+        if filter.isMet(by: found, on: facts) { return }
+        let fields = filter.differences(from: found, on: facts)
         differences.append(
-            TrafficControlDifference(link: link.desired.name, subject: filter.name, .changed, fields: fields, at: filter.at.location))
+            TrafficControlDifference(link: link, subject: filter.name, .changed, fields: fields, at: filter.at.location))
         updateActions(of: filter)
         var live = found
         for (place, action) in filter.actions.enumerated() where place < live.actions.count && action.index != nil && action.index == live.actions[place].index {
             live.actions[place] = action
         }
-        if filter.isMet(by: live, on: link.facts) { return }
+        if filter.isMet(by: live, on: facts) { return }
         var placed = filter
         placed.handle = found.handle
-        if filter.canReplaceInPlace(found, on: link.facts), filter.hasFlowerShape(of: found) {
+        if filter.canReplaceInPlace(found, on: facts), filter.hasFlowerShape(of: found) {
             placed.status = found.status
-            middle.append(link.step(.replace, .filter(placed), undo: [link.step(.replace, .filter(found))]))
+            middle.append(step(.replace, .filter(placed), undo: [step(.replace, .filter(found))]))
         } else {
-            early.append(link.step(.delete, .filter(found), undo: [link.step(.add, .filter(found))]))
-            middle.append(link.add(.filter(placed)))
+            early.append(step(.delete, .filter(found), undo: [step(.add, .filter(found))]))
+            middle.append(step(.add, .filter(placed), undo: [step(.delete, .filter(placed))]))
         }
     }
 
     private mutating func updateActions(of filter: Filter) {
         for action in filter.actions {
-            guard let found = actions.outdated(action, on: link.facts) else { continue }
-            middle.append(link.step(.change, .action(action), undo: [link.step(.change, .action(found))]))
+            guard let found = actions.outdated(action, on: facts) else { continue }
+            middle.append(step(.change, .action(action), undo: [step(.change, .action(found))]))
         }
     }
 }

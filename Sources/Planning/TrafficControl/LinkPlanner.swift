@@ -16,6 +16,8 @@ struct LinkPlanner {
     /// Live qdiscs and classes that go away as a whole, with all that hangs on them.
     private var goneQdiscs: Set<Handle> = []
     private var goneClasses: Set<Handle> = []
+    private let liveClasses: [Handle: TrafficClass]
+    private let liveFilters: PlacedFilters
     /// Live filters that make room for their class to be moved.
     private var unbound: Set<Filter> = []
 
@@ -23,6 +25,8 @@ struct LinkPlanner {
         self.desired = desired
         self.live = live
         facts = live.facts ?? LinkFacts()
+        liveClasses = Dictionary(live.classes.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+        liveFilters = PlacedFilters(live.filters, by: \.attachment)
         self.actions = actions
     }
 
@@ -111,7 +115,7 @@ struct LinkPlanner {
         let liveByID = Dictionary(theirs.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
         for wanted in mine {
             guard let found = liveByID[wanted.id], !goneClasses.contains(found.id) else {
-                let isThere = live.classes.contains { $0.id == wanted.id && $0.parent == wanted.parent && wanted.isMet(by: $0, on: facts) }
+                let isThere = liveClasses[wanted.id].map { $0.parent == wanted.parent && wanted.isMet(by: $0, on: facts) } ?? false
                 if !isThere { note(TrafficControlObject.trafficClass(wanted).name, .missing, at: wanted.at) }
                 middle.append(add(.trafficClass(wanted)))
                 continue
@@ -162,8 +166,7 @@ struct LinkPlanner {
             markGone(leaf, below)
             undo += below.map { step(.add, $0) }
         }
-        let filters = live.filters.filter { $0.attachment == .parent(found.id) }
-        undo += filters.map { step(.add, .filter($0)) }
+        undo += liveFilters[.parent(found.id)].map { step(.add, .filter($0)) }
         self[keyPath: list].append(step(.delete, .trafficClass(found), undo: undo, impact: "packets that wait in class \(found.id) are dropped"))
     }
 
@@ -202,7 +205,7 @@ struct LinkPlanner {
         }
         let places = Set(attachments(of: qdisc)).union(classes.map { .parent($0.id) })
         objects += live.chains.filter { places.contains($0.attachment) }.map { .chain($0) }
-        objects += live.filters.filter { places.contains($0.attachment) }.inCreationOrder.map { .filter($0) }
+        objects += liveFilters.places.filter { places.contains($0) }.flatMap { liveFilters[$0] }.inCreationOrder.map { .filter($0) }
         return objects
     }
 
@@ -234,9 +237,8 @@ struct LinkPlanner {
 
     // MARK: Filters
 
-    private var hasIngressQdisc: Bool { (desired.qdiscs + live.qdiscs).contains { $0.parent == .clsact } }
-
     private mutating func planFilters(managesRoot: Bool, managesClsact: Bool) {
+        let hasIngressQdisc = desired.qdiscs.contains { $0.parent == .clsact } || live.qdiscs.contains { $0.parent == .clsact }
         let eventBlocks = Set(live.qdiscs.flatMap(\.eventBlocks))
         func isManaged(_ attachment: Attachment) -> Bool {
             switch attachment {
@@ -250,24 +252,27 @@ struct LinkPlanner {
         func place(_ filter: Filter) -> Attachment {
             hasIngressQdisc && filter.attachment == .parent(.ingressQdisc) ? .parent(.ingress) : filter.attachment
         }
-        let mine = Dictionary(grouping: desired.filters, by: place)
-        let theirs = Dictionary(
-            grouping: live.filters.filter { isManaged($0.attachment) && !goneAttachments.contains($0.attachment) && (unbound.isEmpty || !unbound.contains($0)) }, by: place)
+        let mine = PlacedFilters(desired.filters, by: place)
+        let theirs = hasIngressQdisc && liveFilters.contains(.parent(.ingressQdisc)) ? PlacedFilters(live.filters, by: place) : liveFilters
         planChains()
-        var places: [Attachment] = []
-        var seen: Set<Attachment> = []
-        for attachment in desired.filters.map(place) + live.filters.map(place) where seen.insert(attachment).inserted { places.append(attachment) }
-        for attachment in places {
-            let wanted = mine[attachment] ?? [], found = theirs[attachment] ?? []
-            if wanted.isEmpty, found.isEmpty { continue }
-            let plan = FilterPlanner(link: self, desired: wanted, live: found, actions: actions)
-            actions = plan.actions
-            // What only goes along with a qdisc, or out of the way of a class, is not amiss.
-            let back = live.filters.filter { filter in
-                place(filter) == attachment && (goneAttachments.contains(filter.attachment) || !unbound.isEmpty && unbound.contains(filter))
+        for attachment in mine.places + theirs.places.filter({ !mine.contains($0) }) {
+            let wanted = mine[attachment]
+            var found = theirs[attachment], back: [Filter] = []
+            if !goneAttachments.isEmpty || !unbound.isEmpty {
+                // What only goes along with a qdisc, or out of the way of a class, is not amiss.
+                back = found.filter { goneAttachments.contains($0.attachment) || unbound.contains($0) }
+                if !back.isEmpty { found.removeAll { goneAttachments.contains($0.attachment) || unbound.contains($0) } }
             }
-            differences += plan.differences.filter { difference in
-                back.isEmpty || difference.change != .missing || !wanted.contains { filter in filter.name == difference.subject && back.contains { filter.isMet(by: $0, on: facts) } }
+            if !found.allSatisfy({ isManaged($0.attachment) }) { found.removeAll { !isManaged($0.attachment) } }
+            if wanted.isEmpty, found.isEmpty { continue }
+            let plan = FilterPlanner(link: desired.name, facts: facts, desired: wanted, live: found, actions: actions)
+            actions = plan.actions
+            if back.isEmpty {
+                differences += plan.differences
+            } else {
+                var meanings = FilterMeanings(back, facts)
+                let there = Set(wanted.filter { filter in meanings.alike(filter).contains { filter.isMet(by: back[$0], on: facts) } }.map(\.name))
+                differences += plan.differences.filter { $0.change != .missing || !there.contains($0.subject) }
             }
             // What goes stands in the way of what comes: one priority has one protocol and kind.
             early += plan.early

@@ -74,7 +74,8 @@ extension Filter {
 
     /// Whether both match the same packets in the same place.
     public func hasSameMatch(as live: Filter, on link: LinkFacts) -> Bool {
-        withImpliedEtherType.classifier.canonical(on: link) == live.withImpliedEtherType.classifier.canonical(on: link)
+        (protocolID == live.protocolID && classifier == live.classifier
+            || withImpliedEtherType.classifier.canonical(on: link) == live.withImpliedEtherType.classifier.canonical(on: link))
             && flags.intersection(.authored) == live.flags.intersection(.authored) && (unknown == nil || unknown == live.unknown)
     }
 

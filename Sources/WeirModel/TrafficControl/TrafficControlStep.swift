@@ -3,7 +3,8 @@ public enum TrafficControlObject: Hashable, Sendable, Codable {
     case qdisc(Qdisc)
     case trafficClass(TrafficClass)
     case chain(FilterChain)
-    case filter(Filter)
+    /// Indirect: there are many, and their steps are copied often.
+    indirect case filter(Filter)
     /// An action that filters share.
     case action(Action)
 

@@ -1,0 +1,30 @@
+internal import WeirModel
+
+/// Where a tc filter sees packets, which decides whether hardware can see them in its place.
+struct FilterSite {
+    /// Which packets it sees.
+    enum Side: Hashable { case ingress, egress, inner }
+
+    var side: Side
+    /// The shared block that it hangs on.
+    var block: UInt32?
+
+    init(_ filter: Filter, of link: LinkConfiguration) {
+        switch filter.attachment {
+        case .block(let number):
+            block = number
+            let isEgress = link.qdiscs.contains { $0.egressBlock == number }
+            side = isEgress && !link.qdiscs.contains { $0.ingressBlock == number } ? .egress : .ingress
+        case .parent(.ingress), .parent(.clsact): side = .ingress
+        case .parent(.egress): side = .egress
+        case .parent: side = .inner
+        }
+    }
+
+    static let offloadedKinds: Set<String> = ["flower", "matchall", "u32", "bpf"]
+
+    /// It may go to the hardware: a classifier that asks drivers, and nothing that forbids it.
+    func isOffloadable(_ filter: Filter) -> Bool {
+        side != .inner && !filter.flags.contains(.skipHardware) && Self.offloadedKinds.contains(filter.kind)
+    }
+}

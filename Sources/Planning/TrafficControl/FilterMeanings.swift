@@ -1,0 +1,27 @@
+import WeirModel
+
+/// Live filters by what they match. The table is made when it is first asked: mostly the filters are in their order, and it is not needed.
+struct FilterMeanings {
+    private struct Meaning: Hashable {
+        var chain: UInt32
+        var protocolID: UInt16
+        var classifier: Filter.Classifier
+
+        init(_ filter: Filter, _ facts: LinkFacts) {
+            (chain, protocolID) = (filter.chain, filter.protocolID)
+            classifier = filter.withImpliedEtherType.classifier.canonical(on: facts)
+        }
+    }
+
+    private let live: [Filter]
+    private let facts: LinkFacts
+    private lazy var places = Dictionary(grouping: live.indices) { [live, facts] in Meaning(live[$0], facts) }
+
+    init(_ live: [Filter], _ facts: LinkFacts) {
+        self.live = live
+        self.facts = facts
+    }
+
+    /// In their order, the places of those that match the same packets.
+    mutating func alike(_ filter: Filter) -> [Int] { places[Meaning(filter, facts)] ?? [] }
+}
