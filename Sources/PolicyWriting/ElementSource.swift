@@ -20,7 +20,7 @@ extension TableSource {
         switch key {
         case .catchAll: .text(".catchAll")
         case .values(let values): tuple(zip(values, values), in: shape)
-        case .ranges(let lower, let upper): tuple(zip(lower, upper), in: shape)
+        case .ranges(let lower, let upper): tuple(zip(lower, upper), in: shape, isInterval: lower == upper)
         }
     }
 
@@ -34,9 +34,13 @@ extension TableSource {
         }
     }
 
-    private func tuple(_ pairs: Zip2Sequence<[Value], [Value]>, in shape: Shape) -> Layout {
+    /// - Parameter isInterval: single values are written as intervals of one.
+    private func tuple(_ pairs: Zip2Sequence<[Value], [Value]>, in shape: Shape, isInterval: Bool = false) -> Layout {
+        var isSingle = !isInterval
         let parts = zip(pairs, shape.components).map { pair, place in
-            pair.0 == pair.1 ? ValueSource.text(pair.0, in: place) : ValueSource.range(pair.0, pair.1, in: place)
+            // One part that is an interval is enough.
+            defer { if !pair.0.type.isString { isSingle = true } }
+            return pair.0 == pair.1 && (isSingle || pair.0.type.isString) ? ValueSource.text(pair.0, in: place) : ValueSource.range(pair.0, pair.1, in: place)
         }
         return shape.nested(parts.map { .text($0) }) { .call(".of", $0) }
     }

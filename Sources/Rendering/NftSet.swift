@@ -131,7 +131,7 @@ extension NftRenderer {
     private func ranges(_ lower: [Value], _ upper: [Value], isData: Bool) throws(RenderingError) -> String {
         guard lower.count == upper.count else { throw RenderingError("a range has \(lower.count) lower and \(upper.count) upper ends") }
         var words: [String] = []
-        for (low, high) in zip(lower, upper) { words.append(try interval(low, high, keepsSingle: isData)) }
+        for (low, high) in zip(lower, upper) { words.append(try interval(low, high, keepsSingle: isData || lower == upper)) }
         return words.joined(separator: " . ")
     }
 
@@ -145,6 +145,6 @@ extension NftRenderer {
             let length = UInt32(host.leadingZeroBitCount) - (128 - bits)
             if from & host == 0, host & (host &+ 1) == 0 { return "\(try value(low))/\(length)" }
         }
-        return low == high ? try value(low) : "\(try value(low, numeric: true))-\(try value(high, numeric: true))"
+        return low == high && !keepsSingle ? try value(low) : "\(try value(low, numeric: true))-\(try value(high, numeric: true))"
     }
 }

@@ -10,14 +10,20 @@ extension AnonymousSet {
         return set
     }
 
-    /// The order of the elements takes no part: it is kept because a listing shows it.
+    /// The order of the elements takes no part, and neither does what nft notes about the key for its listing: newer versions note nothing.
     public static func == (left: AnonymousSet, right: AnonymousSet) -> Bool {
-        guard left.specification == right.specification, left.elements.count == right.elements.count else { return false }
+        guard left.specification == right.specification || left.comparable == right.comparable, left.elements.count == right.elements.count else { return false }
         return left.elements == right.elements || left.canonical.elements == right.canonical.elements
     }
 
+    private var comparable: SetSpecification {
+        var specification = specification
+        specification.userdata = SetUserData.withoutTypeof(specification.userdata)
+        return specification
+    }
+
     public func hash(into hasher: inout Hasher) {
-        hasher.combine(specification)
+        hasher.combine(comparable)
         hasher.combine(elements.reduce(0) { $0 ^ $1.hashValue })
     }
 }

@@ -2,17 +2,19 @@ import WeirModel
 
 extension RuleLifting {
     /// The field that a load is, in the headers that the rule has matched so far.
-    func field(of load: Expression) -> Field? {
+    func field(of load: Expression) -> Field? { fields(of: load).first }
+
+    /// A load as the field that is there, and as the bits at its place.
+    func fields(of load: Expression) -> [Field] {
         switch load {
         case .payload(let payload):
-            guard let base = PayloadBase(kernelNumber: payload.base) else { return nil }
-            if takesBits { return .payload(base: base, bitOffset: payload.offset * 8, bitLength: payload.length * 8) }
-            return header(base, bitOffset: payload.offset * 8, bitLength: payload.length * 8).map { .header($0) }
-                ?? .payload(base: base, bitOffset: payload.offset * 8, bitLength: payload.length * 8)
+            guard let base = PayloadBase(kernelNumber: payload.base) else { return [] }
+            let named = header(base, bitOffset: payload.offset * 8, bitLength: payload.length * 8).map { Field.header($0) }
+            return (named.map { [$0] } ?? []) + [.payload(base: base, bitOffset: payload.offset * 8, bitLength: payload.length * 8)]
         case .exthdr(let exthdr):
-            return exthdrFields(exthdr, bitLength: exthdr.length * 8).first
+            return exthdrFields(exthdr, bitLength: exthdr.length * 8)
         default:
-            return Field(load, family: table.family)
+            return Field(load, family: table.family).map { [$0] } ?? []
         }
     }
 
@@ -52,46 +54,90 @@ extension RuleLifting {
         }
     }
 
-    /// The bit field that a mask cuts out of a load, and its distance from the low end.
-    func bitfield(of load: Expression, mask: [UInt8]) -> (Field, shift: Int)? {
+    // MARK: bit fields
+
+    /// A bit field within what a load fetches.
+    private struct BitField {
+        var field: Field
+        /// From the low end of the load.
+        var shift: Int
+        var mask: UInt128 { Bytes.mask(Int(field.layout.bitLength)) << UInt128(shift) }
+    }
+
+    /// The bit fields that have a name and for which nft loads just these bytes.
+    private func bitFields(in load: Expression) -> [BitField] {
+        func bitField(_ field: Field, at bitOffset: UInt32, bytes: UInt32) -> BitField? {
+            let bitLength = field.layout.bitLength
+            guard bitOffset % 8 != 0 || bitLength % 8 != 0 else { return nil }
+            let place = RuleLowering.bitfield(bitOffset: Int(bitOffset), bitLength: Int(bitLength))
+            return (place.length + 7) / 8 == Int(bytes) ? BitField(field: field, shift: place.shift) : nil
+        }
         switch load {
         case .payload(let payload):
-            guard let base = PayloadBase(kernelNumber: payload.base), let number = Bytes.decode(mask, order: .big) else { return nil }
-            if takesBits { return Self.bits(number, of: payload, at: base) }
-            for (header, start) in headers(at: base) {
-                for field in fields(of: header) {
+            guard let base = PayloadBase(kernelNumber: payload.base) else { return [] }
+            return headers(at: base).flatMap { header, start in
+                fields(of: header).compactMap { field in
                     let offset = field.layout.bitOffset + start
-                    guard offset / 8 == payload.offset else { continue }
-                    if let shift = Self.shift(bitOffset: offset, bitLength: field.layout.bitLength, bytes: payload.length, mask: number) {
-                        return (.header(field), shift)
-                    }
+                    return offset / 8 == payload.offset ? bitField(.header(field), at: offset, bytes: payload.length) : nil
                 }
             }
-            return nil
         case .exthdr(let exthdr):
-            guard let number = Bytes.decode(mask, order: .big) else { return nil }
-            for field in exthdrFields(exthdr, bitLength: nil) {
-                let (_, offset) = RuleLowering.exthdr(of: field)
-                if let shift = Self.shift(bitOffset: offset, bitLength: field.layout.bitLength, bytes: exthdr.length, mask: number) {
-                    return (field, shift)
-                }
+            return exthdrFields(exthdr, bitLength: nil).compactMap { field in
+                bitField(field, at: RuleLowering.exthdr(of: field).bitOffset, bytes: exthdr.length)
             }
-            return nil
-        default: return nil
+        default: return []
         }
     }
 
-    private static func bits(_ mask: UInt128, of payload: Expression.Payload, at base: PayloadBase) -> (Field, shift: Int)? {
-        let shift = mask.trailingZeroBitCount, length = mask.nonzeroBitCount
-        guard length > 0, mask >> UInt128(shift) == Bytes.mask(length), shift + length <= Int(payload.length) * 8 else { return nil }
-        return (.payload(base: base, bitOffset: (payload.offset + payload.length) * 8 - UInt32(shift + length), bitLength: UInt32(length)), shift)
+    /// A bit field at the low end of a load, or what is masked and flipped of it.
+    func maskedFields(_ inner: Symbol, _ and: [UInt8], _ xor: [UInt8]) -> [Term] {
+        guard case .load(let load) = inner else { return [] }
+        return [ByteOrder.big, .host].flatMap { order -> [Term] in
+            guard let mask = Bytes.decode(and, order: order), let flip = Bytes.decode(xor, order: order) else { return [] }
+            let fields = bitFields(in: load).filter { $0.shift == 0 }
+            let whole = fields.filter { $0.mask == mask && flip == 0 }.map { Term.field($0.field) }
+            let partial = fields.filter { $0.mask != mask && (mask | flip) & ~$0.mask == 0 }
+            return whole + partial.flatMap { masked(.field($0.field), $0.field.layout.type, all: $0.mask, mask, flip) }
+        }
     }
 
-    private static func shift(bitOffset: UInt32, bitLength: UInt32, bytes: UInt32, mask: UInt128) -> Int? {
-        guard bitOffset % 8 != 0 || bitLength % 8 != 0 else { return nil }
-        let place = RuleLowering.bitfield(bitOffset: Int(bitOffset), bitLength: Int(bitLength))
-        guard (place.length + 7) / 8 == Int(bytes), mask == Bytes.mask(Int(bitLength)) << UInt128(place.shift) else { return nil }
-        return place.shift
+    /// A bit field above the low end of a load, where the shift brings it there.
+    func shiftedFields(_ inner: Symbol, by amount: Int) -> [Term] {
+        guard case .mask(let load, let and, let xor) = inner, xor.allSatisfy({ $0 == 0 }) else { return [] }
+        return fields(load, cutBy: and) { $0 == amount }
+    }
+
+    /// A bit field above the low end of a load, whose value is compared there.
+    func unshiftedFields(_ inner: Symbol, _ and: [UInt8]) -> [Term] { fields(inner, cutBy: and) { $0 > 0 } }
+
+    private func fields(_ inner: Symbol, cutBy and: [UInt8], _ isRight: (Int) -> Bool) -> [Term] {
+        guard case .load(let load) = inner, let mask = Bytes.decode(and, order: .big) else { return [] }
+        return bitFields(in: load).filter { $0.mask == mask && isRight($0.shift) }.map { .field($0.field) }
+    }
+
+    /// Bits of a header by their place, which a mask cuts out of a load and a shift brings down.
+    func bits(of symbol: Symbol) -> [Term] {
+        let shifted: Symbol, amount: Int?
+        if case .shift(let inner, left: false, let by, _) = symbol { (shifted, amount) = (inner, Int(by)) } else { (shifted, amount) = (symbol, nil) }
+        guard case .mask(.load(let load), let and, let xor) = shifted, xor.allSatisfy({ $0 == 0 }) else { return [] }
+        return [ByteOrder.big, .host].compactMap { order in
+            guard let mask = Bytes.decode(and, order: order) else { return nil }
+            let shift = mask.trailingZeroBitCount, length = mask.nonzeroBitCount
+            guard length > 0, mask >> UInt128(shift) == Bytes.mask(length), shift == amount ?? shift else { return nil }
+            return Self.bits(UInt32(length), above: UInt32(shift), in: load).map { .field($0) }
+        }
+    }
+
+    private static func bits(_ length: UInt32, above shift: UInt32, in load: Expression) -> Field? {
+        switch load {
+        case .payload(let payload):
+            guard let base = PayloadBase(kernelNumber: payload.base), shift + length <= payload.length * 8 else { return nil }
+            return .payload(base: base, bitOffset: (payload.offset + payload.length) * 8 - (shift + length), bitLength: length)
+        case .exthdr(let exthdr) where exthdr.op == ExthdrOp.tcpOption && exthdr.flags == 0:
+            guard shift + length <= exthdr.length * 8 else { return nil }
+            return .rawTCPOption(kind: exthdr.type, bitOffset: (exthdr.offset + exthdr.length) * 8 - (shift + length), bitLength: length)
+        default: return nil
+        }
     }
 
     /// The fields of options and extension headers that an expression reaches; with a length, only those that fill it.

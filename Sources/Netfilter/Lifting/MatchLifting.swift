@@ -32,18 +32,16 @@ extension RuleLifting {
 
     /// A field and the number that it is compared with.
     private mutating func sides(_ symbol: Symbol, _ data: [UInt8], order: ByteOrder?) -> [(Term, Value)] {
-        var result: [(Term, Value)] = []
-        if case .mask(.load(let load), let and, let xor) = symbol, xor.allSatisfy({ $0 == 0 }), let (field, shift) = bitfield(of: load, mask: and),
-            let number = Bytes.decode(data, order: .big), number & Bytes.mask(shift) == 0
-        {
-            result.append((.field(field), .number(number >> UInt128(shift), field.layout.type)))
+        comparables(symbol).compactMap { term in
+            guard var operand = operand(of: term) else { return nil }
+            if let order { operand = operand.converted(to: order) }
+            guard !operand.type.isString, let stripped = ConstantTransfer.strip(operand) else {
+                let bits = operand.type.isString ? operand.bits : operand.constantBits ?? operand.bits
+                return value(data, .init(type: operand.type, bits: bits, order: operand.order)).map { (term, $0) }
+            }
+            guard let moved = Bytes.decode(data, order: stripped.constants.order), let number = stripped.transfer.undo(moved) else { return nil }
+            return (term, constant(number, operand.type))
         }
-        if let term = liftTerm(symbol), let layout = layout(of: term),
-            let value = value(data, .init(type: layout.type, bits: layout.bits, order: order ?? layout.order))
-        {
-            result.append((term, value))
-        }
-        return result
     }
 
     /// Comparisons of plain loads: whole fields, their leading bytes, or several fields that nft merged.
@@ -83,7 +81,7 @@ extension RuleLifting {
         return result
     }
 
-    private func constant(_ number: UInt128, _ type: DataType) -> Value {
+    func constant(_ number: UInt128, _ type: DataType) -> Value {
         table.names.name(of: number, type: type).map { .text($0, type) } ?? .number(number, type)
     }
 
@@ -129,23 +127,25 @@ extension RuleLifting {
     }
 
     private mutating func liftPrefix(_ inner: Symbol, _ and: [UInt8], _ comparison: Comparison, _ data: [UInt8]) -> [[Statement]] {
-        guard let term = liftTerm(inner), let layout = layout(of: term), !layout.type.isBitmask,
-            let mask = Bytes.decode(and, order: layout.order), let number = Bytes.decode(data, order: layout.order)
-        else { return [] }
-        let length = layout.bits - mask.trailingZeroBitCount
-        // nft takes a mask of leading ones for a prefix on addresses; on numbers it is a mask.
-        guard layout.type == .ipv4Address || layout.type == .ipv6Address || mask == 0, mask == 0 || mask == Bytes.prefixMask(length, of: layout.bits) else {
-            return []
+        terms(of: inner).compactMap { term in
+            guard let layout = layout(of: term), !layout.type.isBitmask, let mask = Bytes.decode(and, order: layout.order),
+                let number = Bytes.decode(data, order: layout.order)
+            else { return nil }
+            let length = layout.bits - mask.trailingZeroBitCount
+            // nft takes a mask of leading ones for a prefix on addresses; on numbers it is a mask.
+            guard layout.type == .ipv4Address || layout.type == .ipv6Address || mask == 0, mask == 0 || mask == Bytes.prefixMask(length, of: layout.bits)
+            else { return nil }
+            return [.match(term, comparison, .prefix(.number(number, layout.type), length: UInt8(mask == 0 ? 0 : length)))]
         }
-        return [[.match(term, comparison, .prefix(.number(number, layout.type), length: UInt8(mask == 0 ? 0 : length)))]]
     }
 
     /// `(x & bits) != 0` on bitmask types.
     private mutating func liftAnyOf(_ symbol: Symbol, _ data: [UInt8]) -> [[Statement]] {
-        guard data.allSatisfy({ $0 == 0 }), case .mask(let inner, let and, let xor) = symbol, xor.allSatisfy({ $0 == 0 }),
-            let term = liftTerm(inner), let layout = layout(of: term), layout.type.isBitmask, let bits = Bytes.decode(and, order: layout.order)
-        else { return [] }
-        return [[.match(term, .anyOf, bits.nonzeroBitCount == 1 ? .value(.number(bits, layout.type)) : .flags(bits.flags(layout.type)))]]
+        guard data.allSatisfy({ $0 == 0 }), case .mask(let inner, let and, let xor) = symbol, xor.allSatisfy({ $0 == 0 }) else { return [] }
+        return terms(of: inner).compactMap { term in
+            guard let layout = layout(of: term), layout.type.isBitmask, let bits = Bytes.decode(and, order: layout.order) else { return nil }
+            return [.match(term, .anyOf, bits.nonzeroBitCount == 1 ? .value(.number(bits, layout.type)) : .flags(bits.flags(layout.type)))]
+        }
     }
 
     // MARK: ranges
@@ -153,11 +153,13 @@ extension RuleLifting {
     mutating func liftRange(_ op: UInt32, _ source: Expression.Register, _ from: [UInt8], _ to: [UInt8]) -> [[Statement]] {
         guard let symbol = symbol(at: source) else { return [] }
         let upper = sides(symbol, to, order: .big)
-        return zip(sides(symbol, from, order: .big), upper).flatMap { low, high -> [[Statement]] in
+        return sides(symbol, from, order: .big).flatMap { term, low -> [[Statement]] in
+            guard let high = upper.first(where: { $0.0 == term })?.1 else { return [] }
             let comparison: Comparison = op == 1 ? .notEqual : .equal
-            let swapped: Comparison = op == 1 ? .equal : .notEqual
-            let isClock = if case .field(let field) = low.0 { field.layout.type == .hour || field.layout.type == .day } else { false }
-            return (isClock ? [[.match(low.0, swapped, .range(high.1, low.1))]] : []) + [[.match(low.0, comparison, .range(low.1, high.1))]]
+            let isClock = if case .field(let field) = term { field.layout.type == .hour || field.layout.type == .day } else { false }
+            // Across midnight, or the end of the week.
+            let across: [[Statement]] = isClock && op == 1 ? [[.match(term, .equal, .range(high, low))]] : []
+            return across + [[.match(term, comparison, .range(low, high))]]
         }
     }
 
@@ -165,33 +167,29 @@ extension RuleLifting {
 
     mutating func liftLookup(_ lookup: Expression.Lookup) -> [[Statement]] {
         if lookup.register == Registers.verdict {
-            return liftLookup(lookup.source, lookup.set, data: .verdict).map { [[.verdictMap(key: $0.0, $0.1)]] } ?? []
+            return liftLookup(lookup.source, lookup.set, data: .verdict).map { [.verdictMap(key: $0.0, $0.1)] }
         }
-        guard let (key, source) = liftLookup(lookup.source, lookup.set, data: nil) else { return [] }
-        let right: Term =
-            switch source {
-            case .named(let name): .namedSet(name)
-            case .anonymous(let elements): .set(elements)
-            }
-        return [[.match(key, lookup.flags & 1 == 0 ? .equal : .notEqual, right)]]
+        return liftLookup(lookup.source, lookup.set, data: nil).map { key, source in
+            let right: Term =
+                switch source {
+                case .named(let name): .namedSet(name)
+                case .anonymous(let elements): .set(elements)
+                }
+            return [.match(key, lookup.flags & 1 == 0 ? .equal : .notEqual, right)]
+        }
     }
 
-    /// The key that a set is asked for, and the set.
-    mutating func liftLookup(_ register: Expression.Register, _ set: SetReference, data: ElementsData?) -> (Term, MapSource)? {
+    /// The keys that a set may be asked for, and the set.
+    mutating func liftLookup(_ register: Expression.Register, _ set: SetReference, data: ElementsData?) -> [(Term, MapSource)] {
+        guard let slot = Registers.slot(of: register), let parts = symbols(at: slot, bytes: keyBytes(of: set)) else { return [] }
         switch set {
         case .named(let name):
-            guard let shape = table.sets[name], let key = liftKey(at: register, bytes: shape.keyBytes, shape: shape.key) else { return nil }
-            return (key, .named(name))
+            guard let shape = table.sets[name] else { return [] }
+            return keys(parts, types: shape.key.map(\.type), shape: shape.key).map { ($0, .named(name)) }
         case .anonymous(let anonymous):
-            guard let slot = Registers.slot(of: register), let parts = symbols(at: slot, bytes: Int(anonymous.specification.keyLength)) else { return nil }
-            // A bit field that is looked up unshifted.
-            if parts.count == 1, case .mask(.load(let load), let and, let xor) = parts[0], xor.allSatisfy({ $0 == 0 }),
-                let (field, _) = bitfield(of: load, mask: and), let elements = elements(of: anonymous, key: .field(field), data: data)
-            {
-                return (.field(field), .anonymous(elements))
+            return keys(of: anonymous, parts).compactMap { key in
+                elements(of: anonymous, key: key, data: data).map { (key, .anonymous($0)) }
             }
-            guard let key = liftKey(parts, shape: nil), let elements = elements(of: anonymous, key: key, data: data) else { return nil }
-            return (key, .anonymous(elements))
         }
     }
 }

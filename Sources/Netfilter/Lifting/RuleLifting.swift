@@ -13,8 +13,6 @@ struct RuleLifting {
     var pending: [Expression] = []
     /// The lower end of a range, whose upper end is the next comparison.
     var rangeStart: [UInt8]?
-    /// Whether loads of headers are taken for bits at their place, `@th,16,16`, and not for the fields that are there.
-    var takesBits = false
 
     init(table: TableContext) {
         self.table = table
@@ -88,12 +86,7 @@ struct RuleLifting {
             }
             set(register, .map(key: key, lookup.set))
         default:
-            let start = rangeStart
-            if close(candidates(for: expression)) { return }
-            (rangeStart, takesBits) = (start, true)
-            let isClosed = close(candidates(for: expression))
-            takesBits = false
-            if !isClosed { flush() }
+            if !close(candidates(for: expression)) { flush() }
         }
     }
 
@@ -121,7 +114,7 @@ struct RuleLifting {
         case .exthdrWrite(let exthdr, let source): return exthdrFields(exthdr, bitLength: nil).flatMap { liftSet($0, source) }
         case .exthdrReset(let type, let op): return op == ExthdrOp.tcpOption ? [[.resetTCPOption(kind: type)]] : []
         case .objref(let type, let name): return StatefulObject.Kind(kernelNumber: type).map { [[.object($0, .named(name))]] } ?? []
-        case .objrefMap(let source, let set): return lift(objectMapAt: source, set).map { [[$0]] } ?? []
+        case .objrefMap(let source, let set): return lift(objectMapAt: source, set).map { [$0] }
         case .log(let log): return Log(log).map { [[.log($0)]] } ?? []
         case .reject(let type, let code): return lift(rejectType: type, code: code).map { [[.reject($0)]] } ?? []
         case .nat(let nat): return lift(nat).map { [.nat($0)] }

@@ -10,16 +10,31 @@ enum ElementsData {
 extension RuleLifting {
     /// The elements of an anonymous set that is asked for `key`; nil where they can't be said.
     mutating func elements(of set: AnonymousSet, key: Term, data: ElementsData?) -> ElementList? {
-        var lowering = RuleLowering(table: table)
-        lowering.context = context
-        guard let operand = try? lowering.operand(of: key) else { return nil }
+        guard let operand = operand(of: key) else { return nil }
         var shape = operand.shape
-        var shift = 0
-        if case .shift(_, left: false, let amount) = operand.node { shift = Int(amount) }
+        var transfer: ConstantTransfer?
+        if shape.count == 1 {
+            if data != nil { shape[0].bits = operand.constantBits ?? operand.bits }
+            let moved: Bool = if case .object? = data { false } else { !set.elements.contains { $0.flags & 2 != 0 } }
+            if moved, !operand.type.isString, let stripped = ConstantTransfer.strip(operand) { (shape, transfer) = ([stripped.constants], stripped.transfer) }
+        }
         let isInterval = set.specification.flags & SetFlags.interval != 0
-        if shape.count == 1 { shape[0].bits = max(shape[0].bits, Int(set.specification.keyLength) * 8) }
+        let length = Int(set.specification.keyLength)
+        if shape.count == 1, (shape[0].bits + 7) / 8 < length { shape[0].bits = length * 8 }
         if isInterval { shape = shape.map { .init(type: $0.type, bits: $0.bits, order: $0.type.isString ? $0.order : .big) } }
-        return SetElementsLifting(rule: self, key: shape, data: data, isInterval: isInterval, shift: shift).lift(set.elements)
+        return SetElementsLifting(rule: self, key: shape, data: data, isInterval: isInterval, transfer: transfer).lift(set.elements).map {
+            isInterval ? $0.withInterval : $0
+        }
+    }
+}
+
+extension ElementList {
+    /// The same, where a single value is written as the interval that makes the set one of intervals.
+    fileprivate var withInterval: ElementList {
+        guard !hasIntervals, let index = firstIndex(where: { $0.key != .catchAll }), case .values(let values) = self[index].key else { return self }
+        var elements = Array(self)
+        elements[index].key = .ranges(lower: values, upper: values)
+        return ElementList(elements)
     }
 }
 
@@ -29,8 +44,8 @@ struct SetElementsLifting {
     let key: [SetShape.Component]
     let data: ElementsData?
     let isInterval: Bool
-    /// How far a bit field's values stand from the low end of the key.
-    var shift = 0
+    /// What the elements went through, where it was moved from the key to them.
+    var transfer: ConstantTransfer?
 
     func lift(_ elements: some RandomAccessCollection<SetElement>) -> ElementList? {
         var result = ElementList()
@@ -96,8 +111,8 @@ struct SetElementsLifting {
 
     private func value(_ bytes: [UInt8], _ component: SetShape.Component) -> Value? {
         guard let value = rule.value(bytes, component) else { return nil }
-        guard shift > 0, case .number(let number, let type) = value else { return value }
-        return number & Bytes.mask(shift) == 0 ? .number(number >> UInt128(shift), type) : nil
+        guard let transfer, case .number(let number, let type) = value else { return value }
+        return transfer.undo(number).map { .number($0, type) }
     }
 
     private func split(_ bytes: [UInt8], _ components: [SetShape.Component]) -> [[UInt8]]? {
@@ -128,7 +143,7 @@ struct SetElementsLifting {
         ends.sort { ($0.number, $1.element.flags & 1) < ($1.number, $0.element.flags & 1) }
         var result: [(SetElement, ElementKey)] = []
         for (index, end) in ends.enumerated() where end.element.flags & 1 == 0 {
-            let high = index + 1 < ends.count ? ends[index + 1].number - 1 : Bytes.mask(count * 8)
+            let high = index + 1 < ends.count ? ends[index + 1].number - 1 : Bytes.mask(key[0].bits)
             guard high >= end.number, let key = key(from: end.number, to: high) else { return nil }
             result.append((end.element, key))
         }
@@ -138,15 +153,15 @@ struct SetElementsLifting {
     private func key(from low: UInt128, to high: UInt128) -> ElementKey? {
         let type = key[0].type
         if type.isString { return text(from: low, to: high, key[0]).map { .values([$0]) } }
-        guard low & Bytes.mask(shift) == 0, shift == 0 || high & Bytes.mask(shift) == 0 || high & Bytes.mask(shift) == Bytes.mask(shift) else { return nil }
-        let lower = number(low)
-        let upper = number(high)
+        // The last of shifted intervals may reach to the highest value.
+        let rest = Bytes.mask(transfer?.shift ?? 0)
+        guard let lower = number(low), let upper = number(high & rest == rest ? high & ~rest : high) else { return nil }
         return lower == upper ? .values([lower]) : .ranges(lower: [lower], upper: [upper])
     }
 
-    private func number(_ number: UInt128) -> Value {
-        let shifted = number >> UInt128(shift)
-        return rule.table.names.name(of: shifted, type: key[0].type).map { .text($0, key[0].type) } ?? .number(shifted, key[0].type)
+    private func number(_ number: UInt128) -> Value? {
+        guard let transfer else { return rule.constant(number, key[0].type) }
+        return transfer.undo(number).map { rule.constant($0, key[0].type) }
     }
 
     /// A string, or the prefix that all strings of the interval share.

@@ -1,103 +1,148 @@
 import WeirModel
 
 extension RuleLifting {
-    /// The term that computes what a register holds. Constants need to be told what they are.
-    mutating func liftTerm(_ symbol: Symbol, expecting: [SetShape.Component]? = nil) -> Term? {
+    /// The likeliest term that computes what a register holds. Constants need to be told what they are.
+    mutating func liftTerm(_ symbol: Symbol, expecting: [SetShape.Component]? = nil) -> Term? { terms(of: symbol, expecting: expecting).first }
+
+    /// The terms that may compute what a register holds, the likeliest first.
+    mutating func terms(of symbol: Symbol, expecting: [SetShape.Component]? = nil) -> [Term] {
         switch symbol {
         case .load(let load):
-            return field(of: load).map { .field($0) }
+            return fields(of: load).map { .field($0) }
         case .constant(let data):
-            guard let component = expecting?.first else { return nil }
-            return value(data, component).map { .value($0) }
+            guard let component = expecting?.first else { return [] }
+            return value(data, component).map { [.value($0)] } ?? []
         case .byteorder(let inner):
-            return liftTerm(inner, expecting: expecting)
+            return terms(of: inner, expecting: expecting)
         case .mask(let inner, let and, let xor):
-            if case .load(let load) = inner, xor.allSatisfy({ $0 == 0 }), let (field, shift) = bitfield(of: load, mask: and), shift == 0 {
-                return .field(field)
-            }
-            return liftMask(inner, and, xor)
+            return maskedFields(inner, and, xor) + terms(of: inner).flatMap { masked($0, and, xor) } + bits(of: symbol)
         case .shift(let inner, let left, let amount, _):
-            if !left, case .mask(let load, let and, let xor) = inner, xor.allSatisfy({ $0 == 0 }), case .load(let expression) = load,
-                let (field, shift) = bitfield(of: expression, mask: and), shift == Int(amount)
-            {
-                return .field(field)
-            }
-            return liftTerm(inner).map { .binary(left ? .leftShift : .rightShift, $0, .value(.number(UInt128(amount), .integer))) }
+            let named = left ? [] : shiftedFields(inner, by: Int(amount))
+            return named + bits(of: symbol)
+                + terms(of: inner).map { .binary(left ? .leftShift : .rightShift, $0, .value(.number(UInt128(amount), .integer))) }
         case .map(let key, let set):
             return liftMap(key, set, expecting: expecting)
         case .hash(let key, let hash):
-            let parts = key.compactMap { liftTerm($0) }
-            guard parts.count == key.count, !parts.isEmpty else { return nil }
-            return .jhash(
-                parts.count == 1 ? parts[0] : .concatenation(parts), modulus: hash.modulus, seed: hash.seed, offset: hash.offset)
+            return keys(key, types: nil).map { .jhash($0, modulus: hash.modulus, seed: hash.seed, offset: hash.offset) }
         }
     }
 
-    /// A key in registers: one term, or a concatenation of the parts that fill it.
-    mutating func liftKey(at register: Expression.Register, bytes: Int, shape: [SetShape.Component]? = nil) -> Term? {
-        guard let slot = Registers.slot(of: register), let parts = symbols(at: slot, bytes: bytes) else { return nil }
-        return liftKey(parts, shape: shape)
+    // MARK: keys
+
+    /// The terms that may fill registers with a set's key or data of this shape.
+    mutating func keys(at register: Expression.Register, _ shape: [SetShape.Component]) -> [Term] {
+        guard let slot = Registers.slot(of: register), let parts = symbols(at: slot, bytes: shape.bytes) else { return [] }
+        return keys(parts, types: shape.map(\.type), shape: shape)
     }
 
-    mutating func liftKey(_ parts: [Symbol], shape: [SetShape.Component]?) -> Term? {
-        var terms: [Term] = []
+    /// The terms that may be a key, the likeliest first: one, or concatenations of the parts that fill it.
+    ///
+    /// - Parameter types: what the set says of its key's parts, which tells a field from the bits at its place.
+    mutating func keys(_ parts: [Symbol], types: [DataType]?, shape: [SetShape.Component]? = nil) -> [Term] {
+        var choices: [[Term]] = [[]]
         for (index, part) in parts.enumerated() {
             let component = shape.flatMap { $0.indices.contains(index) ? [$0[index]] : nil }
             // A map's data may fill several parts.
-            guard let term = liftTerm(part, expecting: parts.count == 1 ? shape : component) else { return nil }
-            terms.append(term)
+            let terms = terms(of: part, expecting: parts.count == 1 ? shape : component)
+            let type = types.flatMap { $0.indices.contains(index) ? $0[index] : nil }
+            let likely = terms.filter { type == nil || layout(of: $0)?.type == type }
+            let taken = (likely.isEmpty ? terms : likely).prefix(parts.count == 1 ? 8 : 2)
+            choices = choices.prefix(8).flatMap { chosen in taken.map { chosen + [$0] } }
         }
-        return terms.count == 1 ? terms[0] : .concatenation(terms)
+        return choices.compactMap { $0.isEmpty ? nil : $0.count == 1 ? $0[0] : .concatenation($0) }
+    }
+
+    /// The terms that may be compared where a register holds this: what a comparison moves to its constant is not in the register.
+    mutating func comparables(_ symbol: Symbol, expecting: [SetShape.Component]? = nil) -> [Term] {
+        let plain = terms(of: symbol, expecting: expecting)
+        var result: [Term] = []
+        if case .mask(let inner, let and, let xor) = symbol, xor.allSatisfy({ $0 == 0 }) {
+            result += unshiftedFields(inner, and)
+            // A mask that is longer than a bit field comes from a shift.
+            let (own, long) = (plain.filter { !hasLongMask($0) }, plain.filter(hasLongMask))
+            result += own + rightShifted(inner, and) + long
+        } else {
+            result += plain
+        }
+        if case .byteorder(let inner) = symbol { result += terms(of: inner).map { .binary(.leftShift, $0, .value(.number(0, .integer))) } }
+        // What would be moved from the register stays there beneath a flip of no bits.
+        return result + plain.map { .binary(.xor, $0, .value(.number(0, layout(of: $0)?.type ?? .integer))) }
+    }
+
+    private func hasLongMask(_ term: Term) -> Bool {
+        guard case .binary(.and, let left, .value(.number(let mask, _))) = term, let bits = operand(of: left)?.constantBits else { return false }
+        return mask > Bytes.mask(bits)
+    }
+
+    /// `x >> n` is compared as `x & mask`.
+    private mutating func rightShifted(_ inner: Symbol, _ and: [UInt8]) -> [Term] {
+        terms(of: inner).compactMap { term in
+            let order: ByteOrder = if case .byteorder = inner { .host } else { layout(of: term)?.order ?? .host }
+            guard let mask = Bytes.decode(and, order: order), mask != 0 else { return nil }
+            let shift = mask.trailingZeroBitCount
+            guard shift > 0, let bits = layout(of: term)?.bits, mask == Bytes.mask(bits) ^ Bytes.mask(shift) else { return nil }
+            return .binary(.rightShift, term, .value(.number(UInt128(shift), .integer)))
+        }
     }
 
     // MARK: masks
 
-    private mutating func liftMask(_ inner: Symbol, _ and: [UInt8], _ xor: [UInt8]) -> Term? {
-        guard let term = liftTerm(inner), let layout = layout(of: term), let mask = Bytes.decode(and, order: layout.order),
-            let flip = Bytes.decode(xor, order: layout.order)
-        else { return nil }
-        // (x & and) ^ xor, as and, xor, or: bits that are cleared and then set are "or".
-        let all = Bytes.mask(and.count * 8)
+    /// `(x & and) ^ xor`, as and, xor, or: bits that are cleared and then set are "or".
+    private mutating func masked(_ term: Term, _ and: [UInt8], _ xor: [UInt8]) -> [Term] {
+        guard let layout = layout(of: term), let mask = Bytes.decode(and, order: layout.order), let flip = Bytes.decode(xor, order: layout.order)
+        else { return [] }
+        return masked(term, layout.type, all: Bytes.mask(layout.bits), mask, flip)
+    }
+
+    func masked(_ term: Term, _ type: DataType, all: UInt128, _ mask: UInt128, _ flip: UInt128) -> [Term] {
         let set = ~mask & flip & all
         let kept = mask | set
         let flipped = flip & mask
-        var result = term
-        if kept != all { result = .binary(.and, result, .value(.number(kept, layout.type))) }
-        if flipped != 0 { result = .binary(.xor, result, .value(.number(flipped, layout.type))) }
-        if set != 0 { result = .binary(.or, result, .value(.number(set, layout.type))) }
-        // A mask of all ones and nothing to flip is still a mask.
-        if result == term { result = .binary(.and, term, .value(.number(all, layout.type))) }
-        return result
+        func and(_ term: Term) -> Term { .binary(.and, term, .value(.number(kept, type))) }
+        func xor(_ term: Term) -> Term { .binary(.xor, term, .value(.number(flipped, type))) }
+        func or(_ term: Term) -> Term { .binary(.or, term, .value(.number(set, type))) }
+        if set != 0 {
+            let inner = kept != all ? and(term) : term
+            return [or(flipped != 0 ? xor(inner) : inner)]
+        }
+        // A mask of all ones and nothing to flip is still a mask. A comparison takes away a flip that comes last.
+        if flipped == 0 { return [and(term)] }
+        return [xor(kept != all ? and(term) : term), and(xor(term))]
     }
 
     /// What a lifted term has in its register.
     func layout(of term: Term) -> (type: DataType, bits: Int, order: ByteOrder)? {
+        operand(of: term).map { ($0.type, $0.bits, $0.order) }
+    }
+
+    func operand(of term: Term) -> Operand? {
         var lowering = RuleLowering(table: table)
         lowering.context = context
-        guard let operand = try? lowering.operand(of: term) else { return nil }
-        return (operand.type, operand.bits, operand.order)
+        return try? lowering.operand(of: term)
     }
 
     // MARK: maps
 
-    private mutating func liftMap(_ key: [Symbol], _ set: SetReference, expecting: [SetShape.Component]?) -> Term? {
+    private mutating func liftMap(_ key: [Symbol], _ set: SetReference, expecting: [SetShape.Component]?) -> [Term] {
         switch set {
         case .named(let name):
-            guard let shape = table.sets[name], let term = liftKey(key, shape: shape.key) else { return nil }
-            return .map(key: term, .named(name))
+            guard let shape = table.sets[name] else { return [] }
+            return keys(key, types: shape.key.map(\.type), shape: shape.key).map { .map(key: $0, .named(name)) }
         case .anonymous(let set):
-            // A bit field that is looked up unshifted.
-            if let expecting, key.count == 1, case .mask(.load(let load), let and, let xor) = key[0], xor.allSatisfy({ $0 == 0 }),
-                let (field, _) = bitfield(of: load, mask: and),
-                let elements = elements(of: set, key: .field(field), data: .values(expecting))
-            {
-                return .map(key: .field(field), .anonymous(elements))
+            guard let expecting else { return [] }
+            return keys(of: set, key).compactMap { term in
+                elements(of: set, key: term, data: .values(expecting)).map { .map(key: term, .anonymous($0)) }
             }
-            guard let term = liftKey(key, shape: nil), let expecting,
-                let elements = elements(of: set, key: term, data: .values(expecting))
-            else { return nil }
-            return .map(key: term, .anonymous(elements))
         }
+    }
+
+    /// What a set may be asked for, by what its key's type says.
+    mutating func keys(of set: AnonymousSet, _ parts: [Symbol]) -> [Term] {
+        let types = SetDeclaration.Content.types(of: set.specification.keyType)
+        guard parts.count == 1 else { return keys(parts, types: types) }
+        let terms = comparables(parts[0])
+        let likely = terms.filter { layout(of: $0)?.type == types.last }
+        return likely.isEmpty ? terms : likely
     }
 
     // MARK: values
@@ -106,7 +151,9 @@ extension RuleLifting {
     func value(_ data: [UInt8], _ component: SetShape.Component) -> Value? {
         if component.type.isString {
             let text = data.prefix { $0 != 0 }
-            guard text.allSatisfy({ $0 >= 0x20 && $0 < 0x7f }) else { return nil }
+            guard text.allSatisfy({ $0 >= 0x20 && $0 < 0x7f }), data[text.count...].allSatisfy({ $0 == 0 }) else {
+                return Bytes.decode(data, order: .host).map { .number($0, component.type) }
+            }
             return .text(Value.escaped(String(decoding: text, as: UTF8.self)), component.type)
         }
         guard let number = Bytes.decode(data, order: component.order) else { return nil }

@@ -5,11 +5,12 @@ extension RuleLifting {
         guard let symbol = symbol(at: source) else { return [] }
         let layout = field.layout
         let component = SetShape.Component(type: layout.type, bits: Int(layout.bitLength), order: layout.byteOrder)
-        guard let term = liftTerm(symbol, expecting: [component]) else { return [] }
-        if case .value(.number(let bits, let type)) = term, type.isBitmask, bits.nonzeroBitCount > 1 {
-            return [[.set(field, to: .flags(bits.flags(type)))]]
+        return terms(of: symbol, expecting: [component]).map { term in
+            if case .value(.number(let bits, let type)) = term, type.isBitmask, bits.nonzeroBitCount > 1 {
+                return [.set(field, to: .flags(bits.flags(type)))]
+            }
+            return [.set(field, to: term)]
         }
-        return [[.set(field, to: term)]]
     }
 
     mutating func lift(_ write: Expression.PayloadWrite) -> [[Statement]] {

@@ -20,26 +20,32 @@ struct AnonymousSetLowering {
 
     private func make(_ elements: ElementList, term: Term?, key: inout Operand, data: Data?) throws -> AnonymousSet {
         guard !elements.isEmpty else { throw LoweringError("the set is empty", help: "an empty set matches nothing; name what it should hold") }
-        var transfer: ConstantTransfer?
-        if key.components.count == 1, !key.type.isString {
-            let (stripped, step) = ConstantTransfer.strip(key)
-            (key, transfer) = (stripped, step)
-        }
         let isInterval = elements.hasIntervals
-        let shape = key.shape
+        let original = key
+        var shape = key.shape
+        if data != nil, shape.count == 1 { shape[0].bits = key.constantBits ?? key.bits }
+        // A set's key is in network byte order before anything is moved from it to the elements, a map's after.
+        if isInterval, data == nil { key = key.bigEndian() }
+        var transfer: ConstantTransfer?
+        if shape.count == 1, let stripped = transferable(key, elements, data) {
+            (key, shape, transfer) = (stripped.operand, [stripped.constants], stripped.transfer)
+        }
         if isInterval { key = key.bigEndian() }
 
         var specification = SetSpecification(
             flags: SetFlags.anonymous | SetFlags.constant | (isInterval ? SetFlags.interval : 0), keyType: shape.keyType,
-            keyLength: UInt32(key.concatenatedBytes))
+            keyLength: UInt32(data == nil || shape.count > 1 ? original.concatenatedBytes : (shape[0].bits + 7) / 8))
         if isInterval, shape.count > 1 {
             specification.flags |= SetFlags.concatenation
-            specification.fieldLengths = shape.map { UInt32(($0.bits + 7) / 8) }
+            specification.fieldLengths = shape.map { (($0.type.bitLength ?? UInt32($0.bits)) + 7) / 8 }
         }
         let elementData = try specification.setData(data, of: elements)
         // nft turns the order of a single byte over without a conversion, and then remembers the turned one.
-        let keyOrder = isInterval && key.bytes < 2 && shape.count == 1 && !key.type.isString ? .big : shape.byteOrder
-        specification.userdata = SetUserData.anonymous(keyOrder: keyOrder, typeof: typeofUserData(term, key, isMap: data != nil), data: data, elements: elements, isInterval: isInterval)
+        let order = data == nil ? original.shape.byteOrder : shape.byteOrder
+        let keyOrder = isInterval && data == nil && key.bytes < 2 && shape.count == 1 && !key.type.isString ? .big : order
+        specification.userdata = SetUserData.anonymous(
+            keyOrder: keyOrder, typeof: typeofUserData(term, data == nil && isInterval && shape.count > 1 ? key : original, isMap: data != nil),
+            data: data, elements: elements, isInterval: isInterval)
 
         let lowering = SetElementsLowering(
             rule: rule, key: isInterval ? shape.map { .init(type: $0.type, bits: $0.bits, order: .big) } : shape, data: elementData,
@@ -118,26 +124,57 @@ extension StatefulObject.Kind {
 }
 
 extension AnonymousSetLowering {
-    /// nft describes keys that are fields as they are, and all concatenations; of maps the concatenations alone.
-    private func typeofUserData(_ term: Term?, _ key: Operand, isMap: Bool) -> [UInt8]? {
-        guard let term else { return nil }
-        switch key.node {
-        case .concatenation: break
-        case .payload, .load, .byteorder, .hash: if isMap { return nil }
-        default: return nil
-        }
-        return TypeofUserData.encode(term.parts)
+    /// What can be moved from the key to the elements: nothing in maps of objects, and beside an element for all that has none.
+    private func transferable(
+        _ key: Operand, _ elements: ElementList, _ data: Data?
+    ) -> (operand: Operand, constants: SetShape.Component, transfer: ConstantTransfer)? {
+        if case .object? = data { return nil }
+        guard !key.type.isString, let stripped = ConstantTransfer.strip(key), !elements.contains(where: { $0.key == .catchAll }) else { return nil }
+        return stripped
     }
 
-    /// The size that nft declares for intervals: two ends each, also where neighbours share one, and the end at zero.
+    /// nft describes keys that are fields as they are, and all concatenations; of maps the concatenations alone. A part of a
+    /// concatenation that is computed is described by the field that it is computed from by one operation; with the first that can't be
+    /// described, as one whose bytes were swapped, the description ends.
+    private func typeofUserData(_ term: Term?, _ key: Operand, isMap: Bool) -> [UInt8]? {
+        guard let term else { return nil }
+        guard case .concatenation(let parts) = key.node else {
+            return isMap || !key.isLoad ? nil : TypeofUserData.encode(term.parts)
+        }
+        return TypeofUserData.encode(concatenation: zip(term.parts, parts).map { $1.loaded.isLoad ? $0.loaded : nil })
+    }
+
+    /// The size that nft declares for intervals: two ends each, also where neighbours share one, the end at zero, and the
+    /// element for all else.
     private static func declaredSize(of elements: [SetElement]) -> UInt32 {
-        let starts = elements.count { $0.flags & 1 == 0 }
+        let starts = elements.count { $0.flags & 3 == 0 }
         let hasZeroEnd = elements.contains { $0.flags & 1 != 0 && $0.key.allSatisfy { $0 == 0 } }
-        return UInt32(starts * 2 + (hasZeroEnd ? 1 : 0))
+        let catchAlls = elements.count { $0.flags & 2 != 0 }
+        return UInt32(starts * 2 + (hasZeroEnd ? 1 : 0) + catchAlls)
     }
 }
 
 extension Term {
     /// The parts of a concatenation, or the term itself.
     var parts: [Term] { if case .concatenation(let parts) = self { parts } else { [self] } }
+
+    /// What it is computed from.
+    fileprivate var loaded: Term { if case .binary(_, let left, _) = self { left.loaded } else { self } }
+}
+
+extension Operand {
+    fileprivate var isLoad: Bool {
+        switch node {
+        case .payload, .load, .hash: true
+        default: false
+        }
+    }
+
+    /// What a single operation computes this from.
+    fileprivate var loaded: Operand {
+        switch node {
+        case .mask(let inner, _, _), .flip(let inner, _), .shift(let inner, _, _): inner
+        default: self
+        }
+    }
 }

@@ -3,37 +3,49 @@ import WeirModel
 /// Moves what can be undone from the computed side of a comparison to the constant: `(x & m) >> 2 == 5` is `x & m == 20`.
 struct ConstantTransfer {
     private enum Step {
-        case none
         case leftShift(UInt128)
         case rightShift(UInt128)
         case xor(UInt128)
     }
     private var step: Step
 
-    /// The operand that remains, and what the constants have to go through.
-    static func strip(_ operand: Operand) -> (Operand, ConstantTransfer) {
+    /// What constants are, that went through it.
+    private static func component(_ operand: Operand, bits: Int) -> SetShape.Component {
+        SetShape.Component(type: operand.type, bits: bits, order: operand.constantOrder ?? operand.order)
+    }
+
+    /// The operand that remains, and what the constants have to go through; nil where nothing can be moved.
+    static func strip(_ operand: Operand) -> (operand: Operand, constants: SetShape.Component, transfer: ConstantTransfer)? {
+        let bits = operand.constantBits ?? operand.bits
         switch operand.node {
         case .shift(let inner, left: false, let amount):
             var result = inner
-            let kept = Bytes.mask(inner.bits) ^ Bytes.mask(Int(amount))
-            if case .mask(let source, let and, let xor) = inner.node, xor == 0 {
-                result.node = .mask(source, and: and & kept, xor: 0)
-            } else {
-                result.node = .mask(inner, and: kept, xor: 0)
-            }
-            return (result, ConstantTransfer(step: .leftShift(UInt128(amount))))
+            result.node = .mask(inner, and: Bytes.mask(inner.bits) ^ Bytes.mask(Int(amount)), xor: 0)
+            // nft lengthens the constant by what it is shifted, also where it then is longer than the register.
+            return (result, component(operand, bits: bits + Int(amount)), ConstantTransfer(step: .leftShift(UInt128(amount))))
         case .shift(let inner, left: true, let amount):
-            return (inner, ConstantTransfer(step: .rightShift(UInt128(amount))))
-        case .mask(let inner, let and, let xor) where xor != 0 && and == Bytes.mask(operand.bits) && inner.bits == operand.bits:
-            return (inner, ConstantTransfer(step: .xor(xor)))
+            return (inner, component(operand, bits: bits), ConstantTransfer(step: .rightShift(UInt128(amount))))
+        case .flip(let inner, let flipped):
+            return (inner, component(operand, bits: bits), ConstantTransfer(step: .xor(flipped)))
         default:
-            return (operand, ConstantTransfer(step: .none))
+            return nil
+        }
+    }
+
+    /// How far constants are moved up.
+    var shift: Int { if case .leftShift(let amount) = step { Int(amount) } else { 0 } }
+
+    /// What a constant was before it went through; nil where it can't have.
+    func undo(_ number: UInt128) -> UInt128? {
+        switch step {
+        case .leftShift(let amount): number & Bytes.mask(Int(amount)) == 0 ? number >> amount : nil
+        case .rightShift(let amount): number << amount
+        case .xor(let bits): number ^ bits
         }
     }
 
     func apply(_ number: UInt128) throws -> UInt128 {
         switch step {
-        case .none: return number
         case .leftShift(let amount): return number << amount
         case .rightShift(let amount):
             guard number & Bytes.mask(Int(amount)) == 0 else { throw LoweringError("the comparison with \(number) is always false") }

@@ -78,6 +78,7 @@ extension RuleLowering {
         loaded.bits = length
         var masked = operand
         masked.bits = operand.bits + shift
+        masked.constantBits = operand.bits
         masked.node = .mask(loaded, and: Bytes.mask(operand.bits) << UInt128(shift), xor: 0)
         guard shift > 0 else { return masked }
         var shifted = masked

@@ -85,11 +85,12 @@ extension RuleLowering {
                 return
             }
             let number = try rule.number(of: value)
-            let (stripped, transfer) = ConstantTransfer.strip(operand)
-            let moved = try transfer.apply(number)
-            guard moved <= Bytes.mask(stripped.bytes * 8) else { throw rule.tooWide(number, operand) }
-            self.operand = stripped
-            data = Bytes.encode(moved, count: stripped.bytes, order: stripped.order)
+            let stripped = ConstantTransfer.strip(operand)
+            let moved = try stripped?.transfer.apply(number) ?? number
+            let constants = stripped?.constants ?? .init(type: operand.type, bits: operand.constantBits ?? operand.bits, order: operand.order)
+            guard moved <= Bytes.mask(constants.bits) else { throw rule.tooWide(number, operand) }
+            self.operand = stripped?.operand ?? operand
+            data = Bytes.encode(moved, count: (constants.bits + 7) / 8, order: constants.order)
         }
     }
 
@@ -111,10 +112,8 @@ extension RuleLowering {
         guard let bits = try constantNumber(right, type: operand.type) else {
             throw LoweringError("any-of needs constant flags")
         }
-        let bytes = operand.bytes
-        var masked = operand
-        masked.node = .mask(operand, and: bits, xor: 0)
-        emitMatch(masked) { [.cmp(op: CmpOp.notEqual, source: $0, data: [UInt8](repeating: 0, count: bytes))] }
+        let zero = [UInt8](repeating: 0, count: operand.bytes)
+        emitMatch(operand) { [operand.masking($0, by: bits), .cmp(op: CmpOp.notEqual, source: $0, data: zero)] }
     }
 
     // MARK: prefixes and ranges
@@ -139,10 +138,8 @@ extension RuleLowering {
             emitMatch(shorter) { [.cmp(op: op, source: $0, data: data)] }
             return
         }
-        var masked = operand
-        masked.node = .mask(operand, and: Bytes.prefixMask(length, of: operand.bits), xor: 0)
         let data = Bytes.encode(number, count: operand.bytes, order: operand.order)
-        emitMatch(masked) { [.cmp(op: op, source: $0, data: data)] }
+        emitMatch(operand) { [operand.masking($0, by: Bytes.prefixMask(length, of: operand.bits)), .cmp(op: op, source: $0, data: data)] }
     }
 
     private mutating func lowerRange(_ operand: Operand, _ low: Value, _ high: Value, negated: Bool) throws {
@@ -183,12 +180,12 @@ extension RuleLowering {
             guard let shape = table.sets[name] else { throw undefined(set: name) }
             guard shape.data == .verdict else { throw LoweringError("`@\(name)` is no verdict map") }
             let operand = try self.key(key, for: shape)
-            operand.emit(into: 0, &expressions)
+            operand.emit(into: 0, free: operand.freeBesideVerdict, &expressions)
             expressions.append(.lookup(.init(source: Registers.number(slot: 0), set: .named(name), register: Registers.verdict)))
         case .anonymous(let elements):
             var operand = try operand(of: key)
             let set = try AnonymousSetLowering(rule: self).map(elements, term: key, key: &operand, data: .verdict)
-            operand.emit(into: 0, &expressions)
+            operand.emit(into: 0, free: operand.freeBesideVerdict, &expressions)
             expressions.append(.lookup(.init(source: Registers.number(slot: 0), set: .anonymous(set), register: Registers.verdict)))
         }
         add(expressions)
@@ -196,8 +193,7 @@ extension RuleLowering {
 
     private mutating func emitMatch(_ operand: Operand, then: (Expression.Register) -> [Expression]) {
         var expressions: [Expression] = []
-        let isConcatenation = operand.components.count > 1
-        operand.emit(into: 0, free: isConcatenation ? operand.concatenatedBytes / 4 : nil, &expressions)
+        operand.emit(into: 0, &expressions)
         expressions += then(Registers.number(slot: 0))
         steps.append(.match(expressions))
     }
@@ -207,5 +203,18 @@ extension Term {
     /// Whether equality with this says which protocol comes next.
     fileprivate var isProtocolKey: Bool {
         if case .field(let field) = self { ProtocolContext.isProtocolKey(field) } else { false }
+    }
+}
+
+extension Operand {
+    /// The first slot that nft takes for what a verdict map's key is computed from: after twice the slots of a concatenation.
+    fileprivate var freeBesideVerdict: Int? { concatenationSlots > 0 ? concatenationSlots * 2 : nil }
+
+    /// A mask by an expression of its own, on the register that holds the operand.
+    fileprivate func masking(_ register: Expression.Register, by mask: UInt128) -> Expression {
+        .bitwise(
+            .init(
+                source: register, register: register, length: UInt32(bytes),
+                operation: .mask(and: Bytes.encode(mask, count: bytes, order: order), xor: [UInt8](repeating: 0, count: bytes))))
     }
 }

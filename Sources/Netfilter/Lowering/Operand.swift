@@ -8,8 +8,10 @@ struct Operand {
         /// Bits of a header; kept apart from other loads, since adjacent ones merge.
         case payload(base: PayloadBase, bitOffset: UInt32, bitLength: UInt32)
         case constant([UInt8])
-        /// `(inner & and) ^ xor`, over `bits` of this operand.
+        /// `(inner & and) ^ xor`, over `bits` of this operand. One expression does what masks and flips of masks say.
         case mask(Operand, and: UInt128, xor: UInt128)
+        /// `inner ^ bits`, which a comparison moves over to its constant.
+        case flip(Operand, UInt128)
         case shift(Operand, left: Bool, by: UInt32)
         case byteorder(Operand, op: UInt32)
         case concatenation([Operand])
@@ -22,6 +24,10 @@ struct Operand {
     /// The length of the value in the register, in bits.
     var bits: Int
     var order: ByteOrder
+    /// The length that constants beside it have, where that is another: a bit field's own, without the bits below it in the register.
+    var constantBits: Int?
+    /// The order of the bytes that constants have once something was moved over to them, where a shift made it another.
+    var constantOrder: ByteOrder?
 
     var bytes: Int { (bits + 7) / 8 }
 
@@ -42,15 +48,35 @@ struct Operand {
     func converted(to order: ByteOrder) -> Operand {
         if case .concatenation(let parts) = node {
             var result = self
-            result.node = .concatenation(parts.map { $0.order == .big ? $0 : $0.converted(to: order) })
+            // In a concatenation nft converts single bytes as well, which changes nothing.
+            result.node = .concatenation(parts.map { $0.order == order || $0.type.isString ? $0 : $0.swapped(to: order) })
             return result
         }
         guard self.order != order, !type.isString else { return self }
         var result = self
         result.order = order
-        guard bytes >= 2 else { return result }
+        // nft takes the bytes that are whole: twelve bits are one.
+        return bits / 8 >= 2 ? swapped(to: order) : result
+    }
+
+    private func swapped(to order: ByteOrder) -> Operand {
+        var result = self
+        result.order = order
         result.node = .byteorder(self, op: order == .big ? 1 : 0)
         return result
+    }
+
+    /// What this masks and flips: all of it that a single expression does.
+    private var bitwise: (Operand, and: UInt128, xor: UInt128) {
+        switch node {
+        case .mask(let inner, let and, let xor):
+            let below = inner.bitwise
+            return (below.0, below.and & and, below.xor & and ^ xor)
+        case .flip(let inner, let bits):
+            let below = inner.bitwise
+            return (below.0, below.and, below.xor ^ bits)
+        default: return (self, .max, 0)
+        }
     }
 }
 
@@ -68,14 +94,16 @@ extension Operand {
                 .payload(.init(base: base.kernelNumber, offset: bitOffset / 8, length: (bitLength + 7) / 8, register: register)))
         case .constant(let data):
             expressions.append(.immediate(register: register, data: data))
-        case .mask(let inner, let and, let xor):
+        case .mask, .flip:
+            let (inner, and, xor) = bitwise
+            let all = Bytes.mask(bits)
             inner.emit(into: slot, free: free, &expressions)
             expressions.append(
                 .bitwise(
                     .init(
                         source: register, register: register, length: UInt32(bytes),
                         operation: .mask(
-                            and: Bytes.encode(and, count: bytes, order: order), xor: Bytes.encode(xor, count: bytes, order: order)))))
+                            and: Bytes.encode(and & all, count: bytes, order: order), xor: Bytes.encode(xor & all, count: bytes, order: order)))))
         case .shift(let inner, let left, let amount):
             inner.emit(into: slot, free: free, &expressions)
             expressions.append(
@@ -89,15 +117,17 @@ extension Operand {
             expressions.append(.byteorder(.init(source: register, register: register, op: op, length: UInt32(bits / 8), size: size)))
         case .concatenation(let parts):
             var next = slot
+            let free = free ?? slot + concatenatedBytes / 4
             for part in parts {
                 part.emit(into: next, free: free, &expressions)
                 next += Registers.slots(forBits: part.bits)
             }
         case .map(let key, let set):
-            key.emit(into: slot, &expressions)
+            // The key stands where the data will; nft leaves as much again free for a concatenation.
+            key.emit(into: slot, free: (free ?? slot + 4) + key.concatenationSlots, &expressions)
             expressions.append(.lookup(.init(source: register, set: set, register: register)))
         case .hash(let key, let modulus, let seed, let offset):
-            // nft gives the key a register of its own.
+            // nft gives the key registers of its own: those that a concatenation needs, else four.
             let keySlot = free ?? slot + 4
             key.emit(into: keySlot, &expressions)
             expressions.append(
@@ -107,6 +137,9 @@ extension Operand {
                         offset: offset, register: register)))
         }
     }
+
+    /// The slots of a concatenation; 0 for other operands.
+    var concatenationSlots: Int { components.count > 1 ? concatenatedBytes / 4 : 0 }
 
     /// The bytes that the operand takes in registers: parts of a concatenation fill whole slots.
     var concatenatedBytes: Int {

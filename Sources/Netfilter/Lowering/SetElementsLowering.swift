@@ -146,7 +146,7 @@ struct SetElementsLowering {
         for (index, interval) in intervals.enumerated() {
             var start = interval.element
             start.key = Bytes.encode(interval.low, count: count, order: .big)
-            let isOpen = interval.high == Bytes.mask(count * 8)
+            let isOpen = interval.high == Bytes.mask(key[0].bits)
             if isOpen { start.userdata += UserData.encode([(1, [1, 0, 0, 0])]) }
             result.append(start)
             guard !isOpen else { continue }

@@ -23,6 +23,18 @@ enum SetUserData {
         }
     }
 
+    static func withoutTypeof(_ userdata: [UInt8]) -> [UInt8] {
+        guard let entries = UserData.decode(userdata) else { return userdata }
+        return UserData.encode(entries.filter { $0.type != keyTypeof && $0.type != dataTypeof })
+    }
+
+    /// Without what nft itself can't read of the `typeof` that it noted, as of TCP options by their place.
+    static func withoutUnknownTypeof(_ userdata: [UInt8]) -> [UInt8] {
+        guard let entries = UserData.decode(userdata) else { return userdata }
+        return UserData.encode(
+            entries.filter { $0.type != keyTypeof && $0.type != dataTypeof || $0.value == TypeofUserData.verdict || TypeofUserData.decode($0.value) != nil })
+    }
+
     static func anonymous(keyOrder: ByteOrder?, typeof: [UInt8]?, data: AnonymousSetLowering.Data?, elements: ElementList, isInterval: Bool) -> [UInt8] {
         var entries: [(type: UInt8, value: [UInt8])] = [(keyByteOrder, number(keyOrder))]
         if case .values(let components)? = data { entries.append((dataByteOrder, number(components.byteOrder))) }
@@ -32,5 +44,14 @@ enum SetUserData {
         if case .verdict? = data { entries.append((dataTypeof, TypeofUserData.verdict)) }
         if data != nil { entries.append((dataInterval, u32(elements.hasIntervalData ? 1 : 0))) }
         return UserData.encode(entries)
+    }
+}
+
+extension SetSpecification {
+    /// The specification without notes that say nothing.
+    public var withoutUnknownTypeof: SetSpecification {
+        var copy = self
+        copy.userdata = SetUserData.withoutUnknownTypeof(userdata)
+        return copy
     }
 }

@@ -80,6 +80,7 @@ extension RuleLowering {
             }
             let converted = inner.converted(to: .host)
             var result = converted
+            result.constantOrder = inner.constantOrder ?? inner.order
             result.node = .shift(converted, left: op == .leftShift, by: UInt32(number))
             return result
         case .and, .or, .xor:
@@ -92,19 +93,9 @@ extension RuleLowering {
                 default: (all, number)
                 }
             var result = inner
-            if case .mask(let source, let and, let xor) = inner.node, !Self.isBitfield(inner) {
-                // One bitwise expression does what several operators say.
-                result.node = .mask(source, and: and & mask, xor: flip ^ (xor & mask))
-            } else {
-                result.node = .mask(inner, and: mask, xor: flip)
-            }
+            result.node = op == .xor ? .flip(inner, flip) : .mask(inner, and: mask, xor: flip)
             return result
         }
-    }
-
-    /// Whether a mask is there to cut a bit field out, and not an operator that somebody wrote.
-    private static func isBitfield(_ operand: Operand) -> Bool {
-        if case .mask(let inner, _, _) = operand.node { inner.bits != operand.bits } else { false }
     }
 
     /// A constant's number; a list of flags is their union.

@@ -27,11 +27,15 @@ enum TypeofUserData {
 
     /// nil where nft has no way to describe the terms.
     static func encode(_ terms: [Term]) -> [UInt8]? {
-        let parts = terms.map { describe($0) }
-        if terms.count == 1 { return parts[0].map { nest($0.kind, $0.data) } }
+        if terms.count == 1 { return describe(terms[0]).map { nest($0.kind, $0.data) } }
+        return encode(concatenation: terms)
+    }
+
+    /// - Parameter terms: nil for a part that nft can't describe; what follows it is not described either.
+    static func encode(concatenation terms: [Term?]) -> [UInt8] {
         var data: [UInt8] = []
-        for (index, part) in parts.enumerated() {
-            guard let part else { break }
+        for (index, term) in terms.enumerated() {
+            guard let part = term.flatMap({ describe($0) }) else { break }
             data += UserData.encode([(UInt8(truncatingIfNeeded: index), nest(part.kind, part.data))])
         }
         return nest(Kind.concatenation, data)
@@ -98,9 +102,9 @@ enum TypeofUserData {
     /// The terms; nil where the userdata says none that Weir knows.
     static func decode(_ bytes: [UInt8]) -> [Term]? {
         guard let (kind, data) = unnest(bytes) else { return nil }
-        guard kind == Kind.concatenation else { return field(kind, data).map { [.field($0)] } }
+        guard kind == Kind.concatenation else { return term(kind, data).map { [$0] } }
         guard let parts = UserData.decode(data), !parts.isEmpty else { return nil }
-        let terms = parts.compactMap { part in unnest(part.value).flatMap { field($0.kind, $0.data) }.map { Term.field($0) } }
+        let terms = parts.compactMap { part in unnest(part.value).flatMap { term($0.kind, $0.data) } }
         return terms.count == parts.count ? terms : nil
     }
 
@@ -111,6 +115,16 @@ enum TypeofUserData {
 
     private static func number(_ bytes: [UInt8]) -> UInt32? {
         bytes.count == 4 ? Bytes.decode(bytes, order: .host).map { UInt32(truncatingIfNeeded: $0) } : nil
+    }
+
+    private static func term(_ kind: UInt32, _ data: [UInt8]) -> Term? {
+        guard kind == Kind.hash, let entries = UserData.decode(data), let type = entries.first(where: { $0.type == 0 }), number(type.value) == 0 else {
+            return field(kind, data).map { .field($0) }
+        }
+        func value(_ type: UInt8) -> UInt32? { entries.first { $0.type == type }.flatMap { number($0.value) } }
+        guard let offset = value(1), let modulus = value(2), let seed = value(3), let isSeeded = value(4) else { return nil }
+        // What is hashed nft does not note: the set's keys are numbers, whatever it is.
+        return .jhash(.field(.header(.ipSaddr)), modulus: modulus, seed: isSeeded == 0 ? nil : seed, offset: offset)
     }
 
     private static func field(_ kind: UInt32, _ data: [UInt8]) -> Field? {

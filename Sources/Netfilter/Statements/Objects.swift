@@ -29,7 +29,7 @@ extension RuleLowering {
 }
 
 extension RuleLifting {
-    mutating func lift(objectMapAt register: Expression.Register, _ set: SetReference) -> Statement? {
+    mutating func lift(objectMapAt register: Expression.Register, _ set: SetReference) -> [Statement] {
         let kind: StatefulObject.Kind?
         switch set {
         case .named(let name):
@@ -37,7 +37,7 @@ extension RuleLifting {
         case .anonymous(let set):
             kind = set.specification.objectType.flatMap(StatefulObject.Kind.init(kernelNumber:))
         }
-        guard let kind, let (key, source) = liftLookup(register, set, data: .object) else { return nil }
-        return .object(kind, .map(key: key, source))
+        guard let kind else { return [] }
+        return liftLookup(register, set, data: .object).map { .object(kind, .map(key: $0, $1)) }
     }
 }

@@ -37,23 +37,21 @@ extension RuleLowering {
 
 extension RuleLifting {
     mutating func lift(_ dynset: Expression.Dynset) -> [Statement] {
-        guard let shape = table.sets[dynset.set], let operation: SetUpdate.Operation = [0: .add, 1: .update, 2: .delete][dynset.op],
-            let key = liftKey(at: dynset.key, bytes: shape.keyBytes, shape: shape.key)
-        else { return [] }
-        var data: Term?
+        guard let shape = table.sets[dynset.set], let operation: SetUpdate.Operation = [0: .add, 1: .update, 2: .delete][dynset.op] else { return [] }
+        var data: [Term?] = [nil]
         if let register = dynset.data {
-            guard case .values(let components, _)? = shape.data,
-                let term = liftKey(at: register, bytes: RuleLowering.bits(of: components) / 8, shape: components)
-            else { return [] }
-            data = term
+            guard case .values(let components, _)? = shape.data else { return [] }
+            data = keys(at: register, components)
         }
         let statements = dynset.expressions.compactMap(Self.liftStateful)
         guard statements.count == dynset.expressions.count else { return [] }
-        return [
-            .update(
-                SetUpdate(
-                    operation, set: dynset.set, key: key, data: data, timeout: dynset.timeout == 0 ? nil : dynset.timeout, statements: statements))
-        ]
+        return keys(at: dynset.key, shape.key).flatMap { key in
+            data.map { data in
+                .update(
+                    SetUpdate(
+                        operation, set: dynset.set, key: key, data: data, timeout: dynset.timeout == 0 ? nil : dynset.timeout, statements: statements))
+            }
+        }
     }
 }
 

@@ -63,7 +63,7 @@ extension SetSpecification {
         if timeout == 0 { copy.timeout = nil }
         if gcInterval == 0 { copy.gcInterval = nil }
         if dataType == 0xffff_ff00 { copy.dataLength = nil }
-        copy.userdata = UserData.sorted(userdata)
+        copy.userdata = UserData.sorted(withoutUnknownTypeof.userdata)
         copy.expressions = expressions.map(\.meaning)
         return copy
     }

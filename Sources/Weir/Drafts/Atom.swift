@@ -92,7 +92,8 @@ extension Literal {
     }
 
     private static func range(_ first: Value, _ last: Value, _ notes: inout Notes) -> Atom? {
-        if case (.number(let low, _), .number(let high, _)) = (first, last), low > high {
+        // Hours and days go on across midnight and the end of the week.
+        if case (.number(let low, let type), .number(let high, _)) = (first, last), low > high, type != .hour, type != .day {
             notes.error("bad-range", "the range `\(first)-\(last)` ends before it starts", help: "write `\(last)-\(first)`")
             return nil
         }

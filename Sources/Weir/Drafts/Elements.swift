@@ -13,7 +13,13 @@ extension Literal {
         guard let atoms = Self.atoms(parts, components, side, &notes) else { return nil }
         let ends = atoms.map(\.ends)
         let lower = ends.map(\.0), upper = ends.map(\.1)
-        return lower == upper ? .values(lower) : .ranges(lower: lower, upper: upper)
+        let isInterval = atoms.contains {
+            switch $0 {
+            case .range, .prefix: true
+            case .single, .catchAll: false
+            }
+        }
+        return isInterval ? .ranges(lower: lower, upper: upper) : .values(lower)
     }
 
     /// The literal as what a map gives.
@@ -28,7 +34,7 @@ extension Literal {
         default:
             switch key(components, side, &notes) {
             case .values(let values): return .values(values)
-            case .ranges(let lower, let upper): return .ranges(lower: lower, upper: upper)
+            case .ranges(let lower, let upper): return lower == upper ? .values(lower) : .ranges(lower: lower, upper: upper)
             case .catchAll:
                 notes.error("bad-literal", "`.catchAll` is a key, not what a map gives")
                 return nil

@@ -24,9 +24,12 @@ private func concatenation(_ drafts: [Draft<Selector>]) -> Draft<Selector> {
 }
 
 extension Selector {
-    /// Parts that are concatenations themselves become part of this one.
+    /// Parts that are concatenations themselves become part of this one. A part that is computed is what it is computed as.
     init(concatenating selectors: [Selector]) {
-        let components = selectors.flatMap(\.components)
+        let components = selectors.flatMap { selector in
+            selector.components.count == 1
+                ? [Component(term: selector.term, type: selector.components[0].type, bits: selector.components[0].bits)] : selector.components
+        }
         self.init(.concatenation(components.map(\.term)), components: components)
     }
 }

@@ -107,7 +107,9 @@ final class SetDraft: Sendable {
         var intervals = options.autoMerge, dataIntervals = false, timeouts = options.timeout != nil
         var seen: Set<ElementKey> = []
         for (key, data) in elements {
-            guard let element = Element(key, data, keys: keys, data: dataComponents, side(keys), &notes) else { continue }
+            guard var element = Element(key, data, keys: keys, data: dataComponents, side(keys), &notes) else { continue }
+            // `10.0.0.1/32` is a single address: it makes no set of intervals.
+            if case .ranges(let lower, let upper) = element.key, lower == upper { element.key = .values(lower) }
             if element.key.isInterval { intervals = true }
             if case .ranges? = element.data { dataIntervals = true }
             if element.timeout != nil { timeouts = true }

@@ -26,7 +26,8 @@ public struct Element: Sendable, Hashable, Codable {
 /// The key of an element: one value a component, and for intervals the inclusive upper ends.
 public enum ElementKey: Sendable, Hashable, Codable {
     case values([Value])
-    /// Component by component `lower[i]-upper[i]`; equal ends are a single value. Prefixes are ranges.
+    /// Component by component `lower[i]-upper[i]`; equal ends are a single value. Prefixes are ranges. Where all ends are equal, an
+    /// anonymous set is one of intervals nonetheless, as nft's `{ 10.0.0.1/32, 10.0.0.2 }`.
     case ranges(lower: [Value], upper: [Value])
     /// `*`
     case catchAll

@@ -84,9 +84,10 @@ extension ElementLayout {
             guard !values.isEmpty, let components = Self.components(values) else { return nil }
             key = components
         case .ranges(let lower, let upper):
-            guard !lower.isEmpty, let components = Self.components(lower), components == Self.components(upper) else { return nil }
+            // An interval of one value is kept whole: rows have no difference between it and the value.
+            guard !lower.isEmpty, lower != upper, let components = Self.components(lower), components == Self.components(upper) else { return nil }
             key = components
-            intervals = lower != upper
+            intervals = true
         case .catchAll:
             return nil
         }
