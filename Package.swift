@@ -37,7 +37,7 @@ let package = Package(
         .target(name: "Nftables", dependencies: ["WeirModel", "Netfilter", "Threads", "CNftnl"]),
         .target(name: "TrafficControl", dependencies: ["WeirModel", "CNl"]),
         .target(name: "Ethtool", dependencies: ["WeirModel", "CNl"]),
-        .target(name: "PolicyEvaluation", dependencies: ["WeirModel", "CHost"]),
+        .target(name: "PolicyEvaluation", dependencies: ["WeirModel", "Threads", "CHost"]),
         .target(name: "Host", dependencies: ["WeirModel", "Netfilter", "Planning", "Nftables", "TrafficControl", "Ethtool", "CHost"]),
 
         .executableTarget(

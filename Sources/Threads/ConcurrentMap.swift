@@ -49,28 +49,8 @@ private final class Work<Result: Sendable>: Sendable {
 
     /// The caller's thread is one of them. Where the system has no more, those that there are do it.
     func run(threads: Int) {
-        var others: [pthread_t] = []
-        for _ in 1..<threads {
-            var thread = pthread_t()
-            let job = Unmanaged.passRetained(Job { self.take() })
-            let failed = pthread_create(
-                &thread, nil,
-                { argument in
-                    if let argument { Unmanaged<Job>.fromOpaque(argument).takeRetainedValue().run() }
-                    return nil
-                }, job.toOpaque())
-            guard failed == 0 else {
-                job.release()
-                break
-            }
-            others.append(thread)
-        }
+        let others = (1..<threads).map { _ in OwnThread { self.take() } }
         take()
-        for thread in others { pthread_join(thread, nil) }
+        for thread in others { thread?.join() }
     }
-}
-
-private final class Job: Sendable {
-    let run: @Sendable () -> Void
-    init(_ run: @escaping @Sendable () -> Void) { self.run = run }
 }
