@@ -12,6 +12,9 @@ enum TrafficControlExamples {
                 Change(command: "tc filter replace dev eth0 parent 1: pref 30 protocol ip handle 1 flower ip_proto udp dst_port 54 classid 1:1", subjects: ["filter flower at 1: pref 30"]),
                 Change(command: "tc class del dev eth0 classid 1:2", subjects: ["class htb 1:2", "qdisc fq_codel at 1:2"]),
                 Change(command: "tc qdisc change dev ifb0 root cake bandwidth 50mbit", subjects: ["qdisc cake at root"]),
+                Change(command: "tc qdisc change dev eth0 parent 1:1 fq_codel target 9ms", subjects: ["qdisc fq_codel at 1:1"]),
+                Change(command: "tc filter add dev eth0 parent 1: pref 77 protocol ip matchall classid 1:1", subjects: ["filter matchall at 1: pref 77"]),
+                Change(command: "tc class add dev eth0 parent 1:a classid 1:77 htb rate 1mbit", subjects: ["class htb 1:77"]),
             ]),
         Example(
             policy: "ingress-policing/policy.swift", links: ["name eth0 type dummy"], sender: "eth0",
@@ -45,7 +48,7 @@ enum TrafficControlExamples {
         Example(
             policy: "edge-router", links: ["name eth0 type dummy", "name br-lan type bridge", "name br-guests type bridge"], sender: "eth0",
             changes: [
-                Change(command: "tc class change dev eth0 parent 1:1 classid 1:a htb rate 60mbit ceil 70mbit prio 0", subjects: ["class htb 1:a"]),
+                Change(command: "tc class change dev eth0 parent 1:1 classid 1:a htb rate 60mbit ceil 70mbit burst 64000b cburst 64000b prio 0", subjects: ["class htb 1:a"]),
                 Change(command: "tc filter replace dev eth0 parent 1: pref 10 protocol all handle 0x14 fw classid 1:a", subjects: ["filter fw at 1: pref 10"]),
                 Change(command: "nft delete chain inet mangle forward", subjects: ["inet mangle"]),
             ]),

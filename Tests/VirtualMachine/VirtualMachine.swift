@@ -27,6 +27,11 @@ enum VirtualMachine {
     /// Upstream's netdevsim for that kernel, built where it is not there yet: the output is the module's path, or what kept it from being built.
     static func netdevsim() throws -> Result { try start(script.deletingLastPathComponent().appending(path: "netdevsim"), []) }
 
+    /// This machine's own `weir`, which was built along with these tests.
+    static func weir(_ arguments: [String]) throws -> Result {
+        try start(URL(filePath: FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")).deletingLastPathComponent().appending(path: "weir"), arguments)
+    }
+
     private static func start(_ program: URL, _ arguments: [String]) throws -> Result {
         let output = FileManager.default.temporaryDirectory.appending(path: "weir-machine-\(UUID().uuidString)")
         try Data().write(to: output)
