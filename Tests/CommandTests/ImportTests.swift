@@ -157,6 +157,48 @@ struct ImportTests {
         #expect(result.errors.contains("not understood: rule 2 of chain `vxlan` in table `inet t`: `inner`"))
     }
 
+    /// What nft 1.0.6 can't write: `meta mark set meta mark & ct mark`, which takes both sides from registers.
+    @Test func masksOfTwoRegistersAreNamedAndKept() throws {
+        func bytes(_ attributes: [(type: UInt8, number: UInt8)]) -> String {
+            attributes.map { "8, 0, \($0.type), 0, 0, 0, 0, \($0.number)" }.joined(separator: ", ")
+        }
+        let policy = """
+            import Weir
+
+            Policy("newer") {
+                Table("t", .inet) {
+                    Chain("c") {
+                        Rule(
+                            .raw("meta", [\(bytes([(2, 3), (1, 1)]))]), .raw("ct", [\(bytes([(2, 3), (1, 2)]))]),
+                            .raw("bitwise", [\(bytes([(1, 1), (2, 1), (3, 4), (6, 3), (8, 2)]))]), .raw("meta", [\(bytes([(2, 3), (3, 1)]))]),
+                            .accept)
+                    }
+                }
+            }
+            """
+        let result = try laboratory(["newer.swift": policy], """
+            if ! $weir apply newer.swift > /dev/null; then echo no bitwise of registers; exit 0; fi
+            status=0; $weir import -o policy.swift || status=$?
+            [ $status = 2 ]
+            [ ! -e policy.swift ]
+            $weir import --allow-raw -o policy.swift
+            $weir diff policy.swift
+            $weir capture -o state.json
+            for policy in policy.swift state.json; do
+                $weir diff $policy
+                nft flush ruleset
+                $weir apply $policy > /dev/null
+                $weir diff policy.swift
+            done
+            """)
+        if result.output.hasPrefix("no bitwise") {
+            print("skipped: this kernel has no bitwise operation of two registers: \(result.errors)")
+            return
+        }
+        #expect(result.errors.contains("not understood: rule 1 of chain `c` in table `inet t`: "), "\(result.errors)")
+        #expect(result.errors.contains("`bitwise`"))
+    }
+
     /// Tables of iptables-nft come back as they were, and can be left out.
     @Test(.enabled(if: Laboratory.has("iptables-nft"), "no iptables-nft here"))
     func tablesOfIptables() throws {

@@ -43,13 +43,13 @@ import WeirModel
         var names = LinkNames()
         for (index, name) in ["lo", "d0", "d1"].enumerated() { names.add(name, UInt32(index + 1)) }
         var hasRead = false
-        for reply in Reply.all(in: Payload(bytes)) {
+        for reply in Reply.all(in: Payload(bytes)) ?? [] {
             _ = reply.remark
             guard let object = ReceivedObject(type: reply.type, reply.payload), let value = value(object, names) else { continue }
             hasRead = true
             let step = TrafficControlStep(link: "d0", .add, value)
             for message in (try? step.messages(names)) ?? [] {
-                let sent = Reply.all(in: Payload(message.bytes(sequence: 1)))
+                let sent = Reply.all(in: Payload(message.bytes(sequence: 1))) ?? []
                 guard let again = sent.first.flatMap({ ReceivedObject(type: $0.type, $0.payload) }) else { continue }
                 _ = Self.value(again, names)
             }

@@ -35,6 +35,13 @@ struct MessageSequence: Sequence, IteratorProtocol {
 
     init(_ bytes: UnsafeRawBufferPointer) { rest = bytes }
 
+    /// Every message is there to its end: what is cut off would be left out as if it did not exist.
+    var isWhole: Bool {
+        var walk = self
+        while walk.next() != nil {}
+        return walk.rest.isEmpty
+    }
+
     mutating func next() -> Message? {
         guard rest.count >= Message.headerLength else { return nil }
         let length = Int(rest.loadUnaligned(as: UInt32.self))

@@ -108,7 +108,12 @@ final class NetlinkSocket {
                     buffer = .allocate(byteCount: count, alignment: 16)
                     return .overrun
                 }
-                return .messages(MessageSequence(UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(buffer)[..<count])))
+                let messages = MessageSequence(UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(buffer)[..<count]))
+                guard messages.isWhole else {
+                    throw NftablesError(
+                        .malformed, subject: subject, message: "the kernel's answer ends in the midst of a message", help: "try again")
+                }
+                return .messages(messages)
             }
             switch errno {
             case EINTR: continue

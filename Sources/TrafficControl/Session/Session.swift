@@ -129,7 +129,10 @@ public final class Session {
             if count < 0, errno == EINTR { continue }
             guard count > 0 else { throw TrafficControlError(.connection, "no answer from the kernel: \(String(cString: strerror(errno)))") }
             guard count <= received.count else { throw TrafficControlError(.connection, "an answer of \(count) bytes from the kernel, which is too long") }
-            return Reply.all(in: Payload(Array(received[..<count])))
+            guard let replies = Reply.all(in: Payload(Array(received[..<count]))) else {
+                throw TrafficControlError(.connection, "the kernel's answer ends in the midst of a message", help: "try again")
+            }
+            return replies
         }
     }
 }
@@ -169,7 +172,8 @@ struct Reply {
     var sequence: UInt32
     var payload: Payload
 
-    static func all(in buffer: Payload) -> [Reply] {
+    /// nil where the last one is not there to its end.
+    static func all(in buffer: Payload) -> [Reply]? {
         var replies: [Reply] = []
         var offset = 0
         while let length: UInt32 = buffer.number(at: offset), length >= 16, let type: UInt16 = buffer.number(at: offset + 4),
@@ -179,6 +183,7 @@ struct Reply {
             replies.append(Reply(type: type, flags: flags, sequence: sequence, payload: payload))
             offset += (Int(length) + 3) & ~3
         }
+        guard offset >= buffer.count else { return nil }
         return replies
     }
 
