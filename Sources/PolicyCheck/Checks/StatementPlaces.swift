@@ -40,7 +40,6 @@ extension Statement {
             }
         case .synproxy: Place(what: "synproxy", families: internet, hooks: [.input, .forward], source: "net/netfilter/nft_synproxy.c")
         case .flowAdd: Place(what: "flow add", families: internet, hooks: [.forward], source: "net/netfilter/nft_flow_offload.c")
-        case .notrack: Place(what: "notrack", families: internet.union([.bridge]), hooks: nil, source: "net/netfilter/nft_ct.c")
         case .fwd: Place(what: "fwd", families: [.netdev], hooks: [.ingress, .egress], source: "net/netfilter/nft_fwd_netdev.c")
         case .dup: Place(what: "dup", families: internet.union([.netdev]), hooks: nil, source: "net/netfilter/nft_dup_netdev.c")
         case .queue:
