@@ -2,13 +2,15 @@ import WeirModel
 
 extension [Diagnostic] {
     /// What is said of several links in the same words, at the same line, becomes one finding that names them all, where the first stood.
+    /// What is said twice of a link is said once.
     func gatheredByLink() -> [Diagnostic] {
         var order: [Diagnostic] = []
         var links: [Diagnostic: [String]] = [:]
         for finding in self {
             let general = finding.ofAnyLink
             if links[general] == nil { order.append(general) }
-            links[general, default: []].append(finding.subject ?? "")
+            let link = finding.subject ?? ""
+            if links[general]?.contains(link) != true { links[general, default: []].append(link) }
         }
         return order.map { finding in
             var finding = finding

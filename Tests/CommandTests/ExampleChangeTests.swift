@@ -85,7 +85,7 @@ struct ExampleChangeTests {
 
             try() {
                 name=$1
-                commands=$(. /dev/stdin)
+                commands=$(eval "$(cat)")
                 if [ -z "$commands" ]; then echo "$name: nothing to change"; return; fi
                 nft -a list ruleset | grep '# handle' | sed 's/^[ \\t]*//' | sort > before
                 nft "$commands"
