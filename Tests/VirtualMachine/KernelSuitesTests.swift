@@ -15,6 +15,7 @@ struct KernelSuitesTests {
         ["CaseTests"],
         ["TrafficControlExampleTests"],
         ["EdgeRouterTests"],
+        ["ExampleTests", "ExampleChangeTests"],
     ])
     func passOnDebiansKernel(_ suites: [String]) throws {
         guard VirtualMachine.missing.isEmpty else {
