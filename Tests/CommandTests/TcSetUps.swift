@@ -84,12 +84,13 @@ enum TcSetUps {
         SetUp(
             "basic and cgroup", "qdisc add dev one root handle 1: htb", "class add dev one parent 1: classid 1:1 htb rate 1mbit",
             "filter add dev one parent 1: pref 1 basic match 'cmp(u16 at 2 layer transport mask 0xff trans gt 5) and not (u32(u32 0x6 0xff at 8) or nbyte(\"ab c\" at 0 layer 1))' classid 1:1",
-            "filter add dev one parent 1: pref 2 basic match 'meta(nf_mark mask 0xff gt 24) or meta(dev eq \"one\")' classid 1:1",
-            "filter add dev one parent 1: pref 3 handle 1 cgroup match 'meta(pkt_len lt 100)'"),
+            "filter add dev one parent 1: pref 2 basic match 'meta(nf_mark mask 0xff gt 24) or meta(priority lt 5)' classid 1:1",
+            "filter add dev one parent 1: pref 3 handle 1 cgroup match 'meta(pkt_len lt 100)' action pass", "filter add dev one parent 1: pref 4 basic match 'meta(pkt_len lt 100)' classid none"),
         SetUp(
             "bpf and matchall", "qdisc add dev one clsact",
             "filter add dev one ingress pref 1 bpf bytecode '4,40 0 0 12,21 0 1 2048,6 0 0 262144,6 0 0 0' direct-action",
-            "filter add dev one egress pref 2 protocol all matchall skip_hw action mirred egress mirror dev two"),
+            "filter add dev one egress pref 2 protocol all matchall skip_hw action mirred egress mirror dev two",
+            "filter add dev one egress pref 3 protocol ip matchall skip_hw action drop skip_hw"),
         SetUp(
             "flower's addresses and ports", "qdisc add dev one clsact",
             "filter add dev one ingress pref 1 protocol ip flower dst_mac 02:00:00:00:00:01 src_mac 02:00:00:00:00:00/ff:ff:00:00:00:00 ip_proto tcp src_ip 10.1.2.3/8 dst_port 80 src_port 10-20 tcp_flags 0x2/0x17 ip_tos 0x10/0xfc ip_ttl 64 ip_flags nofrag/firstfrag action drop",
@@ -107,7 +108,8 @@ enum TcSetUps {
             "filter add dev one ingress pref 2 protocol ip flower enc_src_ip 2001:db8::1 vxlan_opts 7/255", "filter add dev one ingress pref 3 protocol ip flower erspan_opts 2:0:1:7"),
         SetUp(
             "blocks, chains and templates", "qdisc add dev one ingress_block 22 egress_block 23 clsact", "qdisc add dev two ingress_block 22 clsact",
-            "chain add block 22 chain 5 protocol ip flower dst_ip 0.0.0.0/16", "filter add block 22 chain 5 pref 1 protocol ip flower dst_ip 10.5.0.0/16 action drop",
+            "chain add block 22 chain 5 protocol ip flower dst_ip 0.0.0.0/16", "chain add block 22 chain 6 protocol 802.1q flower vlan_id 0 vlan_ethtype ip dst_ip 0.0.0.0/24",
+            "filter add block 22 chain 5 pref 1 protocol ip flower dst_ip 10.5.0.0/16 action drop",
             "filter add block 22 pref 1 protocol ip flower ip_proto udp action goto chain 5", "filter add block 23 pref 3 matchall action pass", "filter add block 23 pref 4 protocol ipv6 u32 match mark 3 0xff action drop"),
     ]
 
@@ -120,7 +122,7 @@ enum TcSetUps {
     private static let actions: [TcFormatTests.SetUp] = [
         matching(
             "verdicts", "drop", "pass random netrand drop 100", "reclassify", "continue index 7", "goto chain 9", "pipe cookie aabbcc action trap cookie dd", "jump 1 action pass action drop", "pass hw_stats disabled",
-            "drop no_percpu skip_hw"),
+            "drop no_percpu"),
         matching(
             "police", "police rate 1mbit burst 10kb conform-exceed drop/pipe", "police rate 1mbit burst 10kb peakrate 3mbit mtu 2kb reclassify", "police pkts_rate 1000 pkts_burst 200 drop",
             "police rate 40gbit burst 1mb overhead 20 linklayer atm mpu 64 conform-exceed goto chain 3", "police mtu 1500 drop"),
@@ -134,7 +136,7 @@ enum TcSetUps {
             "mpls pop protocol ip", "mpls modify label 5", "mpls dec_ttl", "tunnel_key set src_ip 10.0.0.1 dst_ip 10.0.0.2 id 42 dst_port 4789 tos 16 ttl 64 nocsum geneve_opts 0102:80:00112233",
             "tunnel_key set src_ip 2001:db8::1 dst_ip 2001:db8::2 id 7 vxlan_opts 5", "tunnel_key unset"),
         matching(
-            "connections and the rest", "ct commit zone 5 mark 0x1/0xf nat src addr 192.0.2.1-192.0.2.9 port 1000-2000", "ct nat", "ct clear", "ct commit force label 00112233445566778899aabbccddeeff", "ctinfo dscp 0xfc000000 0x1000000 cpmark 0xff zone 3",
+            "connections and the rest", "ct commit zone 5 mark 0x1/0xf nat src addr 192.0.2.1-192.0.2.9 port 1000-2000", "ct nat pipe", "ct clear", "ct commit force label 00112233445566778899aabbccddeeff", "ctinfo dscp 0xfc000000 0x1000000 cpmark 0xff zone 3",
             "connmark zone 9", "nat egress 10.0.0.0/8 192.0.2.1", "csum ip4h and tcp and udp", "ife encode type 0xed3e dst 02:00:00:00:00:01 allow mark use prio 5", "ife decode pipe", "simple sdata \"a word\"",
             "gate priority 2 clockid CLOCK_TAI base-time 200 sched-entry open 1000 3 -1 sched-entry close 2000", "bpf bytecode '1,6 0 0 4294967295'"),
     ]

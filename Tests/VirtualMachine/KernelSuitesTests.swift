@@ -13,6 +13,7 @@ struct KernelSuitesTests {
         ["StatementTableTests"],
         ["LiveChangeTests", "KernelOnlyTests"],
         ["CaseTests"],
+        ["TcFormatTests"],
         ["TrafficControlExampleTests"],
         ["EdgeRouterTests"],
         ["ExampleTests", "ExampleChangeTests"],

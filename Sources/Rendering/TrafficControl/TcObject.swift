@@ -65,9 +65,10 @@ extension FilterChain {
         command.attach(to: attachment, on: link)
         command.say("chain", index)
         guard let template else { return command.line }
-        guard let protocolID, protocolID != 0, let classifier = template.options as? any TcClassifier else {
-            throw .unsayable("a template without a protocol")
-        }
+        guard let classifier = template.options as? any TcClassifier else { throw .unsayable("a template of `\(template.kind)`") }
+        // The kernel does not tell a template's protocol, but what tc made of it.
+        let told = protocolID.flatMap { $0 == 0 ? nil : $0 }
+        let protocolID = told ?? template.as(Filter.Flower.self)?.etherType ?? Filter.allProtocols
         command.say("protocol", EtherTypeText.name(protocolID))
         command.say(template.kind)
         try classifier.spell(Filter(template.options, on: attachment, protocolID: protocolID), into: &command)
@@ -90,13 +91,16 @@ extension Filter {
         try classifier.spell(self, into: &command)
         if let classID {
             command.say("classid", classID)
-        } else if actions.isEmpty, type(of: classifier).needsWords, command.words.count == bare || (kind == MatchAll.kind && flags != []) {
-            // tc sends no options where nothing is said, and matchall wants a word after its flags.
+        } else if actions.isEmpty, type(of: classifier).needsWords, command.words.count == bare || Self.wantsAnotherWord(kind, flags) {
+            // tc sends no options where nothing is said.
             command.say("classid", "none")
         }
         try spellActions(into: &command)
         return command.line
     }
+
+    /// tc reads matchall's flags, and the matches of basic, only where a word follows.
+    private static func wantsAnotherWord(_ kind: String, _ flags: FilterFlags) -> Bool { kind == MatchAll.kind ? flags != [] : kind == Basic.kind }
 
     private func spell(_ flags: FilterFlags, of classifier: any TcClassifier.Type, into command: inout TcCommand) throws(RenderingError) {
         for (flag, word) in [(FilterFlags.verbose, "verbose"), (.skipHardware, "skip_hw"), (.skipSoftware, "skip_sw")] where flags.contains(flag) {

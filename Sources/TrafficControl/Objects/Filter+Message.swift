@@ -105,6 +105,10 @@ extension FilterChain {
         if let kind = object.kind {
             template = Filter.Classifier.decode(kind, object.options ?? Payload([]), names: names).0
             protocolID = UInt16(truncatingIfNeeded: object.info).byteSwapped
+            // Of a template the kernel tells the innermost EtherType alone, and no protocol.
+            if let flower = template?.as(Filter.Flower.self) {
+                template = Filter.Classifier(flower.withOuterEtherType(flower.vlan != nil || flower.cvlan != nil ? 0x8100 : 0x8864))
+            }
         }
     }
 }

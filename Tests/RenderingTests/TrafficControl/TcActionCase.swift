@@ -87,6 +87,11 @@ extension TcCase {
             $0.group = 5
             $0.truncate = 64
         },
+        TcCase(Action.IFE(), "ife decode drop") {
+            $0.mark = .allow
+            $0.priority = .allow
+            $0.tcIndex = .allow
+        },
         TcCase(Action.IFE(), "ife encode type 0xed3e dst 02:00:00:00:00:01 allow mark use prio 5 drop") {
             $0.isEncode = true
             $0.etherType = 0xed3e

@@ -7,12 +7,12 @@ struct TcFilterCase: Sendable {
 
     init<Options: TrafficOptions>(
         _ options: Options, protocol protocolID: UInt16 = Filter.allProtocols, handle: UInt32? = 1, flags: FilterFlags = [], classID: Handle? = nil,
-        _ text: String, _ configure: (inout Options) -> Void = { _ in }
+        actions: [Action] = [], _ text: String, _ configure: (inout Options) -> Void = { _ in }
     ) {
         var configured = options
         configure(&configured)
         filter = Filter(
-            configured, on: .parent(Handle(1)), priority: 5, protocolID: protocolID, handle: handle, classID: classID, flags: flags)
+            configured, on: .parent(Handle(1)), priority: 5, protocolID: protocolID, handle: handle, classID: classID, actions: actions, flags: flags)
         self.text = "tc filter add dev eth0 parent 1: pref 5 protocol " + text
     }
 
@@ -21,7 +21,7 @@ struct TcFilterCase: Sendable {
     private static let simple: [TcFilterCase] = [
         TcFilterCase(Filter.MatchAll(), "all handle 1 matchall classid none"),
         TcFilterCase(Filter.MatchAll(), flags: .skipHardware, classID: Handle(1, 5), "all handle 1 matchall skip_hw classid 1:5"),
-        TcFilterCase(Filter.Basic(), "all handle 1 basic match 'cmp(u16 at 2 layer transport mask 0xff trans gt 5) and not (u32(u32 0x6 0xff at 8) or nbyte(\"a\\042\" at 0 layer network))'") {
+        TcFilterCase(Filter.Basic(), "all handle 1 basic match 'cmp(u16 at 2 layer transport mask 0xff trans gt 5) and not (u32(u32 0x6 0xff at 8) or nbyte(\"a\\042\" at 0 layer network))' classid none") {
             $0.ematches = [
                 Ematch(.cmp(value: 5, mask: 0xff, offset: 2, size: 2, translated: true, layer: .transport, comparison: .gt), relation: .and),
                 Ematch(.container(index: 2), negated: true),
@@ -29,7 +29,10 @@ struct TcFilterCase: Sendable {
                 Ematch(.nbyte(needle: HexBytes([0x61, 0x22]), offset: 0, layer: .network)),
             ]
         },
-        TcFilterCase(Filter.CGroup(), "all handle 1 cgroup match 'meta(nf_mark mask 0xff gt 24) and canid(sff 0x123:0x7ff eff 0x1:0x1fffffff)'") {
+        TcFilterCase(
+            Filter.CGroup(), actions: [Action(Action.GAct(), .drop)],
+            "all handle 1 cgroup match 'meta(nf_mark mask 0xff gt 24) and canid(sff 0x123:0x7ff eff 0x1:0x1fffffff)' action drop"
+        ) {
             $0.ematches = [
                 Ematch(.meta(header: HexBytes([12, 0x10, 0, 1, 0, 0x10, 0, 0]), left: HexBytes([255, 0, 0, 0]), right: HexBytes([24, 0, 0, 0])), relation: .and),
                 Ematch(.canid(rules: [.init(id: 0x123, mask: 0x8000_07ff), .init(id: 0x8000_0001, mask: 0x9fff_ffff)])),

@@ -89,8 +89,9 @@ extension Action.IFE: TcAction {
     func spell(_ action: Action, into command: inout TcCommand) throws(RenderingError) {
         command.say(isEncode ? "encode" : "decode")
         let data: [(String, Metadatum?)] = [("mark", mark), ("prio", priority), ("tcindex", tcIndex)]
-        guard isEncode || (data.allSatisfy { $0.1 == nil } && destinationMAC == nil && sourceMAC == nil && (etherType ?? 0) == 0) else {
-            throw .unsayable("what ife decodes")
+        // tc's decode names no metadata, and takes all that there are.
+        guard isEncode || ((data.allSatisfy { $0.1 == nil } || data.allSatisfy { $0.1 == .allow }) && destinationMAC == nil && sourceMAC == nil && (etherType ?? 0) == 0) else {
+            throw .unsayable("what ife decodes", help: "tc's decode takes mark, prio and tcindex together")
         }
         if isEncode {
             guard data.contains(where: { $0.1 != nil }) else { throw .unsayable("ife without metadata") }
