@@ -67,7 +67,7 @@ let package = Package(
         .testTarget(name: "PlanningTests", dependencies: ["Planning"]),
         .testTarget(name: "PolicyCheckTests", dependencies: ["PolicyCheck"]),
         .testTarget(name: "VirtualMachineTests", dependencies: ["weir"], path: "Tests/VirtualMachine", exclude: ["run", "netdevsim"]),
-        .testTarget(name: "CommandTests", dependencies: ["weir", "WeirModel", "ModelGenerators"], exclude: ["Goldens", "tc-dump"]),
+        .testTarget(name: "CommandTests", dependencies: ["weir", "WeirModel", "PolicyWriting", "ModelGenerators"], exclude: ["Goldens", "tc-dump"]),
         .testTarget(name: "PolicyEvaluationTests", dependencies: ["PolicyEvaluation", "Weir", "CHost"]),
     ],
     swiftLanguageModes: [.v6]

@@ -26,5 +26,25 @@ extension LinkConfiguration {
             if let handle = qdiscs[index].handle, handle.major >= 0x8000, handle.major < 0xffff, !parents.contains(handle.major) { qdiscs[index].handle = nil }
             qdiscs[index].options = qdiscs[index].options.leavingOutDefaults(on: facts)
         }
+        numberFilters()
     }
+
+    /// Filters that are tried in their order, with the priorities and handles that a plan gives to those that name none.
+    private mutating func numberFilters() {
+        struct Place: Hashable {
+            var attachment: Attachment
+            var chain: UInt32
+        }
+        for (_, indices) in Dictionary(grouping: filters.indices, by: { Place(attachment: filters[$0].attachment, chain: filters[$0].chain) }) {
+            let priorities = indices.indices.map { UInt16(exactly: ($0 + 1) * 10) }
+            guard zip(indices, priorities).allSatisfy({ filters[$0].priority == $1 }) else { continue }
+            for index in indices {
+                filters[index].priority = nil
+                // The handles of other kinds are chosen by the author, or are theirs to give.
+                if filters[index].handle == 1, Self.countHandles.contains(filters[index].kind) { filters[index].handle = nil }
+            }
+        }
+    }
+
+    private static let countHandles: Set<String> = [Filter.Flower.kind, Filter.MatchAll.kind, Filter.Basic.kind, Filter.BPF.kind, Filter.Flow.kind]
 }

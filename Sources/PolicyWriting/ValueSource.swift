@@ -58,6 +58,7 @@ enum ValueSource {
     private static func literal(_ value: Value) -> String? {
         switch value {
         case .text(let text, let type):
+            if type == .ifname, let name = value.cString { return ".cString(\(Words.quoted(name)))" }
             return isText(type) && (try? type.parse(text)) == value ? Words.quoted(text) : nil
         case .number(let number, let type):
             return type.isBitmask && type != .bitmask ? bits(number, type) : Self.number(number, type)

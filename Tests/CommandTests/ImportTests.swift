@@ -207,6 +207,7 @@ struct ImportTests {
             iptables-nft -A INPUT -p udp -m multiport --dports 53,123 -m limit --limit 5/min -j ACCEPT
             iptables-nft -A FORWARD -p tcp --tcp-flags SYN,RST SYN -j TCPMSS --clamp-mss-to-pmtu
             iptables-nft -t nat -A POSTROUTING -o eth0 -j MASQUERADE
+            iptables-nft -A INPUT -i lo -s 10.0.0.0/8 -p udp -j ACCEPT
             nft add table inet own
             iptables-nft-save | grep -v '^[#:]' > before
             status=0; $weir import || status=$?
@@ -221,8 +222,13 @@ struct ImportTests {
                 iptables-nft-save | grep -v '^[#:]' | diff before - >&2
                 $weir diff $policy
             done
+            grep cString policy.swift
+            $weir compile policy.swift --format nft 2> /dev/null | grep 'iifname "lo"' || true
             """)
         #expect(result.errors.contains("not understood: rule 1 of chain `INPUT` in table `ip filter`: `match`"))
+        // Rules without extensions are in words.
+        #expect(!result.errors.contains("not understood: rule 3 of chain `INPUT`"))
+        #expect(result.output.contains("Rule(meta.iifname == .cString(\"lo\"), "), "\(result.output)")
         #expect(result.errors.contains("not understood: rule 1 of chain `POSTROUTING` in table `ip nat`: "))
     }
 

@@ -27,6 +27,10 @@ public struct EtherAddress: TextValue {
 public struct Interface: TextValue {
     public let literal: Literal
     public init(literal: Literal) { self.literal = literal }
+
+    /// A name that is compared as far as the byte that ends it, as iptables-nft compares: beside `meta.iifname` and its like it means what the
+    /// plain name does.
+    public static func cString(_ name: String) -> Interface { Interface(.constant(.cString(name, .ifname))) }
 }
 
 /// A text: a conntrack helper's name, an operating system's.

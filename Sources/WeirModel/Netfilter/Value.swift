@@ -7,6 +7,15 @@ public enum Value: Sendable, Hashable {
     case number(UInt128, DataType)
     case text(String, DataType)
 
+    /// A text that is compared as far as the byte that ends it, as iptables-nft does; nft compares all bytes that the field has.
+    public static func cString(_ text: String, _ type: DataType) -> Value { .text(text + "\0*", type) }
+
+    /// The text of such a value; nil for others.
+    public var cString: String? {
+        guard case .text(let text, let type) = self, type.isString, text.hasSuffix("\0*") else { return nil }
+        return String(text.dropLast(2))
+    }
+
     public var type: DataType {
         switch self {
         case .number(_, let type), .text(_, let type): type

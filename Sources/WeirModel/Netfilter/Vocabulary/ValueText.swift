@@ -8,7 +8,7 @@ extension Value: CustomStringConvertible {
     /// The value as people write it: `10.0.0.1`, `established`, `1h30m`, `eth0`. `DataType.parse` reads it.
     public var description: String {
         switch self {
-        case .text(let text, _): text
+        case .text(let text, _): cString ?? text
         case .number(let number, let type): type.text(of: number)
         }
     }
@@ -18,7 +18,7 @@ extension Value: CustomStringConvertible {
     public func nftText(numeric: Bool = false) throws(ValueError) -> String {
         switch self {
         case .text(let text, _):
-            return try Self.nftQuoted(text)
+            return try Self.nftQuoted(cString ?? text)
         case .number(let number, .date):
             guard number % 1_000_000_000 == 0 else { throw ValueError("nft has no fractions of seconds: \(self)") }
             return String(number / 1_000_000_000)
