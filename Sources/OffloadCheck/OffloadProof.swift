@@ -13,9 +13,12 @@ public enum OffloadProof {
         let bound = Dictionary(grouping: desired.flatMap { link in link.qdiscs.flatMap(\.blocks).map { ($0, link.name) } }, by: \.0).mapValues { Set($0.map(\.1)).count }
         return desired.flatMap { link -> [Diagnostic] in
             guard let held = links[link.name] else { return [] }
-            let offloadable = link.filters.map { ($0, FilterSite($0, of: link)) }.filter { $1.isOffloadable($0) }
-            let twins = offloadable.isEmpty ? nil : FilterTwins(held)
-            return offloadable.compactMap { judge($0, at: $1, on: link, twins?.twin(of: $0), bound) } + link.qdiscs.compactMap { judge($0, on: link, held) }
+            var twins = FilterTwins(held)
+            let filters = link.filters.compactMap { filter -> Diagnostic? in
+                let site = FilterSite(filter, of: link)
+                return site.isOffloadable(filter) ? judge(filter, at: site, on: link, twins.twin(of: filter), bound) : nil
+            }
+            return filters + link.qdiscs.compactMap { judge($0, on: link, held) }
         }
     }
 

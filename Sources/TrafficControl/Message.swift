@@ -2,7 +2,7 @@ internal import CNl
 import WeirModel
 
 /// One rtnetlink message about traffic control: struct nlmsghdr, struct tcmsg, attributes.
-struct TrafficControlMessage {
+struct TrafficControlMessage: Sendable {
     var type: UInt16
     var flags: UInt16
     var interface: UInt32

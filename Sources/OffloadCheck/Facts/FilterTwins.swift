@@ -19,28 +19,49 @@ struct FilterTwins {
         var place: Place
         var classifier: Filter.Classifier
     }
+    private struct Tables {
+        var places: [Place: [Filter]] = [:]
+        var meanings: [Meaning: Filter] = [:]
 
-    private let facts: LinkFacts
-    private var places: [Place: [Filter]] = [:]
-    private var meanings: [Meaning: Filter] = [:]
-
-    init(_ live: LinkConfiguration) {
-        facts = live.facts ?? LinkFacts()
-        for filter in live.filters {
-            let classifier = filter.classifier.canonical(on: facts)
-            for priority in filter.priority.map({ [nil, $0] }) ?? [nil] {
-                let place = Place(filter, priority: priority)
-                places[place, default: []].append(filter)
-                let meaning = Meaning(place: place, classifier: classifier)
-                if meanings[meaning] == nil { meanings[meaning] = filter }
+        init(_ filters: [Filter], _ facts: LinkFacts) {
+            for filter in filters {
+                let classifier = filter.withImpliedEtherType.classifier.canonical(on: facts)
+                for priority in filter.priority.map({ [nil, $0] }) ?? [nil] {
+                    let place = Place(filter, priority: priority)
+                    places[place, default: []].append(filter)
+                    let meaning = Meaning(place: place, classifier: classifier)
+                    if meanings[meaning] == nil { meanings[meaning] = filter }
+                }
             }
         }
     }
 
+    private let filters: [Filter]
+    private let facts: LinkFacts
+    /// Mostly the live filters are in the order of the desired ones: the one that is asked for next.
+    private var next = 0
+    private lazy var tables = Tables(filters, facts)
+
+    init(_ live: LinkConfiguration) {
+        filters = live.filters
+        facts = live.facts ?? LinkFacts()
+    }
+
     /// The live filter that the desired one became.
-    func twin(of filter: Filter) -> Filter? {
+    mutating func twin(of filter: Filter) -> Filter? {
+        if next < filters.count, Self.areTheSame(filter, filters[next]) {
+            next += 1
+            return filters[next - 1]
+        }
         let place = Place(filter, priority: filter.priority)
-        guard let alike = places[place] else { return nil }
-        return alike.count == 1 ? alike[0] : meanings[Meaning(place: place, classifier: filter.classifier.canonical(on: facts))]
+        guard let alike = tables.places[place] else { return nil }
+        return alike.count == 1 ? alike[0] : tables.meanings[Meaning(place: place, classifier: filter.withImpliedEtherType.classifier.canonical(on: facts))]
+    }
+
+    /// By their numbers, as far as they are said, and by what they match.
+    private static func areTheSame(_ filter: Filter, _ live: Filter) -> Bool {
+        (filter.priority == nil || filter.priority == live.priority) && (filter.handle == nil || filter.handle == live.handle)
+            && filter.attachment == live.attachment && filter.chain == live.chain && filter.protocolID == live.protocolID
+            && (filter.classifier == live.classifier || filter.withImpliedEtherType.classifier == live.withImpliedEtherType.classifier)
     }
 }

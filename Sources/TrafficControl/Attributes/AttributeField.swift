@@ -5,26 +5,45 @@ typealias Path<Root, Value> = WritableKeyPath<Root, Value?> & Sendable
 /// One line of a kind's table: an attribute's number, and the option that it holds, in both directions.
 struct AttributeField<Root>: Sendable {
     let type: Int
-    let encode: @Sendable (Root, inout AttributeWriter) -> Void
+    /// Nil for an attribute that another line of the table writes along with its own.
+    let write: (@Sendable (UnsafePointer<Root>, inout AttributeWriter) -> Void)?
     /// False when the payload is not what the table expects: the attribute is then kept raw.
     let decode: @Sendable (inout Root, Payload) -> Bool
+
+    init(
+        type: Int, write: (@Sendable (UnsafePointer<Root>, inout AttributeWriter) -> Void)?, decode: @escaping @Sendable (inout Root, Payload) -> Bool
+    ) {
+        self.type = type
+        self.write = write
+        self.decode = decode
+    }
+
+    init(type: Int, _ encode: @escaping @Sendable (Root, inout AttributeWriter) -> Void, decode: @escaping @Sendable (inout Root, Payload) -> Bool) {
+        self.init(type: type, write: { encode($0.pointee, &$1) }, decode: decode)
+    }
+
+    func encode(_ root: Root, _ writer: inout AttributeWriter) { withUnsafePointer(to: root) { write?($0, &writer) } }
 
     /// Any attribute whose payload is one value.
     static func value<T>(
         _ type: Int, _ path: any Path<Root, T>, _ write: @escaping @Sendable (T) -> [UInt8]?,
         _ read: @escaping @Sendable (Payload) -> T?
     ) -> AttributeField {
-        AttributeField(type: type) { root, writer in
-            if let value = root[keyPath: path], let bytes = write(value) { writer.put(type, bytes) }
-        } decode: { root, payload in
-            guard let value = read(payload) else { return false }
-            root[keyPath: path] = value
-            return true
-        }
+        let place = OptionPlace(path)
+        return AttributeField(
+            type: type,
+            write: { root, writer in
+                if let value = place.value(in: root), let bytes = write(value) { writer.put(type, bytes) }
+            },
+            decode: { root, payload in
+                guard let value = read(payload) else { return false }
+                place.set(value, in: &root)
+                return true
+            })
     }
 
     /// What the kernel adds for information: counters, times, padding.
-    static func ignored(_ type: Int) -> AttributeField { AttributeField(type: type) { _, _ in } decode: { _, _ in true } }
+    static func ignored(_ type: Int) -> AttributeField { AttributeField(type: type, write: nil, decode: { _, _ in true }) }
 
     /// A number in the machine's byte order.
     static func number<T: FixedWidthInteger & Sendable>(_ type: Int, _ path: any Path<Root, T>) -> AttributeField {
@@ -100,7 +119,9 @@ extension AttributeCoded {
     static var creationOnly: Set<Int> { [] }
 
     func encodeAttributes(into writer: inout AttributeWriter, isChange: Bool) {
-        for field in Self.fields where !(isChange && Self.creationOnly.contains(field.type)) { field.encode(self, &writer) }
+        withUnsafePointer(to: self) { root in
+            for field in Self.fields where !(isChange && Self.creationOnly.contains(field.type)) { field.write?(root, &writer) }
+        }
     }
 
     /// Takes in what the table knows; what it does not know comes back raw.

@@ -49,38 +49,48 @@ extension AttributeField {
     static func masked<Value>(
         _ valueType: Int, _ maskType: Int, _ path: any Path<Root, Masked<Value>>, _ wire: Wire<Value>, alwaysMask: Bool = false
     ) -> [AttributeField] {
-        [
-            AttributeField(type: valueType) { root, writer in
-                guard let masked = root[keyPath: path] else { return }
-                writer.put(valueType, wire.write(masked.value))
-                if let mask = masked.mask ?? (alwaysMask ? wire.full : nil) { writer.put(maskType, wire.write(mask)) }
-            } decode: { root, payload in
-                guard let value = wire.read(payload) else { return false }
-                root[keyPath: path] = Masked(value)
-                return true
-            },
-            AttributeField(type: maskType) { _, _ in
-            } decode: { root, payload in
-                guard var masked = root[keyPath: path], let mask = wire.read(payload) else { return false }
-                masked.mask = mask == wire.full ? nil : mask
-                root[keyPath: path] = masked
-                return true
-            },
+        let place = OptionPlace(path)
+        return [
+            AttributeField(
+                type: valueType,
+                write: { root, writer in
+                    guard let masked = place.value(in: root) else { return }
+                    writer.put(valueType, wire.write(masked.value))
+                    if let mask = masked.mask ?? (alwaysMask ? wire.full : nil) { writer.put(maskType, wire.write(mask)) }
+                },
+                decode: { root, payload in
+                    guard let value = wire.read(payload) else { return false }
+                    place.set(Masked(value), in: &root)
+                    return true
+                }),
+            AttributeField(
+                type: maskType, write: nil,
+                decode: { root, payload in
+                    guard var masked = place.value(in: &root), let mask = wire.read(payload) else { return false }
+                    masked.mask = mask == wire.full ? nil : mask
+                    place.set(masked, in: &root)
+                    return true
+                }),
         ]
     }
 
-    /// The table of a group of options that is absent as a whole when none is said.
+    /// The table of a group of options that is absent as a whole when none is said. Its first line writes all of them.
     static func group<Group>(_ path: any Path<Root, Group>, _ empty: Group, _ fields: [AttributeField<Group>]) -> [AttributeField]
     where Group: Sendable {
-        fields.map { field in
-            AttributeField(type: field.type) { root, writer in
-                if let group = root[keyPath: path] { field.encode(group, &writer) }
-            } decode: { root, payload in
-                var group = root[keyPath: path] ?? empty
-                guard field.decode(&group, payload) else { return false }
-                root[keyPath: path] = group
-                return true
-            }
+        let place = OptionPlace(path)
+        let writeAll: @Sendable (UnsafePointer<Root>, inout AttributeWriter) -> Void = { root, writer in
+            guard let group = place.value(in: root) else { return }
+            withUnsafePointer(to: group) { group in for field in fields { field.write?(group, &writer) } }
+        }
+        return fields.enumerated().map { index, field in
+            AttributeField(
+                type: field.type, write: index == 0 ? writeAll : nil,
+                decode: { (root: inout Root, payload: Payload) -> Bool in
+                    var group = place.value(in: &root) ?? empty
+                    guard field.decode(&group, payload) else { return false }
+                    place.set(group, in: &root)
+                    return true
+                })
         }
     }
 }

@@ -48,9 +48,10 @@ extension Filter.Flower: ClassifierCoded, AttributeCoded {
             (AttributeField<Self>.masked(line.source, line.sourceMask, \.sourcePort, .network)
                 + AttributeField<Self>.masked(line.destination, line.destinationMask, \.destinationPort, .network))
                 .map { field in
-                    AttributeField<Self>(type: field.type) { root, writer in
-                        if root.ipProtocol == line.ipProtocol { field.encode(root, &writer) }
-                    } decode: { field.decode(&$0, $1) }
+                    AttributeField<Self>(
+                        type: field.type,
+                        write: field.write.map { write in { root, writer in if root.pointee.ipProtocol == line.ipProtocol { write(root, &writer) } } },
+                        decode: field.decode)
                 }
         }
             + ports(Int(TCA_FLOWER_KEY_PORT_SRC_MIN), Int(TCA_FLOWER_KEY_PORT_SRC_MAX), \.sourcePorts)

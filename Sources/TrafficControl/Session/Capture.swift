@@ -133,6 +133,7 @@ extension Session {
 enum U32Tables {
     /// Without root tables; nodes of a root table name none, and all nodes are told by their number within their bucket.
     static func normalised(_ filters: [Filter]) -> [Filter] {
+        guard filters.contains(where: { $0.kind == Filter.U32.kind }) else { return filters }
         // Of the tables of one priority the root came first, and the kernel lists the newest first.
         var roots: [UInt64: UInt32] = [:]
         for filter in filters {
