@@ -23,7 +23,10 @@ struct LinkApplication {
         var (plan, live) = (first, liveLinks)
         while true {
             let outcome = try TrafficControlHost.apply(plan)
-            guard let failure = outcome.failure else { return (plan, live) }
+            guard let failure = outcome.failure else {
+                Self.tell(outcome.remarks, to: remark)
+                return (plan, live)
+            }
             // What is only preferred in hardware is tried again without it.
             if outcome.notUndone.isEmpty, let step = outcome.failedStep, let qdisc = giveUpPreference(of: step) {
                 remark("\(step.link): no hardware takes \(TrafficControlObject.qdisc(qdisc).name), and software takes over: \(failure.kernelMessage ?? failure.message)")
@@ -31,8 +34,13 @@ struct LinkApplication {
                 continue
             }
             let rest = outcome.notUndone.isEmpty ? "nothing was applied" : "not taken back: " + outcome.notUndone.joined(separator: "; ")
-            throw HostError("\(failure)\n\(rest)", help: outcome.notUndone.isEmpty ? nil : "look at the link with tc, then apply again")
+            throw HostError("\(failure)\n\(rest)", help: outcome.notUndone.isEmpty ? failure.help : "look at the link with tc, then apply again")
         }
+    }
+
+    private static func tell(_ remarks: [TrafficControlRemark], to remark: (String) -> Void) {
+        for found in remarks.prefix(20) { remark(found.description) }
+        if remarks.count > 20 { remark("the kernel remarked on \(remarks.count - 20) more in such words") }
     }
 
     /// The qdisc that the step was about, which is to be in software from now on; nil where hardware was not only preferred.

@@ -53,12 +53,17 @@ struct UndoTests {
         let result = try inNamespace { () -> (steps: Int, failures: [String]) in
             try StandInLinks.make(["d0", "d1"])
             try make(Self.desired)
-            let wanted = try Session().capture().filter { !$0.isEmpty }.map(\.portable)
+            let wanted = try Session().capture().filter { !$0.isEmpty }.map(\.portable).map { link in
+                var link = link
+                link.at = Located(SourceLocation(file: "policy.swift", line: 3, column: 5))
+                return link
+            }
             try shell("tc qdisc del dev d0 root; tc qdisc del dev d0 clsact")
             try make(Self.live)
             let before = try KernelDump(of: ["d0", "d1"])
             var failures: [String] = []
             let plan = TrafficControlPlan(desired: wanted, live: try Session().capture())
+            failures += plan.steps.filter { $0.at.location == nil }.map { "no place in the policy: \($0.description)" }
             for position in 0...plan.steps.count {
                 let refused = Self.refused[position % Self.refused.count]
                 // Numbers of actions and tables move on: a plan is of the moment.

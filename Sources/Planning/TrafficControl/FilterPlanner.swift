@@ -37,10 +37,13 @@ struct FilterPlanner {
     private(set) var actions: SharedActions
 
     private let link: String
+    /// Of the link.
+    private let at: Located
     private let facts: LinkFacts
 
-    init(link: String, facts: LinkFacts, desired: [Filter], live: [Filter], actions: SharedActions) {
+    init(link: String, at: Located, facts: LinkFacts, desired: [Filter], live: [Filter], actions: SharedActions) {
         self.link = link
+        self.at = at
         self.facts = facts
         self.actions = actions
         let assigned = FilterAssignment(desired: desired, live: live, facts: facts)
@@ -71,8 +74,10 @@ struct FilterPlanner {
         }
     }
 
-    private func step(_ verb: TrafficControlStep.Verb, _ object: TrafficControlObject, undo: [TrafficControlStep] = []) -> TrafficControlStep {
-        TrafficControlStep(link: link, verb, object, undo: undo)
+    private func step(
+        _ verb: TrafficControlStep.Verb, _ object: TrafficControlObject, undo: [TrafficControlStep] = [], at place: Located? = nil
+    ) -> TrafficControlStep {
+        TrafficControlStep(link: link, verb, object, undo: undo, at: Located(place?.location ?? at.location))
     }
 
     /// A priority of which nothing stays goes as a whole: of u32, its root table would otherwise keep other kinds out.
@@ -114,7 +119,7 @@ struct FilterPlanner {
             placed.status = found.status
             middle.append(step(.replace, .filter(placed), undo: [step(.replace, .filter(found))]))
         } else {
-            early.append(step(.delete, .filter(found), undo: [step(.add, .filter(found))]))
+            early.append(step(.delete, .filter(found), undo: [step(.add, .filter(found))], at: filter.at))
             middle.append(step(.add, .filter(placed), undo: [step(.delete, .filter(placed))]))
         }
     }
@@ -122,7 +127,7 @@ struct FilterPlanner {
     private mutating func updateActions(of filter: Filter) {
         for action in filter.actions {
             guard let found = actions.outdated(action, on: facts) else { continue }
-            middle.append(step(.change, .action(action), undo: [step(.change, .action(found))]))
+            middle.append(step(.change, .action(action), undo: [step(.change, .action(found))], at: filter.at))
         }
     }
 }

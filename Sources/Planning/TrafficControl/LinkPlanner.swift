@@ -45,8 +45,11 @@ struct LinkPlanner {
         differences.append(TrafficControlDifference(link: desired.name, subject: subject, change, fields: fields, at: location?.location))
     }
 
-    func step(_ verb: TrafficControlStep.Verb, _ object: TrafficControlObject, undo: [TrafficControlStep] = [], impact: String? = nil) -> TrafficControlStep {
-        TrafficControlStep(link: desired.name, verb, object, undo: undo, impact: impact)
+    /// - Parameter place: what of the policy asks for it, where that is not the object; else the link.
+    func step(
+        _ verb: TrafficControlStep.Verb, _ object: TrafficControlObject, undo: [TrafficControlStep] = [], impact: String? = nil, at place: Located? = nil
+    ) -> TrafficControlStep {
+        TrafficControlStep(link: desired.name, verb, object, undo: undo, impact: impact, at: Located(place?.location ?? desired.at.location))
     }
 
     func add(_ object: TrafficControlObject) -> TrafficControlStep { step(.add, object, undo: [step(.delete, object)]) }
@@ -101,7 +104,7 @@ struct LinkPlanner {
             // The new qdisc takes the place of the old one in one go.
             middle.append(step(.replace, .qdisc(qdisc), undo: [step(.replace, .qdisc(found))] + subtree.dropFirst().map { step(.add, $0) }, impact: impact))
         } else {
-            middle.append(step(.delete, .qdisc(found), undo: subtree.map { step(.add, $0) }, impact: impact))
+            middle.append(step(.delete, .qdisc(found), undo: subtree.map { step(.add, $0) }, impact: impact, at: qdisc.at))
             middle.append(add(.qdisc(qdisc)))
         }
     }
@@ -124,7 +127,7 @@ struct LinkPlanner {
                 note(
                     TrafficControlObject.trafficClass(wanted).name, .changed,
                     [.init(name: "parent", desired: wanted.parent.description, live: found.parent.description)], at: wanted.at)
-                remove(found, into: \.middle)
+                remove(found, into: \.middle, at: wanted.at)
                 middle.append(add(.trafficClass(wanted)))
             } else if !wanted.isMet(by: found, on: facts) {
                 let changed = wanted.canonical(on: facts)
@@ -142,24 +145,24 @@ struct LinkPlanner {
     }
 
     /// A class and those below it, the lowest first.
-    private mutating func remove(_ found: TrafficClass, into list: WritableKeyPath<Self, [TrafficControlStep]>) {
+    private mutating func remove(_ found: TrafficClass, into list: WritableKeyPath<Self, [TrafficControlStep]>, at place: Located) {
         for child in live.classes where child.parent == found.id && child.id != found.id && !goneClasses.contains(child.id) {
             goneClasses.insert(found.id)
-            remove(child, into: list)
+            remove(child, into: list, at: place)
         }
-        removeOne(found, into: list)
+        removeOne(found, into: list, at: place)
     }
 
     /// A class to which filters lead can't go: they come back when it does.
-    private mutating func unbind(_ id: Handle) {
+    private mutating func unbind(_ id: Handle, at place: Located?) {
         for filter in live.filters where filter.classID == id && !goneAttachments.contains(filter.attachment) && unbound.insert(filter).inserted {
-            early.append(step(.delete, .filter(filter), undo: [step(.add, .filter(filter))]))
+            early.append(step(.delete, .filter(filter), undo: [step(.add, .filter(filter))], at: place))
         }
     }
 
-    private mutating func removeOne(_ found: TrafficClass, into list: WritableKeyPath<Self, [TrafficControlStep]>) {
+    private mutating func removeOne(_ found: TrafficClass, into list: WritableKeyPath<Self, [TrafficControlStep]>, at place: Located? = nil) {
         goneClasses.insert(found.id)
-        if list == \.middle { unbind(found.id) }
+        if list == \.middle { unbind(found.id, at: place) }
         var undo = [step(.add, .trafficClass(found))]
         for leaf in live.qdiscs where leaf.parent == found.id {
             let below = subtree(of: leaf)
@@ -167,7 +170,7 @@ struct LinkPlanner {
             undo += below.map { step(.add, $0) }
         }
         undo += liveFilters[.parent(found.id)].map { step(.add, .filter($0)) }
-        self[keyPath: list].append(step(.delete, .trafficClass(found), undo: undo, impact: "packets that wait in class \(found.id) are dropped"))
+        self[keyPath: list].append(step(.delete, .trafficClass(found), undo: undo, impact: "packets that wait in class \(found.id) are dropped", at: place))
     }
 
     private mutating func removeExtraQdiscs(_ desiredParents: Set<Handle>) {
@@ -265,7 +268,7 @@ struct LinkPlanner {
             }
             if !found.allSatisfy({ isManaged($0.attachment) }) { found.removeAll { !isManaged($0.attachment) } }
             if wanted.isEmpty, found.isEmpty { continue }
-            let plan = FilterPlanner(link: desired.name, facts: facts, desired: wanted, live: found, actions: actions)
+            let plan = FilterPlanner(link: desired.name, at: desired.at, facts: facts, desired: wanted, live: found, actions: actions)
             actions = plan.actions
             if back.isEmpty {
                 differences += plan.differences
@@ -287,7 +290,7 @@ struct LinkPlanner {
             if let found {
                 if found.template == chain.template { continue }
                 note(TrafficControlObject.chain(chain).name, .changed, at: chain.at)
-                middle.append(step(.delete, .chain(found), undo: [step(.add, .chain(found))]))
+                middle.append(step(.delete, .chain(found), undo: [step(.add, .chain(found))], at: chain.at))
             } else {
                 note(TrafficControlObject.chain(chain).name, .missing, at: chain.at)
             }

@@ -82,6 +82,8 @@ public struct TrafficControlError: Error, Sendable, CustomStringConvertible {
     /// The kernel's extended acknowledgement.
     public var kernelMessage: String?
     public var help: String?
+    /// What of the policy asked for it.
+    public var at: SourceLocation?
 
     public init(_ kind: Kind, _ message: String, errno: Int32? = nil, kernelMessage: String? = nil, help: String? = nil) {
         self.kind = kind
@@ -91,5 +93,5 @@ public struct TrafficControlError: Error, Sendable, CustomStringConvertible {
         self.help = help
     }
 
-    public var description: String { kernelMessage.map { "\(message): \($0)" } ?? message }
+    public var description: String { (at.map { "\($0): " } ?? "") + message + (kernelMessage.map { ": \($0)" } ?? "") }
 }

@@ -10,9 +10,17 @@ public struct TrafficControlOutcome: Sendable {
     /// What could not be taken back afterwards; empty means that the links are as they were.
     public var notUndone: [String] = []
     /// What the kernel remarked on steps that it took.
-    public var warnings: [String] = []
+    public var remarks: [TrafficControlRemark] = []
 
     public init() {}
+}
+
+/// The kernel's words on a step that it took.
+public struct TrafficControlRemark: Sendable, CustomStringConvertible {
+    public var step: TrafficControlStep
+    public var words: String
+
+    public var description: String { (step.at.location.map { "\($0): " } ?? "") + "\(step.description) on \(step.link): \(words)" }
 }
 
 extension Session {
@@ -26,7 +34,11 @@ extension Session {
         var ends: [Int] = []
         ends.reserveCapacity(steps.count)
         for step in steps {
-            messages += try step.messages(names)
+            do {
+                messages += try step.messages(names)
+            } catch {
+                throw error.of(step)
+            }
             ends.append(messages.count)
         }
 
@@ -37,18 +49,21 @@ extension Session {
             var end = start + 1
             while end < steps.count, end - start < 512, steps[end].canGoAlong(with: steps[start]) { end += 1 }
             let first = start == 0 ? 0 : ends[start - 1]
-            let results = try execute(Array(messages[first..<ends[end - 1]]))
+            let answers = try execute(Array(messages[first..<ends[end - 1]]))
             for place in start..<end {
                 let own = (place == 0 ? 0 : ends[place - 1]) - first..<ends[place] - first
-                if results[own.lowerBound] == nil { done.append(place) }
-                if outcome.failure == nil, let refusal = results[own].lazy.compactMap({ $0 }).first {
-                    outcome.failure = refusal.error("can't \(steps[place].description) on \(steps[place].link)")
+                if answers.refusals[own.lowerBound] == nil { done.append(place) }
+                if outcome.failure == nil, let refusal = answers.refusals[own].lazy.compactMap({ $0 }).first {
+                    outcome.failure = refusal.error(of: steps[place])
                     outcome.failedStep = steps[place]
                 }
             }
+            for (message, words) in answers.remarks.sorted(by: { $0.key < $1.key }) {
+                guard let place = (start..<end).first(where: { ends[$0] - first > message }) else { continue }
+                outcome.remarks.append(TrafficControlRemark(step: steps[place], words: words))
+            }
             start = end
         }
-        outcome.warnings = warnings
         if outcome.failure != nil { outcome.notUndone = undo(done.map { steps[$0] }, names) }
         return outcome
     }
@@ -59,9 +74,9 @@ extension Session {
             do { try regainRootTables(of: step.undo, names) } catch { left.append(error.description) }
             for back in step.undo {
                 do {
-                    for refusal in try execute(try withRootTable(back, names).messages(names)) {
+                    for refusal in try execute(try withRootTable(back, names).messages(names)).refusals {
                         // What is gone already need not go.
-                        if let refusal, back.verb != .delete || refusal.error("").kind != .absent { left.append(refusal.error("can't \(back.description) on \(back.link)").description) }
+                        if let refusal, back.verb != .delete || refusal.error("").kind != .absent { left.append(refusal.error(of: back).description) }
                     }
                 } catch {
                     left.append(error.description)
@@ -69,6 +84,19 @@ extension Session {
             }
         }
         return left
+    }
+}
+
+extension Refusal {
+    fileprivate func error(of step: TrafficControlStep) -> TrafficControlError { error("can't \(step.description) on \(step.link)").of(step) }
+}
+
+extension TrafficControlError {
+    /// The same with the place in the policy that asked for what went wrong.
+    fileprivate func of(_ step: TrafficControlStep) -> TrafficControlError {
+        var copy = self
+        copy.at = copy.at ?? step.at.location
+        return copy
     }
 }
 

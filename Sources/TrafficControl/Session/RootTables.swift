@@ -42,7 +42,7 @@ extension Session {
             var priority = node
             priority.handle = nil
             for _ in 0..<0x800 {
-                for refusal in try execute(try TrafficControlStep(link: step.link, .add, .filter(node)).messages(names)) {
+                for refusal in try execute(try TrafficControlStep(link: step.link, .add, .filter(node)).messages(names)).refusals {
                     if let refusal { throw refusal.error("can't make u32's priority \(filter.priority ?? 0) on \(step.link) anew") }
                 }
                 let found = try u32RootTable(of: filter, try names.index(of: step.link))

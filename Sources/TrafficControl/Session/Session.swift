@@ -7,9 +7,6 @@ public final class Session {
     private let socket: OpaquePointer
     private let received = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 17, alignment: 16)
     private var sequence: UInt32 = 1
-    /// What the kernel remarked on messages that it took.
-    public private(set) var warnings: [String] = []
-
     public init() throws(TrafficControlError) {
         guard let socket = nl_socket_alloc() else { throw TrafficControlError(.connection, "no memory for a netlink socket") }
         self.socket = socket
@@ -77,12 +74,12 @@ public final class Session {
         }
     }
 
-    /// Sends messages together and waits for the kernel's word on each: nil where it was taken.
+    /// Sends messages together and waits for the kernel's word on each.
     ///
     /// The kernel works on them in their order while they are sent, and answers what it refuses in any case. So the answer to the last one
     /// of those that were sent together says that all were worked on.
-    func execute(_ messages: [TrafficControlMessage]) throws(TrafficControlError) -> [Refusal?] {
-        var results: [Refusal?] = Array(repeating: nil, count: messages.count)
+    func execute(_ messages: [TrafficControlMessage]) throws(TrafficControlError) -> Answers {
+        var answers = Answers(refusals: Array(repeating: nil, count: messages.count))
         var start = 0
         while start < messages.count {
             var end = start, size = 0
@@ -105,15 +102,15 @@ public final class Session {
                     if reply.sequence == last { isAnswered = true }
                     let remark = reply.remark
                     if code < 0 {
-                        results[start + offset] = Refusal(errno: -code, message: remark)
+                        answers.refusals[start + offset] = Refusal(errno: -code, message: remark)
                     } else if let remark {
-                        warnings.append(remark)
+                        answers.remarks[start + offset] = remark
                     }
                 }
             }
             start = end
         }
-        return results
+        return answers
     }
 
     private func send(_ bytes: [UInt8]) throws(TrafficControlError) {
@@ -135,6 +132,14 @@ public final class Session {
             return replies
         }
     }
+}
+
+/// What the kernel said to messages that were sent together, by their place.
+struct Answers: Sendable {
+    /// Nil where it took the message.
+    var refusals: [Refusal?]
+    /// On messages that it took.
+    var remarks: [Int: String] = [:]
 }
 
 /// The kernel's no to one message.

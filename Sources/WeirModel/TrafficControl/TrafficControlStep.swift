@@ -54,13 +54,18 @@ public struct TrafficControlStep: Hashable, Sendable, Codable {
     public var undo: [TrafficControlStep]
     /// What traffic feels of it; nil when nothing.
     public var impact: String?
+    /// What of the policy asks for it: the object, or where that is not the policy's, what it has to make way for.
+    public var at: Located
 
-    public init(link: String, _ verb: Verb, _ object: TrafficControlObject, undo: [TrafficControlStep] = [], impact: String? = nil) {
+    public init(
+        link: String, _ verb: Verb, _ object: TrafficControlObject, undo: [TrafficControlStep] = [], impact: String? = nil, at place: Located = Located()
+    ) {
         self.link = link
         self.verb = verb
         self.object = object
         self.undo = undo
         self.impact = impact
+        self.at = Located(object.location ?? place.location)
     }
 
     public var description: String { "\(verb.rawValue) \(object.name)" }
