@@ -102,6 +102,9 @@ struct ImportTests {
             table inet t {
                 set hashes { typeof jhash ct mark mod 8 . ip saddr; size 100; flags dynamic; }
                 set option { typeof tcp option @42,16,4; elements = { 1 } }
+                map options { typeof tcp option @42,16,16 : verdict; elements = { 1 : accept } }
+                map ports { typeof meta mark : ct original proto-dst; size 100; flags dynamic; }
+                set flows { typeof ct original proto-dst . ip saddr; }
                 chain c { add @hashes { jhash ct mark . iif mod 8 . ip saddr }; }
             }
             """

@@ -66,6 +66,10 @@ extension RuleLifting {
         }
         if case .byteorder(let inner) = symbol { result += terms(of: inner).map { .binary(.leftShift, $0, .value(.number(0, .integer))) } }
         // What would be moved from the register stays there beneath a flip of no bits.
+        switch symbol {
+        case .mask, .shift: break
+        default: return result
+        }
         return result + plain.map { .binary(.xor, $0, .value(.number(0, layout(of: $0)?.type ?? .integer))) }
     }
 

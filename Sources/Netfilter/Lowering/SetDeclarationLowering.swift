@@ -49,7 +49,7 @@ extension SetDeclaration {
         guard keyBytes <= 64 else { throw LoweringError("the key of `\(name)` takes \(keyBytes) bytes, and the kernel's registers hold 64") }
 
         var specification = SetSpecification(
-            flags: flags.rawValue, keyType: shape.key.keyType, keyLength: UInt32(keyBytes), size: size, policy: policy == .memory ? 1 : nil,
+            flags: flags.rawValue, keyType: key.kernelType(shape.key), keyLength: UInt32(keyBytes), size: size, policy: policy == .memory ? 1 : nil,
             timeout: timeout, gcInterval: gcInterval)
         if timeout != nil { specification.flags |= SetFlags.timeout }
         if isInterval, shape.key.count > 1 {
@@ -65,7 +65,10 @@ extension SetDeclaration {
             data = .verdict
         case .values(let components, let interval)?:
             specification.flags |= SetFlags.map
-            specification.dataType = components.keyType
+            switch self.data {
+            case .values(let content)?, .intervals(let content)?: specification.dataType = content.kernelType(components)
+            default: specification.dataType = components.keyType
+            }
             let bytes = components.count == 1 ? (components[0].bits + 7) / 8 : RuleLowering.bits(of: components) / 8
             specification.dataLength = UInt32(bytes * (interval ? 2 : 1))
             data = .values(components, interval: interval)
@@ -114,6 +117,15 @@ extension SetDeclaration {
 }
 
 extension SetDeclaration.Content {
+    /// nft's type number. What `typeof` names nft does not look at closely: the port of a connection is of no type there.
+    fileprivate func kernelType(_ components: [SetShape.Component]) -> UInt32 {
+        guard case .typeof(let terms) = self else { return components.keyType }
+        return zip(terms, components).reduce(0) { number, part in
+            let isUntyped = if case .field(.ct(let key, _)) = part.0 { key == .protoSrc || key == .protoDst } else { false }
+            return number << 6 | (isUntyped ? 0 : UInt32(part.1.type.rawValue))
+        }
+    }
+
     fileprivate var typeofUserData: [UInt8]? {
         switch self {
         case .typeof(let terms): TypeofUserData.encode(terms)

@@ -31,8 +31,15 @@ enum SetUserData {
     /// Without what nft itself can't read of the `typeof` that it noted, as of TCP options by their place.
     static func withoutUnknownTypeof(_ userdata: [UInt8]) -> [UInt8] {
         guard let entries = UserData.decode(userdata) else { return userdata }
+        let isKeyKnown = entries.contains { $0.type == keyTypeof && TypeofUserData.decode($0.value) != nil }
         return UserData.encode(
-            entries.filter { $0.type != keyTypeof && $0.type != dataTypeof || $0.value == TypeofUserData.verdict || TypeofUserData.decode($0.value) != nil })
+            entries.filter { entry in
+                switch entry.type {
+                case keyTypeof: isKeyKnown
+                case dataTypeof: entry.value == TypeofUserData.verdict ? isKeyKnown : TypeofUserData.decode(entry.value) != nil
+                default: true
+                }
+            })
     }
 
     static func anonymous(keyOrder: ByteOrder?, typeof: [UInt8]?, data: AnonymousSetLowering.Data?, elements: ElementList, isInterval: Bool) -> [UInt8] {
