@@ -87,6 +87,68 @@ struct UndoTests {
         #expect(result.steps >= 20)
         #expect(result.failures.isEmpty, "\(result.failures.joined(separator: "\n"))")
     }
+
+    /// Hash tables of u32 in several priorities; the numbers of the root tables are not those that they would get in this order.
+    private static let tables = [
+        "qdisc add dev d0 root handle 1: htb default 1", "class add dev d0 parent 1: classid 1:1 htb rate 100mbit",
+        "filter add dev d0 parent 1: protocol ip pref 3 u32 match u32 0 0 flowid 1:1", "filter add dev d0 parent 1: protocol ip pref 7 handle 7: u32 divisor 4",
+        "filter add dev d0 parent 1: protocol ip pref 5 handle 2: u32 divisor 16", "filter add dev d0 parent 1: protocol ip pref 5 u32 ht 2:3: match ip src 10.0.0.3 flowid 1:1",
+        "filter add dev d0 parent 1: protocol ip pref 5 u32 match ip src 10.0.0.0/8 link 2: hashkey mask 0x0000000f at 12",
+        "filter add dev d0 parent 1: protocol ip pref 5 u32 match ip dport 99 0xffff flowid 1:1", "filter add dev d0 parent 1: protocol ip pref 6 u32 match ip dport 22 0xffff flowid 1:1",
+    ]
+
+    /// The root goes, or one priority with its tables goes, each with a priority that has the first number of all and without it.
+    @Test(arguments: [
+        ["qdisc replace dev d0 root handle 1: pfifo"], ["qdisc replace dev d0 root handle 9: pfifo"],
+        ["filter del dev d0 parent 1: pref 5"], ["filter del dev d0 parent 1: pref 7", "filter del dev d0 parent 1: pref 6"],
+        ["filter del dev d0 parent 1: pref 5", "filter add dev d0 parent 1: protocol arp pref 5 u32 match u32 0 0 flowid 1:1"],
+    ])
+    func hashTablesComeBackWithTheirNumbers(_ change: [String]) throws {
+        let failures = try inNamespace { () -> [String] in
+            try StandInLinks.make(["d0", "d1"])
+            var failures: [String] = []
+            for first in [[], ["filter del dev d0 parent 1: pref 3"]] {
+                try make(Self.tables + first)
+                let before = try KernelDump(of: ["d0", "d1"])
+                // A new block for what is wanted: stock tc leaves tables behind, too.
+                let root = change[0].contains(" root ") ? change[0].contains(" 9: ") ? Handle(9) : Handle(1) : nil
+                var wanted = try Session().capture().filter { $0.name == "d0" }.map(\.portable)
+                if let root {
+                    wanted[0] = LinkConfiguration("d0", qdiscs: [Qdisc(Qdisc.PFIFO(), handle: root)])
+                } else {
+                    for line in change {
+                        let words = line.split(separator: " ").map(String.init)
+                        if words[1] == "del" {
+                            wanted[0].filters.removeAll { $0.priority == words.last.flatMap(UInt16.init) }
+                        } else {
+                            var options = Filter.U32()
+                            options.keys = [.init(value: 0, mask: 0, offset: 0)]
+                            wanted[0].filters.append(Filter(options, on: .parent(Handle(1)), priority: 5, protocolID: 0x0806, handle: 0x800, classID: Handle(1, 1)))
+                        }
+                    }
+                }
+                let count = TrafficControlPlan(desired: wanted, live: try Session().capture()).steps.count
+                for position in 0...count {
+                    let steps = TrafficControlPlan(desired: wanted, live: try Session().capture()).steps
+                    let outcome = try Session().carryOut(steps[..<position] + [Self.refused[3]] + steps[position...])
+                    failures += outcome.notUndone.map { "\(position): \($0)" }
+                    let after = try KernelDump(of: ["d0", "d1"])
+                    if after != before {
+                        failures.append("\(position) of \(steps.map(\.description)):\nbefore\n\(before.differing(from: after))\nafter\n\(after.differing(from: before))")
+                        break
+                    }
+                }
+                let outcome = try Session().carryOut(TrafficControlPlan(desired: wanted, live: try Session().capture()).steps)
+                if let failure = outcome.failure { failures.append("\(failure)") }
+                // Nothing is left behind: the numbers of the tables that went are free again.
+                if change.contains("filter del dev d0 parent 1: pref 5") { failures += try shell("tc filter add dev d0 parent 1: protocol ip pref 50 handle 2: u32 divisor 16").output.split(separator: "\n").map(String.init) }
+                if change.contains("filter del dev d0 parent 1: pref 7") { failures += try shell("tc filter add dev d0 parent 1: protocol ip pref 50 handle 7: u32 divisor 16").output.split(separator: "\n").map(String.init) }
+                try shell("tc qdisc del dev d0 root")
+            }
+            return failures
+        }
+        #expect(failures.isEmpty, "\(failures.joined(separator: "\n"))")
+    }
 }
 
 private func make(_ commands: [String]) throws {

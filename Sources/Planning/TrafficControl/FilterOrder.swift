@@ -23,6 +23,12 @@ extension [Filter] {
 extension Filter {
     var isHashTable: Bool { classifier.as(Filter.U32.self)?.divisor != nil }
 
+    /// Whether it stands in a hash table of u32, or leads to one.
+    var isBoundToHashTable: Bool {
+        guard let u32 = classifier.as(Filter.U32.self), u32.divisor == nil else { return false }
+        return u32.table != nil || u32.link != nil
+    }
+
     /// Whether the kernel tries it before those of its priority that it has already.
     var standsBeforeEarlierOnes: Bool { kind == Basic.kind || kind == BPF.kind || kind == FW.kind }
 

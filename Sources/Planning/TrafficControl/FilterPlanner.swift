@@ -87,19 +87,37 @@ struct FilterPlanner {
         let staying = Set(desired.map(\.prioritySet)), priorities = Set(desired.map { [UInt32($0.priority ?? 0), $0.chain] })
         var done: Set<PrioritySet> = []
         let leaving = Dictionary(grouping: extra, by: \.prioritySet)
-        for key in extra.reversed().map(\.prioritySet) where done.insert(key).inserted {
-            guard let filters = leaving[key], let first = filters.first else { continue }
+        func isU32(_ key: PrioritySet) -> Bool { key.kind == Filter.U32.kind }
+        var u32Priorities = Set(counts.keys.filter(isU32))
+        // Another kind or protocol can't come before the one in its way has left.
+        func isInTheWay(_ key: PrioritySet) -> Bool { priorities.contains([UInt32(key.priority ?? 0), key.chain]) }
+        let keys = extra.reversed().map(\.prioritySet).filter { done.insert($0).inserted }
+        for key in keys.filter(isInTheWay) + keys.filter({ !isInTheWay($0) }) {
+            guard let filters = leaving[key] else { continue }
             if filters.count == counts[key], !staying.contains(key) {
-                let removal = step(.delete, .filter(first.wholePriority), undo: filters.inCreationOrder.map { step(.add, .filter($0)) })
-                // Another kind or protocol can't come before this one has left.
-                if priorities.contains([UInt32(first.priority ?? 0), first.chain]) { early.append(removal) } else { late.append(removal) }
+                u32Priorities.remove(key)
+                let comesAfterOthers = !isInTheWay(key)
+                let hasOthers = !u32Priorities.isEmpty || comesAfterOthers && staying.contains(where: isU32)
+                let steps = removal(ofPriority: filters, hasOthers: hasOthers)
+                if comesAfterOthers { late += steps } else { early += steps }
             } else {
                 // A table is kept as long as there is a filter in it, or one that leads to it.
-                for filter in filters.filter({ !$0.isHashTable }).reversed() + filters.filter(\.isHashTable) {
-                    late.append(step(.delete, .filter(filter), undo: [step(.add, .filter(filter))]))
-                }
+                for filter in filters.filter({ !$0.isHashTable }).reversed() + filters.filter(\.isHashTable) { late.append(deletion(filter)) }
             }
         }
+    }
+
+    private func deletion(_ filter: Filter) -> TrafficControlStep { step(.delete, .filter(filter), undo: [step(.add, .filter(filter))]) }
+
+    /// u32's tables outlive their priority as long as there is another one of u32: they go before it, after what stands in them or leads to them.
+    private func removal(ofPriority filters: [Filter], hasOthers: Bool) -> [TrafficControlStep] {
+        func whole(_ filters: [Filter]) -> TrafficControlStep? {
+            filters.first.map { first in step(.delete, .filter(first.wholePriority), undo: filters.inCreationOrder.map { step(.add, .filter($0)) }) }
+        }
+        let tables = filters.filter(\.isHashTable)
+        guard !tables.isEmpty, hasOthers else { return whole(filters).map { [$0] } ?? [] }
+        let bound = filters.filter(\.isBoundToHashTable), free = filters.filter { !$0.isHashTable && !$0.isBoundToHashTable }
+        return (bound.reversed() + tables).map(deletion) + [whole(free) ?? step(.delete, .filter(tables[0].wholePriority))]
     }
 
     private mutating func settle(_ filter: Filter, _ found: Filter) {

@@ -1,4 +1,5 @@
 internal import CNl
+internal import Glibc
 import WeirModel
 
 /// What came of carrying steps out.
@@ -49,7 +50,7 @@ extension Session {
             var end = start + 1
             while end < steps.count, end - start < 512, steps[end].canGoAlong(with: steps[start]) { end += 1 }
             let first = start == 0 ? 0 : ends[start - 1]
-            let answers = try execute(Array(messages[first..<ends[end - 1]]))
+            let answers = try executePatiently(Array(messages[first..<ends[end - 1]]), steps[start])
             for place in start..<end {
                 let own = (place == 0 ? 0 : ends[place - 1]) - first..<ends[place] - first
                 if answers.refusals[own.lowerBound] == nil { done.append(place) }
@@ -68,18 +69,35 @@ extension Session {
         return outcome
     }
 
+    /// A table of u32 is in use until the kernel has cleared away the filters that led to it, a moment after they were deleted.
+    private func executePatiently(_ messages: [TrafficControlMessage], _ step: TrafficControlStep) throws(TrafficControlError) -> Answers {
+        var answers = try execute(messages)
+        for _ in 0..<200 where step.removesHashTable && answers.refusals.first??.errno == EBUSY {
+            usleep(5000)
+            answers = try execute(messages)
+        }
+        return answers
+    }
+
     private func undo(_ done: [TrafficControlStep], _ names: LinkNames) -> [String] {
         var left: [String] = []
         for step in done.reversed() {
-            do { try regainRootTables(of: step.undo, names) } catch { left.append(error.description) }
-            for back in step.undo {
+            // Filters come back after what they hang on.
+            let firstFilter = step.undo.firstIndex { if case .filter = $0.object { $0.verb == .add } else { false } } ?? step.undo.endIndex
+            var all = step.undo
+            var place = 0
+            while place < all.count {
+                let back = all[place]
                 do {
-                    for refusal in try execute(try withRootTable(back, names).messages(names)).refusals {
+                    if place == firstFilter { all += try regainRootTables(of: step.undo, names) }
+                    place += 1
+                    for refusal in try executePatiently(try withRootTable(back, names).messages(names), back).refusals {
                         // What is gone already need not go.
                         if let refusal, back.verb != .delete || refusal.error("").kind != .absent { left.append(refusal.error(of: back).description) }
                     }
                 } catch {
                     left.append(error.description)
+                    if place < all.count, all[place] == back, place == firstFilter { place += 1 }
                 }
             }
         }
@@ -103,11 +121,16 @@ extension TrafficControlError {
 extension TrafficControlStep {
     /// Steps of one sort can be sent together: none of them needs another's success to be known.
     fileprivate func canGoAlong(with first: TrafficControlStep) -> Bool {
-        guard link == first.link, verb == first.verb else { return false }
+        guard link == first.link, verb == first.verb, !removesHashTable, !first.removesHashTable else { return false }
         switch (object, first.object) {
         case (.filter, .filter), (.trafficClass, .trafficClass): return true
         default: return false
         }
+    }
+
+    fileprivate var removesHashTable: Bool {
+        guard verb == .delete, case .filter(let filter) = object else { return false }
+        return filter.handle != nil && filter.classifier.as(Filter.U32.self)?.divisor != nil
     }
 
     /// The requests of this step; more than one where the kernel takes an object in parts.

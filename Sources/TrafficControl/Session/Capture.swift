@@ -143,8 +143,10 @@ enum U32Tables {
         return filters.compactMap { filter in
             guard var options = filter.classifier.as(Filter.U32.self), let handle = filter.handle else { return filter }
             let root = roots[key(filter)]
-            if options.divisor != nil { return handle >> 20 == root ? nil : filter }
+            if options.divisor != nil, handle >> 20 == root { return nil }
             var copy = filter
+            copy.status?.rootTable = root
+            if options.divisor != nil { return copy }
             copy.handle = handle & 0xfff
             if options.table == root { options.table = nil }
             if options.bucket == 0 { options.bucket = nil }

@@ -25,31 +25,91 @@ extension Session {
         writer.put(Int(TCA_KIND), text: filter.kind)
         if filter.chain != 0 { writer.put(Int(TCA_CHAIN), filter.chain) }
         request.attributes = writer.bytes
-        return try get(request).map { $0.handle >> 20 }
+        do {
+            return try get(request).map { $0.handle >> 20 }
+        } catch {
+            // Of a place without any filter.
+            if error.kernelMessage?.hasPrefix("Cannot find specified filter chain") == true { return nil }
+            throw error
+        }
     }
 
-    /// Before filters of u32 come back to a priority that is gone: makes the priority with the root table that it had. The kernel counts
-    /// tables through, from 801 to fff and around, so the number comes by again; but 800 it gives only to the first of all.
-    func regainRootTables(of steps: [TrafficControlStep], _ names: LinkNames) throws(TrafficControlError) {
+    /// Before filters of u32 come back to priorities that are gone: makes each priority with the root table that it had.
+    ///
+    /// The kernel counts tables through, from 801 to fff and around, so a number comes by again; but 800 it gives only to the first of all.
+    /// - Returns: what to delete once the filters are there: nodes that keep the priorities until then.
+    func regainRootTables(of steps: [TrafficControlStep], _ names: LinkNames) throws(TrafficControlError) -> [TrafficControlStep] {
+        var gone: [RootTable] = []
         for step in steps where step.verb == .add {
-            guard case .filter(let filter) = step.object, let options = filter.classifier.as(Filter.U32.self), options.divisor == nil, options.table == nil,
-                let root = filter.status.map({ $0.handle >> 20 }), root != 0x800, try u32RootTable(of: filter, try names.index(of: step.link)) == nil
-            else { continue }
-            // A node that decides nothing.
-            var probe = Filter.U32()
-            probe.step = Filter.U32.Step()
-            let node = Filter(probe, on: filter.attachment, chain: filter.chain, priority: filter.priority, protocolID: filter.protocolID, handle: 0x800)
-            var priority = node
-            priority.handle = nil
-            for _ in 0..<0x800 {
-                for refusal in try execute(try TrafficControlStep(link: step.link, .add, .filter(node)).messages(names)).refusals {
-                    if let refusal { throw refusal.error("can't make u32's priority \(filter.priority ?? 0) on \(step.link) anew") }
-                }
-                let found = try u32RootTable(of: filter, try names.index(of: step.link))
-                let used = TrafficControlStep(link: step.link, .delete, .filter(found == root ? node : priority))
-                _ = try execute(try withRootTable(used, names).messages(names))
-                if found == root || found == 0x800 { break }
-            }
+            guard case .filter(let filter) = step.object, filter.kind == Filter.U32.kind, let root = filter.status?.rootTable else { continue }
+            let table = RootTable(step.link, filter, root)
+            if gone.contains(where: { $0.isOfPriority(table) }) { continue }
+            if try u32RootTable(of: filter, try names.index(of: step.link)) == nil { gone.append(table) }
         }
+        var keepers: [TrafficControlStep] = []
+        var places: [Attachment] = []
+        for table in gone.sorted(by: { $0.number < $1.number }) {
+            // Where there is no table at all, 800 comes first: it is kept by a priority that goes again.
+            if !places.contains(table.attachment), table.number != 0x800 {
+                let holder = RootTable(table.link, attachment: table.attachment, priority: .max, number: 0x800)
+                if try send(.add, holder, names) == nil {
+                    if try u32RootTable(of: holder.node, try names.index(of: table.link)) == 0x800 {
+                        keepers.append(holder.step(.delete, isWhole: true))
+                    } else {
+                        _ = try send(.delete, holder, isWhole: true, names)
+                    }
+                }
+            }
+            places.append(table.attachment)
+            for _ in 0..<0x800 {
+                if let refusal = try send(.add, table, names) { throw refusal.error("can't make u32's priority \(table.priority) on \(table.link) anew") }
+                let found = try u32RootTable(of: table.node, try names.index(of: table.link))
+                if found == table.number { break }
+                _ = try send(.delete, table, isWhole: true, names)
+            }
+            keepers.insert(table.step(.delete), at: 0)
+        }
+        return keepers
+    }
+
+    private func send(_ verb: TrafficControlStep.Verb, _ table: RootTable, isWhole: Bool = false, _ names: LinkNames) throws(TrafficControlError) -> Refusal? {
+        let step = try withRootTable(table.step(verb, isWhole: isWhole), names)
+        return try execute(try step.messages(names)).refusals.lazy.compactMap { $0 }.first
+    }
+}
+
+/// A priority of u32 and the number that its root table has to have.
+private struct RootTable {
+    var link: String
+    var attachment: Attachment
+    var chain: UInt32 = 0
+    var priority: UInt16
+    var protocolID = Filter.allProtocols
+    var number: UInt32
+
+    init(_ link: String, attachment: Attachment, priority: UInt16, number: UInt32) {
+        (self.link, self.attachment, self.priority, self.number) = (link, attachment, priority, number)
+    }
+
+    init(_ link: String, _ filter: Filter, _ number: UInt32) {
+        self.init(link, attachment: filter.attachment, priority: filter.priority ?? 0, number: number)
+        (chain, protocolID) = (filter.chain, filter.protocolID)
+    }
+
+    func isOfPriority(_ other: RootTable) -> Bool {
+        (link, attachment.description, chain, priority, protocolID) == (other.link, other.attachment.description, other.chain, other.priority, other.protocolID)
+    }
+
+    /// A node that decides nothing, with a number that tc gives last.
+    var node: Filter {
+        var options = Filter.U32()
+        options.step = Filter.U32.Step()
+        return Filter(options, on: attachment, chain: chain, priority: priority, protocolID: protocolID, handle: 0xfff)
+    }
+
+    func step(_ verb: TrafficControlStep.Verb, isWhole: Bool = false) -> TrafficControlStep {
+        var filter = node
+        if isWhole { filter.handle = nil }
+        return TrafficControlStep(link: link, verb, .filter(filter))
     }
 }

@@ -95,11 +95,14 @@ public struct FilterStatus: Codable, Hashable, Sendable {
     /// Nil when the kernel did not say.
     public var isInHardware: Bool?
     public var inHardwareCount: UInt32?
+    /// Of u32: the number of its priority's root table, which the kernel chose.
+    public var rootTable: UInt32?
 
-    public init(handle: UInt32, isInHardware: Bool? = nil, inHardwareCount: UInt32? = nil) {
+    public init(handle: UInt32, isInHardware: Bool? = nil, inHardwareCount: UInt32? = nil, rootTable: UInt32? = nil) {
         self.handle = handle
         self.isInHardware = isInHardware
         self.inHardwareCount = inHardwareCount
+        self.rootTable = rootTable
     }
 }
 

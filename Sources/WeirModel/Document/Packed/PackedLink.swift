@@ -86,6 +86,7 @@ extension FilterStatus: PackedPart {
         try handle.code(by: &coder)
         try isInHardware.code(by: &coder)
         try inHardwareCount.code(by: &coder)
+        try rootTable.code(by: &coder)
     }
 }
 
