@@ -6,16 +6,28 @@ struct CompilerOutput {
     var text: String
     var diagnostics: [Diagnostic]
 
+    /// The compiler repeats an error for each pass that meets it, and notes each overload of the library that it has tried: each error is
+    /// said once, with the notes that are about the author's own files.
     init(_ bytes: [UInt8], at place: PolicyPlace) {
         text = ""
         diagnostics = []
+        var said: Set<String> = []
+        var skipsNotes = false, skips = false
         for line in String(decoding: bytes, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false) {
             guard let finding = Self.finding(in: line) else {
-                text += line + "\n"
+                if !skips { text += line + "\n" }
                 continue
             }
             let path = place.path(of: finding.file)
-            text += path + line.dropFirst(finding.file.count) + "\n"
+            let words = path + line.dropFirst(finding.file.count)
+            if finding.kind == "note" {
+                skips = skipsNotes || !finding.file.hasSuffix(".swift")
+            } else {
+                skipsNotes = !said.insert(words).inserted
+                skips = skipsNotes
+            }
+            guard !skips else { continue }
+            text += words + "\n"
             switch finding.kind {
             case "error", "warning":
                 diagnostics.append(
