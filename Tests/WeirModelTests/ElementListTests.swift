@@ -64,9 +64,12 @@ import Testing
         #expect(list[5] == Element(.values([Self.address(1 << 40)])))
     }
 
-    @Test func equalEndsAreASingleValue() {
-        let list: ElementList = [Element(.ranges(lower: [Self.address(1)], upper: [Self.address(1)]))]
-        #expect(list[0] == Element(.values([Self.address(1)])))
+    /// It makes a set of its own kind: nft's `{ 10.0.0.1/32 }` is one of intervals.
+    @Test func anIntervalOfOneValueStaysOne() {
+        let interval = Element(.ranges(lower: [Self.address(1)], upper: [Self.address(1)]))
+        let list: ElementList = [interval, Element(.values([Self.address(2)]))]
+        #expect(list[0] == interval)
+        #expect(list.whole.keys.sorted() == [0])
     }
 
     @Test func aBuilderRefusesWhatDoesNotFit() {
