@@ -117,12 +117,18 @@ extension RuleLifting {
 
     /// Bits of a header by their place, which a mask cuts out of a load and a shift brings down.
     func bits(of symbol: Symbol) -> [Term] {
-        let shifted: Symbol, amount: Int?
-        if case .shift(let inner, left: false, let by, _) = symbol { (shifted, amount) = (inner, Int(by)) } else { (shifted, amount) = (symbol, nil) }
+        let shifted: Symbol
+        let amount: Int?
+        if case .shift(let inner, left: false, let by, _) = symbol {
+            (shifted, amount) = (inner, Int(by))
+        } else {
+            (shifted, amount) = (symbol, nil)
+        }
         guard case .mask(.load(let load), let and, let xor) = shifted, xor.allSatisfy({ $0 == 0 }) else { return [] }
         return [ByteOrder.big, .host].compactMap { order in
             guard let mask = Bytes.decode(and, order: order) else { return nil }
-            let shift = mask.trailingZeroBitCount, length = mask.nonzeroBitCount
+            let shift = mask.trailingZeroBitCount
+            let length = mask.nonzeroBitCount
             guard length > 0, mask >> UInt128(shift) == Bytes.mask(length), shift == amount ?? shift else { return nil }
             return Self.bits(UInt32(length), above: UInt32(shift), in: load).map { .field($0) }
         }

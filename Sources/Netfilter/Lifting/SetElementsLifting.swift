@@ -16,7 +16,9 @@ extension RuleLifting {
         if shape.count == 1 {
             if data != nil { shape[0].bits = operand.constantBits ?? operand.bits }
             let moved: Bool = if case .object? = data { false } else { !set.elements.contains { $0.flags & 2 != 0 } }
-            if moved, !operand.type.isString, let stripped = ConstantTransfer.strip(operand) { (shape, transfer) = ([stripped.constants], stripped.transfer) }
+            if moved, !operand.type.isString, let stripped = ConstantTransfer.strip(operand) {
+                (shape, transfer) = ([stripped.constants], stripped.transfer)
+            }
         }
         let isInterval = set.specification.flags & SetFlags.interval != 0
         let length = Int(set.specification.keyLength)
