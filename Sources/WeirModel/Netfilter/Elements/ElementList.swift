@@ -1,7 +1,7 @@
 /// The elements of a set, in the order given. Equality is by content and order; the kernel keeps no order, so compare as sets where it matters.
 ///
 /// Elements are packed: a million IPv4 intervals are 8 MB. What a row can't hold (texts, comments, statements, the catch-all, types that
-/// differ from the others') is kept whole beside the rows. A range whose ends are equal reads back as the single value that it is.
+/// differ from the others') is kept whole beside the rows. A row whose ends are equal reads back as the single value that it is.
 public struct ElementList: Sendable {
     /// nil: no element is packed.
     public private(set) var layout: ElementLayout?
