@@ -50,7 +50,7 @@ let package = Package(
 
         .target(name: "StockNft", path: "Tests/StockNft"),
         // A test's own network namespace, and a shell in it.
-        .target(name: "NetworkNamespace", dependencies: ["CHost"], path: "Tests/NetworkNamespace"),
+        .target(name: "NetworkNamespace", dependencies: ["CHost", "Threads"], path: "Tests/NetworkNamespace"),
         // Random values of the model, for property tests.
         .target(name: "ModelGenerators", dependencies: ["WeirModel"], path: "Tests/ModelGenerators"),
         .testTarget(name: "RenderingTests", dependencies: ["WeirModel", "Rendering", "StockNft"]),

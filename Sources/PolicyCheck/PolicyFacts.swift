@@ -24,6 +24,15 @@ struct TableFacts: Sendable {
     var name: String { "\(table.family.rawValue) \(table.name)" }
     var rules: some Sequence<RuleFacts> { chains.lazy.flatMap(\.rules) }
 
+    /// All that has a name here, the table first.
+    var names: [(kind: String, name: String, location: SourceLocation?)] {
+        [("table", table.name, table.at.location)]
+            + table.chains.map { ("chain", $0.name, $0.at.location) }
+            + table.sets.map { ("set", $0.name, $0.at.location) }
+            + table.objects.map { ($0.definition.kind?.rawValue ?? "object", $0.name, $0.at.location) }
+            + table.flowtables.map { ("flowtable", $0.name, $0.at.location) }
+    }
+
     func set(_ name: String) -> SetDeclaration? { table.sets.first { $0.name == name } }
 
     /// The chains that packets get to, each with the base chains from which they do.

@@ -5,30 +5,26 @@ extension [Diagnostic] {
     /// What is said twice of a link is said once.
     func gatheredByLink() -> [Diagnostic] {
         var order: [Diagnostic] = []
-        var links: [Diagnostic: [String]] = [:]
+        var alike: [Diagnostic: [Diagnostic]] = [:]
         for finding in self {
-            let general = finding.ofAnyLink
-            if links[general] == nil { order.append(general) }
-            let link = finding.subject ?? ""
-            if links[general]?.contains(link) != true { links[general, default: []].append(link) }
+            let general = finding.naming("*", inHelp: "*")
+            if alike[general] == nil { order.append(general) }
+            if alike[general]?.contains(finding) != true { alike[general, default: []].append(finding) }
         }
-        return order.map { finding in
-            var finding = finding
-            let links = links[finding] ?? []
-            finding.message = finding.message.replacing("`*`", with: links.map { "`\($0)`" }.joined(separator: ", "))
-            finding.help = finding.help?.replacing("*", with: links.count == 1 ? links[0] : "LINK")
-            return finding
+        return order.compactMap { general in
+            guard let findings = alike[general], let first = findings.first else { return nil }
+            return findings.count == 1 ? first : first.naming(findings.compactMap(\.subject).joined(separator: "`, `"), inHelp: "LINK")
         }
     }
 }
 
 extension Diagnostic {
-    /// With `*` for the name of the link that it is about.
-    fileprivate var ofAnyLink: Diagnostic {
+    /// The same in the name of other links than the one that it is about.
+    fileprivate func naming(_ links: String, inHelp word: String) -> Diagnostic {
         guard let link = subject else { return self }
         var finding = self
-        finding.message = message.replacing("`\(link)`", with: "`*`")
-        finding.help = help?.split(separator: " ", omittingEmptySubsequences: false).map { $0 == link ? "*" : $0 }.joined(separator: " ")
+        finding.message = message.replacing("`\(link)`", with: "`\(links)`")
+        finding.help = help?.split(separator: " ", omittingEmptySubsequences: false).map { $0 == link ? word : String($0) }.joined(separator: " ")
         finding.subject = nil
         return finding
     }

@@ -1,5 +1,6 @@
 import CHost
 import Glibc
+import Threads
 
 /// Runs a test's body on a thread of its own in a fresh network namespace: a socket belongs to the namespace of the thread that opens it,
 /// and a child process inherits its parent thread's.
@@ -25,25 +26,8 @@ public struct NoNamespace: Error {}
 
 /// Starts a thread in the caller's namespaces; what it returns waits for the end.
 public func onThread(_ body: @escaping @Sendable () -> Void) -> () -> Void {
-    final class Box: Sendable {
-        let body: @Sendable () -> Void
-        init(_ body: @escaping @Sendable () -> Void) { self.body = body }
-    }
-    var thread = pthread_t()
-    let box = Unmanaged.passRetained(Box(body))
-    let status = pthread_create(
-        &thread, nil,
-        { argument in
-            guard let argument else { return nil }
-            Unmanaged<Box>.fromOpaque(argument).takeRetainedValue().body()
-            return nil
-        }, box.toOpaque())
-    guard status == 0 else {
-        box.release()
-        return {}
-    }
-    let started = thread
-    return { pthread_join(started, nil) }
+    let thread = OwnThread(body)
+    return { thread?.join() }
 }
 
 /// Runs a command line in the caller's namespaces. `input` goes through a file.

@@ -25,7 +25,7 @@ struct FilterTwins {
 
         init(_ filters: [Filter], _ facts: LinkFacts) {
             for filter in filters {
-                let classifier = filter.withImpliedEtherType.classifier.canonical(on: facts)
+                let classifier = filter.canonicalClassifier(on: facts)
                 for priority in filter.priority.map({ [nil, $0] }) ?? [nil] {
                     let place = Place(filter, priority: priority)
                     places[place, default: []].append(filter)
@@ -55,7 +55,7 @@ struct FilterTwins {
         }
         let place = Place(filter, priority: filter.priority)
         guard let alike = tables.places[place] else { return nil }
-        return alike.count == 1 ? alike[0] : tables.meanings[Meaning(place: place, classifier: filter.withImpliedEtherType.classifier.canonical(on: facts))]
+        return alike.count == 1 ? alike[0] : tables.meanings[Meaning(place: place, classifier: filter.canonicalClassifier(on: facts))]
     }
 
     /// By their numbers, as far as they are said, and by what they match.

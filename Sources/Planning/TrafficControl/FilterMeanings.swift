@@ -9,7 +9,7 @@ struct FilterMeanings {
 
         init(_ filter: Filter, _ facts: LinkFacts) {
             (chain, protocolID) = (filter.chain, filter.protocolID)
-            classifier = filter.withImpliedEtherType.classifier.canonical(on: facts)
+            classifier = filter.canonicalClassifier(on: facts)
         }
     }
 

@@ -26,13 +26,9 @@ extension PolicyCheck {
                 .error, id: "too-long", "\(what) has \(text.utf8.count) bytes: the kernel takes \(limit)", help: "shorten it",
                 source: "linux/netfilter/nf_tables.h", subject: facts.name, at: location))
         }
-        func name(_ kind: String, _ text: String, at location: SourceLocation?) {
-            check("the name of \(kind) `\(text.prefix(40))`", text, limit: Longest.name, at: location)
-        }
-        name("table", table.name, at: table.at.location)
+        for (kind, name, location) in facts.names { check("the name of \(kind) `\(name.prefix(40))`", name, limit: Longest.name, at: location) }
         check("the comment of table `\(facts.name)`", table.comment, limit: Longest.comment, at: table.at.location, mayBeEmpty: true)
         for chain in facts.chains {
-            name("chain", chain.chain.name, at: chain.chain.at.location)
             check("the comment of chain `\(chain.name)`", chain.chain.comment, limit: Longest.comment, at: chain.chain.at.location, mayBeEmpty: true)
             for device in chain.chain.base?.devices ?? [] {
                 check("the device `\(device)`", device, limit: Longest.device, at: chain.chain.at.location)
@@ -45,7 +41,6 @@ extension PolicyCheck {
             }
         }
         for set in table.sets {
-            name("set", set.name, at: set.at.location)
             check("the comment of set `\(set.name)`", set.comment, limit: Longest.comment, at: set.at.location, mayBeEmpty: true)
             // An element with a comment is never packed.
             for (_, element) in set.elements.whole.sorted(by: { $0.key < $1.key }) {
@@ -53,11 +48,9 @@ extension PolicyCheck {
             }
         }
         for object in table.objects {
-            name(object.definition.kind?.rawValue ?? "object", object.name, at: object.at.location)
             check("the comment of `\(object.name)`", object.comment, limit: Longest.comment, at: object.at.location, mayBeEmpty: true)
         }
         for flowtable in table.flowtables {
-            name("flowtable", flowtable.name, at: flowtable.at.location)
             for device in flowtable.devices { check("the device `\(device)`", device, limit: Longest.device, at: flowtable.at.location) }
         }
         return found

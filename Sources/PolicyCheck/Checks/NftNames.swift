@@ -2,14 +2,7 @@ import WeirModel
 
 extension PolicyCheck {
     static let nftNames = PolicyCheck("names that stock nft can't read", table: { facts in
-        let table = facts.table
-        let named: [(kind: String, name: String, location: SourceLocation?)] =
-            [("table", table.name, table.at.location)]
-            + table.chains.map { ("chain", $0.name, $0.at.location) }
-            + table.sets.map { ("set", $0.name, $0.at.location) }
-            + table.objects.map { ($0.definition.kind?.rawValue ?? "object", $0.name, $0.at.location) }
-            + table.flowtables.map { ("flowtable", $0.name, $0.at.location) }
-        return named.compactMap { kind, name, location in
+        facts.names.compactMap { kind, name, location in
             // Empty names are errors of their own.
             guard !name.isEmpty else { return nil }
             let reason: String

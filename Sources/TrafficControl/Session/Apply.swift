@@ -84,24 +84,25 @@ extension Session {
         for step in done.reversed() {
             // Filters come back after what they hang on.
             let firstFilter = step.undo.firstIndex { if case .filter = $0.object { $0.verb == .add } else { false } } ?? step.undo.endIndex
-            var all = step.undo
-            var place = 0
-            while place < all.count {
-                let back = all[place]
-                do {
-                    if place == firstFilter { all += try regainRootTables(of: step.undo, names) }
-                    place += 1
-                    for refusal in try executePatiently(try withRootTable(back, names).messages(names), back).refusals {
-                        // What is gone already need not go.
-                        if let refusal, back.verb != .delete || refusal.error("").kind != .absent { left.append(refusal.error(of: back).description) }
-                    }
-                } catch {
-                    left.append(error.description)
-                    if place < all.count, all[place] == back, place == firstFilter { place += 1 }
-                }
-            }
+            takeBack(step.undo[..<firstFilter], names, &left)
+            var keepers: [TrafficControlStep] = []
+            do { keepers = try regainRootTables(of: step.undo, names) } catch { left.append(error.description) }
+            takeBack(step.undo[firstFilter...] + keepers, names, &left)
         }
         return left
+    }
+
+    private func takeBack(_ steps: ArraySlice<TrafficControlStep>, _ names: LinkNames, _ left: inout [String]) {
+        for back in steps {
+            do {
+                for refusal in try executePatiently(try withRootTable(back, names).messages(names), back).refusals {
+                    // What is gone already need not go.
+                    if let refusal, back.verb != .delete || refusal.error("").kind != .absent { left.append(refusal.error(of: back).description) }
+                }
+            } catch {
+                left.append(error.description)
+            }
+        }
     }
 }
 

@@ -97,7 +97,7 @@ private struct RootTable {
     }
 
     func isOfPriority(_ other: RootTable) -> Bool {
-        (link, attachment.description, chain, priority, protocolID) == (other.link, other.attachment.description, other.chain, other.priority, other.protocolID)
+        (link, attachment, chain, priority, protocolID) == (other.link, other.attachment, other.chain, other.priority, other.protocolID)
     }
 
     /// A node that decides nothing, with a number that tc gives last.

@@ -7,6 +7,7 @@ public final class Session {
     private let socket: OpaquePointer
     private let received = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 17, alignment: 16)
     private var sequence: UInt32 = 1
+
     public init() throws(TrafficControlError) {
         guard let socket = nl_socket_alloc() else { throw TrafficControlError(.connection, "no memory for a netlink socket") }
         self.socket = socket
@@ -17,7 +18,7 @@ public final class Session {
         nl_socket_set_buffer_size(socket, 1 << 20, 1 << 20)
         nl_socket_disable_auto_ack(socket)
         var on: Int32 = 1
-        for option in [NETLINK_EXT_ACK, NETLINK_CAP_ACK, 12 /* NETLINK_GET_STRICT_CHK */] where option != 12 {
+        for option in [NETLINK_EXT_ACK, NETLINK_CAP_ACK] {
             setsockopt(nl_socket_get_fd(socket), SOL_NETLINK, Int32(option), &on, socklen_t(MemoryLayout<Int32>.size))
         }
     }

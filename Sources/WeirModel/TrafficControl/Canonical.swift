@@ -72,10 +72,13 @@ extension Filter {
         }
     }
 
+    /// The classifier as it would be on the link, for comparison by what it matches.
+    public func canonicalClassifier(on link: LinkFacts) -> Classifier { withImpliedEtherType.classifier.canonical(on: link) }
+
     /// Whether both match the same packets in the same place.
     public func hasSameMatch(as live: Filter, on link: LinkFacts) -> Bool {
         (protocolID == live.protocolID && classifier == live.classifier
-            || withImpliedEtherType.classifier.canonical(on: link) == live.withImpliedEtherType.classifier.canonical(on: link))
+            || canonicalClassifier(on: link) == live.canonicalClassifier(on: link))
             && flags.intersection(.authored) == live.flags.intersection(.authored) && (unknown == nil || unknown == live.unknown)
     }
 
