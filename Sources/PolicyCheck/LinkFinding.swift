@@ -1,12 +1,12 @@
 import WeirModel
 
-/// A link under a check. Only what an author wrote has a place: what a live link holds, the kernel has taken already.
+/// A link under a check.
 struct LinkFinding: Sendable {
     let link: LinkConfiguration
 
-    var classes: [TrafficClass] { link.classes.filter { $0.at.location != nil } }
-    var qdiscs: [Qdisc] { link.qdiscs.filter { $0.at.location != nil } }
-    var filters: [Filter] { link.filters.filter { $0.at.location != nil } }
+    var classes: [TrafficClass] { link.classes }
+    var qdiscs: [Qdisc] { link.qdiscs }
+    var filters: [Filter] { link.filters }
 
     func qdisc(_ handle: Handle) -> Qdisc? { link.qdiscs.first { $0.handle == handle } }
 

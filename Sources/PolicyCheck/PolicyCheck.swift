@@ -1,25 +1,28 @@
 internal import Threads
-import WeirModel
+public import WeirModel
 
 /// One rule of sound policies, decided from the policy alone: no card, no kernel, no root.
 public struct PolicyCheck: Sendable {
     /// What it is about, in a line.
     public var title: String
+    /// All that it may find.
+    public var finds: [FindingKind]
     let run: @Sendable (PolicyFacts) -> [Diagnostic]
 
-    init(_ title: String, run: @escaping @Sendable (PolicyFacts) -> [Diagnostic]) {
+    init(_ title: String, finds: [FindingKind], run: @escaping @Sendable (PolicyFacts) -> [Diagnostic]) {
         self.title = title
+        self.finds = finds
         self.run = run
     }
 
     /// A check of each table by itself.
-    init(_ title: String, table: @escaping @Sendable (TableFacts) -> [Diagnostic]) {
-        self.init(title) { $0.tables.flatMap(table) }
+    init(_ title: String, finds: [FindingKind], table: @escaping @Sendable (TableFacts) -> [Diagnostic]) {
+        self.init(title, finds: finds) { $0.tables.flatMap(table) }
     }
 
-    /// A check of each link by itself.
-    init(_ title: String, link: @escaping @Sendable (LinkFinding) -> [Diagnostic]) {
-        self.init(title) { $0.state.links.map { LinkFinding(link: $0) }.flatMap(link) }
+    /// A check of each link by itself. What a live link holds, the kernel has taken already.
+    init(_ title: String, finds: [FindingKind], link: @escaping @Sendable (LinkFinding) -> [Diagnostic]) {
+        self.init(title, finds: finds) { $0.writtenLinks.map { LinkFinding(link: $0) }.flatMap(link) }
     }
 
     public static let all: [PolicyCheck] = [
@@ -28,9 +31,16 @@ public struct PolicyCheck: Sendable {
         .trafficRates, .trafficBursts, .trafficHandles, .trafficClasses, .filterTargets, .filterPriorities, .filterActions, .sharedBlocks,
     ]
 
+    /// What they may find.
+    public static var kinds: [FindingKind] { all.flatMap(\.finds) }
+
     /// All findings, in the order of the policy's lines.
     public static func diagnostics(of state: HostState) -> [Diagnostic] {
         let facts = PolicyFacts(state)
         return all.concurrentMap(piece: 1) { $0.run(facts) }.flatMap { $0 }
     }
+}
+
+extension FindingKind {
+    static func acceptable(_ id: String) -> FindingKind { FindingKind(id, isAcceptable: true) }
 }

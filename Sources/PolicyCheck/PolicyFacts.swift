@@ -5,6 +5,8 @@ import WeirModel
 struct PolicyFacts: Sendable {
     let state: HostState
     let tables: [TableFacts]
+    /// The links of a policy, and none of a captured state.
+    var writtenLinks: [LinkConfiguration] { state.policy == nil ? [] : state.links }
 
     init(_ state: HostState) {
         self.state = state

@@ -54,6 +54,19 @@ struct PolicyText {
         }
     }
 
+    /// Acceptances stand together, above what comes after them.
+    mutating func add(_ accepted: [Acceptance]) {
+        guard !accepted.isEmpty else { return }
+        inlineRules += accepted.count
+        body.append { text in
+            for acceptance in accepted {
+                text.line(.call("Accept", [
+                    .text(Words.quoted(acceptance.finding)), .text("on: \(Words.quoted(acceptance.on))"), .text("because: \(Words.quoted(acceptance.because))"),
+                ]))
+            }
+        }
+    }
+
     mutating func add(_ link: LinkConfiguration) {
         let source = LinkSource(link)
         if !source.raw.isEmpty { rawLinks += 1 }

@@ -68,6 +68,7 @@ public struct PolicyWriter: Sendable {
             ruleCount += table.chains.reduce(0) { $0 + $1.rules.count }
             raw += Raw.all(in: table)
         }
+        writer.add(state.accepted)
         for link in state.links { writer.add(link) }
         return Output(files: writer.files(), ruleCount: ruleCount, raw: raw, rawLinkCount: writer.rawLinks)
     }

@@ -16,18 +16,22 @@ public struct Policy: Sendable {
 public struct PolicyContent: Sendable {
     var tables: [Table] = []
     var links: [Link] = []
+    var accepted: [Accept] = []
 
     public init() {}
 
-    init(tables: [Table] = [], links: [Link] = []) {
+    init(tables: [Table] = [], links: [Link] = [], accepted: [Accept] = []) {
         self.tables = tables
         self.links = links
+        self.accepted = accepted
     }
 
-    init(_ parts: [PolicyContent]) { self.init(tables: parts.flatMap(\.tables), links: parts.flatMap(\.links)) }
+    init(_ parts: [PolicyContent]) {
+        self.init(tables: parts.flatMap(\.tables), links: parts.flatMap(\.links), accepted: parts.flatMap(\.accepted))
+    }
 
     func state(named name: String) -> HostState {
-        var state = HostState(policy: name)
+        var state = HostState(policy: name, accepted: accepted.map(\.model))
         for table in tables { state.tables.append(table.model(&state.diagnostics)) }
         for link in links { state.links.append(link.model(&state.diagnostics)) }
         return state
@@ -38,6 +42,7 @@ public struct PolicyContent: Sendable {
 public enum PolicyBuilder {
     public static func buildExpression(_ table: Table) -> PolicyContent { PolicyContent(tables: [table]) }
     public static func buildExpression(_ link: Link) -> PolicyContent { PolicyContent(links: [link]) }
+    public static func buildExpression(_ accept: Accept) -> PolicyContent { PolicyContent(accepted: [accept]) }
     public static func buildExpression(_ content: PolicyContent) -> PolicyContent { content }
     public static func buildBlock(_ parts: PolicyContent...) -> PolicyContent { PolicyContent(parts) }
     public static func buildArray(_ parts: [PolicyContent]) -> PolicyContent { PolicyContent(parts) }

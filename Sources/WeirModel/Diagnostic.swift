@@ -18,6 +18,8 @@ public struct Diagnostic: Sendable, Codable, Hashable {
     /// What the finding is about: `inet filter input`, `eth0`.
     public var subject: String?
     public var at: Located
+    /// The reason for which the policy accepts it; nil where it does not.
+    public var accepted: String?
 
     public init(
         _ severity: Severity, id: String, _ message: String, help: String? = nil, source: String? = nil,

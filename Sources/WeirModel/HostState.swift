@@ -4,14 +4,17 @@
 public struct HostState: Sendable, Codable, Hashable {
     /// The policy's name; nil in a captured state.
     public var policy: String?
+    /// Findings of the checks that the policy takes. A captured state accepts nothing.
+    public var accepted: [Acceptance]
     public var tables: [Table]
     /// Traffic control, link by link.
     public var links: [LinkConfiguration]
     /// What the author got wrong in ways that only evaluation could find.
     public var diagnostics: [Diagnostic]
 
-    public init(policy: String? = nil, tables: [Table] = [], links: [LinkConfiguration] = [], diagnostics: [Diagnostic] = []) {
+    public init(policy: String? = nil, accepted: [Acceptance] = [], tables: [Table] = [], links: [LinkConfiguration] = [], diagnostics: [Diagnostic] = []) {
         self.policy = policy
+        self.accepted = accepted
         self.tables = tables
         self.links = links
         self.diagnostics = diagnostics

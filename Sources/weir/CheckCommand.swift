@@ -25,7 +25,7 @@ struct CheckCommand: ParsableCommand {
 
     @OptionGroup var network: NetworkOptions
 
-    @Flag(help: "Warnings, and what was not decided, count as errors.")
+    @Flag(help: "Warnings, and what was not decided, count as errors; what the policy accepts does not.")
     var strict = false
 
     func run() throws {
@@ -33,20 +33,25 @@ struct CheckCommand: ParsableCommand {
         let state = try PolicyInput(path: policy).state
         if live { try network.enter() }
         let profiles = live ? try NICProfiles(live: state) : try NICProfiles(nics)
+        let accepted = state.acceptedFindings
         let own = PolicyFindings.diagnostics(of: state)
         var found = own
+        var all = own
         if profiles.hosts.count > 1 {
-            let each = OffloadCheck.diagnostics(of: state, onEach: profiles.hosts.map(\.profiles))
+            let each = OffloadCheck.diagnostics(of: state, onEach: profiles.hosts.map(\.profiles)).map(accepted.lowering)
             let matrix = MatrixReport(zip(profiles.hosts, each).map { .init(name: $0.name, diagnostics: own + $1) })
             found = matrix.merged
+            all += each.flatMap { $0 }
             if format == .text { try Output.write(Data((matrix.table() + "\n").utf8), to: nil) }
         } else {
-            found += OffloadCheck.diagnostics(of: state, on: profiles.hosts.first?.profiles ?? [])
+            found += accepted.lowering(OffloadCheck.diagnostics(of: state, on: profiles.hosts.first?.profiles ?? []))
+            all = found
         }
         if live { found += KernelProbe.diagnostics(of: state) }
+        found += accepted.remarks(on: all) { profiles.decide($0, in: all) }
         try format.write(found)
         let worst: Set<Diagnostic.Severity> = strict ? [.error, .warning, .undecided] : [.error]
-        if found.contains(where: { worst.contains($0.severity) }) { throw ExitCode(1) }
+        if found.contains(where: { worst.contains($0.severity) && $0.accepted == nil }) { throw ExitCode(1) }
     }
 }
 

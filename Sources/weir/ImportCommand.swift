@@ -2,6 +2,8 @@ import ArgumentParser
 import FoundationEssentials
 import Glibc
 import Host
+import OffloadCheck
+import PolicyCheck
 import PolicyWriting
 import WeirModel
 
@@ -46,6 +48,7 @@ struct ImportCommand: ParsableCommand {
         var state = try read()
         try select(&state)
         state = (withRuntime ? state : state.withoutRuntimeValues).withElementsInOrder.withoutDefaults
+        let (lowered, refused) = accept(&state)
         let policy = SwiftPolicy(path: output)
         let written = PolicyWriter(state, as: policy.form).output()
         if !written.raw.isEmpty, !allowRaw {
@@ -66,6 +69,38 @@ struct ImportCommand: ParsableCommand {
             "imported \(state.tables.count) table\(state.tables.count == 1 ? "" : "s") with \(written.ruleCount) rule\(written.ruleCount == 1 ? "" : "s"), "
                 + "\(written.raw.count) of them raw"
                 + (state.links.isEmpty ? "" : ", and \(state.links.count) link\(state.links.count == 1 ? "" : "s"), \(written.rawLinkCount) of them raw"))
+        tell(state.accepted, count: lowered, refused)
+    }
+
+    /// Lets the policy accept what the kernel holds and the checks call an error.
+    ///
+    /// - Returns: how many findings it accepts, and the errors that can't be accepted.
+    private func accept(_ state: inout HostState) -> (lowered: Int, refused: [Diagnostic]) {
+        // The checks see it as they will see the policy: as what somebody asks for, without what a live link knows of itself.
+        var policy = state
+        policy.policy = state.policy ?? "imported"
+        policy.links = policy.links.map(\.portable)
+        var found = policy.diagnostics + PolicyCheck.diagnostics(of: policy)
+        if nft == nil {
+            do {
+                found += OffloadCheck.diagnostics(of: policy, on: try NICProfiles(live: policy).hosts.first?.profiles ?? [])
+            } catch {
+                Terminal.note("the links were not checked: \(error)")
+            }
+        }
+        let (accepted, refused) = AcceptedFindings.needed(for: found, in: policy, kinds: Checks.finds, because: "held so when imported")
+        state.accepted = accepted
+        return (state.acceptedFindings.lowering(found).count { $0.accepted != nil }, refused)
+    }
+
+    private func tell(_ accepted: [Acceptance], count: Int, _ refused: [Diagnostic]) {
+        if count > 0 {
+            func list(_ words: [String]) -> String { Set(words).sorted().map { "`\($0)`" }.joined(separator: ", ") }
+            Terminal.note("accepted \(count) finding\(count == 1 ? "" : "s") of the checks on \(list(accepted.map(\.on))): \(list(accepted.map(\.finding)))")
+        }
+        guard !refused.isEmpty else { return }
+        refused.prefix(10).forEach(DiagnosticText.write)
+        Terminal.note("`weir apply` will refuse the policy until \(refused.count == 1 ? "that error is" : "\(refused.count) errors are") mended")
     }
 
     private func read() throws -> HostState {

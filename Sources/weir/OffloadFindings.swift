@@ -17,7 +17,9 @@ struct OffloadFindings {
         // Of a captured state the kernel has been the judge already.
         guard state.policy != nil else { return }
         let profiles = try NICProfiles(live: state).hosts.first?.profiles ?? []
-        let found = OffloadCheck.diagnostics(of: state, on: profiles)
+        let accepted = state.acceptedFindings
+        let lowered = accepted.lowering(OffloadCheck.diagnostics(of: state, on: profiles))
+        let found = lowered + accepted.remarks(on: lowered) { _ in false }
         for finding in found.filter({ $0.severity == .error || $0.severity == .warning }).gatheredByLink() { DiagnosticText.write(finding) }
         let undecided = found.count { $0.severity == .undecided }
         if undecided > 0 { Terminal.note("\(undecided) check\(undecided == 1 ? "" : "s") of the links could not be decided: `weir check --live` lists them") }

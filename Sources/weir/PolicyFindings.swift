@@ -1,11 +1,14 @@
 import Netfilter
+import OffloadCheck
 import PolicyCheck
 import WeirModel
 
 /// What is wrong with a policy, as far as that is known without a card and a kernel.
 enum PolicyFindings {
+    /// What the policy accepts is lowered; `AcceptedFindings.remarks` needs what all checks found.
     static func diagnostics(of state: HostState) -> [Diagnostic] {
-        let found = state.diagnostics + PolicyCheck.diagnostics(of: state)
+        let accepted = state.acceptedFindings
+        let found = accepted.lowering(state.diagnostics + PolicyCheck.diagnostics(of: state)) + accepted.errors
         guard !found.contains(where: { $0.severity == .error }) else { return found }
         do {
             _ = try Lowering.compile(state, names: NominalNames())
@@ -21,12 +24,19 @@ enum PolicyFindings {
     static func refuseErrors(in state: HostState, verb: String) throws {
         // Of a captured state the kernel has been the judge already, and knows more than the checks do.
         // What can't be said in the kernel's terms comes out when it is said.
-        let found = state.diagnostics + (state.policy == nil ? [] : PolicyCheck.diagnostics(of: state))
+        guard state.policy != nil || !state.diagnostics.isEmpty else { return }
+        let accepted = state.acceptedFindings
+        let own = accepted.lowering(state.diagnostics + (state.policy == nil ? [] : PolicyCheck.diagnostics(of: state)))
+        let found = own + accepted.errors + accepted.remarks(on: own) { _ in false }
         let errors = found.filter { $0.severity == .error }
         guard !errors.isEmpty else { return }
         for error in errors { DiagnosticText.write(error) }
         throw FileBytes.Failure(description: "\(errors.count) error\(errors.count == 1 ? "" : "s"): nothing is \(verb)")
     }
+}
+
+extension HostState {
+    var acceptedFindings: AcceptedFindings { AcceptedFindings(accepted, kinds: Checks.finds) }
 }
 
 extension Diagnostic {

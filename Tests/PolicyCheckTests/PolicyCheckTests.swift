@@ -4,7 +4,11 @@ import WeirModel
 @testable import PolicyCheck
 
 @Suite struct PolicyCheckTests {
-    private func ids(_ tables: Table...) -> [String] { PolicyCheck.diagnostics(of: HostState(policy: "p", tables: tables)).map(\.id).filter { $0 != "sysctl" } }
+    private func ids(_ tables: Table...) -> [String] {
+        let ids = PolicyCheck.diagnostics(of: HostState(policy: "p", tables: tables)).map(\.id)
+        #expect(Set(ids).isSubset(of: PolicyCheck.kinds.map(\.id)), "a check finds what it does not declare")
+        return ids.filter { $0 != "sysctl" }
+    }
 
     private func rule(_ statements: Statement..., line: Int = 1) -> Rule { Rule(statements, at: SourceLocation(file: "p.swift", line: line, column: 1)) }
     private let input = BaseChain(type: .filter, hook: .input, priority: 0)

@@ -8,7 +8,9 @@ import WeirModel
     private func at(_ line: Int) -> WeirModel.SourceLocation { WeirModel.SourceLocation(file: "p.swift", line: line, column: 1) }
 
     private func ids(_ link: LinkConfiguration) -> [String] {
-        PolicyCheck.diagnostics(of: HostState(policy: "p", links: [link])).map { "\($0.id):\($0.at.location?.line ?? 0)" }
+        let found = PolicyCheck.diagnostics(of: HostState(policy: "p", links: [link]))
+        #expect(Set(found.map(\.id)).isSubset(of: PolicyCheck.kinds.map(\.id)), "a check finds what it does not declare")
+        return found.map { "\($0.id):\($0.at.location?.line ?? 0)" }
     }
 
     private func htb(default number: UInt32? = nil) -> Qdisc {
@@ -63,7 +65,7 @@ import WeirModel
     @Test func handlesAreThereOnceAndInRange() {
         let link = LinkConfiguration(
             "eth0",
-            qdiscs: [htb(), Qdisc(Qdisc.SFQ(), parent: Handle(1, 1), handle: Handle(1), at: at(2)), Qdisc(Qdisc.SFQ(), parent: Handle(1, 2), handle: Handle(0xffff), at: at(3))],
+            qdiscs: [htb(), Qdisc(Qdisc.SFQ(), parent: Handle(1, 1), handle: Handle(1), at: at(2)), Qdisc(Qdisc.SFQ(), parent: Handle(1, 2), handle: Handle(0), at: at(3))],
             classes: [self.class(1, .mbit(1), line: 4), self.class(1, .mbit(1), line: 5), self.class(0, .mbit(1), line: 6), self.class(2, .mbit(1), line: 7)],
             filters: [
                 filter(Filter.Basic(), priority: 1, handle: 5, line: 8), filter(Filter.Basic(), priority: 1, handle: 5, line: 9),
@@ -73,6 +75,13 @@ import WeirModel
             Set(ids(link)) == [
                 "duplicate-handle:2", "handle-out-of-range:3", "duplicate-handle:5", "handle-out-of-range:6", "duplicate-handle:9", "handle-out-of-range:10",
             ])
+    }
+
+    /// The kernel gives it to any qdisc, and once: ingress and clsact have it too.
+    @Test func theLastHandleIsOneAsOthers() {
+        let root = Qdisc(Qdisc.SFQ(), handle: Handle(0xffff), at: at(1)), sides = Qdisc(Qdisc.ClsAct(), parent: .clsact, handle: .ingressQdisc, at: at(2))
+        #expect(ids(LinkConfiguration("eth0", qdiscs: [root])) == [])
+        #expect(ids(LinkConfiguration("eth0", qdiscs: [root, sides])) == ["duplicate-handle:2"])
     }
 
     @Test func classesThatAreNotThere() {
@@ -105,6 +114,7 @@ import WeirModel
     /// The kernel has taken it.
     @Test func liveStateIsNotJudged() {
         let link = LinkConfiguration("eth0", qdiscs: [Qdisc(Qdisc.HTB(), handle: Handle(1))], classes: [TrafficClass(Handle(1, 1), parent: Handle(1), TrafficClass.HTB())])
-        #expect(ids(link) == [])
+        #expect(PolicyCheck.diagnostics(of: HostState(links: [link])) == [])
+        #expect(ids(link) == ["no-rate:0"])
     }
 }

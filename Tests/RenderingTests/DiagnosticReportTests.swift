@@ -104,6 +104,21 @@ import WeirModel
         #expect(run.results[1].locations[0].physicalLocation?.region.startColumn == 5)
     }
 
+    /// Code scanning shows it as dismissed, with the reason.
+    @Test func whatIsAcceptedIsSuppressed() throws {
+        struct Log: Decodable {
+            struct Run: Decodable { var results: [Result] }
+            struct Result: Decodable { var suppressions: [Suppression]? }
+            struct Suppression: Decodable, Equatable { var kind: String, justification: String }
+            var runs: [Run]
+        }
+        var accepted = Diagnostic(.warning, id: "a", "found")
+        accepted.accepted = "so it is sold"
+        let report = DiagnosticReport([accepted, Diagnostic(.warning, id: "b", "found")], version: "1")
+        let results = try JSONDecoder().decode(Log.self, from: Data(try report.sarif().utf8)).runs[0].results
+        #expect(results.map(\.suppressions) == [[Log.Suppression(kind: "inSource", justification: "so it is sold")], nil])
+    }
+
     @Test func matrix() {
         let common = Diagnostic(.error, id: "a", "everywhere")
         let own = Diagnostic(.warning, id: "b", "here")

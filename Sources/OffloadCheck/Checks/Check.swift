@@ -26,6 +26,8 @@ public struct Check: Sendable {
     public var id: String
     /// Of its findings, unless one says otherwise.
     public var severity: Diagnostic.Severity
+    /// Whether a policy may accept its errors: the kernel and the card take what it finds, and hold it.
+    public var isAcceptable: Bool
     public var family: Family
     public var inputs: [Input]
     /// What is found, in one line.
@@ -46,25 +48,26 @@ public struct Check: Sendable {
     }
 
     init(
-        _ id: String, _ severity: Diagnostic.Severity, _ title: String, reads inputs: [Input] = [], why explanation: String, help: String,
+        _ id: String, _ severity: Diagnostic.Severity, _ title: String, isAcceptable: Bool = false, reads inputs: [Input] = [], why explanation: String, help: String,
         source: String, in family: Family, link condition: @escaping @Sendable (LinkCase) throws(Undecided) -> [Finding]
     ) {
-        self.init(id, severity, title, [.policy] + inputs, explanation, help, source, family, .link(condition))
+        self.init(id, severity, isAcceptable, title, [.policy] + inputs, explanation, help, source, family, .link(condition))
     }
 
     init(
         _ id: String, _ severity: Diagnostic.Severity, _ title: String, why explanation: String, help: String, source: String,
         in family: Family, policy condition: @escaping @Sendable (PolicyFacts) -> [Finding]
     ) {
-        self.init(id, severity, title, [.policy], explanation, help, source, family, .policy(condition))
+        self.init(id, severity, false, title, [.policy], explanation, help, source, family, .policy(condition))
     }
 
     private init(
-        _ id: String, _ severity: Diagnostic.Severity, _ title: String, _ inputs: [Input], _ explanation: String, _ help: String,
+        _ id: String, _ severity: Diagnostic.Severity, _ isAcceptable: Bool, _ title: String, _ inputs: [Input], _ explanation: String, _ help: String,
         _ source: String, _ family: Family, _ condition: Condition
     ) {
         self.id = id
         self.severity = severity
+        self.isAcceptable = isAcceptable
         self.family = family
         self.inputs = inputs
         self.title = title

@@ -65,7 +65,7 @@ extension Checks {
             return [Finding("rx-all of `\(link.name)` is on: the policy sees frames that are broken", at: nil)]
         },
         Check(
-            "csum-loopback", .error, "the card sends back what it is given", reads: [.features, .link],
+            "csum-loopback", .error, "the card sends back what it is given", isAcceptable: true, reads: [.features, .link],
             why: "With the feature loopback the policy receives its own output.", help: "ethtool -K DEV loopback off",
             source: "include/linux/netdev_features.h NETIF_F_LOOPBACK", in: .checksums
         ) { (link) throws(Undecided) in

@@ -92,7 +92,7 @@ extension Checks {
             }
         },
         Check(
-            "tc-key-silently-ignored", .error, "a driver leaves out a key of a filter", reads: [.driver],
+            "tc-key-silently-ignored", .error, "a driver leaves out a key of a filter", isAcceptable: true, reads: [.driver],
             why: "The driver takes the rule without looking at this key: the rule in hardware matches more than the policy says, and a drop drops too much.",
             help: "give the filter skip_hw on DEV", source: "drivers/net/ethernet/broadcom/bnxt/bnxt_tc.c:370; stmmac_tc.c; mtk_ppe_offload.c", in: .filters
         ) { (link) throws(Undecided) in
@@ -116,7 +116,7 @@ extension Checks {
             }
         },
         Check(
-            "tc-action-silently-ignored", .error, "a driver leaves out an action of a filter", reads: [.driver],
+            "tc-action-silently-ignored", .error, "a driver leaves out an action of a filter", isAcceptable: true, reads: [.driver],
             why: "The driver installs the rule without the actions that it does not know, or never looks at actions.", help: "give the filter skip_hw on DEV",
             source: "drivers/net/ethernet/broadcom/bnxt/bnxt_tc.c; stmicro/stmmac/stmmac_tc.c; intel/i40e/i40e_main.c", in: .filters
         ) { (link) throws(Undecided) in
@@ -164,7 +164,7 @@ extension Checks {
             }
         },
         Check(
-            "tc-ip-flags-ignored", .error, "a driver takes fragments for whole packets", reads: [.driver, .kernel],
+            "tc-ip-flags-ignored", .error, "a driver takes fragments for whole packets", isAcceptable: true, reads: [.driver, .kernel],
             why: "Before Linux 6.12 most drivers take the key without reading the flags: the rule in hardware matches packets that are no fragments too.",
             help: "give rules for fragments skip_hw", source: "include/net/flow_offload.h flow_rule_match_has_control_flags (6.12)", in: .filters
         ) { (link) throws(Undecided) in

@@ -83,7 +83,7 @@ extension Checks {
             }
         },
         Check(
-            "seg-tbf-burst", .error, "tbf's burst is below a full frame", reads: [.link],
+            "seg-tbf-burst", .error, "tbf's burst is below a full frame", isAcceptable: true, reads: [.link],
             why: "A packet longer than the bucket is dropped.", help: "let the burst be the MTU and 14 bytes at least, and a timer tick's worth of the rate",
             source: "net/sched/sch_tbf.c:251", in: .segmentation
         ) { (link) throws(Undecided) in
@@ -155,7 +155,7 @@ extension Checks {
             return []
         },
         Check(
-            "seg-lro-forward", .error, "a link that forwards has LRO on", reads: [.features, .host, .link],
+            "seg-lro-forward", .error, "a link that forwards has LRO on", isAcceptable: true, reads: [.features, .host, .link],
             why: "What LRO merged can't be sent on and is dropped. The kernel turns LRO off for routing and bridging, not for tc redirects and nft fwd.",
             help: "ethtool -K DEV lro off", source: "net/core/dev.c:1651; net/ipv4/ip_forward.c:102; net/bridge/br_forward.c:94", in: .segmentation
         ) { (link) throws(Undecided) in

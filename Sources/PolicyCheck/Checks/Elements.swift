@@ -1,7 +1,7 @@
 import WeirModel
 
 extension PolicyCheck {
-    static let elements = PolicyCheck("elements that do not fit their set", table: { facts in
+    static let elements = PolicyCheck("elements that do not fit their set", finds: ["duplicate-key", "element-type", "element-data", "element-timeout", "set-size"], table: { facts in
         facts.table.sets.flatMap { set -> [Diagnostic] in
             let types = set.key.types(in: facts.table.family)
             var found: [Diagnostic] = []
@@ -42,7 +42,7 @@ extension PolicyCheck {
         list.count > 10_000 && list.whole.isEmpty && list.layout?.data == ElementLayout.Data.none && list.layout?.timeouts == false
     }
 
-    static let intervals = PolicyCheck("intervals that overlap", table: { facts in
+    static let intervals = PolicyCheck("intervals that overlap", finds: ["overlapping-intervals"], table: { facts in
         let named = facts.table.sets.filter { !$0.autoMerge }.flatMap { set in
             overlaps(set.elements).prefix(20).map { first, second in
                 Diagnostic(

@@ -2,7 +2,7 @@ import WeirModel
 
 extension PolicyCheck {
     /// An empty list never means "any".
-    static let emptyLists = PolicyCheck("lists without elements", table: { facts in
+    static let emptyLists = PolicyCheck("lists without elements", finds: ["empty-list"], table: { facts in
         facts.rules.flatMap { rule -> [Diagnostic] in
             let emptyFlags = rule.terms.contains { if case .flags(let values) = $0 { values.isEmpty } else { false } }
             guard emptyFlags || rule.lists.contains(where: \.isEmpty) else { return [] }

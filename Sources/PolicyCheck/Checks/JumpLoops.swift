@@ -2,7 +2,7 @@ import WeirModel
 
 extension PolicyCheck {
     /// The kernel accepts a loop among chains that no base chain reaches, and refuses the rule that reaches them later.
-    static let jumpLoops = PolicyCheck("jumps that never end, or nest too deeply", table: { facts in
+    static let jumpLoops = PolicyCheck("jumps that never end, or nest too deeply", finds: ["jump-loop", "jump-depth"], table: { facts in
         var search = JumpSearch(facts)
         for chain in facts.chains { _ = search.depth(of: chain.chain.name) }
         return search.found

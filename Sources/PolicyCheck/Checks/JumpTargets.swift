@@ -1,7 +1,7 @@
 import WeirModel
 
 extension PolicyCheck {
-    static let jumpTargets = PolicyCheck("jumps to chains that are not there, or are base chains", table: { facts in
+    static let jumpTargets = PolicyCheck("jumps to chains that are not there, or are base chains", finds: ["undefined-chain", "base-chain-target"], table: { facts in
         let chains = Dictionary(facts.table.chains.map { ($0.name, $0) }) { first, _ in first }
         return facts.chains.flatMap { chain in
             chain.jumps.compactMap { jump in

@@ -1,7 +1,7 @@
 import WeirModel
 
 extension PolicyCheck {
-    static let keyTypes = PolicyCheck("keys of another type than their set's", table: { facts in
+    static let keyTypes = PolicyCheck("keys of another type than their set's", finds: ["key-type"], table: { facts in
         let family = facts.table.family
         let sets = Dictionary(facts.table.sets.map { ($0.name, $0) }) { first, _ in first }
         return facts.rules.flatMap { rule -> [Diagnostic] in

@@ -13,7 +13,7 @@ private enum Longest {
 }
 
 extension PolicyCheck {
-    static let nameLengths = PolicyCheck("names and comments that are too long or empty", table: { facts in
+    static let nameLengths = PolicyCheck("names and comments that are too long or empty", finds: ["empty-name", "too-long"], table: { facts in
         let table = facts.table
         var found: [Diagnostic] = []
         func check(_ what: String, _ text: String?, limit: Int, at location: SourceLocation?, mayBeEmpty: Bool = false) {

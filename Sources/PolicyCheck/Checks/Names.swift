@@ -1,7 +1,7 @@
 import WeirModel
 
 extension PolicyCheck {
-    static let names = PolicyCheck("names that are used twice") { facts in
+    static let names = PolicyCheck("names that are used twice", finds: ["duplicate-name"]) { facts in
         let tables = repeated(facts.tables, by: \.name) { "table `\($0.name)`" } location: { $0.table.at.location }
         return tables
             + facts.tables.flatMap { facts in

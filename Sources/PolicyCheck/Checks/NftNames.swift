@@ -1,7 +1,7 @@
 import WeirModel
 
 extension PolicyCheck {
-    static let nftNames = PolicyCheck("names that stock nft can't read", table: { facts in
+    static let nftNames = PolicyCheck("names that stock nft can't read", finds: ["nft-name"], table: { facts in
         facts.names.compactMap { kind, name, location in
             // Empty names are errors of their own.
             guard !name.isEmpty else { return nil }

@@ -1,7 +1,7 @@
 import WeirModel
 
 extension PolicyCheck {
-    static let ownership = PolicyCheck("tables that would vanish when weir ends", table: { facts in
+    static let ownership = PolicyCheck("tables that would vanish when weir ends", finds: ["owned-table"], table: { facts in
         let flags = facts.table.flags
         guard flags.contains(.owner), !flags.contains(.persist) else { return [] }
         return [

@@ -1,7 +1,7 @@
 import WeirModel
 
 extension PolicyCheck {
-    static let setReferences = PolicyCheck("sets, maps, objects and flowtables that are not there", table: { facts in
+    static let setReferences = PolicyCheck("sets, maps, objects and flowtables that are not there", finds: referenceKinds, table: { facts in
         var found: [Diagnostic] = []
         let sets = Dictionary(facts.table.sets.map { ($0.name, $0) }) { first, _ in first }
         let objects = Set(facts.table.objects.compactMap { object in object.definition.kind.map { ObjectName(kind: $0, name: object.name) } })
@@ -10,7 +10,7 @@ extension PolicyCheck {
         func undefined(_ kind: String, _ name: String, among known: [String], _ rule: RuleFacts) {
             let near = Suggestion.nearest(to: name, among: known)
             found.append(Diagnostic(
-                .error, id: "undefined-\(kind.replacing(" ", with: "-"))", "\(kind) `\(name)` is not in table `\(facts.name)`",
+                .error, id: undefinedKind(kind), "\(kind) `\(name)` is not in table `\(facts.name)`",
                 help: near.map { "did you mean `\($0)`?" } ?? "sets and objects serve the rules of their own table", subject: rule.subject,
                 at: rule.location))
         }
@@ -54,6 +54,11 @@ extension PolicyCheck {
         }
         return found
     })
+
+    private static func undefinedKind(_ kind: String) -> String { "undefined-\(kind.replacing(" ", with: "-"))" }
+
+    private static let referenceKinds: [FindingKind] =
+        (["set", "map", "flowtable"] + StatefulObject.Kind.allCases.map(\.rawValue)).map { FindingKind(undefinedKind($0), isAcceptable: false) } + ["set-kind"]
 
     private struct ObjectName: Hashable {
         var kind: StatefulObject.Kind

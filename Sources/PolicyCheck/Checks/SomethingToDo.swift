@@ -1,7 +1,7 @@
 import WeirModel
 
 extension PolicyCheck {
-    static let somethingToDo = PolicyCheck("a policy that defines nothing") { facts in
+    static let somethingToDo = PolicyCheck("a policy that defines nothing", finds: ["empty-policy"]) { facts in
         guard facts.state.tables.isEmpty, facts.state.links.isEmpty, facts.state.policy != nil else { return [] }
         return [
             Diagnostic(

@@ -71,7 +71,7 @@ extension Field {
 }
 
 extension PolicyCheck {
-    static let statementPlaces = PolicyCheck("statements and fields where the kernel does not take them", table: { facts in
+    static let statementPlaces = PolicyCheck("statements and fields where the kernel does not take them", finds: ["statement-place"], table: { facts in
         let family = facts.table.family
         let origins = facts.origins()
         return facts.rules.flatMap { rule -> [Diagnostic] in

@@ -2,7 +2,7 @@ import WeirModel
 
 extension PolicyCheck {
     /// What the kernel has to be told besides, for the policy to do what it says.
-    static let sysctls = PolicyCheck("sysctls that the policy needs") { facts in
+    static let sysctls = PolicyCheck("sysctls that the policy needs", finds: ["sysctl"]) { facts in
         var needs: [(name: String, why: String, location: SourceLocation?)] = []
         for table in facts.tables {
             let families = [Family.ip, .ip6].filter { table.table.family == $0 || table.table.family == .inet }

@@ -1,7 +1,7 @@
 import WeirModel
 
 extension PolicyCheck {
-    static let trafficClasses = PolicyCheck("classes where there can be none", link: { facts in
+    static let trafficClasses = PolicyCheck("classes where there can be none", finds: ["class-kind"], link: { facts in
         facts.classes.compactMap { item in
             guard let qdisc = facts.qdisc(item.id.qdisc), qdisc.kind != item.kind, !qdisc.options.isRaw, !item.options.isRaw else { return nil }
             let has = TrafficClassKinds.byName[qdisc.kind] != nil
@@ -11,10 +11,10 @@ extension PolicyCheck {
         }
     })
 
-    static let filterTargets = PolicyCheck("filters to classes that are not there", link: { facts in
+    static let filterTargets = PolicyCheck("filters to classes that are not there", finds: [.acceptable("undefined-class")], link: { facts in
         var found: [Diagnostic] = []
         for filter in facts.filters {
-            guard let id = filter.classID, case .parent(let parent) = filter.attachment, !parent.isSide, let missing = facts.missing(id) else { continue }
+            guard let id = filter.classID, case .parent(let parent) = filter.attachment, !facts.isSide(parent), let missing = facts.missing(id) else { continue }
             found.append(facts.error("undefined-class", "there is no class \(id)", help: missing, on: filter.name, at: filter.at))
         }
         for qdisc in facts.qdiscs {
@@ -31,12 +31,12 @@ extension PolicyCheck {
     })
 }
 
-extension Handle {
-    /// Where there are no classes, and a class is a number for others.
-    fileprivate var isSide: Bool { self == .ingress || self == .egress || self == .ingressQdisc }
-}
-
 extension LinkFinding {
+    /// Where there are no classes, and a class is a number for others. The handle of ingress may be a root's where there is no ingress.
+    fileprivate func isSide(_ parent: Handle) -> Bool {
+        parent == .ingress || parent == .egress || (parent == .ingressQdisc && qdisc(parent).map { $0.parent == .clsact } ?? true)
+    }
+
     /// What to do about a class that is not there; nil when it is, or its qdisc is not of this policy.
     fileprivate func missing(_ id: Handle) -> String? {
         guard let qdisc = qdisc(id.qdisc), id.minor != 0 else { return nil }

@@ -1,7 +1,7 @@
 import WeirModel
 
 extension PolicyCheck {
-    static let filterPriorities = PolicyCheck("filters that share a priority and can't", link: { facts in
+    static let filterPriorities = PolicyCheck("filters that share a priority and can't", finds: ["priority-conflict"], link: { facts in
         struct Place: Hashable {
             var attachment: Attachment
             var chain: UInt32
@@ -32,7 +32,7 @@ extension PolicyCheck {
         return found
     })
 
-    static let filterActions = PolicyCheck("actions that the kernel does not take", link: { facts in
+    static let filterActions = PolicyCheck("actions that the kernel does not take", finds: ["too-many-actions", "too-long", "runs-nowhere"], link: { facts in
         var found: [Diagnostic] = []
         for filter in facts.filters {
             func error(_ id: String, _ message: String, _ help: String?) { found.append(facts.error(id, message, help: help, on: filter.name, at: filter.at)) }
@@ -46,12 +46,12 @@ extension PolicyCheck {
         return found
     })
 
-    static let sharedBlocks = PolicyCheck("blocks of filters that nothing binds") { facts in
-        let bound = Set(facts.state.links.flatMap { $0.qdiscs.flatMap { [$0.ingressBlock, $0.egressBlock] } }.compactMap { $0 })
+    static let sharedBlocks = PolicyCheck("blocks of filters that nothing binds", finds: ["unbound-block"]) { facts in
+        let bound = Set(facts.writtenLinks.flatMap { $0.qdiscs.flatMap { [$0.ingressBlock, $0.egressBlock] } }.compactMap { $0 })
         var told: Set<UInt32> = []
-        return facts.state.links.flatMap { link in
+        return facts.writtenLinks.flatMap { link in
             link.filters.compactMap { filter in
-                guard case .block(let number) = filter.attachment, filter.at.location != nil, !bound.contains(number), told.insert(number).inserted else { return nil }
+                guard case .block(let number) = filter.attachment, !bound.contains(number), told.insert(number).inserted else { return nil }
                 return Diagnostic(
                     .error, id: "unbound-block", "no qdisc binds block \(number)", help: "`Ingress(block: \(number))` does", subject: "\(link.name) \(filter.name)",
                     at: filter.at.location)

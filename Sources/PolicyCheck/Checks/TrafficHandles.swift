@@ -1,22 +1,22 @@
 import WeirModel
 
 extension PolicyCheck {
-    static let trafficHandles = PolicyCheck("handles that are taken or no handles", link: { facts in
+    static let trafficHandles = PolicyCheck("handles that are taken or no handles", finds: ["duplicate-qdisc", "duplicate-handle", "handle-out-of-range"], link: { facts in
         var found: [Diagnostic] = []
         var handles: Set<Handle> = []
         var parents: Set<Handle> = []
         for qdisc in facts.link.qdiscs {
-            let isSide = qdisc.parent == .clsact
             if !parents.insert(qdisc.parent).inserted {
                 found.append(facts.error("duplicate-qdisc", "there are two qdiscs at \(qdisc.parent)", help: "one qdisc stands in one place", on: qdisc.words, at: qdisc.at))
             }
-            guard let handle = qdisc.handle, qdisc.at.location != nil else { continue }
+            guard let handle = qdisc.handle else { continue }
             if !handles.insert(handle).inserted {
                 found.append(facts.error("duplicate-handle", "two qdiscs have the handle \(handle)", help: "give one another, or none", on: qdisc.words, at: qdisc.at))
             }
-            if !isSide, handle.major == 0 || handle.major == 0xffff {
+            // 0xffff is the handle of ingress and clsact too, and any other qdisc's where the link has neither.
+            if handle.major == 0 {
                 found.append(
-                    facts.error("handle-out-of-range", "no qdisc can have the handle \(handle)", help: "take one from 1 to 0xfffe", on: qdisc.words, at: qdisc.at))
+                    facts.error("handle-out-of-range", "no qdisc can have the handle \(handle)", help: "take one from 1 to 0xffff", on: qdisc.words, at: qdisc.at))
             }
         }
         var ids: Set<Handle> = []

@@ -1,7 +1,9 @@
 import WeirModel
 
 extension PolicyCheck {
-    static let trafficRates = PolicyCheck("rates that are missing, too large or do not fit together", link: { facts in
+    static let trafficRates = PolicyCheck(
+        "rates that are missing, too large or do not fit together",
+        finds: ["no-rate", .acceptable("ceil-below-rate"), .acceptable("children-exceed-parent"), "rate-too-large", "peak-below-rate"], link: { facts in
         var found: [Diagnostic] = []
         for item in facts.classes {
             func error(_ id: String, _ message: String, _ help: String?) { found.append(facts.error(id, message, help: help, on: item.words, at: item.at)) }
@@ -73,7 +75,7 @@ extension PolicyCheck {
         }
     }
 
-    static let trafficBursts = PolicyCheck("bursts that no packet fits into", link: { facts in
+    static let trafficBursts = PolicyCheck("bursts that no packet fits into", finds: [.acceptable("burst-below-mtu")], link: { facts in
         var found: [Diagnostic] = []
         let mtu = UInt64(facts.link.facts?.mtu ?? LinkFacts().mtu)
         func check(_ burst: Burst?, _ what: String, _ object: String, _ at: Located, smallest: UInt64) {

@@ -1,7 +1,7 @@
 import WeirModel
 
 extension PolicyCheck {
-    static let unreachableChains = PolicyCheck("chains that no packet gets to", table: { facts in
+    static let unreachableChains = PolicyCheck("chains that no packet gets to", finds: ["unreachable-chain"], table: { facts in
         let origins = facts.origins()
         return facts.table.chains.filter { origins[$0.name] == nil }.map { chain in
             Diagnostic(
@@ -10,7 +10,7 @@ extension PolicyCheck {
         }
     })
 
-    static let unreachableRules = PolicyCheck("rules after one that takes every packet", table: { facts in
+    static let unreachableRules = PolicyCheck("rules after one that takes every packet", finds: ["unreachable-rule"], table: { facts in
         facts.chains.compactMap { chain in
             guard let last = chain.rules.firstIndex(where: { $0.rule.takesEveryPacket }), last + 1 < chain.rules.count else { return nil }
             let rule = chain.rules[last + 1]

@@ -54,6 +54,11 @@ private struct SARIF: Encodable {
         var physicalLocation: Physical?
         var logicalLocations: [Logical]?
     }
+    /// What the policy accepts, with its reason.
+    struct Suppression: Encodable {
+        var kind = "inSource"
+        var justification: String
+    }
     struct Result: Encodable {
         var ruleId: String
         var ruleIndex: Int
@@ -62,6 +67,7 @@ private struct SARIF: Encodable {
         var level: String
         var message: Message
         var locations: [Location]
+        var suppressions: [Suppression]?
 
         init(_ diagnostic: Diagnostic, ruleIndex: Int) {
             ruleId = diagnostic.id
@@ -81,6 +87,7 @@ private struct SARIF: Encodable {
                     region: .init(startLine: max(place.line, 1), startColumn: place.column > 0 ? place.column : nil))
             }
             let logical = diagnostic.subject.map { [Location.Logical(fullyQualifiedName: $0)] }
+            suppressions = diagnostic.accepted.map { [Suppression(justification: $0)] }
             locations = physical == nil && logical == nil ? [] : [Location(physicalLocation: physical, logicalLocations: logical)]
         }
     }

@@ -84,4 +84,7 @@ public enum LinkBuilder {
     public static func buildOptional(_ part: LinkContent?) -> LinkContent { part ?? LinkContent(parts: []) }
     public static func buildEither(first: LinkContent) -> LinkContent { first }
     public static func buildEither(second: LinkContent) -> LinkContent { second }
+
+    @available(*, unavailable, message: "an acceptance stands beside the link, in the policy: Accept(\"…\", on: \"eth0\", because: \"…\")")
+    public static func buildExpression(_ accept: Accept) -> LinkContent { LinkContent() }
 }
