@@ -58,6 +58,10 @@ struct Case: Sendable, CustomTestStringConvertible {
         return result
     }
 
+    static let protocolNumbers: [String: UInt16] = [
+        "all": 0x0003, "ip": 0x0800, "ipv6": 0x86dd, "arp": 0x0806, "802.1Q": 0x8100, "802.1ad": 0x88a8, "mpls_uc": 0x8847, "ppp_ses": 0x8864,
+    ]
+
     /// A flower filter and its keys.
     static func flower(
         _ words: String, _ protocolName: String, to other: String, _ difference: String, flags: FilterFlags = [],
@@ -65,11 +69,8 @@ struct Case: Sendable, CustomTestStringConvertible {
     ) -> Case {
         var options = Filter.Flower()
         keys?(&options)
-        let numbers: [String: UInt16] = [
-            "all": 0x0003, "ip": 0x0800, "ipv6": 0x86dd, "arp": 0x0806, "802.1Q": 0x8100, "802.1ad": 0x88a8, "mpls_uc": 0x8847, "ppp_ses": 0x8864,
-        ]
         return filter(
-            "flower \(words)", protocolName: protocolName, numbers[protocolName] ?? 0, to: "\(other) classid 1:10", difference,
+            "flower \(words)", protocolName: protocolName, protocolNumbers[protocolName] ?? 0, to: "\(other) classid 1:10", difference,
             keys == nil ? nil : Filter(options, on: .parent(.ingress), classID: Handle(1, 0x10), flags: flags)
         ).with(words: "classid 1:10")
     }

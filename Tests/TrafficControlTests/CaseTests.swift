@@ -11,6 +11,7 @@ struct CaseTests {
     @Test(arguments: Cases.qdiscs.filter(\.isPossible)) func qdiscs(_ example: Case) throws { try judge(example) }
     @Test(arguments: Cases.trees.filter(\.isPossible)) func trees(_ example: Case) throws { try judge(example) }
     @Test(arguments: Cases.classifiers.filter(\.isPossible)) func classifiers(_ example: Case) throws { try judge(example) }
+    @Test(arguments: Cases.matches.filter(\.isPossible)) func matches(_ example: Case) throws { try judge(example) }
     @Test(arguments: Cases.flower.filter(\.isPossible)) func flower(_ example: Case) throws { try judge(example) }
     @Test(arguments: Cases.actions.filter(\.isPossible)) func actions(_ example: Case) throws { try judge(example) }
 
@@ -59,7 +60,7 @@ extension Case {
 }
 
 enum Cases {
-    static let all = qdiscs + trees + classifiers + flower + actions
+    static let all = qdiscs + trees + classifiers + matches + flower + actions
 }
 
 /// A kind or a key without a case fails here.

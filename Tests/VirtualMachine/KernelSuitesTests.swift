@@ -13,7 +13,7 @@ struct KernelSuitesTests {
         ["StatementTableTests"],
         ["LiveChangeTests", "KernelOnlyTests"],
         ["CaseTests"],
-        ["TcFormatTests"],
+        ["TcFormatTests", "FilterPacketTests"],
         ["TrafficControlExampleTests"],
         ["EdgeRouterTests"],
         ["ExampleTests", "ExampleChangeTests"],

@@ -150,19 +150,3 @@ extension RuleLowering {
         }
     }
 }
-
-extension HeaderField {
-    /// The ICMP types that have this field, the request first; nil where all have it.
-    var icmpTypes: [UInt8]? {
-        switch self {
-        case .icmpId, .icmpSequence: [8, 0]
-        case .icmpGateway: [5]
-        case .icmpMtu: [3]
-        case .icmpv6Id, .icmpv6Sequence: [128, 129]
-        case .icmpv6Mtu: [2]
-        case .icmpv6ParamProblem: [4]
-        case .icmpv6MaxDelay: [130]
-        default: nil
-        }
-    }
-}

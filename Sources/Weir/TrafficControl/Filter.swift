@@ -3,11 +3,15 @@ public import WeirModel
 /// `.required` of a filter is skip_sw, `.never` skip_hw; `.preferred` leaves it to the kernel.
 public typealias Offload = WeirModel.Offload
 
-/// A filter of a qdisc, or of what a link receives or sends: `Filter(ip.dscp == .ef, classify: 10)`.
+/// What the matches of a filter become where its author names it: `by: .u32`.
+public typealias MatchClassifier = FilterMatching.Classifier
+
+/// A filter of a qdisc, or of what a link receives or sends: `Filter(ip.dscp == .ef, classify: 10)`, and, for a kernel without flower,
+/// `Filter(ip.dscp == .ef, by: .u32, classify: 10)`.
 public struct Filter: Sendable {
     enum Matching: Sendable {
         /// A rule's matches, and verdicts for actions: lowered to the classifier that can say them.
-        case statements([Statement], rest: Classifier.Flower?)
+        case statements([Statement], by: MatchClassifier?, rest: Classifier.Flower?)
         case classifier(ClassifierKind, protocolID: EtherType?)
     }
 
@@ -34,6 +38,9 @@ public struct Filter: Sendable {
 
     /// - Parameters:
     ///   - matches: all of them have to match; none matches every packet. `.accept`, `.drop` and `.continue` among them are actions.
+    ///   - classifier: what the matches become. Left out, it is the first that can say all of them: flower; fw for a mark; matchall for none; u32;
+    ///     basic. u32 and basic look for ports and the like where they are without IP options and IPv6 extension headers: packets that have these,
+    ///     and later fragments, do not match. u32 knows what a mask can say; basic knows `!=` and order too.
     ///   - flower: keys of flower that no field stands for: `flower: { $0.tunnel = .init(keyID: 7) }`.
     ///   - classify: the number of the class that packets go to, below the qdisc around the filter.
     ///   - classid: that class by its whole handle.
@@ -43,7 +50,7 @@ public struct Filter: Sendable {
     ///   - priority: lower ones are tried earlier; left out, filters are tried in their order.
     ///   - handle: the classifier's own number of the filter; left out, the kernel gives one.
     public init(
-        _ matches: Statement..., flower rest: ((inout Classifier.Flower) -> Void)? = nil, classify number: UInt16? = nil, classid: Handle? = nil,
+        _ matches: Statement..., by classifier: MatchClassifier? = nil, flower rest: ((inout Classifier.Flower) -> Void)? = nil, classify number: UInt16? = nil, classid: Handle? = nil,
         actions: [TrafficAction] = [], offload: Offload = .preferred, verbose: Bool = false, chain: UInt32 = 0, priority: UInt16? = nil,
         handle: UInt32? = nil, file: String = #filePath, line: Int = #line, column: Int = #column
     ) {
@@ -54,7 +61,7 @@ public struct Filter: Sendable {
             flower = keys
         }
         self.init(
-            .statements(matches, rest: flower), Self.target(number, classid), actions, Self.flags(offload, verbose),
+            .statements(matches, by: classifier ?? (flower == nil ? nil : .flower), rest: flower), Self.target(number, classid), actions, Self.flags(offload, verbose),
             Place(chain: chain, priority: priority, handle: handle), here(file, line, column))
     }
 
@@ -106,10 +113,10 @@ public struct Filter: Sendable {
         case .classifier(let kind, let protocolID):
             let number = protocolID?.number(&own) ?? WeirModel.Filter.allProtocols
             return [model(kind, attachment, major, number, place.handle, actions)]
-        case .statements(let statements, let rest):
+        case .statements(let statements, let classifier, let rest):
             var lowering = StatementLowering()
             for statement in statements { lowering.add(statement, &own) }
-            return lowering.results(&own).map { result in
+            return lowering.results(by: classifier, &own).map { result in
                 var options = result.options
                 if let rest {
                     if let flower = options as? Classifier.Flower {
@@ -154,15 +161,12 @@ private struct StatementLowering {
         }
     }
 
-    func results(_ notes: inout Notes) -> [FilterMatching.Result] {
-        var results: [FilterMatching.Result] = []
-        for statements in alternatives {
-            do {
-                results += try FilterMatching.lower(statements)
-            } catch {
-                notes.error("filter-match", error.message, help: error.help)
-            }
+    func results(by classifier: MatchClassifier?, _ notes: inout Notes) -> [FilterMatching.Result] {
+        do {
+            return try FilterMatching.lower(alternatives, by: classifier)
+        } catch {
+            notes.error("filter-match", error.message, help: error.help)
+            return []
         }
-        return results
     }
 }

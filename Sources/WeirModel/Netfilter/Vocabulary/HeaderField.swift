@@ -105,6 +105,20 @@ extension HeaderField {
     /// Where the field lies in its header, in bits of memory order, and what it holds.
     public var layout: FieldLayout { row.1 }
 
+    /// The ICMP types that have this field, the request first; nil where all have it.
+    public var icmpTypes: [UInt8]? {
+        switch self {
+        case .icmpId, .icmpSequence: [8, 0]
+        case .icmpGateway: [5]
+        case .icmpMtu: [3]
+        case .icmpv6Id, .icmpv6Sequence: [128, 129]
+        case .icmpv6Mtu: [2]
+        case .icmpv6ParamProblem: [4]
+        case .icmpv6MaxDelay: [130]
+        default: nil
+        }
+    }
+
     private var row: (Header, FieldLayout) {
         switch self {
         case .etherDaddr: (.ether, .bits(0, 48, .etherAddress))

@@ -3,6 +3,13 @@ struct FilterMatch {
     var field: Field
     var comparison: Comparison
     var operand: FilterOperand
+
+    /// The link that is named.
+    func linkName(_ classifier: FilterMatching.Classifier) throws(FilterProblem) -> String {
+        guard comparison == .equal else { throw FilterProblem("\(classifier.rawValue) knows the one link that a packet came by") }
+        guard let name = operand.text else { throw FilterProblem("\(classifier.rawValue) knows links by name") }
+        return name
+    }
 }
 
 /// The right side of a match, as classifiers need it.
@@ -65,10 +72,22 @@ struct FilterOperand {
 public struct FilterProblem: Error, Hashable, Sendable {
     public var message: String
     public var help: String?
+    /// The field that a classifier has no key for.
+    var lacked: Field?
 
     init(_ message: String, help: String? = nil) {
         self.message = message
         self.help = help
+    }
+
+    /// What each classifier lacks; once where all lack the same.
+    init(none problems: [FilterProblem]) {
+        var reasons: [String] = []
+        for problem in problems where !reasons.contains(problem.message) { reasons.append(problem.message) }
+        if let field = problems.first?.lacked, problems.allSatisfy({ $0.lacked == field }) { reasons = ["no classifier has a key for \(field.words)"] }
+        self.init(
+            reasons.count == 1 ? reasons[0] : "no classifier says all of this: \(reasons.joined(separator: "; "))",
+            help: problems.first { $0.help != nil }?.help ?? "`Filter(using:)` takes a classifier with its own options")
     }
 }
 
@@ -82,27 +101,52 @@ extension [FilterMatch] {
         var mask: UInt128?
         if case .binary(.and, let inner, .value(.number(let bits, _))) = left { (selected, mask) = (inner, bits) }
         guard case .field(let field) = selected else { throw FilterProblem("filters match fields, not what is computed from them") }
-        let operands = try operands(right, comparison, mask)
+        let operands = try operands(right, comparison).map { (operand) throws(FilterProblem) in try operand.masked(by: mask) }
         guard !operands.isEmpty else { throw FilterProblem("filters match constants: sets and maps of tables are of rules") }
+        for operand in operands { try check(operand, of: field) }
         let matches = operands.map { FilterMatch(field: field, comparison: comparison == .anyOf ? .equal : comparison, operand: $0) }
         // None of a list is all of them one by one.
         return comparison == .notEqual ? [matches] : matches.map { [$0] }
     }
 
-    private static func operands(_ right: Term, _ comparison: Comparison, _ mask: UInt128?) throws(FilterProblem) -> [FilterOperand] {
+    private static func operands(_ right: Term, _ comparison: Comparison) throws(FilterProblem) -> [FilterOperand] {
         switch right {
-        case .value(.number(let number, _)): return [FilterOperand(number, mask: comparison == .anyOf ? number : mask)]
+        // Any of the bits: each of them is enough.
+        case .value(.number(let number, _)) where comparison == .anyOf: return bits(of: number)
+        case .value(.number(let number, _)): return [FilterOperand(number)]
         case .value(.text(let text, _)): return [FilterOperand(text: text)]
         case .prefix(.number(let number, let type), let length): return [FilterOperand(number, prefix: length, of: type.bitLength ?? 32)]
         case .range(.number(let first, _), .number(let last, _)): return [FilterOperand(first, last: last)]
         case .flags(let values):
-            return values.compactMap { value in
-                if case .number(let number, _) = value { FilterOperand(number, mask: number) } else { nil }
+            return values.flatMap { value in
+                if case .number(let number, _) = value { bits(of: number) } else { [] as [FilterOperand] }
             }
         case .set(let elements):
             let operands = elements.compactMap(FilterOperand.init)
             return operands.count == elements.count ? operands : []
         default: return []
         }
+    }
+
+    private static func bits(of number: UInt128) -> [FilterOperand] {
+        (0..<UInt128(128)).map { UInt128(1) << $0 }.filter { number & $0 != 0 }.map { FilterOperand($0, mask: $0) }
+    }
+
+    /// Classifiers hold numbers, and of names those of links alone.
+    private static func check(_ operand: FilterOperand, of field: Field) throws(FilterProblem) {
+        guard let text = operand.text else { return }
+        switch field {
+        case .meta(.iif), .meta(.iifname):
+            if text.hasSuffix("*") { throw FilterProblem("a filter names one link, not all that begin alike") }
+        default: throw FilterProblem("filters hold numbers, and `\(text)` is a name: \(field.words) takes the number here")
+        }
+    }
+}
+
+extension FilterOperand {
+    fileprivate func masked(by mask: UInt128?) throws(FilterProblem) -> FilterOperand {
+        guard let mask else { return self }
+        guard self.mask == nil, last == nil, text == nil else { throw FilterProblem("a mask goes with numbers, not with prefixes, ranges and names") }
+        return FilterOperand(number, mask: mask)
     }
 }

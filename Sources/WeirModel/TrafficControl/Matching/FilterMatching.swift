@@ -1,8 +1,19 @@
 /// From a rule's matches to the classifiers that can say them, and back.
 ///
-/// Flower comes first; fw for a mark, matchall for nothing at all. No classifier has lists and "either family": each value of a list, and each
-/// family, becomes a filter of its own.
+/// Flower comes first; then fw for a mark, matchall for nothing at all, u32 and basic for what lies in the packet. No classifier has lists and
+/// "either family": each value of a list, and each family, becomes a filter of its own, of one classifier for all.
 public enum FilterMatching {
+    /// The classifiers that matches lower to.
+    public enum Classifier: String, Hashable, Sendable, CaseIterable {
+        case flower, fw, matchall, u32, basic
+
+        func lacks(_ field: Field) -> FilterProblem {
+            var problem = FilterProblem("\(rawValue) has no key for \(field.words)")
+            problem.lacked = field
+            return problem
+        }
+    }
+
     /// A classifier that says what was matched, and what the filter around it has to say for that.
     public struct Result: Sendable {
         public var options: any TrafficOptions
@@ -16,50 +27,67 @@ public enum FilterMatching {
         }
     }
 
-    /// - Returns: the classifiers, one of which matches when all the statements do.
-    public static func lower(_ statements: [Statement]) throws(FilterProblem) -> [Result] {
-        var alternatives: [[FilterMatch]] = [[]]
-        for statement in statements {
-            let more = try [FilterMatch].alternatives(statement)
-            alternatives = alternatives.flatMap { known in more.map { known + $0 } }
+    /// - Parameters:
+    ///   - cases: matches, all of which hold in one of the cases.
+    ///   - author: the classifier that has to say them; nil: the first that can.
+    /// - Returns: filters of one classifier. One of them matches when all matches of a case do.
+    public static func lower(_ cases: [[Statement]], by author: Classifier? = nil) throws(FilterProblem) -> [Result] {
+        var all: [[FilterMatch]] = []
+        for statements in cases {
+            var alternatives: [[FilterMatch]] = [[]]
+            for statement in statements {
+                let more = try [FilterMatch].alternatives(statement)
+                alternatives = alternatives.flatMap { known in more.map { known + $0 } }
+            }
+            all += alternatives
         }
-        var results: [Result] = []
-        for matches in alternatives { results += try lower(matches) }
-        return results
-    }
-
-    private static func lower(_ matches: [FilterMatch]) throws(FilterProblem) -> [Result] {
-        if matches.isEmpty { return [Result(Filter.MatchAll())] }
-        if let mark = try FWMatch.lower(matches) { return [mark] }
-        var keys = FlowerKeys()
-        for match in matches { try keys.add(match) }
-        return try keys.results()
+        if let author { return try author.lower(all) }
+        if all.allSatisfy(\.isEmpty) { return try Classifier.matchall.lower(all) }
+        var problems: [(classifier: Classifier, problem: FilterProblem)] = []
+        for classifier in Classifier.candidates(for: all) {
+            do { return try classifier.lower(all) } catch { problems.append((classifier, error)) }
+        }
+        throw FilterProblem(none: problems.map(\.problem))
     }
 }
 
-/// fw knows the mark, the protocol and the link that the packet came by.
-private enum FWMatch {
-    static func lower(_ matches: [FilterMatch]) throws(FilterProblem) -> FilterMatching.Result? {
-        guard matches.contains(where: { $0.field == .meta(.mark) }) else { return nil }
-        var fw = Filter.FW()
-        var result = FilterMatching.Result(fw)
-        for match in matches {
-            guard match.comparison == .equal, match.operand.last == nil else { throw other }
-            switch match.field {
-            case .meta(.mark):
-                guard result.handle == nil else { throw FilterProblem("a packet has one mark") }
-                let mark = match.operand.masked(UInt32.self)
-                (result.handle, fw.mask) = (mark.value, mark.mask)
-            case .meta(.protocol): result.protocolID = UInt16(truncatingIfNeeded: match.operand.number)
-            case .meta(.iifname), .meta(.iif): fw.indev = match.operand.text
-            default: throw other
-            }
-        }
-        result.options = fw
-        return result
+extension FilterMatching.Classifier {
+    /// Those that the author need not name, the best first.
+    ///
+    /// u32 is no candidate for a mark: kernels without CONFIG_CLS_U32_MARK take such a filter and leave the mark out.
+    fileprivate static func candidates(for cases: [[FilterMatch]]) -> [Self] {
+        let hasMark = cases.contains { $0.contains { $0.field == .meta(.mark) } }
+        return hasMark ? [.flower, .fw, .basic] : [.flower, .u32, .basic]
     }
 
-    private static var other: FilterProblem {
-        FilterProblem("no classifier matches a mark along with other keys", help: "`Filter(using:)` takes one with its own options")
+    fileprivate func lower(_ cases: [[FilterMatch]]) throws(FilterProblem) -> [FilterMatching.Result] {
+        var results: [FilterMatching.Result] = []
+        for matches in cases { results += try lower(matches) }
+        return results
+    }
+
+    private func lower(_ matches: [FilterMatch]) throws(FilterProblem) -> [FilterMatching.Result] {
+        switch self {
+        case .flower:
+            var keys = FlowerKeys()
+            for match in matches { try keys.add(match) }
+            return try keys.results()
+        case .fw: return [try FWMark.lower(matches)]
+        case .matchall:
+            var protocols = PositionedMatches(.matchall)
+            for match in matches {
+                guard match.field.isProtocolOfFilter else { throw lacks(match.field) }
+                try protocols.add(match)
+            }
+            return try protocols.filters().map { FilterMatching.Result(Filter.MatchAll(), protocolID: $0.protocolID) }
+        case .u32:
+            var keys = U32Keys()
+            for match in matches { try keys.add(match) }
+            return try keys.results()
+        case .basic:
+            var basic = BasicMatches()
+            for match in matches { try basic.add(match) }
+            return try basic.results()
+        }
     }
 }

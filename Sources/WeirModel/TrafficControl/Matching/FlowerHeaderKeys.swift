@@ -19,7 +19,7 @@ extension FlowerKeys {
         switch header {
         case .etherSaddr: flower.sourceMAC = operand.mac
         case .etherDaddr: flower.destinationMAC = operand.mac
-        default: try outer(UInt16(truncatingIfNeeded: operand.number))
+        default: throw Self.missing(.header(header))
         }
     }
 
@@ -27,7 +27,6 @@ extension FlowerKeys {
         switch header {
         case .ipSaddr: flower.sourceIPv4 = operand.ipv4
         case .ipDaddr: flower.destinationIPv4 = operand.ipv4
-        case .ipProtocol: try transport(UInt8(truncatingIfNeeded: operand.number))
         case .ipTtl: flower.ttl = operand.masked(UInt8.self)
         case .ipDscp: setTOS(operand, shift: 2, bits: 0xfc)
         case .ipEcn: setTOS(operand, shift: 0, bits: 0x03)
@@ -39,7 +38,6 @@ extension FlowerKeys {
         switch header {
         case .ip6Saddr: flower.sourceIPv6 = operand.ipv6
         case .ip6Daddr: flower.destinationIPv6 = operand.ipv6
-        case .ip6Nexthdr: try transport(UInt8(truncatingIfNeeded: operand.number))
         case .ip6Hoplimit: flower.ttl = operand.masked(UInt8.self)
         case .ip6Dscp: setTOS(operand, shift: 2, bits: 0xfc)
         case .ip6Ecn: setTOS(operand, shift: 0, bits: 0x03)
@@ -94,7 +92,9 @@ extension FlowerKeys {
     mutating func add(arp header: HeaderField, _ operand: FilterOperand) throws(FilterProblem) {
         var arp = flower.arp ?? Filter.Flower.ARP()
         switch header {
-        case .arpOperation: arp.operation = operand.masked(UInt8.self)
+        case .arpOperation:
+            guard operand.number <= 0xff, operand.mask ?? 0xff <= 0xff else { throw FilterProblem("flower has one byte for `arp operation`") }
+            arp.operation = operand.masked(UInt8.self)
         case .arpSaddrIp: arp.senderIP = operand.ipv4
         case .arpDaddrIp: arp.targetIP = operand.ipv4
         case .arpSaddrEther: arp.senderMAC = operand.mac

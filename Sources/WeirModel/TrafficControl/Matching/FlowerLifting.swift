@@ -18,7 +18,7 @@ extension FilterMatching {
             var statements = [match(.meta(.mark), Masked(mark, mask: fw.mask), .mark)]
             if filter.protocolID != Filter.allProtocols { statements.append(equal(.meta(.protocol), UInt128(filter.protocolID), .etherType)) }
             if let indev = fw.indev { statements.append(.match(.field(.meta(.iifname)), .equal, .value(.text(indev, .ifname)))) }
-            guard let results = try? lower(statements), results.count == 1, results[0].says(fw, filter.protocolID), results[0].handle == mark else { return nil }
+            guard let results = try? lower([statements]), results.count == 1, results[0].says(fw, filter.protocolID), results[0].handle == mark else { return nil }
             return Lifted(statements: statements, rest: Filter.Flower())
         case is Filter.MatchAll where filter.protocolID == Filter.allProtocols: return Lifted(statements: [], rest: Filter.Flower())
         default: return nil
@@ -68,7 +68,7 @@ private struct FlowerLifting {
     /// The shortest list of matches that says the same, where one does.
     mutating func shortest(protocolID: UInt16) -> FilterMatching.Lifted? {
         func says(_ statements: [Statement]) -> Bool {
-            guard let results = try? FilterMatching.lower(statements), results.count == 1 else { return false }
+            guard let results = try? FilterMatching.lower([statements]), results.count == 1 else { return false }
             return results[0].handle == nil && results[0].says(said, protocolID)
         }
         guard !statements.isEmpty, says(statements) else { return nil }
@@ -92,7 +92,7 @@ private struct FlowerLifting {
         take(\.indev) { .match(.field(.meta(.iifname)), .equal, .value(.text($0, .ifname))) }
         take(\.sourceMAC) { Self.mac(.etherSaddr, $0) }
         take(\.destinationMAC) { Self.mac(.etherDaddr, $0) }
-        let isTagged = rest.etherType.map(FlowerKeys.isVLAN) ?? false
+        let isTagged = rest.etherType.map(MatchedProtocols.isVLAN) ?? false
         take(\.etherType) { FilterMatching.equal(isTagged ? .header(.etherType) : .meta(.protocol), UInt128($0), .etherType) }
         guard let vlan = rest.vlan else { return }
         // The tag's EtherType first: what follows may say it too.

@@ -1,0 +1,123 @@
+import Foundation
+import Testing
+import WeirModel
+
+@testable import Weir
+
+/// Filters in the match language on packets that are sent: what goes to the filter's class, and what is like it and does not.
+@Suite(.enabled(if: Laboratory.isThere && Laboratory.has("tc") && Laboratory.has("python3"), "skipped: filters on packets, for want of a namespace, tc or python3"))
+struct FilterPacketTests {
+    struct Traffic: Sendable, CustomTestStringConvertible {
+        var testDescription: String
+        var filter: Weir.Filter
+        /// Packets, each a call of the sender below.
+        var hits: [String]
+        var misses: [String]
+    }
+
+    private static let sender = """
+        import socket
+        def udp(address, port, size=10, family=socket.AF_INET, options=b"", tos=0, mark=0, source=0):
+            s = socket.socket(family, socket.SOCK_DGRAM)
+            if options: s.setsockopt(socket.IPPROTO_IP, socket.IP_OPTIONS, options)
+            if tos: s.setsockopt(socket.IPPROTO_IP, socket.IP_TOS, tos)
+            if mark: s.setsockopt(socket.SOL_SOCKET, 36, mark)
+            if source: s.bind(("::" if family == socket.AF_INET6 else "0.0.0.0", source))
+            s.sendto(bytes(size), (address, port))
+        def udp6(address, port, **more): udp(address, port, family=socket.AF_INET6, **more)
+        def tcp(address, port):
+            s = socket.socket()
+            s.setblocking(False)
+            s.connect_ex((address, port))
+            s.close()
+        """
+
+    private static let options = "options=b'\\x01\\x01\\x01\\x01'"
+
+    private static func traffic(_ name: String, _ filter: Weir.Filter, _ hits: [String], not misses: [String]) -> Traffic {
+        Traffic(testDescription: name, filter: filter, hits: hits, misses: misses)
+    }
+
+    private static let dns = ["udp('10.0.0.2', 53)", "udp('10.0.0.2', 53, source=54)", "udp('10.0.0.2', 53, size=1000)"]
+    /// Its later fragments have no ports, and bytes where these would be.
+    private static let others = ["udp('10.0.0.2', 54)", "udp('10.0.0.3', 53)", "udp('10.0.0.2', 54, source=53)", "tcp('10.0.0.2', 53)", "udp6('fd00::2', 53)"]
+
+    private static func ports(_ classifier: MatchClassifier) -> Traffic {
+        traffic(
+            "ports by \(classifier)", Filter(ip.daddr == "10.0.0.2", udp.dport == 53, by: classifier, classify: 10), dns,
+            not: others + (classifier == .flower ? [] : ["udp('10.0.0.2', 53, \(options))"]))
+    }
+
+    private static func ports6(_ classifier: MatchClassifier) -> Traffic {
+        traffic(
+            "ports of IPv6 by \(classifier)", Filter(ip6.daddr == "fd00::/64", udp.dport == 53, by: classifier, classify: 10), ["udp6('fd00::2', 53)", "udp6('fd00::3', 53)"],
+            not: ["udp6('fd00::2', 54)", "udp6('fd01::2', 53)", "udp('10.0.0.2', 53)"])
+    }
+
+    static let u32: [Traffic] = [
+        ports(.u32), ports6(.u32),
+        traffic(
+            "lengths by u32", Filter(ip.length >= 32768, ip.ttl < 128, by: .u32, classify: 10), [], not: ["udp('10.0.0.2', 53)", "udp('10.0.0.2', 53, size=1400)"]),
+        traffic(
+            "a length by u32", Filter(ip.length == 256...511, classify: 10), ["udp('10.0.0.2', 53, size=228)", "udp('10.0.0.2', 53, size=483)"],
+            not: ["udp('10.0.0.2', 53, size=227)", "udp('10.0.0.2', 53, size=484)"]),
+        traffic("the link's addresses by u32", Filter(ether.daddr == "02:00:00:00:00:02", by: .u32, classify: 10), ["udp('10.0.0.2', 1)"], not: ["udp('10.0.0.3', 1)"]),
+    ]
+
+    static let others6: [Traffic] = [
+        ports(.basic), ports6(.basic), ports(.flower), ports6(.flower),
+        traffic(
+            "order by basic", Filter(ip.ttl != 1, udp.dport == 1000...1999, ip.length != 100...200, classify: 10),
+            ["udp('10.0.0.2', 1000)", "udp('10.0.0.2', 1999)", "udp('10.0.0.2', 1500, size=71)", "udp('10.0.0.2', 1500, size=173)"],
+            not: ["udp('10.0.0.2', 999)", "udp('10.0.0.2', 2000)", "udp('10.0.0.2', 1500, size=72)", "udp('10.0.0.2', 1500, size=172)", "tcp('10.0.0.2', 1500)"]),
+        traffic("the link's addresses by basic", Filter(ether.daddr == "02:00:00:00:00:02", by: .basic, classify: 10), ["udp('10.0.0.2', 1)"], not: ["udp('10.0.0.3', 1)"]),
+        traffic("bits of an address by basic", Filter(ip6.daddr == "fd00::2/127", ip6.hoplimit > 1, classify: 10), ["udp6('fd00::2', 1)", "udp6('fd00::3', 1)"], not: ["udp6('fd01::2', 1)"]),
+        traffic(
+            "a mark and more by basic", Filter(meta.mark & 0xf == 7, udp.dport == 53, classify: 10), ["udp('10.0.0.2', 53, mark=7)", "udp('10.0.0.2', 53, mark=0x17)"],
+            not: ["udp('10.0.0.2', 53, mark=8)", "udp('10.0.0.2', 54, mark=7)", "udp('10.0.0.2', 53)"]),
+        traffic("a mark by fw", Filter(meta.mark == 7, classify: 10), ["udp('10.0.0.2', 53, mark=7)"], not: ["udp('10.0.0.2', 53, mark=8)", "udp('10.0.0.2', 53)"]),
+        traffic(
+            "a mark by u32", Filter(meta.mark & 0xf == 7, ip.daddr == "10.0.0.2", by: .u32, classify: 10), ["udp('10.0.0.2', 53, mark=0x17)"],
+            not: ["udp('10.0.0.2', 53, mark=8)", "udp('10.0.0.3', 53, mark=7)"]),
+        traffic(
+            "a protocol by matchall", Filter(meta.protocol == .ip, by: .matchall, classify: 10), ["udp('10.0.0.2', 53)", "tcp('10.0.0.2', 53)"], not: ["udp6('fd00::2', 53)"]),
+        traffic("what the kernel knows of a packet", Filter(meta.length > 500, meta.priority == 0, classify: 10), ["udp('10.0.0.2', 53, size=600)"], not: ["udp('10.0.0.2', 53, size=400)"]),
+    ]
+
+    @Test(arguments: u32 + others6)
+    func goToTheirClass(_ traffic: Traffic) throws {
+        let content = PolicyContent(links: [
+            Link("eth0") {
+                Root(.htb(default: 1)) {
+                    Class(1, rate: .mbit(100))
+                    Class(10, rate: .mbit(100))
+                    traffic.filter
+                }
+            }
+        ])
+        let state = content.state(named: "packets")
+        #expect(state.diagnostics.isEmpty)
+        let script = """
+            ip link add eth0 type veth peer name eth1
+            ip link set eth0 up; ip link set eth1 up
+            ip addr add 10.0.0.1/24 dev eth0; ip addr add fd00::1/8 dev eth0 nodad
+            for number in 2 3; do
+                ip neigh replace 10.0.0.$number lladdr 02:00:00:00:00:0$number dev eth0
+                for net in fd00 fd01; do ip neigh replace $net::$number lladdr 02:00:00:00:00:0$number dev eth0; done
+            done
+            if ! $weir apply policy.json > applied 2> refusal; then grep -qE 'unknown|not found|not supported' refusal && { echo absent; exit 0; }; cat refusal >&2; exit 1; fi
+            # Kernels without CONFIG_CLS_U32_MARK forget it.
+            $weir diff policy.json > differs || { grep -q 'mark.value 7, is unset' differs && { echo absent; exit 0; }; cat differs >&2; exit 1; }
+            python3 packets.py
+            tc -s class show dev eth0 | awk '/^class htb 1:a /{getline; print $4}'
+            """
+        let packets = Self.sender + "\n" + (traffic.hits + traffic.misses).joined(separator: "\n") + "\n"
+        let document = String(decoding: try Document.encode(state, as: .json), as: UTF8.self)
+        let result = try laboratory(["policy.json": document, "packets.py": packets], script)
+        guard result.output != "absent\n" else {
+            withKnownIssue("skipped: \(traffic.testDescription): this kernel lacks the classifier") { Issue.record("\(traffic.testDescription)") }
+            return
+        }
+        #expect(result.output.split(separator: "\n").last.map(String.init) == "\(traffic.hits.count)", "\(result.output)\(result.errors)")
+    }
+}
