@@ -35,7 +35,7 @@ let package = Package(
 
         // The kernel's edges.
         .target(name: "Nftables", dependencies: ["WeirModel", "Netfilter", "Threads", "CNftnl"]),
-        .target(name: "TrafficControl", dependencies: ["WeirModel", "CNl"]),
+        .target(name: "TrafficControl", dependencies: ["WeirModel", "Threads", "CNl"]),
         .target(name: "Ethtool", dependencies: ["WeirModel", "CNl"]),
         .target(name: "PolicyEvaluation", dependencies: ["WeirModel", "Threads", "CHost"]),
         .target(name: "Host", dependencies: ["WeirModel", "Netfilter", "Planning", "Nftables", "TrafficControl", "Ethtool", "CHost"]),

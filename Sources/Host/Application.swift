@@ -13,7 +13,7 @@ public struct Application {
 
     /// What the kernel holds after a part of the work, for the proof of what the policy asks of hardware.
     public enum Held {
-        case links([LinkConfiguration])
+        case links(HeldLinks)
         case tables([CompiledTable])
     }
 
@@ -86,7 +86,7 @@ public struct Application {
                 let plan = HostPlan(netfilter: tables, trafficControl: links)
                 try observer.confirm(plan, live.tables)
                 guard !plan.isEmpty else {
-                    try observer.prove(.links(liveLinks))
+                    try observer.prove(.links(HeldLinks(liveLinks)))
                     try observer.prove(.tables(live.tables))
                     return .unchanged
                 }
@@ -94,7 +94,7 @@ public struct Application {
                 if !carriedOut {
                     (links, liveLinks) = try trafficControl.carryOut(links, over: liveLinks, remark: observer.remark)
                     carriedOut = true
-                    if observer.provesLinks { try observer.prove(.links(try trafficControl.live())) }
+                    if observer.provesLinks { try observer.prove(.links(try trafficControl.held())) }
                 }
                 let before = try stateBeforeProof()
                 do {

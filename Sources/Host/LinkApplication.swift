@@ -15,6 +15,9 @@ struct LinkApplication {
 
     func live() throws -> [LinkConfiguration] { desired.isEmpty ? [] : try TrafficControlHost.live() }
 
+    /// What hardware holds once the steps are carried out.
+    func held() throws -> HeldLinks { try TrafficControlHost.held(desired) }
+
     /// Carries the steps out. Where the kernel refuses one, those before it have been taken back.
     /// - Returns: the plan that was carried out, and the links before it.
     mutating func carryOut(

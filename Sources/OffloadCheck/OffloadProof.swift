@@ -7,16 +7,25 @@ public import WeirModel
 /// without a word: only reading back tells.
 public enum OffloadProof {
     /// Filters and qdiscs. What is required and not in hardware is an error; what is preferred and not in hardware is a tip.
-    public static func diagnostics(of desired: [LinkConfiguration], in live: [LinkConfiguration]) -> [Diagnostic] {
-        let links = Dictionary(live.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+    public static func diagnostics(of desired: [LinkConfiguration], in live: HeldLinks) -> [Diagnostic] {
+        let links = Dictionary(live.links.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
         // A filter of a shared block is in the hardware of each link that binds the block.
         let bound = Dictionary(grouping: desired.flatMap { link in link.qdiscs.flatMap(\.blocks).map { ($0, link.name) } }, by: \.0).mapValues { Set($0.map(\.1)).count }
         return desired.flatMap { link -> [Diagnostic] in
             guard let held = links[link.name] else { return [] }
+            let states = live.commonStates[link.name] ?? [:]
             var twins = FilterTwins(held)
+            // What is said of one filter is mostly said of the next as well, in another place.
+            var last: (case: FilterCase, finding: Diagnostic?)?
             let filters = link.filters.compactMap { filter -> Diagnostic? in
                 let site = FilterSite(filter, of: link)
-                return site.isOffloadable(filter) ? judge(filter, at: site, on: link, twins.twin(of: filter), bound) : nil
+                guard site.isOffloadable(filter) else { return nil }
+                let status = states[filter.attachment] ?? twins.twin(of: filter)?.status
+                let own = FilterCase(kind: filter.kind, flags: filter.flags, attachment: filter.attachment, status: status)
+                if last?.case != own { last = (own, judge(filter, at: site, on: link, status, bound)) }
+                var finding = last?.finding
+                finding?.at = filter.at
+                return finding
             }
             return filters + link.qdiscs.compactMap { judge($0, on: link, held) }
         }
@@ -71,9 +80,17 @@ public enum OffloadProof {
 
     // MARK: filters
 
-    private static func judge(_ filter: Filter, at site: FilterSite, on link: LinkConfiguration, _ live: Filter?, _ bound: [UInt32: Int]) -> Diagnostic? {
+    /// All that a finding about a filter depends on.
+    private struct FilterCase: Equatable {
+        var kind: String
+        var flags: FilterFlags
+        var attachment: Attachment
+        var status: FilterStatus?
+    }
+
+    private static func judge(_ filter: Filter, at site: FilterSite, on link: LinkConfiguration, _ status: FilterStatus?, _ bound: [UInt32: Int]) -> Diagnostic? {
         let contract: Offload = filter.flags.contains(.skipSoftware) ? .required : .preferred
-        guard let status = live?.status, let isInHardware = status.isInHardware else {
+        guard let status, let isInHardware = status.isInHardware else {
             guard contract == .required else { return nil }
             return Diagnostic(
                 .undecided, id: "tc-silent-software", "not decided: the kernel does not say whether hardware holds this filter", subject: link.name,

@@ -14,16 +14,44 @@ struct Differences {
 
     var isEmpty: Bool { netfilter.isEmpty && trafficControl.isEmpty }
 
-    var lines: [DifferenceText.Line] {
-        netfilter.flatMap(DifferenceText.lines) + trafficControl.map(Self.line)
+    var lines: [DifferenceText.Line] { netfilter.flatMap(DifferenceText.lines) + Self.lines(trafficControl) }
+
+    /// Of filters or classes of one link that are all missing, or all extra, the first ones and how many there are besides.
+    private static func lines(_ differences: [TrafficControlDifference], limit: Int = 50) -> [DifferenceText.Line] {
+        var lines: [DifferenceText.Line] = []
+        var start = 0
+        while start < differences.count {
+            let first = differences[start]
+            var end = start + 1
+            while end < differences.count, differences[end].isLike(first) { end += 1 }
+            let shown = end - start > limit ? start + limit : end
+            lines += differences[start..<shown].map(line)
+            if shown < end { lines.append(DifferenceText.Line(text: "    … and \(end - shown) more", tint: .note)) }
+            start = end
+        }
+        return lines
     }
 
     private static func line(_ difference: TrafficControlDifference) -> DifferenceText.Line {
-        let place = difference.location.map { "  (\($0))" } ?? ""
-        switch difference.change {
-        case .missing: return DifferenceText.Line(text: "+ \(difference.description)\(place)", tint: .plus)
-        case .extra: return DifferenceText.Line(text: "- \(difference.description)\(place)", tint: .minus)
-        case .changed: return DifferenceText.Line(text: "~ \(difference.description)\(place)", tint: .heading)
+        let (mark, tint): (String, DifferenceText.Tint) =
+            switch difference.change {
+            case .missing: ("+ ", .plus)
+            case .extra: ("- ", .minus)
+            case .changed: ("~ ", .heading)
+            }
+        var text = mark
+        text += difference.description
+        if let place = difference.location { text += "  (\(place))" }
+        return DifferenceText.Line(text: text, tint: tint)
+    }
+}
+
+extension TrafficControlDifference {
+    fileprivate func isLike(_ other: Self) -> Bool {
+        guard change == other.change, change != .changed, link == other.link else { return false }
+        return switch (about, other.about) {
+        case (.object(.filter), .object(.filter)), (.object(.trafficClass), .object(.trafficClass)): true
+        default: false
         }
     }
 }

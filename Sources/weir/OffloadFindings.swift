@@ -55,11 +55,11 @@ struct OffloadFindings {
 
     /// What is as the policy says but for the hardware, which has to hold it and does not: no change mends that.
     func lost(links: [LinkConfiguration]) -> [TrafficControlDifference] {
-        OffloadProof.diagnostics(of: state.links, in: links).filter { $0.severity == .error }.map { finding in
+        OffloadProof.diagnostics(of: state.links, in: HeldLinks(links)).filter { $0.severity == .error }.map { finding in
             let isAbsent = finding.id != "offload-in-hardware"
             let (desired, live) = isAbsent ? ("in hardware", "not in hardware") : ("in software", "in hardware")
             return TrafficControlDifference(
-                link: finding.subject ?? "", subject: finding.message.contains("qdisc") ? "qdisc" : "filter", .changed,
+                link: finding.subject ?? "", .some(finding.message.contains("qdisc") ? "qdisc" : "filter"), .changed,
                 fields: [.init(name: "offload", desired: desired, live: live)], at: finding.at.location)
         }
     }

@@ -25,10 +25,12 @@ enum Terminal {
 
     static func text(_ lines: [DifferenceText.Line], descriptor: Int32 = STDOUT_FILENO) -> String {
         let coloured = isColoured(descriptor)
-        return lines.map { line in
-            guard coloured, let code = code(line.tint) else { return line.text + "\n" }
-            return "\u{1b}[\(code)m\(line.text)\u{1b}[0m\n"
-        }.joined()
+        var text = ""
+        for line in lines {
+            if coloured, let code = code(line.tint) { text += "\u{1b}[\(code)m\(line.text)\u{1b}[0m" } else { text += line.text }
+            text += "\n"
+        }
+        return text
     }
 
     private static func code(_ tint: DifferenceText.Tint) -> String? {

@@ -32,4 +32,23 @@ struct ManyFiltersTests {
         #expect(lines.first?.contains("pref 50") == true && lines.first?.contains("missing") == true)
         #expect(lines.dropFirst() == ["1", "weir: applied 1 operation"])
     }
+
+    /// What is missing or too much all alike is listed up to a length, and counted: in JSON all of it is there.
+    @Test func whatIsAlikeIsCounted() throws {
+        var commands = ["qdisc add dev one root handle 1: htb"]
+        for number in 1...120 { commands.append("filter add dev one parent 1: pref \(number) protocol ip u32 match ip dst 10.0.0.\(number)/32 flowid 1:1") }
+        let result = try laboratory(
+            ["batch": commands.map { $0 + "\n" }.joined()],
+            """
+            ip link add one type dummy 2>/dev/null || ip link add one type ifb
+            tc -batch batch
+            $weir capture -o state.weir
+            tc filter del dev one parent 1:
+            $weir diff state.weir > text || true
+            grep -c 'filter u32.*missing' text
+            tail -1 text
+            $weir diff --format json state.weir | grep -c '"subject" : "filter u32'
+            """)
+        #expect(result.output == "50\n    … and 70 more\n120\n")
+    }
 }

@@ -11,7 +11,7 @@ import WeirModel
         func found(_ inHardware: Bool?, _ flags: FilterFlags) -> [String] {
             var live = flower(flags)
             live.status = FilterStatus(handle: 1, isInHardware: inHardware)
-            return words(OffloadProof.diagnostics(of: tc(filter: flower(flags)).links, in: tc(filter: live).links))
+            return words(OffloadProof.diagnostics(of: tc(filter: flower(flags)).links, in: HeldLinks(tc(filter: live).links)))
         }
         #expect(found(true, .skipSoftware) == [])
         #expect(found(false, .skipSoftware) == ["error offload-not-in-hardware"])
@@ -36,8 +36,8 @@ import WeirModel
             filter.status = count.map { FilterStatus(handle: 1, isInHardware: true, inHardwareCount: $0) }
             return [link([clsact], filters: [filter], name: "eth0"), link([clsact], name: "eth1")]
         }
-        #expect(words(OffloadProof.diagnostics(of: state(nil), in: state(1))) == ["error offload-not-in-hardware"])
-        #expect(OffloadProof.diagnostics(of: state(nil), in: state(2)) == [])
+        #expect(words(OffloadProof.diagnostics(of: state(nil), in: HeldLinks(state(1)))) == ["error offload-not-in-hardware"])
+        #expect(OffloadProof.diagnostics(of: state(nil), in: HeldLinks(state(2))) == [])
     }
 
     @Test func qdiscs() {
@@ -45,7 +45,7 @@ import WeirModel
             let kind: any TrafficOptions = told ? options(Qdisc.HTB()) { $0.offload = contract == .required ? true : nil } : Qdisc.RED()
             let wanted = Qdisc(kind, offload: contract)
             let live = Qdisc(kind, handle: Handle(0x8001), status: inHardware.map { QdiscStatus(isInHardware: $0) })
-            return words(OffloadProof.diagnostics(of: tc([wanted]).links, in: tc([live]).links))
+            return words(OffloadProof.diagnostics(of: tc([wanted]).links, in: HeldLinks(tc([live]).links)))
         }
         #expect(found(.required, true) == [])
         #expect(found(.required, false) == ["error offload-not-in-hardware"])

@@ -3,6 +3,7 @@ import WeirModel
 extension [Filter] {
     /// Hash tables before the filters that stand in them or lead to them; and of kinds that put each new filter first, the last one first.
     var inCreationOrder: [Filter] {
+        guard contains(where: { $0.isHashTable || $0.standsBeforeEarlierOnes }) else { return self }
         var tables: [Filter] = [], rest: [Filter] = []
         rest.reserveCapacity(count)
         for filter in self {

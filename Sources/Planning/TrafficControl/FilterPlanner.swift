@@ -63,13 +63,13 @@ struct FilterPlanner {
         var priorities = Set(live.map(\.prioritySet))
         var last: PrioritySet?
         for filter in missing.inCreationOrder {
-            differences.append(TrafficControlDifference(link: link, subject: filter.name, .missing, at: filter.at.location))
+            let object = TrafficControlObject.filter(filter)
+            differences.append(TrafficControlDifference(link: link, .object(object), .missing, at: filter.at.location))
             updateActions(of: filter)
             // What a priority of its own held of itself (u32: a root table) goes with it.
             let own = filter.prioritySet
             let isFirst = own != last && priorities.insert(own).inserted
             last = own
-            let object = TrafficControlObject.filter(filter)
             middle.append(step(.add, object, undo: [step(.delete, isFirst ? .filter(filter.wholePriority) : object)]))
         }
     }
@@ -82,7 +82,7 @@ struct FilterPlanner {
 
     /// A priority of which nothing stays goes as a whole: of u32, its root table would otherwise keep other kinds out.
     private mutating func remove(_ extra: [Filter], of live: [Filter], desired: [Filter]) {
-        for filter in extra.reversed() { differences.append(TrafficControlDifference(link: link, subject: filter.name, .extra)) }
+        for filter in extra.reversed() { differences.append(TrafficControlDifference(link: link, .object(.filter(filter)), .extra)) }
         let counts = live.reduce(into: [PrioritySet: Int]()) { $0[$1.prioritySet, default: 0] += 1 }
         let staying = Set(desired.map(\.prioritySet)), priorities = Set(desired.map { [UInt32($0.priority ?? 0), $0.chain] })
         var done: Set<PrioritySet> = []
@@ -124,7 +124,7 @@ struct FilterPlanner {
         if filter.isMet(by: found, on: facts) { return }
         let fields = filter.differences(from: found, on: facts)
         differences.append(
-            TrafficControlDifference(link: link, subject: filter.name, .changed, fields: fields, at: filter.at.location))
+            TrafficControlDifference(link: link, .object(.filter(filter)), .changed, fields: fields, at: filter.at.location))
         updateActions(of: filter)
         var live = found
         for (place, action) in filter.actions.enumerated() where place < live.actions.count && action.index != nil && action.index == live.actions[place].index {

@@ -41,8 +41,8 @@ struct LinkPlanner {
         planFilters(managesRoot: managesRoot, managesClsact: managesClsact)
     }
 
-    mutating func note(_ subject: String, _ change: TrafficControlDifference.Change, _ fields: [TrafficControlDifference.Field] = [], at location: Located? = nil) {
-        differences.append(TrafficControlDifference(link: desired.name, subject: subject, change, fields: fields, at: location?.location))
+    mutating func note(_ object: TrafficControlObject, _ change: TrafficControlDifference.Change, _ fields: [TrafficControlDifference.Field] = [], at location: Located? = nil) {
+        differences.append(TrafficControlDifference(link: desired.name, .object(object), change, fields: fields, at: location?.location))
     }
 
     /// - Parameter place: what of the policy asks for it, where that is not the object; else the link.
@@ -75,7 +75,7 @@ struct LinkPlanner {
                 // What is there, and only goes along with what it hangs on, is not amiss.
                 let found = liveByParent[qdisc.parent]
                 let isThere = found.map { qdisc.isMet(by: $0, on: facts) && (qdisc.handle == nil || qdisc.handle == $0.handle) } ?? false
-                if !isThere { note(TrafficControlObject.qdisc(qdisc).name, .missing, at: qdisc.at) }
+                if !isThere { note(.qdisc(qdisc), .missing, at: qdisc.at) }
                 middle.append(add(.qdisc(qdisc)))
             }
             planClasses(of: qdisc)
@@ -89,7 +89,7 @@ struct LinkPlanner {
         let hasOtherHandle = qdisc.handle != nil && qdisc.handle != found.handle
         let blocksMoved = qdisc.ingressBlock != found.ingressBlock || qdisc.egressBlock != found.egressBlock
         if !hasOtherHandle, !blocksMoved, qdisc.isMet(by: found, on: facts) { return }
-        note(TrafficControlObject.qdisc(qdisc).name, .changed, qdisc.differences(from: found, on: facts), at: qdisc.at)
+        note(.qdisc(qdisc), .changed, qdisc.differences(from: found, on: facts), at: qdisc.at)
         let mine = qdisc.canonical(on: facts), theirs = found.canonical(on: facts)
         if !hasOtherHandle, !blocksMoved, qdisc.kind == found.kind, theirs.options.obstacle(changingTo: mine.options) == nil {
             var changed = mine
@@ -119,27 +119,27 @@ struct LinkPlanner {
         for wanted in mine {
             guard let found = liveByID[wanted.id], !goneClasses.contains(found.id) else {
                 let isThere = liveClasses[wanted.id].map { $0.parent == wanted.parent && wanted.isMet(by: $0, on: facts) } ?? false
-                if !isThere { note(TrafficControlObject.trafficClass(wanted).name, .missing, at: wanted.at) }
+                if !isThere { note(.trafficClass(wanted), .missing, at: wanted.at) }
                 middle.append(add(.trafficClass(wanted)))
                 continue
             }
             if wanted.parent != found.parent {
                 note(
-                    TrafficControlObject.trafficClass(wanted).name, .changed,
+                    .trafficClass(wanted), .changed,
                     [.init(name: "parent", desired: wanted.parent.description, live: found.parent.description)], at: wanted.at)
                 remove(found, into: \.middle, at: wanted.at)
                 middle.append(add(.trafficClass(wanted)))
             } else if !wanted.isMet(by: found, on: facts) {
                 let changed = wanted.canonical(on: facts)
                 note(
-                    TrafficControlObject.trafficClass(wanted).name, .changed,
+                    .trafficClass(wanted), .changed,
                     changed.options.differences(from: found.canonical(on: facts).options), at: wanted.at)
                 middle.append(step(.change, .trafficClass(changed), undo: [step(.change, .trafficClass(found))]))
             }
         }
         let wantedIDs = Set(mine.map(\.id))
         for extra in theirs.reversed() where !wantedIDs.contains(extra.id) && !goneClasses.contains(extra.id) {
-            note(TrafficControlObject.trafficClass(extra).name, .extra)
+            note(.trafficClass(extra), .extra)
             removeOne(extra, into: \.late)
         }
     }
@@ -177,7 +177,7 @@ struct LinkPlanner {
         for qdisc in live.qdiscs.reversed() where !desiredParents.contains(qdisc.parent) && qdisc.parent != .clsact {
             guard !isGone(qdisc.handle ?? .none), !goneClasses.contains(qdisc.parent), !isGone(qdisc.parent.qdisc) || qdisc.parent == .root else { continue }
             if isQueueLeaf(qdisc), qdisc.isPlainDefault(on: facts) { continue }
-            note(TrafficControlObject.qdisc(qdisc).name, .extra)
+            note(.qdisc(qdisc), .extra)
             let below = subtree(of: qdisc)
             markGone(qdisc, below)
             if isQueueLeaf(qdisc) {
@@ -289,10 +289,10 @@ struct LinkPlanner {
             let found = live.chains.first { $0.attachment == chain.attachment && $0.index == chain.index && !goneAttachments.contains(chain.attachment) }
             if let found {
                 if found.template == chain.template { continue }
-                note(TrafficControlObject.chain(chain).name, .changed, at: chain.at)
+                note(.chain(chain), .changed, at: chain.at)
                 middle.append(step(.delete, .chain(found), undo: [step(.add, .chain(found))], at: chain.at))
             } else {
-                note(TrafficControlObject.chain(chain).name, .missing, at: chain.at)
+                note(.chain(chain), .missing, at: chain.at)
             }
             middle.append(add(.chain(chain)))
         }
@@ -300,7 +300,7 @@ struct LinkPlanner {
             guard desired.qdiscs.contains(where: { attachments(of: $0).contains(chain.attachment) }),
                 !desired.chains.contains(where: { $0.attachment == chain.attachment && $0.index == chain.index })
             else { continue }
-            note(TrafficControlObject.chain(chain).name, .extra)
+            note(.chain(chain), .extra)
             late.append(step(.delete, .chain(chain), undo: [step(.add, .chain(chain))]))
         }
     }

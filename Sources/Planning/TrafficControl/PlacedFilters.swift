@@ -13,7 +13,7 @@ struct PlacedFilters {
             var end = start + 1
             while end < all.count, place(all[end]) == here { end += 1 }
             if filters[here] == nil { places.append(here) }
-            filters[here, default: []] += all[start..<end]
+            if end - start == all.count { filters[here] = all } else { filters[here, default: []] += all[start..<end] }
             start = end
         }
     }

@@ -1,7 +1,7 @@
 import WeirModel
 
 /// The way from what tc holds to what a policy asks for: the differences, and the steps in their order, each with its inverse.
-public struct TrafficControlPlan: Sendable, Codable, Hashable {
+public struct TrafficControlPlan: Sendable, Hashable {
     public var differences: [TrafficControlDifference]
     public var steps: [TrafficControlStep]
     /// What is on a link that the policy names, in a place of which it says nothing: left alone.
@@ -26,7 +26,7 @@ public struct TrafficControlPlan: Sendable, Codable, Hashable {
         var actions = SharedActions(live)
         for link in desired {
             guard let found = liveByName[link.name] else {
-                differences.append(TrafficControlDifference(link: link.name, subject: "link \(link.name)", .missing))
+                differences.append(TrafficControlDifference(link: link.name, .link, .missing))
                 obstacles.append(
                     Diagnostic(
                         .error, id: "no-such-link", "link `\(link.name)` does not exist", help: "make the link first, or correct the name",
@@ -46,7 +46,7 @@ public struct TrafficControlPlan: Sendable, Codable, Hashable {
 }
 
 /// Something that is not as the policy asks.
-public struct TrafficControlDifference: Sendable, Codable, Hashable {
+public struct TrafficControlDifference: Sendable, Encodable, Hashable {
     public enum Change: String, Sendable, Codable, Hashable { case missing, extra, changed }
     /// One option: what the policy asks for, what is live.
     public struct Field: Sendable, Codable, Hashable {
@@ -61,11 +61,29 @@ public struct TrafficControlDifference: Sendable, Codable, Hashable {
         }
     }
 
+    /// What it is about.
+    public enum Subject: Sendable {
+        case object(TrafficControlObject)
+        /// One of which no more is known than its sort: `filter`.
+        case some(String)
+        /// The link itself.
+        case link
+    }
+
     public var link: String
-    public var subject: String
+    public var about: Subject
     public var change: Change
     public var fields: [Field]
     public var location: SourceLocation?
+
+    /// The subject's name.
+    public var subject: String {
+        switch about {
+        case .object(let object): object.name
+        case .some(let sort): sort
+        case .link: "link \(link)"
+        }
+    }
 
     public static func == (left: Self, right: Self) -> Bool {
         left.link == right.link && left.subject == right.subject && left.change == right.change && left.fields == right.fields
@@ -75,24 +93,34 @@ public struct TrafficControlDifference: Sendable, Codable, Hashable {
         hasher.combine(subject)
     }
 
-    public init(link: String, subject: String, _ change: Change, fields: [Field] = [], at location: SourceLocation? = nil) {
+    public init(link: String, _ about: Subject, _ change: Change, fields: [Field] = [], at location: SourceLocation? = nil) {
         self.link = link
-        self.subject = subject
+        self.about = about
         self.change = change
         self.fields = fields
         self.location = location
     }
 
+    private enum CodingKeys: CodingKey { case link, subject, change, fields, location }
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(link, forKey: .link)
+        try container.encode(subject, forKey: .subject)
+        try container.encode(change, forKey: .change)
+        try container.encode(fields, forKey: .fields)
+        try container.encodeIfPresent(location, forKey: .location)
+    }
+
     /// `link eth0: class htb 1:10: rate 10mbit, is 20mbit`.
     public var description: String {
-        let what = "link \(link): \(subject)"
-        switch change {
-        case .missing: return "\(what): missing"
-        case .extra: return "\(what): not in the policy"
-        case .changed:
-            let list = fields.map { "\($0.name) \($0.desired ?? "unset"), is \($0.live ?? "unset")" }
-            return "\(what): \(list.isEmpty ? "differs" : list.joined(separator: "; "))"
-        }
+        let what =
+            switch change {
+            case .missing: "missing"
+            case .extra: "not in the policy"
+            case .changed where fields.isEmpty: "differs"
+            case .changed: fields.map { "\($0.name) \($0.desired ?? "unset"), is \($0.live ?? "unset")" }.joined(separator: "; ")
+            }
+        return "link \(link): \(subject): \(what)"
     }
 }
 

@@ -24,14 +24,12 @@ struct GenericAction {
         self.bindings = bindings
     }
 
-    var bytes: [UInt8] {
-        var writer = AttributeWriter()
+    func write(into writer: inout AttributeWriter) {
         writer.append(index)
         writer.append(UInt32(0))
         writer.append(control.rawValue)
         writer.append(Int32(0))
         writer.append(Int32(0))
-        return writer.bytes
     }
 }
 
@@ -53,7 +51,11 @@ extension ActionCoded {
     mutating func take(tail: Payload, names: LinkNames) -> Bool { true }
 
     func encode(_ generic: GenericAction, into writer: inout AttributeWriter, _ names: LinkNames) throws(TrafficControlError) {
-        writer.put(Self.parametersType, generic.bytes + (try tail(names)))
+        let tail = try tail(names)
+        writer.structure(Self.parametersType) { body in
+            generic.write(into: &body)
+            body.append(tail)
+        }
         encodeAttributes(into: &writer, isChange: false)
     }
 
@@ -66,4 +68,13 @@ extension ActionCoded {
         let unknown = options.decode(rest)
         return (options, generic, unknown)
     }
+}
+
+extension Action.Options {
+    static let coders = CodedKinds<any ActionCoded.Type>(
+        [
+            Action.GAct.self, Action.Mirred.self, Action.Police.self, Action.PEdit.self, Action.SKBEdit.self, Action.SKBMod.self, Action.VLAN.self,
+            Action.MPLS.self, Action.NAT.self, Action.Csum.self, Action.CT.self, Action.CTInfo.self, Action.ConnMark.self, Action.TunnelKey.self,
+            Action.Sample.self, Action.IFE.self, Action.Simple.self, Action.Gate.self, Action.BPF.self,
+        ], options: { $0 })
 }

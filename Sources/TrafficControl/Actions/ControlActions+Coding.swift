@@ -59,7 +59,7 @@ extension Action.BPF: ActionCoded {
         tag: Int(TCA_ACT_BPF_TAG), id: Int(TCA_ACT_BPF_ID))
 
     func encode(_ generic: GenericAction, into writer: inout AttributeWriter, _ names: LinkNames) throws(TrafficControlError) {
-        writer.put(Self.parametersType, generic.bytes)
+        writer.structure(Self.parametersType, generic.write)
         try program.encode(into: &writer, Self.attributes)
     }
 

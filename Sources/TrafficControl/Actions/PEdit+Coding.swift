@@ -11,7 +11,7 @@ extension Action.PEdit: ActionCoded {
     /// struct tc_pedit_sel, then struct tc_pedit_key for each word; in the extended form, also each key's header and command.
     func encode(_ generic: GenericAction, into writer: inout AttributeWriter, _ names: LinkNames) throws(TrafficControlError) {
         writer.structure(Int(isExtended ? TCA_PEDIT_PARMS_EX : TCA_PEDIT_PARMS)) { body in
-            body.append(generic.bytes)
+            generic.write(into: &body)
             body.append([UInt8(clamping: keys.count), flags ?? 0, 0, 0])
             for key in keys {
                 body.append(key.mask.bigEndian)

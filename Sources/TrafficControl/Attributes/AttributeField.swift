@@ -9,17 +9,24 @@ struct AttributeField<Root>: Sendable {
     let write: (@Sendable (UnsafePointer<Root>, inout AttributeWriter) -> Void)?
     /// False when the payload is not what the table expects: the attribute is then kept raw.
     let decode: @Sendable (inout Root, Payload) -> Bool
+    /// Tells options that need not be written; nil where only writing tells.
+    let absence: Absence?
 
     init(
-        type: Int, write: (@Sendable (UnsafePointer<Root>, inout AttributeWriter) -> Void)?, decode: @escaping @Sendable (inout Root, Payload) -> Bool
+        type: Int, absence: Absence? = nil, write: (@Sendable (UnsafePointer<Root>, inout AttributeWriter) -> Void)?,
+        decode: @escaping @Sendable (inout Root, Payload) -> Bool
     ) {
         self.type = type
+        self.absence = absence
         self.write = write
         self.decode = decode
     }
 
-    init(type: Int, _ encode: @escaping @Sendable (Root, inout AttributeWriter) -> Void, decode: @escaping @Sendable (inout Root, Payload) -> Bool) {
-        self.init(type: type, write: { encode($0.pointee, &$1) }, decode: decode)
+    init(
+        type: Int, absence: Absence? = nil, _ encode: @escaping @Sendable (Root, inout AttributeWriter) -> Void,
+        decode: @escaping @Sendable (inout Root, Payload) -> Bool
+    ) {
+        self.init(type: type, absence: absence, write: { encode($0.pointee, &$1) }, decode: decode)
     }
 
     func encode(_ root: Root, _ writer: inout AttributeWriter) { withUnsafePointer(to: root) { write?($0, &writer) } }
@@ -29,12 +36,18 @@ struct AttributeField<Root>: Sendable {
         _ type: Int, _ path: any Path<Root, T>, _ write: @escaping @Sendable (T) -> [UInt8]?,
         _ read: @escaping @Sendable (Payload) -> T?
     ) -> AttributeField {
+        option(type, path) { value, writer in if let bytes = write(value) { writer.put(type, bytes) } } _: { read($0) }
+    }
+
+    /// Any attribute that holds one value, which writes itself with its header.
+    static func option<T>(
+        _ type: Int, _ path: any Path<Root, T>, _ write: @escaping @Sendable (T, inout AttributeWriter) -> Void,
+        _ read: @escaping @Sendable (Payload) -> T?
+    ) -> AttributeField {
         let place = OptionPlace(path)
         return AttributeField(
-            type: type,
-            write: { root, writer in
-                if let value = place.value(in: root), let bytes = write(value) { writer.put(type, bytes) }
-            },
+            type: type, absence: place.absence,
+            write: { root, writer in if let value = place.value(in: root) { write(value, &writer) } },
             decode: { root, payload in
                 guard let value = read(payload) else { return false }
                 place.set(value, in: &root)
@@ -47,12 +60,12 @@ struct AttributeField<Root>: Sendable {
 
     /// A number in the machine's byte order.
     static func number<T: FixedWidthInteger & Sendable>(_ type: Int, _ path: any Path<Root, T>) -> AttributeField {
-        value(type, path, nativeBytes(of:)) { $0.exactly(T.self) }
+        option(type, path) { $1.put(type, $0) } _: { $0.exactly(T.self) }
     }
 
     /// A number in network byte order.
     static func network<T: FixedWidthInteger & Sendable>(_ type: Int, _ path: any Path<Root, T>) -> AttributeField {
-        value(type, path) { nativeBytes(of: $0.bigEndian) } _: { $0.exactly(T.self).map(T.init(bigEndian:)) }
+        option(type, path) { $1.put(type, $0.bigEndian) } _: { $0.exactly(T.self).map(T.init(bigEndian:)) }
     }
 
     /// A truth as a number.
@@ -119,9 +132,8 @@ extension AttributeCoded {
     static var creationOnly: Set<Int> { [] }
 
     func encodeAttributes(into writer: inout AttributeWriter, isChange: Bool) {
-        withUnsafePointer(to: self) { root in
-            for field in Self.fields where !(isChange && Self.creationOnly.contains(field.type)) { field.write?(root, &writer) }
-        }
+        let omitted = isChange ? Self.creationOnly : []
+        withUnsafePointer(to: self) { Self.fields.write($0, into: &writer, without: omitted) }
     }
 
     /// Takes in what the table knows; what it does not know comes back raw.
@@ -133,5 +145,17 @@ extension AttributeCoded {
             if known != true { unknown.append(attribute.raw) }
         }
         return unknown
+    }
+}
+
+extension Array {
+    /// Writes what is said of the options.
+    func write<Root>(_ root: UnsafePointer<Root>, into writer: inout AttributeWriter, without omitted: Set<Int> = []) where Element == AttributeField<Root> {
+        // By their places in memory: a field that is passed over is not copied.
+        withUnsafeBufferPointer { fields in
+            for field in fields.indices where fields[field].absence?.isSure(in: root) != true && !omitted.contains(fields[field].type) {
+                fields[field].write?(root, &writer)
+            }
+        }
     }
 }

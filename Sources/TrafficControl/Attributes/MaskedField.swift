@@ -2,47 +2,49 @@ import WeirModel
 
 /// How one type of value stands in an attribute.
 struct Wire<Value: Codable & Hashable & Sendable>: Sendable {
-    let write: @Sendable (Value) -> [UInt8]
+    let write: @Sendable (Value, inout AttributeWriter) -> Void
     let read: @Sendable (Payload) -> Value?
     /// The mask under which all of the value counts.
     let full: Value?
+
+    func write(_ value: Value, as type: Int, into writer: inout AttributeWriter) { writer.structure(type) { write(value, &$0) } }
 }
 
 extension Wire where Value: FixedWidthInteger & UnsignedInteger {
     /// The machine's byte order.
-    static var native: Wire { Wire(write: { nativeBytes(of: $0) }, read: { $0.exactly(Value.self) }, full: .max) }
+    static var native: Wire { Wire(write: { $1.append($0) }, read: { $0.exactly(Value.self) }, full: .max) }
     static var network: Wire {
-        Wire(write: { nativeBytes(of: $0.bigEndian) }, read: { $0.exactly(Value.self).map(Value.init(bigEndian:)) }, full: .max)
+        Wire(write: { $1.append($0.bigEndian) }, read: { $0.exactly(Value.self).map(Value.init(bigEndian:)) }, full: .max)
     }
 }
 
 extension Wire where Value == IPv4Address {
     static var address: Wire {
-        Wire(write: { nativeBytes(of: $0.number.bigEndian) }, read: { $0.count == 4 ? $0.network(UInt32.self).map(IPv4Address.init) : nil }, full: IPv4Address(.max))
+        Wire(write: { $1.append($0.number.bigEndian) }, read: { $0.count == 4 ? $0.network(UInt32.self).map(IPv4Address.init) : nil }, full: IPv4Address(.max))
     }
 }
 
 extension Wire where Value == IPv6Address {
     static var address: Wire {
-        Wire(write: { nativeBytes(of: $0.number.bigEndian) }, read: { $0.count == 16 ? $0.network(UInt128.self).map(IPv6Address.init) : nil }, full: IPv6Address(.max))
+        Wire(write: { $1.append($0.number.bigEndian) }, read: { $0.count == 16 ? $0.network(UInt128.self).map(IPv6Address.init) : nil }, full: IPv6Address(.max))
     }
 }
 
 extension Wire where Value == MACAddress {
     static var address: Wire {
-        Wire(write: { $0.bytes }, read: { MACAddress($0.array) }, full: MACAddress(Array(repeating: 255, count: 6)))
+        Wire(write: { $1.append($0.bytes) }, read: { MACAddress($0.array) }, full: MACAddress(Array(repeating: 255, count: 6)))
     }
 }
 
 extension Wire where Value == HexBytes {
     static func fixed(_ count: Int) -> Wire {
-        Wire(write: { $0.bytes }, read: { $0.count == count ? HexBytes($0.array) : nil }, full: HexBytes(Array(repeating: 255, count: count)))
+        Wire(write: { $1.append($0.bytes) }, read: { $0.count == count ? HexBytes($0.array) : nil }, full: HexBytes(Array(repeating: 255, count: count)))
     }
 }
 
 extension AttributeField {
     static func wire<Value>(_ type: Int, _ path: any Path<Root, Value>, _ wire: Wire<Value>) -> AttributeField {
-        value(type, path, { wire.write($0) }, wire.read)
+        option(type, path, { wire.write($0, as: type, into: &$1) }, wire.read)
     }
 
     /// A value and its mask, an attribute each; a mask that is not said is not sent unless it must be.
@@ -52,11 +54,11 @@ extension AttributeField {
         let place = OptionPlace(path)
         return [
             AttributeField(
-                type: valueType,
+                type: valueType, absence: place.absence,
                 write: { root, writer in
                     guard let masked = place.value(in: root) else { return }
-                    writer.put(valueType, wire.write(masked.value))
-                    if let mask = masked.mask ?? (alwaysMask ? wire.full : nil) { writer.put(maskType, wire.write(mask)) }
+                    wire.write(masked.value, as: valueType, into: &writer)
+                    if let mask = masked.mask ?? (alwaysMask ? wire.full : nil) { wire.write(mask, as: maskType, into: &writer) }
                 },
                 decode: { root, payload in
                     guard let value = wire.read(payload) else { return false }
@@ -80,11 +82,11 @@ extension AttributeField {
         let place = OptionPlace(path)
         let writeAll: @Sendable (UnsafePointer<Root>, inout AttributeWriter) -> Void = { root, writer in
             guard let group = place.value(in: root) else { return }
-            withUnsafePointer(to: group) { group in for field in fields { field.write?(group, &writer) } }
+            withUnsafePointer(to: group) { fields.write($0, into: &writer) }
         }
         return fields.enumerated().map { index, field in
             AttributeField(
-                type: field.type, write: index == 0 ? writeAll : nil,
+                type: field.type, absence: place.absence, write: index == 0 ? writeAll : nil,
                 decode: { (root: inout Root, payload: Payload) -> Bool in
                     var group = place.value(in: &root) ?? empty
                     guard field.decode(&group, payload) else { return false }

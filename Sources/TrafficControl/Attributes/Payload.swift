@@ -35,6 +35,16 @@ struct Payload: Sendable {
         return String(validating: bytes[..<end], as: UTF8.self)
     }
 
+    /// The payload of the first attribute of this type, without a list of all.
+    func first(_ type: Int, from offset: Int = 0) -> Payload? {
+        var at = offset
+        while let length: UInt16 = number(at: at), let found: UInt16 = number(at: at + 2), length >= 4 {
+            if Int(found & 0x3fff) == type { return slice(at + 4, Int(length) - 4) }
+            at += (Int(length) + 3) & ~3
+        }
+        return nil
+    }
+
     /// The attributes within, in order. What is cut off ends the list.
     var attributes: [Attribute] { attributes(from: 0) }
 

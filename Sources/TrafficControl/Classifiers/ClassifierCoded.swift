@@ -13,6 +13,8 @@ struct CommonAttributes: Sendable {
     /// A police action of old, outside the list.
     var police: Int?
     var flags: Int?
+    /// How many links have the filter in hardware.
+    var hardwareCount: Int?
     /// Counters.
     var ignored: [Int] = []
 }
@@ -24,4 +26,18 @@ extension ClassifierCoded where Self: AttributeCoded {
         return (value, unknown)
     }
     static func decode(_ payload: Payload, names: LinkNames) -> (Self, [RawAttribute])? { decode(payload.attributes, names: names) }
+}
+
+extension Filter.Classifier {
+    static let coders = CodedKinds<any ClassifierCoded.Type>(
+        [
+            Filter.Flower.self, Filter.U32.self, Filter.MatchAll.self, Filter.Basic.self, Filter.FW.self, Filter.Route.self, Filter.CGroup.self,
+            Filter.Flow.self, Filter.BPF.self,
+        ], options: { $0 })
+}
+
+extension TrafficOptions {
+    func encode<Coder: ClassifierCoded>(as coder: Coder.Type, into writer: inout AttributeWriter, _ context: EncodingContext) throws(TrafficControlError) {
+        try (self as? Coder)?.encode(into: &writer, context)
+    }
 }

@@ -3,7 +3,7 @@ import WeirModel
 
 extension Filter.Flower: ClassifierCoded, AttributeCoded {
     static let common = CommonAttributes(
-        classID: Int(TCA_FLOWER_CLASSID), actions: Int(TCA_FLOWER_ACT), flags: Int(TCA_FLOWER_FLAGS), ignored: [Int(TCA_FLOWER_IN_HW_COUNT)])
+        classID: Int(TCA_FLOWER_CLASSID), actions: Int(TCA_FLOWER_ACT), flags: Int(TCA_FLOWER_FLAGS), hardwareCount: Int(TCA_FLOWER_IN_HW_COUNT))
 
     static let fields: [AttributeField<Self>] =
         [.text(Int(TCA_FLOWER_INDEV), \.indev), .network(Int(TCA_FLOWER_KEY_ETH_TYPE), \.etherType), .number(Int(TCA_FLOWER_KEY_IP_PROTO), \.ipProtocol)]
@@ -49,7 +49,7 @@ extension Filter.Flower: ClassifierCoded, AttributeCoded {
                 + AttributeField<Self>.masked(line.destination, line.destinationMask, \.destinationPort, .network))
                 .map { field in
                     AttributeField<Self>(
-                        type: field.type,
+                        type: field.type, absence: field.absence,
                         write: field.write.map { write in { root, writer in if root.pointee.ipProtocol == line.ipProtocol { write(root, &writer) } } },
                         decode: field.decode)
                 }

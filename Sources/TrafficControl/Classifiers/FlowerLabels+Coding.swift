@@ -7,7 +7,7 @@ extension Filter.Flower {
         [
             single(Int(TCA_FLOWER_KEY_MPLS_TTL), \.ttl), single(Int(TCA_FLOWER_KEY_MPLS_BOS), \.bottomOfStack),
             single(Int(TCA_FLOWER_KEY_MPLS_TC), \.trafficClass), single(Int(TCA_FLOWER_KEY_MPLS_LABEL), \.label),
-            AttributeField(type: Int(TCA_FLOWER_KEY_MPLS_OPTS)) { root, writer in
+            AttributeField(type: Int(TCA_FLOWER_KEY_MPLS_OPTS), absence: withoutLabels) { root, writer in
                 guard let stack = root.mpls, isStack(stack) else { return }
                 writer.nest(Int(TCA_FLOWER_KEY_MPLS_OPTS)) { nest in
                     for entry in stack {
@@ -25,6 +25,8 @@ extension Filter.Flower {
         ]
     }
 
+    private static let withoutLabels = OptionPlace<Self, [MPLS]>(\.mpls).absence
+
     private static func isStack(_ stack: [MPLS]) -> Bool { stack.count > 1 || stack.first?.depth != nil }
 
     private static let entryFields: [AttributeField<MPLS>] = [
@@ -35,7 +37,7 @@ extension Filter.Flower {
 
     private static func single<T: FixedWidthInteger & Sendable>(_ type: Int, _ path: any Path<MPLS, T>) -> AttributeField<Self> {
         let field = AttributeField<MPLS>.number(type, path)
-        return AttributeField(type: type) { root, writer in
+        return AttributeField(type: type, absence: withoutLabels) { root, writer in
             if let stack = root.mpls, !isStack(stack), let entry = stack.first { field.encode(entry, &writer) }
         } decode: { root, payload in
             var entry = root.mpls?.first ?? MPLS()

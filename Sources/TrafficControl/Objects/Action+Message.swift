@@ -14,18 +14,22 @@ extension Action {
     }
 
     func encodeOptions(into nest: inout AttributeWriter, _ names: LinkNames) throws(TrafficControlError) {
-        if let coded = options.options as? any ActionCoded {
-            try coded.encode(GenericAction(index: index ?? 0, control: control), into: &nest, names)
+        if let coder = Options.coders[options.options] {
+            try encode(as: coder, into: &nest, names)
         } else if let raw = options.as(RawOptions.self) {
             nest.append(raw.payload?.bytes ?? [])
         }
         for attribute in unknown ?? [] { nest.put(attribute) }
     }
 
+    private func encode<Coder: ActionCoded>(as coder: Coder.Type, into nest: inout AttributeWriter, _ names: LinkNames) throws(TrafficControlError) {
+        try options.as(coder)?.encode(GenericAction(index: index ?? 0, control: control), into: &nest, names)
+    }
+
     init?(_ attributes: [Attribute], names: LinkNames) {
         guard let kind = attributes[attribute: Int(TCA_ACT_KIND)]?.text else { return nil }
         let payload = attributes[attribute: Int(TCA_ACT_OPTIONS)]
-        if let type = ActionKinds.byName[kind] as? any ActionCoded.Type, let action = Self.open(type, payload?.attributes ?? [], names) {
+        if let type = Options.coders[kind], let action = Self.open(type, payload?.attributes ?? [], names) {
             self = action
         } else {
             self.init(RawOptions(kind: kind, payload: payload?.array), .pipe)

@@ -15,13 +15,13 @@ extension Filter {
     }
 
     private func encodeOptions(into nest: inout AttributeWriter, _ context: EncodingContext) throws(TrafficControlError) {
-        guard let coded = classifier.options as? any ClassifierCoded else {
+        guard let coder = Classifier.coders[classifier.options] else {
             nest.append(classifier.as(RawOptions.self)?.payload?.bytes ?? [])
             return
         }
-        try coded.encode(into: &nest, context)
+        try classifier.options.encode(as: coder, into: &nest, context)
         nest.align()
-        let common = type(of: coded).common
+        let common = coder.common
         if let classID, let number = common.classID { nest.put(number, classID.rawValue) }
         if let number = common.flags, flags != [] { nest.put(number, flags.rawValue) }
         if let number = common.police, let police = actions.first, police.isInOldForm == true, actions.count == 1 {
@@ -40,7 +40,7 @@ extension Filter {
         protocolID = UInt16(truncatingIfNeeded: object.info).byteSwapped
         handle = object.handle
         status = FilterStatus(handle: object.handle)
-        guard let type = ClassifierKinds.byName[kind] as? any ClassifierCoded.Type, let options = object.options else {
+        guard let type = Classifier.coders[kind], let options = object.options else {
             classifier = Classifier(RawOptions(kind: kind, payload: object.options?.array))
             return
         }
@@ -60,9 +60,9 @@ extension Filter {
             case common.flags:
                 let bits = FilterFlags(rawValue: attribute.payload.number() ?? 0)
                 flags = bits.intersection(.authored)
-                status?.isInHardware = bits.rawValue & 4 != 0 ? true : bits.rawValue & 8 != 0 ? false : nil
-            case let number where common.ignored.contains(number):
-                if Options.self == Flower.self { status?.inHardwareCount = attribute.payload.number() }
+                status?.isInHardware = bits.isInHardware
+            case common.hardwareCount: status?.inHardwareCount = attribute.payload.number()
+            case let number where common.ignored.contains(number): break
             default: rest.append(attribute)
             }
         }

@@ -1,5 +1,6 @@
 internal import CNl
 internal import Glibc
+internal import Threads
 import WeirModel
 
 /// What came of carrying steps out.
@@ -34,11 +35,11 @@ extension Session {
         // Where the messages of each step end.
         var ends: [Int] = []
         ends.reserveCapacity(steps.count)
-        for step in steps {
+        for found in steps.concurrentMap(piece: 512, { step in Result { () throws(TrafficControlError) in try step.messages(names) } }) {
             do {
-                messages += try step.messages(names)
+                messages += try found.get()
             } catch {
-                throw error.of(step)
+                throw error.of(steps[ends.count])
             }
             ends.append(messages.count)
         }

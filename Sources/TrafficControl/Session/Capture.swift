@@ -8,11 +8,7 @@ extension Session {
     public func capture() throws(TrafficControlError) -> [LinkConfiguration] {
         let links = try links()
         let names = LinkNames(links)
-        var qdiscs: [UInt32: [ReceivedObject]] = [:]
-        for (type, payload) in try dump(Int(RTM_GETQDISC)) {
-            guard let object = ReceivedObject(type: type, payload), object.handle != 0 else { continue }
-            qdiscs[object.interface, default: []].append(object)
-        }
+        let qdiscs = try qdiscs()
         var configurations: [LinkConfiguration] = []
         var seenBlocks: Set<UInt32> = []
         for link in links {
@@ -27,6 +23,16 @@ extension Session {
             configurations.append(configuration)
         }
         return configurations
+    }
+
+    /// By link; without those that the kernel made by itself.
+    func qdiscs() throws(TrafficControlError) -> [UInt32: [ReceivedObject]] {
+        var qdiscs: [UInt32: [ReceivedObject]] = [:]
+        for (type, payload) in try dump(Int(RTM_GETQDISC)) {
+            guard let object = ReceivedObject(type: type, payload), object.handle != 0 else { continue }
+            qdiscs[object.interface, default: []].append(object)
+        }
+        return qdiscs
     }
 
     private func classes(of link: Link, _ names: LinkNames) throws(TrafficControlError) -> [TrafficClass] {

@@ -86,6 +86,9 @@ public struct FilterFlags: OptionSet, Codable, Hashable, Sendable {
     public static let verbose = FilterFlags(rawValue: 16)
     /// What comparison sees; the rest is the kernel's answer.
     public static let authored: FilterFlags = [.skipHardware, .skipSoftware, .verbose]
+
+    /// The kernel's answer, TCA_CLS_FLAGS_IN_HW or _NOT_IN_HW of linux/pkt_cls.h; nil where it did not say.
+    public var isInHardware: Bool? { rawValue & 4 != 0 ? true : rawValue & 8 != 0 ? false : nil }
 }
 
 /// What the kernel says of a filter that it holds.

@@ -93,7 +93,10 @@ public struct Kinded<Catalogue: KindCatalogue>: Sendable {
 
     public var kind: String { options.kind }
     public var isRaw: Bool { options is RawOptions }
-    public func `as`<Options: TrafficOptions>(_ type: Options.Type) -> Options? { options as? Options }
+    public func `as`<Options: TrafficOptions>(_ type: Options.Type) -> Options? {
+        // To cast what is of another type takes many times as long as to see that it is.
+        Swift.type(of: options) == type ? options as? Options : nil
+    }
 
     public func canonical(on link: LinkFacts) -> Self { Self(options.canonical(on: link)) }
 

@@ -35,10 +35,20 @@ public enum TrafficControlObject: Hashable, Sendable, Codable {
 extension Filter {
     /// As an error or a plan names it.
     public var name: String {
-        var name = "filter \(kind) at \(attachment)"
+        var name = "filter "
+        name.reserveCapacity(64)
+        name += kind
+        name += " at "
+        name += attachment.description
         if chain != 0 { name += " chain \(chain)" }
-        if let priority { name += " pref \(priority)" }
-        if let handle, handle != 0 { name += " handle 0x\(String(handle, radix: 16))" }
+        if let priority {
+            name += " pref "
+            name += String(priority)
+        }
+        if let handle, handle != 0 {
+            name += " handle 0x"
+            name += String(handle, radix: 16)
+        }
         return name
     }
 }
