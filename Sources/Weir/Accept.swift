@@ -1,4 +1,4 @@
-public import WeirModel
+import WeirModel
 
 /// What the checks find and the policy takes: `Accept("ceil-below-rate", on: "eth0", because: "as the provider sells it")`.
 ///
