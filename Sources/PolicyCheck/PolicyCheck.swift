@@ -28,7 +28,7 @@ public struct PolicyCheck: Sendable {
     public static let all: [PolicyCheck] = [
         .somethingToDo, .names, .nameLengths, .nftNames, .ownership, .chainPlaces, .jumpTargets, .jumpLoops, .unreachableChains, .unreachableRules,
         .emptyLists, .setReferences, .keyTypes, .elements, .intervals, .statementPlaces, .sysctls,
-        .trafficRates, .trafficBursts, .trafficHandles, .trafficClasses, .filterTargets, .filterPriorities, .filterActions, .sharedBlocks,
+        .trafficRates, .trafficBursts, .trafficHandles, .trafficClasses, .filterTargets, .filterPriorities, .u32Priorities, .filterActions, .sharedBlocks,
     ]
 
     /// What they may find.

@@ -105,6 +105,22 @@ import WeirModel
         #expect(ids(link) == ["priority-conflict:2", "priority-conflict:3"])
     }
 
+    @Test func u32HasSoManyPriorities() {
+        func link(_ priorities: Int, on attachment: (Int) -> WeirModel.Attachment, name: String = "eth0", priority: (Int) -> UInt16?) -> LinkConfiguration {
+            LinkConfiguration(
+                name, qdiscs: [htb(), Qdisc(Qdisc.ClsAct(), parent: .clsact, handle: .ingressQdisc, at: at(1))],
+                filters: (1...priorities).map { filter(Filter.U32(), on: attachment($0), priority: priority($0), line: $0) })
+        }
+        func sides(_ number: Int) -> WeirModel.Attachment { .parent(number % 2 == 0 ? .ingress : .egress) }
+        #expect(ids(link(2047, on: sides) { UInt16($0 / 2 + 1) }) == [])
+        // The sides of clsact count together, and filters without a priority get one each.
+        #expect(ids(link(2049, on: sides) { UInt16($0 / 2 + 1) }) == ["too-many-priorities:2048"])
+        #expect(ids(link(2048, on: { _ in .parent(Handle(1)) }) { _ in nil }) == ["too-many-priorities:2048"])
+        #expect(ids(link(4000, on: { _ in .parent(Handle(1)) }) { UInt16($0 % 2000 + 1) }) == [])
+        // Those of a qdisc and of clsact do not.
+        #expect(ids(link(4000, on: { $0 % 2 == 0 ? .parent(.ingress) : .parent(Handle(1)) }) { UInt16($0) }) == [])
+    }
+
     @Test func actionsAndBlocks() {
         let many = Array(repeating: Action(Action.GAct(), .pipe), count: 33)
         let link = LinkConfiguration("eth0", qdiscs: [htb()], filters: [filter(actions: many, line: 1), filter(on: .block(4), line: 2), filter(on: .block(4), line: 3)])

@@ -72,6 +72,18 @@ extension Cases {
                 "filter add dev d0 ingress protocol ip pref 10 u32 ht 800:: match ip protocol 17 0xff link 4: hashkey mask 0x3 at 16 offset plus 20",
             ], change: "filter del dev d0 ingress protocol ip pref 10 handle 800::801 u32", "handle 0x801: missing"),
         Case(
+            "u32 of one priority on both sides",
+            [
+                "qdisc add dev d0 clsact", "filter add dev d0 ingress protocol ip pref 10 u32 match ip dst 10.0.0.1 flowid 1:1",
+                "filter add dev d0 egress protocol ip pref 10 u32 match ip dst 10.0.0.2 flowid 1:2", "filter add dev d0 egress chain 3 protocol ip pref 10 u32 match ip dst 10.0.0.3 flowid 1:3",
+            ], change: "filter del dev d0 egress protocol ip pref 10 u32", "u32 at egress pref 10 handle 0x800: missing"),
+        Case(
+            "u32 of one priority at a qdisc and its class",
+            [
+                "qdisc add dev d0 root handle 1: htb", "class add dev d0 parent 1: classid 1:1 htb rate 1mbit", "filter add dev d0 parent 1: protocol ip pref 10 u32 match ip dst 10.0.0.1 flowid 1:1",
+                "filter add dev d0 parent 1:1 protocol ip pref 10 u32 match ip dst 10.0.0.2 flowid 1:2",
+            ], change: "filter del dev d0 parent 1:1 protocol ip pref 10 u32", "u32 at 1:1 pref 10 handle 0x800: missing"),
+        Case(
             "u32 sample",
             [
                 "qdisc add dev d0 clsact", "filter add dev d0 ingress protocol ip pref 10 handle 2: u32 divisor 16",

@@ -41,7 +41,8 @@ struct FilterPlanner {
     private let at: Located
     private let facts: LinkFacts
 
-    init(link: String, at: Located, facts: LinkFacts, desired: [Filter], live: [Filter], actions: SharedActions) {
+    /// - Parameter empty: the live priorities that hold no filter.
+    init(link: String, at: Located, facts: LinkFacts, desired: [Filter], live: [Filter], empty: [Filter], actions: SharedActions) {
         self.link = link
         self.at = at
         self.facts = facts
@@ -54,7 +55,26 @@ struct FilterPlanner {
             remove(live.indices.filter { !assigned.used.contains($0) }.map { live[$0] }, of: live, desired: assigned.filters)
         }
         let missing = assigned.used.isEmpty ? assigned.filters : assigned.filters.indices.filter { assigned.matches[$0] == nil }.map { assigned.filters[$0] }
-        if !missing.isEmpty { add(missing, to: live) }
+        if missing.isEmpty { return }
+        let kept = empty.isEmpty ? [] : clear(empty, for: missing)
+        add(missing, to: live + kept)
+    }
+
+    /// A priority without filters matches nothing, and is no difference; where it keeps others out, it goes.
+    /// - Returns: those that stay.
+    private mutating func clear(_ empty: [Filter], for missing: [Filter]) -> [Filter] {
+        empty.filter { table in
+            guard missing.contains(where: { $0.chain == table.chain && $0.priority == table.priority && $0.prioritySet != table.prioritySet }) else { return true }
+            differences.append(TrafficControlDifference(link: link, .object(.filter(table)), .extra))
+            // Back again as it came to be: by a filter that was in it. Its number is not the one that keeps tables of priorities made anew.
+            var options = Filter.U32()
+            options.step = Filter.U32.Step()
+            var node = table
+            (node.classifier, node.handle) = (Filter.Classifier(options), 0xffe)
+            node.status = table.status.map { FilterStatus(handle: ($0.rootTable ?? 0) << 20 | 0xffe, rootTable: $0.rootTable) }
+            early.append(step(.delete, .filter(table.wholePriority), undo: [step(.add, .filter(node)), step(.delete, .filter(node))]))
+            return false
+        }
     }
 
     private mutating func add(_ missing: [Filter], to live: [Filter]) {

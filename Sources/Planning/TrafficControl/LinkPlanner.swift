@@ -268,7 +268,8 @@ struct LinkPlanner {
             }
             if !found.allSatisfy({ isManaged($0.attachment) }) { found.removeAll { !isManaged($0.attachment) } }
             if wanted.isEmpty, found.isEmpty { continue }
-            let plan = FilterPlanner(link: desired.name, at: desired.at, facts: facts, desired: wanted, live: found, actions: actions)
+            let empty = (live.emptyPriorities ?? []).filter { place($0) == attachment && !goneAttachments.contains($0.attachment) && isManaged($0.attachment) }
+            let plan = FilterPlanner(link: desired.name, at: desired.at, facts: facts, desired: wanted, live: found, empty: empty, actions: actions)
             actions = plan.actions
             if back.isEmpty {
                 differences += plan.differences

@@ -46,6 +46,44 @@ extension PolicyCheck {
         return found
     })
 
+    /// Each priority of u32 has a root table, and the tables of a qdisc, of all its sides, classes and chains, or of a shared block, are numbered
+    /// together: 0x800 for the first, then 0x801 to 0xffe (idr_alloc_cyclic from 1 up to, and without, 0x7ff).
+    static let u32Priorities = PolicyCheck("more priorities of u32 than the kernel has numbers for", finds: ["too-many-priorities"]) { facts in
+        struct Owner: Hashable {
+            /// Nil of a block, which links share.
+            var link: String?
+            var attachment: Attachment
+        }
+        struct Place: Hashable {
+            var attachment: Attachment
+            var chain: UInt32
+            var priority: UInt16
+        }
+        let limit = 2047
+        var counts: [Owner: Int] = [:]
+        var known: [Owner: Set<Place>] = [:]
+        return facts.writtenLinks.map { LinkFinding(link: $0) }.flatMap { link in
+            link.filters.compactMap { filter -> Diagnostic? in
+                guard filter.kind == Filter.U32.kind else { return nil }
+                let owner: Owner =
+                    switch filter.attachment {
+                    case .block: Owner(link: nil, attachment: filter.attachment)
+                    case .parent(let handle): Owner(link: link.link.name, attachment: .parent(handle.qdiscOfFilters))
+                    }
+                // Without a priority of its own, each gets one.
+                if let priority = filter.priority, !known[owner, default: []].insert(Place(attachment: filter.attachment, chain: filter.chain, priority: priority)).inserted {
+                    return nil
+                }
+                counts[owner, default: 0] += 1
+                guard counts[owner] == limit + 1 else { return nil }
+                let place = owner.link == nil ? "\(filter.attachment)" : "the qdisc \(owner.attachment)"
+                return link.error(
+                    "too-many-priorities", "\(place) has more than \(limit) priorities of u32: the kernel has no number for the table of another",
+                    help: "let filters share a priority: `priority: 1`", source: "net/sched/cls_u32.c gen_new_htid", on: filter.name, at: filter.at)
+            }
+        }
+    }
+
     static let sharedBlocks = PolicyCheck("blocks of filters that nothing binds", finds: ["unbound-block"]) { facts in
         let bound = Set(facts.writtenLinks.flatMap { $0.qdiscs.flatMap { [$0.ingressBlock, $0.egressBlock] } }.compactMap { $0 })
         var told: Set<UInt32> = []
@@ -58,4 +96,9 @@ extension PolicyCheck {
             }
         }
     }
+}
+
+extension Handle {
+    /// The qdisc whose filters hang there: both sides of clsact are of one.
+    fileprivate var qdiscOfFilters: Handle { self == .ingress || self == .egress ? .ingressQdisc : qdisc }
 }

@@ -66,6 +66,10 @@ extension Session {
             }
             start = end
         }
+        if outcome.failure == nil, let (step, error) = try forgottenMark(of: steps, names) {
+            outcome.failure = error.of(step)
+            outcome.failedStep = step
+        }
         if outcome.failure != nil { outcome.notUndone = undo(done.map { steps[$0] }, names) }
         return outcome
     }

@@ -75,15 +75,11 @@ extension Session {
         of link: Link, _ names: LinkNames, into configuration: inout LinkConfiguration, _ seenBlocks: inout Set<UInt32>
     ) throws(TrafficControlError) {
         let classIDs = Set(configuration.classes.map(\.id))
+        var found: [(attachment: Attachment, parent: Handle, filters: [Filter])] = []
         for (attachment, parent) in places(configuration) {
-            var interface = link.index
-            var number = parent.rawValue
-            if case .block(let block) = attachment {
-                guard seenBlocks.insert(block).inserted else { continue }
-                interface = 0xffff_ffff  // TCM_IFINDEX_MAGIC_BLOCK
-                number = block
-            }
+            if case .block(let block) = attachment, !seenBlocks.insert(block).inserted { continue }
             var filters: [Filter] = []
+            let (interface, number) = attachment.address(on: link.index, below: parent)
             for (type, payload) in try dump(Int(RTM_GETTFILTER), interface: interface, parent: number) {
                 // A priority has a header of its own, with neither handle nor options.
                 guard let object = ReceivedObject(type: type, payload), object.options != nil,
@@ -91,9 +87,17 @@ extension Session {
                 else { continue }
                 filters.append(filter)
             }
-            filters = U32Tables.normalised(try withoutOtherChainsTables(filters, interface))
+            found.append((attachment, parent, filters))
+        }
+        let foreign = try U32Tables.foreign(found.map(\.filters)) { (filter) throws(TrafficControlError) in try u32RootTable(of: filter, link.index) }
+        for (place, (attachment, parent, all)) in found.enumerated() {
+            let own = foreign.isEmpty ? all : all.indices.filter { !foreign.contains([place, $0]) }.map { all[$0] }
+            let filters = U32Tables.normalised(own)
             configuration.filters += filters
+            let empty = U32Tables.emptyPriorities(own)
+            if !empty.isEmpty { configuration.emptyPriorities = (configuration.emptyPriorities ?? []) + empty }
             if classIDs.contains(parent), filters.isEmpty { continue }
+            let (interface, number) = attachment.address(on: link.index, below: parent)
             let chainsWithFilters = Set(filters.map(\.chain))
             for (type, payload) in try dump(Int(RTM_GETCHAIN), interface: interface, parent: number) {
                 guard let object = ReceivedObject(type: type, payload), let chain = FilterChain(object, on: attachment, names: names) else { continue }
@@ -101,26 +105,6 @@ extension Session {
                     configuration.chains.append(chain)
                 }
             }
-        }
-    }
-
-    /// The kernel lists u32's tables by priority alone: with the same priority in several chains, each chain shows the tables of all.
-    /// A root table belongs to the chain whose root it is, another table to the first chain.
-    private func withoutOtherChainsTables(_ filters: [Filter], _ interface: UInt32) throws(TrafficControlError) -> [Filter] {
-        let tables = filters.filter { $0.kind == Filter.U32.kind }
-        var chains: [UInt16: Set<UInt32>] = [:]
-        for filter in tables { chains[filter.priority ?? 0, default: []].insert(filter.chain) }
-        let shared = chains.filter { $0.value.count > 1 }
-        guard !shared.isEmpty else { return filters }
-        // The chain of each root table, by priority and table.
-        var owners: [[UInt32]: UInt32] = [:]
-        var asked: Set<[UInt32]> = []
-        for filter in tables where shared[filter.priority ?? 0] != nil && asked.insert([UInt32(filter.priority ?? 0), filter.chain]).inserted {
-            if let root = try u32RootTable(of: filter, interface) { owners[[UInt32(filter.priority ?? 0), root]] = filter.chain }
-        }
-        return filters.filter { filter in
-            guard filter.kind == Filter.U32.kind, let chains = shared[filter.priority ?? 0], let handle = filter.handle else { return true }
-            return filter.chain == owners[[UInt32(filter.priority ?? 0), handle >> 20]] ?? chains.min()
         }
     }
 
@@ -135,31 +119,9 @@ extension Session {
     }
 }
 
-/// The tables of u32: each priority has a root table that the kernel made, whose number means nothing.
-enum U32Tables {
-    /// Without root tables; nodes of a root table name none, and all nodes are told by their number within their bucket.
-    static func normalised(_ filters: [Filter]) -> [Filter] {
-        guard filters.contains(where: { $0.kind == Filter.U32.kind }) else { return filters }
-        // Of the tables of one priority the root came first, and the kernel lists the newest first.
-        var roots: [UInt64: UInt32] = [:]
-        for filter in filters {
-            guard let table = filter.classifier.as(Filter.U32.self), table.divisor != nil, let handle = filter.handle else { continue }
-            roots[key(filter)] = handle >> 20
-        }
-        return filters.compactMap { filter in
-            guard var options = filter.classifier.as(Filter.U32.self), let handle = filter.handle else { return filter }
-            let root = roots[key(filter)]
-            if options.divisor != nil, handle >> 20 == root { return nil }
-            var copy = filter
-            copy.status?.rootTable = root
-            if options.divisor != nil { return copy }
-            copy.handle = handle & 0xfff
-            if options.table == root { options.table = nil }
-            if options.bucket == 0 { options.bucket = nil }
-            copy.classifier = Filter.Classifier(options)
-            return copy
-        }
+extension Attachment {
+    /// How a dump is asked for: the link's index and the parent, or the magic index of blocks and the block.
+    fileprivate func address(on interface: UInt32, below parent: Handle) -> (interface: UInt32, parent: UInt32) {
+        if case .block(let block) = self { (0xffff_ffff, block) } else { (interface, parent.rawValue) }
     }
-
-    private static func key(_ filter: Filter) -> UInt64 { UInt64(filter.chain) << 16 | UInt64(filter.priority ?? 0) }
 }

@@ -10,6 +10,9 @@ public struct LinkConfiguration: Codable, Hashable, Sendable {
     public var chains: [FilterChain]
     /// In the order in which the kernel tries them, per chain; filters of a shared block stand with the first link that binds the block.
     public var filters: [Filter]
+    /// Only on a live link: priorities of u32 whose last filter was deleted while the qdisc has others. The kernel keeps the table, which matches
+    /// nothing, and takes no other kind or protocol there. For each stands a table without a number.
+    public var emptyPriorities: [Filter]?
     /// What the policy asks of the link's features. A captured state asks nothing.
     public var features: [FeatureDemand]?
     /// What defaults depend on; read from a live link, absent in a policy.
@@ -32,10 +35,11 @@ public struct LinkConfiguration: Codable, Hashable, Sendable {
 
     public var isEmpty: Bool { qdiscs.isEmpty && classes.isEmpty && chains.isEmpty && filters.isEmpty }
 
-    /// The same without what holds on one live link alone: automatic action indices, hardware state, the link's facts.
+    /// The same without what holds on one live link alone: automatic action indices, hardware state, priorities without filters, the link's facts.
     public var portable: LinkConfiguration {
         var copy = self
         copy.facts = nil
+        copy.emptyPriorities = nil
         for index in copy.qdiscs.indices { copy.qdiscs[index].status = nil }
         for index in copy.filters.indices {
             copy.filters[index].status = nil
