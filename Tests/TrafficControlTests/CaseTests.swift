@@ -9,6 +9,7 @@ import WeirModel
 @Suite(.enabled(if: Kernel.isThere, Kernel.needs))
 struct CaseTests {
     @Test(arguments: Cases.qdiscs.filter(\.isPossible)) func qdiscs(_ example: Case) throws { try judge(example) }
+    @Test(arguments: Cases.randomEarlyDetection.filter(\.isPossible)) func randomEarlyDetection(_ example: Case) throws { try judge(example) }
     @Test(arguments: Cases.trees.filter(\.isPossible)) func trees(_ example: Case) throws { try judge(example) }
     @Test(arguments: Cases.classifiers.filter(\.isPossible)) func classifiers(_ example: Case) throws { try judge(example) }
     @Test(arguments: Cases.matches.filter(\.isPossible)) func matches(_ example: Case) throws { try judge(example) }
@@ -60,7 +61,7 @@ extension Case {
 }
 
 enum Cases {
-    static let all = qdiscs + trees + classifiers + matches + flower + actions
+    static let all = qdiscs + randomEarlyDetection + trees + classifiers + matches + flower + actions
 }
 
 /// A kind or a key without a case fails here.

@@ -164,7 +164,7 @@ extension Cases {
 
 extension Case {
     /// What can't be changed in place is deleted first.
-    fileprivate var remade: Case {
+    var remade: Case {
         var copy = self
         copy.change = "qdisc del dev d0 root\n" + change.replacing("qdisc replace", with: "qdisc add").replacing("qdisc change", with: "qdisc add")
         return copy

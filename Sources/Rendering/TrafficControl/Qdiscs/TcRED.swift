@@ -106,49 +106,24 @@ extension REDParameters {
         return [1000] + (0...20).map { UInt32(1) << $0 }
     }
 
-    /// tc_red_eval_P: how often the probability of one byte doubles until it exceeds 1.
     private func fits(packet: UInt32, _ probability: Double, _ unit: Unit) -> Bool {
         let span = unit == .packets ? UInt64(max - min) * UInt64(packet) : UInt64(max - min)
-        guard span > 0, span < UInt64(Int32.max) else { return false }
-        var value = probability / Double(span)
-        var log: UInt8 = 0
-        while log < 32, value <= 1 {
-            value *= 2
-            log += 1
-        }
-        return log == probabilityLog
+        return span > 0 && REDParameters.probabilityLog(probability, over: span) == probabilityLog
     }
 
-    /// The smallest burst for which tc_red_eval_ewma finds this weight.
+    /// The smallest burst that has this weight.
     private func burst(packet: UInt32, _ unit: Unit) -> UInt32? {
         let start = unit == .packets ? Double(min) : Double(min) / Double(packet)
         var low = UInt64(start.rounded(.up)), high = UInt64(UInt32.max)
         guard low <= high else { return nil }
         while low < high {
             let middle = (low + high) / 2
-            if weight(burst: middle, start) >= UInt32(ewmaLog) { high = middle } else { low = middle + 1 }
+            if weight(burst: middle, start) >= ewmaLog { high = middle } else { low = middle + 1 }
         }
-        return low > 0 && weight(burst: low, start) == UInt32(ewmaLog) ? UInt32(low) : nil
+        return low > 0 && weight(burst: low, start) == ewmaLog ? UInt32(low) : nil
     }
 
-    private func weight(burst: UInt64, _ start: Double) -> UInt32 {
-        let wanted = Double(burst) + 1 - start
-        for log in UInt32(1)..<32 {
-            let part = 1 / Double(UInt64(1) << log)
-            if wanted <= (1 - power(1 - part, burst)) / part { return log }
-        }
-        return 32
-    }
-
-    private func power(_ base: Double, _ exponent: UInt64) -> Double {
-        var result = 1.0, factor = base, rest = exponent
-        while rest > 0 {
-            if rest & 1 == 1 { result *= factor }
-            factor *= factor
-            rest >>= 1
-        }
-        return result
-    }
+    private func weight(burst: UInt64, _ start: Double) -> UInt8 { REDParameters.ewmaLog(burst: burst, above: start) ?? 32 }
 
     private func bandwidth(packet: UInt32) -> BitRate? {
         var candidates = [BitRate.mbit(10)]

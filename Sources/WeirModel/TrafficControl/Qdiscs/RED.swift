@@ -36,8 +36,14 @@ public struct REDParameters: Codable, Hashable, Sendable {
 
     var canonical: REDParameters {
         var copy = self
+        copy.idleCellLog = damping.cellLog
         copy.averagePacket = nil
         copy.bandwidth = nil
+        if (probability ?? 0) == 0 {
+            // red_set_parms
+            let span = Swift.max(1, max > min ? max - min : 0)
+            copy.probability = (UInt32.max >> UInt32(Swift.min(probabilityLog, 31))) &* span
+        }
         return copy
     }
 }
@@ -112,9 +118,24 @@ extension Qdisc {
             var copy = self
             copy.grio = grio ?? false
             copy.flags = flags ?? []
-            copy.limit = limit ?? ByteSize(bytes: UInt64(link.transmitQueueLength) * UInt64(link.mtu))
-            for index in virtualQueues.indices { copy.virtualQueues[index].parameters = virtualQueues[index].parameters.canonical }
+            copy.limit = limit ?? ByteSize(bytes: UInt64(link.transmitQueueLength) * link.frameSize.bytes)
+            copy.virtualQueues.sort { $0.index < $1.index }
+            for index in copy.virtualQueues.indices {
+                var parameters = copy.virtualQueues[index].parameters.canonical
+                // What a queue has for itself is no more than what all have together.
+                parameters.limit = Swift.min(parameters.limit, UInt32(clamping: copy.limit?.bytes ?? .max))
+                copy.virtualQueues[index].parameters = parameters
+                copy.virtualQueues[index].priority = copy.priority(at: index)
+            }
             return copy
+        }
+
+        /// A queue without a priority gets the default queue's, where that is there before it, else GRED_DEF_PRIO.
+        private func priority(at index: Int) -> UInt8 {
+            let usual: UInt8 = 8
+            guard grio == true else { return usual }
+            if let said = virtualQueues[index].priority, said != 0 { return said }
+            return virtualQueues[..<index].first { $0.index == defaultQueue }?.priority ?? usual
         }
         public func obstacle(changingTo other: Self) -> String? { self == other ? nil : "gred's virtual queues are set up anew" }
     }

@@ -31,6 +31,8 @@ extension Qdisc {
             copy.flows = saidLimit.map { min($0, flows ?? 128) } ?? flows ?? 128
             copy.headdrop = headdrop ?? false
             copy.red = red?.canonical
+            // The kernel does not give it back.
+            copy.red?.limit = 0
             return copy
         }
         public func obstacle(changingTo other: Self) -> String? { self == other ? nil : "sfq takes no changes" }

@@ -1,0 +1,153 @@
+public import WeirModel
+
+public typealias REDFlags = WeirModel.REDFlags
+public typealias REDParameters = WeirModel.REDParameters
+
+// Random early detection in the terms of tc: the logarithms and the table that the kernel wants are computed as tc computes them.
+extension QdiscKind {
+    /// Random early detection: `.red(limit: .kib(400), min: .kib(30), max: .kib(90), averagePacket: .bytes(1000), burst: 55, bandwidth: .mbit(10))`.
+    ///
+    /// - Parameters:
+    ///   - min, max: the average length from which packets are dropped or marked by chance, and from which all are. Left out: max is three times
+    ///     min, or a quarter of the limit; min is a third of max.
+    ///   - averagePacket: tc's `avpkt`.
+    ///   - burst: how many packets may come at once before the average follows; left out, it follows from min and max.
+    ///   - probability: of a drop at max, as a part of 1.
+    ///   - bandwidth: what the link carries: an idle queue's average falls at that pace.
+    ///   - flags: `[.ecn, .harddrop, .adaptive, .nodrop]`
+    ///   - earlyDropBlock, markBlock: blocks of filters that see what is dropped early, and what is marked: tc's `qevent`.
+    public static func red(
+        limit: ByteSize, min: ByteSize? = nil, max: ByteSize? = nil, averagePacket: ByteSize, burst: UInt32? = nil, probability: Double = 0.02,
+        bandwidth: BitRate = .mbit(10), flags: REDFlags = [], earlyDropBlock: UInt32? = nil, markBlock: UInt32? = nil, offload: Offload? = nil
+    ) -> QdiscKind {
+        var intent = REDIntent(.bytes, limit: limit.bytes, averagePacket: averagePacket.bytes)
+        (intent.min, intent.max, intent.burst) = (min?.bytes ?? 0, max?.bytes ?? 0, burst ?? 0)
+        (intent.probability, intent.bandwidth, intent.flags) = (probability, bandwidth, flags)
+        return red(offload: offload) {
+            $0.parameters = intent.parameters("red")
+            ($0.earlyDropBlock, $0.markBlock) = (earlyDropBlock, markBlock)
+        }
+    }
+
+    /// Random early detection that drops what it finds to be of the same flow: limit, min, max and burst are packets.
+    ///
+    /// - Parameters:
+    ///   - min, max: left out, max is a quarter of the limit, and min a third of max.
+    ///   - averagePacket: tc's `avpkt`.
+    ///   - burst: how many packets may come at once before the average follows; left out, it follows from min and max.
+    ///   - probability: of a drop at max, as a part of 1.
+    ///   - bandwidth: what the link carries: an idle queue's average falls at that pace.
+    ///   - flags: `.ecn`
+    public static func choke(
+        limit: UInt32, min: UInt32? = nil, max: UInt32? = nil, averagePacket: ByteSize = .bytes(1000), burst: UInt32? = nil, probability: Double = 0.02,
+        bandwidth: BitRate, flags: REDFlags = []
+    ) -> QdiscKind {
+        var intent = REDIntent(.packets, limit: UInt64(limit), averagePacket: averagePacket.bytes)
+        (intent.min, intent.max, intent.burst) = (UInt64(min ?? 0), UInt64(max ?? 0), burst ?? 0)
+        (intent.probability, intent.bandwidth, intent.flags) = (probability, bandwidth, flags)
+        return choke { $0.parameters = intent.parameters("choke") }
+    }
+
+    /// Random early detection by virtual queues, which a packet's `tc_index` chooses:
+    /// `.gred(queues: 2, default: 1, VirtualQueue(0, limit: .kib(60), min: .kib(15), max: .kib(25), averagePacket: .bytes(1000)))`.
+    ///
+    /// - Parameters:
+    ///   - queues: how many there can be, 16 at most.
+    ///   - default: the one for packets that name none.
+    ///   - grio: whether queues have priorities, and those above count for those below.
+    ///   - limit: of all queues together.
+    ///   - flags: of all queues, `[.ecn, .harddrop]`; with any, no queue has flags of its own.
+    public static func gred(
+        queues: UInt32, default defaultQueue: UInt32, grio: Bool = false, limit: ByteSize? = nil, flags: REDFlags = [], offload: Offload? = nil,
+        _ virtualQueues: VirtualQueue...
+    ) -> QdiscKind {
+        // MAX_DPs
+        if queues == 0 || queues > 16 { Notes.leave("red", "gred has 1 to 16 virtual queues, not \(queues)") }
+        if defaultQueue >= queues { Notes.leave("red", "gred's default queue is \(defaultQueue), and there are \(queues), from 0 on") }
+        for queue in virtualQueues {
+            func leave(_ message: String, help: String? = nil) { Notes.leave("red", "\(queue.words) \(message)", help: help, at: queue.location) }
+            if queue.index >= queues { leave("is one too many: there are \(queues), from 0 on") }
+            if flags != [], queue.intent.flags != [] { leave("has flags, and so has gred itself", help: "the kernel takes either: leave out one of them") }
+            if queue.priority != nil, !grio { leave("has a priority, and gred has none", help: "`grio: true` gives its queues priorities") }
+        }
+        return gred(offload: offload) {
+            ($0.queues, $0.defaultQueue, $0.limit) = (queues, defaultQueue, limit)
+            ($0.grio, $0.flags) = (grio ? true : nil, flags == [] ? nil : flags)
+            $0.virtualQueues = virtualQueues.map(\.model)
+        }
+    }
+}
+
+extension REDParameters {
+    /// Random early detection within each flow of sfq: `.sfq { $0.red = .flow(limit: .bytes(100_000), min: .bytes(8000), max: .bytes(60000)) }`.
+    ///
+    /// - Parameters:
+    ///   - limit: tc's `redflowlimit`.
+    ///   - min, max: left out, max is a quarter of the limit, and min a third of max.
+    ///   - averagePacket: tc's `avpkt`.
+    ///   - burst: how many packets may come at once before the average follows; left out, it follows from min and max.
+    ///   - probability: of a drop at max, as a part of 1.
+    ///   - flags: `[.ecn, .harddrop]`
+    public static func flow(
+        limit: ByteSize, min: ByteSize? = nil, max: ByteSize? = nil, averagePacket: ByteSize = .bytes(1000), burst: UInt32? = nil, probability: Double = 0.02,
+        flags: REDFlags = []
+    ) -> REDParameters {
+        var intent = REDIntent(.flowBytes, limit: limit.bytes, averagePacket: averagePacket.bytes)
+        (intent.min, intent.max, intent.burst) = (min?.bytes ?? 0, max?.bytes ?? 0, burst ?? 0)
+        (intent.probability, intent.flags) = (probability, flags)
+        return intent.parameters("sfq's flow")
+    }
+}
+
+/// A virtual queue of gred, in the terms of tc.
+public struct VirtualQueue: Sendable {
+    let index: UInt32
+    let priority: UInt8?
+    let intent: REDIntent
+    let location: SourceLocation
+
+    /// - Parameters:
+    ///   - index: the `tc_index` of its packets.
+    ///   - min, max: the average length from which packets are dropped or marked by chance, and from which all are.
+    ///   - averagePacket: tc's `avpkt`.
+    ///   - burst: how many packets may come at once before the average follows; left out, it follows from min and max.
+    ///   - probability: of a drop at max, as a part of 1.
+    ///   - bandwidth: what the link carries: an idle queue's average falls at that pace.
+    ///   - priority: with `grio`; 1 is the highest.
+    public init(
+        _ index: UInt32, limit: ByteSize, min: ByteSize, max: ByteSize, averagePacket: ByteSize, burst: UInt32? = nil, probability: Double = 0.02,
+        bandwidth: BitRate = .mbit(10), flags: REDFlags = [], priority: UInt8? = nil, file: String = #filePath, line: Int = #line, column: Int = #column
+    ) {
+        var intent = REDIntent(.bytes, limit: limit.bytes, averagePacket: averagePacket.bytes)
+        (intent.min, intent.max, intent.burst) = (min.bytes, max.bytes, burst ?? 0)
+        (intent.probability, intent.bandwidth, intent.flags) = (probability, bandwidth, flags)
+        self.index = index
+        self.priority = priority
+        self.intent = intent
+        location = here(file, line, column)
+    }
+
+    fileprivate var words: String { "virtual queue \(index) of gred" }
+
+    fileprivate var model: Qdisc.GRED.VirtualQueue {
+        Qdisc.GRED.VirtualQueue(index: index, parameters: intent.parameters(words, at: location), priority: priority)
+    }
+}
+
+extension REDIntent {
+    /// The kernel's numbers; what is wrong with the intent is said there, or at the next call that has a place.
+    fileprivate func parameters(_ what: String, at location: SourceLocation? = nil) -> REDParameters {
+        do throws(Problem) {
+            let parameters = try parameters()
+            if parameters.ewmaLog >= Self.doubtfulLog {
+                Notes.leave(
+                    "red-burst", "the burst of \(what) seems too large: each packet moves the average by 2^-\(parameters.ewmaLog) of its way",
+                    help: "tc warns of it as well, from 2^-\(Self.doubtfulLog) on: lower `burst`", severity: .warning, at: location)
+            }
+            return parameters
+        } catch {
+            Notes.leave("red", "\(what): \(error.message)", help: error.help, at: location)
+            return REDParameters()
+        }
+    }
+}
