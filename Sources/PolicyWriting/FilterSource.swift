@@ -18,6 +18,7 @@ struct FilterSource {
             arguments = lifted.statements.map { matches.statement($0) }
             let verdict = ActionSource.verdict(filter.actions)
             if let verdict { arguments.append(verdict) }
+            if let classifier = lifted.classifier { arguments.append(.text("by: .\(classifier)")) }
             if lifted.rest != Filter.Flower() {
                 arguments.append(.labelled("flower", .closure(open: "", lines: OptionSource.assignments(lifted.rest, fresh: Filter.Flower()))))
             }

@@ -3,6 +3,8 @@ import ModelGenerators
 import Testing
 import WeirModel
 
+@testable import Weir
+
 /// Every value of traffic control's model has words: what `--format swift` writes of it compiles to the same value.
 @Suite struct TrafficControlSourceTests {
     /// The links, through their source and back; with the source.
@@ -44,6 +46,39 @@ import WeirModel
         let sides = Qdisc(Qdisc.ClsAct(), parent: .clsact, handle: .ingressQdisc)
         let source = try expectSame([LinkConfiguration("eth0", qdiscs: [sides], filters: filters)])
         #expect(!source.contains(".raw("), "a kind has no words")
+    }
+
+    /// Where u32 and basic hold just what matches lower to, they are written as matches.
+    @Test func matchesComeBackAsMatches() throws {
+        let link = Weir.Link("eth0") {
+            Weir.Ingress {
+                Weir.Filter(ip.daddr == "10.0.0.0/8", ip.dscp == .ef, .drop, by: .u32)
+                Weir.Filter(meta.protocol == .ip, tcp.dport == 443, tcp.flags & .syn == .syn, ip.saddr & "255.0.255.0" == "10.0.1.0", by: .u32)
+                Weir.Filter(ip6.saddr == "2001:db8::1", udp.sport == 1024...2047, meta.mark & 0xf == 7, meta.iifname == "eth1", by: .u32)
+                Weir.Filter(ether.saddr == "02:00:00:00:00:01", by: .u32)
+                Weir.Filter(by: .u32)
+                Weir.Filter(meta.protocol == .ip, tcp.dport != 22, ip.length >= 100, ip.length <= 200)
+                Weir.Filter(ip6.daddr != "2001:db8::/32", meta.length > 1000, meta.pkttype != .broadcast, ether.daddr == "02:00:00:00:00:01")
+                Weir.Filter(vlan.id == 100...199, vlan.pcp & 4 == 4)
+                Weir.Filter(meta.protocol == .arp, by: .basic)
+            }
+        }
+        let links = PolicyContent(links: [link]).state(named: "p").links.map { link in
+            var link = link
+            link.filters = link.filters.map {
+                var filter = $0
+                filter.at = WeirModel.Located(nil)
+                return filter
+            }
+            return link
+        }
+        let source = try expectSame(links)
+        #expect(!source.contains("using:"), "\(source)")
+        for words in [
+            "Filter(ip.daddr == \"10.0.0.0/8\", ip.dscp == .ef, .drop, by: .u32)", "udp.sport & 64512 == 1024", "tcp.dport != 22", "ip.length > 99", "vlan.id < 200", "by: .basic",
+        ] {
+            #expect(source.contains(words), "\(words) in \(source)")
+        }
     }
 
     @Test func whatNobodyKnowsIsKept() throws {

@@ -2,6 +2,8 @@ extension FilterMatching {
     /// What a filter matches, in words of the match language.
     public struct Lifted: Sendable {
         public var statements: [Statement]
+        /// The classifier that has to be named; nil where the matches choose it.
+        public var classifier: Classifier?
         /// The keys of flower that no field stands for.
         public var rest: Filter.Flower
     }
@@ -20,6 +22,10 @@ extension FilterMatching {
             if let indev = fw.indev { statements.append(.match(.field(.meta(.iifname)), .equal, .value(.text(indev, .ifname)))) }
             guard let results = try? lower([statements]), results.count == 1, results[0].says(fw, filter.protocolID), results[0].handle == mark else { return nil }
             return Lifted(statements: statements, rest: Filter.Flower())
+        case let u32 as Filter.U32:
+            return lift(u32, protocolID: filter.protocolID).map { Lifted(statements: $0, classifier: .u32, rest: Filter.Flower()) }
+        case let basic as Filter.Basic:
+            return lift(basic, protocolID: filter.protocolID).map { Lifted(statements: $0, classifier: .basic, rest: Filter.Flower()) }
         case is Filter.MatchAll where filter.protocolID == Filter.allProtocols: return Lifted(statements: [], rest: Filter.Flower())
         default: return nil
         }
@@ -71,14 +77,9 @@ private struct FlowerLifting {
             guard let results = try? FilterMatching.lower([statements]), results.count == 1 else { return false }
             return results[0].handle == nil && results[0].says(said, protocolID)
         }
-        guard !statements.isEmpty, says(statements) else { return nil }
-        var index = 0
-        while index < statements.count {
-            var shorter = statements
-            shorter.remove(at: index)
-            if !shorter.isEmpty, says(shorter) { statements = shorter } else { index += 1 }
-        }
-        return FilterMatching.Lifted(statements: statements, rest: rest)
+        // None at all would be matchall.
+        guard let shortest = FilterMatching.shortest(statements, says: { !$0.isEmpty && says($0) }) else { return nil }
+        return FilterMatching.Lifted(statements: shortest, rest: rest)
     }
 
     private mutating func take<Key>(_ path: WritableKeyPath<Filter.Flower, Key?>, _ say: (Key) -> Statement?) {

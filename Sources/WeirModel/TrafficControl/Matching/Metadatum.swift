@@ -8,6 +8,11 @@ extension Ematch {
         /// More bits than the field's are behind it.
         var isPart = false
 
+        /// Each once: what has two names, by the first.
+        static let fields: [Field] = [
+            .meta(.random), .meta(.priority), .meta(.pkttype), .meta(.length), .meta(.mark), .meta(.rtclassid), .header(.vlanId), .header(.vlanDei), .header(.vlanPcp),
+        ]
+
         init?(_ field: Field) {
             switch field {
             case .meta(.random): id = 1
@@ -33,7 +38,7 @@ extension Ematch {
         }
 
         /// struct tcf_meta_hdr: on the left an integer of this kind, on the right an integer constant.
-        private func header(_ comparison: Ematch.Comparison) -> HexBytes {
+        func header(_ comparison: Ematch.Comparison) -> HexBytes {
             let integer: UInt16 = 1 << 12
             let operation = UInt8(Ematch.Comparison.allCases.firstIndex(of: comparison) ?? 0)
             return HexBytes(Self.native(integer | id).bytes + [shift, operation] + Self.native(integer).bytes + [0, 0])
