@@ -10,7 +10,8 @@ import WeirModel
 struct EmptyPriorityTests {
     private static let leftover = [
         "qdisc add dev d0 clsact", "filter add dev d0 ingress protocol ip pref 5 u32 match ip dst 10.0.0.5 flowid 1:5",
-        "filter add dev d0 ingress protocol ip pref 10 u32 match ip dst 10.0.0.10 flowid 1:10", "filter del dev d0 ingress protocol ip pref 10 handle 801::800 u32",
+        "filter add dev d0 ingress protocol ip pref 10 u32 match ip dst 10.0.0.10 flowid 1:10",
+        "filter del dev d0 ingress protocol ip pref 10 handle 801::800 u32",
     ]
 
     private static func u32(_ priority: UInt16, _ protocolID: UInt16, _ address: UInt32, to classID: UInt16) -> Filter {
@@ -21,7 +22,9 @@ struct EmptyPriorityTests {
 
     private static let first = u32(5, 0x0800, 0x0a00_0005, to: 5)
 
-    private static func wanted(_ more: Filter...) -> [LinkConfiguration] { [LinkConfiguration("d0", qdiscs: [Case.clsact], filters: [first] + more)] }
+    private static func wanted(_ more: Filter...) -> [LinkConfiguration] {
+        [LinkConfiguration("d0", qdiscs: [Case.clsact], filters: [first] + more)]
+    }
 
     private static var program: Filter {
         var options = Filter.BPF()
@@ -43,14 +46,18 @@ struct EmptyPriorityTests {
         let found = try withLeftover {
             let live = try Session().capture()
             let link = live.first { $0.name == "d0" }
-            return ["\(link?.filters.count ?? 0)", "\((link?.emptyPriorities ?? []).map(\.name))", "\(link?.portable.emptyPriorities?.count ?? 0)", TrafficControlPlan(desired: Self.wanted(), live: live).text]
+            return [
+                "\(link?.filters.count ?? 0)", "\((link?.emptyPriorities ?? []).map(\.name))",
+                "\(link?.portable.emptyPriorities?.count ?? 0)", TrafficControlPlan(desired: Self.wanted(), live: live).text,
+            ]
         }
         #expect(found == ["1", "[\"filter u32 at ingress pref 10\"]", "0", ""])
     }
 
     @Test(arguments: [u32(10, 0x0800, 0x0a00_000a, to: 10), u32(10, 0x86dd, 0, to: 10), program])
     func itIsTakenOverOrMakesRoom(_ filter: Filter) throws {
-        let wanted = Self.wanted(filter), isSame = filter.protocolID == 0x0800
+        let wanted = Self.wanted(filter)
+        let isSame = filter.protocolID == 0x0800
         let failures = try withLeftover { () -> [String] in
             var failures: [String] = []
             let plan = TrafficControlPlan(desired: wanted, live: try Session().capture())
@@ -64,7 +71,9 @@ struct EmptyPriorityTests {
             let after = try KernelDump(of: ["d0"])
             if after != before { failures.append("before\n\(before.differing(from: after))\nafter\n\(after.differing(from: before))") }
 
-            if let failure = try Session().carryOut(TrafficControlPlan(desired: wanted, live: try Session().capture()).steps).failure { failures.append("\(failure)") }
+            if let failure = try Session().carryOut(TrafficControlPlan(desired: wanted, live: try Session().capture()).steps).failure {
+                failures.append("\(failure)")
+            }
             let rest = TrafficControlPlan(desired: wanted, live: try Session().capture())
             if !rest.isEmpty { failures.append(rest.text) }
             return failures

@@ -4,7 +4,9 @@ import WeirModel
 extension Session {
     /// The step whose mark the kernel left out, and what to say of it: built without CONFIG_CLS_U32_MARK, it takes such a filter of u32 without a
     /// word, and the filter then matches every mark. One filter tells for all.
-    func forgottenMark(of steps: [TrafficControlStep], _ names: LinkNames) throws(TrafficControlError) -> (TrafficControlStep, TrafficControlError)? {
+    func forgottenMark(of steps: [TrafficControlStep], _ names: LinkNames) throws(TrafficControlError) -> (
+        TrafficControlStep, TrafficControlError
+    )? {
         guard var step = steps.last(where: \.setsMark) else { return nil }
         // Of what was added, the table is asked for as of what is there.
         step.verb = .replace
@@ -21,7 +23,8 @@ extension Session {
         return (
             step,
             TrafficControlError(
-                .unsupported, "the kernel leaves out the mark of \(filter.name) on \(step.link), which would match every mark: it was built without CONFIG_CLS_U32_MARK",
+                .unsupported,
+                "the kernel leaves out the mark of \(filter.name) on \(step.link), which would match every mark: it was built without CONFIG_CLS_U32_MARK",
                 help: "`by: .fw` or `by: .basic` compares marks on every kernel that has it")
         )
     }

@@ -25,7 +25,8 @@ enum U32Tables {
         var witnesses: [Site: [UInt16: Filter]] = [:]
         for (place, filters) in places.enumerated() {
             for filter in filters where filter.kind == Filter.U32.kind {
-                let site = Site(place: place, chain: filter.chain), number = filter.priority ?? 0
+                let site = Site(place: place, chain: filter.chain)
+                let number = filter.priority ?? 0
                 guard witnesses[site]?[number] == nil else { continue }
                 witnesses[site, default: [:]][number] = filter
                 sites[Priority(qdisc: filter.qdisc, number: number), default: []].append(site)
@@ -82,7 +83,9 @@ enum U32Tables {
         var found: [UInt64: [Filter]] = [:]
         for filter in filters where filter.kind == Filter.U32.kind { found[key(filter), default: []].append(filter) }
         return found.values.compactMap { filters in
-            guard filters.count == 1, var table = filters.first, let handle = table.handle, table.classifier.as(Filter.U32.self)?.divisor != nil else { return nil }
+            guard filters.count == 1, var table = filters.first, let handle = table.handle,
+                table.classifier.as(Filter.U32.self)?.divisor != nil
+            else { return nil }
             table.handle = nil
             table.status?.rootTable = handle >> 20
             return table

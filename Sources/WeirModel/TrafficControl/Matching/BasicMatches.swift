@@ -51,7 +51,8 @@ struct EmatchTerm {
 
 extension EmatchTerm {
     init(_ bits: PacketBits) throws(FilterProblem) {
-        let first = bits.offset >> 3, last = (bits.offset + bits.length - 1) >> 3
+        let first = bits.offset >> 3
+        let last = (bits.offset + bits.length - 1) >> 3
         let layer: Ematch.Layer = bits.layer == .link ? .link : .network
         guard last - first < 4 else {
             guard case .masked(let value, let mask, let isNegated) = bits.test else {
@@ -61,11 +62,14 @@ extension EmatchTerm {
             return
         }
         // Three bytes are read along with a fourth that shares their word.
-        let size = [1, 2, 4, 4][last - first], start = last - first == 2 && first & 3 == 1 ? first - 1 : first
-        let shift = UInt128((start + size) * 8 - bits.offset - bits.length), whole = FilterOperand.ones(UInt32(size * 8))
+        let size = [1, 2, 4, 4][last - first]
+        let start = last - first == 2 && first & 3 == 1 ? first - 1 : first
+        let shift = UInt128((start + size) * 8 - bits.offset - bits.length)
+        let whole = FilterOperand.ones(UInt32(size * 8))
         self.init(bits.test, bits: UInt32(bits.length)) { value, mask, comparison in
             .cmp(
-                value: UInt32(truncatingIfNeeded: value << shift), mask: mask << shift == whole ? 0 : UInt32(truncatingIfNeeded: mask << shift),
+                value: UInt32(truncatingIfNeeded: value << shift),
+                mask: mask << shift == whole ? 0 : UInt32(truncatingIfNeeded: mask << shift),
                 offset: UInt16(clamping: start), size: UInt8(size), translated: false, layer: layer, comparison: comparison)
         }
     }
@@ -73,18 +77,25 @@ extension EmatchTerm {
     /// More than four bytes: as they are where whole ones count, else word by word.
     private static func words(_ value: UInt128, _ mask: UInt128, _ bits: PacketBits, _ layer: Ematch.Layer) -> [Ematch.Test] {
         if mask == 0 { return [] }
-        let end = bits.offset + bits.length, hidden = mask.trailingZeroBitCount
-        if bits.offset & 7 == 0, bits.length & 7 == 0, hidden & 7 == 0, mask >> UInt128(hidden) == FilterOperand.ones(UInt32(bits.length - hidden)) {
+        let end = bits.offset + bits.length
+        let hidden = mask.trailingZeroBitCount
+        if bits.offset & 7 == 0, bits.length & 7 == 0, hidden & 7 == 0,
+            mask >> UInt128(hidden) == FilterOperand.ones(UInt32(bits.length - hidden))
+        {
             let bytes = (0..<(bits.length - hidden) / 8).map { UInt8(truncatingIfNeeded: value >> UInt128(bits.length - 8 - $0 * 8)) }
             return [.nbyte(needle: HexBytes(bytes), offset: UInt16(clamping: bits.offset >> 3), layer: layer)]
         }
         return stride(from: bits.offset >> 3, to: (end + 7) >> 3, by: 4).compactMap { start in
-            let size = [1, 2, 4, 4][min((end + 7) >> 3 - start, 4) - 1], rest = end - (start + size) * 8
+            let size = [1, 2, 4, 4][min((end + 7) >> 3 - start, 4) - 1]
+            let rest = end - (start + size) * 8
             let whole = UInt32(truncatingIfNeeded: FilterOperand.ones(UInt32(size * 8)))
-            func part(_ number: UInt128) -> UInt32 { UInt32(truncatingIfNeeded: rest >= 0 ? number >> UInt128(rest) : number << UInt128(-rest)) & whole }
+            func part(_ number: UInt128) -> UInt32 {
+                UInt32(truncatingIfNeeded: rest >= 0 ? number >> UInt128(rest) : number << UInt128(-rest)) & whole
+            }
             if part(mask) == 0 { return nil }
             return .cmp(
-                value: part(value), mask: part(mask) == whole ? 0 : part(mask), offset: UInt16(clamping: start), size: UInt8(size), translated: false,
+                value: part(value), mask: part(mask) == whole ? 0 : part(mask), offset: UInt16(clamping: start), size: UInt8(size),
+                translated: false,
                 layer: layer, comparison: .eq)
         }
     }
@@ -97,7 +108,8 @@ extension [EmatchTerm] {
         let terms = flatMap { term in
             term.relation == .and && !term.isNegated ? term.tests.map { EmatchTerm([$0]) } : [term]
         }
-        var outside: [Ematch] = [], inside: [Ematch] = []
+        var outside: [Ematch] = []
+        var inside: [Ematch] = []
         for (place, term) in terms.enumerated() {
             let relation: Ematch.Relation = place == terms.count - 1 ? .end : .and
             guard term.tests.count > 1 else {

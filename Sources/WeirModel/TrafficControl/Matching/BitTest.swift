@@ -6,10 +6,15 @@ enum BitTest: Equatable {
 
     /// - Parameter bits: of the field.
     init(_ match: FilterMatch, bits: UInt32) throws(FilterProblem) {
-        let all = FilterOperand.ones(bits), operand = match.operand
+        let all = FilterOperand.ones(bits)
+        let operand = match.operand
         let isOrder = match.comparison != .equal && match.comparison != .notEqual
-        if operand.mask != nil || operand.last != nil, isOrder { throw FilterProblem("`\(match.comparison.rawValue)` compares a whole field with a number") }
-        guard operand.number <= all, operand.last ?? 0 <= all else { throw FilterProblem("\(match.field.words) has \(bits) bits: the number is too large") }
+        if operand.mask != nil || operand.last != nil, isOrder {
+            throw FilterProblem("`\(match.comparison.rawValue)` compares a whole field with a number")
+        }
+        guard operand.number <= all, operand.last ?? 0 <= all else {
+            throw FilterProblem("\(match.field.words) has \(bits) bits: the number is too large")
+        }
         let isNegated = match.comparison == .notEqual
         switch match.comparison {
         case .equal, .notEqual, .anyOf:
@@ -51,5 +56,7 @@ enum BitTest: Equatable {
         if isNegated, mask.nonzeroBitCount == 1 { self = .masked(value: value ^ mask, mask: mask, isNegated: false) }
     }
 
-    private static func nothing(_ field: Field) -> FilterProblem { FilterProblem("what \(field.words) is compared with decides nothing: no packet or every packet is like that") }
+    private static func nothing(_ field: Field) -> FilterProblem {
+        FilterProblem("what \(field.words) is compared with decides nothing: no packet or every packet is like that")
+    }
 }

@@ -8,7 +8,9 @@ enum FWMark {
             switch match.field {
             case .meta(.mark):
                 guard mark == nil else { throw FilterProblem("fw compares the mark once") }
-                guard match.comparison == .equal, match.operand.last == nil else { throw FilterProblem("fw can only say what a mark is equal to") }
+                guard match.comparison == .equal, match.operand.last == nil else {
+                    throw FilterProblem("fw can only say what a mark is equal to")
+                }
                 let masked = match.operand.masked(UInt32.self)
                 (mark, fw.mask) = (masked.value, masked.mask)
             case .meta(.iifname), .meta(.iif): fw.indev = try match.linkName(.fw)

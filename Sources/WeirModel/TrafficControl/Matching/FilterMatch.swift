@@ -84,7 +84,9 @@ public struct FilterProblem: Error, Hashable, Sendable {
     init(none problems: [FilterProblem]) {
         var reasons: [String] = []
         for problem in problems where !reasons.contains(problem.message) { reasons.append(problem.message) }
-        if let field = problems.first?.lacked, problems.allSatisfy({ $0.lacked == field }) { reasons = ["no classifier has a key for \(field.words)"] }
+        if let field = problems.first?.lacked, problems.allSatisfy({ $0.lacked == field }) {
+            reasons = ["no classifier has a key for \(field.words)"]
+        }
         self.init(
             reasons.count == 1 ? reasons[0] : "no classifier says all of this: \(reasons.joined(separator: "; "))",
             help: problems.first { $0.help != nil }?.help ?? "`Filter(using:)` takes a classifier with its own options")
@@ -146,7 +148,9 @@ extension [FilterMatch] {
 extension FilterOperand {
     fileprivate func masked(by mask: UInt128?) throws(FilterProblem) -> FilterOperand {
         guard let mask else { return self }
-        guard self.mask == nil, last == nil, text == nil else { throw FilterProblem("a mask goes with numbers, not with prefixes, ranges and names") }
+        guard self.mask == nil, last == nil, text == nil else {
+            throw FilterProblem("a mask goes with numbers, not with prefixes, ranges and names")
+        }
         return FilterOperand(number, mask: mask)
     }
 }

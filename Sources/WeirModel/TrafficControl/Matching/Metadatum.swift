@@ -10,7 +10,8 @@ extension Ematch {
 
         /// Each once: what has two names, by the first.
         static let fields: [Field] = [
-            .meta(.random), .meta(.priority), .meta(.pkttype), .meta(.length), .meta(.mark), .meta(.rtclassid), .header(.vlanId), .header(.vlanDei), .header(.vlanPcp),
+            .meta(.random), .meta(.priority), .meta(.pkttype), .meta(.length), .meta(.mark), .meta(.rtclassid), .header(.vlanId),
+            .header(.vlanDei), .header(.vlanPcp),
         ]
 
         init?(_ field: Field) {

@@ -1,7 +1,9 @@
 /// From u32 and basic back to matches, where these lower to the very same; nil for what stands there otherwise.
 extension FilterMatching {
     static func lift(_ u32: Filter.U32, protocolID: UInt16) -> [Statement]? {
-        guard u32.divisor == nil, u32.table == nil, u32.bucket == nil, u32.link == nil, u32.step == nil, let keys = u32.keys else { return nil }
+        guard u32.divisor == nil, u32.table == nil, u32.bucket == nil, u32.link == nil, u32.step == nil, let keys = u32.keys else {
+            return nil
+        }
         var parts: [PositionedFields.Part] = []
         let number = protocolID == 0x86dd ? byte(6, of: keys) : byte(9, of: keys)
         let fields = PositionedFields(family: protocolID, transport: number)
@@ -20,7 +22,9 @@ extension FilterMatching {
             }
         }
         var statements = ofProtocol(protocolID) + parts.map { statement($0) }
-        if let mark = u32.mark { statements.append(match(.meta(.mark), Masked(mark.value, mask: mark.mask == .max ? nil : mark.mask), .mark)) }
+        if let mark = u32.mark {
+            statements.append(match(.meta(.mark), Masked(mark.value, mask: mark.mask == .max ? nil : mark.mask), .mark))
+        }
         if let indev = u32.indev { statements.append(.match(.field(.meta(.iifname)), .equal, .value(.text(indev, .ifname)))) }
         return shortest(statements) { says($0, by: .u32, u32, protocolID) }
     }
@@ -28,13 +32,16 @@ extension FilterMatching {
     static func lift(_ basic: Filter.Basic, protocolID: UInt16) -> [Statement]? {
         let matches = basic.ematches ?? []
         let number = matches.lazy.compactMap { match -> UInt8? in
-            guard case .cmp(let value, 0, protocolID == 0x86dd ? 6 : 9, 1, false, .network, .eq) = match.test, !match.isNegated else { return nil }
+            guard case .cmp(let value, 0, protocolID == 0x86dd ? 6 : 9, 1, false, .network, .eq) = match.test, !match.isNegated else {
+                return nil
+            }
             return UInt8(truncatingIfNeeded: value)
         }.first
         let fields = PositionedFields(family: protocolID, transport: number)
         var statements = ofProtocol(protocolID)
         for (place, match) in matches.enumerated() {
-            guard match.matchID == nil, match.relation == (place == matches.count - 1 ? .end : .and), let found = statement(match, fields) else { return nil }
+            guard match.matchID == nil, match.relation == (place == matches.count - 1 ? .end : .and), let found = statement(match, fields)
+            else { return nil }
             statements.append(found)
         }
         if statements.contains(where: \.isOfTransport) { statements.removeAll { isImplied($0, number) } }
@@ -45,16 +52,21 @@ extension FilterMatching {
     private static func isImplied(_ statement: Statement, _ transport: UInt8?) -> Bool {
         let number = transport.map { UInt128($0) } ?? 0
         return [
-            equal(.header(.ipHdrlength), 5, .integer), equal(.header(.ipProtocol), number, .inetProtocol), equal(.header(.ip6Nexthdr), number, .inetProtocol),
+            equal(.header(.ipHdrlength), 5, .integer), equal(.header(.ipProtocol), number, .inetProtocol),
+            equal(.header(.ip6Nexthdr), number, .inetProtocol),
             match(.header(.ipFragOff), Masked(UInt16(0), mask: 0x1fff), .integer),
         ].contains(statement)
     }
 
     private static func statement(_ match: Ematch, _ fields: PositionedFields) -> Statement? {
-        let start: Int, count: Int, value: UInt128, mask: UInt128
+        let start: Int
+        let count: Int
+        let value: UInt128
+        let mask: UInt128
         var comparison = match.isNegated ? Comparison.notEqual : .equal
         switch match.test {
-        case .cmp(let number, let bits, let offset, let size, false, let layer, let order) where [1, 2, 4].contains(size) && layer != .transport:
+        case .cmp(let number, let bits, let offset, let size, false, let layer, let order)
+        where [1, 2, 4].contains(size) && layer != .transport:
             (start, count) = ((Int(offset) - (layer == .link ? 14 : 0)) * 8, Int(size) * 8)
             (value, mask) = (UInt128(number), bits == 0 ? FilterOperand.ones(UInt32(count)) : UInt128(bits))
             if order != .eq {
@@ -67,7 +79,9 @@ extension FilterMatching {
         case .meta(let header, let left, let right): return metadatum(header, left, right, match.isNegated)
         default: return nil
         }
-        guard let parts = fields.parts(at: start, count: count, value: value, mask: mask), let part = parts.first, parts.count == 1 else { return nil }
+        guard let parts = fields.parts(at: start, count: count, value: value, mask: mask), let part = parts.first, parts.count == 1 else {
+            return nil
+        }
         return statement(part, comparison)
     }
 
@@ -77,8 +91,11 @@ extension FilterMatching {
         let field = Ematch.Metadatum.fields.first { field in
             Ematch.Comparison.allCases.contains { Ematch.Metadatum(field)?.header($0) == header }
         }
-        guard let field, let datum = Ematch.Metadatum(field), let order = Ematch.Comparison.allCases.first(where: { datum.header($0) == header }) else { return nil }
-        let type = field.typeOfMetadatum, all = UInt32(truncatingIfNeeded: FilterOperand.ones(datum.bits))
+        guard let field, let datum = Ematch.Metadatum(field),
+            let order = Ematch.Comparison.allCases.first(where: { datum.header($0) == header })
+        else { return nil }
+        let type = field.typeOfMetadatum
+        let all = UInt32(truncatingIfNeeded: FilterOperand.ones(datum.bits))
         let isWhole = mask == (datum.isPart ? all : 0)
         let selected = isWhole ? Term.field(field) : .binary(.and, .field(field), .value(.number(UInt128(mask), type)))
         guard order == .eq || !isNegated && isWhole else { return nil }
@@ -97,11 +114,14 @@ extension FilterMatching {
 
     private static func byte(_ offset: Int32, of keys: [Filter.U32.Key]) -> UInt8? {
         let shift = UInt32(3 - offset % 4) * 8
-        guard let key = keys.first(where: { $0.offset == offset / 4 * 4 && $0.offsetMask ?? 0 == 0 }), key.mask >> shift & 0xff == 0xff else { return nil }
+        guard let key = keys.first(where: { $0.offset == offset / 4 * 4 && $0.offsetMask ?? 0 == 0 }), key.mask >> shift & 0xff == 0xff
+        else { return nil }
         return UInt8(truncatingIfNeeded: key.value >> shift)
     }
 
-    private static func says<Options: TrafficOptions>(_ statements: [Statement], by classifier: Classifier, _ wanted: Options, _ protocolID: UInt16) -> Bool {
+    private static func says<Options: TrafficOptions>(
+        _ statements: [Statement], by classifier: Classifier, _ wanted: Options, _ protocolID: UInt16
+    ) -> Bool {
         guard let results = try? lower([statements], by: classifier), results.count == 1 else { return false }
         return results[0].options as? Options == wanted && results[0].protocolID == protocolID
     }

@@ -23,7 +23,9 @@ struct PositionedFields {
         var places = Self.places(.ether, from: -112)
         if let header = Header(etherType: family), header != .vlan {
             places += Self.places(header, from: 0)
-            if let number = transport, let next = Header(inetProtocol: number) { places += Self.places(next, from: header == .ip6 ? 320 : 160) }
+            if let number = transport, let next = Header(inetProtocol: number) {
+                places += Self.places(next, from: header == .ip6 ? 320 : 160)
+            }
         }
         self.places = places
     }
@@ -43,9 +45,12 @@ struct PositionedFields {
         var rest = mask
         var parts: [Part] = []
         for place in places {
-            let first = max(start, place.start), last = min(start + count, place.end)
+            let first = max(start, place.start)
+            let last = min(start + count, place.end)
             guard first < last else { continue }
-            let own = FilterOperand.ones(UInt32(last - first)), down = UInt128(start + count - last), up = UInt128(place.end - last)
+            let own = FilterOperand.ones(UInt32(last - first))
+            let down = UInt128(start + count - last)
+            let up = UInt128(place.end - last)
             if mask >> down & own == 0 { continue }
             parts.append(Part(field: place.field, value: (value >> down & own) << up, mask: (mask >> down & own) << up))
             rest &= ~(own << down)
@@ -57,7 +62,10 @@ struct PositionedFields {
 extension FilterMatching {
     /// A field under a mask as an author would write it: all of it, a prefix, or so many bits.
     static func statement(_ part: PositionedFields.Part, _ comparison: Comparison = .equal) -> Statement {
-        let layout = part.field.layout, type = layout.type, field = Term.field(.header(part.field)), all = FilterOperand.ones(layout.bitLength)
+        let layout = part.field.layout
+        let type = layout.type
+        let field = Term.field(.header(part.field))
+        let all = FilterOperand.ones(layout.bitLength)
         if part.mask == all { return .match(field, comparison, .value(.number(part.value, type))) }
         let hidden = all & ~part.mask
         if type == .ipv4Address || type == .ipv6Address, hidden & (hidden &+ 1) == 0 {

@@ -17,7 +17,9 @@ struct PositionedMatches {
 
     mutating func add(_ match: FilterMatch) throws(FilterProblem) {
         if try protocols.take(match) { return }
-        if match.field.isProtocolOfFilter { throw FilterProblem("a filter is of one protocol or of all: \(match.field.words) can only be equal to one") }
+        if match.field.isProtocolOfFilter {
+            throw FilterProblem("a filter is of one protocol or of all: \(match.field.words) can only be equal to one")
+        }
         switch match.field {
         case .header(let field): try add(field, match)
         case .payload(let base, let offset, let length): try add(base, Int(offset), Int(length), match)
@@ -65,7 +67,9 @@ struct PositionedMatches {
     private func families() throws(FilterProblem) -> [UInt16?] {
         if isTagged || protocols.outer.map(MatchedProtocols.isVLAN) ?? false {
             guard protocols.outer.map(MatchedProtocols.isVLAN) ?? true else { throw MatchedProtocols.conflict }
-            if needsFamily || protocols.inner != nil { throw FilterProblem("\(classifier.rawValue) does not know what is behind a VLAN tag") }
+            if needsFamily || protocols.inner != nil {
+                throw FilterProblem("\(classifier.rawValue) does not know what is behind a VLAN tag")
+            }
             return [protocols.outer ?? 0x8100]
         }
         if let outer = protocols.outer, let inner = protocols.inner, outer != inner { throw MatchedProtocols.conflict }
@@ -78,7 +82,8 @@ struct PositionedMatches {
     private func positioned(_ family: UInt16?) throws(FilterProblem) -> [PacketBits] {
         let isIP6 = family == 0x86dd
         if readsTransport, isIP6, protocols.transport == nil {
-            throw FilterProblem("\(classifier.rawValue) does not know which header follows that of IPv6", help: "name it: `meta.l4proto == .udp`")
+            throw FilterProblem(
+                "\(classifier.rawValue) does not know which header follows that of IPv6", help: "name it: `meta.l4proto == .udp`")
         }
         var result: [PacketBits] = []
         if readsTransport, !isIP6 { result.append(.withoutOptions) }

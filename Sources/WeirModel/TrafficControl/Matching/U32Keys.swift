@@ -33,12 +33,16 @@ struct U32Keys {
         var keys: [Filter.U32.Key] = []
         for bits in bits {
             let (value, mask) = try masked(bits.test)
-            let start = bits.offset - (bits.layer == .link ? 112 : 0), end = start + bits.length
+            let start = bits.offset - (bits.layer == .link ? 112 : 0)
+            let end = start + bits.length
             // Words of four bytes from the network header, backwards too: an arithmetic shift rounds down.
             for word in (start >> 5)...((end - 1) >> 5) {
-                let last = min(end, word * 32 + 32), count = last - max(start, word * 32)
+                let last = min(end, word * 32 + 32)
+                let count = last - max(start, word * 32)
                 func part(_ number: UInt128) -> UInt32 {
-                    UInt32(truncatingIfNeeded: (number >> UInt128(end - last) & FilterOperand.ones(UInt32(count))) << UInt128(word * 32 + 32 - last))
+                    UInt32(
+                        truncatingIfNeeded: (number >> UInt128(end - last) & FilterOperand.ones(UInt32(count)))
+                            << UInt128(word * 32 + 32 - last))
                 }
                 if part(mask) == 0 { continue }
                 let place = keys.firstIndex { $0.offset == word * 4 } ?? keys.count
@@ -55,7 +59,8 @@ struct U32Keys {
     private static func masked(_ test: BitTest) throws(FilterProblem) -> (value: UInt128, mask: UInt128) {
         switch test {
         case .masked(let value, let mask, false): return (value, mask)
-        case .masked(_, _, true): throw FilterProblem("u32 can only say what is equal", help: "`by: .basic` knows `!=`, or put a filter before this one")
+        case .masked(_, _, true):
+            throw FilterProblem("u32 can only say what is equal", help: "`by: .basic` knows `!=`, or put a filter before this one")
         case .range(let first, let last, _):
             throw FilterProblem("u32 compares bits under a mask, and none says from \(first) to \(last)", help: "`by: .basic` knows ranges")
         }
