@@ -23,6 +23,7 @@ enum KindSource {
             rest.bandwidth = nil
             if rest == Qdisc.CAKE() { return attributes(unknown, of: .text(".cake(bandwidth: \(Quantities.rate(bandwidth)))")) }
         }
+        if let red = REDSource.qdisc(options, offload: offload) { return attributes(unknown, of: red) }
         return kind(options, unknown, qdiscs, offload)
     }
 

@@ -47,7 +47,7 @@ struct ImportCommand: ParsableCommand {
     func run() throws {
         var state = try read()
         try select(&state)
-        state = (withRuntime ? state : state.withoutRuntimeValues).withElementsInOrder.withoutDefaults
+        state = (withRuntime ? state : state.withoutRuntimeValues).withElementsInOrder.withoutDefaults.withAveragePackets
         let (lowered, refused) = accept(&state)
         let policy = SwiftPolicy(path: output)
         let written = PolicyWriter(state, as: policy.form).output()

@@ -32,7 +32,7 @@ struct ImportedStateTests {
 
     private static func source(_ name: String) throws -> String {
         let state = try Document.decode([UInt8](Data(contentsOf: goldens.appending(path: "\(name).json"))))
-        let written = PolicyWriter(state.withoutRuntimeValues.withElementsInOrder.withoutDefaults, as: .text).output()
+        let written = PolicyWriter(state.withoutRuntimeValues.withElementsInOrder.withoutDefaults.withAveragePackets, as: .text).output()
         #expect(written.raw.isEmpty && written.rawLinkCount == 0)
         return String(decoding: written.files[0].content, as: UTF8.self)
     }

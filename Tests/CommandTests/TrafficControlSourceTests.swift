@@ -1,5 +1,6 @@
 import Foundation
 import ModelGenerators
+import PolicyWriting
 import Testing
 import WeirModel
 
@@ -79,6 +80,38 @@ import WeirModel
         ] {
             #expect(source.contains(words), "\(words) in \(source)")
         }
+    }
+
+    /// The kernel keeps logarithms, and people say what tc takes.
+    @Test func randomEarlyDetectionIsSaidInTheTermsOfTc() throws {
+        var red = Qdisc.RED(), choke = Qdisc.Choke(), gred = Qdisc.GRED(), sfq = Qdisc.SFQ()
+        red.parameters = REDParameters(
+            limit: 409_600, min: 30720, max: 92160, ewmaLog: 5, probabilityLog: 22, idleCellLog: 15, probability: 85_899_345, flags: [.ecn, .adaptive])
+        red.markBlock = 7
+        choke.parameters = REDParameters(limit: 1000, min: 83, max: 250, ewmaLog: 7, probabilityLog: 22, idleCellLog: 13, probability: 214_748_364)
+        (gred.queues, gred.defaultQueue, gred.grio) = (2, 1, true)
+        let queue = REDParameters(limit: 61440, min: 15360, max: 25600, ewmaLog: 3, probabilityLog: 17, idleCellLog: 13, probability: 429_496_729)
+        gred.virtualQueues = [.init(index: 0, parameters: queue, priority: 2)]
+        sfq.red = REDParameters(min: 8000, max: 60000, ewmaLog: 6, probabilityLog: 18, probability: 858_993_459, flags: .ecn)
+        // What has no words stays as it is.
+        var odd = Qdisc.RED()
+        odd.parameters = REDParameters(limit: 1, min: 1, max: 3, ewmaLog: 30, probabilityLog: 1)
+        let leaves: [any TrafficOptions] = [red, choke, gred, sfq, odd]
+        let prio = Qdisc(Qdisc.Prio(), handle: Handle(1))
+        let links = [LinkConfiguration("eth0", qdiscs: [prio] + leaves.enumerated().map { Qdisc($1, parent: Handle(1, UInt16($0 + 1))) })]
+        let source = try expectSame(HostState(links: links).withAveragePackets.links)
+        let dense = source.filter { !$0.isWhitespace }
+        for words in [
+            ".red(limit: .kib(400), min: .kib(30), max: .kib(90), averagePacket: .bytes(1000), flags: [.ecn, .adaptive], markBlock: 7)",
+            ".choke(limit: 1000, min: 83, max: 250, burst: 139, probability: 0.05, bandwidth: .mbit(160))",
+            "VirtualQueue(0, limit: .kib(60), min: .kib(15), max: .kib(25), averagePacket: .bytes(1000), burst: 19, probability: 0.1, priority: 2)",
+            ".sfq { $0.red = .flow(limit: .bytes(60000), min: .bytes(8000), max: .bytes(60000), probability: 0.2, flags: .ecn) }",
+            ".red { $0.parameters = .init(limit: 1, min: 1, max: 3, ewmaLog: 30, probabilityLog: 1) }",
+        ] {
+            #expect(dense.contains(words.filter { !$0.isWhitespace }), "\(words) is missing in\n\(source)")
+        }
+        // A document that has no averages is not given any.
+        #expect(try expectSame(links).contains("ewmaLog: 5"))
     }
 
     @Test func whatNobodyKnowsIsKept() throws {

@@ -70,12 +70,12 @@ extension TcCase {
             $0.depth = 20
             $0.headdrop = true
         },
-        TcCase(Qdisc.RED(), "limit 400000 min 30000 max 90000 avpkt 1000 burst 45 bandwidth 10mbit probability 0.02 ecn qevent mark block 7") {
+        TcCase(Qdisc.RED(), "limit 400000 min 30000 max 90000 avpkt 1000 burst 50 bandwidth 10mbit probability 0.02 ecn qevent mark block 7") {
             $0.parameters = red(limit: 400_000, min: 30000, max: 90000, wlog: 5, plog: 22, cell: 15)
             $0.parameters.flags = .ecn
             $0.markBlock = 7
         },
-        TcCase(Qdisc.Choke(), "limit 1000 min 83 max 250 avpkt 1000 burst 114 bandwidth 10mbit probability 0.02") {
+        TcCase(Qdisc.Choke(), "limit 1000 min 83 max 250 avpkt 1000 burst 138 bandwidth 10mbit probability 0.02") {
             $0.parameters = red(limit: 1000, min: 83, max: 250, wlog: 6, plog: 23, cell: 16)
         },
         TcCase(Qdisc.GRED(), "setup vqs 3 default 1 grio limit 1mb") {

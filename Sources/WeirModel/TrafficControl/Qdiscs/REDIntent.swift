@@ -93,10 +93,15 @@ public struct REDIntent: Hashable, Sendable {
         return (min > 0 ? min : upper / 3, upper)
     }
 
+    /// The burst where none is said, in packets.
+    public var usualBurst: UInt64 {
+        let (min, max) = thresholds
+        return (2 * min + max) / (3 * (unit == .packets ? 1 : averagePacket))
+    }
+
     /// - Parameter start: the lower threshold, in bytes.
     private func ewmaLog(min start: UInt64) throws(Problem) -> UInt8 {
-        let (min, max) = thresholds
-        let burst = burst > 0 ? UInt64(burst) : (2 * min + max) / (3 * (unit == .packets ? 1 : averagePacket))
+        let burst = burst > 0 ? UInt64(burst) : usualBurst
         let packets = Double(start) / Double(averagePacket)
         let enough = "take \(1 + start / averagePacket) at least"
         guard Double(burst) + 1 - packets >= 1 else {
