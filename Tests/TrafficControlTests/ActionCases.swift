@@ -155,6 +155,7 @@ extension Cases {
                 }, .pipe)),
         .action("ife decode pass", to: "ife decode drop", "action 1 control pass, is drop", nil),
         .action("ife encode use tcindex 9", to: "ife encode use tcindex 10", "action 1 tcIndex", nil),
+        .action("ife encode", to: "ife encode allow mark", "action 1 mark unset, is allow", nil),
     ]
 
     private static let tagging: [Case] = [

@@ -126,10 +126,10 @@ extension Action.IFE: ActionCoded {
         metadata,
     ]
 
-    /// The index of a traffic class is 16 bits, the others are 32.
+    /// The index of a traffic class is 16 bits, the others are 32. Without a list, not even an empty one, the kernel takes all that it knows.
     private static var metadata: AttributeField<Self> {
         AttributeField(type: Int(TCA_IFE_METALST)) { root, writer in
-            guard root.mark != nil || root.priority != nil || root.tcIndex != nil else { return }
+            guard root.isEncode || root.mark != nil || root.priority != nil || root.tcIndex != nil else { return }
             writer.nest(Int(TCA_IFE_METALST)) { nest in
                 func put(_ type: Int, _ datum: Metadatum?, isWide: Bool) {
                     switch datum {
