@@ -4,7 +4,8 @@ import WeirModel
 
 @testable import Weir
 
-/// Filters in the match language on packets that are sent: what goes to the filter's class, and what is like it and does not.
+/// Filters in the match language on packets: what is sent goes to the filter's class, and what is received to the filter's action; what is only
+/// like it does neither.
 @Suite(.enabled(if: Laboratory.isThere && Laboratory.has("tc") && Laboratory.has("python3"), "skipped: filters on packets, for want of a namespace, tc or python3"))
 struct FilterPacketTests {
     struct Traffic: Sendable, CustomTestStringConvertible {
@@ -54,6 +55,12 @@ struct FilterPacketTests {
             not: ["udp6('fd00::2', 54)", "udp6('fd01::2', 53)", "udp('10.0.0.2', 53)"])
     }
 
+    private static func vlan(_ classifier: MatchClassifier) -> Traffic {
+        traffic(
+            "a VLAN by \(classifier)", Filter(Weir.vlan.id == 12, by: classifier, classify: 10), ["udp('10.12.0.2', 53)", "udp('10.12.0.2', 54)"],
+            not: ["udp('10.13.0.2', 53)", "udp('10.0.0.2', 53)"])
+    }
+
     static let u32: [Traffic] = [
         ports(.u32), ports6(.u32),
         traffic(
@@ -81,30 +88,50 @@ struct FilterPacketTests {
             not: ["udp('10.0.0.2', 53, mark=8)", "udp('10.0.0.3', 53, mark=7)"]),
         traffic(
             "a protocol by matchall", Filter(meta.protocol == .ip, by: .matchall, classify: 10), ["udp('10.0.0.2', 53)", "tcp('10.0.0.2', 53)"], not: ["udp6('fd00::2', 53)"]),
+        vlan(.basic), vlan(.flower),
+        traffic(
+            "a tag's fields by basic", Filter(Weir.vlan.id == 10...12, Weir.vlan.pcp != 4, classify: 10), ["udp('10.12.0.2', 53)"], not: ["udp('10.13.0.2', 53)", "udp('10.0.0.2', 53)"]),
+        traffic("a tag's priority by basic", Filter(Weir.vlan.pcp > 3, classify: 10), ["udp('10.13.0.2', 53)"], not: ["udp('10.12.0.2', 53)", "udp('10.0.0.2', 53)"]),
         traffic("what the kernel knows of a packet", Filter(meta.length > 500, meta.priority == 0, classify: 10), ["udp('10.0.0.2', 53, size=600)"], not: ["udp('10.0.0.2', 53, size=400)"]),
     ]
 
-    /// On eth0, whose other end nobody reads.
+    /// From eth0 to eth1, with VLANs 12 and 13 of priorities 3 and 4 where there are VLANs.
     private static let link = """
         ip link add eth0 type veth peer name eth1
-        ip link set eth0 up; ip link set eth1 up
+        ip link add sink type veth peer name drain
+        for name in eth0 eth1 sink drain; do ip link set $name up; done
         ip addr add 10.0.0.1/24 dev eth0; ip addr add fd00::1/8 dev eth0 nodad
         for number in 2 3; do
             ip neigh replace 10.0.0.$number lladdr 02:00:00:00:00:0$number dev eth0
             for net in fd00 fd01; do ip neigh replace $net::$number lladdr 02:00:00:00:00:0$number dev eth0; done
         done
+        for tag in 12:3 13:4; do
+            number=${tag%:*}
+            ip link add link eth0 name eth0.$number type vlan id $number egress-qos-map 0:${tag#*:} 2>/dev/null || continue
+            echo 1 > /proc/sys/net/ipv6/conf/eth0.$number/disable_ipv6
+            ip link set eth0.$number up; ip addr add 10.$number.0.1/24 dev eth0.$number
+            ip neigh replace 10.$number.0.2 lladdr 02:00:00:00:00:02 dev eth0.$number
+        done
         """
 
+    /// The filter where eth0 sends, and, with an action that counts, where eth1 receives.
     private static func document(_ filter: Weir.Filter) throws -> String {
-        let link = Link("eth0") {
+        let sender = Link("eth0") {
             Root(.htb(default: 1)) {
                 Class(1, rate: .mbit(100))
                 Class(10, rate: .mbit(100))
                 filter
             }
         }
-        let state = PolicyContent(links: [link]).state(named: "packets")
+        let receiver = Link("eth1") { Ingress {} }
+        var state = PolicyContent(links: [sender, receiver]).state(named: "packets")
         #expect(state.diagnostics.isEmpty)
+        state.links[1].filters = state.links[0].filters.map { filter in
+            var filter = filter
+            (filter.attachment, filter.classID) = (.parent(.ingress), nil)
+            filter.actions = [Action(Action.Mirred(.egressRedirect, device: "sink"), .stolen)]
+            return filter
+        }
         return String(decoding: try Document.encode(state, as: .json), as: UTF8.self)
     }
 
@@ -115,7 +142,7 @@ struct FilterPacketTests {
             if ! $weir apply policy.json > applied 2> refusal; then grep -qE 'unknown|not found|not supported|CONFIG_CLS_U32_MARK' refusal && { echo absent; exit 0; }; cat refusal >&2; exit 1; fi
             $weir diff policy.json
             python3 packets.py
-            tc -s class show dev eth0 | awk '/^class htb 1:a /{getline; print $4}'
+            echo sent $(tc -s class show dev eth0 | awk '/^class htb 1:a /{getline; print $4}') received $(tc -s filter show dev eth1 ingress | awk '/Sent/{sum += $4} END {print sum}')
             """
         let packets = Self.sender + "\n" + (traffic.hits + traffic.misses).joined(separator: "\n") + "\n"
         let result = try laboratory(["policy.json": Self.document(traffic.filter), "packets.py": packets], script)
@@ -123,7 +150,7 @@ struct FilterPacketTests {
             withKnownIssue("skipped: \(traffic.testDescription): this kernel lacks the classifier") { Issue.record("\(traffic.testDescription)") }
             return
         }
-        #expect(result.output.split(separator: "\n").last.map(String.init) == "\(traffic.hits.count)", "\(result.output)\(result.errors)")
+        #expect(result.output.split(separator: "\n").last.map(String.init) == "sent \(traffic.hits.count) received \(traffic.hits.count)", "\(result.output)\(result.errors)")
     }
 
     /// Kernels without CONFIG_CLS_U32_MARK take such a filter and match every mark.
