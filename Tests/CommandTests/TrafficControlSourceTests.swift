@@ -103,7 +103,7 @@ import WeirModel
         let dense = source.filter { !$0.isWhitespace }
         for words in [
             ".red(limit: .kib(400), min: .kib(30), max: .kib(90), averagePacket: .bytes(1000), flags: [.ecn, .adaptive], markBlock: 7)",
-            ".choke(limit: 1000, min: 83, max: 250, burst: 139, probability: 0.05, bandwidth: .mbit(160))",
+            ".choke(limit: 1000, min: 83, max: 250, burst: 139, probability: 0.05, bandwidth: .mbit(200))",
             "VirtualQueue(0, limit: .kib(60), min: .kib(15), max: .kib(25), averagePacket: .bytes(1000), burst: 19, probability: 0.1, priority: 2)",
             ".sfq { $0.red = .flow(limit: .bytes(60000), min: .bytes(8000), max: .bytes(60000), probability: 0.2, flags: .ecn) }",
             ".red { $0.parameters = .init(limit: 1, min: 1, max: 3, ewmaLog: 30, probabilityLog: 1) }",

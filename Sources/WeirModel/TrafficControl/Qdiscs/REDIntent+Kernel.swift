@@ -12,26 +12,32 @@ extension REDIntent {
         guard let probability = Self.probability(fraction) else { throw Problem(message: "a probability of \(fraction) in 2^32") }
         if unit == .flowBytes, parameters.idleCellLog != 0 { throw Problem(message: "the damping 2^\(parameters.idleCellLog)") }
         var problem = Problem(message: "a probability of \(probability) with the logarithm \(parameters.probabilityLog)")
-        for packet in Self.averagePackets(parameters) {
-            self.init(unit, limit: UInt64(limit), averagePacket: UInt64(packet))
-            (min, max, self.probability, flags) = (UInt64(parameters.min), UInt64(parameters.max), probability, parameters.flags)
-            let bytes = unit == .packets ? averagePacket : 1
-            guard REDParameters.probabilityLog(probability, over: (max - min) * bytes) == parameters.probabilityLog else { continue }
-            guard let burst = burst(for: parameters.ewmaLog, above: Double(min * bytes) / Double(packet)) else {
-                problem = Problem(message: "a weight of 2^-\(parameters.ewmaLog) at \(min)")
+        var best: REDIntent?
+        for packet in Self.averagePackets(parameters) where best == nil || Self.usualPackets.contains(packet) {
+            var intent = REDIntent(unit, limit: UInt64(limit), averagePacket: UInt64(packet))
+            (intent.min, intent.max, intent.probability, intent.flags) = (UInt64(parameters.min), UInt64(parameters.max), probability, parameters.flags)
+            let bytes = unit == .packets ? intent.averagePacket : 1
+            guard REDParameters.probabilityLog(probability, over: (intent.max - intent.min) * bytes) == parameters.probabilityLog else { continue }
+            guard let burst = intent.burst(for: parameters.ewmaLog, above: Double(intent.min * bytes) / Double(packet)) else {
+                problem = Problem(message: "a weight of 2^-\(parameters.ewmaLog) at \(intent.min)")
                 continue
             }
-            self.burst = burst
-            if unit == .flowBytes { return }
-            guard let bandwidth = Self.bandwidth(parameters, packet) else {
-                problem = Problem(message: "the damping 2^\(parameters.idleCellLog)")
-                continue
+            intent.burst = burst
+            if unit != .flowBytes {
+                guard let bandwidth = Self.bandwidth(parameters, packet) else {
+                    problem = Problem(message: "the damping 2^\(parameters.idleCellLog)")
+                    continue
+                }
+                intent.bandwidth = bandwidth
             }
-            self.bandwidth = bandwidth
-            return
+            if best.map({ intent.usualParts > $0.usualParts }) ?? true { best = intent }
         }
-        throw problem
+        guard let best else { throw problem }
+        self = best
     }
+
+    /// How much of it need not be said.
+    private var usualParts: Int { (burst == 0 ? 1 : 0) + (bandwidth == .mbit(10) ? 1 : 0) }
 
     /// The shortest decimal number that is so many parts of 2^32.
     private static func probability(_ fraction: UInt32) -> Double? {
@@ -44,9 +50,11 @@ extension REDIntent {
         return nil
     }
 
+    private static let usualPackets: [UInt32] = [1000, 1500]
+
     private static func averagePackets(_ parameters: REDParameters) -> [UInt32] {
         if let packet = parameters.averagePacket { return packet > 0 ? [packet] : [] }
-        return [1000] + (0...20).map { UInt32(1) << $0 }
+        return usualPackets + (0...20).map { UInt32(1) << $0 }
     }
 
     /// 0, where the burst that follows from the thresholds has this weight; else the smallest that has it.
@@ -62,8 +70,13 @@ extension REDIntent {
         return low > 0 && weight(low) == ewmaLog ? UInt32(low) : nil
     }
 
+    /// The usual ones first. A cell's size stands for a span of rates of which the last is twice the first.
+    private static let roundRates: [BitRate] =
+        [.mbit(10), .mbit(100), .gbit(1), .mbit(1), .gbit(10)]
+        + [1, 2, 5, 3, 8].flatMap { digit in [1, 10, 100, 1000, 10_000, 100_000, 1_000_000, 10_000_000].map { BitRate.kbit(digit * $0) } }
+
     private static func bandwidth(_ parameters: REDParameters, _ packet: UInt32) -> BitRate? {
-        var candidates: [BitRate] = [.mbit(10), .mbit(100), .gbit(1), .mbit(1), .gbit(10)]
+        var candidates = Self.roundRates
         // 31 halvings take `ticks * 31 / weight`, which is to be between 256 and 512 cells; a packet takes whole microseconds.
         let ticks = 384 * Double(UInt64(1) << UInt64(Swift.min(parameters.idleCellLog, 31))) * parameters.dampingWeight / 31
         let microseconds = (ticks / 15.625).rounded(.down)
