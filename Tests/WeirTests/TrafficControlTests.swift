@@ -120,6 +120,10 @@ import WeirModel
         #expect(problem(Filter(rt.classid == "uplink")).contains("`uplink` is a name"))
         #expect(problem(Filter(meta.iifname == "eth*")).contains("one link"))
         #expect(problem(Filter(tcp.flags & .syn == .ack, by: .u32)).contains("`tcp flags`"))
+        // fw and basic have no place in hardware; by name, the checks of offload say so.
+        #expect(problem(Filter(meta.mark == 7, offload: .required)) == "no classifier that hardware takes has a key for `meta mark`")
+        #expect(problem(Filter(ip.ttl < 5, offload: .required)).contains("no classifier that hardware takes says all of this: flower"))
+        #expect(filters(Filter(ip.ttl < 5, by: .basic, offload: .required)).1 == [])
         #expect(problem(Filter(.counter)).contains("statement of rules"))
         #expect(problem(Filter(tcp.dport == NamedSet("ports", [22]))).contains("constants"))
         #expect(problem(Filter(meta.length > 9, flower: { $0.ttl = Masked(1) })).contains("flower"))

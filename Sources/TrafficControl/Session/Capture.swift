@@ -94,7 +94,7 @@ extension Session {
             let own = foreign.isEmpty ? all : all.indices.filter { !foreign.contains([place, $0]) }.map { all[$0] }
             let filters = U32Tables.normalised(own)
             configuration.filters += filters
-            let empty = U32Tables.emptyPriorities(own)
+            let empty = U32Tables.emptyPriorities(own, besides: filters)
             if !empty.isEmpty { configuration.emptyPriorities = (configuration.emptyPriorities ?? []) + empty }
             if classIDs.contains(parent), filters.isEmpty { continue }
             let (interface, number) = attachment.address(on: link.index, below: parent)

@@ -78,18 +78,21 @@ enum U32Tables {
     }
 
     /// Priorities that hold their root table and nothing else.
-    /// - Parameter filters: of one place, with root tables.
-    static func emptyPriorities(_ filters: [Filter]) -> [Filter] {
-        var found: [UInt64: [Filter]] = [:]
-        for filter in filters where filter.kind == Filter.U32.kind { found[key(filter), default: []].append(filter) }
-        return found.values.compactMap { filters in
-            guard filters.count == 1, var table = filters.first, let handle = table.handle,
-                table.classifier.as(Filter.U32.self)?.divisor != nil
-            else { return nil }
+    /// - Parameters:
+    ///   - filters: of one place, with root tables.
+    ///   - rest: those that are no root tables.
+    static func emptyPriorities(_ filters: [Filter], besides rest: [Filter]) -> [Filter] {
+        if filters.count == rest.count { return [] }
+        let occupied = Set(rest.map(key))
+        return filters.compactMap { filter in
+            guard !occupied.contains(key(filter)), let handle = filter.handle, filter.classifier.as(Filter.U32.self)?.divisor != nil else {
+                return nil
+            }
+            var table = filter
             table.handle = nil
             table.status?.rootTable = handle >> 20
             return table
-        }.sorted { ($0.chain, $0.priority ?? 0) < ($1.chain, $1.priority ?? 0) }
+        }
     }
 
     private static func key(_ filter: Filter) -> UInt64 { UInt64(filter.chain) << 16 | UInt64(filter.priority ?? 0) }

@@ -40,7 +40,7 @@ public struct Filter: Sendable {
     ///   - matches: all of them have to match; none matches every packet. `.accept`, `.drop` and `.continue` among them are actions.
     ///   - classifier: what the matches become. Left out, it is the first that can say all of them: flower; fw for a mark; matchall for none; u32;
     ///     basic. u32 and basic look for ports and the like where they are without IP options and IPv6 extension headers: packets that have these,
-    ///     and later fragments, do not match. u32 knows what a mask can say; basic knows `!=` and order too.
+    ///     and later fragments, do not match. u32 knows what a mask can say; basic knows `!=` and order too. What hardware has to hold becomes neither fw nor basic.
     ///   - flower: keys of flower that no field stands for: `flower: { $0.tunnel = .init(keyID: 7) }`.
     ///   - classify: the number of the class that packets go to, below the qdisc around the filter.
     ///   - classid: that class by its whole handle.
@@ -116,7 +116,7 @@ public struct Filter: Sendable {
         case .statements(let statements, let classifier, let rest):
             var lowering = StatementLowering()
             for statement in statements { lowering.add(statement, &own) }
-            return lowering.results(by: classifier, &own).map { result in
+            return lowering.results(by: classifier, inHardware: flags.contains(.skipSoftware), &own).map { result in
                 var options = result.options
                 if let rest {
                     if let flower = options as? Classifier.Flower {
@@ -161,9 +161,9 @@ private struct StatementLowering {
         }
     }
 
-    func results(by classifier: MatchClassifier?, _ notes: inout Notes) -> [FilterMatching.Result] {
+    func results(by classifier: MatchClassifier?, inHardware: Bool, _ notes: inout Notes) -> [FilterMatching.Result] {
         do {
-            return try FilterMatching.lower(alternatives, by: classifier)
+            return try FilterMatching.lower(alternatives, by: classifier, inHardware: inHardware)
         } catch {
             notes.error("filter-match", error.message, help: error.help)
             return []

@@ -81,14 +81,13 @@ public struct FilterProblem: Error, Hashable, Sendable {
     }
 
     /// What each classifier lacks; once where all lack the same.
-    init(none problems: [FilterProblem]) {
+    init(none problems: [FilterProblem], inHardware: Bool) {
         var reasons: [String] = []
         for problem in problems where !reasons.contains(problem.message) { reasons.append(problem.message) }
-        if let field = problems.first?.lacked, problems.allSatisfy({ $0.lacked == field }) {
-            reasons = ["no classifier has a key for \(field.words)"]
-        }
+        let none = inHardware ? "no classifier that hardware takes" : "no classifier"
+        if let field = problems.first?.lacked, problems.allSatisfy({ $0.lacked == field }) { reasons = ["\(none) has a key for \(field.words)"] }
         self.init(
-            reasons.count == 1 ? reasons[0] : "no classifier says all of this: \(reasons.joined(separator: "; "))",
+            reasons.count == 1 ? reasons[0] : "\(none) says all of this: \(reasons.joined(separator: "; "))",
             help: problems.first { $0.help != nil }?.help ?? "`Filter(using:)` takes a classifier with its own options")
     }
 }

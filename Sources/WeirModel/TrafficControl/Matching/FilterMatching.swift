@@ -30,8 +30,9 @@ public enum FilterMatching {
     /// - Parameters:
     ///   - cases: matches, all of which hold in one of the cases.
     ///   - author: the classifier that has to say them; nil: the first that can.
+    ///   - inHardware: whether hardware has to hold the filters, which takes neither fw nor basic.
     /// - Returns: filters of one classifier. One of them matches when all matches of a case do.
-    public static func lower(_ cases: [[Statement]], by author: Classifier? = nil) throws(FilterProblem) -> [Result] {
+    public static func lower(_ cases: [[Statement]], by author: Classifier? = nil, inHardware: Bool = false) throws(FilterProblem) -> [Result] {
         var all: [[FilterMatch]] = []
         for statements in cases {
             var alternatives: [[FilterMatch]] = [[]]
@@ -44,10 +45,10 @@ public enum FilterMatching {
         if let author { return try author.lower(all) }
         if all.allSatisfy(\.isEmpty) { return try Classifier.matchall.lower(all) }
         var problems: [(classifier: Classifier, problem: FilterProblem)] = []
-        for classifier in Classifier.candidates(for: all) {
+        for classifier in Classifier.candidates(for: all) where !inHardware || classifier.hasOffload {
             do { return try classifier.lower(all) } catch { problems.append((classifier, error)) }
         }
-        throw FilterProblem(none: problems.map(\.problem))
+        throw FilterProblem(none: problems.map(\.problem), inHardware: inHardware)
     }
 }
 
@@ -59,6 +60,8 @@ extension FilterMatching.Classifier {
         let hasMark = cases.contains { $0.contains { $0.field == .meta(.mark) } }
         return hasMark ? [.flower, .fw, .basic] : [.flower, .u32, .basic]
     }
+
+    fileprivate var hasOffload: Bool { self != .fw && self != .basic }
 
     fileprivate func lower(_ cases: [[FilterMatch]]) throws(FilterProblem) -> [FilterMatching.Result] {
         var results: [FilterMatching.Result] = []

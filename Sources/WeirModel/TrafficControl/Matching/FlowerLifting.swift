@@ -21,7 +21,8 @@ extension FilterMatching {
             if filter.protocolID != Filter.allProtocols { statements.append(equal(.meta(.protocol), UInt128(filter.protocolID), .etherType)) }
             if let indev = fw.indev { statements.append(.match(.field(.meta(.iifname)), .equal, .value(.text(indev, .ifname)))) }
             guard let results = try? lower([statements]), results.count == 1, results[0].says(fw, filter.protocolID), results[0].handle == mark else { return nil }
-            return Lifted(statements: statements, rest: Filter.Flower())
+            // What must be in hardware would not become fw by itself.
+            return Lifted(statements: statements, classifier: filter.flags.contains(.skipSoftware) ? .fw : nil, rest: Filter.Flower())
         case let u32 as Filter.U32:
             return lift(u32, protocolID: filter.protocolID).map { Lifted(statements: $0, classifier: .u32, rest: Filter.Flower()) }
         case let basic as Filter.Basic:
