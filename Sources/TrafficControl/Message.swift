@@ -41,6 +41,17 @@ struct TrafficControlMessage: Sendable {
     }
 }
 
+extension TrafficControlMessage {
+    /// About a filter by its place, its priority and its kind, without what it matches.
+    init(_ type: Int, of filter: Filter, handle: UInt32, on interface: UInt32) {
+        self.init(type: UInt16(type), flags: 0, interface: interface)
+        attach(to: filter.attachment)
+        self.handle = handle
+        info = filter.info
+        attributes = filter.nameAttributes
+    }
+}
+
 /// What the kernel says of one object: struct tcmsg and the attributes.
 struct ReceivedObject {
     var type: UInt16

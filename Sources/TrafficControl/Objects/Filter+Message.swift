@@ -2,6 +2,17 @@ internal import CNl
 import WeirModel
 
 extension Filter {
+    /// The priority, and the protocol in network byte order: tcm_info.
+    var info: UInt32 { UInt32(priority ?? 0) << 16 | UInt32(protocolID.byteSwapped) }
+
+    /// TCA_KIND and TCA_CHAIN.
+    var nameAttributes: [UInt8] {
+        var writer = AttributeWriter()
+        writer.put(Int(TCA_KIND), text: kind)
+        if chain != 0 { writer.put(Int(TCA_CHAIN), chain) }
+        return writer.bytes
+    }
+
     /// TCA_KIND, TCA_CHAIN and TCA_OPTIONS.
     func attributes(_ context: EncodingContext) throws(TrafficControlError) -> [UInt8] {
         var writer = AttributeWriter(capacity: 128)

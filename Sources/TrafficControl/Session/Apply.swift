@@ -161,17 +161,10 @@ extension TrafficControlStep {
             var message = message(Int(RTM_NEWTFILTER), Int(RTM_DELTFILTER), index)
             message.attach(to: filter.attachment)
             message.handle = verb == .add ? filter.newHandle : filter.heldHandle
-            message.info = UInt32(filter.priority ?? 0) << 16 | UInt32(filter.protocolID.byteSwapped)
+            message.info = filter.info
             // Only then it hands drivers a place for their words (tc_cls_common_offload_init).
             message.mayBeRemarkedOn = !filter.flags.isDisjoint(with: [.verbose, .skipSoftware])
-            if verb == .delete {
-                var writer = AttributeWriter()
-                writer.put(Int(TCA_KIND), text: filter.kind)
-                if filter.chain != 0 { writer.put(Int(TCA_CHAIN), filter.chain) }
-                message.attributes = writer.bytes
-            } else {
-                message.attributes = try filter.attributes(context)
-            }
+            message.attributes = verb == .delete ? filter.nameAttributes : try filter.attributes(context)
             return [message]
         case .action(let action):
             return [try actionMessage(action, names)]

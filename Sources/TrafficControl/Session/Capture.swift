@@ -48,25 +48,23 @@ extension Session {
         return classes.parentsFirst()
     }
 
-    /// Where filters can hang on such a link, and what to ask the kernel for.
-    private func places(_ configuration: LinkConfiguration) -> [(attachment: Attachment, parent: Handle)] {
-        var places: [(Attachment, Handle)] = []
+    /// Where filters can hang on such a link.
+    private func places(_ configuration: LinkConfiguration) -> [Attachment] {
+        var places: [Attachment] = []
         for qdisc in configuration.qdiscs {
             guard let handle = qdisc.handle else { continue }
-            func add(_ side: Handle, block: UInt32?) { places.append(block.map { (.block($0), side) } ?? (.parent(side), side)) }
+            func add(_ side: Handle, block: UInt32?) { places.append(block.map { .block($0) } ?? .parent(side)) }
             switch qdisc.kind {
             case Qdisc.Ingress.kind: add(.ingress, block: qdisc.ingressBlock)
             case Qdisc.ClsAct.kind:
                 add(.ingress, block: qdisc.ingressBlock)
                 add(.egress, block: qdisc.egressBlock)
-            default:
-                places.append((.parent(handle), handle))
-                places += qdisc.eventBlocks.map { (.block($0), handle) }
+            default: places += [.parent(handle)] + qdisc.eventBlocks.map { .block($0) }
             }
         }
         // Only these kinds have filters at their classes.
         for found in configuration.classes where found.kind == TrafficClass.HTB.kind || found.kind == TrafficClass.HFSC.kind {
-            places.append((.parent(found.id), found.id))
+            places.append(.parent(found.id))
         }
         return places
     }
@@ -74,32 +72,30 @@ extension Session {
     private func captureFilters(
         of link: Link, _ names: LinkNames, into configuration: inout LinkConfiguration, _ seenBlocks: inout Set<UInt32>
     ) throws(TrafficControlError) {
-        let classIDs = Set(configuration.classes.map(\.id))
-        var found: [(attachment: Attachment, parent: Handle, filters: [Filter])] = []
-        for (attachment, parent) in places(configuration) {
+        let classes = Set(configuration.classes.map { Attachment.parent($0.id) })
+        var found: [(attachment: Attachment, filters: [Filter])] = []
+        for attachment in places(configuration) {
             if case .block(let block) = attachment, !seenBlocks.insert(block).inserted { continue }
             var filters: [Filter] = []
-            let (interface, number) = attachment.address(on: link.index, below: parent)
-            for (type, payload) in try dump(Int(RTM_GETTFILTER), interface: interface, parent: number) {
+            for (type, payload) in try dump(Int(RTM_GETTFILTER), at: attachment, of: link.index) {
                 // A priority has a header of its own, with neither handle nor options.
                 guard let object = ReceivedObject(type: type, payload), object.options != nil,
                     let filter = Filter(object, on: spelled(attachment, object), names: names)
                 else { continue }
                 filters.append(filter)
             }
-            found.append((attachment, parent, filters))
+            found.append((attachment, filters))
         }
         let foreign = try U32Tables.foreign(found.map(\.filters)) { (filter) throws(TrafficControlError) in try u32RootTable(of: filter, link.index) }
-        for (place, (attachment, parent, all)) in found.enumerated() {
+        for (place, (attachment, all)) in found.enumerated() {
             let own = foreign.isEmpty ? all : all.indices.filter { !foreign.contains([place, $0]) }.map { all[$0] }
             let filters = U32Tables.normalised(own)
             configuration.filters += filters
             let empty = U32Tables.emptyPriorities(own, besides: filters)
             if !empty.isEmpty { configuration.emptyPriorities = (configuration.emptyPriorities ?? []) + empty }
-            if classIDs.contains(parent), filters.isEmpty { continue }
-            let (interface, number) = attachment.address(on: link.index, below: parent)
+            if classes.contains(attachment), filters.isEmpty { continue }
             let chainsWithFilters = Set(filters.map(\.chain))
-            for (type, payload) in try dump(Int(RTM_GETCHAIN), interface: interface, parent: number) {
+            for (type, payload) in try dump(Int(RTM_GETCHAIN), at: attachment, of: link.index) {
                 guard let object = ReceivedObject(type: type, payload), let chain = FilterChain(object, on: attachment, names: names) else { continue }
                 if chain.template != nil || (!chainsWithFilters.contains(chain.index) && chain.index != 0 && !isTarget(chain.index, of: filters)) {
                     configuration.chains.append(chain)
@@ -116,12 +112,5 @@ extension Session {
     /// Whether an action goes to the chain, which then exists as long as the action does.
     private func isTarget(_ chain: UInt32, of filters: [Filter]) -> Bool {
         filters.contains { filter in filter.actions.contains { $0.control == .goto(chain: chain) } }
-    }
-}
-
-extension Attachment {
-    /// How a dump is asked for: the link's index and the parent, or the magic index of blocks and the block.
-    fileprivate func address(on interface: UInt32, below parent: Handle) -> (interface: UInt32, parent: UInt32) {
-        if case .block(let block) = self { (0xffff_ffff, block) } else { (interface, parent.rawValue) }
     }
 }

@@ -11,14 +11,7 @@ extension Session {
         // Of what was added, the table is asked for as of what is there.
         step.verb = .replace
         guard case .filter(let filter) = try withRootTable(step, names).object else { return nil }
-        var request = TrafficControlMessage(type: UInt16(RTM_GETTFILTER), flags: 0, interface: try names.index(of: step.link))
-        request.attach(to: filter.attachment)
-        request.handle = filter.heldHandle
-        request.info = UInt32(filter.priority ?? 0) << 16 | UInt32(filter.protocolID.byteSwapped)
-        var writer = AttributeWriter()
-        writer.put(Int(TCA_KIND), text: filter.kind)
-        if filter.chain != 0 { writer.put(Int(TCA_CHAIN), filter.chain) }
-        request.attributes = writer.bytes
+        let request = TrafficControlMessage(Int(RTM_GETTFILTER), of: filter, handle: filter.heldHandle, on: try names.index(of: step.link))
         guard let held = try get(request), held.options?.attributes[attribute: Int(TCA_U32_MARK)] == nil else { return nil }
         return (
             step,

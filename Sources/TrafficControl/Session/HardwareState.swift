@@ -24,11 +24,9 @@ extension Session {
 
     /// The different states of filters of one place, and how many filters there are; nil where one does not say.
     private func states(at attachment: Attachment, of interface: UInt32) throws(TrafficControlError) -> (states: [FilterStatus], count: Int)? {
-        var place = TrafficControlMessage(type: 0, flags: 0, interface: interface)
-        place.attach(to: attachment)
         var states: [FilterStatus] = []
         var count = 0
-        for (_, payload) in try dump(Int(RTM_GETTFILTER), interface: place.interface, parent: place.parent) {
+        for (_, payload) in try dump(Int(RTM_GETTFILTER), at: attachment, of: interface) {
             // A priority has a header of its own, with no options.
             guard let options = payload.first(Int(TCA_OPTIONS), from: 20) else { continue }
             guard let kind = payload.first(Int(TCA_KIND), from: 20)?.text, let common = Filter.Classifier.coders[kind]?.common else { return nil }

@@ -17,14 +17,8 @@ extension Session {
 
     /// The number of the table that u32 made for the filter's priority; nil where there is no such priority.
     func u32RootTable(of filter: Filter, _ interface: UInt32) throws(TrafficControlError) -> UInt32? {
-        var request = TrafficControlMessage(type: UInt16(RTM_GETTFILTER), flags: 0, interface: interface)
-        request.attach(to: filter.attachment)
-        request.handle = 0xfff0_0000  // TC_U32_ROOT
-        request.info = UInt32(filter.priority ?? 0) << 16 | UInt32(filter.protocolID.byteSwapped)
-        var writer = AttributeWriter()
-        writer.put(Int(TCA_KIND), text: filter.kind)
-        if filter.chain != 0 { writer.put(Int(TCA_CHAIN), filter.chain) }
-        request.attributes = writer.bytes
+        let root: UInt32 = 0xfff0_0000  // TC_U32_ROOT
+        let request = TrafficControlMessage(Int(RTM_GETTFILTER), of: filter, handle: root, on: interface)
         do {
             return try get(request).map { $0.handle >> 20 }
         } catch {

@@ -40,6 +40,13 @@ public final class Session {
         throw TrafficControlError(.connection, "the kernel's state kept changing while it was read", help: "try again when the host is quieter")
     }
 
+    /// The same of what hangs at one place of a link.
+    func dump(_ type: Int, at attachment: Attachment, of interface: UInt32) throws(TrafficControlError) -> [(UInt16, Payload)] {
+        var place = TrafficControlMessage(type: 0, flags: 0, interface: interface)
+        place.attach(to: attachment)
+        return try dump(type, interface: place.interface, parent: place.parent)
+    }
+
     /// What the kernel says of one object; nil when there is none.
     func get(_ message: TrafficControlMessage) throws(TrafficControlError) -> ReceivedObject? {
         var request = message
