@@ -15,16 +15,20 @@ public enum OffloadProof {
             guard let held = links[link.name] else { return [] }
             let states = live.commonStates[link.name] ?? [:]
             var twins = FilterTwins(held)
-            // What is said of one filter is mostly said of the next as well, in another place.
-            var last: (case: FilterCase, finding: Diagnostic?)?
+            // Where all filters of a place have one state, what is said of one is mostly said of the next as well.
+            var last: FilterRun?
             let filters = link.filters.compactMap { filter -> Diagnostic? in
-                let site = FilterSite(filter, of: link)
-                guard site.isOffloadable(filter) else { return nil }
-                let status = states[filter.attachment] ?? twins.twin(of: filter)?.status
-                let own = FilterCase(kind: filter.kind, flags: filter.flags, attachment: filter.attachment, status: status)
-                if last?.case != own { last = (own, judge(filter, at: site, on: link, status, bound)) }
-                var finding = last?.finding
-                finding?.at = filter.at
+                let finding: Diagnostic?
+                if let last, last.holds(filter) {
+                    finding = last.finding
+                } else {
+                    let site = FilterSite(filter, of: link)
+                    let state = states[filter.attachment]
+                    finding = site.isOffloadable(filter) ? judge(filter, at: site, on: link, state ?? twins.twin(of: filter)?.status, bound) : nil
+                    last = state == nil ? nil : FilterRun(kind: filter.kind, flags: filter.flags, attachment: filter.attachment, finding: finding)
+                }
+                guard var finding else { return nil }
+                finding.at = filter.at
                 return finding
             }
             return filters + link.qdiscs.compactMap { judge($0, on: link, held) }
@@ -80,12 +84,14 @@ public enum OffloadProof {
 
     // MARK: filters
 
-    /// All that a finding about a filter depends on.
-    private struct FilterCase: Equatable {
+    /// Filters of one place that are alike in all that a finding depends on.
+    private struct FilterRun {
         var kind: String
         var flags: FilterFlags
         var attachment: Attachment
-        var status: FilterStatus?
+        var finding: Diagnostic?
+
+        func holds(_ filter: Filter) -> Bool { filter.flags == flags && filter.attachment == attachment && filter.kind == kind }
     }
 
     private static func judge(_ filter: Filter, at site: FilterSite, on link: LinkConfiguration, _ status: FilterStatus?, _ bound: [UInt32: Int]) -> Diagnostic? {

@@ -42,6 +42,15 @@ struct TrafficControlMessage: Sendable {
 }
 
 extension TrafficControlMessage {
+    mutating func attach(to attachment: Attachment) {
+        switch attachment {
+        case .parent(let handle): parent = handle.rawValue
+        case .block(let block):
+            interface = 0xffff_ffff  // TCM_IFINDEX_MAGIC_BLOCK
+            parent = block
+        }
+    }
+
     /// About a filter by its place, its priority and its kind, without what it matches.
     init(_ type: Int, of filter: Filter, handle: UInt32, on interface: UInt32) {
         self.init(type: UInt16(type), flags: 0, interface: interface)

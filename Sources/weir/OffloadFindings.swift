@@ -40,11 +40,19 @@ struct OffloadFindings {
     /// Says what the hardware did not take. Throws where it had to.
     func prove(_ held: Application.Held) throws {
         let found = found(in: held)
-        for finding in found where finding.severity != .tip || finding.id != "offload-in-software" { DiagnosticText.write(finding) }
-        let inSoftware = Dictionary(grouping: found.filter { $0.id == "offload-in-software" }, by: { $0.subject ?? "" })
-        for (subject, findings) in inSoftware.sorted(by: { $0.key < $1.key }) {
-            let words = Dictionary(grouping: findings.map(\.message), by: { $0 }).sorted { $0.key < $1.key }
-            for (message, times) in words { Terminal.note("\(subject): \(message)\(times.count > 1 ? " (\(times.count) of them)" : "")") }
+        // By link and message: how many filters, qdiscs, chains it is said of.
+        var inSoftware: [String: [String: Int]] = [:]
+        for finding in found {
+            if finding.severity == .tip, finding.id == "offload-in-software" {
+                inSoftware[finding.subject ?? "", default: [:]][finding.message, default: 0] += 1
+            } else {
+                DiagnosticText.write(finding)
+            }
+        }
+        for (subject, messages) in inSoftware.sorted(by: { $0.key < $1.key }) {
+            for (message, count) in messages.sorted(by: { $0.key < $1.key }) {
+                Terminal.note("\(subject): \(message)\(count > 1 ? " (\(count) of them)" : "")")
+            }
         }
         let errors = found.count { $0.severity == .error }
         guard errors > 0 else { return }

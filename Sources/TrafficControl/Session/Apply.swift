@@ -26,52 +26,72 @@ public struct TrafficControlRemark: Sendable, CustomStringConvertible {
 }
 
 extension Session {
-    /// Carries the steps out in their order. When the kernel refuses one, what was done is taken back in reverse.
+    /// Carries the steps out in their order. When one can't be said or the kernel refuses it, what was done is taken back in reverse.
+    ///
+    /// What can't be said among the first 1024 steps is found out before anything is sent. Of more steps, messages are made while the kernel
+    /// works on those before.
     public func carryOut(_ steps: [TrafficControlStep]) throws(TrafficControlError) -> TrafficControlOutcome {
         let names = LinkNames(try links())
-        // What can't be said is found out before anything is sent.
-        var messages: [TrafficControlMessage] = []
-        messages.reserveCapacity(steps.count)
-        // Where the messages of each step end.
-        var ends: [Int] = []
-        ends.reserveCapacity(steps.count)
-        for found in steps.concurrentMap(piece: 512, { step in Result { () throws(TrafficControlError) in try step.messages(names) } }) {
-            do {
-                messages += try found.get()
-            } catch {
-                throw error.of(steps[ends.count])
-            }
-            ends.append(messages.count)
-        }
-
         var outcome = TrafficControlOutcome()
         var done: [Int] = []
-        var start = 0
-        while start < steps.count, outcome.failure == nil {
+        var parts = stride(from: 0, to: steps.count, by: Self.stepsAtOnce).map { steps[$0..<min($0 + Self.stepsAtOnce, steps.count)] }[...]
+        var part = parts.popFirst().map { StepMessages(of: $0, names, piece: Self.stepsAtOnce / 2) }
+        while let current = part, outcome.failure == nil {
+            let next = parts.popFirst().map { steps in Ahead { StepMessages(of: steps, names, piece: steps.count) } }
+            carryOut(current, &outcome, &done)
+            part = next?.value()
+        }
+        do {
+            if outcome.failure == nil, let (step, error) = try forgottenMark(of: steps, names) {
+                outcome.failure = error.of(step)
+                outcome.failedStep = step
+            }
+        } catch {
+            outcome.failure = error
+        }
+        if outcome.failure != nil { outcome.notUndone = undo(done.map { steps[$0] }, names) }
+        return outcome
+    }
+
+    static var stepsAtOnce: Int { 1024 }
+
+    /// - Parameter done: gains the places of the steps that the kernel took.
+    private func carryOut(_ part: StepMessages, _ outcome: inout TrafficControlOutcome, _ done: inout [Int]) {
+        if let (step, error) = part.unsayable {
+            outcome.failure = error.of(step)
+            outcome.failedStep = step
+            return
+        }
+        let steps = part.steps
+        var start = steps.startIndex
+        while start < steps.endIndex, outcome.failure == nil {
             var end = start + 1
-            while end < steps.count, end - start < 512, steps[end].canGoAlong(with: steps[start]) { end += 1 }
-            let first = start == 0 ? 0 : ends[start - 1]
-            let answers = try executePatiently(Array(messages[first..<ends[end - 1]]), steps[start])
+            while end < steps.endIndex, end - start < 512, steps[end].canGoAlong(with: steps[start]) { end += 1 }
+            let first = part.places(of: start).lowerBound
+            let answers: Answers
+            do {
+                answers = try executePatiently(Array(part.messages[first..<part.places(of: end - 1).upperBound]), steps[start])
+            } catch {
+                // Which of them the kernel has heard of is not known: all are taken back.
+                outcome.failure = error.of(steps[start])
+                done += start..<end
+                return
+            }
             for place in start..<end {
-                let own = (place == 0 ? 0 : ends[place - 1]) - first..<ends[place] - first
-                if answers.refusals[own.lowerBound] == nil { done.append(place) }
-                if outcome.failure == nil, let refusal = answers.refusals[own].lazy.compactMap({ $0 }).first {
+                let own = part.places(of: place)
+                let refusals = answers.refusals[own.lowerBound - first..<own.upperBound - first]
+                if answers.refusals[own.lowerBound - first] == nil { done.append(place) }
+                if outcome.failure == nil, let refusal = refusals.lazy.compactMap({ $0 }).first {
                     outcome.failure = refusal.error(of: steps[place])
                     outcome.failedStep = steps[place]
                 }
             }
             for (message, words) in answers.remarks.sorted(by: { $0.key < $1.key }) {
-                guard let place = (start..<end).first(where: { ends[$0] - first > message }) else { continue }
+                guard let place = (start..<end).first(where: { part.places(of: $0).upperBound - first > message }) else { continue }
                 outcome.remarks.append(TrafficControlRemark(step: steps[place], words: words))
             }
             start = end
         }
-        if outcome.failure == nil, let (step, error) = try forgottenMark(of: steps, names) {
-            outcome.failure = error.of(step)
-            outcome.failedStep = step
-        }
-        if outcome.failure != nil { outcome.notUndone = undo(done.map { steps[$0] }, names) }
-        return outcome
     }
 
     /// A table of u32 is in use until the kernel has cleared away the filters that led to it, a moment after they were deleted.
@@ -137,111 +157,5 @@ extension TrafficControlStep {
     fileprivate var removesHashTable: Bool {
         guard verb == .delete, case .filter(let filter) = object else { return false }
         return filter.handle != nil && filter.classifier.as(Filter.U32.self)?.divisor != nil
-    }
-
-    /// The requests of this step; more than one where the kernel takes an object in parts.
-    func messages(_ names: LinkNames) throws(TrafficControlError) -> [TrafficControlMessage] {
-        let context = EncodingContext(names: names, isChange: verb == .change)
-        let index = try names.index(of: link)
-        switch object {
-        case .qdisc(let qdisc): return try qdiscMessages(qdisc, index, context)
-        case .trafficClass(let found):
-            var message = message(Int(RTM_NEWTCLASS), Int(RTM_DELTCLASS), index)
-            message.handle = found.id.rawValue
-            message.parent = found.parent.rawValue
-            if verb != .delete { message.attributes = try found.attributes(context) }
-            return [message]
-        case .chain(let chain):
-            var message = message(Int(RTM_NEWCHAIN), Int(RTM_DELCHAIN), index)
-            message.attach(to: chain.attachment)
-            message.info = UInt32((chain.protocolID ?? 0).byteSwapped)
-            message.attributes = try chain.attributes(context)
-            return [message]
-        case .filter(let filter):
-            var message = message(Int(RTM_NEWTFILTER), Int(RTM_DELTFILTER), index)
-            message.attach(to: filter.attachment)
-            message.handle = verb == .add ? filter.newHandle : filter.heldHandle
-            message.info = filter.info
-            // Only then it hands drivers a place for their words (tc_cls_common_offload_init).
-            message.mayBeRemarkedOn = !filter.flags.isDisjoint(with: [.verbose, .skipSoftware])
-            message.attributes = verb == .delete ? filter.nameAttributes : try filter.attributes(context)
-            return [message]
-        case .action(let action):
-            return [try actionMessage(action, names)]
-        }
-    }
-
-    private func message(_ new: Int, _ delete: Int, _ interface: UInt32) -> TrafficControlMessage {
-        let flags: Int32 =
-            switch verb {
-            case .add: NLM_F_CREATE | NLM_F_EXCL
-            case .replace: NLM_F_CREATE | NLM_F_REPLACE
-            case .change, .delete: 0
-            }
-        return TrafficControlMessage(
-            type: UInt16(verb == .delete ? delete : new), flags: UInt16(NLM_F_REQUEST | NLM_F_ACK | flags), interface: interface)
-    }
-
-    private func qdiscMessages(_ qdisc: Qdisc, _ index: UInt32, _ context: EncodingContext) throws(TrafficControlError) -> [TrafficControlMessage] {
-        var message = message(Int(RTM_NEWQDISC), Int(RTM_DELQDISC), index)
-        message.parent = qdisc.parent.rawValue
-        message.handle = qdisc.handle?.rawValue ?? 0
-        if verb == .delete { return [message] }
-        message.attributes = try qdisc.attributes(context)
-        var messages = [message]
-        for options in qdisc.followUps where verb != .change {
-            var change = message
-            change.flags = UInt16(NLM_F_REQUEST | NLM_F_ACK)
-            var writer = AttributeWriter()
-            writer.put(Int(TCA_KIND), text: qdisc.kind)
-            writer.put(Int(TCA_OPTIONS), options)
-            change.attributes = writer.bytes
-            messages.append(change)
-        }
-        return messages
-    }
-
-    private func actionMessage(_ action: Action, _ names: LinkNames) throws(TrafficControlError) -> TrafficControlMessage {
-        var message = message(Int(RTM_NEWACTION), Int(RTM_DELACTION), 0)
-        if verb == .change { message.flags |= UInt16(NLM_F_REPLACE | NLM_F_CREATE) }
-        message.isAction = true
-        var writer = AttributeWriter()
-        try [action].encode(1, into: &writer, names)
-        message.attributes = writer.bytes
-        return message
-    }
-}
-
-extension TrafficControlMessage {
-    mutating func attach(to attachment: Attachment) {
-        switch attachment {
-        case .parent(let handle): parent = handle.rawValue
-        case .block(let block):
-            interface = 0xffff_ffff  // TCM_IFINDEX_MAGIC_BLOCK
-            parent = block
-        }
-    }
-}
-
-extension Filter {
-    /// u32 nodes are made by their number within a table; the root table's own number is the kernel's choice.
-    fileprivate var newHandle: UInt32 {
-        guard let options = classifier.as(U32.self), options.divisor == nil else { return handle ?? 0 }
-        return (options.table ?? 0) << 20 | place(options)
-    }
-
-    /// The handle that the kernel knows the filter by; of a node in a root table, only what is live tells the table.
-    var heldHandle: UInt32 {
-        guard let options = classifier.as(U32.self), options.divisor == nil, handle != nil else { return handle ?? status?.handle ?? 0 }
-        if let table = options.table { return table << 20 | place(options) }
-        return status?.handle ?? place(options)
-    }
-
-    private func place(_ options: U32) -> UInt32 { (options.bucket ?? 0) << 12 | (handle ?? 0) & 0xfff }
-
-    /// Whether the number of the table that holds the filter has yet to be found out.
-    var needsRootTable: Bool {
-        guard let options = classifier.as(U32.self) else { return false }
-        return options.divisor == nil && options.table == nil && handle != nil && status == nil
     }
 }
