@@ -10,7 +10,10 @@ extension RuleLifting {
         case .payload(let payload):
             guard let base = PayloadBase(kernelNumber: payload.base) else { return [] }
             let named = header(base, bitOffset: payload.offset * 8, bitLength: payload.length * 8).map { Field.header($0) }
-            return (named.map { [$0] } ?? []) + [.payload(base: base, bitOffset: payload.offset * 8, bitLength: payload.length * 8)]
+            let bits = Field.payload(base: base, bitOffset: payload.offset * 8, bitLength: payload.length * 8)
+            // nft takes the bits at the place of a port for one, whatever transport protocol is there.
+            let port = base == .transport ? Self.port(bitOffset: payload.offset * 8, bitLength: payload.length * 8).map { Field.header($0) } : nil
+            return [named, bits, port == named ? nil : port].compactMap { $0 }
         case .exthdr(let exthdr):
             return exthdrFields(exthdr, bitLength: exthdr.length * 8)
         default:
@@ -40,9 +43,13 @@ extension RuleLifting {
         }
         // Ports, where any of several transport protocols may be there.
         if base == .transport, headers(at: base).isEmpty || context.isAmbiguousTransport {
-            return HeaderField.allCases.first { $0.header == .th && $0.layout.bitOffset == bitOffset && $0.layout.bitLength == bitLength }
+            return Self.port(bitOffset: bitOffset, bitLength: bitLength)
         }
         return nil
+    }
+
+    private static func port(bitOffset: UInt32, bitLength: UInt32) -> HeaderField? {
+        HeaderField.fields(of: .th).first { $0.layout.bitOffset == bitOffset && $0.layout.bitLength == bitLength }
     }
 
     /// A header's fields that the packet can have, given the ICMP type that was matched.
