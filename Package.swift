@@ -43,7 +43,8 @@ let package = Package(
         .executableTarget(
             name: "weir",
             dependencies: [
-                "WeirModel", "Weir", "Netfilter", "Planning", "PolicyCheck", "Rendering", "PolicyWriting", "OffloadCheck", "Ethtool", "Nftables", "Host",
+                "WeirModel", "Weir", "Netfilter", "Planning", "PolicyCheck", "Rendering", "PolicyWriting", "OffloadCheck", "Ethtool",
+                "Nftables", "Host",
                 "PolicyEvaluation",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
@@ -57,7 +58,9 @@ let package = Package(
         .testTarget(
             name: "NftablesTests", dependencies: ["Nftables", "Netfilter", "NetworkNamespace", "WeirModel", "CNftnl", "CHost"],
             exclude: ["Goldens", "Rulesets"]),
-        .testTarget(name: "TrafficControlTests", dependencies: ["TrafficControl", "Planning", "NetworkNamespace", "ModelGenerators", "Weir", "WeirModel", "CNl"]),
+        .testTarget(
+            name: "TrafficControlTests",
+            dependencies: ["TrafficControl", "Planning", "NetworkNamespace", "ModelGenerators", "Weir", "WeirModel", "CNl"]),
         .testTarget(name: "WeirTests", dependencies: ["weir", "Weir", "WeirModel"]),
         .testTarget(name: "WeirModelTests", dependencies: ["WeirModel", "ModelGenerators", "StockNft"]),
         .testTarget(name: "EthtoolTests", dependencies: ["weir", "Ethtool", "OffloadCheck", "WeirModel"]),
@@ -68,7 +71,9 @@ let package = Package(
         .testTarget(name: "PlanningTests", dependencies: ["Planning"]),
         .testTarget(name: "PolicyCheckTests", dependencies: ["PolicyCheck"]),
         .testTarget(name: "VirtualMachineTests", dependencies: ["weir"], path: "Tests/VirtualMachine", exclude: ["run", "netdevsim"]),
-        .testTarget(name: "CommandTests", dependencies: ["weir", "Weir", "WeirModel", "PolicyWriting", "ModelGenerators"], exclude: ["Goldens", "tc-dump"]),
+        .testTarget(
+            name: "CommandTests", dependencies: ["weir", "Weir", "WeirModel", "PolicyWriting", "ModelGenerators"],
+            exclude: ["Goldens", "tc-dump"]),
         .testTarget(name: "PolicyEvaluationTests", dependencies: ["PolicyEvaluation", "Weir", "CHost"]),
     ],
     swiftLanguageModes: [.v6]

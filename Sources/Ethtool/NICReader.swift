@@ -29,7 +29,9 @@ public struct NICReader {
     public func read(_ name: String) throws(NICError) -> NICProfile {
         let links = try Links(route)
         guard let link = links[name] else {
-            throw .noSuchLink(name: name, help: links.all.isEmpty ? nil : "this namespace has " + links.all.map { "`\($0.name)`" }.joined(separator: ", "))
+            throw .noSuchLink(
+                name: name, help: links.all.isEmpty ? nil : "this namespace has " + links.all.map { "`\($0.name)`" }.joined(separator: ", ")
+            )
         }
         let ioctl = try EthtoolIoctl(link: name)
         var profile = NICProfile(name: name, unread: "not asked")
@@ -51,7 +53,8 @@ public struct NICReader {
     private func readSettings(into profile: inout NICProfile, index: UInt32, _ ioctl: EthtoolIoctl) throws(NICError) {
         let name = profile.name
         func ask<Value>(
-            _ what: String, _ command: Int, _ decode: (Attributes) -> Value, orElse old: ((EthtoolIoctl) throws(KernelError) -> Value)? = nil
+            _ what: String, _ command: Int, _ decode: (Attributes) -> Value,
+            orElse old: ((EthtoolIoctl) throws(KernelError) -> Value)? = nil
         ) throws(NICError) -> Reading<Value> {
             try reading(what, name) { () throws(KernelError) in
                 if let family { return .value(decode(try family.get(command, link: index))) }

@@ -14,7 +14,9 @@ public enum KernelProbe {
             return try Application(state).probe()
         } catch let failure as Lowering.Failure {
             // A name that this host lacks, such as a link or a user.
-            return failure.errors.map { Diagnostic(.error, id: "unsayable", $0.message, help: $0.help, subject: $0.subject, at: $0.at.location) }
+            return failure.errors.map {
+                Diagnostic(.error, id: "unsayable", $0.message, help: $0.help, subject: $0.subject, at: $0.at.location)
+            }
         } catch let error as NftablesError where error.kind == .notPermitted {
             return [undecided("not permitted", help: "it takes CAP_NET_ADMIN: run as root")]
         } catch {
@@ -41,7 +43,9 @@ extension Application {
         }
         return errors.map { error in
             Diagnostic(
-                .error, id: "kernel-probe", "this kernel refuses to \(error.subject)" + (error.part.map { ", \($0)" } ?? "") + ": " + (error.kernelMessage ?? error.message),
+                .error, id: "kernel-probe",
+                "this kernel refuses to \(error.subject)" + (error.part.map { ", \($0)" } ?? "") + ": "
+                    + (error.kernelMessage ?? error.message),
                 help: error.help, source: "the running kernel, asked without a change", at: error.at)
         }
     }

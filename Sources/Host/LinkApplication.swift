@@ -6,8 +6,6 @@ import WeirModel
 struct LinkApplication {
     private(set) var desired: [LinkConfiguration]
 
-    init(desired: [LinkConfiguration]) { self.desired = desired }
-
     func read() throws -> (plan: TrafficControlPlan, live: [LinkConfiguration]) {
         let live = try live()
         return (TrafficControlPlan(desired: desired, live: live), live)
@@ -32,12 +30,15 @@ struct LinkApplication {
             }
             // What is only preferred in hardware is tried again without it.
             if outcome.notUndone.isEmpty, let step = outcome.failedStep, let qdisc = giveUpPreference(of: step) {
-                remark("\(step.link): no hardware takes \(TrafficControlObject.qdisc(qdisc).name), and software takes over: \(failure.kernelMessage ?? failure.message)")
+                remark(
+                    "\(step.link): no hardware takes \(TrafficControlObject.qdisc(qdisc).name), and software takes over: \(failure.kernelMessage ?? failure.message)"
+                )
                 (plan, live) = try read()
                 continue
             }
             let rest = outcome.notUndone.isEmpty ? "nothing was applied" : "not taken back: " + outcome.notUndone.joined(separator: "; ")
-            throw HostError("\(failure)\n\(rest)", help: outcome.notUndone.isEmpty ? failure.help : "look at the link with tc, then apply again")
+            throw HostError(
+                "\(failure)\n\(rest)", help: outcome.notUndone.isEmpty ? failure.help : "look at the link with tc, then apply again")
         }
     }
 
@@ -56,7 +57,8 @@ struct LinkApplication {
             default: false
             }
         }
-        guard let qdisc, desired[link].qdiscs[qdisc].offload == .preferred, desired[link].qdiscs[qdisc].options.options is any OffloadOptions
+        guard let qdisc, desired[link].qdiscs[qdisc].offload == .preferred,
+            desired[link].qdiscs[qdisc].options.options is any OffloadOptions
         else { return nil }
         let before = desired[link].qdiscs[qdisc]
         desired[link].qdiscs[qdisc] = before.inHardware(false)
@@ -73,7 +75,8 @@ struct LinkApplication {
         }
         // What went along with its parent can't be deleted again: that the links are as they were is what counts.
         guard !failures.isEmpty, own(try TrafficControlHost.live()) != own(live) else { return }
-        throw HostError("\(failures.joined(separator: "\n"))\nthe links are not as they were", help: "look at them with tc, then apply again")
+        throw HostError(
+            "\(failures.joined(separator: "\n"))\nthe links are not as they were", help: "look at them with tc, then apply again")
     }
 
     private func own(_ links: [LinkConfiguration]) -> [LinkConfiguration] {

@@ -6,7 +6,9 @@ import WeirModel
 /// Chains and flowtables that are to be in hardware: proven after the transaction, or taken back.
 extension Application {
     private var isAskedOfHardware: Bool {
-        tables.contains { table in table.chains.contains { $0.base?.offload.isAsked == true } || table.flowtables.contains(where: \.offload.isAsked) }
+        tables.contains { table in
+            table.chains.contains { $0.base?.offload.isAsked == true } || table.flowtables.contains(where: \.offload.isAsked)
+        }
     }
 
     /// All tables as they are before the transaction; nil where no proof can fail.
@@ -38,7 +40,8 @@ extension Application {
             switch try session.commit(operations, generation: snapshot.generation) {
             case .committed: return
             case .stale, .unproven: continue
-            case .failed(let errors): throw HostError("the tables could not be taken back: \(Refusal(errors: errors))", help: "run `weir diff`")
+            case .failed(let errors):
+                throw HostError("the tables could not be taken back: \(Refusal(errors: errors))", help: "run `weir diff`")
             }
         }
         throw HostError("the tables could not be taken back: the ruleset kept changing", help: "run `weir diff`")

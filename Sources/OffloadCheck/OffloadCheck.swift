@@ -46,7 +46,9 @@ extension Check {
         let help = (finding.help ?? help).replacing("DEV", with: link ?? "DEV")
         let isLowered = finding.contract == .preferred && (finding.severity ?? severity) == .error
         return Diagnostic(
-            isLowered ? .warning : finding.severity ?? severity, id: id, isLowered ? "\(finding.message), and software takes over" : finding.message, help: help, source: source, subject: finding.subject ?? link,
+            isLowered ? .warning : finding.severity ?? severity, id: id,
+            isLowered ? "\(finding.message), and software takes over" : finding.message, help: help, source: source,
+            subject: finding.subject ?? link,
             at: finding.location)
     }
 
@@ -80,12 +82,14 @@ enum Coverage {
         let missing = named.filter { profiles[$0] == nil && $0 != "lo" }.map { name in
             Diagnostic(
                 .undecided, id: "nic-no-profile", "nothing is decided about the link `\(name)`: no profile covers it",
-                help: "read one on its host with `weir nic \(name) -o \(name).json`, and give it with `--nic \(name)=\(name).json`", subject: name)
+                help: "read one on its host with `weir nic \(name) -o \(name).json`, and give it with `--nic \(name)=\(name).json`",
+                subject: name)
         }
         let extra = profiles.keys.sorted().filter { !named.contains($0) }.map { name in
             Diagnostic(
                 .warning, id: "nic-not-in-policy", "the policy does not name the link `\(name)`, so its profile decides nothing",
-                help: Suggestion.nearest(to: name, among: named).map { "did you mean `\($0)`?" } ?? "the policy names \(named.map { "`\($0)`" }.joined(separator: ", "))",
+                help: Suggestion.nearest(to: name, among: named).map { "did you mean `\($0)`?" }
+                    ?? "the policy names \(named.map { "`\($0)`" }.joined(separator: ", "))",
                 subject: name)
         }
         return missing + extra

@@ -10,7 +10,8 @@ public enum OffloadProof {
     public static func diagnostics(of desired: [LinkConfiguration], in live: HeldLinks) -> [Diagnostic] {
         let links = Dictionary(live.links.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
         // A filter of a shared block is in the hardware of each link that binds the block.
-        let bound = Dictionary(grouping: desired.flatMap { link in link.qdiscs.flatMap(\.blocks).map { ($0, link.name) } }, by: \.0).mapValues { Set($0.map(\.1)).count }
+        let bound = Dictionary(grouping: desired.flatMap { link in link.qdiscs.flatMap(\.blocks).map { ($0, link.name) } }, by: \.0)
+            .mapValues { Set($0.map(\.1)).count }
         return desired.flatMap { link -> [Diagnostic] in
             guard let held = links[link.name] else { return [] }
             let states = live.commonStates[link.name] ?? [:]
@@ -24,8 +25,11 @@ public enum OffloadProof {
                 } else {
                     let site = FilterSite(filter, of: link)
                     let state = states[filter.attachment]
-                    finding = site.isOffloadable(filter) ? judge(filter, at: site, on: link, state ?? twins.twin(of: filter)?.status, bound) : nil
-                    last = state == nil ? nil : FilterRun(kind: filter.kind, flags: filter.flags, attachment: filter.attachment, finding: finding)
+                    finding =
+                        site.isOffloadable(filter) ? judge(filter, at: site, on: link, state ?? twins.twin(of: filter)?.status, bound) : nil
+                    last =
+                        state == nil
+                        ? nil : FilterRun(kind: filter.kind, flags: filter.flags, attachment: filter.attachment, finding: finding)
                 }
                 guard var finding else { return nil }
                 finding.at = filter.at
@@ -49,7 +53,8 @@ public enum OffloadProof {
             guard let held = live.first(where: { $0.family == table.family && $0.name == table.name }) else { return [] }
             let name = "\(table.family.rawValue) \(table.name)"
             let chains = table.chains.compactMap { chain -> Diagnostic? in
-                guard let base = chain.base, base.offload.isAsked, let found = held.chains.first(where: { $0.name == chain.name })?.base else { return nil }
+                guard let base = chain.base, base.offload.isAsked, let found = held.chains.first(where: { $0.name == chain.name })?.base
+                else { return nil }
                 return judge("the chain `\(chain.name)`", base.offload, found.offload.isAsked, subject: name, at: chain.at)
             }
             let flowtables = table.flowtables.compactMap { flowtable -> Diagnostic? in
@@ -59,26 +64,34 @@ public enum OffloadProof {
                 // The feature is asked for flow by flow: where it is off they stay in software, without a word.
                 guard let device = flowtable.devices.first(where: { offloads($0) == false }) else { return nil }
                 return finding(
-                    "\(what) is offloaded, and hw-tc-offload of `\(device)` is off: its flows", flowtable.offload, subject: name, at: flowtable.at,
+                    "\(what) is offloaded, and hw-tc-offload of `\(device)` is off: its flows", flowtable.offload, subject: name,
+                    at: flowtable.at,
                     help: "ethtool -K \(device) hw-tc-offload on")
             }
             return chains + flowtables
         }
     }
 
-    private static func judge(_ what: String, _ contract: Offload, _ isInHardware: Bool, subject: String, at place: Located) -> Diagnostic? {
+    private static func judge(_ what: String, _ contract: Offload, _ isInHardware: Bool, subject: String, at place: Located) -> Diagnostic?
+    {
         if isInHardware { return nil }
-        return finding(what, contract, subject: subject, at: place, help: "the kernel changes this on nothing that is there: delete it, then apply again")
+        return finding(
+            what, contract, subject: subject, at: place,
+            help: "the kernel changes this on nothing that is there: delete it, then apply again")
     }
 
     /// What should be in hardware and is not.
-    private static func finding(_ what: String, _ contract: Offload, subject: String, at place: Located, help: String, source: String? = nil) -> Diagnostic {
+    private static func finding(
+        _ what: String, _ contract: Offload, subject: String, at place: Located, help: String, source: String? = nil
+    ) -> Diagnostic {
         contract == .required
             ? Diagnostic(
-                .error, id: "offload-not-in-hardware", "\(what) must be in hardware and \(what.hasSuffix("flows") ? "are" : "is") not", help: help, source: source,
+                .error, id: "offload-not-in-hardware", "\(what) must be in hardware and \(what.hasSuffix("flows") ? "are" : "is") not",
+                help: help, source: source,
                 subject: subject, at: place.location)
             : Diagnostic(
-                .tip, id: "offload-in-software", "\(what) \(what.hasSuffix("flows") ? "stay" : "runs") in software", help: help, source: source,
+                .tip, id: "offload-in-software", "\(what) \(what.hasSuffix("flows") ? "stay" : "runs") in software", help: help,
+                source: source,
                 subject: subject, at: place.location)
     }
 
@@ -94,24 +107,32 @@ public enum OffloadProof {
         func holds(_ filter: Filter) -> Bool { filter.flags == flags && filter.attachment == attachment && filter.kind == kind }
     }
 
-    private static func judge(_ filter: Filter, at site: FilterSite, on link: LinkConfiguration, _ status: FilterStatus?, _ bound: [UInt32: Int]) -> Diagnostic? {
+    private static func judge(
+        _ filter: Filter, at site: FilterSite, on link: LinkConfiguration, _ status: FilterStatus?, _ bound: [UInt32: Int]
+    ) -> Diagnostic? {
         let contract: Offload = filter.flags.contains(.skipSoftware) ? .required : .preferred
         guard let status, let isInHardware = status.isInHardware else {
             guard contract == .required else { return nil }
             return Diagnostic(
-                .undecided, id: "tc-silent-software", "not decided: the kernel does not say whether hardware holds this filter", subject: link.name,
+                .undecided, id: "tc-silent-software", "not decided: the kernel does not say whether hardware holds this filter",
+                subject: link.name,
                 at: filter.at.location)
         }
         if !isInHardware {
             let what = "the \(filter.kind) filter"
             return finding(
                 contract == .required ? "\(what) matches nothing: it" : what, contract, subject: link.name, at: filter.at,
-                help: contract == .required ? "`weir check --live` says what keeps it out; `offload: .preferred` lets software take over" : "`offload: .required` makes this an error",
-                source: contract == .required ? "TCA_CLS_FLAGS_NOT_IN_HW; net/sched/cls_u32.c" : "net/sched/cls_flower.c:470; include/uapi/linux/pkt_cls.h TCA_CLS_FLAGS_IN_HW")
+                help: contract == .required
+                    ? "`weir check --live` says what keeps it out; `offload: .preferred` lets software take over"
+                    : "`offload: .required` makes this an error",
+                source: contract == .required
+                    ? "TCA_CLS_FLAGS_NOT_IN_HW; net/sched/cls_u32.c"
+                    : "net/sched/cls_flower.c:470; include/uapi/linux/pkt_cls.h TCA_CLS_FLAGS_IN_HW")
         }
         if let block = site.block, let links = bound[block], let count = status.inHardwareCount, count < links {
             return finding(
-                "the \(filter.kind) filter of block \(block) is in the hardware of \(count) of \(links) links: on the others it", contract, subject: link.name, at: filter.at,
+                "the \(filter.kind) filter of block \(block) is in the hardware of \(count) of \(links) links: on the others it", contract,
+                subject: link.name, at: filter.at,
                 help: "make the links of the block alike, or split it", source: "TCA_CLS_IN_HW_COUNT")
         }
         return nil
@@ -120,22 +141,27 @@ public enum OffloadProof {
     // MARK: qdiscs
 
     private static func judge(_ qdisc: Qdisc, on link: LinkConfiguration, _ live: LinkConfiguration) -> Diagnostic? {
-        guard let contract = qdisc.contract, let held = live.qdiscs.first(where: { $0.parent == qdisc.parent && $0.kind == qdisc.kind }) else { return nil }
+        guard let contract = qdisc.contract, let held = live.qdiscs.first(where: { $0.parent == qdisc.parent && $0.kind == qdisc.kind })
+        else { return nil }
         let what = "the qdisc \(qdisc.kind) at \(qdisc.parent)"
         let source = "net/sched/sch_api.c:836 TCA_HW_OFFLOAD"
         switch (contract, held.isHeldByHardware) {
         case (.required, false?), (.preferred, false?):
             return finding(
                 what, contract, subject: link.name, at: qdisc.at,
-                help: contract == .required ? "`weir check --live` says what keeps it out; `offload: .preferred` lets software take over" : "`offload: .required` makes this an error",
+                help: contract == .required
+                    ? "`weir check --live` says what keeps it out; `offload: .preferred` lets software take over"
+                    : "`offload: .required` makes this an error",
                 source: source)
         case (.never, true?):
             return Diagnostic(
-                .error, id: "offload-in-hardware", "\(what) must not be in hardware and is", help: "ethtool -K \(link.name) hw-tc-offload off", source: source,
+                .error, id: "offload-in-hardware", "\(what) must not be in hardware and is",
+                help: "ethtool -K \(link.name) hw-tc-offload off", source: source,
                 subject: link.name, at: qdisc.at.location)
         case (.required, nil):
             return Diagnostic(
-                .undecided, id: "qd-silent-offload", "not decided: the kernel does not say whether hardware holds \(what)", source: source, subject: link.name,
+                .undecided, id: "qd-silent-offload", "not decided: the kernel does not say whether hardware holds \(what)", source: source,
+                subject: link.name,
                 at: qdisc.at.location)
         default: return nil
         }

@@ -16,7 +16,9 @@ public struct AcceptedFindings: Sendable {
     public func lowering(_ findings: [Diagnostic]) -> [Diagnostic] {
         guard !accepted.isEmpty else { return findings }
         return findings.map { finding in
-            guard let acceptance = accepted.first(where: { $0.names(finding) }), canAccept(finding), finding.accepted == nil else { return finding }
+            guard let acceptance = accepted.first(where: { $0.names(finding) }), canAccept(finding), finding.accepted == nil else {
+                return finding
+            }
             var lowered = finding
             if finding.severity == .error { lowered.severity = .warning }
             lowered.message += ", accepted: \(acceptance.because)"
@@ -33,12 +35,17 @@ public struct AcceptedFindings: Sendable {
             var found: [Diagnostic] = []
             if kinds[acceptance.finding] == nil {
                 let near = Suggestion.nearest(to: acceptance.finding, among: kinds.keys)
-                found.append(acceptance.diagnostic(
-                    .error, "accept-unknown", "no check finds `\(acceptance.finding)`",
-                    help: near.map { "did you mean `\($0)`?" } ?? "`weir check` names each finding in brackets, and `weir explain` lists all"))
+                found.append(
+                    acceptance.diagnostic(
+                        .error, "accept-unknown", "no check finds `\(acceptance.finding)`",
+                        help: near.map { "did you mean `\($0)`?" }
+                            ?? "`weir check` names each finding in brackets, and `weir explain` lists all"))
             }
             if acceptance.because.allSatisfy(\.isWhitespace) {
-                found.append(acceptance.diagnostic(.error, "accept-reason", "`\(acceptance.finding)` is accepted without a reason", help: "`because:` is what a reader asks first"))
+                found.append(
+                    acceptance.diagnostic(
+                        .error, "accept-reason", "`\(acceptance.finding)` is accepted without a reason",
+                        help: "`because:` is what a reader asks first"))
             }
             return found
         }
@@ -53,12 +60,14 @@ public struct AcceptedFindings: Sendable {
             let named = findings.filter { acceptance.names($0) }
             if let refused = named.first(where: { !canAccept($0) }) {
                 return acceptance.diagnostic(
-                    .error, "accept-refused", "`\(acceptance.finding)` can't be accepted: the kernel does not take it, or holds something else than the policy says",
+                    .error, "accept-refused",
+                    "`\(acceptance.finding)` can't be accepted: the kernel does not take it, or holds something else than the policy says",
                     help: refused.at.location.map { "mend what is at \($0)" } ?? "mend it")
             }
             guard named.isEmpty, isDecided(acceptance) else { return nil }
             return acceptance.diagnostic(
-                .warning, "accept-nothing", "there is no `\(acceptance.finding)` on `\(acceptance.on)` to accept", help: "take the `Accept` out")
+                .warning, "accept-nothing", "there is no `\(acceptance.finding)` on `\(acceptance.on)` to accept",
+                help: "take the `Accept` out")
         }
     }
 

@@ -26,9 +26,11 @@ public struct PolicyCheck: Sendable {
     }
 
     public static let all: [PolicyCheck] = [
-        .somethingToDo, .names, .nameLengths, .nftNames, .ownership, .chainPlaces, .jumpTargets, .jumpLoops, .unreachableChains, .unreachableRules,
+        .somethingToDo, .names, .nameLengths, .nftNames, .ownership, .chainPlaces, .jumpTargets, .jumpLoops, .unreachableChains,
+        .unreachableRules,
         .emptyLists, .setReferences, .keyTypes, .elements, .intervals, .statementPlaces, .sysctls,
-        .trafficRates, .trafficBursts, .trafficHandles, .trafficClasses, .filterTargets, .filterPriorities, .u32Priorities, .filterActions, .sharedBlocks,
+        .trafficRates, .trafficBursts, .trafficHandles, .trafficClasses, .filterTargets, .filterPriorities, .u32Priorities, .filterActions,
+        .sharedBlocks,
     ]
 
     /// What they may find.

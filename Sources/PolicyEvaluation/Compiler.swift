@@ -9,7 +9,9 @@ struct Compiler: Sendable {
     private var hasLLD: Bool
 
     /// Where toolchains are put, for a PATH that lacks them, as sudo's does.
-    private static let usualFolders = ["/usr/bin", "/usr/local/bin", "/opt/swift/usr/bin", "/usr/share/swift/usr/bin", "/usr/libexec/swift/bin"]
+    private static let usualFolders = [
+        "/usr/bin", "/usr/local/bin", "/opt/swift/usr/bin", "/usr/share/swift/usr/bin", "/usr/libexec/swift/bin",
+    ]
 
     static func find() throws(EvaluationError) -> Compiler {
         var folders = environment("PATH").map { $0.split(separator: ":").map(String.init) } ?? []
@@ -42,8 +44,10 @@ struct Compiler: Sendable {
     var flags: [String] {
         // Policies are scripts of one thread, so what Swift 6 asks about isolation would be noise. The standard library goes into the
         // program, which then runs for a user who can't read the toolchain.
-        ["-module-name", "policy", "-swift-version", "5", "-Onone", "-static-stdlib", "-diagnostic-style=llvm", "-no-color-diagnostics",
-            "-Xlinker", "--strip-all"] + (hasLLD ? ["-use-ld=lld"] : [])
+        [
+            "-module-name", "policy", "-swift-version", "5", "-Onone", "-static-stdlib", "-diagnostic-style=llvm", "-no-color-diagnostics",
+            "-Xlinker", "--strip-all",
+        ] + (hasLLD ? ["-use-ld=lld"] : [])
     }
 
     /// Compiles the files in the folder, where they have the author's names, to a program.

@@ -12,7 +12,8 @@ struct CompilerOutput {
         text = ""
         diagnostics = []
         var said: Set<String> = []
-        var skipsNotes = false, skips = false
+        var skipsNotes = false
+        var skips = false
         for line in String(decoding: bytes, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false) {
             guard let finding = Self.finding(in: line) else {
                 if !skips { text += line + "\n" }
@@ -46,7 +47,9 @@ struct CompilerOutput {
         for kind in ["error", "warning", "note"] {
             guard let range = line.firstRange(of: ": \(kind): ") else { continue }
             let position = line[..<range.lowerBound].split(separator: ":", omittingEmptySubsequences: false)
-            guard position.count >= 3, let row = Int(position[position.count - 2]), let column = Int(position[position.count - 1]) else { continue }
+            guard position.count >= 3, let row = Int(position[position.count - 2]), let column = Int(position[position.count - 1]) else {
+                continue
+            }
             let file = position.dropLast(2).joined(separator: ":")
             return (file.hasPrefix("./") ? String(file.dropFirst(2)) : file, row, column, kind, String(line[range.upperBound...]))
         }

@@ -60,7 +60,9 @@ struct EvaluationCache {
         let path = path(of: inputs)
         guard let bytes = try? Files.read(path), var reader = ByteReader(bytes, magic: Self.magic) else { return nil }
         guard let kept = reader.field(), kept.elementsEqual(inputs) else { return nil }
-        guard let document = reader.field(), let log = reader.text(), let dataFiles = reader.texts(), let warnings = reader.texts() else { return nil }
+        guard let document = reader.field(), let log = reader.text(), let dataFiles = reader.texts(), let warnings = reader.texts() else {
+            return nil
+        }
         // What was used last is removed last.
         utimes(path, nil)
         return Entry(document: Array(document), dataFiles: dataFiles, log: log, warnings: warnings.compactMap(Self.warning))

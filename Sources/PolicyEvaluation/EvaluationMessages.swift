@@ -10,7 +10,10 @@ extension EvaluationError.Kind {
         case .unreadable(let reason):
             ("policy-unreadable", "can't read the policy: \(reason)", nil)
         case .tooLarge(let bytes):
-            ("policy-too-large", "the policy's files hold more than \(size(bytes))", "keep long lists in data files, named by `contentsOf:`")
+            (
+                "policy-too-large", "the policy's files hold more than \(size(bytes))",
+                "keep long lists in data files, named by `contentsOf:`"
+            )
         case .noSwiftFile:
             ("policy-no-file", "the folder holds no Swift file", "put the policy into `main.swift` there")
         case .noMain:
@@ -45,7 +48,10 @@ extension EvaluationError.Kind {
         case .notStarted(let program, let step, let reason):
             ("not-started", "can't start `\(program)`: \(step): \(reason)", nil)
         case .noPrivateFolder(let reason):
-            ("no-private-folder", "can't make a private folder to compile in: \(reason)", "set XDG_CACHE_HOME or TMPDIR to a folder with room")
+            (
+                "no-private-folder", "can't make a private folder to compile in: \(reason)",
+                "set XDG_CACHE_HOME or TMPDIR to a folder with room"
+            )
         case .threw(let error):
             ("policy-threw", "the policy threw an error: \(error)", "catch it with `do` and `catch`, or make the call that throws succeed")
         case .crashed(let reason):
@@ -74,7 +80,10 @@ extension EvaluationError.Kind {
                 "put the tables of both into one `Policy`, or the policies into files of their own"
             )
         case .documentTooLarge(let bytes):
-            ("document-too-large", "the policy's document has more than \(size(bytes))", "keep long lists in data files, named by `contentsOf:`")
+            (
+                "document-too-large", "the policy's document has more than \(size(bytes))",
+                "keep long lists in data files, named by `contentsOf:`"
+            )
         case .documentGarbage:
             ("document-garbage", "what came back is no document", "the policy must not write to descriptors that it did not open")
         case .documentTruncated:

@@ -61,7 +61,8 @@ public struct PolicyEvaluator: Sendable {
             try lay(source, library, out: layout)
         } catch { throw EvaluationError(.noPrivateFolder(reason: error.description), policy: source.path) }
 
-        let warnings = CompilerOutput(try compiler.compile(source, against: library, in: layout, limits: limits), at: PolicyPlace(folder: ""))
+        let warnings = CompilerOutput(
+            try compiler.compile(source, against: library, in: layout, limits: limits), at: PolicyPlace(folder: ""))
         let run = try PolicyRun(source: source, program: layout.program, limits: limits)
         let entry = EvaluationCache.Entry(
             document: run.document, dataFiles: run.dataFiles, log: run.log, warnings: warnings.diagnostics)

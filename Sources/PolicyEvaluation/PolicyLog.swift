@@ -29,7 +29,9 @@ enum PolicyLog {
         var message: String
 
         init?(_ log: String) {
-            let marks = ["Fatal error: ", "Precondition failed: ", "Assertion failed: ", "Fatal error", "Precondition failed", "Assertion failed"]
+            let marks = [
+                "Fatal error: ", "Precondition failed: ", "Assertion failed: ", "Fatal error", "Precondition failed", "Assertion failed",
+            ]
             for line in log.split(separator: "\n").reversed() {
                 for mark in marks {
                     guard let range = line.firstRange(of: mark) else { continue }

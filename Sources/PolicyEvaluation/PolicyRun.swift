@@ -17,7 +17,8 @@ struct PolicyRun {
         do throws(ChildProcess.NotStarted) {
             // The document goes to descriptor 3: see `DocumentChannel`.
             outcome = try ChildProcess(
-                program: .confined(path: program), arguments: ["policy"], environment: ["WEIR_DOCUMENT=3"], folder: "/", seconds: limits.seconds,
+                program: .confined(path: program), arguments: ["policy"], environment: ["WEIR_DOCUMENT=3"], folder: "/",
+                seconds: limits.seconds,
                 memory: limits.memory, logLimit: limits.log, documentLimit: limits.document
             ).run()
         } catch {
@@ -51,7 +52,9 @@ struct PolicyRun {
             case .version(let version): throw failure(.documentVersion(version), log)
             }
         }
-        guard frames.surplusPolicies.isEmpty, frames.documents.count < 2 else { throw failure(.severalPolicies(frames.surplusPolicies), log) }
+        guard frames.surplusPolicies.isEmpty, frames.documents.count < 2 else {
+            throw failure(.severalPolicies(frames.surplusPolicies), log)
+        }
         guard let only = frames.documents.first else { throw failure(.noPolicy, log) }
         document = only
         dataFiles = frames.dataFiles
@@ -72,11 +75,12 @@ struct PolicyRun {
         }
         // The allocator's failure leaves no words: its mark is a process about as large as it may be.
         if outcome.peakMemory > limits.memory / 2 || signal == SIGKILL { return failure(.outOfMemory(bytes: limits.memory), nil) }
-        let name = switch signal {
-        case SIGSEGV, SIGBUS: "it touched memory that is not its own; a recursion without an end does that"
-        case SIGABRT: "it aborted"
-        default: "signal \(signal), `\(String(cString: strsignal(signal)))`"
-        }
+        let name =
+            switch signal {
+            case SIGSEGV, SIGBUS: "it touched memory that is not its own; a recursion without an end does that"
+            case SIGABRT: "it aborted"
+            default: "signal \(signal), `\(String(cString: strsignal(signal)))`"
+            }
         return failure(.crashed(name), nil)
     }
 }

@@ -37,7 +37,9 @@ enum ActionSource {
         switch action.options.options {
         case let gact as Action.GAct:
             if let probability = gact.probability {
-                let words = [control(action.control), ".\(probability.randomness)", control(probability.control), "oneIn: \(probability.value)"]
+                let words = [
+                    control(action.control), ".\(probability.randomness)", control(probability.control), "oneIn: \(probability.value)",
+                ]
                 return .call(".gact", words.map { .text($0) })
             }
             switch action.control {
@@ -60,7 +62,9 @@ enum ActionSource {
             return .call(".csum", [.text(OptionsSource.text(csum.checksums, names, type: "Checksums"))] + then(.pipe))
         case let vlan as Action.VLAN:
             if vlan == Action.VLAN() { return .call(".popVLAN", then(.pipe)) }
-            if vlan.mode == .push, let id = vlan.id, vlan == Action.VLAN(.push, id: id) { return .call(".pushVLAN", [.text("\(id)")] + then(.pipe)) }
+            if vlan.mode == .push, let id = vlan.id, vlan == Action.VLAN(.push, id: id) {
+                return .call(".pushVLAN", [.text("\(id)")] + then(.pipe))
+            }
         case let police as Action.Police:
             if let words = self.police(police, action.control) { return words }
         default: break

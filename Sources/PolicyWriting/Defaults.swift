@@ -17,13 +17,17 @@ extension HostState {
 extension LinkConfiguration {
     fileprivate mutating func removeDefaults() {
         var facts = facts ?? LinkFacts()
-        if let rateToQuantum = qdiscs.lazy.compactMap({ $0.options.as(Qdisc.HTB.self)?.rateToQuantum }).first { facts.rateToQuantum = rateToQuantum }
+        if let rateToQuantum = qdiscs.lazy.compactMap({ $0.options.as(Qdisc.HTB.self)?.rateToQuantum }).first {
+            facts.rateToQuantum = rateToQuantum
+        }
         for index in classes.indices { classes[index].options = classes[index].options.leavingOutDefaults(on: facts) }
         let parents = Set(classes.map(\.parent.major)).union(classes.map(\.id.major)).union(qdiscs.map(\.parent.major)).union(
             filters.map { if case .parent(let handle) = $0.attachment { handle.major } else { 0 } })
         for index in qdiscs.indices {
             // From 8000: on, the kernel gives numbers by itself.
-            if let handle = qdiscs[index].handle, handle.major >= 0x8000, handle.major < 0xffff, !parents.contains(handle.major) { qdiscs[index].handle = nil }
+            if let handle = qdiscs[index].handle, handle.major >= 0x8000, handle.major < 0xffff, !parents.contains(handle.major) {
+                qdiscs[index].handle = nil
+            }
             qdiscs[index].options = qdiscs[index].options.leavingOutDefaults(on: facts)
         }
         numberFilters()
@@ -35,7 +39,9 @@ extension LinkConfiguration {
             var attachment: Attachment
             var chain: UInt32
         }
-        for (_, indices) in Dictionary(grouping: filters.indices, by: { Place(attachment: filters[$0].attachment, chain: filters[$0].chain) }) {
+        for (_, indices) in Dictionary(
+            grouping: filters.indices, by: { Place(attachment: filters[$0].attachment, chain: filters[$0].chain) })
+        {
             let priorities = indices.indices.map { UInt16(exactly: ($0 + 1) * 10) }
             guard zip(indices, priorities).allSatisfy({ filters[$0].priority == $1 }) else { continue }
             for index in indices {
@@ -46,5 +52,7 @@ extension LinkConfiguration {
         }
     }
 
-    private static let countHandles: Set<String> = [Filter.Flower.kind, Filter.MatchAll.kind, Filter.Basic.kind, Filter.BPF.kind, Filter.Flow.kind]
+    private static let countHandles: Set<String> = [
+        Filter.Flower.kind, Filter.MatchAll.kind, Filter.Basic.kind, Filter.BPF.kind, Filter.Flow.kind,
+    ]
 }

@@ -23,7 +23,8 @@ enum FieldSource {
         case .socket(let key, let level): return key == .cgroupv2 ? "socket.cgroupv2(level: \(level))" : "socket.\(key)"
         case .osf(let key, let ttl): return ttl == .strict ? "osf.\(key)" : "osf.\(key)(ttl: .\(ttl))"
         case .ipsec(let key, let direction, let spnum):
-            return "ipsec.\(direction)" + (spnum == 0 ? "" : ".spnum(\(spnum))") + "." + key.rawValue.split(separator: " ").joined(separator: ".")
+            return "ipsec.\(direction)" + (spnum == 0 ? "" : ".spnum(\(spnum))") + "."
+                + key.rawValue.split(separator: " ").joined(separator: ".")
         case .numgen(let mode, let modulus, let offset): return "numgen(.\(mode), mod: \(Words.decimal(modulus))\(self.offset(offset)))"
         case .symhash(let modulus, let offset): return "symhash(mod: \(Words.decimal(modulus))\(self.offset(offset)))"
         }

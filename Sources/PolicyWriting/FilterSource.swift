@@ -20,7 +20,8 @@ struct FilterSource {
             if let verdict { arguments.append(verdict) }
             if let classifier = lifted.classifier { arguments.append(.text("by: .\(classifier)")) }
             if lifted.rest != Filter.Flower() {
-                arguments.append(.labelled("flower", .closure(open: "", lines: OptionSource.assignments(lifted.rest, fresh: Filter.Flower()))))
+                arguments.append(
+                    .labelled("flower", .closure(open: "", lines: OptionSource.assignments(lifted.rest, fresh: Filter.Flower()))))
             }
             arguments += target(filter, major)
             if verdict == nil { arguments += actions(filter) }
@@ -58,5 +59,7 @@ struct FilterSource {
         filter.actions.isEmpty ? [] : [.labelled("actions", .array(filter.actions.map(ActionSource.action)))]
     }
 
-    private static func etherType(_ number: UInt16) -> String { ValueSource.text(.number(UInt128(number), .etherType), in: Shape(.etherType).components[0]) }
+    private static func etherType(_ number: UInt16) -> String {
+        ValueSource.text(.number(UInt128(number), .etherType), in: Shape(.etherType).components[0])
+    }
 }

@@ -17,7 +17,8 @@ extension TableSource {
         if let explicit = explicitFamily(nat.family, inferred) { arguments.append(.text("family: .\(explicit)")) }
         if !nat.flags.isEmpty {
             let names: [(NAT.Flags, String)] = [(.random, ".random"), (.fullyRandom, ".fullyRandom"), (.persistent, ".persistent")]
-            arguments.append(.text("flags: " + OptionsSource.text(nat.flags.rawValue, names.map { ($0.0.rawValue, $0.1) }, type: "NATFlags")))
+            arguments.append(
+                .text("flags: " + OptionsSource.text(nat.flags.rawValue, names.map { ($0.0.rawValue, $0.1) }, type: "NATFlags")))
         }
         return arguments.isEmpty ? .text(".\(nat.kind)") : .call(".\(nat.kind)", arguments)
     }

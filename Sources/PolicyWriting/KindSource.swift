@@ -10,13 +10,17 @@ enum KindSource {
         if let word = qdisc.offload {
             offload = "offload: .\(word)"
             // The word says what the options would.
-            if word != .preferred, qdisc.inHardware(false).inHardware(word == .required).options == qdisc.options { options = qdisc.inHardware(false).options.options }
+            if word != .preferred, qdisc.inHardware(false).inHardware(word == .required).options == qdisc.options {
+                options = qdisc.inHardware(false).options.options
+            }
         }
         let unknown = qdisc.unknown
         if let htb = options as? Qdisc.HTB, let number = htb.defaultClass, number <= UInt16.max {
             var rest = htb
             rest.defaultClass = nil
-            if rest == Qdisc.HTB() { return attributes(unknown, of: .text(".htb(default: \(number)\(offload.isEmpty ? "" : ", \(offload)"))")) }
+            if rest == Qdisc.HTB() {
+                return attributes(unknown, of: .text(".htb(default: \(number)\(offload.isEmpty ? "" : ", \(offload)"))"))
+            }
         }
         if let cake = options as? Qdisc.CAKE, let bandwidth = cake.bandwidth {
             var rest = cake
@@ -61,8 +65,12 @@ enum KindSource {
         return closure(".\(name)\(arguments)", options, usual)
     }
 
-    private static func kind(_ options: any TrafficOptions, _ unknown: [RawAttribute]?, _ known: [(String, any TrafficOptions)], _ arguments: String = "") -> Layout {
-        guard let (name, usual) = known.first(where: { type(of: $0.1) == type(of: options) }) else { return attributes(unknown, of: raw(options, [])) }
+    private static func kind(
+        _ options: any TrafficOptions, _ unknown: [RawAttribute]?, _ known: [(String, any TrafficOptions)], _ arguments: String = ""
+    ) -> Layout {
+        guard let (name, usual) = known.first(where: { type(of: $0.1) == type(of: options) }) else {
+            return attributes(unknown, of: raw(options, []))
+        }
         return attributes(unknown, of: closure(".\(name)" + (arguments.isEmpty ? "" : "(\(arguments))"), options, usual))
     }
 
@@ -90,7 +98,8 @@ enum KindSource {
     static let qdiscs: [(String, any TrafficOptions)] = [
         ("pfifo", Qdisc.PFIFO()), ("bfifo", Qdisc.BFIFO()), ("pfifoHeadDrop", Qdisc.PFIFOHeadDrop()), ("pfifoFast", Qdisc.PFIFOFast()),
         ("prio", Qdisc.Prio()), ("mq", Qdisc.MQ()), ("multiq", Qdisc.MultiQ()), ("mqprio", Qdisc.MQPrio()), ("htb", Qdisc.HTB()),
-        ("hfsc", Qdisc.HFSC()), ("drr", Qdisc.DRR()), ("qfq", Qdisc.QFQ()), ("ets", Qdisc.ETS()), ("tbf", Qdisc.TBF()), ("sfq", Qdisc.SFQ()),
+        ("hfsc", Qdisc.HFSC()), ("drr", Qdisc.DRR()), ("qfq", Qdisc.QFQ()), ("ets", Qdisc.ETS()), ("tbf", Qdisc.TBF()),
+        ("sfq", Qdisc.SFQ()),
         ("red", Qdisc.RED()), ("gred", Qdisc.GRED()), ("choke", Qdisc.Choke()), ("sfb", Qdisc.SFB()), ("codel", Qdisc.CoDel()),
         ("fqCodel", Qdisc.FQCoDel()), ("fq", Qdisc.FQ()), ("pie", Qdisc.PIE()), ("fqPie", Qdisc.FQPIE()), ("cake", Qdisc.CAKE()),
         ("hhf", Qdisc.HHF()), ("netem", Qdisc.Netem()), ("etf", Qdisc.ETF()), ("taprio", Qdisc.Taprio()), ("cbs", Qdisc.CBS()),
@@ -110,8 +119,10 @@ enum KindSource {
 
     /// With the control that the word has when none is said; gact always says it.
     static let actions: [(name: String, options: any TrafficOptions, control: ActionControl?)] = [
-        ("gact", Action.GAct(), nil), ("mirred", Action.Mirred(), nil), ("police", Action.Police(), .reclassify), ("pedit", Action.PEdit(), .pipe),
-        ("skbedit", Action.SKBEdit(), .pipe), ("skbmod", Action.SKBMod(), .pipe), ("vlan", Action.VLAN(), .pipe), ("mpls", Action.MPLS(), .pipe),
+        ("gact", Action.GAct(), nil), ("mirred", Action.Mirred(), nil), ("police", Action.Police(), .reclassify),
+        ("pedit", Action.PEdit(), .pipe),
+        ("skbedit", Action.SKBEdit(), .pipe), ("skbmod", Action.SKBMod(), .pipe), ("vlan", Action.VLAN(), .pipe),
+        ("mpls", Action.MPLS(), .pipe),
         ("nat", Action.NAT(), .pass), ("csum", Action.Csum(), .pipe), ("ct", Action.CT(), .pipe), ("ctinfo", Action.CTInfo(), .pipe),
         ("connmark", Action.ConnMark(), .pipe), ("tunnelKey", Action.TunnelKey(), .pipe), ("sample", Action.Sample(), .pipe),
         ("ife", Action.IFE(), .pipe), ("simple", Action.Simple(), .pipe), ("gate", Action.Gate(), .pipe), ("bpf", Action.BPF(), .pipe),

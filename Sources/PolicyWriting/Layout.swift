@@ -64,7 +64,8 @@ indirect enum Layout {
         case .closure(let open, let lines):
             let inner = indentation + 4
             let body = lines.map { String(repeating: " ", count: inner) + $0.text(column: inner, indentation: inner) }
-            return ([open + (open.isEmpty ? "{" : " {")] + body + [String(repeating: " ", count: indentation) + "}"]).joined(separator: "\n")
+            return ([open + (open.isEmpty ? "{" : " {")] + body + [String(repeating: " ", count: indentation) + "}"]).joined(
+                separator: "\n")
         }
     }
 

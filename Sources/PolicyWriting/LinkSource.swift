@@ -113,7 +113,9 @@ private struct LinkTree {
         return chains.map { SourceNode(source.chain($0)) } + filters.map { SourceNode(source.filter($0, below: major)) }
     }
 
-    private mutating func take<Item>(_ path: WritableKeyPath<Self, [Handle: [Item]]>, _ key: Handle) -> [Item] { self[keyPath: path].removeValue(forKey: key) ?? [] }
+    private mutating func take<Item>(_ path: WritableKeyPath<Self, [Handle: [Item]]>, _ key: Handle) -> [Item] {
+        self[keyPath: path].removeValue(forKey: key) ?? []
+    }
 
     // MARK: beside the root
 

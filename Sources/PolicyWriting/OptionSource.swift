@@ -8,7 +8,8 @@ enum OptionSource {
     }
 
     private static func changes(_ options: Any, fresh: Any) -> [(label: String, value: Layout)] {
-        let usual = Dictionary(Mirror(reflecting: fresh).children.map { ($0.label ?? "", String(reflecting: $0.value)) }, uniquingKeysWith: { $1 })
+        let usual = Dictionary(
+            Mirror(reflecting: fresh).children.map { ($0.label ?? "", String(reflecting: $0.value)) }, uniquingKeysWith: { $1 })
         return Mirror(reflecting: options).children.compactMap { child in
             guard let label = child.label, usual[label] != String(reflecting: child.value) else { return nil }
             return (label, value(child.value, of: label))
@@ -50,7 +51,8 @@ enum OptionSource {
                 UInt32(flags.rawValue), [(1, ".ecn"), (2, ".harddrop"), (4, ".adaptive"), (8, ".nodrop")], type: ".init")
         case let flags as Action.CT.Flags:
             return OptionsSource.text(
-                UInt32(flags.rawValue), [(1, ".commit"), (2, ".force"), (4, ".clear"), (8, ".nat"), (16, ".source"), (32, ".destination")], type: ".init")
+                UInt32(flags.rawValue), [(1, ".commit"), (2, ".force"), (4, ".clear"), (8, ".nat"), (16, ".source"), (32, ".destination")],
+                type: ".init")
         case let chance as Qdisc.Netem.Chance: return self.chance(chance)
         case let text as any TextCoded: return Words.quoted(text.description)
         default: return nil
@@ -59,13 +61,16 @@ enum OptionSource {
 
     /// Masks, marks and protocols are read by their digits in hexadecimal.
     private static let hexadecimal: Set<String> = [
-        "mask", "value", "mark", "etherType", "protocolID", "pppProtocol", "xor", "fwmark", "orphanMask", "dscpMask", "dscpStateMask", "cpmarkMask",
+        "mask", "value", "mark", "etherType", "protocolID", "pppProtocol", "xor", "fwmark", "orphanMask", "dscpMask", "dscpStateMask",
+        "cpmarkMask",
         "markMask", "offsetMask", "hashMask", "gateMask", "ceThresholdMask", "table", "link", "hash",
     ]
     private static let fractions: Set<String> = ["delayCorrelation", "p13", "p31", "p32", "p14", "p23", "p", "r", "h", "k1"]
 
     private static func number(_ number: any FixedWidthInteger, of label: String) -> String {
-        if fractions.contains(label), let fraction = number as? UInt32 { return percent(fraction).map { ".percent(\($0))" } ?? Words.decimal(fraction) }
+        if fractions.contains(label), let fraction = number as? UInt32 {
+            return percent(fraction).map { ".percent(\($0))" } ?? Words.decimal(fraction)
+        }
         func written<Number: FixedWidthInteger>(_ number: Number) -> String {
             hexadecimal.contains(label) && number > 9 ? Words.hexadecimal(number) : Words.decimal(number)
         }
@@ -76,7 +81,8 @@ enum OptionSource {
 
     private static func chance(_ chance: Qdisc.Netem.Chance) -> String {
         guard let probability = percent(chance.probability), let correlation = percent(chance.correlation) else {
-            return ".init(\(Words.decimal(chance.probability))\(chance.correlation == 0 ? "" : ", correlation: \(Words.decimal(chance.correlation))"))"
+            return
+                ".init(\(Words.decimal(chance.probability))\(chance.correlation == 0 ? "" : ", correlation: \(Words.decimal(chance.correlation))"))"
         }
         return ".percent(\(probability)\(chance.correlation == 0 ? "" : ", correlation: \(correlation)"))"
     }
@@ -117,7 +123,8 @@ enum OptionSource {
         case is Filter.Flower.Tunnel: Filter.Flower.Tunnel()
         case let rate as Qdisc.Netem.Rate: Qdisc.Netem.Rate(BitRate(bytesPerSecond: rate.rate.bytesPerSecond &+ 1))
         case let curve as TrafficClass.HFSC.Curve: TrafficClass.HFSC.Curve(m2: BitRate(bytesPerSecond: curve.m2.bytesPerSecond &+ 1))
-        case let entry as Qdisc.Taprio.Entry: Qdisc.Taprio.Entry(gateMask: ~entry.gateMask, interval: TimeSpan(nanoseconds: ~entry.interval.nanoseconds))
+        case let entry as Qdisc.Taprio.Entry:
+            Qdisc.Taprio.Entry(gateMask: ~entry.gateMask, interval: TimeSpan(nanoseconds: ~entry.interval.nanoseconds))
         default: nil
         }
     }
@@ -133,7 +140,8 @@ enum OptionSource {
             }
         }
         let bare = unlabelled(value)
-        return .call(".init", members.enumerated().map { $0.offset < bare ? $0.element.value : .labelled($0.element.label, $0.element.value) })
+        return .call(
+            ".init", members.enumerated().map { $0.offset < bare ? $0.element.value : .labelled($0.element.label, $0.element.value) })
     }
 
     private static func enumeration(_ value: Any, _ mirror: Mirror, _ label: String) -> Layout {
@@ -155,7 +163,8 @@ enum OptionSource {
 
     private static func program(_ program: BPFProgram) -> Layout {
         if let bytecode = program.bytecode, program == BPFProgram(bytecode: bytecode) {
-            return .text(".bytecode(\(Words.quoted(bytecode.map { "\($0.code) \($0.jumpTrue) \($0.jumpFalse) \($0.k)" }.joined(separator: ","))))")
+            return .text(
+                ".bytecode(\(Words.quoted(bytecode.map { "\($0.code) \($0.jumpTrue) \($0.jumpFalse) \($0.k)" }.joined(separator: ","))))")
         }
         if let path = program.pinned, program == BPFProgram(pinned: path) { return .text(".pinned(\(Words.quoted(path)))") }
         return structure(program, Mirror(reflecting: program))

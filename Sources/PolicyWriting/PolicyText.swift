@@ -36,7 +36,11 @@ struct PolicyText {
                 add(chain, source, named: name)
                 lines.append { $0.line("\(name)()") }
             } else {
-                lines.append { $0.block(.call("Chain", source.arguments(of: chain)), isEmpty: chain.rules.isEmpty) { Self.rules(chain.rules[...], of: chain, source, &$0) } }
+                lines.append {
+                    $0.block(.call("Chain", source.arguments(of: chain)), isEmpty: chain.rules.isEmpty) {
+                        Self.rules(chain.rules[...], of: chain, source, &$0)
+                    }
+                }
             }
         }
         func write(_ text: inout Source) {
@@ -60,9 +64,13 @@ struct PolicyText {
         inlineRules += accepted.count
         body.append { text in
             for acceptance in accepted {
-                text.line(.call("Accept", [
-                    .text(Words.quoted(acceptance.finding)), .text("on: \(Words.quoted(acceptance.on))"), .text("because: \(Words.quoted(acceptance.because))"),
-                ]))
+                text.line(
+                    .call(
+                        "Accept",
+                        [
+                            .text(Words.quoted(acceptance.finding)), .text("on: \(Words.quoted(acceptance.on))"),
+                            .text("because: \(Words.quoted(acceptance.because))"),
+                        ]))
             }
         }
     }
@@ -84,7 +92,9 @@ struct PolicyText {
         }
         func write(_ text: inout Source) {
             if !source.raw.isEmpty { text.comment("Weir has no words for \(source.raw.joined(separator: ", ")): these are its bytes.") }
-            text.block(.call("Link", [.text(Words.quoted(link.name))]), isEmpty: content.isEmpty) { text in content.forEach { $0.write(&text) } }
+            text.block(.call("Link", [.text(Words.quoted(link.name))]), isEmpty: content.isEmpty) { text in
+                content.forEach { $0.write(&text) }
+            }
         }
         let weight = content.reduce(1) { $0 + $1.weight }
         guard isFolder || inlineRules + weight > PolicyWriter.rulesInBody else {
@@ -140,7 +150,9 @@ struct PolicyText {
         var both = source
         both.isForBothFamilies = true
         for (index, rule) in zip(rules.indices, rules) where !joined.contains(index - 1) {
-            for name in PolicyWriter.Raw.names(in: rule.statements) { text.comment("The kernel's expression `\(name)` has no words in Weir: these are its bytes.") }
+            for name in PolicyWriter.Raw.names(in: rule.statements) {
+                text.comment("The kernel's expression `\(name)` has no words in Weir: these are its bytes.")
+            }
             text.line((joined.contains(index) ? both : source).rule(rule))
         }
     }
@@ -206,7 +218,8 @@ struct PolicyText {
 
     /// The lines of a data file that read back as the set's elements.
     private static func lines(of set: SetDeclaration) -> [UInt8]? {
-        let types = ElementFile.types(of: set.key), data = ElementFile.data(of: set)
+        let types = ElementFile.types(of: set.key)
+        let data = ElementFile.data(of: set)
         var bytes: [UInt8] = []
         for element in set.elements {
             guard let line = ElementFile.line(for: element, types: types, data: data) else { return nil }
@@ -218,7 +231,10 @@ struct PolicyText {
 
     /// A name for a file that no other has, also where case means nothing.
     private mutating func fileName(_ name: String, _ ending: String) -> String {
-        let safe = String(name.map { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-" || $0 == "_" || $0 == ".") ? $0 : "-" }.drop { $0 == "." || $0 == "-" })
+        let safe = String(
+            name.map { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-" || $0 == "_" || $0 == ".") ? $0 : "-" }.drop {
+                $0 == "." || $0 == "-"
+            })
         let base = safe.isEmpty ? "unnamed" : safe
         var candidate = base + ending
         var number = 2

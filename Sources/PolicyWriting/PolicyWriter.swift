@@ -79,7 +79,9 @@ extension PolicyWriter.Raw {
         let within = "in table `\(table.family.rawValue) \(table.name)`"
         var all: [Self] = []
         for object in table.objects {
-            if case .raw(let type, _) = object.definition { all.append(Self(place: "object `\(object.name)` \(within)", names: ["type \(type)"])) }
+            if case .raw(let type, _) = object.definition {
+                all.append(Self(place: "object `\(object.name)` \(within)", names: ["type \(type)"]))
+            }
         }
         for set in table.sets {
             var names = names(in: set.statements)

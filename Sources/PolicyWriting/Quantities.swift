@@ -8,7 +8,9 @@ enum Quantities {
         return scaled(bits, [("gbit", 1_000_000_000), ("mbit", 1_000_000), ("kbit", 1000), ("bit", 1)])
     }
 
-    static func size(_ size: ByteSize) -> String { scaled(size.bytes, [("gib", 1 << 30), ("mib", 1 << 20), ("kib", 1 << 10), ("bytes", 1)]) }
+    static func size(_ size: ByteSize) -> String {
+        scaled(size.bytes, [("gib", 1 << 30), ("mib", 1 << 20), ("kib", 1 << 10), ("bytes", 1)])
+    }
 
     static func span(_ span: TimeSpan) -> String {
         guard span.nanoseconds >= 0 else { return ".nanoseconds(\(span.nanoseconds))" }

@@ -7,7 +7,9 @@ enum REDSource {
         switch options {
         case let red as Qdisc.RED:
             guard var arguments = arguments(red.parameters, .bytes) else { return nil }
-            for (label, block) in [("earlyDropBlock", red.earlyDropBlock), ("markBlock", red.markBlock)] { if let block { arguments.append(.text("\(label): \(block)")) } }
+            for (label, block) in [("earlyDropBlock", red.earlyDropBlock), ("markBlock", red.markBlock)] {
+                if let block { arguments.append(.text("\(label): \(block)")) }
+            }
             return .call(".red", arguments + offload)
         case let choke as Qdisc.Choke: return arguments(choke.parameters, .packets).map { .call(".choke", $0) }
         case let gred as Qdisc.GRED: return self.gred(gred, offload)
@@ -40,10 +42,14 @@ enum REDSource {
         guard let intent = try? REDIntent(saying: parameters, unit), (try? intent.parameters()) == parameters else { return nil }
         func size(_ bytes: UInt64) -> String { unit == .packets ? Words.decimal(bytes) : Quantities.size(.bytes(bytes)) }
         var arguments = ["limit: \(size(intent.limit))", "min: \(size(intent.min))", "max: \(size(intent.max))"]
-        if unit == .bytes || intent.averagePacket != 1000 { arguments.append("averagePacket: \(Quantities.size(.bytes(intent.averagePacket)))") }
+        if unit == .bytes || intent.averagePacket != 1000 {
+            arguments.append("averagePacket: \(Quantities.size(.bytes(intent.averagePacket)))")
+        }
         if intent.burst > 0 { arguments.append("burst: \(Words.decimal(intent.burst))") }
         if intent.probability != 0.02 { arguments.append("probability: \(intent.probability)") }
-        if unit == .packets || (unit == .bytes && intent.bandwidth != .mbit(10)) { arguments.append("bandwidth: \(Quantities.rate(intent.bandwidth))") }
+        if unit == .packets || (unit == .bytes && intent.bandwidth != .mbit(10)) {
+            arguments.append("bandwidth: \(Quantities.rate(intent.bandwidth))")
+        }
         return arguments.map { .text($0) } + (intent.flags == [] ? [] : [.labelled("flags", OptionSource.value(intent.flags, of: "flags"))])
     }
 }

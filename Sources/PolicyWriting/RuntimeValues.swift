@@ -51,11 +51,12 @@ extension ElementList {
 
     fileprivate var withoutRuntimeValues: ElementList {
         guard mayHaveRuntimeValues else { return self }
-        return ElementList(map { element in
-            var element = element
-            element.expires = nil
-            element.statements = element.statements.map(Rewriting.withoutRuntimeValues.rewrite)
-            return element
-        })
+        return ElementList(
+            map { element in
+                var element = element
+                element.expires = nil
+                element.statements = element.statements.map(Rewriting.withoutRuntimeValues.rewrite)
+                return element
+            })
     }
 }

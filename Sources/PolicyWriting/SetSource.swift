@@ -77,7 +77,9 @@ extension TableSource {
         case .values(let content)?, .intervals(let content)?:
             let type = type(content)
             var layout = type.layout
-            if case .intervals? = set.data, !set.elements.contains(where: { if case .ranges? = $0.data { true } else { false } }) || file != nil {
+            if case .intervals? = set.data,
+                !set.elements.contains(where: { if case .ranges? = $0.data { true } else { false } }) || file != nil
+            {
                 layout = .call(".interval", [layout])
             }
             arguments.append(.labelled("to", layout))
@@ -87,7 +89,8 @@ extension TableSource {
         let flags = set.flags.subtracting(implied.union(set.ownFlags))
         if !flags.isEmpty {
             let names: [(SetDeclaration.Flags, String)] = [
-                (.anonymous, ".anonymous"), (.constant, ".constant"), (.dynamic, ".dynamic"), (.interval, ".interval"), (.timeout, ".timeout"),
+                (.anonymous, ".anonymous"), (.constant, ".constant"), (.dynamic, ".dynamic"), (.interval, ".interval"),
+                (.timeout, ".timeout"),
             ]
             arguments.append(.text("flags: " + OptionsSource.text(flags.rawValue, names.map { ($0.0.rawValue, $0.1) }, type: "SetFlags")))
         }
@@ -102,7 +105,8 @@ extension TableSource {
             arguments.append(.text("contentsOf: \(Words.quoted(file))"))
         } else if !set.elements.isEmpty {
             let key = isPair ? Shape.address(nil) : shape(set.key)
-            arguments.append(.array(set.elements.map { element in data.map { pair(element, key: key, data: $0) } ?? self.element(element, in: key) }))
+            arguments.append(
+                .array(set.elements.map { element in data.map { pair(element, key: key, data: $0) } ?? self.element(element, in: key) }))
         }
         if isPair { return .call("AddressSet", arguments) }
         let key2 = shape(set.key).swift

@@ -26,7 +26,9 @@ struct SourceNode {
         var parts = children.map { $0.split(at: limit, makeFunction) }
         while parts.count > 1, parts.reduce(0, { $0 + $1.weight }) > limit {
             let before = parts.count
-            parts = Self.grouped(parts, limit).map { $0.count == 1 && $0[0].weight == 1 ? $0[0] : SourceNode(.text(makeFunction($0) + "()")) }
+            parts = Self.grouped(parts, limit).map {
+                $0.count == 1 && $0[0].weight == 1 ? $0[0] : SourceNode(.text(makeFunction($0) + "()"))
+            }
             if parts.count == before { break }
         }
         return SourceNode(header, parts)

@@ -71,7 +71,9 @@ extension TableSource {
     private static func hasFlags(_ type: DataType) -> Bool { type.isBitmask && type != .bitmask }
 
     private func bits(_ number: UInt128, _ type: DataType) -> [Layout] {
-        (0..<128).filter { number >> UInt128($0) & 1 == 1 }.map { .text(ValueSource.text(.number(1 << UInt128($0), type), in: Shape(type).components[0])) }
+        (0..<128).filter { number >> UInt128($0) & 1 == 1 }.map {
+            .text(ValueSource.text(.number(1 << UInt128($0), type), in: Shape(type).components[0]))
+        }
     }
 
     private func set(_ field: Field, _ term: Term) -> Layout {
@@ -115,7 +117,8 @@ extension TableSource {
     private func logFlags(_ flags: Log.Flags) -> String {
         if flags == .all { return ".all" }
         let all: [(Log.Flags, String)] = [
-            (.tcpSequence, ".tcpSequence"), (.tcpOptions, ".tcpOptions"), (.ipOptions, ".ipOptions"), (.skuid, ".skuid"), (.ether, ".ether"),
+            (.tcpSequence, ".tcpSequence"), (.tcpOptions, ".tcpOptions"), (.ipOptions, ".ipOptions"), (.skuid, ".skuid"),
+            (.ether, ".ether"),
         ]
         return OptionsSource.text(flags.rawValue, all.map { ($0.0.rawValue, $0.1) }, type: "LogFlags")
     }
@@ -153,11 +156,12 @@ extension TableSource {
         let data = update.data.map { expression($0) }
         var arguments = [key.layout]
         if let data { arguments.append(data.layout) }
-        let preposition = switch update.operation {
-        case .add: "to"
-        case .update: "in"
-        case .delete: "from"
-        }
+        let preposition =
+            switch update.operation {
+            case .add: "to"
+            case .update: "in"
+            case .delete: "from"
+            }
         if let set = sets[update.set], set.takes(update, key: key.shape, data: data?.shape) {
             arguments.append(.text("\(preposition): \(set.identifier)"))
         } else {

@@ -40,7 +40,8 @@ struct TableSource {
         var arguments: [Layout] = [.text(Words.quoted(table.name)), .text(".\(table.family)")]
         if !table.flags.isEmpty {
             let names: [(Table.Flags, String)] = [(.dormant, ".dormant"), (.owner, ".owner"), (.persist, ".persist")]
-            arguments.append(.text("flags: " + OptionsSource.text(table.flags.rawValue, names.map { ($0.0.rawValue, $0.1) }, type: "Table.Flags")))
+            arguments.append(
+                .text("flags: " + OptionsSource.text(table.flags.rawValue, names.map { ($0.0.rawValue, $0.1) }, type: "Table.Flags")))
         }
         if let comment = table.comment { arguments.append(.text("comment: \(Words.quoted(comment))")) }
         return arguments
@@ -59,14 +60,15 @@ struct TableSource {
 
     private func base(_ base: BaseChain) -> Layout {
         var arguments: [Layout] = [.text(".\(base.hook)")]
-        let usual: Int32? = switch (base.type, base.hook) {
-        case (.filter, _): ChainPriority.parse("filter", family: family, hook: base.hook)
-        case (.nat, .prerouting): ChainPriority.parse("dstnat", family: family, hook: base.hook)
-        case (.nat, .postrouting): ChainPriority.parse("srcnat", family: family, hook: base.hook)
-        case (.nat, .output): -100
-        case (.nat, _): 100
-        case (.route, _): ChainPriority.parse("mangle", family: family, hook: base.hook)
-        }
+        let usual: Int32? =
+            switch (base.type, base.hook) {
+            case (.filter, _): ChainPriority.parse("filter", family: family, hook: base.hook)
+            case (.nat, .prerouting): ChainPriority.parse("dstnat", family: family, hook: base.hook)
+            case (.nat, .postrouting): ChainPriority.parse("srcnat", family: family, hook: base.hook)
+            case (.nat, .output): -100
+            case (.nat, _): 100
+            case (.route, _): ChainPriority.parse("mangle", family: family, hook: base.hook)
+            }
         if base.priority != usual {
             let name = ChainPriority.name(for: base.priority, family: family, hook: base.hook)
             let isNumber = name.first.map { $0 == "-" || $0.isNumber } ?? true

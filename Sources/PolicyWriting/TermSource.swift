@@ -39,10 +39,12 @@ extension TableSource {
             return FieldExpression(layout: .call("jhash", arguments), shape: Shape(.integer))
         case .value(let value):
             let shape = Shape(value.type)
-            return FieldExpression(layout: .text("value(\(ValueSource.text(value, in: shape.components[0])), \(valueType(value.type)))"), shape: shape)
+            return FieldExpression(
+                layout: .text("value(\(ValueSource.text(value, in: shape.components[0])), \(valueType(value.type)))"), shape: shape)
         case .map(let key, let source):
             let shape = mapShape(source)
-            return FieldExpression(layout: .call("value", [map(key, source, shape), .text(valueType(shape.components[0].type))]), shape: shape)
+            return FieldExpression(
+                layout: .call("value", [map(key, source, shape), .text(valueType(shape.components[0].type))]), shape: shape)
         case .range(let lower, _): return constant(term, lower.type)
         case .prefix(let value, _): return constant(term, value.type)
         case .flags(let values): return constant(term, values.first?.type ?? .integer)
@@ -69,7 +71,8 @@ extension TableSource {
         case .leftShift, .rightShift: precedence = .shift
         }
         switch (operation, right) {
-        case (.leftShift, .value(.number(let number, .integer))) where number <= UInt8.max, (.rightShift, .value(.number(let number, .integer))) where number <= UInt8.max:
+        case (.leftShift, .value(.number(let number, .integer))) where number <= UInt8.max,
+            (.rightShift, .value(.number(let number, .integer))) where number <= UInt8.max:
             operand = .text(String(number))
         case (_, .value(let mask)): operand = .text(ValueSource.mask(mask, in: place))
         default: operand = expression(right).held(at: .postfix)

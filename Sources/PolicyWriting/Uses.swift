@@ -41,7 +41,9 @@ struct Uses {
             }
         case .nat(let nat):
             let address = Shape.address(nil)
-            if let term = nat.address { add(term, beside: nat.portFromMap ? Shape(address.components + Shape(.inetService).components) : address) }
+            if let term = nat.address {
+                add(term, beside: nat.portFromMap ? Shape(address.components + Shape(.inetService).components) : address)
+            }
             if let port = nat.port { add(port, beside: Shape(.inetService)) }
         case .tproxy(let proxy):
             if let address = proxy.address { add(address, beside: .address(nil)) }
@@ -116,7 +118,8 @@ struct Ordered<Name: Hashable> {
     /// Of names in the order that a table has them in, how many have to be mentioned so that the table declares all in this order.
     func mentions(for wanted: [Name]) -> Int {
         for count in 0...wanted.count {
-            let mentioned = Set(wanted.prefix(count)), all = Set(wanted)
+            let mentioned = Set(wanted.prefix(count))
+            let all = Set(wanted)
             if Array(wanted.dropFirst(count)) == names.filter({ all.contains($0) && !mentioned.contains($0) }) { return count }
         }
         return wanted.count

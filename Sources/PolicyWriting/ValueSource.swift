@@ -18,7 +18,8 @@ enum ValueSource {
     }
 
     static func range(_ lower: Value, _ upper: Value, in place: Shape.Component) -> String {
-        let first = text(lower, in: place), last = text(upper, in: place)
+        let first = text(lower, in: place)
+        let last = text(upper, in: place)
         if place.swift == "Address", first.hasPrefix("\""), last.hasPrefix("\"") {
             return network(lower, upper).map(Words.quoted) ?? first.dropLast() + "-" + last.dropFirst()
         }
@@ -27,7 +28,8 @@ enum ValueSource {
 
     /// A range as nft's rules have it, where prefixes are a thing of their own.
     static func plainRange(_ lower: Value, _ upper: Value, in place: Shape.Component) -> String {
-        let first = text(lower, in: place), last = text(upper, in: place)
+        let first = text(lower, in: place)
+        let last = text(upper, in: place)
         if place.swift == "Address", first.hasPrefix("\""), last.hasPrefix("\"") { return first.dropLast() + "-" + last.dropFirst() }
         return joined(first, last)
     }
@@ -49,7 +51,9 @@ enum ValueSource {
 
     /// `10.0.0.0/8`, where the range is a prefix.
     private static func network(_ lower: Value, _ upper: Value) -> String? {
-        guard case .number(let first, let type) = lower, case .number(let last, upper.type) = upper, let bits = type.bitLength else { return nil }
+        guard case .number(let first, let type) = lower, case .number(let last, upper.type) = upper, let bits = type.bitLength else {
+            return nil
+        }
         let host = first ^ last
         guard first & host == 0, host & (host &+ 1) == 0, last == first | host else { return nil }
         return "\(lower)/\(bits - UInt32(128 - host.leadingZeroBitCount))"
@@ -119,7 +123,8 @@ enum ValueSource {
 
     private static func isText(_ type: DataType) -> Bool {
         switch type {
-        case .ipv4Address, .ipv6Address, .etherAddress, .lladdr, .string, .ifname, .ifindex, .mark, .uid, .gid, .realm, .devgroup, .classid, .cgroupv2,
+        case .ipv4Address, .ipv6Address, .etherAddress, .lladdr, .string, .ifname, .ifindex, .mark, .uid, .gid, .realm, .devgroup, .classid,
+            .cgroupv2,
             .ctLabel, .time, .date, .hour:
             true
         default: false

@@ -93,7 +93,9 @@ extension NftRenderer {
     }
 
     /// A whole table.
-    public static func text(for table: Table) -> String { reader(table.family) { renderer throws(RenderingError) in try renderer.block(table) } }
+    public static func text(for table: Table) -> String {
+        reader(table.family) { renderer throws(RenderingError) in try renderer.block(table) }
+    }
 
     private static func reader(_ family: Family, _ render: (NftRenderer) throws(RenderingError) -> String) -> String {
         do throws(RenderingError) {

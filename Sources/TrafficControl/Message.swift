@@ -72,7 +72,8 @@ struct ReceivedObject {
 
     /// From a message's payload, after struct nlmsghdr.
     init?(type: UInt16, _ payload: Payload) {
-        guard let interface: UInt32 = payload.number(at: 4), let handle: UInt32 = payload.number(at: 8), let parent: UInt32 = payload.number(at: 12),
+        guard let interface: UInt32 = payload.number(at: 4), let handle: UInt32 = payload.number(at: 8),
+            let parent: UInt32 = payload.number(at: 12),
             let info: UInt32 = payload.number(at: 16)
         else { return nil }
         self.type = type

@@ -50,7 +50,9 @@ public struct Chain: Sendable {
         /// - Parameters:
         ///   - devices: of the hooks ingress and egress.
         ///   - offload: whether the chain's rules go to the devices' hardware (`flags offload`).
-        public static func filter(_ hook: FilterHook, priority: Priority = .filter, devices: [Interface] = [], offload: Offload = .never) -> Base {
+        public static func filter(_ hook: FilterHook, priority: Priority = .filter, devices: [Interface] = [], offload: Offload = .never)
+            -> Base
+        {
             Base(type: .filter, hook: Hook(rawValue: hook.rawValue) ?? .input, priority: priority, devices: devices, offload: offload)
         }
 
@@ -63,7 +65,8 @@ public struct Chain: Sendable {
             case .input: usual = 100
             case .postrouting: usual = .srcnat
             }
-            return Base(type: .nat, hook: Hook(rawValue: hook.rawValue) ?? .prerouting, priority: priority ?? usual, devices: [], offload: .never)
+            return Base(
+                type: .nat, hook: Hook(rawValue: hook.rawValue) ?? .prerouting, priority: priority ?? usual, devices: [], offload: .never)
         }
 
         /// Its rules' marks and fields decide the route anew.
@@ -94,8 +97,12 @@ public struct Chain: Sendable {
         /// Of bridge tables.
         public static let out = Priority(name: "out", offset: 0)
 
-        public static func + (priority: Priority, offset: Int32) -> Priority { Priority(name: priority.name, offset: priority.offset &+ offset) }
-        public static func - (priority: Priority, offset: Int32) -> Priority { Priority(name: priority.name, offset: priority.offset &- offset) }
+        public static func + (priority: Priority, offset: Int32) -> Priority {
+            Priority(name: priority.name, offset: priority.offset &+ offset)
+        }
+        public static func - (priority: Priority, offset: Int32) -> Priority {
+            Priority(name: priority.name, offset: priority.offset &- offset)
+        }
 
         var words: String {
             guard let name else { return String(offset) }
@@ -130,7 +137,8 @@ extension Chain.Base {
             number = 0
         }
         return BaseChain(
-            type: type, hook: hook, priority: number ?? 0, policy: policy, devices: devices.compactMap { $0.name(&notes) }, offload: offload)
+            type: type, hook: hook, priority: number ?? 0, policy: policy, devices: devices.compactMap { $0.name(&notes) }, offload: offload
+        )
     }
 }
 

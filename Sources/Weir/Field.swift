@@ -55,7 +55,9 @@ extension Field {
 extension Field where Value: BitmaskValue {
     /// nft's `ct state established,related`: any of these bits is set.
     public func hasAny(_ flags: Value...) -> Statement {
-        if flags.isEmpty { return Statement(.match(.value(.number(0, .integer)), .anyOf, .flags([])), .error("empty-list", "`hasAny` needs a flag")) }
+        if flags.isEmpty {
+            return Statement(.match(.value(.number(0, .integer)), .anyOf, .flags([])), .error("empty-list", "`hasAny` needs a flag"))
+        }
         return match(anyOf: flags)
     }
 
@@ -105,7 +107,9 @@ extension Field {
     private func set(literal: Literal) -> Statement {
         var notes = Notes()
         var target = draft
-        if draft.value.isSplit { target = Draft(draft.value, draft.notes + .error("bad-target", "`source` and `destination` can't be set")) }
+        if draft.value.isSplit {
+            target = Draft(draft.value, draft.notes + .error("bad-target", "`source` and `destination` can't be set"))
+        }
         let values: Draft<Term>
         switch literal.form {
         // The bits of all, where a match would have a set.

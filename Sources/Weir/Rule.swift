@@ -55,7 +55,8 @@ public struct Rule: Sendable {
         case .ip: return [.ip]
         case .ip6: return [.ip6]
         case .arp:
-            notes.error("wrong-family", "`source` and `destination` are of IP packets, the table is of family arp", help: "use `arp.saddrIp`")
+            notes.error(
+                "wrong-family", "`source` and `destination` are of IP packets, the table is of family arp", help: "use `arp.saddrIp`")
             return []
         default: return [.ip, .ip6]
         }
@@ -68,10 +69,12 @@ public struct Rule: Sendable {
             switch statement.draft.value[.ip] {
             case .limit?: (word, fix) = ("limit", "declare `Limit(\"name\", …)` and use `.limit(\"name\")`, which both rules share")
             case .quota?: (word, fix) = ("quota", "declare `Quota(\"name\", …)` and use `.quota(\"name\")`, which both rules share")
-            case .connectionLimit?: (word, fix) = ("ct count", "write one rule with `ip.saddr` and one with `ip6.saddr`, each with its own count")
+            case .connectionLimit?:
+                (word, fix) = ("ct count", "write one rule with `ip.saddr` and one with `ip6.saddr`, each with its own count")
             default: continue
             }
-            notes.error("split-state", "the rule becomes one for IPv4 and one for IPv6, and each would have a \(word) of its own", help: fix)
+            notes.error(
+                "split-state", "the rule becomes one for IPv4 and one for IPv6, and each would have a \(word) of its own", help: fix)
         }
     }
 }

@@ -61,10 +61,16 @@ public struct TableContent: Sendable {
 public enum TableBuilder {
     public static func buildExpression(_ chain: Chain) -> TableContent { TableContent(chains: [chain]) }
     public static func buildExpression<Key>(_ set: NamedSet<Key>) -> TableContent { TableContent(declarations: [.set(set.draft, nil)]) }
-    public static func buildExpression<Key, Data>(_ map: NamedMap<Key, Data>) -> TableContent { TableContent(declarations: [.set(map.draft, nil)]) }
-    public static func buildExpression(_ set: AddressSet) -> TableContent { TableContent(declarations: [.set(set.ip, nil), .set(set.ip6, nil)]) }
+    public static func buildExpression<Key, Data>(_ map: NamedMap<Key, Data>) -> TableContent {
+        TableContent(declarations: [.set(map.draft, nil)])
+    }
+    public static func buildExpression(_ set: AddressSet) -> TableContent {
+        TableContent(declarations: [.set(set.ip, nil), .set(set.ip6, nil)])
+    }
     public static func buildExpression<Kind>(_ object: Object<Kind>) -> TableContent { TableContent(declarations: object.uses) }
-    public static func buildExpression(_ object: RawObject) -> TableContent { TableContent(declarations: [.object(object.model, implied: false)]) }
+    public static func buildExpression(_ object: RawObject) -> TableContent {
+        TableContent(declarations: [.object(object.model, implied: false)])
+    }
     public static func buildExpression(_ flowtable: Flowtable) -> TableContent { TableContent(declarations: [.flowtable(flowtable)]) }
     public static func buildExpression(_ content: TableContent) -> TableContent { content }
     public static func buildBlock(_ parts: TableContent...) -> TableContent { TableContent(parts) }

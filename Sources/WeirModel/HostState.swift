@@ -12,7 +12,10 @@ public struct HostState: Sendable, Codable, Hashable {
     /// What the author got wrong in ways that only evaluation could find.
     public var diagnostics: [Diagnostic]
 
-    public init(policy: String? = nil, accepted: [Acceptance] = [], tables: [Table] = [], links: [LinkConfiguration] = [], diagnostics: [Diagnostic] = []) {
+    public init(
+        policy: String? = nil, accepted: [Acceptance] = [], tables: [Table] = [], links: [LinkConfiguration] = [],
+        diagnostics: [Diagnostic] = []
+    ) {
         self.policy = policy
         self.accepted = accepted
         self.tables = tables

@@ -22,7 +22,8 @@ extension Offload: Codable {
         let word = try container.decode(String.self)
         guard let known = Offload(rawValue: word) else {
             throw DecodingError.dataCorruptedError(
-                in: container, debugDescription: "`\(word)` is none of \(Offload.allCases.map { "`\($0.rawValue)`" }.joined(separator: ", "))")
+                in: container,
+                debugDescription: "`\(word)` is none of \(Offload.allCases.map { "`\($0.rawValue)`" }.joined(separator: ", "))")
         }
         self = known
     }

@@ -51,12 +51,14 @@ struct ApplyCommand: ParsableCommand {
             let planned = try application.planned()
             try show(planned.plan, planned.words)
             let plan = planned.plan
-            Terminal.note(plan.isEmpty ? "nothing to do" : "would do \(plan.operationCount) operation\(plan.operationCount == 1 ? "" : "s")")
+            Terminal.note(
+                plan.isEmpty ? "nothing to do" : "would do \(plan.operationCount) operation\(plan.operationCount == 1 ? "" : "s")")
             return
         }
         let outcome = try application.run(
             .init(
-                confirm: { plan, live in try show(plan, RuleWords(desired: application.tables, live: live)) }, prove: offload.prove, provesLinks: offload.asksLinks,
+                confirm: { plan, live in try show(plan, RuleWords(desired: application.tables, live: live)) }, prove: offload.prove,
+                provesLinks: offload.asksLinks,
                 remark: Terminal.note,
                 waiting: { Terminal.note("another weir is at work in this network namespace: waiting") }))
         switch outcome {

@@ -17,7 +17,9 @@ struct CheckCommand: ParsableCommand {
     @Option(help: "The form: \(DiagnosticFormat.allCases.map(\.rawValue).joined(separator: ", ")).")
     var format: DiagnosticFormat = .text
 
-    @Option(name: .customLong("nic"), parsing: .singleValue, help: "NAME=FILE: what `weir nic` wrote of a link. Several files for one name are several hosts.")
+    @Option(
+        name: .customLong("nic"), parsing: .singleValue,
+        help: "NAME=FILE: what `weir nic` wrote of a link. Several files for one name are several hosts.")
     var nics: [String] = []
 
     @Flag(help: "Read the links that the policy names on this host, in place of profiles.")

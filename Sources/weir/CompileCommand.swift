@@ -11,7 +11,9 @@ struct CompileCommand: ParsableCommand {
     @Argument(help: "A .swift file, a folder of them, or a document.")
     var policy: String
 
-    @Option(name: .shortAndLong, help: ArgumentHelp("Write to a file; its ending (.json, .weir, .nft, .tc) says in which form.", valueName: "file"))
+    @Option(
+        name: .shortAndLong,
+        help: ArgumentHelp("Write to a file; its ending (.json, .weir, .nft, .tc) says in which form.", valueName: "file"))
     var output: String?
 
     @Option(help: "The form: \(OutputFormat.allCases.map(\.rawValue).joined(separator: ", ")).")

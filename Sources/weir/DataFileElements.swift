@@ -49,7 +49,8 @@ enum DataFileElements {
     private static func familiesByFile(_ state: HostState) -> [String: Set<DataType>] {
         var families: [String: Set<DataType>] = [:]
         for set in state.tables.flatMap(\.sets) {
-            guard let file = set.elementsFile, let type = ElementFile.types(of: set.key).first, type == .ipv4Address || type == .ipv6Address else { continue }
+            guard let file = set.elementsFile, let type = ElementFile.types(of: set.key).first, type == .ipv4Address || type == .ipv6Address
+            else { continue }
             families[file, default: []].insert(type)
         }
         return families

@@ -12,7 +12,9 @@ enum DiffFormat: String, CaseIterable {
         case .json:
             let encoder = JSONEncoder()
             encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-            return try encoder.encode(Report(differences: differences.netfilter.map(Report.Entry.init), trafficControl: differences.trafficControl)) + Data("\n".utf8)
+            return try encoder.encode(
+                Report(differences: differences.netfilter.map(Report.Entry.init), trafficControl: differences.trafficControl))
+                + Data("\n".utf8)
         }
     }
 

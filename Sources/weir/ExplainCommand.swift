@@ -33,7 +33,9 @@ struct ExplainCommand: ParsableCommand {
     }
 
     private func explainPolicyCheck(_ id: String) throws {
-        guard let check = PolicyCheck.all.first(where: { $0.finds.contains { $0.id == id } }), let kind = check.finds.first(where: { $0.id == id }) else {
+        guard let check = PolicyCheck.all.first(where: { $0.finds.contains { $0.id == id } }),
+            let kind = check.finds.first(where: { $0.id == id })
+        else {
             let near = Suggestion.nearest(to: id, among: PolicyCheck.kinds.map(\.id) + Checks.all.map(\.id))
             throw trouble("no check is named `\(id)`", help: near.map { "did you mean `\($0)`?" } ?? "`weir explain` lists them")
         }
@@ -54,7 +56,9 @@ struct ExplainCommand: ParsableCommand {
     private static func acceptance(_ kind: FindingKind, isError: Bool) -> String {
         let words = "Accept(\"\(kind.id)\", on: \"…\", because: \"…\")"
         if kind.isAcceptable { return "by `\(words)`: it is said as a warning then, with the reason" }
-        return isError ? "never as an error: the kernel refuses it, or holds something else than the policy says" : "by `\(words)`: `--strict` lets it pass then"
+        return isError
+            ? "never as an error: the kernel refuses it, or holds something else than the policy says"
+            : "by `\(words)`: `--strict` lets it pass then"
     }
 
     private static var list: String {
@@ -62,9 +66,10 @@ struct ExplainCommand: ParsableCommand {
         func line(_ id: String, _ title: String) -> String { "  " + id + String(repeating: " ", count: width - id.count) + title + "\n" }
         var told: Set<String> = []
         let own = PolicyCheck.all.flatMap { check in check.finds.filter { told.insert($0.id).inserted }.map { line($0.id, check.title) } }
-        return policyFamily + "\n" + own.joined() + "\n" + Check.Family.allCases.map { family in
-            family.rawValue + "\n"
-                + Checks.all.filter { $0.family == family }.map { line($0.id, $0.title) }.joined()
-        }.joined(separator: "\n")
+        return policyFamily + "\n" + own.joined() + "\n"
+            + Check.Family.allCases.map { family in
+                family.rawValue + "\n"
+                    + Checks.all.filter { $0.family == family }.map { line($0.id, $0.title) }.joined()
+            }.joined(separator: "\n")
     }
 }

@@ -24,7 +24,8 @@ extension Diagnostic {
         guard let link = subject else { return self }
         var finding = self
         finding.message = message.replacing("`\(link)`", with: "`\(links)`")
-        finding.help = help?.split(separator: " ", omittingEmptySubsequences: false).map { $0 == link ? word : String($0) }.joined(separator: " ")
+        finding.help = help?.split(separator: " ", omittingEmptySubsequences: false).map { $0 == link ? word : String($0) }.joined(
+            separator: " ")
         finding.subject = nil
         return finding
     }

@@ -14,13 +14,17 @@ struct ImportCommand: ParsableCommand {
 
     @Option(
         name: .shortAndLong,
-        help: ArgumentHelp("Write to a .swift file, or to a folder with a file for each chain. Long lists of elements go into data files.", valueName: "path"))
+        help: ArgumentHelp(
+            "Write to a .swift file, or to a folder with a file for each chain. Long lists of elements go into data files.",
+            valueName: "path"))
     var output: String?
 
     @Option(name: .customLong("table"), help: ArgumentHelp("Only this table; may be given again.", valueName: "family/name"))
     var tables: [String] = []
 
-    @Option(name: .customLong("without"), help: ArgumentHelp("Leave out a table, such as another program's; may be given again.", valueName: "family/name"))
+    @Option(
+        name: .customLong("without"),
+        help: ArgumentHelp("Leave out a table, such as another program's; may be given again.", valueName: "family/name"))
     var without: [String] = []
 
     @Option(name: .customLong("link"), help: ArgumentHelp("Only this link's traffic control; may be given again.", valueName: "name"))
@@ -40,7 +44,9 @@ struct ImportCommand: ParsableCommand {
     func validate() throws {
         if nft != nil, network.netns != nil { throw ValidationError("--nft has a network namespace of its own: leave --netns out") }
         for name in tables + without where TableName(name) == nil {
-            throw ValidationError("`\(name)` is no table: write family/name, as in inet/filter; families are \(Family.allCases.map(\.rawValue).joined(separator: ", "))")
+            throw ValidationError(
+                "`\(name)` is no table: write family/name, as in inet/filter; families are \(Family.allCases.map(\.rawValue).joined(separator: ", "))"
+            )
         }
     }
 
@@ -68,7 +74,8 @@ struct ImportCommand: ParsableCommand {
         Terminal.note(
             "imported \(state.tables.count) table\(state.tables.count == 1 ? "" : "s") with \(written.ruleCount) rule\(written.ruleCount == 1 ? "" : "s"), "
                 + "\(written.raw.count) of them raw"
-                + (state.links.isEmpty ? "" : ", and \(state.links.count) link\(state.links.count == 1 ? "" : "s"), \(written.rawLinkCount) of them raw"))
+                + (state.links.isEmpty
+                    ? "" : ", and \(state.links.count) link\(state.links.count == 1 ? "" : "s"), \(written.rawLinkCount) of them raw"))
         tell(state.accepted, count: lowered, refused)
     }
 
@@ -96,11 +103,14 @@ struct ImportCommand: ParsableCommand {
     private func tell(_ accepted: [Acceptance], count: Int, _ refused: [Diagnostic]) {
         if count > 0 {
             func list(_ words: [String]) -> String { Set(words).sorted().map { "`\($0)`" }.joined(separator: ", ") }
-            Terminal.note("accepted \(count) finding\(count == 1 ? "" : "s") of the checks on \(list(accepted.map(\.on))): \(list(accepted.map(\.finding)))")
+            Terminal.note(
+                "accepted \(count) finding\(count == 1 ? "" : "s") of the checks on \(list(accepted.map(\.on))): \(list(accepted.map(\.finding)))"
+            )
         }
         guard !refused.isEmpty else { return }
         refused.prefix(10).forEach(DiagnosticText.write)
-        Terminal.note("`weir apply` will refuse the policy until \(refused.count == 1 ? "that error is" : "\(refused.count) errors are") mended")
+        Terminal.note(
+            "`weir apply` will refuse the policy until \(refused.count == 1 ? "that error is" : "\(refused.count) errors are") mended")
     }
 
     private func read() throws -> HostState {
@@ -112,9 +122,11 @@ struct ImportCommand: ParsableCommand {
     }
 
     private func select(_ state: inout HostState) throws {
-        let wanted = tables.compactMap(TableName.init), unwanted = Set(without.compactMap(TableName.init))
+        let wanted = tables.compactMap(TableName.init)
+        let unwanted = Set(without.compactMap(TableName.init))
         if let missing = wanted.first(where: { name in !state.tables.contains { TableName($0) == name } }) {
-            throw HostError("there is no table `\(missing.family.rawValue) \(missing.name)`", help: "`nft list tables` names those that there are")
+            throw HostError(
+                "there is no table `\(missing.family.rawValue) \(missing.name)`", help: "`nft list tables` names those that there are")
         }
         state.tables.removeAll { unwanted.contains(TableName($0)) || (!wanted.isEmpty && !wanted.contains(TableName($0))) }
         if !links.isEmpty || !tables.isEmpty { state.links.removeAll { !links.contains($0.name) } }

@@ -7,7 +7,8 @@ import WeirModel
 struct NICCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "nic", abstract: "Write down what a network interface offers.",
-        discussion: "The profile is what `weir check --nic NAME=FILE` decides by, on any machine. Reading it changes nothing and needs no root.")
+        discussion:
+            "The profile is what `weir check --nic NAME=FILE` decides by, on any machine. Reading it changes nothing and needs no root.")
 
     @Argument(help: "Interfaces of this network namespace.")
     var names: [String]

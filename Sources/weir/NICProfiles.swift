@@ -22,11 +22,17 @@ struct NICProfiles {
             let link = String(argument[..<equals])
             let file = String(argument[argument.index(after: equals)...])
             let entry = (file, try Self.profile(of: link, in: file))
-            if let index = files.firstIndex(where: { $0.link == link }) { files[index].files.append(entry) } else { files.append((link, [entry])) }
+            if let index = files.firstIndex(where: { $0.link == link }) {
+                files[index].files.append(entry)
+            } else {
+                files.append((link, [entry]))
+            }
         }
         let count = files.map(\.files.count).max() ?? 0
         if let odd = files.first(where: { $0.files.count != count && $0.files.count != 1 }) {
-            throw trouble("`\(odd.link)` has \(odd.files.count) profiles and another link has \(count)", help: "give each link one profile, or one for each host")
+            throw trouble(
+                "`\(odd.link)` has \(odd.files.count) profiles and another link has \(count)",
+                help: "give each link one profile, or one for each host")
         }
         hosts = (0..<count).map { index in
             let mine = files.map { $0.files.count == 1 ? $0.files[0] : $0.files[index] }
@@ -58,9 +64,11 @@ struct NICProfiles {
     /// Whether the checks could look for what the policy accepts: those of the card need its profile on each host.
     func decide(_ acceptance: Acceptance, in findings: [Diagnostic]) -> Bool {
         guard let check = Checks.named(acceptance.finding), check.inputs != [.policy] else { return true }
-        let isKnown = !hosts.isEmpty && hosts.allSatisfy { host in
-            host.profiles.contains { acceptance.on == $0.name || acceptance.on.hasPrefix($0.name + " ") }
-        }
+        let isKnown =
+            !hosts.isEmpty
+            && hosts.allSatisfy { host in
+                host.profiles.contains { acceptance.on == $0.name || acceptance.on.hasPrefix($0.name + " ") }
+            }
         return isKnown && !findings.contains { $0.id == acceptance.finding && $0.severity == .undecided }
     }
 

@@ -23,7 +23,9 @@ struct NftScript {
             switch word {
             case "{" where previous == "=" || previous == "devices" || previous == "iif" || previous == "oif": isList = true
             case "}": isList = false
-            case ",", "=", "!=", "==", "to": if word == "=" || word == "to" { previous = word } ; continue
+            case ",", "=", "!=", "==", "to":
+                if word == "=" || word == "to" { previous = word }
+                continue
             default:
                 if isList || ["iif", "oif", "device", "sdif", "to"].contains(previous), isName(word) { names.insert(word) }
             }
@@ -33,7 +35,8 @@ struct NftScript {
     }
 
     private static func isName(_ word: String) -> Bool {
-        !word.isEmpty && word.utf8.count <= 15 && !word.contains("/") && !word.contains("*") && !word.contains(":") && !word.contains("$") && !word.contains("@")
+        !word.isEmpty && word.utf8.count <= 15 && !word.contains("/") && !word.contains("*") && !word.contains(":") && !word.contains("$")
+            && !word.contains("@")
             && word.first?.isLetter == true
     }
 
@@ -66,7 +69,8 @@ struct NftScript {
         var child: pid_t = 0
         let started = posix_spawnp(&child, "nft", nil, nil, &pointers, environ)
         guard started == 0 else {
-            throw HostError("cannot run `nft`: \(String(cString: strerror(started)).lowercased())", help: "install nftables, which reads the script")
+            throw HostError(
+                "cannot run `nft`: \(String(cString: strerror(started)).lowercased())", help: "install nftables, which reads the script")
         }
         var status: Int32 = 0
         while waitpid(child, &status, 0) < 0, errno == EINTR {}

@@ -22,12 +22,17 @@ struct OffloadFindings {
         let found = lowered + accepted.remarks(on: lowered) { _ in false }
         for finding in found.filter({ $0.severity == .error || $0.severity == .warning }).gatheredByLink() { DiagnosticText.write(finding) }
         let undecided = found.count { $0.severity == .undecided }
-        if undecided > 0 { Terminal.note("\(undecided) check\(undecided == 1 ? "" : "s") of the links could not be decided: `weir check --live` lists them") }
+        if undecided > 0 {
+            Terminal.note(
+                "\(undecided) check\(undecided == 1 ? "" : "s") of the links could not be decided: `weir check --live` lists them")
+        }
         let errors = found.count { $0.severity == .error }
         guard errors > 0 else { return }
         let words = "the links can't carry the policy: \(errors) error\(errors == 1 ? "" : "s")"
         guard unchecked else {
-            throw HostError("\(words), nothing was applied", help: "mend what they say, or apply all the same with --unchecked: what has to be in hardware is proven afterwards")
+            throw HostError(
+                "\(words), nothing was applied",
+                help: "mend what they say, or apply all the same with --unchecked: what has to be in hardware is proven afterwards")
         }
         Terminal.note("\(words); applying all the same, as --unchecked says")
     }
@@ -77,8 +82,13 @@ struct OffloadFindings {
         let unmet = OffloadProof.diagnostics(of: state.tables, in: tables, offloads: Self.offloads).filter { $0.severity == .error }
         return state.tables.flatMap { table in
             table.flowtables.filter { flowtable in
-                let live = tables.first { $0.family == table.family && $0.name == table.name }?.flowtables.first { $0.name == flowtable.name }
-                return live?.offload.isAsked == true && unmet.contains { $0.message.contains("flowtable `\(flowtable.name)`") && $0.subject == "\(table.family.rawValue) \(table.name)" }
+                let live = tables.first { $0.family == table.family && $0.name == table.name }?.flowtables.first {
+                    $0.name == flowtable.name
+                }
+                return live?.offload.isAsked == true
+                    && unmet.contains {
+                        $0.message.contains("flowtable `\(flowtable.name)`") && $0.subject == "\(table.family.rawValue) \(table.name)"
+                    }
             }.map { flowtable in
                 Difference(
                     .ineffective, family: table.family, table: table.name, .flowtable(flowtable.name),

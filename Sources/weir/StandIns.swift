@@ -22,7 +22,8 @@ enum StandIns {
 
     private static func transmitQueues(_ link: LinkConfiguration) -> UInt32 {
         var most: UInt32 = 0
-        let multiqueue = Set(link.qdiscs.filter { [Qdisc.MQ.kind, Qdisc.MQPrio.kind, Qdisc.Taprio.kind].contains($0.kind) }.compactMap(\.handle))
+        let multiqueue = Set(
+            link.qdiscs.filter { [Qdisc.MQ.kind, Qdisc.MQPrio.kind, Qdisc.Taprio.kind].contains($0.kind) }.compactMap(\.handle))
         for qdisc in link.qdiscs {
             let ranges = qdisc.options.as(Qdisc.MQPrio.self)?.queues ?? qdisc.options.as(Qdisc.Taprio.self)?.queues ?? []
             for range in ranges { most = max(most, UInt32(range.offset) + UInt32(range.count)) }

@@ -3,5 +3,8 @@ import ArgumentParser
 struct WeirCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "weir", abstract: "Packet policy as code: nftables, traffic control and what the network card does of them.",
-        subcommands: [CompileCommand.self, CheckCommand.self, DiffCommand.self, ApplyCommand.self, CaptureCommand.self, ImportCommand.self, NICCommand.self, TipsCommand.self, ExplainCommand.self])
+        subcommands: [
+            CompileCommand.self, CheckCommand.self, DiffCommand.self, ApplyCommand.self, CaptureCommand.self, ImportCommand.self,
+            NICCommand.self, TipsCommand.self, ExplainCommand.self,
+        ])
 }

@@ -39,7 +39,9 @@ struct ImportTests {
     /// A packet of both families: the kernel takes it, and Weir has no words. Its bytes alone would lose the set.
     @Test func aRuleThatWouldLoseItsSetIsRefused() throws {
         let rules = "table inet t { chain c { jhash ct reply ip6 daddr . ip daddr mod 8 { 1, 2 } accept\n }; }\n"
-        let result = try laboratory(["rules.nft": rules], """
+        let result = try laboratory(
+            ["rules.nft": rules],
+            """
             nft -f rules.nft
             status=0; $weir import --allow-raw -o policy.swift || status=$?
             [ $status = 2 ]
@@ -72,7 +74,9 @@ struct ImportTests {
                 }
             }
             """
-        let result = try laboratory(["newer.swift": policy], """
+        let result = try laboratory(
+            ["newer.swift": policy],
+            """
             if ! $weir apply newer.swift > /dev/null; then echo no inner; exit 0; fi
             status=0; $weir import -o policy.swift || status=$?
             [ $status = 2 ]
@@ -109,7 +113,9 @@ struct ImportTests {
                 }
             }
             """
-        let result = try laboratory(["newer.swift": policy], """
+        let result = try laboratory(
+            ["newer.swift": policy],
+            """
             if ! $weir apply newer.swift > /dev/null; then echo no bitwise of registers; exit 0; fi
             status=0; $weir import -o policy.swift || status=$?
             [ $status = 2 ]
@@ -135,7 +141,9 @@ struct ImportTests {
     /// Tables of iptables-nft come back as they were, and can be left out.
     @Test(.enabled(if: Laboratory.has("iptables-nft"), "no iptables-nft here"))
     func tablesOfIptables() throws {
-        let result = try laboratory([:], """
+        let result = try laboratory(
+            [:],
+            """
             iptables-nft -A INPUT -p tcp --dport 22 -m conntrack --ctstate NEW -m comment --comment office -j ACCEPT
             iptables-nft -A INPUT -p udp -m multiport --dports 53,123 -m limit --limit 5/min -j ACCEPT
             iptables-nft -A FORWARD -p tcp --tcp-flags SYN,RST SYN -j TCPMSS --clamp-mss-to-pmtu
@@ -166,7 +174,9 @@ struct ImportTests {
     }
 
     @Test func aRulesetIsTheSameByItsPolicy() throws {
-        let result = try laboratory(["rules.nft": Self.ruleset], """
+        let result = try laboratory(
+            ["rules.nft": Self.ruleset],
+            """
             nft -f rules.nft
             nft -s list ruleset > before
             $weir import -o policy.swift
@@ -193,7 +203,9 @@ struct ImportTests {
     }
 
     @Test func tablesAreChosenAndLeftOut() throws {
-        let result = try laboratory(["rules.nft": Self.ruleset], """
+        let result = try laboratory(
+            ["rules.nft": Self.ruleset],
+            """
             nft -f rules.nft
             $weir import --without ip/foreign | grep Table
             $weir import --table ip/foreign | grep Table
@@ -206,7 +218,9 @@ struct ImportTests {
 
     @Test func longListsGoIntoDataFiles() throws {
         let elements = (0..<200).map { "10.0.\($0).0/24" }.joined(separator: ", ")
-        let result = try laboratory(["rules.nft": "table ip t { set big { type ipv4_addr; flags interval; elements = { \(elements) }; }; chain c { ip saddr @big drop; }; }"], """
+        let result = try laboratory(
+            ["rules.nft": "table ip t { set big { type ipv4_addr; flags interval; elements = { \(elements) }; }; chain c { ip saddr @big drop; }; }"],
+            """
             nft -f rules.nft
             $weir import -o policy.swift
             wc -l < big.txt
@@ -241,7 +255,9 @@ struct ImportTests {
             }
 
             """
-        let result = try laboratory(["policy.swift": policy], """
+        let result = try laboratory(
+            ["policy.swift": policy],
+            """
             $weir compile policy.swift -o first.weir
             $weir compile first.weir --format swift -o again.swift
             $weir compile again.swift -o second.json
@@ -252,7 +268,8 @@ struct ImportTests {
             """)
         #expect(result.output.contains("Class(16, rate: .mbit(300), ceil: .mbit(950), leaf: .sfq { $0.perturb = 10 }, leafHandle: 0x10)"))
         #expect(
-            result.output.hasSuffix("""
+            result.output.hasSuffix(
+                """
                     Link("eth1") {
                         Root(.htb(default: 32)) {
                             Class(16, rate: .mbit(300))
@@ -268,7 +285,9 @@ struct ImportTests {
     }
 
     @Test func aShaperIsTheSameByItsPolicy() throws {
-        let result = try laboratory([:], """
+        let result = try laboratory(
+            [:],
+            """
             ip link add eth0 type veth peer name peer
             tc qdisc add dev eth0 root handle 1: htb default 0x20
             tc class add dev eth0 parent 1: classid 1:1 htb rate 95mbit
@@ -278,7 +297,8 @@ struct ImportTests {
             cat policy.swift
             """)
         #expect(
-            result.output.hasSuffix("""
+            result.output.hasSuffix(
+                """
                     Link("eth0") {
                         Root(.htb(default: 32)) {
                             Class(1, rate: .mbit(95)) {
@@ -305,7 +325,9 @@ struct ImportTests {
                 }
             }
             """
-        let result = try laboratory(["raw.swift": policy], """
+        let result = try laboratory(
+            ["raw.swift": policy],
+            """
             $weir apply raw.swift > /dev/null
             status=0; $weir import -o policy.swift || status=$?
             [ $status = 2 ]

@@ -23,7 +23,9 @@ struct ImportedStateTests {
     /// The source asks for what the kernel held, as the example does: nothing is missing, and nothing is added.
     @Test(arguments: [("uplink-shaper", "uplink-shaper/policy.swift"), ("edge-router", "edge-router")])
     func itsSourceIsThePolicy(_ name: String, _ example: String) throws {
-        let result = try laboratory(["imported.swift": try Self.source(name)], """
+        let result = try laboratory(
+            ["imported.swift": try Self.source(name)],
+            """
             $weir diff imported.swift --against \(Self.goldens.path)/\(name).json
             $weir diff \(ExampleTests.folder.path)/\(example) --against \(Self.goldens.path)/\(name).json
             """)

@@ -52,7 +52,9 @@ struct ImportedWordsTests {
                 map options { typeof meta mark : ip hdrlength; size 100; flags dynamic; }
             }
             """
-        let result = try laboratory(["rules.nft": rules], """
+        let result = try laboratory(
+            ["rules.nft": rules],
+            """
             nft -f rules.nft
             nft --debug=netlink list ruleset > before
             $weir import -o policy.swift
@@ -77,7 +79,9 @@ struct ImportedWordsTests {
                 chain c { add @hashes { jhash ct mark . iif mod 8 . ip saddr }; }
             }
             """
-        let result = try laboratory(["rules.nft": rules], """
+        let result = try laboratory(
+            ["rules.nft": rules],
+            """
             nft -f rules.nft
             $weir import -o policy.swift
             $weir diff policy.swift

@@ -13,21 +13,24 @@ struct KernelOnlyTests {
 
     static let kinds = [
         Kind(
-            testDescription: "a flowtable", ruleset: """
+            testDescription: "a flowtable",
+            ruleset: """
                 table inet t {
                     flowtable fast { hook ingress priority 0; devices = { weir0, weir1 }; counter; }
                     chain forward { type filter hook forward priority 0; meta l4proto { tcp, udp } flow add @fast counter comment "mark"; }
                 }
                 """, change: "nft delete rule inet t forward handle $rule", finding: "+ inet t forward rule 1: missing"),
         Kind(
-            testDescription: "queue", ruleset: """
+            testDescription: "queue",
+            ruleset: """
                 table inet t {
                     chain input { type filter hook input priority 0; accept; tcp dport 80 counter queue flags bypass,fanout to 3-5 comment "mark"; }
                 }
                 """, change: "nft replace rule inet t input handle $rule tcp dport 80 counter queue flags bypass to 3 comment '\"mark\"'",
             finding: "~ inet t input rule 2: differs"),
         Kind(
-            testDescription: "bridge meta and reject", ruleset: """
+            testDescription: "bridge meta and reject",
+            ruleset: """
                 table bridge t {
                     chain input { type filter hook input priority 0; meta ibrname "br0" meta ibrpvid 12 counter; ether type ip reject with icmp type host-unreachable comment "mark"; }
                 }

@@ -28,7 +28,9 @@ struct LostConnectionTests {
     @Test(arguments: 1...3)
     func takesBackWhatWasDone(_ send: Int) throws {
         var commands = ["qdisc add dev one root handle 1: htb"]
-        for number in 1...300 { commands.append("filter add dev one parent 1: pref 1 protocol ip handle ::\(String(number, radix: 16)) u32 match ip dst 10.0.\(number >> 8).\(number & 255)/32 flowid 1:1") }
+        for number in 1...300 {
+            commands.append("filter add dev one parent 1: pref 1 protocol ip handle ::\(String(number, radix: 16)) u32 match ip dst 10.0.\(number >> 8).\(number & 255)/32 flowid 1:1")
+        }
         let result = try laboratory(
             ["library.c": Self.library, "batch": commands.map { $0 + "\n" }.joined()],
             """

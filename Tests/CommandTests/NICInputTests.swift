@@ -23,70 +23,78 @@ struct NICInputTests {
         ("sed 's/\"mtu\" : [0-9]*/\"mtu\" : \"large\"/' up0.json", "does not make sense in `link.mtu`", ""),
     ])
     func files(_ command: String, _ message: String, _ help: String) throws {
-        let result = try laboratory([:], Self.setUp + """
-            \(command) > bad
-            status=0; $weir check state.json --nic up0=bad >found 2>errors || status=$?
-            cat errors
-            [ $status = 2 ]
-            [ ! -s found ]
-            """)
+        let result = try laboratory(
+            [:],
+            Self.setUp + """
+                \(command) > bad
+                status=0; $weir check state.json --nic up0=bad >found 2>errors || status=$?
+                cat errors
+                [ $status = 2 ]
+                [ ! -s found ]
+                """)
         #expect(result.output.contains("`bad` \(message)"), "\(result.output)")
         #expect(help.isEmpty || result.output.contains(help), "\(result.output)")
     }
 
     @Test func links() throws {
-        try laboratory([:], Self.setUp + """
-            status=0; $weir check state.json --nic up0=nothing.json 2>errors || status=$?
-            [ $status = 2 ]; grep -q 'cannot read the profile `nothing.json`' errors
-            status=0; $weir check state.json --nic up0.json 2>errors || status=$?
-            [ $status = 2 ]; grep -q 'names no link' errors
-            # A link that the policy does not name decides nothing, and up0 is then covered by none.
-            $weir check state.json --nic up9=up0.json >found 2>&1
-            grep -q 'the policy does not name the link `up9`' found
-            grep -q 'did you mean `up0`?' found
-            grep -q 'nothing is decided about the link `up0`: no profile covers it' found
-            status=0; $weir check --strict state.json --nic up9=up0.json >found 2>&1 || status=$?
-            [ $status = 1 ]
-            status=0; $weir nic nosuch0 >found 2>errors || status=$?
-            [ $status = 2 ]; [ ! -s found ]; grep -q 'no link is named `nosuch0`' errors
-            """)
+        try laboratory(
+            [:],
+            Self.setUp + """
+                status=0; $weir check state.json --nic up0=nothing.json 2>errors || status=$?
+                [ $status = 2 ]; grep -q 'cannot read the profile `nothing.json`' errors
+                status=0; $weir check state.json --nic up0.json 2>errors || status=$?
+                [ $status = 2 ]; grep -q 'names no link' errors
+                # A link that the policy does not name decides nothing, and up0 is then covered by none.
+                $weir check state.json --nic up9=up0.json >found 2>&1
+                grep -q 'the policy does not name the link `up9`' found
+                grep -q 'did you mean `up0`?' found
+                grep -q 'nothing is decided about the link `up0`: no profile covers it' found
+                status=0; $weir check --strict state.json --nic up9=up0.json >found 2>&1 || status=$?
+                [ $status = 1 ]
+                status=0; $weir nic nosuch0 >found 2>errors || status=$?
+                [ $status = 2 ]; [ ! -s found ]; grep -q 'no link is named `nosuch0`' errors
+                """)
     }
 
     /// In a user namespace that owns nothing of the network.
     @Test func withoutPermission() throws {
-        try laboratory([:], Self.setUp + """
-            unshare -U $weir nic up0 -o mine.json
-            $weir check state.json --nic up0=mine.json >/dev/null
-            nft flush ruleset
-            unshare -U $weir check --live state.json >found 2>&1
-            grep -q 'the kernel was not asked about the tables: not permitted' found
-            status=0; unshare -U $weir check --live --strict state.json >found 2>&1 || status=$?
-            [ $status = 1 ]
-            status=0; unshare -U $weir apply state.json >found 2>&1 || status=$?
-            cat found >&2
-            [ $status = 2 ]; grep -q 'not permitted' found
-            [ -z "$(nft list ruleset)" ]
-            """)
+        try laboratory(
+            [:],
+            Self.setUp + """
+                unshare -U $weir nic up0 -o mine.json
+                $weir check state.json --nic up0=mine.json >/dev/null
+                nft flush ruleset
+                unshare -U $weir check --live state.json >found 2>&1
+                grep -q 'the kernel was not asked about the tables: not permitted' found
+                status=0; unshare -U $weir check --live --strict state.json >found 2>&1 || status=$?
+                [ $status = 1 ]
+                status=0; unshare -U $weir apply state.json >found 2>&1 || status=$?
+                cat found >&2
+                [ $status = 2 ]; grep -q 'not permitted' found
+                [ -z "$(nft list ruleset)" ]
+                """)
     }
 
     /// The link comes and goes while it is read, again and again.
     @Test func aLinkThatGoesAway() throws {
-        try laboratory([:], Self.setUp + """
-            nft flush ruleset
-            (while [ ! -e stop ]; do ip link del up0; ip link add up0 type veth peer name up1; done) >/dev/null 2>&1 &
-            churn=$!
-            for try in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do
-                status=0; $weir nic up0 >profile 2>errors || status=$?
-                case $status in
-                    0) [ -s profile ] || echo "nothing was written" >>wrong ;;
-                    2) grep -qE 'went away while it was read|no link is named `up0`' errors || cat errors >>wrong ;;
-                    *) echo "status $status" >>wrong ;;
-                esac
-                status=0; $weir check --live state.json >found 2>errors || status=$?
-                [ $status -le 1 ] || cat errors >>wrong
-            done
-            touch stop; wait $churn
-            if [ -e wrong ]; then cat wrong >&2; exit 1; fi
-            """)
+        try laboratory(
+            [:],
+            Self.setUp + """
+                nft flush ruleset
+                (while [ ! -e stop ]; do ip link del up0; ip link add up0 type veth peer name up1; done) >/dev/null 2>&1 &
+                churn=$!
+                for try in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do
+                    status=0; $weir nic up0 >profile 2>errors || status=$?
+                    case $status in
+                        0) [ -s profile ] || echo "nothing was written" >>wrong ;;
+                        2) grep -qE 'went away while it was read|no link is named `up0`' errors || cat errors >>wrong ;;
+                        *) echo "status $status" >>wrong ;;
+                    esac
+                    status=0; $weir check --live state.json >found 2>errors || status=$?
+                    [ $status -le 1 ] || cat errors >>wrong
+                done
+                touch stop; wait $churn
+                if [ -e wrong ]; then cat wrong >&2; exit 1; fi
+                """)
     }
 }

@@ -82,7 +82,8 @@ struct OffloadContractTests {
     /// The kernel is asked what it would say, and nothing is changed by it.
     @Test func aLiveCheckAsksTheKernel() throws {
         try laboratory(
-            ["policy.swift": """
+            [
+                "policy.swift": """
                 import Weir
                 Policy("p") {
                     Table("t", .ip) {
@@ -91,7 +92,8 @@ struct OffloadContractTests {
                     }
                     Table("u", .inet) { Flowtable("f", devices: ["up0"], offload: .required) }
                 }
-                """],
+                """
+            ],
             """
             ip link add up0 type veth peer name up1
             $weir compile policy.swift -o policy.json

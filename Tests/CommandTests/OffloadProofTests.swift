@@ -18,35 +18,41 @@ struct OffloadProofTests {
         """
 
     @Test func whatHasToBeInHardwareAndIsNotIsTakenBack() throws {
-        let result = try laboratory([:], Self.setUp + """
-            tc qdisc del dev up0 clsact
-            status=0; $weir apply required.json >/dev/null 2>errors || status=$?
-            [ $status = 2 ]
-            grep -q 'must be in hardware and is not' errors
-            grep -q 'taken back' errors
-            if tc qdisc show dev up0 | grep clsact; then echo 'left behind'; fi
-            """)
+        let result = try laboratory(
+            [:],
+            Self.setUp + """
+                tc qdisc del dev up0 clsact
+                status=0; $weir apply required.json >/dev/null 2>errors || status=$?
+                [ $status = 2 ]
+                grep -q 'must be in hardware and is not' errors
+                grep -q 'taken back' errors
+                if tc qdisc show dev up0 | grep clsact; then echo 'left behind'; fi
+                """)
         printSkip(result)
         #expect(!result.output.contains("left behind"))
     }
 
     @Test func whatMayBeInSoftwareIsSaid() throws {
-        let result = try laboratory([:], Self.setUp + """
-            tc qdisc del dev up0 clsact
-            $weir apply preferred.json >/dev/null 2>notes
-            grep -q 'up0.*software' notes
-            $weir diff preferred.json
-            """)
+        let result = try laboratory(
+            [:],
+            Self.setUp + """
+                tc qdisc del dev up0 clsact
+                $weir apply preferred.json >/dev/null 2>notes
+                grep -q 'up0.*software' notes
+                $weir diff preferred.json
+                """)
         printSkip(result)
     }
 
     @Test func lostOffloadIsDrift() throws {
-        let result = try laboratory([:], Self.setUp + """
-            status=0; $weir diff required.json >difference || status=$?
-            cat difference
-            [ $status = 1 ]
-            grep -q 'offload in hardware, is not in hardware' difference
-            """)
+        let result = try laboratory(
+            [:],
+            Self.setUp + """
+                status=0; $weir diff required.json >difference || status=$?
+                cat difference
+                [ $status = 1 ]
+                grep -q 'offload in hardware, is not in hardware' difference
+                """)
         printSkip(result)
     }
 

@@ -21,13 +21,14 @@ struct OwnershipTests {
             nft list tables
             $weir diff one.json
             """)
-        #expect(result.output == """
-            - table inet b: not in the policy
-                - 1 chain
-            table inet foreign
-            table inet a
+        #expect(
+            result.output == """
+                - table inet b: not in the policy
+                    - 1 chain
+                table inet foreign
+                table inet a
 
-            """)
+                """)
     }
 
     @Test func tablesOfAnotherPolicyAreRefused() throws {

@@ -42,13 +42,15 @@ struct TcFormatTests {
     /// What tc can't say is in the script as a comment, on standard error, and in the exit status.
     @Test func whatTcCannotSayIsSaid() throws {
         let result = try laboratory(
-            ["policy.swift": """
+            [
+                "policy.swift": """
                 import Weir
                 Policy("p") {
                     Link("one") { Root(.htb(default: 1)) { Class(1, rate: .mbit(1)) } }
                     Link("two") { Root(.netem { $0.delay = .nanoseconds(10_001) }) }
                 }
-                """],
+                """
+            ],
             """
             status=0; $weir compile --format tc policy.swift > script 2> errors || status=$?
             [ $status = 2 ]

@@ -32,7 +32,8 @@ enum TcSetUps {
         SetUp(
             "cake", "qdisc add dev one root cake bandwidth 20mbit diffserv4 dual-srchost nat wash ack-filter rtt 50ms ptm overhead 30 mpu 68 memlimit 5mb fwmark 0xff",
             "qdisc add dev two root cake unlimited besteffort flowblind no-split-gso ingress raw"),
-        SetUp("hhf and sfb", "qdisc add dev one root hhf limit 99 quantum 3000 hh_limit 64 reset_timeout 80ms evict_timeout 2s non_hh_weight 3",
+        SetUp(
+            "hhf and sfb", "qdisc add dev one root hhf limit 99 quantum 3000 hh_limit 64 reset_timeout 80ms evict_timeout 2s non_hh_weight 3",
             "qdisc add dev two root sfb target 20 max 30 increment 0.001 decrement 0.0002 limit 200 penalty_rate 5 rehash 90000 db 7000"),
         SetUp(
             "netem", "qdisc add dev one root netem limit 500 delay 100ms 10ms 25% distribution normal loss random 0.3% 25% duplicate 1% corrupt 0.1% reorder 25% 50% gap 5 rate 5mbit 20 100 5",
@@ -47,7 +48,8 @@ enum TcSetUps {
             "qdisc add dev one parent 1:3 handle 3: fq_codel"),
         SetUp(
             "taprio",
-            "qdisc add dev one root handle 1: taprio num_tc 3 map 2 2 1 0 2 2 2 2 2 2 2 2 2 2 2 2 queues 1@0 1@1 2@2 base-time 1000000000 cycle-time 1000000 sched-entry S 01 300000 sched-entry S 02 300000 sched-entry S 04 400000 clockid CLOCK_TAI"),
+            "qdisc add dev one root handle 1: taprio num_tc 3 map 2 2 1 0 2 2 2 2 2 2 2 2 2 2 2 2 queues 1@0 1@1 2@2 base-time 1000000000 cycle-time 1000000 sched-entry S 01 300000 sched-entry S 02 300000 sched-entry S 04 400000 clockid CLOCK_TAI"
+        ),
     ]
 
     private static let classful: [TcFormatTests.SetUp] = [
@@ -99,7 +101,8 @@ enum TcSetUps {
         SetUp(
             "flower's tags, labels and connections", "qdisc add dev one clsact",
             "filter add dev one ingress pref 1 protocol 802.1Q flower vlan_id 5 vlan_prio 3 vlan_ethtype 802.1q cvlan_id 7 cvlan_prio 1 cvlan_ethtype ip dst_ip 10.0.0.1",
-            "filter add dev one ingress pref 2 protocol mpls_uc flower mpls_label 5 mpls_tc 1 mpls_bos 1 mpls_ttl 9", "filter add dev one ingress pref 3 protocol mpls_uc flower mpls lse depth 1 label 5 lse depth 2 bos 1",
+            "filter add dev one ingress pref 2 protocol mpls_uc flower mpls_label 5 mpls_tc 1 mpls_bos 1 mpls_ttl 9",
+            "filter add dev one ingress pref 3 protocol mpls_uc flower mpls lse depth 1 label 5 lse depth 2 bos 1",
             "filter add dev one ingress pref 4 protocol ip flower ct_state +trk+est-new ct_zone 4 ct_mark 0x5/0xff ct_label 00112233445566778899aabbccddeeff/ffff0000000000000000000000000000",
             "filter add dev one ingress pref 5 protocol arp flower arp_sip 10.0.0.0/24 arp_tip 10.0.0.9 arp_op request arp_sha 02:00:00:00:00:01"),
         SetUp(
@@ -110,7 +113,8 @@ enum TcSetUps {
             "blocks, chains and templates", "qdisc add dev one ingress_block 22 egress_block 23 clsact", "qdisc add dev two ingress_block 22 clsact",
             "chain add block 22 chain 5 protocol ip flower dst_ip 0.0.0.0/16", "chain add block 22 chain 6 protocol 802.1q flower vlan_id 0 vlan_ethtype ip dst_ip 0.0.0.0/24",
             "filter add block 22 chain 5 pref 1 protocol ip flower dst_ip 10.5.0.0/16 action drop",
-            "filter add block 22 pref 1 protocol ip flower ip_proto udp action goto chain 5", "filter add block 23 pref 3 matchall action pass", "filter add block 23 pref 4 protocol ipv6 u32 match mark 3 0xff action drop"),
+            "filter add block 22 pref 1 protocol ip flower ip_proto udp action goto chain 5", "filter add block 23 pref 3 matchall action pass",
+            "filter add block 23 pref 4 protocol ipv6 u32 match mark 3 0xff action drop"),
     ]
 
     private static func matching(_ name: String, _ actions: String...) -> TcFormatTests.SetUp {
@@ -121,23 +125,28 @@ enum TcSetUps {
 
     private static let actions: [TcFormatTests.SetUp] = [
         matching(
-            "verdicts", "drop", "pass random netrand drop 100", "reclassify", "continue index 7", "goto chain 9", "pipe cookie aabbcc action trap cookie dd", "jump 1 action pass action drop", "pass hw_stats disabled",
+            "verdicts", "drop", "pass random netrand drop 100", "reclassify", "continue index 7", "goto chain 9", "pipe cookie aabbcc action trap cookie dd", "jump 1 action pass action drop",
+            "pass hw_stats disabled",
             "drop no_percpu"),
         matching(
             "police", "police rate 1mbit burst 10kb conform-exceed drop/pipe", "police rate 1mbit burst 10kb peakrate 3mbit mtu 2kb reclassify", "police pkts_rate 1000 pkts_burst 200 drop",
             "police rate 40gbit burst 1mb overhead 20 linklayer atm mpu 64 conform-exceed goto chain 3", "police mtu 1500 drop"),
         matching("mirred and sample", "mirred egress redirect dev two", "mirred ingress mirror dev two pipe", "mirred ingress redirect dev two index 9", "sample rate 12 group 4 trunc 1024"),
         matching(
-            "edits", "pedit munge offset 0 u8 set 0xaa pipe", "pedit ex munge ip ttl dec munge tcp dport set 80 munge ip src set 10.1.2.3 pipe", "pedit ex munge eth dst set 02:00:00:00:00:01 munge eth src set 02:00:00:00:00:02 pipe",
+            "edits", "pedit munge offset 0 u8 set 0xaa pipe", "pedit ex munge ip ttl dec munge tcp dport set 80 munge ip src set 10.1.2.3 pipe",
+            "pedit ex munge eth dst set 02:00:00:00:00:01 munge eth src set 02:00:00:00:00:02 pipe",
             "pedit ex munge ip6 dst set 2001:db8::1 munge ip6 hoplimit add 3 pipe", "pedit munge offset 12 u32 at 0 0f 2 set 7 retain 0xff pipe", "pedit munge ip tos invert pipe",
             "skbedit queue_mapping 3 priority 1:10 mark 7/0xff ptype host inheritdsfield", "skbmod set dmac 02:00:00:00:00:01 etype 0x800", "skbmod swap mac"),
         matching(
-            "tags and tunnels", "vlan push id 12 protocol 802.1ad priority 3", "vlan modify id 5", "vlan pop", "vlan push_eth dst_mac 02:00:00:00:00:01 src_mac 02:00:00:00:00:02", "mpls push protocol mpls_uc label 77 tc 2 ttl 64 bos 1",
+            "tags and tunnels", "vlan push id 12 protocol 802.1ad priority 3", "vlan modify id 5", "vlan pop", "vlan push_eth dst_mac 02:00:00:00:00:01 src_mac 02:00:00:00:00:02",
+            "mpls push protocol mpls_uc label 77 tc 2 ttl 64 bos 1",
             "mpls pop protocol ip", "mpls modify label 5", "mpls dec_ttl", "tunnel_key set src_ip 10.0.0.1 dst_ip 10.0.0.2 id 42 dst_port 4789 tos 16 ttl 64 nocsum geneve_opts 0102:80:00112233",
             "tunnel_key set src_ip 2001:db8::1 dst_ip 2001:db8::2 id 7 vxlan_opts 5", "tunnel_key unset"),
         matching(
-            "connections and the rest", "ct commit zone 5 mark 0x1/0xf nat src addr 192.0.2.1-192.0.2.9 port 1000-2000", "ct nat pipe", "ct clear", "ct commit force label 00112233445566778899aabbccddeeff", "ctinfo dscp 0xfc000000 0x1000000 cpmark 0xff zone 3",
-            "connmark zone 9", "nat egress 10.0.0.0/8 192.0.2.1", "csum ip4h and tcp and udp", "ife encode type 0xed3e dst 02:00:00:00:00:01 allow mark use prio 5", "ife decode pipe", "simple sdata \"a word\"",
+            "connections and the rest", "ct commit zone 5 mark 0x1/0xf nat src addr 192.0.2.1-192.0.2.9 port 1000-2000", "ct nat pipe", "ct clear",
+            "ct commit force label 00112233445566778899aabbccddeeff", "ctinfo dscp 0xfc000000 0x1000000 cpmark 0xff zone 3",
+            "connmark zone 9", "nat egress 10.0.0.0/8 192.0.2.1", "csum ip4h and tcp and udp", "ife encode type 0xed3e dst 02:00:00:00:00:01 allow mark use prio 5", "ife decode pipe",
+            "simple sdata \"a word\"",
             "gate priority 2 clockid CLOCK_TAI base-time 200 sched-entry open 1000 3 -1 sched-entry close 2000", "bpf bytecode '1,6 0 0 4294967295'"),
     ]
 }

@@ -5,7 +5,8 @@ import Testing
 struct TipsCommandTests {
     @Test func aCounterThatGrowsIsAReason() throws {
         let result = try laboratory(
-            ["flood.py": """
+            [
+                "flood.py": """
                 import socket, time
                 small = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
                 small.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 1)
@@ -15,7 +16,8 @@ struct TipsCommandTests {
                 while time.monotonic() < end:
                     sender.sendto(b"x" * 1000, ("127.0.0.1", 9))
                     time.sleep(0.001)
-                """],
+                """
+            ],
             """
             $weir tips --seconds 0.2 lo
             python3 flood.py & flood=$!

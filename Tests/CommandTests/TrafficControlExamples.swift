@@ -19,7 +19,9 @@ enum TrafficControlExamples {
         Example(
             policy: "ingress-policing/policy.swift", links: ["name eth0 type dummy"], sender: "eth0",
             changes: [
-                Change(command: "tc filter replace dev eth0 ingress pref 90 protocol ip handle 1 flower ip_proto udp action police rate 60mbit burst 128kb drop", subjects: ["filter flower at ingress pref 90"]),
+                Change(
+                    command: "tc filter replace dev eth0 ingress pref 90 protocol ip handle 1 flower ip_proto udp action police rate 60mbit burst 128kb drop",
+                    subjects: ["filter flower at ingress pref 90"]),
                 Change(command: "tc filter replace dev eth0 ingress pref 20 protocol ip handle 1 flower src_ip 11.0.0.0/8 action drop", subjects: ["filter flower at ingress pref 20"]),
                 Change(command: "tc filter del dev eth0 ingress pref 10", subjects: ["filter flower at ingress pref 10"]),
             ]),
@@ -42,7 +44,9 @@ enum TrafficControlExamples {
         Example(
             policy: "time-schedule/policy.swift", links: ["name eth4 type dummy", "name eth5 type dummy"], sender: "eth4",
             changes: [
-                Change(command: "tc filter replace dev eth4 egress pref 10 protocol ip handle 1 flower ip_proto udp dst_port 4840 action skbedit priority 0:6", subjects: ["filter flower at egress pref 10"]),
+                Change(
+                    command: "tc filter replace dev eth4 egress pref 10 protocol ip handle 1 flower ip_proto udp dst_port 4840 action skbedit priority 0:6",
+                    subjects: ["filter flower at egress pref 10"]),
                 Change(command: "tc qdisc replace dev eth5 parent 1:3 fq_codel limit 77", subjects: ["qdisc fq_codel at 1:3"]),
             ]),
         Example(

@@ -84,7 +84,10 @@ import WeirModel
 
     /// The kernel keeps logarithms, and people say what tc takes.
     @Test func randomEarlyDetectionIsSaidInTheTermsOfTc() throws {
-        var red = Qdisc.RED(), choke = Qdisc.Choke(), gred = Qdisc.GRED(), sfq = Qdisc.SFQ()
+        var red = Qdisc.RED()
+        var choke = Qdisc.Choke()
+        var gred = Qdisc.GRED()
+        var sfq = Qdisc.SFQ()
         red.parameters = REDParameters(
             limit: 409_600, min: 30720, max: 92160, ewmaLog: 5, probabilityLog: 22, idleCellLog: 15, probability: 85_899_345, flags: [.ecn, .adaptive])
         red.markBlock = 7

@@ -19,11 +19,13 @@ struct TrafficRefusalTests {
 
     @Test func aRefusedFilterIsNamedByItsLine() throws {
         let result = try laboratory(
-            ["policy.swift": Self.policy(
-                """
-                            Filter(using: .u32 { $0.keys = [.init(value: 1, mask: 1, offset: 0)] }, classify: 1, priority: 1)
-                            Filter(using: .u32 { $0.keys = [.init(value: 2, mask: 2, offset: 0)]; $0.link = 0x77 }, priority: 2)
-                """)],
+            [
+                "policy.swift": Self.policy(
+                    """
+                                Filter(using: .u32 { $0.keys = [.init(value: 1, mask: 1, offset: 0)] }, classify: 1, priority: 1)
+                                Filter(using: .u32 { $0.keys = [.init(value: 2, mask: 2, offset: 0)]; $0.link = 0x77 }, priority: 2)
+                    """)
+            ],
             """
             ip link add one type dummy 2>/dev/null || ip link add one type ifb; ip link set one up
             tc qdisc show dev one > before

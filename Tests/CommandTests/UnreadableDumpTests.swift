@@ -43,36 +43,44 @@ struct UnreadableDumpTests {
 
     /// A dump is asked for again while something keeps changing what it gives, a few times.
     @Test func anInterruptedDumpIsTakenAgain() throws {
-        let result = try laboratory(["kernel.c": Self.kernel], Self.build + """
-            DUMPS=2 DUMP=interrupted LD_PRELOAD=$PWD/kernel.so $weir import
-            """)
+        let result = try laboratory(
+            ["kernel.c": Self.kernel],
+            Self.build + """
+                DUMPS=2 DUMP=interrupted LD_PRELOAD=$PWD/kernel.so $weir import
+                """)
         #expect(result.output.contains("Rule(.counter, .accept)"))
     }
 
     @Test(arguments: ["", "--allow-raw"])
     func aDumpThatIsNeverWholeIsTrouble(_ option: String) throws {
-        let result = try laboratory(["kernel.c": Self.kernel], Self.build + """
-            status=0; DUMP=interrupted LD_PRELOAD=$PWD/kernel.so $weir import \(option) -o policy.swift || status=$?
-            [ $status = 2 ]
-            [ ! -e policy.swift ]
-            """)
+        let result = try laboratory(
+            ["kernel.c": Self.kernel],
+            Self.build + """
+                status=0; DUMP=interrupted LD_PRELOAD=$PWD/kernel.so $weir import \(option) -o policy.swift || status=$?
+                [ $status = 2 ]
+                [ ! -e policy.swift ]
+                """)
         #expect(result.errors.contains("reading the ruleset: it changed while it was read, 10 times"), "\(result.errors)")
     }
 
     @Test(arguments: ["", "--allow-raw"])
     func aMessageThatIsCutOffIsTrouble(_ option: String) throws {
-        let result = try laboratory(["kernel.c": Self.kernel], Self.build + """
-            status=0; DUMP=cut LD_PRELOAD=$PWD/kernel.so $weir import \(option) -o policy.swift || status=$?
-            [ $status = 2 ]
-            [ ! -e policy.swift ]
-            """)
+        let result = try laboratory(
+            ["kernel.c": Self.kernel],
+            Self.build + """
+                status=0; DUMP=cut LD_PRELOAD=$PWD/kernel.so $weir import \(option) -o policy.swift || status=$?
+                [ $status = 2 ]
+                [ ! -e policy.swift ]
+                """)
         #expect(result.errors.contains("the kernel's answer ends in the midst of a message"), "\(result.errors)")
     }
 
     /// Of traffic control alone: the ruleset is empty, and its dumps have no messages to spoil.
     @Test(arguments: [("interrupted", "kept changing while it was read"), ("cut", "ends in the midst of a message")])
     func trafficControlToo(_ what: String, _ words: String) throws {
-        let result = try laboratory(["kernel.c": Self.kernel], """
+        let result = try laboratory(
+            ["kernel.c": Self.kernel],
+            """
             cc -shared -fPIC -o kernel.so kernel.c -ldl
             status=0; DUMP=\(what) LD_PRELOAD=$PWD/kernel.so $weir import -o policy.swift || status=$?
             [ $status = 2 ]

@@ -11,7 +11,8 @@ public struct ModelGenerator: Sendable {
     public mutating func state() -> HostState {
         HostState(
             policy: maybe { $0.name() },
-            accepted: many(2) { Acceptance($0.name(), on: $0.name(), because: $0.text(), at: $0.location()) }, tables: many(3) { $0.table() }, links: many(2) { $0.link() }, diagnostics: many(2) { $0.diagnostic() })
+            accepted: many(2) { Acceptance($0.name(), on: $0.name(), because: $0.text(), at: $0.location()) }, tables: many(3) { $0.table() }, links: many(2) { $0.link() },
+            diagnostics: many(2) { $0.diagnostic() })
     }
 
     public mutating func table() -> Table {

@@ -29,8 +29,10 @@ import WeirModel
         let table = RuleGenerator.context(.inet)
         let foreign: [[Expression]] = [
             [.payload(.init(base: 2, offset: 2, length: 2, register: 9)), .cmp(op: 0, source: 9, data: [0, 22])],
-            [.meta(key: 16, register: 1), .cmp(op: 0, source: 1, data: [6]), .payload(.init(base: 2, offset: 0, length: 2, register: 1)),
-                .cmp(op: 0, source: 1, data: [0, 1]), .payload(.init(base: 2, offset: 2, length: 2, register: 1)), .cmp(op: 0, source: 1, data: [0, 2])],
+            [
+                .meta(key: 16, register: 1), .cmp(op: 0, source: 1, data: [6]), .payload(.init(base: 2, offset: 0, length: 2, register: 1)),
+                .cmp(op: 0, source: 1, data: [0, 1]), .payload(.init(base: 2, offset: 2, length: 2, register: 1)), .cmp(op: 0, source: 1, data: [0, 2]),
+            ],
             [.cmp(op: 0, source: 1, data: [1])],
             [.bitwise(.init(source: 1, register: 2, length: 4, operation: .leftShift(3)))],
             [.raw(RawExpression(name: "inner", data: [1, 2, 3, 4])), .verdict(.init(code: 1))],

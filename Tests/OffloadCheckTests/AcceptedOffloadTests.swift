@@ -12,7 +12,8 @@ struct AcceptedOffloadTests {
     private static func setUp(accepting: Bool = true) throws {
         try Machine.makeNetdevsim(Machine.acceptingNetdevsim ?? "", "tc_accept=0x1ffff")
         // Leaves of an htb in hardware get the queues that nothing else uses.
-        let result = try Machine.shell("""
+        let result = try Machine.shell(
+            """
             echo \(accepting ? "0x1ffff" : "0") > /sys/module/netdevsim/parameters/tc_accept
             ethtool -K nsim0 hw-tc-offload on && ethtool -L nsim0 combined 2 || true
             D=nsim0; \(Machine.clean) clean
@@ -34,7 +35,8 @@ struct AcceptedOffloadTests {
             #expect(!found.contains { $0.severity == .error }, "\(trial.name): \(found.map { "\($0.severity) \($0.id): \($0.message)" })")
             #expect(OffloadCheck.diagnostics(of: trial.policy("nsim0"), on: [device]).contains { $0.severity != .tip }, "\(trial.name): nothing is said of a driver without it")
             try Data(try Document.encode(trial.policy("nsim0"), as: .json)).write(to: URL(filePath: "/tmp/trial.json"))
-            let result = try Machine.shell("""
+            let result = try Machine.shell(
+                """
                 D=nsim0; \(Machine.clean)
                 clean
                 \(trial.command) || { echo 'the kernel refuses it'; exit 1; }
@@ -61,7 +63,8 @@ struct AcceptedOffloadTests {
         for offload in Offload.allCases {
             try Data(try Document.encode(state(offload), as: .json)).write(to: URL(filePath: "/tmp/\(offload).json"))
         }
-        let result = try Machine.shell("""
+        let result = try Machine.shell(
+            """
             set -e
             weir='\(Machine.weir)'
             status=0; $weir apply /tmp/required.json >/tmp/out 2>&1 || status=$?

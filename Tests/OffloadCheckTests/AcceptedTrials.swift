@@ -35,27 +35,48 @@ extension AcceptedOffloadTests {
     private static let flowerTrials: [Trial] = [
         key("dst_ip", "dst_ip 10.0.0.1") { $0.destinationIPv4 = Masked(address) },
         key("src_ip", "src_ip 10.0.0.0/24") { $0.sourceIPv4 = Masked(IPv4Address(0x0a00_0000), mask: IPv4Address(0xffff_ff00)) },
-        key("tcp dst_port", "ip_proto tcp dst_port 80") { $0.ipProtocol = 6; $0.destinationPort = Masked(80) },
-        key("udp src_port", "ip_proto udp src_port 53") { $0.ipProtocol = 17; $0.sourcePort = Masked(53) },
+        key("tcp dst_port", "ip_proto tcp dst_port 80") {
+            $0.ipProtocol = 6
+            $0.destinationPort = Masked(80)
+        },
+        key("udp src_port", "ip_proto udp src_port 53") {
+            $0.ipProtocol = 17
+            $0.sourcePort = Masked(53)
+        },
         key("ipv6", "dst_ip 2001:db8::1", protocol: 0x86dd, named: "ipv6") { $0.destinationIPv6 = Masked(IPv6Address(0x2001_0db8 << 96 | 1)) },
         key("vlan", "vlan_id 5", protocol: 0x8100, named: "802.1q") { $0.vlan = .init(id: 5) },
         key("dst_mac", "dst_mac 02:00:00:00:00:05") { $0.destinationMAC = mac.map { Masked($0) } },
         key("src_mac", "src_mac 02:00:00:00:00:05") { $0.sourceMAC = mac.map { Masked($0) } },
         key("tos", "ip_tos 0xb8") { $0.tos = Masked(0xb8) },
         key("ttl", "ip_ttl 1") { $0.ttl = Masked(1) },
-        key("tcp_flags", "ip_proto tcp tcp_flags 0x2") { $0.ipProtocol = 6; $0.tcpFlags = Masked(2) },
-        key("icmp", "ip_proto icmp type 8") { $0.ipProtocol = 1; $0.icmp = .init(type: Masked(8)) },
+        key("tcp_flags", "ip_proto tcp tcp_flags 0x2") {
+            $0.ipProtocol = 6
+            $0.tcpFlags = Masked(2)
+        },
+        key("icmp", "ip_proto icmp type 8") {
+            $0.ipProtocol = 1
+            $0.icmp = .init(type: Masked(8))
+        },
         action("accept", "action ok", [Action(Action.GAct(), .pass)]),
         action("trap", "action trap", [Action(Action.GAct(), .trap)]),
         action("vlan pop", "action vlan pop", [Action(Action.VLAN(.pop), .pipe)]),
         action("vlan push", "action vlan push id 7", [Action(options(Action.VLAN(.push, id: 7)) { $0.protocolID = 0x8100 }, .pipe)]),
         action("mark", "action skbedit mark 7", by: "mlx5_core", [Action(options(Action.SKBEdit()) { $0.mark = 7 }, .pipe)]),
-        action("police", "action police rate 8mbit burst 200k conform-exceed drop/pipe", [
-            Action(options(Action.Police()) { $0.rate = .mbit(8); $0.burst = .bytes(200_000); $0.conform = .pipe }, .drop)
-        ]),
-        action("several", "action skbedit mark 7 action drop", by: "mlx5_core", [
-            Action(options(Action.SKBEdit()) { $0.mark = 7 }, .pipe), Action(Action.GAct(), .drop),
-        ]),
+        action(
+            "police", "action police rate 8mbit burst 200k conform-exceed drop/pipe",
+            [
+                Action(
+                    options(Action.Police()) {
+                        $0.rate = .mbit(8)
+                        $0.burst = .bytes(200_000)
+                        $0.conform = .pipe
+                    }, .drop)
+            ]),
+        action(
+            "several", "action skbedit mark 7 action drop", by: "mlx5_core",
+            [
+                Action(options(Action.SKBEdit()) { $0.mark = 7 }, .pipe), Action(Action.GAct(), .drop),
+            ]),
         filter("flower in hardware and software", "protocol ip flower dst_ip 10.0.0.1 action drop", flower([])),
     ]
 
@@ -82,33 +103,62 @@ extension AcceptedOffloadTests {
             "htb", "handle 1: htb offload && tc class add dev $D parent 1: classid 1:1 htb rate 100mbit", "mlx5_core",
             classes: [TrafficClass(Handle(1, 1), parent: Handle(1), TrafficClass.HTB(rate: .mbit(100)))],
             Qdisc(options(Qdisc.HTB()) { $0.offload = true }, handle: Handle(1))),
-        qdisc("red", "red limit 400000 min 30000 max 90000 avpkt 1000 burst 55 probability 0.1", "mlxsw_spectrum",
-            silent(options(Qdisc.RED()) {
-                $0.parameters.limit = 400_000
-                $0.parameters.min = 30_000
-                $0.parameters.max = 90_000
-                $0.parameters.ewmaLog = 5
-                $0.parameters.probabilityLog = 19
-                $0.parameters.idleCellLog = 11
-                $0.parameters.probability = 429_496_730
-            })),
+        qdisc(
+            "red", "red limit 400000 min 30000 max 90000 avpkt 1000 burst 55 probability 0.1", "mlxsw_spectrum",
+            silent(
+                options(Qdisc.RED()) {
+                    $0.parameters.limit = 400_000
+                    $0.parameters.min = 30_000
+                    $0.parameters.max = 90_000
+                    $0.parameters.ewmaLog = 5
+                    $0.parameters.probabilityLog = 19
+                    $0.parameters.idleCellLog = 11
+                    $0.parameters.probability = 429_496_730
+                })),
         qdisc("prio", "prio", "mlxsw_spectrum", silent(Qdisc.Prio())),
-        qdisc("ets", "ets bands 4 strict 2", "mlxsw_spectrum", silent(options(Qdisc.ETS()) { $0.bands = 4; $0.strict = 2 })),
-        qdisc("tbf", "tbf rate 100mbit burst 100k limit 300k", "mlxsw_spectrum",
-            silent(options(Qdisc.TBF()) { $0.rate = .mbit(100); $0.burst = .bytes(102_400); $0.limit = ByteSize(bytes: 307_200) })),
+        qdisc(
+            "ets", "ets bands 4 strict 2", "mlxsw_spectrum",
+            silent(
+                options(Qdisc.ETS()) {
+                    $0.bands = 4
+                    $0.strict = 2
+                })),
+        qdisc(
+            "tbf", "tbf rate 100mbit burst 100k limit 300k", "mlxsw_spectrum",
+            silent(
+                options(Qdisc.TBF()) {
+                    $0.rate = .mbit(100)
+                    $0.burst = .bytes(102_400)
+                    $0.limit = ByteSize(bytes: 307_200)
+                })),
         qdisc("bfifo", "bfifo limit 300k", "mlxsw_spectrum", silent(options(Qdisc.BFIFO()) { $0.limit = ByteSize(bytes: 307_200) })),
         qdisc("mq", "mq", "nfp", silent(Qdisc.MQ())),
         qdisc(
             "mqprio", "mqprio num_tc 2 map 0 1 0 0 0 0 0 0 0 0 0 0 0 0 0 0 queues 1@0 1@1 hw 1", shown: "mqprio", "ice",
-            Qdisc(options(Qdisc.MQPrio()) {
-                $0.hardware = true
-                $0.map = [0, 1]
-                $0.queues = [.init(count: 1, offset: 0), .init(count: 1, offset: 1)]
-            })),
-        qdisc("etf", "etf clockid CLOCK_TAI delta 300000 offload", shown: "offload on", "igc",
-            Qdisc(options(Qdisc.ETF()) { $0.clockID = 11; $0.delta = .nanoseconds(300_000); $0.offload = true })),
-        qdisc("cbs", "cbs idleslope 98688 sendslope -901312 hicredit 153 locredit -1389 offload 1", shown: "offload 1", "igc",
-            Qdisc(options(Qdisc.CBS()) { $0.idleslope = 98688; $0.sendslope = -901_312; $0.hicredit = 153; $0.locredit = -1389; $0.offload = true })),
+            Qdisc(
+                options(Qdisc.MQPrio()) {
+                    $0.hardware = true
+                    $0.map = [0, 1]
+                    $0.queues = [.init(count: 1, offset: 0), .init(count: 1, offset: 1)]
+                })),
+        qdisc(
+            "etf", "etf clockid CLOCK_TAI delta 300000 offload", shown: "offload on", "igc",
+            Qdisc(
+                options(Qdisc.ETF()) {
+                    $0.clockID = 11
+                    $0.delta = .nanoseconds(300_000)
+                    $0.offload = true
+                })),
+        qdisc(
+            "cbs", "cbs idleslope 98688 sendslope -901312 hicredit 153 locredit -1389 offload 1", shown: "offload 1", "igc",
+            Qdisc(
+                options(Qdisc.CBS()) {
+                    $0.idleslope = 98688
+                    $0.sendslope = -901_312
+                    $0.hicredit = 153
+                    $0.locredit = -1389
+                    $0.offload = true
+                })),
     ]
 
     private static func rule(_ words: String, _ statements: [Statement]) -> Trial {

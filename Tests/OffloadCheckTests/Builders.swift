@@ -218,7 +218,12 @@ func mqprio(_ queues: [(UInt16, UInt16)], hardware: Bool = false, mode: Qdisc.MQ
 }
 
 func tbf(burst: UInt64, rate: BitRate = .mbit(100)) -> Qdisc {
-    Qdisc(options(Qdisc.TBF()) { $0.rate = rate; $0.burst = .bytes(burst); $0.limit = .bytes(100_000) })
+    Qdisc(
+        options(Qdisc.TBF()) {
+            $0.rate = rate
+            $0.burst = .bytes(burst)
+            $0.limit = .bytes(100_000)
+        })
 }
 
 func demand(_ kind: FeatureDemand.Kind, _ feature: String) -> HostState { tc(features: [FeatureDemand(kind, feature)]) }

@@ -57,7 +57,12 @@ extension KernelVerdictTests {
         qdisc("mq", "mq", Qdisc(Qdisc.MQ())),
     ]
     private static func etf(_ clock: Int32, offload: Bool) -> Qdisc {
-        Qdisc(options(Qdisc.ETF()) { $0.clockID = clock; $0.offload = offload; $0.delta = .nanoseconds(300_000) })
+        Qdisc(
+            options(Qdisc.ETF()) {
+                $0.clockID = clock
+                $0.offload = offload
+                $0.delta = .nanoseconds(300_000)
+            })
     }
 
     private static func chain(_ name: String, _ words: String, priority: Int32, policy: ChainPolicy? = nil, offload: Offload = .required) -> Trial {

@@ -17,7 +17,8 @@ enum Machine {
 
     /// A device nsim0 with eight queues, of netdevsim as its source has it or changed.
     static func makeNetdevsim(_ module: String, _ parameters: String = "") throws {
-        let made = try shell("""
+        let made = try shell(
+            """
             set -e
             modprobe psample
             [ -e /sys/bus/netdevsim ] || insmod '\(module)' \(parameters)

@@ -1,7 +1,12 @@
 import WeirModel
 
 private let ingress = netdev([match(.tcpDport, 80), drop])
-private func onBridge(_ profile: inout NICProfile) { edit(&profile.link) { $0.master = "br0"; $0.masterKind = "bridge" } }
+private func onBridge(_ profile: inout NICProfile) {
+    edit(&profile.link) {
+        $0.master = "br0"
+        $0.masterKind = "bridge"
+    }
+}
 private func xdp(_ mode: String) -> (inout NICProfile) -> Void { { edit(&$0.link) { $0.xdp = .init(mode: mode, program: 3) } } }
 
 let pathCases: [CheckCase] = [
@@ -16,7 +21,12 @@ let pathCases: [CheckCase] = [
     CheckCase("path-bond-slave", fires: Situation(portAndMaster, card(onBond)), quiet: Situation(portAndMaster, card())),
     CheckCase(
         "path-bridge-inet", fires: Situation(nft([eth0(), drop]), card(onBridge)),
-        quiet: Situation(nft([eth0(), drop]), card { onBridge(&$0); sysctl("net.bridge.bridge-nf-call-iptables", 1)(&$0) })),
+        quiet: Situation(
+            nft([eth0(), drop]),
+            card {
+                onBridge(&$0)
+                sysctl("net.bridge.bridge-nf-call-iptables", 1)(&$0)
+            })),
     CheckCase(
         "path-egress-hook", fires: Situation(netdev(.egress, [drop]), card { $0.kernel = .value("5.10.0") }), quiet: Situation(netdev(.egress, [drop]), card())),
     CheckCase("path-netdev-family-limits", fires: Situation(netdev([state(2), accept]), card()), quiet: Situation(nft([state(2), accept]), card())),
@@ -26,7 +36,13 @@ let pathCases: [CheckCase] = [
         "path-netvsc", fires: Situation(ingress, card("hv_netvsc") { edit(&$0.link) { $0.lower = [.init(name: "vf0")] } }),
         quiet: Situation(ingress, card("hv_netvsc"))),
     CheckCase(
-        "xdp-generic-lro", fires: Situation(ingress, card { xdp("generic")(&$0); refused("rx-lro")(&$0) }), quiet: Situation(ingress, card(xdp("generic")))),
+        "xdp-generic-lro",
+        fires: Situation(
+            ingress,
+            card {
+                xdp("generic")(&$0)
+                refused("rx-lro")(&$0)
+            }), quiet: Situation(ingress, card(xdp("generic")))),
     CheckCase("xdp-before-policy", fires: Situation(ingress, card(xdp("native"))), quiet: Situation(ingress, card())),
     CheckCase(
         "feat-tso-needs",
@@ -46,7 +62,12 @@ let pathCases: [CheckCase] = [
     CheckCase("feature-forbidden", fires: Situation(demand(.forbid, "rx-gro"), card()), quiet: Situation(demand(.forbid, "rx-lro"), card())),
 ]
 
-private func onBond(_ profile: inout NICProfile) { edit(&profile.link) { $0.master = "bond0"; $0.masterKind = "bond" } }
+private func onBond(_ profile: inout NICProfile) {
+    edit(&profile.link) {
+        $0.master = "bond0"
+        $0.masterKind = "bond"
+    }
+}
 private let portAndMaster: HostState = {
     var state = ingress
     state.tables[0].chains[0].base?.devices = ["eth0", "bond0"]

@@ -4,9 +4,20 @@ private func htb(offload: Bool = true, parent: Handle = .root) -> Qdisc {
     Qdisc(options(Qdisc.HTB()) { $0.offload = offload }, parent: parent, handle: Handle(1))
 }
 private func htbClass(_ change: (inout TrafficClass.HTB) -> Void = { _ in }) -> TrafficClass {
-    TrafficClass(Handle(1, 1), parent: Handle(1), options(TrafficClass.HTB()) { $0.rate = .mbit(100); change(&$0) })
+    TrafficClass(
+        Handle(1, 1), parent: Handle(1),
+        options(TrafficClass.HTB()) {
+            $0.rate = .mbit(100)
+            change(&$0)
+        })
 }
-private func etf(offload: Bool = true, clock: Int32 = 11) -> Qdisc { Qdisc(options(Qdisc.ETF()) { $0.offload = offload; $0.clockID = clock }) }
+private func etf(offload: Bool = true, clock: Int32 = 11) -> Qdisc {
+    Qdisc(
+        options(Qdisc.ETF()) {
+            $0.offload = offload
+            $0.clockID = clock
+        })
+}
 private func taprio(_ flags: UInt32, clock: Int32? = nil, classes: Int = 2) -> Qdisc {
     Qdisc(
         options(Qdisc.Taprio()) {

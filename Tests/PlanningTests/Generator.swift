@@ -80,7 +80,8 @@ struct Generator {
     }
 
     private mutating func chain(named name: String, targets: [String], sets: [String], objects: [CompiledObject]) -> CompiledChain {
-        let base = name.hasPrefix("base")
+        let base =
+            name.hasPrefix("base")
             ? BaseChain(type: .filter, hook: name == "base1" ? .input : .forward, priority: Int32(number(0...1)), policy: chance(50) ? .drop : nil) : nil
         let userdata: [UInt8] = chance(10) ? [0, 2, 65, 0] : []
         let rules = (0..<number(0...8)).map { _ in rule(targets: targets, sets: base == nil ? sets.filter { $0 != "vm" } : sets, objects: objects) }

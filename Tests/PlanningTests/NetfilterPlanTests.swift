@@ -68,9 +68,10 @@ extension StatefulObject.Definition {
     @Test func aMovedRuleKeepsItsCounter() {
         let plan = plan(chain([2, 3, 1]), chain([1, 2, 3], packets: 7))
         #expect(plan.differences.map(\.change) == [.moved])
-        #expect(plan.operations.map(\.action) == [
-            .deleteRule(chain: "input", handle: 10), .addRule(chain([1], packets: 7).rules[0], chain: "input", .append),
-        ])
+        #expect(
+            plan.operations.map(\.action) == [
+                .deleteRule(chain: "input", handle: 10), .addRule(chain([1], packets: 7).rules[0], chain: "input", .append),
+            ])
     }
 
     @Test func anotherChainPolicyIsSetInPlace() {
@@ -161,8 +162,9 @@ extension StatefulObject.Definition {
         let (start, end, later) = (SetElement(key: [10, 0, 0, 0]), SetElement(key: [11, 0, 0, 0], flags: 1), SetElement(key: [12, 0, 0, 0], flags: 1))
         #expect(NetfilterPlan(desired: [table([start, end])], live: [table([end, start, zero])], policy: nil).operations.isEmpty)
         let plan = NetfilterPlan(desired: [table([start, later])], live: [table([start, end])], policy: nil)
-        #expect(plan.operations.map(\.action) == [
-            .deleteElements(set: "s", SetElements([start, end])), .addElements(set: "s", SetElements([start, later])),
-        ])
+        #expect(
+            plan.operations.map(\.action) == [
+                .deleteElements(set: "s", SetElements([start, end])), .addElements(set: "s", SetElements([start, later])),
+            ])
     }
 }

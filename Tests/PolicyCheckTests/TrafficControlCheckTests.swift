@@ -79,7 +79,8 @@ import WeirModel
 
     /// The kernel gives it to any qdisc, and once: ingress and clsact have it too.
     @Test func theLastHandleIsOneAsOthers() {
-        let root = Qdisc(Qdisc.SFQ(), handle: Handle(0xffff), at: at(1)), sides = Qdisc(Qdisc.ClsAct(), parent: .clsact, handle: .ingressQdisc, at: at(2))
+        let root = Qdisc(Qdisc.SFQ(), handle: Handle(0xffff), at: at(1))
+        let sides = Qdisc(Qdisc.ClsAct(), parent: .clsact, handle: .ingressQdisc, at: at(2))
         #expect(ids(LinkConfiguration("eth0", qdiscs: [root])) == [])
         #expect(ids(LinkConfiguration("eth0", qdiscs: [root, sides])) == ["duplicate-handle:2"])
     }

@@ -63,30 +63,34 @@ struct BadInputTests {
         #expect(error.kind == .neverEnds(seconds: 0.5))
     }
 
-    @Test("it eats memory, bit by bit or at once", arguments: [
-        "var all: [[UInt8]] = []\nwhile true { all.append([UInt8](repeating: 1, count: 1 << 20)) }\n",
-        "var all: [Int] = []\nwhile true { all.append(1) }\n",
-        "let all = [UInt8](repeating: 1, count: 1 << 40)\nprint(all.count)\n",
-        "print([UInt8](repeating: 1, count: 3 << 28).count)\n",
-    ])
+    @Test(
+        "it eats memory, bit by bit or at once",
+        arguments: [
+            "var all: [[UInt8]] = []\nwhile true { all.append([UInt8](repeating: 1, count: 1 << 20)) }\n",
+            "var all: [Int] = []\nwhile true { all.append(1) }\n",
+            "let all = [UInt8](repeating: 1, count: 1 << 40)\nprint(all.count)\n",
+            "print([UInt8](repeating: 1, count: 3 << 28).count)\n",
+        ])
     func hungry(_ code: String) async throws {
         let error = try #require(await failure(Self.policy + code, limits: Self.quick(memory: 512 << 20)))
         #expect(error.kind == .outOfMemory(bytes: 512 << 20), "\(error)")
     }
 
-    @Test("it does what a policy may not", .enabled(if: isSupervised, "this machine lets a policy's calls not be supervised"), arguments: [
-        ("_ = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)", "open a socket", ""),
-        ("_ = open(\"/etc/passwd\", O_RDONLY)", "read the file", "/etc/passwd"),
-        ("_ = open(\"/etc/../etc/shadow\", O_RDONLY)", "read the file", "/etc/../etc/shadow"),
-        ("_ = open(\"/tmp/weir-escaped\", O_WRONLY | O_CREAT, 0o600)", "write the file", "/tmp/weir-escaped"),
-        ("_ = creat(\"weir-escaped\", 0o600)", "write the file", "weir-escaped"),
-        ("_ = unlink(\"/tmp/weir-escaped\")", "remove the file", "/tmp/weir-escaped"),
-        ("_ = mkdir(\"/tmp/weir-escaped\", 0o700)", "make the folder", "/tmp/weir-escaped"),
-        ("_ = rename(\"/tmp/a\", \"/tmp/b\")", "rename the file", "/tmp/a"),
-        ("var pid = pid_t()\nlet status = posix_spawn(&pid, \"/bin/true\", nil, nil, [nil], nil)", "start a process", ""),
-        ("_ = kill(1, 9)", "send a signal to another process", ""),
-        ("_ = kill(-1, 9)", "send a signal to another process", ""),
-    ])
+    @Test(
+        "it does what a policy may not", .enabled(if: isSupervised, "this machine lets a policy's calls not be supervised"),
+        arguments: [
+            ("_ = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)", "open a socket", ""),
+            ("_ = open(\"/etc/passwd\", O_RDONLY)", "read the file", "/etc/passwd"),
+            ("_ = open(\"/etc/../etc/shadow\", O_RDONLY)", "read the file", "/etc/../etc/shadow"),
+            ("_ = open(\"/tmp/weir-escaped\", O_WRONLY | O_CREAT, 0o600)", "write the file", "/tmp/weir-escaped"),
+            ("_ = creat(\"weir-escaped\", 0o600)", "write the file", "weir-escaped"),
+            ("_ = unlink(\"/tmp/weir-escaped\")", "remove the file", "/tmp/weir-escaped"),
+            ("_ = mkdir(\"/tmp/weir-escaped\", 0o700)", "make the folder", "/tmp/weir-escaped"),
+            ("_ = rename(\"/tmp/a\", \"/tmp/b\")", "rename the file", "/tmp/a"),
+            ("var pid = pid_t()\nlet status = posix_spawn(&pid, \"/bin/true\", nil, nil, [nil], nil)", "start a process", ""),
+            ("_ = kill(1, 9)", "send a signal to another process", ""),
+            ("_ = kill(-1, 9)", "send a signal to another process", ""),
+        ])
     func forbidden(_ code: String, _ action: String, _ detail: String) async throws {
         let error = try #require(await failure(Self.policy + code + "\n"))
         #expect(error.kind == .forbidden(action, detail: detail), "\(error)")
@@ -140,13 +144,15 @@ struct BadInputTests {
         #expect(error.kind.id == id)
     }
 
-    @Test("it meddles with the document channel", arguments: [
-        ("write(3, \"garbage\", 7)", EvaluationError.Kind.documentGarbage),
-        ("write(3, \"weir\\u{1}\\u{1}\", 6); _exit(0)", .documentTruncated),
-        ("write(3, \"we\", 2); _exit(0)", .documentTruncated),
-        ("write(3, \"weir\\u{2}\\u{1}........\", 14); _exit(0)", .documentVersion(2)),
-        ("close(3)", .noPolicy),
-    ])
+    @Test(
+        "it meddles with the document channel",
+        arguments: [
+            ("write(3, \"garbage\", 7)", EvaluationError.Kind.documentGarbage),
+            ("write(3, \"weir\\u{1}\\u{1}\", 6); _exit(0)", .documentTruncated),
+            ("write(3, \"we\", 2); _exit(0)", .documentTruncated),
+            ("write(3, \"weir\\u{2}\\u{1}........\", 14); _exit(0)", .documentVersion(2)),
+            ("close(3)", .noPolicy),
+        ])
     func meddling(_ code: String, _ kind: EvaluationError.Kind) async throws {
         let error = try #require(await failure(Self.policy + code + "\n"))
         #expect(error.kind == kind)

@@ -177,7 +177,8 @@ extension Cases {
         .action("mpls pop protocol ipv4", to: "mpls pop protocol ipv6", "action 1 protocolID", Action(with(Action.MPLS(.pop)) { $0.protocolID = 0x0800 }, .pipe)),
         .action("mpls dec_ttl", to: "mpls pop protocol ip", "action 1 ", Action(Action.MPLS(.decrementTTL), .pipe)),
         .action("mpls modify ttl 9", to: "mpls modify ttl 10", "action 1 ttl 9, is 10", Action(with(Action.MPLS(.modify)) { $0.ttl = 9 }, .pipe)),
-        .action("mpls mac_push label 17 tc 1", to: "mpls mac_push label 17 tc 2", "action 1 trafficClass 1, is 2", Action(with(Action.MPLS(.macPush)) { ($0.label, $0.trafficClass) = (17, 1) }, .pipe)),
+        .action(
+            "mpls mac_push label 17 tc 1", to: "mpls mac_push label 17 tc 2", "action 1 trafficClass 1, is 2", Action(with(Action.MPLS(.macPush)) { ($0.label, $0.trafficClass) = (17, 1) }, .pipe)),
         .action(
             "tunnel_key set src_ip 192.0.2.1 dst_ip 192.0.2.2 id 42 dst_port 4789", to: "tunnel_key set src_ip 192.0.2.1 dst_ip 192.0.2.2 id 43 dst_port 4789",
             "action 1 keyID 42, is 43",

@@ -23,7 +23,9 @@ extension Cases {
     private static let u32: [Case] = [
         u32("match ip dst 10.0.0.0/8 flowid 1:10", to: "match ip dst 10.0.0.0/9 flowid 1:10", "keys.0.mask", u32Filter([.init(value: 0x0a00_0000, mask: 0xff00_0000, offset: 16)])),
         u32("match ip dst 10.1.2.3/8 flowid 1:10", to: "match ip dst 11.1.2.3/8 flowid 1:10", "keys.0.value", u32Filter([.init(value: 0x0a01_0203, mask: 0xff00_0000, offset: 16)])),
-        u32("match ip src 192.0.2.1 match ip dport 443 0xffff flowid 1:10", to: "match ip src 192.0.2.1 match ip dport 444 0xffff flowid 1:10", "keys.1.value", u32Filter([.init(value: 0xc000_0201, mask: .max, offset: 12), .init(value: 443, mask: 0xffff, offset: 20)])),
+        u32(
+            "match ip src 192.0.2.1 match ip dport 443 0xffff flowid 1:10", to: "match ip src 192.0.2.1 match ip dport 444 0xffff flowid 1:10", "keys.1.value",
+            u32Filter([.init(value: 0xc000_0201, mask: .max, offset: 12), .init(value: 443, mask: 0xffff, offset: 20)])),
         u32("match ip protocol 6 0xff match ip tos 0x10 0xff flowid 1:10", to: "match ip protocol 17 0xff match ip tos 0x10 0xff flowid 1:10", "keys.0.value"),
         u32("match u8 0x40 0xf0 at 0 flowid 1:10", to: "match u8 0x60 0xf0 at 0 flowid 1:10", "keys.0.value"),
         u32("match u16 0x0800 0xffff at -2 flowid 1:10", to: "match u16 0x0801 0xffff at -2 flowid 1:10", "keys.0.value"),
@@ -31,11 +33,13 @@ extension Cases {
         u32("match ip6 dst 2001:db8::/32 flowid 1:10", "ipv6", 0x86dd, to: "match ip6 dst 2001:db9::/32 flowid 1:10", "keys.0.value", u32Filter([.init(value: 0x2001_0db8, mask: .max, offset: 24)])),
         u32("match ether src 02:00:00:00:00:01 flowid 1:10", to: "match ether src 02:00:00:00:00:02 flowid 1:10", "keys.1.value"),
         u32("match mark 7 0xff flowid 1:10", to: "match mark 8 0xff flowid 1:10", "mark.value 7, is 8"),
-        u32("match u32 0 0 indev d1 flowid 1:10", to: "match u32 0 0 indev lo flowid 1:10", "indev d1, is lo", u32Filter([.init(value: 0, mask: 0, offset: 0)]) { filter in
-            var options = filter.classifier.as(Filter.U32.self) ?? Filter.U32()
-            options.indev = "d1"
-            filter.classifier = Filter.Classifier(options)
-        }),
+        u32(
+            "match u32 0 0 indev d1 flowid 1:10", to: "match u32 0 0 indev lo flowid 1:10", "indev d1, is lo",
+            u32Filter([.init(value: 0, mask: 0, offset: 0)]) { filter in
+                var options = filter.classifier.as(Filter.U32.self) ?? Filter.U32()
+                options.indev = "d1"
+                filter.classifier = Filter.Classifier(options)
+            }),
         u32("skip_hw match u32 0 0 flowid 1:10", to: "match u32 0 0 flowid 1:10", "flags 1, is 0", u32Filter([.init(value: 0, mask: 0, offset: 0)]) { $0.flags = .skipHardware }),
         u32("skip_sw match u32 0 0 flowid 1:10", to: "match u32 0 0 flowid 1:10", "flags 2, is 0", u32Filter([.init(value: 0, mask: 0, offset: 0)]) { $0.flags = .skipSoftware }),
         u32("match u32 0 0 flowid 1:10", to: "match u32 0 0 flowid 1:11", "classid 1:10, is 1:11", u32Filter([.init(value: 0, mask: 0, offset: 0)])),
@@ -92,13 +96,22 @@ extension Cases {
     ]
 
     private static let others: [Case] = [
-        .filter("matchall classid 1:10", protocolName: "all", 3, to: "", "").replacedBy("filter del dev d0 ingress pref 10\nfilter add dev d0 ingress protocol all pref 10 handle 1 matchall classid 1:11", "classid 1:10, is 1:11", Filter(Filter.MatchAll(), on: .parent(.ingress), classID: Handle(1, 0x10))),
-        .filter("matchall skip_hw classid 1:10", protocolName: "ip", 0x0800, to: "", "").replacedBy("filter del dev d0 ingress pref 10\nfilter add dev d0 ingress protocol ip pref 10 handle 1 matchall classid 1:10", "flags 1, is 0", Filter(Filter.MatchAll(), on: .parent(.ingress), protocolID: 0x0800, classID: Handle(1, 0x10), flags: .skipHardware)),
+        .filter("matchall classid 1:10", protocolName: "all", 3, to: "", "").replacedBy(
+            "filter del dev d0 ingress pref 10\nfilter add dev d0 ingress protocol all pref 10 handle 1 matchall classid 1:11", "classid 1:10, is 1:11",
+            Filter(Filter.MatchAll(), on: .parent(.ingress), classID: Handle(1, 0x10))),
+        .filter("matchall skip_hw classid 1:10", protocolName: "ip", 0x0800, to: "", "").replacedBy(
+            "filter del dev d0 ingress pref 10\nfilter add dev d0 ingress protocol ip pref 10 handle 1 matchall classid 1:10", "flags 1, is 0",
+            Filter(Filter.MatchAll(), on: .parent(.ingress), protocolID: 0x0800, classID: Handle(1, 0x10), flags: .skipHardware)),
         .filter("basic classid 1:10", protocolName: "ip", 0x0800, to: "classid 1:11", "classid 1:10, is 1:11", Filter(Filter.Basic(), on: .parent(.ingress), classID: Handle(1, 0x10))),
-        .filter("basic match 'cmp(u16 at 2 layer network mask 0xffff gt 100)' classid 1:10", protocolName: "ip", 0x0800, to: "match 'cmp(u16 at 2 layer network mask 0xffff lt 100)' classid 1:10", "ematches"),
-        .filter("basic match 'meta(priority mask 0xff eq 0x10) and not (u32(u32 0x0a000001 0xffffffff at 16) or nbyte(\"abc\" at 4 layer transport))' classid 1:10", protocolName: "ip", 0x0800, to: "match 'meta(priority mask 0xff eq 0x11)' classid 1:10", "ematches"),
+        .filter(
+            "basic match 'cmp(u16 at 2 layer network mask 0xffff gt 100)' classid 1:10", protocolName: "ip", 0x0800, to: "match 'cmp(u16 at 2 layer network mask 0xffff lt 100)' classid 1:10",
+            "ematches"),
+        .filter(
+            "basic match 'meta(priority mask 0xff eq 0x10) and not (u32(u32 0x0a000001 0xffffffff at 16) or nbyte(\"abc\" at 4 layer transport))' classid 1:10", protocolName: "ip", 0x0800,
+            to: "match 'meta(priority mask 0xff eq 0x11)' classid 1:10", "ematches"),
         .filter("basic match 'canid(sff 0x123 eff 0x4)' classid 1:10", protocolName: "all", 3, to: "match 'canid(sff 0x124)' classid 1:10", "ematches"),
-        .filter("fw classid 1:10", protocolName: "ip", 0x0800, to: "classid 1:11", "classid 1:10, is 1:11", handle: "7", Filter(Filter.FW(), on: .parent(.ingress), handle: 7, classID: Handle(1, 0x10))),
+        .filter(
+            "fw classid 1:10", protocolName: "ip", 0x0800, to: "classid 1:11", "classid 1:10, is 1:11", handle: "7", Filter(Filter.FW(), on: .parent(.ingress), handle: 7, classID: Handle(1, 0x10))),
         .filter("fw indev d1 classid 1:10", protocolName: "all", 3, to: "indev lo classid 1:10", "indev d1, is lo", handle: "0x10/0xf0"),
         .filter("bpf bytecode '4,40 0 0 12,21 0 1 2048,6 0 0 262144,6 0 0 0' classid 1:10", protocolName: "ip", 0x0800, to: "bytecode '1,6 0 0 1' classid 1:10", "program.bytecode"),
         .filter("bpf bytecode '1,6 0 0 0' skip_hw classid 1:10", protocolName: "all", 3, to: "bytecode '1,6 0 0 0' skip_hw classid 1:11", "classid"),
@@ -118,7 +131,15 @@ extension Cases {
             var options = Filter.Flow()
             (options.mode, options.keys, options.divisor, options.baseClass, options.perturb) = (.hash, [.src, .dst, .protoDst], 4, Handle(1, 1), .seconds(60))
             return LinkConfiguration(
-                "d0", qdiscs: [Qdisc({ var bands = Qdisc.Prio(); bands.bands = 4; return bands }(), handle: Handle(1))],
+                "d0",
+                qdiscs: [
+                    Qdisc(
+                        {
+                            var bands = Qdisc.Prio()
+                            bands.bands = 4
+                            return bands
+                        }(), handle: Handle(1))
+                ],
                 filters: [Filter(options, on: .parent(Handle(1)), priority: 10, handle: 1)])
         },
         Case(
@@ -128,7 +149,8 @@ extension Cases {
         Case(
             "route",
             [
-                "qdisc add dev d0 root handle 1: htb", "filter add dev d0 parent 1: protocol ip pref 10 route from 5 to 10 flowid 1:10", "filter add dev d0 parent 1: protocol ip pref 10 route to 11 flowid 1:11",
+                "qdisc add dev d0 root handle 1: htb", "filter add dev d0 parent 1: protocol ip pref 10 route from 5 to 10 flowid 1:10",
+                "filter add dev d0 parent 1: protocol ip pref 10 route to 11 flowid 1:11",
                 "filter add dev d0 parent 1: protocol ip pref 10 route fromif d1 flowid 1:12",
             ], change: "filter add dev d0 parent 1: protocol ip pref 10 route to 12 flowid 1:13", "not in the policy"),
         Case(

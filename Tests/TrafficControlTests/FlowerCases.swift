@@ -218,7 +218,9 @@ extension Cases {
             $0.tunnel = .init()
             $0.tunnel?.keyID = 42
         },
-        .flower("enc_src_ip 192.0.2.1 enc_dst_ip 192.0.2.0/24 enc_dst_port 4789", "ip", to: "enc_src_ip 192.0.2.1 enc_dst_ip 192.0.2.0/24 enc_dst_port 4790", "tunnel.destinationPort.value 4789, is 4790") {
+        .flower(
+            "enc_src_ip 192.0.2.1 enc_dst_ip 192.0.2.0/24 enc_dst_port 4789", "ip", to: "enc_src_ip 192.0.2.1 enc_dst_ip 192.0.2.0/24 enc_dst_port 4790", "tunnel.destinationPort.value 4789, is 4790"
+        ) {
             $0.tunnel = .init()
             $0.tunnel?.sourceIPv4 = prefix("192.0.2.1", 32)
             $0.tunnel?.destinationIPv4 = prefix("192.0.2.0", 24)

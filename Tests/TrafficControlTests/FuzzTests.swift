@@ -55,7 +55,8 @@ import WeirModel
             }
             _ = try? Document.encode(HostState(links: [link(of: value)]), as: .json)
             // Both ways to compare: as wanted, and as found.
-            let link = link(of: value), other = LinkConfiguration("d0", qdiscs: [Qdisc(Qdisc.ClsAct(), parent: .clsact, handle: .ingressQdisc)])
+            let link = link(of: value)
+            let other = LinkConfiguration("d0", qdiscs: [Qdisc(Qdisc.ClsAct(), parent: .clsact, handle: .ingressQdisc)])
             _ = TrafficControlPlan(desired: [link], live: [link, other]).text
             _ = TrafficControlPlan(desired: [other], live: [link]).text
         }

@@ -28,7 +28,9 @@ struct ManyStepsTests {
         let (bad, words) = Self.bad[bad]
         let failures = try inNamespace { () -> [String] in
             try StandInLinks.make(["d0"])
-            try shell("tc qdisc add dev d0 root handle 1: htb; tc class add dev d0 parent 1: classid 1:1 htb rate 1mbit; tc filter add dev d0 parent 1: pref 5 protocol ip u32 match ip dport 22 0xffff flowid 1:1")
+            try shell(
+                "tc qdisc add dev d0 root handle 1: htb; tc class add dev d0 parent 1: classid 1:1 htb rate 1mbit; tc filter add dev d0 parent 1: pref 5 protocol ip u32 match ip dport 22 0xffff flowid 1:1"
+            )
             let before = try KernelDump(of: ["d0"])
             var wanted = try Session().capture().filter { $0.name == "d0" }
             wanted[0].filters += (0..<Self.count).map { Self.filter($0) }

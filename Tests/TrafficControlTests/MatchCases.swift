@@ -1,5 +1,6 @@
-@testable import Weir
 import WeirModel
+
+@testable import Weir
 
 /// Filters in the match language of policies, and what a person asks stock tc for instead.
 extension Cases {
@@ -16,11 +17,13 @@ extension Cases {
             "\(protocolName) matches as \(words)", ["qdisc add dev d0 clsact", "filter add \(place) \(handle) \(words) classid 1:10"],
             change: "filter del \(place)", "missing",
             model: {
-                LinkConfiguration("d0", qdiscs: [Case.clsact], filters: models.map { model in
-                    var placed = model
-                    (placed.priority, placed.classID) = (10, Handle(1, 0x10))
-                    return placed
-                })
+                LinkConfiguration(
+                    "d0", qdiscs: [Case.clsact],
+                    filters: models.map { model in
+                        var placed = model
+                        (placed.priority, placed.classID) = (10, Handle(1, 0x10))
+                        return placed
+                    })
             })
     }
 
@@ -96,7 +99,8 @@ extension Cases {
         matching(
             "basic match 'not (cmp(u32 at 0 layer link mask 0x0f000000 eq 0x02000000) and cmp(u16 at 4 layer link mask 0xf eq 1))'", protocol: "all",
             Filter(ether.daddr & "0f:00:00:00:00:0f" != "02:00:00:00:00:01")),
-        matching("basic match 'cmp(u16 at 6 layer network eq 1) and cmp(u32 at 24 layer network eq 0x0a000001)'", protocol: "arp", Filter(arp.operation == .request, arp.daddrIp == "10.0.0.1", by: .basic)),
+        matching(
+            "basic match 'cmp(u16 at 6 layer network eq 1) and cmp(u32 at 24 layer network eq 0x0a000001)'", protocol: "arp", Filter(arp.operation == .request, arp.daddrIp == "10.0.0.1", by: .basic)),
         matching(
             "basic match 'cmp(u8 at 0 layer network mask 0xf eq 5) and cmp(u8 at 9 layer network eq 6) and cmp(u16 at 6 layer network mask 0x1fff eq 0) and not cmp(u16 at 22 layer network eq 22)'",
             Filter(tcp.dport != 22)),

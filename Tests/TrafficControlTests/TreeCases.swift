@@ -64,7 +64,8 @@ extension Cases {
         ) {
             var root = Qdisc.HFSC()
             root.defaultClass = 2
-            var outer = TrafficClass.HFSC(), inner = TrafficClass.HFSC()
+            var outer = TrafficClass.HFSC()
+            var inner = TrafficClass.HFSC()
             (outer.realTime, outer.linkSharing, outer.upperLimit) = (.init(m2: .mbit(10)), .init(m2: .mbit(10)), .init(m2: .mbit(20)))
             inner.realTime = .init(m1: .mbit(5), d: .milliseconds(10), m2: .mbit(1))
             inner.linkSharing = .init(m2: .mbit(2))
@@ -76,7 +77,10 @@ extension Cases {
         },
         Case(
             "drr with classes",
-            ["qdisc add dev d0 root handle 1: drr", "class add dev d0 parent 1: classid 1:1 drr", "class add dev d0 parent 1: classid 1:2 drr quantum 3000", "qdisc add dev d0 parent 1:2 handle 2: pfifo limit 9"],
+            [
+                "qdisc add dev d0 root handle 1: drr", "class add dev d0 parent 1: classid 1:1 drr", "class add dev d0 parent 1: classid 1:2 drr quantum 3000",
+                "qdisc add dev d0 parent 1:2 handle 2: pfifo limit 9",
+            ],
             change: "class change dev d0 parent 1: classid 1:2 drr quantum 3001", "class drr 1:2: quantum"
         ) {
             var second = TrafficClass.DRR()
@@ -92,7 +96,8 @@ extension Cases {
             ["qdisc add dev d0 root handle 1: qfq", "class add dev d0 parent 1: classid 1:1 qfq weight 10 maxpkt 1500", "class add dev d0 parent 1: classid 1:2 qfq weight 20"],
             change: "class change dev d0 parent 1: classid 1:1 qfq weight 11 maxpkt 1500", "class qfq 1:1: weight 10, is 11"
         ) {
-            var first = TrafficClass.QFQ(), second = TrafficClass.QFQ()
+            var first = TrafficClass.QFQ()
+            var second = TrafficClass.QFQ()
             (first.weight, first.maxPacket, second.weight) = (10, .bytes(1500), 20)
             return LinkConfiguration(
                 "d0", qdiscs: [Qdisc(Qdisc.QFQ(), handle: Handle(1))],
@@ -104,7 +109,10 @@ extension Cases {
             change: "class change dev d0 classid 1:2 ets quantum 2001", "quanta.0"),
         Case(
             "prio with leaves",
-            ["qdisc add dev d0 root handle 1: prio bands 4", "qdisc add dev d0 parent 1:1 handle 11: sfq perturb 5", "qdisc add dev d0 parent 1:3 handle 13: netem delay 5ms", "qdisc add dev d0 parent 13:1 handle 14: tbf rate 1mbit burst 10k limit 60k"],
+            [
+                "qdisc add dev d0 root handle 1: prio bands 4", "qdisc add dev d0 parent 1:1 handle 11: sfq perturb 5", "qdisc add dev d0 parent 1:3 handle 13: netem delay 5ms",
+                "qdisc add dev d0 parent 13:1 handle 14: tbf rate 1mbit burst 10k limit 60k",
+            ],
             change: "qdisc change dev d0 parent 13:1 handle 14: tbf rate 2mbit burst 10k limit 60k", "qdisc tbf 14: at 13:1: rate 1mbit, is 2mbit"),
         Case(
             "multiq with leaves", ["qdisc add dev d0 root handle 1: multiq", "qdisc add dev d0 parent 1:2 handle 2: pfifo limit 7"],
@@ -115,10 +123,12 @@ extension Cases {
         Case(
             "mqprio with leaves",
             [
-                "qdisc add dev d0 root handle 1: mqprio num_tc 2 map 0 1 0 1 queues 4@0 4@4 hw 0", "qdisc add dev d0 parent 1:1 handle 11: pfifo limit 44", "qdisc add dev d0 parent 1:5 handle 15: cbs locredit -1 hicredit 3 sendslope -98 idleslope 2",
+                "qdisc add dev d0 root handle 1: mqprio num_tc 2 map 0 1 0 1 queues 4@0 4@4 hw 0", "qdisc add dev d0 parent 1:1 handle 11: pfifo limit 44",
+                "qdisc add dev d0 parent 1:5 handle 15: cbs locredit -1 hicredit 3 sendslope -98 idleslope 2",
             ], change: "qdisc change dev d0 parent 1:5 handle 15: cbs locredit -1 hicredit 4 sendslope -98 idleslope 2", "qdisc cbs 15: at 1:5: hicredit 3, is 4"),
         Case(
-            "cake below htb", ["qdisc add dev d0 root handle 1: htb default 1", "class add dev d0 parent 1: classid 1:1 htb rate 50mbit", "qdisc add dev d0 parent 1:1 handle 8001: cake bandwidth 45mbit"],
+            "cake below htb",
+            ["qdisc add dev d0 root handle 1: htb default 1", "class add dev d0 parent 1: classid 1:1 htb rate 50mbit", "qdisc add dev d0 parent 1:1 handle 8001: cake bandwidth 45mbit"],
             change: "class change dev d0 parent 1: classid 1:1 htb rate 51mbit ceil 50mbit", "class htb 1:1: rate 50mbit, is 51mbit"),
     ]
 }

@@ -44,7 +44,9 @@ struct UndoTests {
     /// Steps that the kernel refuses, of each sort that a plan has.
     private static let refused: [TrafficControlStep] = [
         TrafficControlStep(link: "d0", .add, .trafficClass(TrafficClass(Handle(1, 0x99), parent: Handle(1), TrafficClass.HTB(rate: .bit(0))))),
-        TrafficControlStep(link: "d0", .add, .filter(Filter(Filter.U32(), on: .parent(.ingress), priority: 3, handle: 0x800, actions: Array(repeating: Action(RawOptions(kind: "none", payload: []), .pipe), count: 1)))),
+        TrafficControlStep(
+            link: "d0", .add,
+            .filter(Filter(Filter.U32(), on: .parent(.ingress), priority: 3, handle: 0x800, actions: Array(repeating: Action(RawOptions(kind: "none", payload: []), .pipe), count: 1)))),
         TrafficControlStep(link: "d0", .change, .qdisc(Qdisc(Qdisc.HTB(), handle: Handle(1)))),
         TrafficControlStep(link: "d0", .delete, .filter(Filter(Filter.U32(), on: .parent(.egress), priority: 77))),
     ]
@@ -141,8 +143,12 @@ struct UndoTests {
                 let outcome = try Session().carryOut(TrafficControlPlan(desired: wanted, live: try Session().capture()).steps)
                 if let failure = outcome.failure { failures.append("\(failure)") }
                 // Nothing is left behind: the numbers of the tables that went are free again.
-                if change.contains("filter del dev d0 parent 1: pref 5") { failures += try shell("tc filter add dev d0 parent 1: protocol ip pref 50 handle 2: u32 divisor 16").output.split(separator: "\n").map(String.init) }
-                if change.contains("filter del dev d0 parent 1: pref 7") { failures += try shell("tc filter add dev d0 parent 1: protocol ip pref 50 handle 7: u32 divisor 16").output.split(separator: "\n").map(String.init) }
+                if change.contains("filter del dev d0 parent 1: pref 5") {
+                    failures += try shell("tc filter add dev d0 parent 1: protocol ip pref 50 handle 2: u32 divisor 16").output.split(separator: "\n").map(String.init)
+                }
+                if change.contains("filter del dev d0 parent 1: pref 7") {
+                    failures += try shell("tc filter add dev d0 parent 1: protocol ip pref 50 handle 7: u32 divisor 16").output.split(separator: "\n").map(String.init)
+                }
                 try shell("tc qdisc del dev d0 root")
             }
             return failures

@@ -38,7 +38,8 @@ struct KernelSuitesTests {
     private static let compileExamples = Result<Void, any Error> {
         let examples = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent().appending(path: "Examples")
         for name in try FileManager.default.contentsOfDirectory(atPath: examples.path) {
-            let folder = examples.appending(path: name), file = folder.appending(path: "policy.swift")
+            let folder = examples.appending(path: name)
+            let file = folder.appending(path: "policy.swift")
             let isFile = FileManager.default.fileExists(atPath: file.path)
             guard isFile || FileManager.default.fileExists(atPath: folder.appending(path: "main.swift").path) else { continue }
             let compiled = try VirtualMachine.weir(["compile", (isFile ? file : folder).path, "-o", "/dev/null"])

@@ -175,7 +175,8 @@ import WeirModel
     }
 
     @Test func badBase64IsAnError() throws {
-        let text = #"{"weir": {"format": "host-state", "version": 1}, "tables": [{"family": "ip", "name": "t", "sets": [{"name": "s", "key": {"types": []}, "elements": {"count": 1, "packed": "A==="}}]}]}"#
+        let text =
+            #"{"weir": {"format": "host-state", "version": 1}, "tables": [{"family": "ip", "name": "t", "sets": [{"name": "s", "key": {"types": []}, "elements": {"count": 1, "packed": "A==="}}]}]}"#
         let error = #expect(throws: DocumentError.self) { try Document.decode(Array(text.utf8)) }
         #expect(error?.kind == .content)
     }

@@ -39,7 +39,8 @@ private struct Frame {
     func satisfies(_ tree: [Ematch], from start: Int = 0) -> Bool {
         var place = start
         while true {
-            let match = tree[place], holds = satisfies(match.test, tree) != match.isNegated
+            let match = tree[place]
+            let holds = satisfies(match.test, tree) != match.isNegated
             switch match.relation {
             case .end: return holds
             case .and: if !holds { return false }
@@ -89,7 +90,8 @@ private struct Frame {
     }
 
     private static func comparands(_ value: UInt128, bits: UInt32, _ random: inout SystemRandomNumberGenerator) -> [Comparand] {
-        let all = FilterOperand.ones(bits), other = value ^ (1 << UInt128.random(in: 0..<UInt128(bits), using: &random))
+        let all = FilterOperand.ones(bits)
+        let other = value ^ (1 << UInt128.random(in: 0..<UInt128(bits), using: &random))
         func number(_ number: UInt128) -> Term { .value(.number(number, .integer)) }
         var result = [
             Comparand(comparison: .equal, right: number(value)) { $0 == value }, Comparand(comparison: .equal, right: number(other)) { $0 == other },
@@ -100,7 +102,8 @@ private struct Frame {
         let mask = UInt128.random(in: 1...all, using: &random)
         result.append(Comparand(comparison: .equal, right: number(value & mask), holds: { $0 & mask == value & mask }, mask: mask))
         result.append(Comparand(comparison: .notEqual, right: number(other & mask), holds: { $0 & mask != other & mask }, mask: mask))
-        let first = min(value, other), last = max(value, other)
+        let first = min(value, other)
+        let last = max(value, other)
         let range = Term.range(.number(first, .integer), .number(last, .integer))
         result.append(Comparand(comparison: .equal, right: range) { $0 >= first && $0 <= last })
         result.append(Comparand(comparison: .notEqual, right: range) { $0 < first || $0 > last })
@@ -109,15 +112,19 @@ private struct Frame {
 
     @Test(arguments: [FilterMatching.Classifier.u32, .basic])
     func everyFieldIsComparedAsAsked(by classifier: FilterMatching.Classifier) throws {
-        var random = SystemRandomNumberGenerator(), said: Set<HeaderField> = [], refusals: Set<String> = []
+        var random = SystemRandomNumberGenerator()
+        var said: Set<HeaderField> = []
+        var refusals: Set<String> = []
         for field in Self.fields {
             for _ in 0..<8 {
-                let header = field.header, isIP6 = header == .ip6 || header == .icmpv6 || ![.ip, .icmp, .igmp].contains(header) && Bool.random(using: &random)
+                let header = field.header
+                let isIP6 = header == .ip6 || header == .icmpv6 || ![.ip, .icmp, .igmp].contains(header) && Bool.random(using: &random)
                 // Ports of any transport header lie behind one that is named.
                 var frame = Frame(ip6: isIP6, transport: header.inetProtocol ?? 17, &random)
                 if let type = field.icmpTypes?.randomElement(using: &random) { frame.bytes[frame.transport] = type }
                 let start = header.base == .link ? Frame.link : header.base == .network ? Frame.network : frame.transport
-                let bits = field.layout.bitLength, value = frame.bits(start, Int(field.layout.bitOffset), Int(bits))
+                let bits = field.layout.bitLength
+                let value = frame.bits(start, Int(field.layout.bitOffset), Int(bits))
                 for comparand in Self.comparands(value, bits: bits, &random) {
                     let left = Term.field(.header(field))
                     var statements = [Statement.match(comparand.mask.map { .binary(.and, left, .value(.number($0, .integer))) } ?? left, comparand.comparison, comparand.right)]

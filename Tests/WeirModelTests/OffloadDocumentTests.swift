@@ -13,9 +13,11 @@ import WeirModel
     /// A captured document has the kernel's flag.
     @Test(arguments: zip(["true", "\"preferred\"", "\"required\""], [Offload.required, .preferred, .required]))
     func documents(_ word: String, _ offload: Offload) throws {
-        let table = Table(family: .netdev, name: "t", chains: [
-            .init(name: "c", base: BaseChain(type: .filter, hook: .ingress, priority: 1, devices: ["eth0"], offload: offload))
-        ])
+        let table = Table(
+            family: .netdev, name: "t",
+            chains: [
+                .init(name: "c", base: BaseChain(type: .filter, hook: .ingress, priority: 1, devices: ["eth0"], offload: offload))
+            ])
         let bytes = try Document.encode(HostState(tables: [table]), as: .json)
         let text = String(decoding: bytes, as: UTF8.self).replacing("\"offload\": \"\(offload)\"", with: "\"offload\": \(word)")
         #expect(text.contains("\"offload\": \(word)"))

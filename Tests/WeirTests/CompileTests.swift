@@ -46,7 +46,8 @@ import Testing
         try Data("import Weir\nlet rule = Rule(tcp.dport == 70000)\n".utf8).write(to: file)
         let modules = Shell.products.appendingPathComponent("Modules").path
         let output = try Shell.run(
-            "swiftc -swift-version 6 -emit-sil -o /dev/null -module-cache-path '\(folder.path)' -I '\(modules)' '\(file.path)'").output
+            "swiftc -swift-version 6 -emit-sil -o /dev/null -module-cache-path '\(folder.path)' -I '\(modules)' '\(file.path)'"
+        ).output
         #expect(output.contains("overflows when stored into 'Port'"))
     }
 

@@ -18,9 +18,10 @@ import WeirModel
         let office = AddressSet("office", ["198.51.100.0/24", "2001:db8:17::/48"])
         let inet = model(Rule(tcp.dport == 22, source == office, .accept))
         #expect(inet.diagnostics.isEmpty)
-        #expect(inet.rules.map { $0.statements[1] } == [
-            .match(.field(.header(.ipSaddr)), .equal, .namedSet("office4")), .match(.field(.header(.ip6Saddr)), .equal, .namedSet("office6")),
-        ])
+        #expect(
+            inet.rules.map { $0.statements[1] } == [
+                .match(.field(.header(.ipSaddr)), .equal, .namedSet("office4")), .match(.field(.header(.ip6Saddr)), .equal, .namedSet("office6")),
+            ])
         #expect(inet.table.sets.map(\.name) == ["office4", "office6"])
         #expect(inet.table.sets.map(\.elements.count) == [1, 1])
         #expect(inet.table.sets.allSatisfy { $0.flags == .interval })

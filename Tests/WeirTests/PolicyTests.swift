@@ -1,6 +1,7 @@
 import Testing
-@testable import Weir
 import WeirModel
+
+@testable import Weir
 
 @Suite struct PolicyTests {
     @Test func designExample() throws {

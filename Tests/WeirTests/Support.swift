@@ -1,5 +1,6 @@
-@testable import Weir
 import WeirModel
+
+@testable import Weir
 
 typealias Policy = Weir.Policy
 typealias Table = Weir.Table

@@ -88,7 +88,8 @@ enum HostCounters {
 enum LinkCounters {
     /// In the order of struct rtnl_link_stats64; those that say nothing here have no name.
     private static let names = [
-        "rx_packets", "tx_packets", "rx_bytes", "tx_bytes", "rx_errors", "tx_errors", "rx_dropped", "tx_dropped", "multicast", "", "", "", "rx_crc_errors",
+        "rx_packets", "tx_packets", "rx_bytes", "tx_bytes", "rx_errors", "tx_errors", "rx_dropped", "tx_dropped", "multicast", "", "", "",
+        "rx_crc_errors",
         "", "rx_fifo_errors", "rx_missed_errors", "", "tx_carrier_errors", "tx_fifo_errors", "", "", "", "", "rx_nohandler",
     ]
 
@@ -101,7 +102,8 @@ enum LinkCounters {
 
     /// struct tcmsg, then attributes. TCA_STATS2 holds TCA_STATS_BASIC (1: bytes, packets) and TCA_STATS_QUEUE (3: struct gnet_stats_queue).
     static func readQdisc(_ body: ArraySlice<UInt8>, _ links: [UInt32: String], into counters: inout StackCounters) {
-        guard let index: UInt32 = body.dropFirst(4).load(), let parent: UInt32 = body.dropFirst(12).load(), let link = links[index], parent == .max,
+        guard let index: UInt32 = body.dropFirst(4).load(), let parent: UInt32 = body.dropFirst(12).load(), let link = links[index],
+            parent == .max,
             let statistics = Attributes(body.dropFirst(20))[TCA_STATS2]?.bytes
         else { return }
         let parts = Attributes(statistics)

@@ -8,7 +8,8 @@ enum Coalescing {
     static let names = [
         "rx-usecs", "rx-frames", "rx-usecs-irq", "rx-frames-irq", "tx-usecs", "tx-frames", "tx-usecs-irq", "tx-frames-irq",
         "stats-block-usecs", "adaptive-rx", "adaptive-tx", "pkt-rate-low", "rx-usecs-low", "rx-frame-low", "tx-usecs-low", "tx-frame-low",
-        "pkt-rate-high", "rx-usecs-high", "rx-frame-high", "tx-usecs-high", "tx-frame-high", "sample-interval", "cqe-mode-tx", "cqe-mode-rx",
+        "pkt-rate-high", "rx-usecs-high", "rx-frame-high", "tx-usecs-high", "tx-frame-high", "sample-interval", "cqe-mode-tx",
+        "cqe-mode-rx",
     ]
 
     static func decode(_ attributes: Attributes) -> [String: UInt32] {

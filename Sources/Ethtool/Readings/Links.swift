@@ -112,7 +112,9 @@ struct Links {
 
     /// `ARPHRD_*`
     private static func typeName(_ type: UInt16) -> String {
-        let names: [UInt16: String] = [1: "ether", 772: "loopback", 0xfffe: "none", 768: "tunnel", 769: "tunnel6", 776: "sit", 778: "ipgre", 512: "ppp"]
+        let names: [UInt16: String] = [
+            1: "ether", 772: "loopback", 0xfffe: "none", 768: "tunnel", 769: "tunnel6", 776: "sit", 778: "ipgre", 512: "ppp",
+        ]
         return names[type] ?? String(type)
     }
 }

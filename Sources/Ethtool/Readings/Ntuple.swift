@@ -59,7 +59,8 @@ enum Ntuple {
             case .max - 1: .wake
             default:
                 .queue(
-                    UInt32(truncatingIfNeeded: cookie), vf: cookie >> 32 & 0xff == 0 ? nil : UInt32(truncatingIfNeeded: cookie >> 32 & 0xff) - 1)
+                    UInt32(truncatingIfNeeded: cookie),
+                    vf: cookie >> 32 & 0xff == 0 ? nil : UInt32(truncatingIfNeeded: cookie >> 32 & 0xff) - 1)
             }
         return .init(location: location, flow: flow?.name ?? "type \(type & 0xff)", match: match, action: action)
     }
@@ -73,7 +74,8 @@ enum Ntuple {
                 case .number: String(bytes.reduce(0) { $0 << 8 | UInt64($1) })
                 case .hexadecimal: "0x" + bytes.map(hexadecimalDigits).joined()
                 case .address4: bytes.map { String($0) }.joined(separator: ".")
-                case .address6: (0..<8).map { String(UInt16(bytes[$0 * 2]) << 8 | UInt16(bytes[$0 * 2 + 1]), radix: 16) }.joined(separator: ":")
+                case .address6:
+                    (0..<8).map { String(UInt16(bytes[$0 * 2]) << 8 | UInt16(bytes[$0 * 2 + 1]), radix: 16) }.joined(separator: ":")
                 case .mac: bytes.map(hexadecimalDigits).joined(separator: ":")
                 }
             }
@@ -91,7 +93,8 @@ enum Ntuple {
     }
 
     private static let ports4: [Field] = [
-        .init("src-ip", 0, 4, .address4), .init("dst-ip", 4, 4, .address4), .init("src-port", 8, 2, .number), .init("dst-port", 10, 2, .number),
+        .init("src-ip", 0, 4, .address4), .init("dst-ip", 4, 4, .address4), .init("src-port", 8, 2, .number),
+        .init("dst-port", 10, 2, .number),
         .init("tos", 12, 1, .hexadecimal),
     ]
     private static let ports6: [Field] = [

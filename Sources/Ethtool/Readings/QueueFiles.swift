@@ -15,7 +15,9 @@ enum QueueFiles {
         var facts = NICProfile.QueueFacts(receive: [], transmit: [])
         while case let queue = "\(directory)/queues/rx-\(facts.receive.count)", SmallFile.exists(queue) {
             facts.receive.append(
-                .init(rpsCPUs: SmallFile.read("\(queue)/rps_cpus").value, rpsFlowCount: number("\(queue)/rps_flow_cnt").flatMap(UInt32.init(exactly:))))
+                .init(
+                    rpsCPUs: SmallFile.read("\(queue)/rps_cpus").value,
+                    rpsFlowCount: number("\(queue)/rps_flow_cnt").flatMap(UInt32.init(exactly:))))
         }
         while case let queue = "\(directory)/queues/tx-\(facts.transmit.count)", SmallFile.exists(queue) {
             facts.transmit.append(

@@ -11,7 +11,9 @@ public enum TrafficControlHost {
     public static func live() throws(TrafficControlError) -> [LinkConfiguration] { try Session().capture() }
 
     /// What hardware holds of links that were applied.
-    public static func held(_ taken: [LinkConfiguration]) throws(TrafficControlError) -> HeldLinks { try Session().hardwareState(of: taken) }
+    public static func held(_ taken: [LinkConfiguration]) throws(TrafficControlError) -> HeldLinks {
+        try Session().hardwareState(of: taken)
+    }
 
     /// The way from what is live to what is asked for.
     public static func plan(_ desired: [LinkConfiguration]) throws(TrafficControlError) -> TrafficControlPlan {

@@ -70,7 +70,8 @@ public struct CompiledSet: Sendable, Hashable {
     public var at: Located
 
     public init(
-        name: String, specification: SetSpecification, elements: SetElements = SetElements(), handle: UInt64? = nil, elementCount: UInt32? = nil,
+        name: String, specification: SetSpecification, elements: SetElements = SetElements(), handle: UInt64? = nil,
+        elementCount: UInt32? = nil,
         at: Located = Located()
     ) {
         self.name = name

@@ -12,7 +12,8 @@ extension AnonymousSet {
 
     /// The order of the elements takes no part, and neither does what nft notes about the key for its listing: newer versions note nothing.
     public static func == (left: AnonymousSet, right: AnonymousSet) -> Bool {
-        guard left.specification == right.specification || left.comparable == right.comparable, left.elements.count == right.elements.count else { return false }
+        guard left.specification == right.specification || left.comparable == right.comparable, left.elements.count == right.elements.count
+        else { return false }
         return left.elements == right.elements || left.canonical.elements == right.canonical.elements
     }
 

@@ -233,7 +233,8 @@ public indirect enum Expression: Sendable, Hashable {
         public var level: UInt32?
         public var flags: UInt32
         public init(
-            group: UInt16? = nil, prefix: String? = nil, snaplen: UInt32? = nil, queueThreshold: UInt16? = nil, level: UInt32? = nil, flags: UInt32 = 0
+            group: UInt16? = nil, prefix: String? = nil, snaplen: UInt32? = nil, queueThreshold: UInt16? = nil, level: UInt32? = nil,
+            flags: UInt32 = 0
         ) {
             self.group = group
             self.prefix = prefix

@@ -12,7 +12,8 @@ extension RuleLifting {
             let named = header(base, bitOffset: payload.offset * 8, bitLength: payload.length * 8).map { Field.header($0) }
             let bits = Field.payload(base: base, bitOffset: payload.offset * 8, bitLength: payload.length * 8)
             // nft takes the bits at the place of a port for one, whatever transport protocol is there.
-            let port = base == .transport ? Self.port(bitOffset: payload.offset * 8, bitLength: payload.length * 8).map { Field.header($0) } : nil
+            let port =
+                base == .transport ? Self.port(bitOffset: payload.offset * 8, bitLength: payload.length * 8).map { Field.header($0) } : nil
             return [named, bits, port == named ? nil : port].compactMap { $0 }
         case .exthdr(let exthdr):
             return exthdrFields(exthdr, bitLength: exthdr.length * 8)
@@ -37,7 +38,8 @@ extension RuleLifting {
     /// The named field at exactly this place.
     func header(_ base: PayloadBase, bitOffset: UInt32, bitLength: UInt32) -> HeaderField? {
         for (header, start) in headers(at: base) where bitOffset >= start {
-            if let field = fields(of: header).first(where: { $0.layout.bitOffset + start == bitOffset && $0.layout.bitLength == bitLength }) {
+            if let field = fields(of: header).first(where: { $0.layout.bitOffset + start == bitOffset && $0.layout.bitLength == bitLength })
+            {
                 return field
             }
         }
@@ -158,7 +160,8 @@ extension RuleLifting {
         let all: [Field]
         switch exthdr.op {
         case ExthdrOp.ipv6:
-            all = exthdr.flags == ExthdrOp.present
+            all =
+                exthdr.flags == ExthdrOp.present
                 ? ExtensionHeader.allCases.map { .extensionHeaderPresence($0) } : ExtensionHeaderField.allCases.map { .extensionHeader($0) }
         case ExthdrOp.tcpOption:
             all =
@@ -167,7 +170,9 @@ extension RuleLifting {
                 : TCPOptionField.allCases.map { .tcpOption($0) }
                     + [.rawTCPOption(kind: exthdr.type, bitOffset: exthdr.offset * 8, bitLength: exthdr.length * 8)]
         case ExthdrOp.ipv4:
-            all = exthdr.flags == ExthdrOp.present ? IPOption.allCases.map { .ipOptionPresence($0) } : IPOptionField.allCases.map { .ipOption($0) }
+            all =
+                exthdr.flags == ExthdrOp.present
+                ? IPOption.allCases.map { .ipOptionPresence($0) } : IPOptionField.allCases.map { .ipOption($0) }
         case ExthdrOp.sctp:
             all =
                 exthdr.flags == ExthdrOp.present

@@ -13,9 +13,11 @@ extension RuleLifting {
         case CmpOp.equal: return liftEquality(symbol, .equal, data)
         case CmpOp.notEqual: return liftAnyOf(symbol, data) + liftEquality(symbol, .notEqual, data)
         default:
-            guard let comparison: Comparison = [
-                CmpOp.less: .less, CmpOp.lessOrEqual: .lessOrEqual, CmpOp.greater: .greater, CmpOp.greaterOrEqual: .greaterOrEqual,
-            ][op] else { return [] }
+            guard
+                let comparison: Comparison = [
+                    CmpOp.less: .less, CmpOp.lessOrEqual: .lessOrEqual, CmpOp.greater: .greater, CmpOp.greaterOrEqual: .greaterOrEqual,
+                ][op]
+            else { return [] }
             return sides(symbol, data, order: .big).map { [.match($0, comparison, .value($1))] }
         }
     }
@@ -39,7 +41,9 @@ extension RuleLifting {
                 let bits = operand.type.isString ? operand.bits : operand.constantBits ?? operand.bits
                 return value(data, .init(type: operand.type, bits: bits, order: operand.order)).map { (term, $0) }
             }
-            guard let moved = Bytes.decode(data, order: stripped.constants.order), let number = stripped.transfer.undo(moved) else { return nil }
+            guard let moved = Bytes.decode(data, order: stripped.constants.order), let number = stripped.transfer.undo(moved) else {
+                return nil
+            }
             return (term, constant(number, operand.type))
         }
     }
@@ -61,8 +65,11 @@ extension RuleLifting {
                 result.append(parts.map { .match(.field($0), comparison, .value($1)) })
             }
         }
-        if case .exthdr(let exthdr) = load, exthdr.flags == 0, Int(exthdr.length) == data.count, let number = Bytes.decode(data, order: .big) {
-            for field in exthdrFields(exthdr, bitLength: nil) where field.layout.bitLength > exthdr.length * 8 && field.layout.bitLength % 8 == 0 {
+        if case .exthdr(let exthdr) = load, exthdr.flags == 0, Int(exthdr.length) == data.count,
+            let number = Bytes.decode(data, order: .big)
+        {
+            for field in exthdrFields(exthdr, bitLength: nil)
+            where field.layout.bitLength > exthdr.length * 8 && field.layout.bitLength % 8 == 0 {
                 let value = Value.number(number << UInt128(field.layout.bitLength - exthdr.length * 8), field.layout.type)
                 result.append([.match(.field(field), comparison, .prefix(value, length: UInt8(exthdr.length * 8)))])
             }
@@ -70,16 +77,22 @@ extension RuleLifting {
         if let field = self.field(of: load), field.layout.type.isString {
             let count = Int(field.layout.bitLength + 7) / 8
             if data.count < count, !data.contains(0) {
-                result.append([.match(.field(field), comparison, .value(.text(String(decoding: data, as: UTF8.self) + "*", field.layout.type)))])
+                result.append([
+                    .match(.field(field), comparison, .value(.text(String(decoding: data, as: UTF8.self) + "*", field.layout.type)))
+                ])
             }
             if data.count < count, data.last == 0, data.dropLast().allSatisfy({ $0 > 0x20 && $0 < 0x7f }) {
-                result.append([.match(.field(field), comparison, .value(.cString(String(decoding: data.dropLast(), as: UTF8.self), field.layout.type)))])
+                result.append([
+                    .match(.field(field), comparison, .value(.cString(String(decoding: data.dropLast(), as: UTF8.self), field.layout.type)))
+                ])
             }
         } else if let field = self.field(of: load), field.layout.byteOrder == .big, data.count * 8 < Int(field.layout.bitLength),
             let number = Bytes.decode(data, order: .big)
         {
             let rest = UInt128(Int(field.layout.bitLength) - data.count * 8)
-            result.append([.match(.field(field), comparison, .prefix(.number(number << rest, field.layout.type), length: UInt8(data.count * 8)))])
+            result.append([
+                .match(.field(field), comparison, .prefix(.number(number << rest, field.layout.type), length: UInt8(data.count * 8)))
+            ])
         }
         return result
     }
@@ -90,7 +103,9 @@ extension RuleLifting {
 
     private func longerField(_ base: PayloadBase, _ bitOffset: UInt32, _ bitLength: UInt32) -> HeaderField? {
         for (header, start) in headers(at: base) {
-            if let field = fields(of: header).first(where: { $0.layout.bitOffset + start == bitOffset && $0.layout.bitLength > bitLength && $0.layout.bitLength % 8 == 0 }) {
+            if let field = fields(of: header).first(where: {
+                $0.layout.bitOffset + start == bitOffset && $0.layout.bitLength > bitLength && $0.layout.bitLength % 8 == 0
+            }) {
                 return field
             }
         }
@@ -136,7 +151,8 @@ extension RuleLifting {
             else { return nil }
             let length = layout.bits - mask.trailingZeroBitCount
             // nft takes a mask of leading ones for a prefix on addresses; on numbers it is a mask.
-            guard layout.type == .ipv4Address || layout.type == .ipv6Address || mask == 0, mask == 0 || mask == Bytes.prefixMask(length, of: layout.bits)
+            guard layout.type == .ipv4Address || layout.type == .ipv6Address || mask == 0,
+                mask == 0 || mask == Bytes.prefixMask(length, of: layout.bits)
             else { return nil }
             return [.match(term, comparison, .prefix(.number(number, layout.type), length: UInt8(mask == 0 ? 0 : length)))]
         }
@@ -146,7 +162,9 @@ extension RuleLifting {
     private mutating func liftAnyOf(_ symbol: Symbol, _ data: [UInt8]) -> [[Statement]] {
         guard data.allSatisfy({ $0 == 0 }), case .mask(let inner, let and, let xor) = symbol, xor.allSatisfy({ $0 == 0 }) else { return [] }
         return terms(of: inner).compactMap { term in
-            guard let layout = layout(of: term), layout.type.isBitmask, let bits = Bytes.decode(and, order: layout.order) else { return nil }
+            guard let layout = layout(of: term), layout.type.isBitmask, let bits = Bytes.decode(and, order: layout.order) else {
+                return nil
+            }
             return [.match(term, .anyOf, bits.nonzeroBitCount == 1 ? .value(.number(bits, layout.type)) : .flags(bits.flags(layout.type)))]
         }
     }

@@ -109,7 +109,8 @@ struct RuleLifting {
         case .verdict(let data): return lift(data).map { [[.verdict($0)]] } ?? []
         case .metaWrite(let key, let source): return MetaKey(kernelNumber: key).map { liftSet(.meta($0), source) } ?? []
         case .ctWrite(let key, let direction, let source):
-            return CtKey(kernelNumber: key).map { liftSet(.ct($0, direction: direction.flatMap(CtDirection.init(kernelNumber:))), source) } ?? []
+            return CtKey(kernelNumber: key).map { liftSet(.ct($0, direction: direction.flatMap(CtDirection.init(kernelNumber:))), source) }
+                ?? []
         case .payloadWrite(let write): return lift(write)
         case .exthdrWrite(let exthdr, let source): return exthdrFields(exthdr, bitLength: nil).flatMap { liftSet($0, source) }
         case .exthdrReset(let type, let op): return op == ExthdrOp.tcpOption ? [[.resetTCPOption(kind: type)]] : []
@@ -118,9 +119,12 @@ struct RuleLifting {
         case .log(let log): return Log(log).map { [[.log($0)]] } ?? []
         case .reject(let type, let code): return lift(rejectType: type, code: code).map { [[.reject($0)]] } ?? []
         case .nat(let nat): return lift(nat).map { [.nat($0)] }
-        case .masq(let flags, let min, let max): return lift(.masquerade, family: nil, address: (nil, nil), port: (min, max), flags: flags).map { [.nat($0)] }
-        case .redir(let flags, let min, let max): return lift(.redirect, family: nil, address: (nil, nil), port: (min, max), flags: flags).map { [.nat($0)] }
-        case .tproxy(let family, let address, let port): return liftTransparentProxy(family: family, address: address, port: port).map { [$0] }
+        case .masq(let flags, let min, let max):
+            return lift(.masquerade, family: nil, address: (nil, nil), port: (min, max), flags: flags).map { [.nat($0)] }
+        case .redir(let flags, let min, let max):
+            return lift(.redirect, family: nil, address: (nil, nil), port: (min, max), flags: flags).map { [.nat($0)] }
+        case .tproxy(let family, let address, let port):
+            return liftTransparentProxy(family: family, address: address, port: port).map { [$0] }
         case .dup(let address, let device): return liftDup(address: address, device: device).map { [$0] }
         case .fwd(let device, let address, let nfproto): return liftFwd(device: device, address: address, nfproto: nfproto).map { [$0] }
         case .notrack: return [[.notrack]]

@@ -18,7 +18,8 @@ extension SetDeclaration {
         } else {
             let interval = entry(SetUserData.dataInterval)?.first == 1
             let content = Content(
-                type: specification.dataType ?? 0, bytes: (specification.dataLength ?? 0) / (interval ? 2 : 1), order: order(SetUserData.dataByteOrder),
+                type: specification.dataType ?? 0, bytes: (specification.dataLength ?? 0) / (interval ? 2 : 1),
+                order: order(SetUserData.dataByteOrder),
                 lengths: [], typeof: entry(SetUserData.dataTypeof))
             data = interval ? .intervals(content) : .values(content)
         }
@@ -45,7 +46,9 @@ extension SetDeclaration.Content {
         }
         let types = Self.types(of: type)
         let named = SetDeclaration.Content.types(types)
-        if let components = try? named.components(), components.bytes == Int(bytes), types.count > 1 || order == nil || components[0].order == order {
+        if let components = try? named.components(), components.bytes == Int(bytes),
+            types.count > 1 || order == nil || components[0].order == order
+        {
             self = named
             return
         }
@@ -53,7 +56,8 @@ extension SetDeclaration.Content {
         self = .sized(
             types.enumerated().map { index, type in
                 let length: UInt32 =
-                    lengths.indices.contains(index) ? lengths[index] : index == types.count - 1 ? rest : (type.bitLength.map { ($0 + 7) / 8 } ?? rest)
+                    lengths.indices.contains(index)
+                    ? lengths[index] : index == types.count - 1 ? rest : (type.bitLength.map { ($0 + 7) / 8 } ?? rest)
                 rest -= min(rest, (length + 3) / 4 * 4)
                 return .init(type: type, bytes: length, byteOrder: (types.count == 1 ? order : nil) ?? type.byteOrder ?? .big)
             })

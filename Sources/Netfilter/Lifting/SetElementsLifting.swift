@@ -33,7 +33,9 @@ extension RuleLifting {
 extension ElementList {
     /// The same, where a single value is written as the interval that makes the set one of intervals.
     fileprivate var withInterval: ElementList {
-        guard !hasIntervals, let index = firstIndex(where: { $0.key != .catchAll }), case .values(let values) = self[index].key else { return self }
+        guard !hasIntervals, let index = firstIndex(where: { $0.key != .catchAll }), case .values(let values) = self[index].key else {
+            return self
+        }
         var elements = Array(self)
         elements[index].key = .ranges(lower: values, upper: values)
         return ElementList(elements)
@@ -172,7 +174,9 @@ struct SetElementsLifting {
         let bytes = Bytes.encode(low, count: count, order: .big)
         guard let text = rule.value(bytes, component) else { return nil }
         if low == high { return text }
-        guard case .text(let prefix, let type) = text, let length = RuleLifting.prefixLength(low, high, bits: count * 8), length == prefix.utf8.count * 8 else {
+        guard case .text(let prefix, let type) = text, let length = RuleLifting.prefixLength(low, high, bits: count * 8),
+            length == prefix.utf8.count * 8
+        else {
             return nil
         }
         return .text(prefix + "*", type)
@@ -208,7 +212,8 @@ struct SetElementsLifting {
         }
         let single = components.count == 1 ? (components[0].bits + 7) / 8 : RuleLowering.bits(of: components) / 8
         if bytes.count == single { return values(bytes).map { .values($0) } }
-        guard bytes.count == single * 2, let lower = values(Array(bytes.prefix(single))), let upper = values(Array(bytes.suffix(single))) else {
+        guard bytes.count == single * 2, let lower = values(Array(bytes.prefix(single))), let upper = values(Array(bytes.suffix(single)))
+        else {
             return nil
         }
         return .ranges(lower: lower, upper: upper)

@@ -2,7 +2,9 @@ import WeirModel
 
 extension RuleLifting {
     /// The likeliest term that computes what a register holds. Constants need to be told what they are.
-    mutating func liftTerm(_ symbol: Symbol, expecting: [SetShape.Component]? = nil) -> Term? { terms(of: symbol, expecting: expecting).first }
+    mutating func liftTerm(_ symbol: Symbol, expecting: [SetShape.Component]? = nil) -> Term? {
+        terms(of: symbol, expecting: expecting).first
+    }
 
     /// The terms that may compute what a register holds, the likeliest first.
     mutating func terms(of symbol: Symbol, expecting: [SetShape.Component]? = nil) -> [Term] {
@@ -74,7 +76,9 @@ extension RuleLifting {
     }
 
     private func hasLongMask(_ term: Term) -> Bool {
-        guard case .binary(.and, let left, .value(.number(let mask, _))) = term, let bits = operand(of: left)?.constantBits else { return false }
+        guard case .binary(.and, let left, .value(.number(let mask, _))) = term, let bits = operand(of: left)?.constantBits else {
+            return false
+        }
         return mask > Bytes.mask(bits)
     }
 
@@ -93,7 +97,8 @@ extension RuleLifting {
 
     /// `(x & and) ^ xor`, as and, xor, or: bits that are cleared and then set are "or".
     private mutating func masked(_ term: Term, _ and: [UInt8], _ xor: [UInt8]) -> [Term] {
-        guard let layout = layout(of: term), let mask = Bytes.decode(and, order: layout.order), let flip = Bytes.decode(xor, order: layout.order)
+        guard let layout = layout(of: term), let mask = Bytes.decode(and, order: layout.order),
+            let flip = Bytes.decode(xor, order: layout.order)
         else { return [] }
         return masked(term, layout.type, all: Bytes.mask(layout.bits), mask, flip)
     }

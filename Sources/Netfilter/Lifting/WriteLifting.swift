@@ -17,7 +17,8 @@ extension RuleLifting {
         guard let base = PayloadBase(kernelNumber: write.base), let symbol = symbol(at: write.source) else { return [] }
         var result: [[Statement]] = []
         let whole = header(base, bitOffset: write.offset * 8, bitLength: write.length * 8)
-        if case .mask(.load(.payload(let payload)), let and, let xor) = symbol, payload.offset == write.offset, payload.length == write.length,
+        if case .mask(.load(.payload(let payload)), let and, let xor) = symbol, payload.offset == write.offset,
+            payload.length == write.length,
             let mask = Bytes.decode(and, order: .big), let bits = Bytes.decode(xor, order: .big)
         {
             let cleared = ~mask & Bytes.mask(and.count * 8)
@@ -39,7 +40,8 @@ extension RuleLifting {
                 let bitOffset = write.offset * 8 + UInt32(Int(write.length) * 8 - low - length)
                 result.append([
                     .set(
-                        .payload(base: base, bitOffset: bitOffset, bitLength: UInt32(length)), to: .value(.number(bits >> UInt128(low), .integer)))
+                        .payload(base: base, bitOffset: bitOffset, bitLength: UInt32(length)),
+                        to: .value(.number(bits >> UInt128(low), .integer)))
                 ])
             }
         }

@@ -19,7 +19,9 @@ struct AnonymousSetLowering {
     }
 
     private func make(_ elements: ElementList, term: Term?, key: inout Operand, data: Data?) throws -> AnonymousSet {
-        guard !elements.isEmpty else { throw LoweringError("the set is empty", help: "an empty set matches nothing; name what it should hold") }
+        guard !elements.isEmpty else {
+            throw LoweringError("the set is empty", help: "an empty set matches nothing; name what it should hold")
+        }
         let isInterval = elements.hasIntervals
         let original = key
         var shape = key.shape
@@ -44,7 +46,8 @@ struct AnonymousSetLowering {
         let order = data == nil ? original.shape.byteOrder : shape.byteOrder
         let keyOrder = isInterval && data == nil && key.bytes < 2 && shape.count == 1 && !key.type.isString ? .big : order
         specification.userdata = SetUserData.anonymous(
-            keyOrder: keyOrder, typeof: typeofUserData(term, data == nil && isInterval && shape.count > 1 ? key : original, isMap: data != nil),
+            keyOrder: keyOrder,
+            typeof: typeofUserData(term, data == nil && isInterval && shape.count > 1 ? key : original, isMap: data != nil),
             data: data, elements: elements, isInterval: isInterval)
 
         let lowering = SetElementsLowering(
@@ -129,7 +132,9 @@ extension AnonymousSetLowering {
         _ key: Operand, _ elements: ElementList, _ data: Data?
     ) -> (operand: Operand, constants: SetShape.Component, transfer: ConstantTransfer)? {
         if case .object? = data { return nil }
-        guard !key.type.isString, let stripped = ConstantTransfer.strip(key), !elements.contains(where: { $0.key == .catchAll }) else { return nil }
+        guard !key.type.isString, let stripped = ConstantTransfer.strip(key), !elements.contains(where: { $0.key == .catchAll }) else {
+            return nil
+        }
         return stripped
     }
 

@@ -67,7 +67,9 @@ extension RuleLowering {
         } else if let below = context.stacked.firstIndex(of: header) {
             return context.stacked[..<below].reduce(0) { $0 + $1.linkBits }
         }
-        guard context.network == nil, header == .vlan, case .header(let present)? = context.link else { throw conflict(.link, with: header) }
+        guard context.network == nil, header == .vlan, case .header(let present)? = context.link else {
+            throw conflict(.link, with: header)
+        }
         let key: HeaderField = present == .vlan ? .vlanType : .etherType
         try lowerMatch(.field(.header(key)), .equal, .value(.number(0x8100, .etherType)))
         return context.stackedBits
@@ -140,7 +142,8 @@ extension RuleLowering {
         case .saddr, .daddr:
             guard context.network == .header(.ip) || context.network == .header(.ip6) else {
                 throw LoweringError(
-                    "`ct \(key.rawValue)` has no address family here", help: "write `ct \(direction?.rawValue ?? "original") ip \(key.rawValue)` or `ip6`")
+                    "`ct \(key.rawValue)` has no address family here",
+                    help: "write `ct \(direction?.rawValue ?? "original") ip \(key.rawValue)` or `ip6`")
             }
         case .ipSaddr, .ipDaddr:
             if context.network == .header(.ip6) { throw conflict(.network, with: .ip) }

@@ -33,7 +33,9 @@ extension RuleLowering {
         default:
             throw LoweringError("`\(comparison.rawValue)` can't stand before this", help: "a value, range, prefix or set can")
         }
-        if comparison == .equal, case .field(let field) = left, ProtocolContext.isProtocolKey(field), case .value(.number(let number, _)) = right {
+        if comparison == .equal, case .field(let field) = left, ProtocolContext.isProtocolKey(field),
+            case .value(.number(let number, _)) = right
+        {
             context.learn(field, equals: number)
         }
     }
@@ -87,7 +89,8 @@ extension RuleLowering {
             let number = try rule.number(of: value)
             let stripped = ConstantTransfer.strip(operand)
             let moved = try stripped?.transfer.apply(number) ?? number
-            let constants = stripped?.constants ?? .init(type: operand.type, bits: operand.constantBits ?? operand.bits, order: operand.order)
+            let constants =
+                stripped?.constants ?? .init(type: operand.type, bits: operand.constantBits ?? operand.bits, order: operand.order)
             guard moved <= Bytes.mask(constants.bits) else { throw rule.tooWide(number, operand) }
             self.operand = stripped?.operand ?? operand
             data = Bytes.encode(moved, count: (constants.bits + 7) / 8, order: constants.order)

@@ -103,7 +103,8 @@ extension Operand {
                     .init(
                         source: register, register: register, length: UInt32(bytes),
                         operation: .mask(
-                            and: Bytes.encode(and & all, count: bytes, order: order), xor: Bytes.encode(xor & all, count: bytes, order: order)))))
+                            and: Bytes.encode(and & all, count: bytes, order: order),
+                            xor: Bytes.encode(xor & all, count: bytes, order: order)))))
         case .shift(let inner, let left, let amount):
             inner.emit(into: slot, free: free, &expressions)
             expressions.append(
@@ -133,7 +134,8 @@ extension Operand {
             expressions.append(
                 .hash(
                     .init(
-                        type: 0, source: Registers.number(slot: keySlot), length: UInt32(key.concatenatedBytes), modulus: modulus, seed: seed,
+                        type: 0, source: Registers.number(slot: keySlot), length: UInt32(key.concatenatedBytes), modulus: modulus,
+                        seed: seed,
                         offset: offset, register: register)))
         }
     }

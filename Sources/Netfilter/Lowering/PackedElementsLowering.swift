@@ -21,7 +21,9 @@ extension SetElementsLowering {
         }
     }
 
-    private func intervals<Number: FixedWidthInteger & UnsignedInteger & Sendable>(_ rows: ElementRows, _: Number.Type) throws -> SetElements {
+    private func intervals<Number: FixedWidthInteger & UnsignedInteger & Sendable>(_ rows: ElementRows, _: Number.Type) throws
+        -> SetElements
+    {
         let width = rows.layout.keyWidth
         func number(_ bytes: UnsafeRawBufferPointer) -> Number { bytes.reduce(0) { $0 << 8 | Number($1) } }
         var intervals: [(low: Number, high: Number)] = []
@@ -38,7 +40,9 @@ extension SetElementsLowering {
     }
 
     /// As `merged` and `ends` make them of elements that are more than a key.
-    private func ends<Number: FixedWidthInteger & UnsignedInteger>(of intervals: [(low: Number, high: Number)], _ width: Int) throws -> SetElements {
+    private func ends<Number: FixedWidthInteger & UnsignedInteger>(of intervals: [(low: Number, high: Number)], _ width: Int) throws
+        -> SetElements
+    {
         var result = SetElements()
         guard let first = intervals.first else { return result }
         result.reserveCapacity(intervals.count * 2 + 1, layout: .init(key: width))

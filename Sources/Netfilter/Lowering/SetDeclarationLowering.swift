@@ -46,10 +46,13 @@ extension SetDeclaration {
         let rule = RuleLowering(table: table)
         let isInterval = shape.isInterval
         let keyBytes = shape.keyBytes
-        guard keyBytes <= 64 else { throw LoweringError("the key of `\(name)` takes \(keyBytes) bytes, and the kernel's registers hold 64") }
+        guard keyBytes <= 64 else {
+            throw LoweringError("the key of `\(name)` takes \(keyBytes) bytes, and the kernel's registers hold 64")
+        }
 
         var specification = SetSpecification(
-            flags: flags.rawValue, keyType: key.kernelType(shape.key), keyLength: UInt32(keyBytes), size: size, policy: policy == .memory ? 1 : nil,
+            flags: flags.rawValue, keyType: key.kernelType(shape.key), keyLength: UInt32(keyBytes), size: size,
+            policy: policy == .memory ? 1 : nil,
             timeout: timeout, gcInterval: gcInterval)
         if timeout != nil { specification.flags |= SetFlags.timeout }
         if isInterval, shape.key.count > 1 {
@@ -81,7 +84,9 @@ extension SetDeclaration {
         if specification.expressions.count > 1 { specification.flags |= SetFlags.expressions }
         specification.userdata = userdata(shape)
 
-        let elementKey = isInterval ? shape.key.map { SetShape.Component(type: $0.type, bits: $0.bits, order: $0.type.isString ? $0.order : .big) } : shape.key
+        let elementKey =
+            isInterval
+            ? shape.key.map { SetShape.Component(type: $0.type, bits: $0.bits, order: $0.type.isString ? $0.order : .big) } : shape.key
         let lowering = SetElementsLowering(
             rule: rule, key: elementKey, data: data, isInterval: isInterval, isAnonymous: false, autoMerge: autoMerge)
         let lowered = try lowering.lowerPacked(elements) ?? SetElements(try lowering.lower(elements))

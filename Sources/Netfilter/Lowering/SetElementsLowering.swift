@@ -212,7 +212,9 @@ extension ElementList {
 extension Value {
     /// The bytes before the star of `eth*`; nil where the value is no such pattern.
     var wildcardPrefix: [UInt8]? {
-        guard case .text(let text, let type) = self, type.isString, text.hasSuffix("*"), text.utf8.count > 1, !text.hasSuffix("\\*") else { return nil }
+        guard case .text(let text, let type) = self, type.isString, text.hasSuffix("*"), text.utf8.count > 1, !text.hasSuffix("\\*") else {
+            return nil
+        }
         return Array(text.utf8.dropLast())
     }
 

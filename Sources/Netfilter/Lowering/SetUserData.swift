@@ -42,7 +42,9 @@ enum SetUserData {
             })
     }
 
-    static func anonymous(keyOrder: ByteOrder?, typeof: [UInt8]?, data: AnonymousSetLowering.Data?, elements: ElementList, isInterval: Bool) -> [UInt8] {
+    static func anonymous(keyOrder: ByteOrder?, typeof: [UInt8]?, data: AnonymousSetLowering.Data?, elements: ElementList, isInterval: Bool)
+        -> [UInt8]
+    {
         var entries: [(type: UInt8, value: [UInt8])] = [(keyByteOrder, number(keyOrder))]
         if case .values(let components)? = data { entries.append((dataByteOrder, number(components.byteOrder))) }
         if case .verdict? = data { entries.append((dataByteOrder, number(nil))) }

@@ -37,7 +37,8 @@ extension RuleLowering {
         case .jhash(let key, let modulus, let seed, let offset):
             let inner = try operand(of: key)
             return adopt(
-                Operand(node: .hash(inner, modulus: modulus, seed: seed, offset: offset), type: .integer, bits: 32, order: .host), expecting)
+                Operand(node: .hash(inner, modulus: modulus, seed: seed, offset: offset), type: .integer, bits: 32, order: .host), expecting
+            )
         case .range, .prefix, .flags, .set, .namedSet:
             throw LoweringError("a set or range can't be computed with", help: "it belongs on the right of a match")
         }
@@ -131,7 +132,8 @@ extension RuleLowering {
             let interval = set.specification.dataLength.map { Int($0) > Self.bits(of: expecting.components) / 8 } ?? false
             let bits = Self.bits(of: expecting.components) * (interval ? 2 : 1)
             return Operand(
-                node: .map(key: keyOperand, .anonymous(set)), type: expecting.components.count == 1 ? expecting.components[0].type : .invalid,
+                node: .map(key: keyOperand, .anonymous(set)),
+                type: expecting.components.count == 1 ? expecting.components[0].type : .invalid,
                 bits: bits, order: expecting.components.count == 1 ? expecting.components[0].order : .host)
         }
     }

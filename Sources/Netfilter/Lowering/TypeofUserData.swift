@@ -109,7 +109,9 @@ enum TypeofUserData {
     }
 
     private static func unnest(_ bytes: [UInt8]) -> (kind: UInt32, data: [UInt8])? {
-        guard let entries = UserData.decode(bytes), let kind = entries.first(where: { $0.type == 0 }).flatMap({ number($0.value) }) else { return nil }
+        guard let entries = UserData.decode(bytes), let kind = entries.first(where: { $0.type == 0 }).flatMap({ number($0.value) }) else {
+            return nil
+        }
         return (kind, entries.first { $0.type == 1 }?.value ?? [])
     }
 
@@ -118,7 +120,9 @@ enum TypeofUserData {
     }
 
     private static func term(_ kind: UInt32, _ data: [UInt8]) -> Term? {
-        guard kind == Kind.hash, let entries = UserData.decode(data), let type = entries.first(where: { $0.type == 0 }), number(type.value) == 0 else {
+        guard kind == Kind.hash, let entries = UserData.decode(data), let type = entries.first(where: { $0.type == 0 }),
+            number(type.value) == 0
+        else {
             return field(kind, data).map { .field($0) }
         }
         func value(_ type: UInt8) -> UInt32? { entries.first { $0.type == type }.flatMap { number($0.value) } }
@@ -134,7 +138,9 @@ enum TypeofUserData {
         case Kind.payload:
             guard let id = value(0), let index = value(1) else { return nil }
             if id != 0 { return HeaderField.find(typeofID: id, index: index).map { .header($0) } }
-            guard let base = value(2).flatMap({ $0 > 0 ? PayloadBase(kernelNumber: $0 - 1) : nil }), let offset = value(3), let length = value(4) else { return nil }
+            guard let base = value(2).flatMap({ $0 > 0 ? PayloadBase(kernelNumber: $0 - 1) : nil }), let offset = value(3),
+                let length = value(4)
+            else { return nil }
             return .payload(base: base, bitOffset: offset, bitLength: length)
         case Kind.meta: return value(0).flatMap(MetaKey.init(kernelNumber:)).map { .meta($0) }
         case Kind.ct:
@@ -147,7 +153,9 @@ enum TypeofUserData {
         case Kind.socket: return value(0).flatMap(SocketKey.init(kernelNumber:)).map { .socket($0, level: 0) }
         case Kind.osf: return .osf(.name, ttl: .strict)
         case Kind.xfrm:
-            guard let key = value(0).flatMap(IpsecKey.init(kernelNumber:)), let spnum = value(1), let direction = value(2) else { return nil }
+            guard let key = value(0).flatMap(IpsecKey.init(kernelNumber:)), let spnum = value(1), let direction = value(2) else {
+                return nil
+            }
             return .ipsec(key, direction: direction == 0 ? .in : .out, spnum: spnum)
         case Kind.numgen:
             guard let mode = value(0), let modulus = value(1), let offset = value(2) else { return nil }

@@ -86,13 +86,15 @@ extension RuleLifting {
         let family: Family? = number == 2 ? .ip : number == 10 ? .ip6 : nil
         var result = TransparentProxy()
         if let address {
-            guard let family, let symbol = symbol(at: address), let term = liftTerm(symbol, expecting: [RuleLowering.addressLayout(family)]) else {
+            guard let family, let symbol = symbol(at: address), let term = liftTerm(symbol, expecting: [RuleLowering.addressLayout(family)])
+            else {
                 return []
             }
             result.address = term
         }
         if let port {
-            guard let symbol = symbol(at: port), let term = liftTerm(symbol, expecting: [.init(type: .inetService, bits: 16, order: .big)]) else {
+            guard let symbol = symbol(at: port), let term = liftTerm(symbol, expecting: [.init(type: .inetService, bits: 16, order: .big)])
+            else {
                 return []
             }
             result.port = term
@@ -110,7 +112,9 @@ extension RuleLifting {
             deviceTerm = term
         }
         guard let address else { return deviceTerm.map { [.dup(to: $0, device: nil)] } ?? [] }
-        guard let symbol = symbol(at: address), let term = liftTerm(symbol, expecting: [RuleLowering.addressLayout(table.family)]) else { return [] }
+        guard let symbol = symbol(at: address), let term = liftTerm(symbol, expecting: [RuleLowering.addressLayout(table.family)]) else {
+            return []
+        }
         return [.dup(to: term, device: deviceTerm)]
     }
 
@@ -129,7 +133,8 @@ extension RuleLifting {
         let fanout = queue.flags & 2 != 0
         let number: Term
         if let source = queue.source {
-            guard let symbol = symbol(at: source), let term = liftTerm(symbol, expecting: [.init(type: .integer, bits: 16, order: .host)]) else {
+            guard let symbol = symbol(at: source), let term = liftTerm(symbol, expecting: [.init(type: .integer, bits: 16, order: .host)])
+            else {
                 return []
             }
             number = term

@@ -72,7 +72,8 @@ extension RuleLowering {
             expressions.append(
                 .nat(
                     .init(
-                        type: nat.kind == .snat ? 0 : 1, family: UInt32(family.kernelNumber), addressMin: address?.min, addressMax: address?.max,
+                        type: nat.kind == .snat ? 0 : 1, family: UInt32(family.kernelNumber), addressMin: address?.min,
+                        addressMax: address?.max,
                         protoMin: port?.min, protoMax: port?.max, flags: flags)))
         case .masquerade: expressions.append(.masq(flags: flags, protoMin: port?.min, protoMax: port?.max))
         case .redirect: expressions.append(.redir(flags: flags, protoMin: port?.min, protoMax: port?.max))
@@ -88,7 +89,8 @@ extension RuleLowering {
         case _ where nat.address == nil: return table.family
         default:
             if let family = Self.family(of: nat.address) { return family }
-            throw LoweringError("`\(nat.kind.rawValue)` does not know the address family", help: "write `\(nat.kind.rawValue) ip to` or `ip6 to`")
+            throw LoweringError(
+                "`\(nat.kind.rawValue)` does not know the address family", help: "write `\(nat.kind.rawValue) ip to` or `ip6 to`")
         }
     }
 
@@ -162,7 +164,8 @@ extension RuleLifting {
         if let min = port.min {
             guard let symbol = symbol(at: min), let term = liftTerm(symbol, expecting: [service]) else { return [] }
             if let max = port.max, max != min {
-                guard case .value(let low) = term, let upper = self.symbol(at: max), case .value(let high)? = liftTerm(upper, expecting: [service])
+                guard case .value(let low) = term, let upper = self.symbol(at: max),
+                    case .value(let high)? = liftTerm(upper, expecting: [service])
                 else { return [] }
                 result.port = .range(low, high)
             } else {

@@ -58,7 +58,8 @@ extension RuleLowering {
         if isWhole, !needsChecksum || layout.bitLength / 8 % 2 == 0 {
             let operand = try operand(of: term, expecting: Expectation(layout))
             try emitWrite(
-                operand.isConstant ? operand : operand.converted(to: .big), base: base, offset: offset / 8, length: layout.bitLength / 8, checksum, flags)
+                operand.isConstant ? operand : operand.converted(to: .big), base: base, offset: offset / 8, length: layout.bitLength / 8,
+                checksum, flags)
             return
         }
         // Read, replace the field's bits, write: whole bytes, and an even number of them where a checksum follows.

@@ -40,7 +40,8 @@ extension Synproxy {
 
     init(mss: UInt16, wscale: UInt8, flags: UInt32) {
         self.init(
-            mss: flags & 1 != 0 ? mss : nil, wscale: flags & 2 != 0 ? wscale : nil, timestamp: flags & 8 != 0, sackPermitted: flags & 4 != 0)
+            mss: flags & 1 != 0 ? mss : nil, wscale: flags & 2 != 0 ? wscale : nil, timestamp: flags & 8 != 0, sackPermitted: flags & 4 != 0
+        )
     }
 }
 

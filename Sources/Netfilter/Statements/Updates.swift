@@ -37,7 +37,9 @@ extension RuleLowering {
 
 extension RuleLifting {
     mutating func lift(_ dynset: Expression.Dynset) -> [Statement] {
-        guard let shape = table.sets[dynset.set], let operation: SetUpdate.Operation = [0: .add, 1: .update, 2: .delete][dynset.op] else { return [] }
+        guard let shape = table.sets[dynset.set], let operation: SetUpdate.Operation = [0: .add, 1: .update, 2: .delete][dynset.op] else {
+            return []
+        }
         var data: [Term?] = [nil]
         if let register = dynset.data {
             guard case .values(let components, _)? = shape.data else { return [] }
@@ -49,7 +51,8 @@ extension RuleLifting {
             data.map { data in
                 .update(
                     SetUpdate(
-                        operation, set: dynset.set, key: key, data: data, timeout: dynset.timeout == 0 ? nil : dynset.timeout, statements: statements))
+                        operation, set: dynset.set, key: key, data: data, timeout: dynset.timeout == 0 ? nil : dynset.timeout,
+                        statements: statements))
             }
         }
     }

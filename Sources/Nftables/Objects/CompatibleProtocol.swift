@@ -15,7 +15,9 @@ struct CompatibleProtocol: Equatable {
         let isOfIptables = rule.contains { if case .raw(let raw) = $0 { raw.name == "match" || raw.name == "target" } else { false } }
         guard isOfIptables else { return nil }
         for (load, comparison) in zip(rule, rule.dropFirst()) {
-            guard let register = Self.register(ofProtocol: load), case .cmp(let op, register, let data) = comparison, data.count == 1, op <= 1 else { continue }
+            guard let register = Self.register(ofProtocol: load), case .cmp(let op, register, let data) = comparison, data.count == 1,
+                op <= 1
+            else { continue }
             self.init(number: data[0], isInverted: op == 1)
             return
         }
@@ -28,7 +30,8 @@ struct CompatibleProtocol: Equatable {
     private static func register(ofProtocol load: Expression) -> Expression.Register? {
         switch load {
         case .meta(UInt32(NFT_META_L4PROTO.rawValue), let register): register
-        case .payload(let payload) where payload.base == NFT_PAYLOAD_NETWORK_HEADER.rawValue && payload.offset == 9 && payload.length == 1: payload.register
+        case .payload(let payload) where payload.base == NFT_PAYLOAD_NETWORK_HEADER.rawValue && payload.offset == 9 && payload.length == 1:
+            payload.register
         default: nil
         }
     }

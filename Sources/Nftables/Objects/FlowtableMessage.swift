@@ -14,7 +14,8 @@ enum FlowtableMessage {
                 writer.nest(NFTA_FLOWTABLE_HOOK_DEVS) { Devices.encode(flowtable.devices, to: writer) }
             }
         }
-        let flags = (flowtable.offload.isAsked ? NFT_FLOWTABLE_HW_OFFLOAD.rawValue : 0) | (flowtable.counter ? NFT_FLOWTABLE_COUNTER.rawValue : 0)
+        let flags =
+            (flowtable.offload.isAsked ? NFT_FLOWTABLE_HW_OFFLOAD.rawValue : 0) | (flowtable.counter ? NFT_FLOWTABLE_COUNTER.rawValue : 0)
         if flags != 0 { writer.put(NFTA_FLOWTABLE_FLAGS, flags) }
     }
 
@@ -42,7 +43,8 @@ enum FlowtableMessage {
             Flowtable(
                 name: name, priority: Int32(bitPattern: hook.u32(NFTA_FLOWTABLE_HOOK_PRIORITY) ?? 0),
                 devices: hook.bytes(NFTA_FLOWTABLE_HOOK_DEVS).map { Devices.decode($0) } ?? [],
-                offload: flags & NFT_FLOWTABLE_HW_OFFLOAD.rawValue != 0 ? .required : .never, counter: flags & NFT_FLOWTABLE_COUNTER.rawValue != 0)
+                offload: flags & NFT_FLOWTABLE_HW_OFFLOAD.rawValue != 0 ? .required : .never,
+                counter: flags & NFT_FLOWTABLE_COUNTER.rawValue != 0)
         )
     }
 }

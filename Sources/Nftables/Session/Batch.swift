@@ -29,14 +29,16 @@ struct Batch {
             }
         }
         operation = -1
-        if !isCheck { message(header: { nftnl_batch_end($0, $1) }) {} }
+        if !isCheck { message(header: { nftnl_batch_end($0, $1) }, {}) }
     }
 
     private mutating func begin(generation: UInt32?) {
         let writer = writer
-        message(header: { nftnl_batch_begin($0, $1) }) {
-            if let generation { writer.put(NFNL_BATCH_GENID, generation) }
-        }
+        message(
+            header: { nftnl_batch_begin($0, $1) },
+            {
+                if let generation { writer.put(NFNL_BATCH_GENID, generation) }
+            })
     }
 
     // MARK: messages

@@ -1,6 +1,7 @@
 /// The drivers whose sources were read, and how to find one.
 public enum Catalogue {
-    public static let drivers: [DriverFacts] = DriverFacts.intel + DriverFacts.nvidia + DriverFacts.servers + DriverFacts.embedded + DriverFacts.virtual
+    public static let drivers: [DriverFacts] =
+        DriverFacts.intel + DriverFacts.nvidia + DriverFacts.servers + DriverFacts.embedded + DriverFacts.virtual
 
     private static let byDriver: [String: [DriverFacts]] = {
         var table: [String: [DriverFacts]] = [:]

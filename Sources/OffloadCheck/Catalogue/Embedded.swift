@@ -6,7 +6,9 @@ extension DriverFacts {
             name: "octeontx2", drivers: "rvu-nicpf rvu-nicvf rvu_nicpf rvu_nicvf",
             keys: "control basic mac vlan ipv4 ipv6 ports tos-ttl", actions: "drop accept redirect-ingress vlan-pop police mark",
             traits: [.chainOffload, .nativeXDP], matchall: "police",
-            from612: .init(keysAdded: "cvlan tcp-flags ipsec mpls icmp", actionsAdded: "rx-queue mirror-ingress", qdiscsAdded: "htb", fragments: "frag firstfrag"),
+            from612: .init(
+                keysAdded: "cvlan tcp-flags ipsec mpls icmp", actionsAdded: "rx-queue mirror-ingress", qdiscsAdded: "htb",
+                fragments: "frag firstfrag"),
             sources: "drivers/net/ethernet/marvell/octeontx2/nic/otx2_tc.c drivers/net/ethernet/marvell/octeontx2/nic/otx2_pf.c"),
         DriverFacts(
             name: "prestera", drivers: "prestera", keys: "meta control basic mac ipv4 ipv6 icmp ports port-range vlan",
@@ -59,11 +61,15 @@ extension DriverFacts {
             matchall: "mirror", sources: "net/dsa/slave.c drivers/net/dsa/mv88e6xxx/chip.c"),
         DriverFacts(
             name: "lan966x", drivers: "lan966x-switch lan966x", qdiscs: "mqprio taprio tbf cbs ets", matchall: "police mirror",
-            from612: .init(keys: "mac ipv4 ipv6 control ports basic cvlan vlan tcp-flags arp tos-ttl", actions: "trap goto vlan-pop", chains: true, ignoresOtherKeys: true, fragments: "rejected"),
+            from612: .init(
+                keys: "mac ipv4 ipv6 control ports basic cvlan vlan tcp-flags arp tos-ttl", actions: "trap goto vlan-pop", chains: true,
+                ignoresOtherKeys: true, fragments: "rejected"),
             sources: "drivers/net/ethernet/microchip/lan966x/lan966x_main.c drivers/net/ethernet/microchip/lan966x/lan966x_tc.c"),
         DriverFacts(
             name: "sparx5", drivers: "sparx5-switch sparx5", qdiscs: "mqprio tbf ets",
-            from612: .init(keys: "mac ipv4 ipv6 control ports basic cvlan vlan tcp-flags arp tos-ttl", actions: "accept trap goto mirror redirect vlan-pop vlan-push vlan-modify gate police", chains: true, fragments: "rejected"),
+            from612: .init(
+                keys: "mac ipv4 ipv6 control ports basic cvlan vlan tcp-flags arp tos-ttl",
+                actions: "accept trap goto mirror redirect vlan-pop vlan-push vlan-modify gate police", chains: true, fragments: "rejected"),
             sources: "drivers/net/ethernet/microchip/sparx5/sparx5_tc.c drivers/net/ethernet/microchip/sparx5/sparx5_netdev.c"),
         DriverFacts(
             name: "am65-cpsw-nuss", drivers: "am65-cpsw-nuss", keys: "basic control mac", actions: "police", qdiscs: "taprio",

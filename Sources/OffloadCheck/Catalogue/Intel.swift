@@ -4,7 +4,8 @@ extension DriverFacts {
     static let intel: [DriverFacts] = [
         DriverFacts(
             name: "ice", drivers: "ice",
-            keys: "control basic mac vlan cvlan ipv4 ipv6 enc-control enc-key enc-ipv4 enc-ipv6 enc-ports enc-options tos-ttl enc-tos-ttl ports pppoe l2tpv3",
+            keys:
+                "control basic mac vlan cvlan ipv4 ipv6 enc-control enc-key enc-ipv4 enc-ipv6 enc-ports enc-options tos-ttl enc-tos-ttl ports pppoe l2tpv3",
             actions: "redirect drop",
             traits: [.needsTrafficClassInLegacyMode, .chainOffload, .receiveFlowSteering, .tunnelPorts, .queueRate, .nativeXDP],
             qdiscs: "mqprio", from612: .init(actionsAdded: "mirror rx-queue drop", fragments: "rejected"),

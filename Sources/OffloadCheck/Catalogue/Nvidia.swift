@@ -4,15 +4,18 @@ extension DriverFacts {
     static let nvidia: [DriverFacts] = [
         DriverFacts(
             name: "mlx5_core", drivers: "mlx5_core",
-            keys: "meta control basic mac vlan cvlan ipv4 ipv6 ports enc-key enc-ipv4 enc-ipv6 enc-ports enc-control tcp-flags tos-ttl ct enc-tos-ttl enc-options icmp mpls",
+            keys:
+                "meta control basic mac vlan cvlan ipv4 ipv6 ports enc-key enc-ipv4 enc-ipv6 enc-ports enc-control tcp-flags tos-ttl ct enc-tos-ttl enc-options icmp mpls",
             actions: "accept drop goto redirect mangle add csum mark ct",
             traits: [.chains, .chainOffload, .noMinimumRate, .receiveFlowSteering, .tunnelPorts, .queueRate, .nativeXDP],
             fragments: "frag", qdiscs: "htb mqprio",
             sources: "drivers/net/ethernet/mellanox/mlx5/core/en_tc.c drivers/net/ethernet/mellanox/mlx5/core/en_main.c"),
         DriverFacts(
             name: "mlx5e_rep", drivers: "mlx5e_rep",
-            keys: "meta control basic mac vlan cvlan ipv4 ipv6 ports enc-key enc-ipv4 enc-ipv6 enc-ports enc-control tcp-flags tos-ttl ct enc-tos-ttl enc-options icmp mpls",
-            actions: "accept drop trap goto redirect mirror redirect-ingress vlan-push vlan-pop vlan-modify tunnel-set tunnel-release mangle add csum ptype sample police ct mpls-push mpls-pop vlan-push-eth vlan-pop-eth",
+            keys:
+                "meta control basic mac vlan cvlan ipv4 ipv6 ports enc-key enc-ipv4 enc-ipv6 enc-ports enc-control tcp-flags tos-ttl ct enc-tos-ttl enc-options icmp mpls",
+            actions:
+                "accept drop trap goto redirect mirror redirect-ingress vlan-push vlan-pop vlan-modify tunnel-set tunnel-release mangle add csum ptype sample police ct mpls-push mpls-pop vlan-push-eth vlan-pop-eth",
             traits: [.chains, .flowtable, .chainOffload], fragments: "frag", matchall: "police",
             sources: "drivers/net/ethernet/mellanox/mlx5/core/en_rep.c drivers/net/ethernet/mellanox/mlx5/core/en/rep/tc.c"),
         DriverFacts(

@@ -23,15 +23,21 @@ extension DriverFacts {
             sources: "drivers/net/ethernet/chelsio/cxgb4/cxgb4_main.c drivers/net/ethernet/chelsio/cxgb4/cxgb4_tc_flower.c"),
         DriverFacts(
             name: "nfp", drivers: "nfp",
-            keys: "control basic ipv4 ipv6 tcp-flags ports mac vlan cvlan enc-key enc-ipv4 enc-ipv6 enc-control enc-ports enc-options enc-tos-ttl mpls ct meta tos-ttl",
-            actions: "drop redirect redirect-ingress mirror mirror-ingress vlan-pop vlan-push tunnel-set tunnel-release mangle csum mpls-push mpls-pop mpls-modify ptype police ct goto",
+            keys:
+                "control basic ipv4 ipv6 tcp-flags ports mac vlan cvlan enc-key enc-ipv4 enc-ipv6 enc-control enc-ports enc-options enc-tos-ttl mpls ct meta tos-ttl",
+            actions:
+                "drop redirect redirect-ingress mirror mirror-ingress vlan-pop vlan-push tunnel-set tunnel-release mangle csum mpls-push mpls-pop mpls-modify ptype police ct goto",
             traits: [.chainOffload, .u32, .bpf, .tunnelPorts, .nativeXDP], fragments: "frag firstfrag", qdiscs: "mq red gred",
             matchall: "police",
             sources: "drivers/net/ethernet/netronome/nfp/nfp_net_common.c drivers/net/ethernet/netronome/nfp/nfp_net_repr.c"),
         DriverFacts(
             name: "sfc", drivers: "sfc sfc_ef100_rep", keys: "control basic", actions: "drop redirect mirror",
             traits: [.chainOffload, .receiveFlowSteering, .tunnelPorts, .nativeXDP], fragments: "rejected",
-            from612: .init(keys: "control basic mac vlan cvlan ipv4 ipv6 ports enc-key enc-ipv4 enc-ipv6 enc-tos-ttl enc-ports enc-control ct tcp-flags tos-ttl", actions: "drop redirect mirror vlan-pop vlan-push add mangle tunnel-set tunnel-release ct goto", chains: true, fragments: "frag firstfrag"),
+            from612: .init(
+                keys:
+                    "control basic mac vlan cvlan ipv4 ipv6 ports enc-key enc-ipv4 enc-ipv6 enc-tos-ttl enc-ports enc-control ct tcp-flags tos-ttl",
+                actions: "drop redirect mirror vlan-pop vlan-push add mangle tunnel-set tunnel-release ct goto", chains: true,
+                fragments: "frag firstfrag"),
             sources: "drivers/net/ethernet/sfc/ef10.c drivers/net/ethernet/sfc/ef100_nic.c"),
         DriverFacts(
             name: "sfc-siena", drivers: "sfc-siena", traits: [.receiveFlowSteering, .nativeXDP], qdiscs: "mqprio",

@@ -6,12 +6,16 @@ extension Checks {
         Check(
             "nft-off-place", .error, "a chain with `flags offload` stands where none can",
             why: "Only base chains of the netdev family at the ingress hook are handed to drivers.",
-            help: "move the rules to a base chain of the netdev family at the ingress hook", source: "net/netfilter/nf_tables_offload.c:220",
+            help: "move the rules to a base chain of the netdev family at the ingress hook",
+            source: "net/netfilter/nf_tables_offload.c:220",
             in: .chains
         ) { policy in
             policy.offloadedChains.compactMap { chain in
                 chain.family == .netdev && chain.base.hook == .ingress
-                    ? nil : chain.finding("a chain can be offloaded at the ingress hook of the netdev family alone, not at `\(chain.family.rawValue) \(chain.base.hook.rawValue)`")
+                    ? nil
+                    : chain.finding(
+                        "a chain can be offloaded at the ingress hook of the netdev family alone, not at `\(chain.family.rawValue) \(chain.base.hook.rawValue)`"
+                    )
             }
         },
         Check(
@@ -34,20 +38,28 @@ extension Checks {
         Check(
             "nft-off-device", .error, "a device of an offloaded chain has no offload at all", reads: [.driver, .link],
             why: "A chain is offloaded as a whole: a device without `ndo_setup_tc` refuses it, and there is no falling back to software.",
-            help: "take DEV out of the chain, or the flag off it", source: "net/netfilter/nf_tables_offload.c:233; measured on 6.18", in: .chains
+            help: "take DEV out of the chain, or the flag off it", source: "net/netfilter/nf_tables_offload.c:233; measured on 6.18",
+            in: .chains
         ) { (link) throws(Undecided) in
             let chains = link.offloadedChains
             if chains.isEmpty { return [] }
-            if link.isSoftware == true { return chains.map { $0.finding("`\(link.name)` is a \(link.kindWord), which has no hardware to offload a chain to") } }
+            if link.isSoftware == true {
+                return chains.map { $0.finding("`\(link.name)` is a \(link.kindWord), which has no hardware to offload a chain to") }
+            }
             let driver = try link.capabilities()
             // A driver that binds blocks for other classifiers takes a chain, and refuses its first rule.
             let bindsBlocks = driver.has(.bpf) || driver.has(.u32) || !driver.keys.isEmpty
             return driver.has(.chainOffload)
-                ? [] : chains.filter { !bindsBlocks || $0.hasRules }.map { $0.finding("the driver `\(driver.name)` of `\(link.name)` takes no nftables rules, so the kernel refuses the whole chain") }
+                ? []
+                : chains.filter { !bindsBlocks || $0.hasRules }.map {
+                    $0.finding(
+                        "the driver `\(driver.name)` of `\(link.name)` takes no nftables rules, so the kernel refuses the whole chain")
+                }
         },
         Check(
             "nft-off-hwtc", .error, "an offloaded chain meets a device with hw-tc-offload off", reads: [.features],
-            why: "The rules go through the same driver callbacks as tc flower, which test the feature. An error fails the transaction: there is no falling back to software.",
+            why:
+                "The rules go through the same driver callbacks as tc flower, which test the feature. An error fails the transaction: there is no falling back to software.",
             help: "ethtool -K DEV hw-tc-offload on", source: "net/netfilter/nf_tables_offload.c:263-360", in: .chains
         ) { (link) throws(Undecided) in
             // The feature is asked for by each rule, not by the chain.
@@ -62,12 +74,15 @@ extension Checks {
         },
         Check(
             "nft-off-expr", .error, "a rule of an offloaded chain holds what has no offload",
-            why: "Hardware rules are made of header fields compared with constants, counters, and accept, drop, fwd and dup. Sets, maps, ct, limit, log and the rest have none.",
+            why:
+                "Hardware rules are made of header fields compared with constants, counters, and accept, drop, fwd and dup. Sets, maps, ct, limit, log and the rest have none.",
             help: "write one rule for each element of a set; move stateful rules to a chain without offload",
             source: "net/netfilter/nf_tables_offload.c:122; net/netfilter/nft_*.c", in: .chains
         ) { policy in
             policy.eachOffloadedRule { rule in
-                Set(rule.rule.statements.compactMap(OffloadedRule.withoutOffload)).sorted().map { rule.finding("an offloaded chain has no room for \($0)") }
+                Set(rule.rule.statements.compactMap(OffloadedRule.withoutOffload)).sorted().map {
+                    rule.finding("an offloaded chain has no room for \($0)")
+                }
             }
         },
         Check(
@@ -93,33 +108,41 @@ extension Checks {
         },
         Check(
             "nft-off-payload", .error, "a rule of an offloaded chain asks for a header field that hardware lacks",
-            why: "nftables hands on link addresses and type, VLAN tags, IP addresses and protocol, and TCP and UDP ports: nothing else of a packet.",
+            why:
+                "nftables hands on link addresses and type, VLAN tags, IP addresses and protocol, and TCP and UDP ports: nothing else of a packet.",
             help: "move the rule to a chain without offload", source: "net/netfilter/nft_payload.c:260-535", in: .chains
         ) { policy in
             policy.eachOffloadedRule { rule in
-                OffloadedRule.joined(rule.rule).map { rule.finding($0) } + rule.rule.statements.flatMap(OffloadedRule.fields).compactMap { field in
-                    switch field {
-                    case .header(let header) where !OffloadedRule.headers.contains(header): rule.finding("`\(header.rawValue)` can't be matched in hardware")
-                    case .payload(let base, let offset, let length):
-                        rule.finding("`@\(base.rawValue),\(offset),\(length)` can't be matched in hardware by position")
-                    default: nil
+                OffloadedRule.joined(rule.rule).map { rule.finding($0) }
+                    + rule.rule.statements.flatMap(OffloadedRule.fields).compactMap { field in
+                        switch field {
+                        case .header(let header) where !OffloadedRule.headers.contains(header):
+                            rule.finding("`\(header.rawValue)` can't be matched in hardware")
+                        case .payload(let base, let offset, let length):
+                            rule.finding("`@\(base.rawValue),\(offset),\(length)` can't be matched in hardware by position")
+                        default: nil
+                        }
                     }
-                }
             }
         },
         Check(
             "nft-off-verdict", .error, "a rule of an offloaded chain decides nothing that hardware can do",
             why: "A hardware rule needs accept, drop, fwd or dup; a rule that only counts, jumps or returns has no action.",
-            help: "end each rule with accept or drop", source: "net/netfilter/nft_immediate.c:285; net/netfilter/nf_tables_offload.c:104", in: .chains
+            help: "end each rule with accept or drop", source: "net/netfilter/nft_immediate.c:285; net/netfilter/nf_tables_offload.c:104",
+            in: .chains
         ) { policy in
             policy.eachOffloadedRule { rule in
-                if let word = rule.rule.statements.compactMap(OffloadedRule.foreignVerdict).first { return [rule.finding("`\(word)` can't be offloaded: only accept and drop can")] }
-                return OffloadedRule.action(of: rule.rule) == nil ? [rule.finding("the rule has no verdict, and hardware has no rule without one")] : []
+                if let word = rule.rule.statements.compactMap(OffloadedRule.foreignVerdict).first {
+                    return [rule.finding("`\(word)` can't be offloaded: only accept and drop can")]
+                }
+                return OffloadedRule.action(of: rule.rule) == nil
+                    ? [rule.finding("the rule has no verdict, and hardware has no rule without one")] : []
             }
         },
         Check(
             "nft-off-order", .warning, "rules of an offloaded chain overlap with different verdicts",
-            why: "All rules of a chain are handed on with one priority, so nothing tells the hardware which of two overlapping rules comes first (inferred from the source).",
+            why:
+                "All rules of a chain are handed on with one priority, so nothing tells the hardware which of two overlapping rules comes first (inferred from the source).",
             help: "make the rules disjoint", source: "net/netfilter/nf_tables_offload.c:245", in: .chains
         ) { policy in
             policy.offloadedRules.sorted { $0.key < $1.key }.flatMap { OffloadedRule.overlaps($0.value) }
@@ -127,7 +150,8 @@ extension Checks {
         Check(
             "nft-off-driver-action", .error, "a driver lacks the verdict of an offloaded rule", reads: [.driver],
             why: "Many drivers know drop and redirect alone: an `accept` in front of a drop can't be put into such hardware.",
-            help: "write rules that drop, or move them to a chain without offload", source: "drivers/net/ethernet: the driver's flower actions",
+            help: "write rules that drop, or move them to a chain without offload",
+            source: "drivers/net/ethernet: the driver's flower actions",
             in: .chains
         ) { (link) throws(Undecided) in
             var findings: [Finding] = []
@@ -161,7 +185,9 @@ extension Checks {
 }
 
 extension ChainFacts {
-    func finding(_ message: String, help: String? = nil) -> Finding { Finding(message, at: chain.at.location, help: help, subject: name, contract: chain.base?.offload) }
+    func finding(_ message: String, help: String? = nil) -> Finding {
+        Finding(message, at: chain.at.location, help: help, subject: name, contract: chain.base?.offload)
+    }
 }
 
 extension RuleFacts {

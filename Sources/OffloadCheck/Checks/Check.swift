@@ -48,7 +48,8 @@ public struct Check: Sendable {
     }
 
     init(
-        _ id: String, _ severity: Diagnostic.Severity, _ title: String, isAcceptable: Bool = false, reads inputs: [Input] = [], why explanation: String, help: String,
+        _ id: String, _ severity: Diagnostic.Severity, _ title: String, isAcceptable: Bool = false, reads inputs: [Input] = [],
+        why explanation: String, help: String,
         source: String, in family: Family, link condition: @escaping @Sendable (LinkCase) throws(Undecided) -> [Finding]
     ) {
         self.init(id, severity, isAcceptable, title, [.policy] + inputs, explanation, help, source, family, .link(condition))
@@ -62,7 +63,8 @@ public struct Check: Sendable {
     }
 
     private init(
-        _ id: String, _ severity: Diagnostic.Severity, _ isAcceptable: Bool, _ title: String, _ inputs: [Input], _ explanation: String, _ help: String,
+        _ id: String, _ severity: Diagnostic.Severity, _ isAcceptable: Bool, _ title: String, _ inputs: [Input], _ explanation: String,
+        _ help: String,
         _ source: String, _ family: Family, _ condition: Condition
     ) {
         self.id = id

@@ -21,24 +21,32 @@ extension Checks {
             help: "ethtool -K DEV rx on", source: "Documentation/networking/nf_conntrack-sysctl.rst:24", in: .checksums
         ) { (link) throws(Undecided) in
             let rules = link.received(.ct)
-            guard let first = rules.first, try !link.isOn("rx-checksum"), try link.sysctl("net.netfilter.nf_conntrack_checksum") != 0 else { return [] }
+            guard let first = rules.first, try !link.isOn("rx-checksum"), try link.sysctl("net.netfilter.nf_conntrack_checksum") != 0 else {
+                return []
+            }
             return [first.finding("rx-checksum of `\(link.name)` is off, and connections are tracked")]
         },
         Check(
             "csum-invalid-drop", .warning, "flows in hardware become invalid and are dropped", reads: [.host],
             why: "conntrack sees a flow in hardware only in part, and takes what it does see for out of window (inferred from the source).",
-            help: "sysctl net.netfilter.nf_conntrack_tcp_be_liberal=1", source: "Documentation/networking/nf_conntrack-sysctl.rst:103", in: .checksums
+            help: "sysctl net.netfilter.nf_conntrack_tcp_be_liberal=1", source: "Documentation/networking/nf_conntrack-sysctl.rst:103",
+            in: .checksums
         ) { (link) throws(Undecided) in
             let rules = link.received(.dropsInvalid)
-            guard !rules.isEmpty, link.flowtables.contains(where: \.offload.isAsked) || link.filters.contains(where: { $0.actions.contains(.ct) && $0.isOffloadable }),
+            guard !rules.isEmpty,
+                link.flowtables.contains(where: \.offload.isAsked)
+                    || link.filters.contains(where: { $0.actions.contains(.ct) && $0.isOffloadable }),
                 try link.sysctl("net.netfilter.nf_conntrack_tcp_be_liberal") != 1
             else { return [] }
-            return rules.map { $0.finding("flows of `\(link.name)` run in hardware, and what conntrack then sees of them can look invalid") }
+            return rules.map {
+                $0.finding("flows of `\(link.name)` run in hardware, and what conntrack then sees of them can look invalid")
+            }
         },
         Check(
             "csum-partial-guest", .tip, "packets for userspace lack their checksum", reads: [.link, .driver],
             why: "Between guests and namespaces a checksum is filled in only where a packet meets a wire.",
-            help: "expect wrong checksums in captures and queues", source: "drivers/net/virtio_net.c; Documentation/networking/checksum-offloads.rst",
+            help: "expect wrong checksums in captures and queues",
+            source: "drivers/net/virtio_net.c; Documentation/networking/checksum-offloads.rst",
             in: .checksums
         ) { (link) throws(Undecided) in
             let rules = link.received(.userspace)
@@ -58,7 +66,8 @@ extension Checks {
         },
         Check(
             "csum-rx-all", .warning, "broken frames reach the policy", reads: [.features],
-            why: "rx-all hands on frames with a wrong check sequence.", help: "ethtool -K DEV rx-all off", source: "Documentation/networking/netdev-features.rst",
+            why: "rx-all hands on frames with a wrong check sequence.", help: "ethtool -K DEV rx-all off",
+            source: "Documentation/networking/netdev-features.rst",
             in: .checksums
         ) { (link) throws(Undecided) in
             guard link.filtersReceived, try link.isOn("rx-all") else { return [] }
@@ -74,7 +83,8 @@ extension Checks {
         },
         Check(
             "dscp-mangle-tso", .tip, "one change marks all segments", reads: [.features],
-            why: "The header of a large packet is copied to each segment: one dscp marks them all, which is right. Flows in hardware need the rule there too.",
+            why:
+                "The header of a large packet is copied to each segment: one dscp marks them all, which is right. Flows in hardware need the rule there too.",
             help: "nothing in software; where flows are in hardware, set the dscp in the offloaded rule",
             source: "Documentation/networking/segmentation-offloads.rst", in: .checksums
         ) { (link) throws(Undecided) in

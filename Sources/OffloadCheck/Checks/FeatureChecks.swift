@@ -12,7 +12,9 @@ extension Checks {
             let features = try link.features()
             let lost = ["rx-lro", "rx-gro-hw"].filter { features[$0]?.wanted == true && features[$0]?.active == false }
             guard !lost.isEmpty else { return [] }
-            return [Finding("\(lost.joined(separator: " and ")) of `\(link.name)` is off while the generic XDP program is attached", at: nil)]
+            return [
+                Finding("\(lost.joined(separator: " and ")) of `\(link.name)` is off while the generic XDP program is attached", at: nil)
+            ]
         },
         Check(
             "xdp-before-policy", .warning, "an XDP program sees packets before the policy does", reads: [.link],
@@ -41,28 +43,34 @@ extension Checks {
         ) { (link) throws(Undecided) in
             let features = try link.features()
             func isOn(_ name: String) -> Bool { features[name]?.active ?? false }
-            return ["tx-tcp-segmentation": "tx-checksum-ipv4", "tx-tcp6-segmentation": "tx-checksum-ipv6"].sorted { $0.key < $1.key }.compactMap { feature, checksum in
-                let demand = link.demand(feature)
-                guard demand != nil || features[feature]?.isRefused == true, !isOn(feature) else { return nil }
-                if !isOn("tx-scatter-gather") { return Finding("\(feature) of `\(link.name)` needs tx-scatter-gather, which is off", at: demand?.at.location) }
-                if !isOn("tx-checksum-ip-generic"), !isOn(checksum) {
-                    return Finding("\(feature) of `\(link.name)` needs \(checksum), which is off", at: demand?.at.location)
+            return ["tx-tcp-segmentation": "tx-checksum-ipv4", "tx-tcp6-segmentation": "tx-checksum-ipv6"].sorted { $0.key < $1.key }
+                .compactMap { feature, checksum in
+                    let demand = link.demand(feature)
+                    guard demand != nil || features[feature]?.isRefused == true, !isOn(feature) else { return nil }
+                    if !isOn("tx-scatter-gather") {
+                        return Finding("\(feature) of `\(link.name)` needs tx-scatter-gather, which is off", at: demand?.at.location)
+                    }
+                    if !isOn("tx-checksum-ip-generic"), !isOn(checksum) {
+                        return Finding("\(feature) of `\(link.name)` needs \(checksum), which is off", at: demand?.at.location)
+                    }
+                    return nil
                 }
-                return nil
-            }
         },
         Check(
             "feat-gso-sg", .warning, "GSO is asked for without scatter-gather", reads: [.features],
-            why: "The kernel drops GSO in silence where scatter-gather is off.", help: "ethtool -K DEV sg on", source: "net/core/dev.c:9784", in: .features
+            why: "The kernel drops GSO in silence where scatter-gather is off.", help: "ethtool -K DEV sg on",
+            source: "net/core/dev.c:9784", in: .features
         ) { (link) throws(Undecided) in
             let features = try link.features()
             let demand = link.demand("tx-generic-segmentation")
-            guard demand != nil || features["tx-generic-segmentation"]?.isRefused == true, features["tx-scatter-gather"]?.active != true else { return [] }
+            guard demand != nil || features["tx-generic-segmentation"]?.isRefused == true, features["tx-scatter-gather"]?.active != true
+            else { return [] }
             return [Finding("tx-generic-segmentation of `\(link.name)` needs tx-scatter-gather, which is off", at: demand?.at.location)]
         },
         Check(
             "feat-gro-hw", .warning, "hardware GRO is asked for and can't be", reads: [.features],
-            why: "It needs rx-checksum, and rx-fcs forbids it; LRO gives way to it.", help: "choose one: ethtool -K DEV rx-gro-hw on lro off rx-fcs off rx on",
+            why: "It needs rx-checksum, and rx-fcs forbids it; LRO gives way to it.",
+            help: "choose one: ethtool -K DEV rx-gro-hw on lro off rx-fcs off rx on",
             source: "net/core/dev.c:9799-9825", in: .features
         ) { (link) throws(Undecided) in
             let features = try link.features()
@@ -70,15 +78,20 @@ extension Checks {
             guard demand != nil || features["rx-gro-hw"]?.isRefused == true else { return [] }
             func isOn(_ name: String) -> Bool { features[name]?.active ?? false }
             var findings: [Finding] = []
-            if !isOn("rx-checksum") { findings.append(Finding("rx-gro-hw of `\(link.name)` needs rx-checksum, which is off", at: demand?.at.location)) }
+            if !isOn("rx-checksum") {
+                findings.append(Finding("rx-gro-hw of `\(link.name)` needs rx-checksum, which is off", at: demand?.at.location))
+            }
             if isOn("rx-fcs") { findings.append(Finding("rx-gro-hw of `\(link.name)` gives way to rx-fcs", at: demand?.at.location)) }
-            if let lro = link.demand("rx-lro") { findings.append(Finding("rx-gro-hw and rx-lro exclude one another on `\(link.name)`", at: lro.at.location)) }
+            if let lro = link.demand("rx-lro") {
+                findings.append(Finding("rx-gro-hw and rx-lro exclude one another on `\(link.name)`", at: lro.at.location))
+            }
             return findings
         },
         Check(
             "feat-wanted-not-active", .tip, "a feature was asked for and refused", reads: [.features],
             why: "The core or the driver turned it down: for a dependency, a mode, an XDP program, virtual functions.",
-            help: "`ethtool -K DEV FEATURE on` says what it changed; the checks feat-* know the dependencies", source: "net/ethtool/features.c", in: .features
+            help: "`ethtool -K DEV FEATURE on` says what it changed; the checks feat-* know the dependencies",
+            source: "net/ethtool/features.c", in: .features
         ) { (link) throws(Undecided) in
             var reliedOn = Set((link.configuration?.features ?? []).filter { $0.kind == .require }.map(\.feature))
             if link.filters.contains(where: \.isOffloadable) || !link.offloadedChains.isEmpty { reliedOn.insert("hw-tc-offload") }
@@ -107,20 +120,23 @@ extension Checks {
     static let demands: [Check] = [
         Check(
             "feature-unknown", .warning, "a feature that no known kernel has",
-            why: "Features go by the kernel's names, as `weir nic` writes them; ethtool's own words for some are understood too. A kernel newer than weir may have more.",
+            why:
+                "Features go by the kernel's names, as `weir nic` writes them; ethtool's own words for some are understood too. A kernel newer than weir may have more.",
             help: "`weir nic` lists the names", source: "net/ethtool/common.c netdev_features_strings", in: .demands
         ) { policy in
             policy.state.links.flatMap { link in
                 (link.features ?? []).filter { FeatureName.kernelName(of: $0.feature) == nil }.map { demand in
                     let near = Suggestion.nearest(to: demand.feature, among: FeatureName.known)
                     return Finding(
-                        "weir knows no feature named `\(demand.feature)`", at: demand.at.location, help: near.map { "did you mean `\($0)`?" }, subject: link.name)
+                        "weir knows no feature named `\(demand.feature)`", at: demand.at.location,
+                        help: near.map { "did you mean `\($0)`?" }, subject: link.name)
                 }
             }
         },
         Check(
             "feature-required", .error, "a feature that the policy requires is off", reads: [.features],
-            why: "The policy says that it does not work without this feature.", help: "ethtool -K DEV FEATURE on", source: "the policy itself", in: .demands
+            why: "The policy says that it does not work without this feature.", help: "ethtool -K DEV FEATURE on",
+            source: "the policy itself", in: .demands
         ) { (link) throws(Undecided) in
             let demands = (link.configuration?.features ?? []).filter { $0.kind == .require }
             var findings: [Finding] = []
@@ -128,16 +144,22 @@ extension Checks {
                 let name = FeatureName.kernelName(of: demand.feature) ?? demand.feature
                 if try link.isOn(name) { continue }
                 let state = try link.features()[name]
-                let why = state == nil ? "does not exist in this kernel" : state?.isFixed == true ? "is off and fixed" : state?.isRefused == true ? "was refused" : "is off"
+                let why =
+                    state == nil
+                    ? "does not exist in this kernel"
+                    : state?.isFixed == true ? "is off and fixed" : state?.isRefused == true ? "was refused" : "is off"
                 let near = state == nil ? Suggestion.nearest(to: name, among: try link.features().keys) : nil
-                let help = near.map { "did you mean `\($0)`?" } ?? (state?.isChangeable == true ? "ethtool -K DEV \(name) on" : "the card or the kernel can't turn it on")
+                let help =
+                    near.map { "did you mean `\($0)`?" }
+                    ?? (state?.isChangeable == true ? "ethtool -K DEV \(name) on" : "the card or the kernel can't turn it on")
                 findings.append(Finding("the policy requires \(name) of `\(link.name)`, and it \(why)", at: demand.at.location, help: help))
             }
             return findings
         },
         Check(
             "feature-forbidden", .error, "a feature that the policy forbids is on", reads: [.features],
-            why: "The policy says that it does not work with this feature.", help: "ethtool -K DEV FEATURE off", source: "the policy itself", in: .demands
+            why: "The policy says that it does not work with this feature.", help: "ethtool -K DEV FEATURE off",
+            source: "the policy itself", in: .demands
         ) { (link) throws(Undecided) in
             let demands = (link.configuration?.features ?? []).filter { $0.kind == .forbid }
             var findings: [Finding] = []
@@ -164,5 +186,7 @@ extension Checks {
 
 extension LinkCase {
     /// The policy requires that feature.
-    func demand(_ feature: String) -> FeatureDemand? { configuration?.features?.first { $0.kind == .require && FeatureName.kernelName(of: $0.feature) == feature } }
+    func demand(_ feature: String) -> FeatureDemand? {
+        configuration?.features?.first { $0.kind == .require && FeatureName.kernelName(of: $0.feature) == feature }
+    }
 }

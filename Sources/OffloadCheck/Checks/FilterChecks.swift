@@ -29,7 +29,8 @@ extension Checks {
         Check(
             "tc-skip-sw-hwtc-off", .error, "a filter must be in hardware, and hw-tc-offload is off", reads: [.features],
             why: "Drivers test the feature and refuse; the kernel then refuses a skip_sw filter that no hardware holds.",
-            help: "ethtool -K DEV hw-tc-offload on, or leave skip_sw out", source: "include/net/pkt_cls.h:719; net/sched/cls_flower.c:483", in: .filters
+            help: "ethtool -K DEV hw-tc-offload on, or leave skip_sw out", source: "include/net/pkt_cls.h:719; net/sched/cls_flower.c:483",
+            in: .filters
         ) { (link) throws(Undecided) in
             let filters = link.mustOffload.filter { $0.filter.kind != "u32" }
             guard !filters.isEmpty, try !link.isOn("hw-tc-offload"), try !link.isFixedOff("hw-tc-offload") else { return [] }
@@ -46,36 +47,52 @@ extension Checks {
         },
         Check(
             "tc-skip-sw-no-callback", .error, "a filter must be in hardware, and the driver takes none of its kind", reads: [.driver],
-            why: "The feature is on, but the driver has no handler for this classifier: some advertise hw-tc-offload and take no flower at all.",
-            help: "leave skip_sw out; with igc use ethtool's ntuple rules", source: "drivers/net/ethernet/intel/igc/igc_main.c; the driver's ndo_setup_tc",
+            why:
+                "The feature is on, but the driver has no handler for this classifier: some advertise hw-tc-offload and take no flower at all.",
+            help: "leave skip_sw out; with igc use ethtool's ntuple rules",
+            source: "drivers/net/ethernet/intel/igc/igc_main.c; the driver's ndo_setup_tc",
             in: .filters
         ) { (link) throws(Undecided) in
             let filters = link.mustOffload.filter { $0.filter.kind != "u32" }
             guard !filters.isEmpty, link.mayOffload, link.isSoftware != true else { return [] }
             let driver = try link.capabilities()
-            return filters.filter { !driver.takes($0.filter.kind) }.map { $0.finding("the driver `\(driver.name)` of `\(link.name)` takes no \($0.filter.kind) filters into hardware") }
+            return filters.filter { !driver.takes($0.filter.kind) }.map {
+                $0.finding("the driver `\(driver.name)` of `\(link.name)` takes no \($0.filter.kind) filters into hardware")
+            }
         },
         Check(
             "tc-u32-skip-sw-ignored", .error, "a u32 filter that must be in hardware is nowhere", reads: [.features, .driver],
-            why: "The kernel accepts `u32 skip_sw` whether or not a driver takes it: the rule then matches in neither hardware nor software (measured on 6.1 and 6.18).",
+            why:
+                "The kernel accepts `u32 skip_sw` whether or not a driver takes it: the rule then matches in neither hardware nor software (measured on 6.1 and 6.18).",
             help: "use flower, or leave skip_sw out", source: "net/sched/cls_u32.c; measured on 6.1 and 6.18", in: .filters
         ) { (link) throws(Undecided) in
             let filters = link.mustOffload.filter { $0.filter.kind == "u32" }
             if filters.isEmpty { return [] }
-            if try !link.isOn("hw-tc-offload") { return filters.map { $0.finding("hw-tc-offload of `\(link.name)` is off, and the kernel does not say so: the filter matches nothing") } }
+            if try !link.isOn("hw-tc-offload") {
+                return filters.map {
+                    $0.finding("hw-tc-offload of `\(link.name)` is off, and the kernel does not say so: the filter matches nothing")
+                }
+            }
             let driver = try link.capabilities()
             return driver.has(.u32)
-                ? [] : filters.map { $0.finding("the driver `\(driver.name)` takes no u32 filters, and the kernel does not say so: the filter matches nothing") }
+                ? []
+                : filters.map {
+                    $0.finding(
+                        "the driver `\(driver.name)` takes no u32 filters, and the kernel does not say so: the filter matches nothing")
+                }
         },
         Check(
             "tc-skip-sw-classifier", .error, "a classifier that has no offload must be in hardware",
             why: "Only flower, matchall, u32 and bpf are handed to drivers.", help: "write it as flower",
             source: "net/sched/cls_{flower,matchall,u32,bpf}.c", in: .filters
         ) { policy in
-            policy.eachFilter { $0.skipsSoftware && !FilterSite.offloadedKinds.contains($0.filter.kind) ? ["\($0.filter.kind) has no skip_sw"] : [] }
+            policy.eachFilter {
+                $0.skipsSoftware && !FilterSite.offloadedKinds.contains($0.filter.kind) ? ["\($0.filter.kind) has no skip_sw"] : []
+            }
         },
         Check(
-            "tc-skip-hw-and-sw", .error, "a filter is to be neither in hardware nor in software", why: "The kernel refuses the two flags together.",
+            "tc-skip-hw-and-sw", .error, "a filter is to be neither in hardware nor in software",
+            why: "The kernel refuses the two flags together.",
             help: "keep one of skip_hw and skip_sw", source: "include/net/pkt_cls.h tc_flags_valid", in: .filters
         ) { policy in
             policy.eachFilter { $0.skipsSoftware && $0.skipsHardware ? ["skip_hw and skip_sw exclude one another"] : [] }
@@ -87,14 +104,17 @@ extension Checks {
         ) { (link) throws(Undecided) in
             try link.onDriver({ $0.isFlower && !$0.tellingKeys.isEmpty }) { filter, driver in
                 let missing = filter.tellingKeys.subtracting(driver.keys)
-                guard !missing.isEmpty, !driver.has(.ignoresOtherKeys), !driver.keys.isEmpty, missing.isDisjoint(with: FlowKey.tunnel) else { return nil }
+                guard !missing.isEmpty, !driver.has(.ignoresOtherKeys), !driver.keys.isEmpty, missing.isDisjoint(with: FlowKey.tunnel)
+                else { return nil }
                 return filter.refused("the driver `\(driver.name)` does not match \(missing.listed)")
             }
         },
         Check(
             "tc-key-silently-ignored", .error, "a driver leaves out a key of a filter", isAcceptable: true, reads: [.driver],
-            why: "The driver takes the rule without looking at this key: the rule in hardware matches more than the policy says, and a drop drops too much.",
-            help: "give the filter skip_hw on DEV", source: "drivers/net/ethernet/broadcom/bnxt/bnxt_tc.c:370; stmmac_tc.c; mtk_ppe_offload.c", in: .filters
+            why:
+                "The driver takes the rule without looking at this key: the rule in hardware matches more than the policy says, and a drop drops too much.",
+            help: "give the filter skip_hw on DEV",
+            source: "drivers/net/ethernet/broadcom/bnxt/bnxt_tc.c:370; stmmac_tc.c; mtk_ppe_offload.c", in: .filters
         ) { (link) throws(Undecided) in
             try link.onDriver({ $0.isFlower && !$0.tellingKeys.isEmpty }) { filter, driver in
                 let ignored = driver.has(.ignoresOtherKeys) ? filter.tellingKeys.subtracting(driver.keys) : []
@@ -105,7 +125,8 @@ extension Checks {
         },
         Check(
             "tc-action-unsupported", .error, "a driver does not know an action of a filter", reads: [.driver],
-            why: "The driver refuses the rule.", help: "change the action, or give the filter skip_hw", source: "the driver's action switch", in: .filters
+            why: "The driver refuses the rule.", help: "change the action, or give the filter skip_hw",
+            source: "the driver's action switch", in: .filters
         ) { (link) throws(Undecided) in
             try link.onDriver({ !$0.actions.isEmpty }) { filter, driver in
                 guard driver.takes(filter.filter.kind), ["flower", "matchall"].contains(filter.filter.kind) else { return nil }
@@ -117,23 +138,27 @@ extension Checks {
         },
         Check(
             "tc-action-silently-ignored", .error, "a driver leaves out an action of a filter", isAcceptable: true, reads: [.driver],
-            why: "The driver installs the rule without the actions that it does not know, or never looks at actions.", help: "give the filter skip_hw on DEV",
+            why: "The driver installs the rule without the actions that it does not know, or never looks at actions.",
+            help: "give the filter skip_hw on DEV",
             source: "drivers/net/ethernet/broadcom/bnxt/bnxt_tc.c; stmicro/stmmac/stmmac_tc.c; intel/i40e/i40e_main.c", in: .filters
         ) { (link) throws(Undecided) in
             try link.onDriver({ $0.isFlower && !$0.actions.isEmpty }) { filter, driver in
                 let steers = driver.onlySteers(link) && filter.choosesTrafficClass
                 guard driver.has(.ignoresOtherActions) || steers else { return nil }
                 let forgotten = steers ? filter.actions : filter.actions.subtracting(driver.actions)
-                return forgotten.isEmpty ? nil : filter.finding("the driver `\(driver.name)` puts this rule into hardware without \(forgotten.listed)")
+                return forgotten.isEmpty
+                    ? nil : filter.finding("the driver `\(driver.name)` puts this rule into hardware without \(forgotten.listed)")
             }
         },
         Check(
             "tc-action-not-offloadable", .error, "no driver is ever shown an action of a filter",
             why: "The action, or this form of it, has no translation for drivers, so none sees the rule.",
-            help: "use pedit with `ex`, gact ok, drop, trap or goto; leave the rest in software", source: "net/sched/act_*.c offload_act_setup", in: .filters
+            help: "use pedit with `ex`, gact ok, drop, trap or goto; leave the rest in software",
+            source: "net/sched/act_*.c offload_act_setup", in: .filters
         ) { policy in
             policy.eachFilter { filter in
-                filter.isOffloadable && filter.skipsSoftware ? filter.softwareOnly.map { "`\($0)` has no offload, and the filter must be in hardware" } : []
+                filter.isOffloadable && filter.skipsSoftware
+                    ? filter.softwareOnly.map { "`\($0)` has no offload, and the filter must be in hardware" } : []
             }
         },
         Check(
@@ -142,7 +167,8 @@ extension Checks {
         ) { (link) throws(Undecided) in
             try link.onDriver({ $0.filter.chain != 0 }) { filter, driver in
                 guard driver.takes(filter.filter.kind), !driver.has(.chains), !driver.has(.chainUnchecked) else { return nil }
-                return filter.refused("the driver `\(driver.name)` takes filters of chain 0 alone, and this one is of chain \(filter.filter.chain)")
+                return filter.refused(
+                    "the driver `\(driver.name)` takes filters of chain 0 alone, and this one is of chain \(filter.filter.chain)")
             }
         },
         Check(
@@ -151,22 +177,28 @@ extension Checks {
             help: "give rules of other chains skip_hw", source: "the driver's flower code", in: .filters
         ) { (link) throws(Undecided) in
             try link.onDriver({ $0.filter.chain != 0 && $0.isFlower }) { filter, driver in
-                driver.has(.chainUnchecked) ? filter.finding("the driver `\(driver.name)` may match this rule as if it were of chain 0") : nil
+                driver.has(.chainUnchecked)
+                    ? filter.finding("the driver `\(driver.name)` may match this rule as if it were of chain 0") : nil
             }
         },
         Check(
             "tc-hwtc-class-only", .error, "a driver's filters only choose a traffic class", reads: [.driver, .link],
             why: "On these cards flower directs packets to a traffic class that mqprio made; nothing is dropped or redirected.",
-            help: "use ethtool's ntuple rules (action -1 drops), or ice in switchdev mode", source: "drivers/net/ethernet/intel/i40e/i40e_main.c:8800", in: .filters
+            help: "use ethtool's ntuple rules (action -1 drops), or ice in switchdev mode",
+            source: "drivers/net/ethernet/intel/i40e/i40e_main.c:8800", in: .filters
         ) { (link) throws(Undecided) in
             try link.onDriver({ $0.isFlower && !$0.choosesTrafficClass }) { filter, driver in
-                driver.onlySteers(link) ? filter.refused("the driver `\(driver.name)` takes filters that choose a traffic class (hw_tc), and nothing else") : nil
+                driver.onlySteers(link)
+                    ? filter.refused("the driver `\(driver.name)` takes filters that choose a traffic class (hw_tc), and nothing else")
+                    : nil
             }
         },
         Check(
             "tc-ip-flags-ignored", .error, "a driver takes fragments for whole packets", isAcceptable: true, reads: [.driver, .kernel],
-            why: "Before Linux 6.12 most drivers take the key without reading the flags: the rule in hardware matches packets that are no fragments too.",
-            help: "give rules for fragments skip_hw", source: "include/net/flow_offload.h flow_rule_match_has_control_flags (6.12)", in: .filters
+            why:
+                "Before Linux 6.12 most drivers take the key without reading the flags: the rule in hardware matches packets that are no fragments too.",
+            help: "give rules for fragments skip_hw", source: "include/net/flow_offload.h flow_rule_match_has_control_flags (6.12)",
+            in: .filters
         ) { (link) throws(Undecided) in
             try link.onDriver({ $0.isFlower && !$0.fragments.isEmpty }) { filter, driver in
                 guard driver.takes("flower"), driver.fragments == .ignored else { return nil }
@@ -193,12 +225,17 @@ extension Checks {
         },
         Check(
             "tc-shared-block-mixed", .warning, "links of one block differ in what they offload", reads: [.features],
-            why: "skip_sw filters of a block fail where one of its links has no offload, and such a link can't join a block with offloaded filters.",
+            why:
+                "skip_sw filters of a block fail where one of its links has no offload, and such a link can't join a block with offloaded filters.",
             help: "make all links of the block alike, or split it", source: "net/sched/cls_api.c:765,3469", in: .filters
         ) { (link) throws(Undecided) in
-            let shared = link.filters.filter { $0.isOffloadable && !$0.skipsHardware && ($0.block.map { (link.policy.blocks[$0]?.count ?? 0) > 1 } ?? false) }
+            let shared = link.filters.filter {
+                $0.isOffloadable && !$0.skipsHardware && ($0.block.map { (link.policy.blocks[$0]?.count ?? 0) > 1 } ?? false)
+            }
             guard let first = shared.first, let block = first.block, try !link.isOn("hw-tc-offload") else { return [] }
-            let others = (link.policy.blocks[block] ?? []).filter { $0 != link.name && link.neighbours[$0]?.features.value?["hw-tc-offload"]?.active == true }
+            let others = (link.policy.blocks[block] ?? []).filter {
+                $0 != link.name && link.neighbours[$0]?.features.value?["hw-tc-offload"]?.active == true
+            }
             guard let other = others.first else { return [] }
             return [first.finding("block \(block) joins `\(other)`, which offloads, with `\(link.name)`, which does not")]
         },
@@ -214,7 +251,8 @@ extension Checks {
         },
         Check(
             "tc-redirect-foreign", .error, "packets are to be sent on by hardware to a link of other hardware", reads: [.link],
-            why: "Hardware forwards to its own ports alone.", help: "use ports of the same card, or leave it in software", source: "Documentation/networking/switchdev.rst",
+            why: "Hardware forwards to its own ports alone.", help: "use ports of the same card, or leave it in software",
+            source: "Documentation/networking/switchdev.rst",
             in: .filters
         ) { (link) throws(Undecided) in
             var findings: [Finding] = []
@@ -235,15 +273,20 @@ extension Checks {
         Check(
             "tc-police-shape", .error, "no driver takes a policer of this form", reads: [.driver],
             why: "Drivers take what drops all that exceeds and passes all that conforms, by bytes; two cards count packets instead.",
-            help: "police rate R burst B conform-exceed drop/pipe", source: "drivers/net/ethernet/mellanox/mlx5/core/en/tc/act/police.c", in: .filters
+            help: "police rate R burst B conform-exceed drop/pipe", source: "drivers/net/ethernet/mellanox/mlx5/core/en/tc/act/police.c",
+            in: .filters
         ) { (link) throws(Undecided) in
             try link.onDriver({ !$0.polices.isEmpty }) { filter, driver in
                 guard driver.takes(filter.filter.kind) else { return nil }
                 let byPackets = ["am65-cpsw-nuss", "cpsw"].contains(driver.name)
                 for police in filter.polices {
                     if let obstacle = police.obstacles.first { return filter.refused("no driver takes this policer: \(obstacle)") }
-                    if byPackets, police.bytesPerSecond != nil { return filter.refused("the driver `\(driver.name)` polices packets, not bytes") }
-                    if !byPackets, police.packetsPerSecond != nil { return filter.refused("the driver `\(driver.name)` polices bytes, not packets") }
+                    if byPackets, police.bytesPerSecond != nil {
+                        return filter.refused("the driver `\(driver.name)` polices packets, not bytes")
+                    }
+                    if !byPackets, police.packetsPerSecond != nil {
+                        return filter.refused("the driver `\(driver.name)` polices bytes, not packets")
+                    }
                 }
                 return nil
             }
@@ -251,10 +294,12 @@ extension Checks {
         Check(
             "tc-stats-zero", .tip, "what hardware matched is not counted", reads: [.driver],
             why: "The driver does not say how often a rule matched: counters of the filter stay at what software saw.",
-            help: "read `ethtool -S DEV`, or give the filter skip_hw where counts matter", source: "the driver's FLOW_CLS_STATS", in: .filters
+            help: "read `ethtool -S DEV`, or give the filter skip_hw where counts matter", source: "the driver's FLOW_CLS_STATS",
+            in: .filters
         ) { (link) throws(Undecided) in
             try link.onDriver({ $0.isFlower }) { filter, driver in
-                driver.has(.noFilterStatistics) ? filter.finding("the driver `\(driver.name)` does not count what this filter matches in hardware") : nil
+                driver.has(.noFilterStatistics)
+                    ? filter.finding("the driver `\(driver.name)` does not count what this filter matches in hardware") : nil
             }
         },
         Check(
@@ -271,14 +316,19 @@ extension Checks {
         },
         Check(
             "tc-skip-sw-conntrack", .warning, "connection tracking in hardware alone",
-            why: "The software path is what makes the entries that hardware then uses (reported by users).", help: "leave skip_sw out of rules with ct",
+            why: "The software path is what makes the entries that hardware then uses (reported by users).",
+            help: "leave skip_sw out of rules with ct",
             source: "k8snetworkplumbingwg/sriov-network-operator pull request 38", in: .filters
         ) { policy in
-            policy.eachFilter { $0.skipsSoftware && $0.filter.chain == 0 && $0.actions.contains(.ct) ? ["with skip_sw no packet makes the connection's entry"] : [] }
+            policy.eachFilter {
+                $0.skipsSoftware && $0.filter.chain == 0 && $0.actions.contains(.ct)
+                    ? ["with skip_sw no packet makes the connection's entry"] : []
+            }
         },
         Check(
             "tc-protocol-vlan", .warning, "a filter by protocol does not see tagged frames", reads: [.link],
-            why: "For tc a tagged frame is of protocol 802.1Q: `protocol ip` does not match it, while nftables' `meta protocol ip` does (measured).",
+            why:
+                "For tc a tagged frame is of protocol 802.1Q: `protocol ip` does not match it, while nftables' `meta protocol ip` does (measured).",
             help: "add a rule of protocol 802.1Q with vlan_ethtype", source: "net/sched/cls_api.c:1612; measured on 6.18", in: .filters
         ) { (link) throws(Undecided) in
             let filters = link.filters.filter { $0.side == .ingress && [0x0800, 0x86dd, 0x0806].contains($0.filter.protocolID) }
@@ -292,7 +342,10 @@ extension Checks {
         ) { (link) throws(Undecided) in
             let filters = link.filters.filter { !$0.keys.isDisjoint(with: FlowKey.tunnel) }
             guard !filters.isEmpty, try link.link().tunnel == nil else { return [] }
-            return filters.map { $0.refused("`\(link.name)` is no tunnel, and \($0.keys.intersection(FlowKey.tunnel).listed) is known on a tunnel device alone") }
+            return filters.map {
+                $0.refused(
+                    "`\(link.name)` is no tunnel, and \($0.keys.intersection(FlowKey.tunnel).listed) is known on a tunnel device alone")
+            }
         },
     ]
 }

@@ -5,30 +5,38 @@ extension Checks {
     static let flowtables: [Check] = [
         Check(
             "ft-off-device", .error, "a device of an offloaded flowtable has no flowtable offload", reads: [.driver, .link],
-            why: "mlx5 in switchdev mode, mtk_eth_soc, and DSA ports on top of such a MAC take flows; a device that does not refuses the whole flowtable.",
+            why:
+                "mlx5 in switchdev mode, mtk_eth_soc, and DSA ports on top of such a MAC take flows; a device that does not refuses the whole flowtable.",
             help: "take `flags offload` off the flowtable (flows still skip the stack in software), or DEV out of it",
             source: "net/netfilter/nf_flow_table_offload.c:1247", in: .flowtables
         ) { (link) throws(Undecided) in
             let tables = link.flowtables.filter(\.offload.isAsked)
             if tables.isEmpty { return [] }
-            if link.isSoftware == true { return tables.map { $0.finding("`\(link.name)` is a \(link.kindWord), which has no hardware to hold flows") } }
+            if link.isSoftware == true {
+                return tables.map { $0.finding("`\(link.name)` is a \(link.kindWord), which has no hardware to hold flows") }
+            }
             let driver = try link.capabilities()
             if driver.has(.flowtable) { return [] }
             if driver.has(.flowtableThroughConduit) {
                 throw Undecided(input: .driver, why: "a DSA port hands flows to the MAC that it hangs on, which the profile does not name")
             }
-            return tables.map { $0.finding("the driver `\(driver.name)` of `\(link.name)` holds no flows, so the kernel refuses the whole flowtable") }
+            return tables.map {
+                $0.finding("the driver `\(driver.name)` of `\(link.name)` holds no flows, so the kernel refuses the whole flowtable")
+            }
         },
         Check(
             "ft-off-hwtc", .error, "an offloaded flowtable meets a device with hw-tc-offload off", reads: [.features],
             why: "The feature is tested flow by flow: the flowtable is accepted, and its flows silently stay in software.",
-            help: "ethtool -K DEV hw-tc-offload on", source: "drivers/net/ethernet/mediatek/mtk_ppe_offload.c:520; net/netfilter/nf_flow_table_offload.c:971",
+            help: "ethtool -K DEV hw-tc-offload on",
+            source: "drivers/net/ethernet/mediatek/mtk_ppe_offload.c:520; net/netfilter/nf_flow_table_offload.c:971",
             in: .flowtables
         ) { (link) throws(Undecided) in
             let tables = link.flowtables.filter(\.offload.isAsked)
             guard !tables.isEmpty, link.isSoftware != true, try !link.isOn("hw-tc-offload") else { return [] }
             return tables.map {
-                $0.finding("hw-tc-offload of `\(link.name)` is off, so flows of `\($0.name)` stay in software", severity: $0.offload == .required ? nil : .warning)
+                $0.finding(
+                    "hw-tc-offload of `\(link.name)` is off, so flows of `\($0.name)` stay in software",
+                    severity: $0.offload == .required ? nil : .warning)
             }
         },
         Check(
@@ -46,13 +54,16 @@ extension Checks {
         },
         Check(
             "ft-bypass", .warning, "rules that must see every packet stand behind a flowtable",
-            why: "The packets of a flow that is in the table skip every hook behind ingress: counters, limits, quotas, logs, marks and header changes see the first packets alone.",
-            help: "keep such flows out of the flowtable, or count and limit with tc at egress", source: "Documentation/networking/nf_flowtable.rst:100-115",
+            why:
+                "The packets of a flow that is in the table skip every hook behind ingress: counters, limits, quotas, logs, marks and header changes see the first packets alone.",
+            help: "keep such flows out of the flowtable, or count and limit with tc at egress",
+            source: "Documentation/networking/nf_flowtable.rst:100-115",
             in: .flowtables
         ) { policy in
             guard policy.uses(.flowAdd) else { return [] }
             let uses: [(RuleUses, String)] = [
-                (.counter, "counter"), (.packetLimit, "limit"), (.byteLimit, "limit"), (.quota, "quota"), (.log, "log"), (.setsMark, "meta mark set"),
+                (.counter, "counter"), (.packetLimit, "limit"), (.byteLimit, "limit"), (.quota, "quota"), (.log, "log"),
+                (.setsMark, "meta mark set"),
                 (.setsDSCP, "dscp set"),
             ]
             var seen: Set<String> = []
@@ -78,21 +89,25 @@ extension Checks {
         },
         Check(
             "ft-prio", .warning, "an ingress chain runs before the flowtable",
-            why: "Hooks of one device run by priority; the flowtable is meant to be first, or a chain in front filters flows in software that hardware never shows it.",
-            help: "give the flowtable a lower priority than the chain", source: "Documentation/networking/nf_flowtable.rst:100", in: .flowtables
+            why:
+                "Hooks of one device run by priority; the flowtable is meant to be first, or a chain in front filters flows in software that hardware never shows it.",
+            help: "give the flowtable a lower priority than the chain", source: "Documentation/networking/nf_flowtable.rst:100",
+            in: .flowtables
         ) { policy in
             policy.flowtables.flatMap { table in
                 policy.chains.compactMap { chain in
                     guard chain.family == .netdev, let base = chain.chain.base, base.hook == .ingress, base.priority <= table.priority,
                         !Set(base.devices).isDisjoint(with: table.devices)
                     else { return nil }
-                    return chain.finding("the chain's priority \(base.priority) puts it before the flowtable `\(table.name)` (\(table.priority))")
+                    return chain.finding(
+                        "the chain's priority \(base.priority) puts it before the flowtable `\(table.name)` (\(table.priority))")
                 }
             }
         },
         Check(
             "ft-ineligible", .tip, "`flow add` meets flows that can't be in a flowtable",
-            why: "Only TCP, UDP and GRE flows without a helper, IP options or IPsec are put into it; for others the statement does nothing.",
+            why:
+                "Only TCP, UDP and GRE flows without a helper, IP options or IPsec are put into it; for others the statement does nothing.",
             help: "hold the rule to `meta l4proto { tcp, udp }`", source: "net/netfilter/nft_flow_offload.c:325-360", in: .flowtables
         ) { policy in
             policy.rules(.flowAdd).filter { !$0.uses.contains(.tcpOrUDP) }.map { rule in
@@ -104,7 +119,8 @@ extension Checks {
         Check(
             "ft-vlan-device", .tip, "a flowtable names a device on top of the real one", reads: [.link],
             why: "The kernel finds the real device below a VLAN, PPPoE or bridge by itself (from Linux 5.13).",
-            help: "list the real devices: bridge ports, not the bridge", source: "Documentation/networking/nf_flowtable.rst", in: .flowtables
+            help: "list the real devices: bridge ports, not the bridge", source: "Documentation/networking/nf_flowtable.rst",
+            in: .flowtables
         ) { (link) throws(Undecided) in
             let tables = link.flowtables
             guard !tables.isEmpty, let kind = try link.link().kind, ["vlan", "bridge", "ppp"].contains(kind) else { return [] }
@@ -112,7 +128,8 @@ extension Checks {
         },
         Check(
             "ct-helper-flow", .tip, "connections with a helper meet a flowtable",
-            why: "A flow with a helper is never put into a flowtable: the helper must see its packets.", help: "keep these connections out of `flow add`",
+            why: "A flow with a helper is never put into a flowtable: the helper must see its packets.",
+            help: "keep these connections out of `flow add`",
             source: "net/netfilter/nft_flow_offload.c:356", in: .flowtables
         ) { policy in
             guard policy.uses(.flowAdd) else { return [] }

@@ -78,7 +78,9 @@ final class LinkCase {
         return !state.active && state.isFixed
     }
     var tso: Bool {
-        get throws(Undecided) { try features().contains { $0.key.hasPrefix("tx-tcp") && $0.key != "tx-tcp-mangleid-segmentation" && $0.value.active } }
+        get throws(Undecided) {
+            try features().contains { $0.key.hasPrefix("tx-tcp") && $0.key != "tx-tcp-mangleid-segmentation" && $0.value.active }
+        }
     }
     /// Received packets may be merged ones.
     var mergesReceived: Bool {
@@ -115,7 +117,9 @@ final class LinkCase {
             return capabilities
         case .ambiguous?: throw Undecided(input: .driver, why: "unverified: `\(driver)` stands for several drivers that differ")
         case .unknownDriver?, nil:
-            throw Undecided(input: .driver, why: driver.isEmpty ? "unverified: the driver is not named" : "unverified: the driver `\(driver)` is not in the catalogue")
+            throw Undecided(
+                input: .driver,
+                why: driver.isEmpty ? "unverified: the driver is not named" : "unverified: the driver `\(driver)` is not in the catalogue")
         }
     }
 

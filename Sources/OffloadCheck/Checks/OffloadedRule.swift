@@ -107,7 +107,8 @@ enum OffloadedRule {
         }
         return zip(fields, fields.dropFirst()).compactMap { first, second in
             guard let first, let second, pairs.contains(where: { $0 == (first, second) || $0 == (second, first) }) else { return nil }
-            return "`\(first.rawValue)` and `\(second.rawValue)` side by side are compared as one, which hardware can't: put another match between them"
+            return
+                "`\(first.rawValue)` and `\(second.rawValue)` side by side are compared as one, which hardware can't: put another match between them"
         }
     }
 

@@ -11,19 +11,32 @@ extension Checks {
             guard link.hasHooksOfItsOwn else { return [] }
             let macvlans = try link.link().upper.filter { $0.kind == "macvlan" }
             guard !macvlans.isEmpty, try link.isOn("l2-fwd-offload") else { return [] }
-            return macvlans.map { Finding("packets of `\($0.name)` never meet the hooks of `\(link.name)`", at: link.configuration?.at.location) }
+            return macvlans.map {
+                Finding("packets of `\($0.name)` never meet the hooks of `\(link.name)`", at: link.configuration?.at.location)
+            }
         },
         Check(
             "path-hw-forward", .warning, "frames are forwarded where no hook sees them", reads: [.link],
             why: "What a switch chip forwards between its ports, or a card between its virtual functions, does not pass the processor.",
-            help: "put the rule into hardware (`skip_sw` on the port), or trap the packets", source: "Documentation/networking/switchdev.rst; representors.rst",
+            help: "put the rule into hardware (`skip_sw` on the port), or trap the packets",
+            source: "Documentation/networking/switchdev.rst; representors.rst",
             in: .path
         ) { (link) throws(Undecided) in
             guard let site = link.softwareSite else { return [] }
             let facts = try link.link()
-            if facts.switchID != nil { return [Finding("`\(link.name)` is a port of a hardware switch: frames that it forwards by itself meet no rule of the host", at: site.location)] }
+            if facts.switchID != nil {
+                return [
+                    Finding(
+                        "`\(link.name)` is a port of a hardware switch: frames that it forwards by itself meet no rule of the host",
+                        at: site.location)
+                ]
+            }
             if (facts.virtualFunctions ?? 0) > 0 {
-                return [Finding("`\(link.name)` has \(facts.virtualFunctions ?? 0) virtual functions: frames between them meet no rule of the host", at: site.location)]
+                return [
+                    Finding(
+                        "`\(link.name)` has \(facts.virtualFunctions ?? 0) virtual functions: frames between them meet no rule of the host",
+                        at: site.location)
+                ]
             }
             return []
         },
@@ -33,7 +46,11 @@ extension Checks {
             help: "see that ingress and egress are the ones that you mean", source: "Documentation/networking/representors.rst", in: .path
         ) { (link) throws(Undecided) in
             guard link.hasHooksOfItsOwn, let port = try link.link().portName, port.contains("vf") || port.contains("sf") else { return [] }
-            return [Finding("`\(link.name)` (\(port)) represents a guest's port: its ingress is what the guest sent", at: link.configuration?.at.location)]
+            return [
+                Finding(
+                    "`\(link.name)` (\(port)) represents a guest's port: its ingress is what the guest sent",
+                    at: link.configuration?.at.location)
+            ]
         },
         Check(
             "path-virtual-offload", .warning, "offload is asked of a link without hardware", reads: [.link],
@@ -57,41 +74,54 @@ extension Checks {
         Check(
             "path-bridge-inet", .warning, "bridged frames skip rules that wait for them", reads: [.link, .host],
             why: "Frames that a bridge forwards meet the ip hooks only where br_netfilter is loaded and told to.",
-            help: "use family bridge or netdev, or `sysctl net.bridge.bridge-nf-call-iptables=1`", source: "net/bridge/br_netfilter_hooks.c; Documentation/networking/ip-sysctl.rst",
+            help: "use family bridge or netdev, or `sysctl net.bridge.bridge-nf-call-iptables=1`",
+            source: "net/bridge/br_netfilter_hooks.c; Documentation/networking/ip-sysctl.rst",
             in: .path
         ) { (link) throws(Undecided) in
             let rules = (link.policy.rules(.inputLink) + link.policy.rules(.outputLink)).filter { rule in
-                [.ip, .ip6, .inet].contains(rule.chain.family) && (rule.receivedBy?.contains(link.name) ?? false || rule.sentBy?.contains(link.name) ?? false)
+                [.ip, .ip6, .inet].contains(rule.chain.family)
+                    && (rule.receivedBy?.contains(link.name) ?? false || rule.sentBy?.contains(link.name) ?? false)
             }
             guard !rules.isEmpty, try link.link().masterKind == "bridge" else { return [] }
             let calls = try link.sysctl("net.bridge.bridge-nf-call-iptables") ?? 0
             guard calls == 0 else { return [] }
-            return rules.map { $0.finding("`\(link.name)` is a bridge port: frames that the bridge forwards never come to this rule, and packets to the host come from the bridge") }
+            return rules.map {
+                $0.finding(
+                    "`\(link.name)` is a bridge port: frames that the bridge forwards never come to this rule, and packets to the host come from the bridge"
+                )
+            }
         },
         Check(
             "path-egress-hook", .error, "the kernel has no egress hook", reads: [.kernel],
-            why: "The netdev egress hook came with Linux 5.16.", help: "use tc clsact egress, or postrouting", source: "net/netfilter/Kconfig:13",
+            why: "The netdev egress hook came with Linux 5.16.", help: "use tc clsact egress, or postrouting",
+            source: "net/netfilter/Kconfig:13",
             in: .path
         ) { (link) throws(Undecided) in
-            let chains = link.policy.chains.filter { $0.family == .netdev && $0.chain.base?.hook == .egress && $0.base.devices.contains(link.name) }
+            let chains = link.policy.chains.filter {
+                $0.family == .netdev && $0.chain.base?.hook == .egress && $0.base.devices.contains(link.name)
+            }
             guard !chains.isEmpty, try link.knownKernel() < KernelVersion(5, 16) else { return [] }
             return chains.map { $0.finding("this host's kernel has no netdev egress hook") }
         },
         Check(
             "path-netdev-family-limits", .error, "a netdev chain uses what its family lacks",
-            why: "ct and synproxy fail with EPROTO there, nat, tproxy, socket, rt, queue and a reject at egress with EOPNOTSUPP (tried one by one on 6.18).",
-            help: "move the rule to family inet, at prerouting or postrouting", source: "net/netfilter/nft_queue.c:86; net/netfilter/nft_nat.c:155; measured on 6.18",
+            why:
+                "ct and synproxy fail with EPROTO there, nat, tproxy, socket, rt, queue and a reject at egress with EOPNOTSUPP (tried one by one on 6.18).",
+            help: "move the rule to family inet, at prerouting or postrouting",
+            source: "net/netfilter/nft_queue.c:86; net/netfilter/nft_nat.c:155; measured on 6.18",
             in: .path
         ) { policy in
             policy.rules(.outsideNetdev).filter { $0.chain.family == .netdev }.map { rule in
-                var finding = rule.finding("the netdev family has no \(Set(rule.outsideNetdev).sorted().map { "`\($0)`" }.joined(separator: ", "))")
+                var finding = rule.finding(
+                    "the netdev family has no \(Set(rule.outsideNetdev).sorted().map { "`\($0)`" }.joined(separator: ", "))")
                 finding.subject = rule.chain.name
                 return finding
             }
         },
         Check(
             "path-netdev-meta-oif", .warning, "a rule asks for a link that is not known yet",
-            why: "At ingress nobody has decided where the packet goes, and at egress iif is not the link that received it: the rule loads and never matches.",
+            why:
+                "At ingress nobody has decided where the packet goes, and at egress iif is not the link that received it: the rule loads and never matches.",
             help: "match in forward or postrouting", source: "net/netfilter/nft_meta.c; measured on 6.18", in: .path
         ) { policy in
             func findings(_ use: RuleUses, _ hook: Hook, _ message: String) -> [Finding] {
@@ -107,7 +137,8 @@ extension Checks {
         Check(
             "path-netvsc", .warning, "packets run over a virtual function below", reads: [.driver, .link],
             why: "With accelerated networking the data path moves to the virtual function, which hands packets up to the synthetic device.",
-            help: "keep software rules on the synthetic device, and hardware rules off it", source: "drivers/net/hyperv/netvsc_drv.c", in: .path
+            help: "keep software rules on the synthetic device, and hardware rules off it", source: "drivers/net/hyperv/netvsc_drv.c",
+            in: .path
         ) { (link) throws(Undecided) in
             guard link.hasHooksOfItsOwn, try link.driverName() == "hv_netvsc", let below = try link.link().lower.first else { return [] }
             return [Finding("packets of `\(link.name)` run over `\(below.name)`", at: link.configuration?.at.location)]

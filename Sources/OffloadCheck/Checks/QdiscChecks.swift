@@ -6,7 +6,9 @@ extension LinkCase {
     }
 
     /// Those that are to be in hardware.
-    func asked<Options: OffloadOptions>(_ type: Options.Type) -> [(qdisc: Qdisc, options: Options)] { each(type).filter { $0.qdisc.isAsked } }
+    func asked<Options: OffloadOptions>(_ type: Options.Type) -> [(qdisc: Qdisc, options: Options)] {
+        each(type).filter { $0.qdisc.isAsked }
+    }
 
     /// Sent by hardware queues: more than one.
     func isMultiqueue() throws(Undecided) -> Bool { try link().transmitQueues > 1 }
@@ -27,7 +29,8 @@ extension Checks {
     static let qdiscs: [Check] = [
         Check(
             "htb-off-hwtc", .error, "htb is to be in hardware, and hw-tc-offload is off", reads: [.features],
-            why: "\"hw-tc-offload ethtool feature flag must be on.\"", help: "ethtool -K DEV hw-tc-offload on", source: "net/sched/sch_htb.c:1093; measured on 6.18",
+            why: "\"hw-tc-offload ethtool feature flag must be on.\"", help: "ethtool -K DEV hw-tc-offload on",
+            source: "net/sched/sch_htb.c:1093; measured on 6.18",
             in: .qdiscs
         ) { (link) throws(Undecided) in
             let htbs = link.asked(Qdisc.HTB.self)
@@ -35,17 +38,21 @@ extension Checks {
             return htbs.map { $0.qdisc.refused("htb with offload needs hw-tc-offload of `\(link.name)`, which is off") }
         },
         Check(
-            "htb-off-driver", .error, "the card has no htb", reads: [.driver], why: "mlx5 has it, and from Linux 6.12 octeontx2.", help: "leave offload out",
+            "htb-off-driver", .error, "the card has no htb", reads: [.driver], why: "mlx5 has it, and from Linux 6.12 octeontx2.",
+            help: "leave offload out",
             source: "net/sched/sch_htb.c:1110; the driver's ndo_setup_tc", in: .qdiscs
         ) { (link) throws(Undecided) in
             let htbs = link.asked(Qdisc.HTB.self)
             return try link.lacking("htb", htbs.map(\.qdisc))
         },
         Check(
-            "htb-off-root", .error, "htb in hardware stands below another qdisc", reads: [], why: "\"HTB must be the root qdisc to use offload.\"",
+            "htb-off-root", .error, "htb in hardware stands below another qdisc", reads: [],
+            why: "\"HTB must be the root qdisc to use offload.\"",
             help: "attach it as root", source: "net/sched/sch_htb.c:1088", in: .qdiscs
         ) { (link) throws(Undecided) in
-            link.asked(Qdisc.HTB.self).filter { $0.qdisc.parent != .root }.map { $0.qdisc.refused("htb with offload must be the root qdisc") }
+            link.asked(Qdisc.HTB.self).filter { $0.qdisc.parent != .root }.map {
+                $0.qdisc.refused("htb with offload must be the root qdisc")
+            }
         },
         Check(
             "htb-off-params", .error, "a class of htb in hardware has what hardware lacks", reads: [.kernel],
@@ -64,7 +71,10 @@ extension Checks {
                         if (htb.priority ?? 0) > 0 { words.append("prio") }
                     }
                     if !words.isEmpty {
-                        findings.append(Finding("class \(item.id) of an htb in hardware can't have \(words.joined(separator: ", "))", at: item.at.location, contract: qdisc.contract))
+                        findings.append(
+                            Finding(
+                                "class \(item.id) of an htb in hardware can't have \(words.joined(separator: ", "))", at: item.at.location,
+                                contract: qdisc.contract))
                     }
                 }
             }
@@ -73,7 +83,8 @@ extension Checks {
         Check(
             "htb-off-classify", .warning, "filters of an htb in hardware choose nothing", reads: [],
             why: "The queue is chosen before the qdisc: by the packet's priority, which names the class, else the default class.",
-            help: "on clsact egress use `action skbedit priority MAJOR:MINOR`", source: "drivers/net/ethernet/mellanox/mlx5/core/en/selq.c", in: .qdiscs
+            help: "on clsact egress use `action skbedit priority MAJOR:MINOR`", source: "drivers/net/ethernet/mellanox/mlx5/core/en/selq.c",
+            in: .qdiscs
         ) { (link) throws(Undecided) in
             let handles = Set(link.asked(Qdisc.HTB.self).compactMap(\.qdisc.handle))
             return link.filters.filter { filter in
@@ -82,7 +93,8 @@ extension Checks {
             }.map { $0.finding("a filter on htb itself does not choose the class of packets in hardware") }
         },
         Check(
-            "qd-mqprio-hw-device", .error, "the card has no mqprio", reads: [.driver], why: "Without ndo_setup_tc the kernel says EINVAL, without mqprio EOPNOTSUPP.",
+            "qd-mqprio-hw-device", .error, "the card has no mqprio", reads: [.driver],
+            why: "Without ndo_setup_tc the kernel says EINVAL, without mqprio EOPNOTSUPP.",
             help: "hw 0", source: "net/sched/sch_mqprio.c:90", in: .qdiscs
         ) { (link) throws(Undecided) in
             let qdiscs = link.asked(Qdisc.MQPrio.self)
@@ -96,13 +108,16 @@ extension Checks {
             var findings: [Finding] = []
             for (qdisc, options) in link.each(Qdisc.MQPrio.self) where !qdisc.isAsked {
                 let queues = try link.transmitQueues()
-                if let problem = QdiscNumbers.problem(options.queues, queues: queues) { findings.append(qdisc.finding("\(problem) on `\(link.name)`")) }
+                if let problem = QdiscNumbers.problem(options.queues, queues: queues) {
+                    findings.append(qdisc.finding("\(problem) on `\(link.name)`"))
+                }
             }
             return findings
         },
         Check(
             "qd-mqprio-channels", .error, "the card can't have mqprio's queues like this", reads: [.channels, .driver],
-            why: "mlx5 wants the classes to have all channels, ice powers of two, igc one queue for each class.", help: "change the counts, or `ethtool -L DEV`",
+            why: "mlx5 wants the classes to have all channels, ice powers of two, igc one queue for each class.",
+            help: "change the counts, or `ethtool -L DEV`",
             source: "the driver's mqprio code", in: .qdiscs
         ) { (link) throws(Undecided) in
             var findings: [Finding] = []
@@ -111,28 +126,36 @@ extension Checks {
                 switch try link.driverName() {
                 case "mlx5_core" where options.mode == .channel:
                     let combined = try link.channels().combined?.current ?? 0
-                    if total != combined { findings.append(qdisc.refused("mlx5 wants the classes to have its \(combined) channels, and these have \(total)")) }
+                    if total != combined {
+                        findings.append(qdisc.refused("mlx5 wants the classes to have its \(combined) channels, and these have \(total)"))
+                    }
                 case "ice":
                     let odd = options.queues.filter { $0.count.nonzeroBitCount != 1 }.count
                     if odd > 1 { findings.append(qdisc.refused("ice wants queue counts that are powers of two, all but one")) }
                 case "igc":
                     let queues = try link.transmitQueues()
-                    if options.queues.count != Int(queues) { findings.append(qdisc.refused("igc wants a class for each of its \(queues) queues")) }
+                    if options.queues.count != Int(queues) {
+                        findings.append(qdisc.refused("igc wants a class for each of its \(queues) queues"))
+                    }
                 default: break
                 }
             }
             return findings
         },
         Check(
-            "qd-mqprio-rates", .error, "mqprio in software has no rates", reads: [], why: "The kernel takes mode, shaper and rates in hardware mode alone.",
+            "qd-mqprio-rates", .error, "mqprio in software has no rates", reads: [],
+            why: "The kernel takes mode, shaper and rates in hardware mode alone.",
             help: "hw 1 mode channel, or tbf or htb below each queue", source: "net/sched/sch_mqprio.c:147", in: .qdiscs
         ) { (link) throws(Undecided) in
             link.each(Qdisc.MQPrio.self).filter { qdisc, options in
-                !qdisc.isAsked && (options.shaper == .bandwidthRate || options.minimumRates?.isEmpty == false || options.maximumRates?.isEmpty == false)
+                !qdisc.isAsked
+                    && (options.shaper == .bandwidthRate || options.minimumRates?.isEmpty == false
+                        || options.maximumRates?.isEmpty == false)
             }.map { $0.qdisc.finding("mqprio has rates in hardware mode alone") }
         },
         Check(
-            "qd-mqprio-minrate", .error, "the card has no smallest rate", reads: [.driver], why: "These drivers refuse min_rate.", help: "leave min_rate out",
+            "qd-mqprio-minrate", .error, "the card has no smallest rate", reads: [.driver], why: "These drivers refuse min_rate.",
+            help: "leave min_rate out",
             source: "the driver's mqprio code", in: .qdiscs
         ) { (link) throws(Undecided) in
             let qdiscs = link.asked(Qdisc.MQPrio.self).filter { $0.options.minimumRates?.contains { $0.bytesPerSecond > 0 } == true }
@@ -141,15 +164,18 @@ extension Checks {
             return driver.has(.noMinimumRate) ? qdiscs.map { $0.qdisc.refused("the driver `\(driver.name)` refuses min_rate") } : []
         },
         Check(
-            "qd-multiqueue-needed", .error, "a qdisc of many queues is on a link with one", reads: [.link], why: "mq, mqprio and taprio want more than one transmit queue.",
-            help: "use a link with more queues (veth and tun: numtxqueues N)", source: "net/sched/sch_mqprio.c; sch_taprio.c:1790; sch_mq.c", in: .qdiscs
+            "qd-multiqueue-needed", .error, "a qdisc of many queues is on a link with one", reads: [.link],
+            why: "mq, mqprio and taprio want more than one transmit queue.",
+            help: "use a link with more queues (veth and tun: numtxqueues N)",
+            source: "net/sched/sch_mqprio.c; sch_taprio.c:1790; sch_mq.c", in: .qdiscs
         ) { (link) throws(Undecided) in
             let qdiscs = link.qdiscs.filter { ["mq", "mqprio", "taprio"].contains($0.kind) }
             guard !qdiscs.isEmpty, try !link.isMultiqueue() else { return [] }
             return qdiscs.map { $0.finding("\($0.kind) wants more than one transmit queue, and `\(link.name)` has one") }
         },
         Check(
-            "qd-etf-clock", .error, "etf's clock or delta is not one that it takes", reads: [], why: "etf takes CLOCK_TAI and a delta that is not negative.",
+            "qd-etf-clock", .error, "etf's clock or delta is not one that it takes", reads: [],
+            why: "etf takes CLOCK_TAI and a delta that is not negative.",
             help: "clockid CLOCK_TAI delta N", source: "net/sched/sch_etf.c:62-68", in: .qdiscs
         ) { (link) throws(Undecided) in
             link.each(Qdisc.ETF.self).compactMap { qdisc, options in
@@ -158,14 +184,16 @@ extension Checks {
             }
         },
         Check(
-            "qd-etf-offload", .error, "the card has no launch times", reads: [.driver], why: "\"Specified device does not support ETF offload.\"", help: "leave offload out",
+            "qd-etf-offload", .error, "the card has no launch times", reads: [.driver],
+            why: "\"Specified device does not support ETF offload.\"", help: "leave offload out",
             source: "net/sched/sch_etf.c:327", in: .qdiscs
         ) { (link) throws(Undecided) in
             try link.lacking("etf", link.asked(Qdisc.ETF.self).map(\.qdisc))
         },
         Check(
             "qd-etf-phc", .warning, "launch times without a clock", reads: [.timestamping],
-            why: "A launch time is compared with the card's clock, which must be kept in step with CLOCK_TAI.", help: "use a card with a PTP clock; run ptp4l and phc2sys",
+            why: "A launch time is compared with the card's clock, which must be kept in step with CLOCK_TAI.",
+            help: "use a card with a PTP clock; run ptp4l and phc2sys",
             source: "net/sched/sch_etf.c; ETHTOOL_MSG_TSINFO_GET", in: .qdiscs
         ) { (link) throws(Undecided) in
             let qdiscs = link.asked(Qdisc.ETF.self)
@@ -174,30 +202,40 @@ extension Checks {
         },
         Check(
             "qd-taprio-full", .error, "the card can't run taprio's schedule", reads: [.driver, .timestamping],
-            why: "Full offload needs the driver, a PTP clock, and no clockid.", help: "flags 0x1 (txtime-assist), or software with a clockid",
+            why: "Full offload needs the driver, a PTP clock, and no clockid.",
+            help: "flags 0x1 (txtime-assist), or software with a clockid",
             source: "net/sched/sch_taprio.c:1250,1359,1374", in: .qdiscs
         ) { (link) throws(Undecided) in
             let qdiscs = link.asked(Qdisc.Taprio.self)
             if qdiscs.isEmpty { return [] }
-            var findings = qdiscs.filter { $0.options.clockID.map { $0 >= 0 } ?? false }.map { $0.qdisc.refused("taprio in full offload takes no clockid") }
-            if try link.clock() == nil { findings += qdiscs.map { $0.qdisc.refused("taprio in full offload needs a PTP clock, and `\(link.name)` has none") } }
+            var findings = qdiscs.filter { $0.options.clockID.map { $0 >= 0 } ?? false }.map {
+                $0.qdisc.refused("taprio in full offload takes no clockid")
+            }
+            if try link.clock() == nil {
+                findings += qdiscs.map { $0.qdisc.refused("taprio in full offload needs a PTP clock, and `\(link.name)` has none") }
+            }
             return try findings + link.lacking("taprio", qdiscs.map(\.qdisc))
         },
         Check(
-            "qd-taprio-clockid", .error, "taprio has no clock", reads: [], why: "\"Specifying a 'clockid' is mandatory.\"", help: "clockid CLOCK_TAI",
+            "qd-taprio-clockid", .error, "taprio has no clock", reads: [], why: "\"Specifying a 'clockid' is mandatory.\"",
+            help: "clockid CLOCK_TAI",
             source: "net/sched/sch_taprio.c:1403", in: .qdiscs
         ) { (link) throws(Undecided) in
-            link.each(Qdisc.Taprio.self).filter { !$0.qdisc.isAsked && $0.options.clockID == nil }.map { $0.qdisc.finding("taprio without full offload needs a clockid") }
+            link.each(Qdisc.Taprio.self).filter { !$0.qdisc.isAsked && $0.options.clockID == nil }.map {
+                $0.qdisc.finding("taprio without full offload needs a clockid")
+            }
         },
         Check(
-            "qd-taprio-tcs", .error, "taprio's queues are not there", reads: [.link], why: "\"Number of traffic classes is greater than number of HW queues.\"",
+            "qd-taprio-tcs", .error, "taprio's queues are not there", reads: [.link],
+            why: "\"Number of traffic classes is greater than number of HW queues.\"",
             help: "ethtool -L DEV, or fewer traffic classes", source: "net/sched/sch_taprio.c:959,990", in: .qdiscs
         ) { (link) throws(Undecided) in
             var findings: [Finding] = []
             for (qdisc, options) in link.each(Qdisc.Taprio.self) where !options.queues.isEmpty {
                 let queues = try link.link().transmitQueues
                 if options.queues.count > Int(queues) {
-                    findings.append(qdisc.finding("taprio has \(options.queues.count) traffic classes, and `\(link.name)` has \(queues) queues"))
+                    findings.append(
+                        qdisc.finding("taprio has \(options.queues.count) traffic classes, and `\(link.name)` has \(queues) queues"))
                 } else if let problem = QdiscNumbers.problem(options.queues, queues: queues) {
                     findings.append(qdisc.finding("\(problem) on `\(link.name)`"))
                 }
@@ -206,7 +244,8 @@ extension Checks {
         },
         Check(
             "qd-taprio-gso", .tip, "taprio cuts large packets in software", reads: [.features],
-            why: "A large packet may exceed any gate's window, so taprio segments all of them.", help: "expect the cost, or `ethtool -K DEV tso off gso off`",
+            why: "A large packet may exceed any gate's window, so taprio segments all of them.",
+            help: "expect the cost, or `ethtool -K DEV tso off gso off`",
             source: "net/sched/sch_taprio.c:461", in: .qdiscs
         ) { (link) throws(Undecided) in
             let qdiscs = link.each(Qdisc.Taprio.self).filter { !$0.qdisc.isAsked }
@@ -226,39 +265,53 @@ extension Checks {
                 // Below mq-like parents the class's minor number counts queues from 1.
                 guard qdisc.parent != .root, qdisc.parent.minor > 0 else { return nil }
                 let queue = qdisc.parent.minor - 1
-                if ["igb", "igc"].contains(driver), queue > 1 { return qdisc.refused("\(driver) shapes queues 0 and 1 alone, and this is queue \(queue)") }
+                if ["igb", "igc"].contains(driver), queue > 1 {
+                    return qdisc.refused("\(driver) shapes queues 0 and 1 alone, and this is queue \(queue)")
+                }
                 if driver == "stmmac", queue == 0 { return qdisc.refused("stmmac does not shape queue 0") }
                 return nil
             }
         },
         Check(
             "qd-offload-vs-fastpath", .warning, "shaped packets never come to the qdisc", reads: [.features, .link, .driver],
-            why: "What hardware forwards does not reach a qdisc of the host (inferred from the sources).", help: "police in the offloaded rule, or use the card's qdiscs",
+            why: "What hardware forwards does not reach a qdisc of the host (inferred from the sources).",
+            help: "police in the offloaded rule, or use the card's qdiscs",
             source: "Documentation/networking/switchdev.rst; nf_flowtable.rst", in: .qdiscs
         ) { (link) throws(Undecided) in
-            let shaping = link.qdiscs.filter { ["htb", "tbf", "cake", "hfsc", "drr", "ets", "prio", "red"].contains($0.kind) && $0.parent == .root }
+            let shaping = link.qdiscs.filter {
+                ["htb", "tbf", "cake", "hfsc", "drr", "ets", "prio", "red"].contains($0.kind) && $0.parent == .root
+            }
             guard !shaping.isEmpty else { return [] }
             let flows = link.flowtables.contains(where: \.offload.isAsked)
-            if flows, link.isSoftware != true, try link.isOn("hw-tc-offload") { return shaping.map { $0.finding("flows of an offloaded flowtable leave `\(link.name)` without meeting \($0.kind)") } }
+            if flows, link.isSoftware != true, try link.isOn("hw-tc-offload") {
+                return shaping.map { $0.finding("flows of an offloaded flowtable leave `\(link.name)` without meeting \($0.kind)") }
+            }
             guard try link.link().switchID != nil else { return [] }
             let driver = try link.capabilities()
-            return shaping.filter { !driver.qdiscs.contains($0.kind) }.map { $0.finding("frames that the switch of `\(link.name)` forwards never meet \($0.kind)") }
+            return shaping.filter { !driver.qdiscs.contains($0.kind) }.map {
+                $0.finding("frames that the switch of `\(link.name)` forwards never meet \($0.kind)")
+            }
         },
         Check(
             "qd-contract-kind", .error, "a qdisc must be in hardware, and no card has its kind",
-            why: "The kernel offers drivers htb, mqprio, taprio, etf and cbs where it is told to, and fifos, prio, red, ets, tbf, gred and mq by itself: no others.",
+            why:
+                "The kernel offers drivers htb, mqprio, taprio, etf and cbs where it is told to, and fifos, prio, red, ets, tbf, gred and mq by itself: no others.",
             help: "leave `offload` out", source: "the callers of ndo_setup_tc in net/sched", in: .qdiscs
         ) { policy in
             policy.state.links.flatMap { link in
                 link.qdiscs.filter { $0.offload?.isAsked == true && !$0.canBeInHardware }.map {
-                    Finding("no card has \($0.kind), and the policy wants it in hardware", at: $0.at.location, subject: link.name, contract: $0.offload)
+                    Finding(
+                        "no card has \($0.kind), and the policy wants it in hardware", at: $0.at.location, subject: link.name,
+                        contract: $0.offload)
                 }
             }
         },
         Check(
             "qd-contract-driver", .error, "a qdisc must be in hardware, and this card has none of its kind", reads: [.driver],
-            why: "The kernel offers this kind to the driver by itself, and goes on in software without a word where the driver does not take it.",
-            help: "leave `offload` out, or choose another card", source: "net/sched/sch_api.c:836 TCA_HW_OFFLOAD; the driver's ndo_setup_tc", in: .qdiscs
+            why:
+                "The kernel offers this kind to the driver by itself, and goes on in software without a word where the driver does not take it.",
+            help: "leave `offload` out, or choose another card",
+            source: "net/sched/sch_api.c:836 TCA_HW_OFFLOAD; the driver's ndo_setup_tc", in: .qdiscs
         ) { (link) throws(Undecided) in
             var findings: [Finding] = []
             for qdisc in link.qdiscs where qdisc.offload?.isAsked == true && Qdisc.silentlyOffloadedKinds.contains(qdisc.kind) {
@@ -268,10 +321,13 @@ extension Checks {
         },
         Check(
             "qd-default-single", .tip, "one lock serialises all queues", reads: [.channels, .speed],
-            why: "A root qdisc other than mq or mqprio makes all transmit queues wait for one lock.", help: "mq as root with a qdisc below each queue",
+            why: "A root qdisc other than mq or mqprio makes all transmit queues wait for one lock.",
+            help: "mq as root with a qdisc below each queue",
             source: "net/sched/sch_mq.c; Documentation/networking/multiqueue.rst", in: .qdiscs
         ) { (link) throws(Undecided) in
-            let roots = link.qdiscs.filter { $0.parent == .root && ["htb", "cake", "fq", "fq_codel", "hfsc", "tbf", "prio", "sfq", "drr"].contains($0.kind) }
+            let roots = link.qdiscs.filter {
+                $0.parent == .root && ["htb", "cake", "fq", "fq_codel", "hfsc", "tbf", "prio", "sfq", "drr"].contains($0.kind)
+            }
             guard !roots.isEmpty, link.asked(Qdisc.HTB.self).isEmpty, let speed = try link.speed(), speed >= 10_000,
                 try link.channels().transmitters > 1
             else { return [] }
@@ -279,7 +335,8 @@ extension Checks {
         },
         Check(
             "qd-rate-over-link", .warning, "a rate is above what the link carries", reads: [.speed],
-            why: "Such a rate never limits; some cards refuse it in hardware.", help: "lower the rate", source: "ETHTOOL_MSG_LINKMODES_GET", in: .qdiscs
+            why: "Such a rate never limits; some cards refuse it in hardware.", help: "lower the rate", source: "ETHTOOL_MSG_LINKMODES_GET",
+            in: .qdiscs
         ) { (link) throws(Undecided) in
             guard let configuration = link.configuration else { return [] }
             let rates = QdiscNumbers.rates(configuration)
@@ -291,7 +348,8 @@ extension Checks {
         },
         Check(
             "qd-bql-off", .tip, "the queue builds up behind the qdisc", reads: [.queues],
-            why: "Without byte queue limits the ring takes what the qdisc should hold.", help: "shape a little below the link's rate, or shorten the ring: ethtool -G DEV tx N",
+            why: "Without byte queue limits the ring takes what the qdisc should hold.",
+            help: "shape a little below the link's rate, or shorten the ring: ethtool -G DEV tx N",
             source: "net/core/net-sysfs.c byte_queue_limits", in: .qdiscs
         ) { (link) throws(Undecided) in
             let qdiscs = link.qdiscs.filter { ["fq_codel", "codel", "cake", "fq"].contains($0.kind) }
@@ -309,7 +367,8 @@ extension LinkCase {
         if qdiscs.isEmpty { return [] }
         if isSoftware == true { return qdiscs.map { $0.refused("`\(name)` is a \(kindWord), which has no \(kind) in hardware") } }
         let driver = try capabilities()
-        return driver.qdiscs.contains(kind) ? [] : qdiscs.map { $0.refused("the driver `\(driver.name)` of `\(name)` has no \(kind) in hardware") }
+        return driver.qdiscs.contains(kind)
+            ? [] : qdiscs.map { $0.refused("the driver `\(driver.name)` of `\(name)` has no \(kind) in hardware") }
     }
 
     /// Transmit queues that are in use.

@@ -13,7 +13,9 @@ extension LinkCase {
         if builds {
             // Forwarded packets were told of already.
             let told = found.isEmpty ? [] : Set(received.compactMap { $0.location?.description })
-            found += sent.filter { $0.location.map { !told.contains($0.description) } ?? true }.map { ($0, "`\(name)` is handed packets that it cuts itself (TSO, GSO)") }
+            found += sent.filter { $0.location.map { !told.contains($0.description) } ?? true }.map {
+                ($0, "`\(name)` is handed packets that it cuts itself (TSO, GSO)")
+            }
         }
         return found
     }
@@ -41,7 +43,10 @@ extension Checks {
                     guard let burst = police.burst, police.bytesPerSecond != nil else { continue }
                     let largest = try filter.side == .egress ? link.largestSent() : link.largestReceived()
                     if burst < largest {
-                        findings.append(filter.finding("the policer's burst of \(burst) bytes never lets a packet of \(largest) bytes pass, and `\(link.name)` makes such"))
+                        findings.append(
+                            filter.finding(
+                                "the policer's burst of \(burst) bytes never lets a packet of \(largest) bytes pass, and `\(link.name)` makes such"
+                            ))
                     }
                 }
             }
@@ -49,19 +54,22 @@ extension Checks {
         },
         Check(
             "seg-police-mtu", .tip, "a policer's mtu meets merged packets", reads: [.features],
-            why: "The mtu is compared with each segment, the rate with the whole packet.", help: "do not use `mtu` to hold back merged packets",
+            why: "The mtu is compared with each segment, the rate with the whole packet.",
+            help: "do not use `mtu` to hold back merged packets",
             source: "net/sched/act_police.c:241", in: .segmentation
         ) { (link) throws(Undecided) in
             let filters = link.filters.filter { $0.polices.contains { $0.mtu != nil } }
             if filters.isEmpty { return [] }
             let merges = try link.mergesReceived
             let builds = try link.buildsLarge
-            return merges || builds ? filters.map { $0.finding("the policer's mtu looks at segments, not at the merged packet that the rate counts") } : []
+            return merges || builds
+                ? filters.map { $0.finding("the policer's mtu looks at segments, not at the merged packet that the rate counts") } : []
         },
         Check(
             "seg-police-pps", .warning, "a limit of packets counts merged ones", reads: [.features],
             why: "A merged packet counts as one: 14,594 packets of the wire were 375 to a rule (measured).",
-            help: "limit bytes, or turn GRO and TSO of DEV off", source: "net/sched/act_police.c:295; net/netfilter/nft_limit.c; measured on 6.18",
+            help: "limit bytes, or turn GRO and TSO of DEV off",
+            source: "net/sched/act_police.c:295; net/netfilter/nft_limit.c; measured on 6.18",
             in: .segmentation
         ) { (link) throws(Undecided) in
             var findings = try link.merged(.packetLimit).map { $0.rule.finding("the limit counts merged packets as one: \($0.why)") }
@@ -84,13 +92,16 @@ extension Checks {
         },
         Check(
             "seg-tbf-burst", .error, "tbf's burst is below a full frame", isAcceptable: true, reads: [.link],
-            why: "A packet longer than the bucket is dropped.", help: "let the burst be the MTU and 14 bytes at least, and a timer tick's worth of the rate",
+            why: "A packet longer than the bucket is dropped.",
+            help: "let the burst be the MTU and 14 bytes at least, and a timer tick's worth of the rate",
             source: "net/sched/sch_tbf.c:251", in: .segmentation
         ) { (link) throws(Undecided) in
             var findings: [Finding] = []
             for tbf in link.bursts {
                 let frame = UInt64(try link.link().mtu) + 14
-                if tbf.bytes < frame { findings.append(Finding("tbf's burst of \(tbf.bytes) bytes drops every full frame of \(frame) bytes", at: tbf.location)) }
+                if tbf.bytes < frame {
+                    findings.append(Finding("tbf's burst of \(tbf.bytes) bytes drops every full frame of \(frame) bytes", at: tbf.location))
+                }
             }
             return findings
         },
@@ -104,7 +115,9 @@ extension Checks {
                 let facts = try link.link()
                 let largest = try link.largestSent()
                 guard tbf.bytes >= UInt64(facts.mtu) + 14, tbf.bytes < largest, largest > UInt64(facts.mtu) + 14 else { continue }
-                findings.append(Finding("packets of up to \(largest) bytes are cut in software, for tbf's burst is \(tbf.bytes) bytes", at: tbf.location))
+                findings.append(
+                    Finding(
+                        "packets of up to \(largest) bytes are cut in software, for tbf's burst is \(tbf.bytes) bytes", at: tbf.location))
             }
             return findings
         },
@@ -119,13 +132,15 @@ extension Checks {
         Check(
             "seg-meta-length-hook", .warning, "the same length is compared at egress and elsewhere",
             why: "At netdev egress the packet has its link-layer header: `meta length` of a packet of 128 bytes is 142 there (measured).",
-            help: "add 14 in egress chains (18 with a tag), or match `ip length`", source: "net/core/dev.c:4322; measured on 6.18", in: .segmentation
+            help: "add 14 in egress chains (18 with a tag), or match `ip length`", source: "net/core/dev.c:4322; measured on 6.18",
+            in: .segmentation
         ) { policy in
             let rules = policy.rules(.metaLength)
             let egress = rules.filter { $0.chain.hooks.contains(.egress) }
             let others = rules.filter { !$0.chain.hooks.contains(.egress) }.reduce(into: Set<UInt128>()) { $0.formUnion($1.lengths) }
             return egress.filter { !$0.lengths.isDisjoint(with: others) }.map { rule in
-                var finding = rule.finding("`meta length` counts the link-layer header at egress, and another chain compares the same number without it")
+                var finding = rule.finding(
+                    "`meta length` counts the link-layer header at egress, and another chain compares the same number without it")
                 finding.subject = rule.chain.name
                 return finding
             }
@@ -139,8 +154,10 @@ extension Checks {
                 Set(link.filters.filter { $0.side == side }.flatMap(\.polices).compactMap(\.bytesPerSecond))
             }
             let both = rates(.ingress).intersection(rates(.egress))
-            return link.filters.filter { filter in filter.side == .egress && filter.polices.contains { $0.bytesPerSecond.map(both.contains) ?? false } }
-                .map { $0.finding("the same rate lets more through at ingress, where the link-layer header is not counted") }
+            return link.filters.filter { filter in
+                filter.side == .egress && filter.polices.contains { $0.bytesPerSecond.map(both.contains) ?? false }
+            }
+            .map { $0.finding("the same rate lets more through at ingress, where the link-layer header is not counted") }
         },
         Check(
             "seg-udp-gro-fwd", .warning, "UDP is merged for forwarding", reads: [.features],
@@ -150,19 +167,25 @@ extension Checks {
             let rules = link.received(.udpLength) + link.received(.packetLimit) + link.received(.perPacketChoice)
             if rules.isEmpty { return [] }
             for feature in ["rx-udp-gro-forwarding", "rx-gro-list"] where try link.isOn(feature) {
-                return rules.map { $0.finding("\(feature) of `\(link.name)` merges UDP packets, and this rule takes the merged one for one packet") }
+                return rules.map {
+                    $0.finding("\(feature) of `\(link.name)` merges UDP packets, and this rule takes the merged one for one packet")
+                }
             }
             return []
         },
         Check(
             "seg-lro-forward", .error, "a link that forwards has LRO on", isAcceptable: true, reads: [.features, .host, .link],
-            why: "What LRO merged can't be sent on and is dropped. The kernel turns LRO off for routing and bridging, not for tc redirects and nft fwd.",
-            help: "ethtool -K DEV lro off", source: "net/core/dev.c:1651; net/ipv4/ip_forward.c:102; net/bridge/br_forward.c:94", in: .segmentation
+            why:
+                "What LRO merged can't be sent on and is dropped. The kernel turns LRO off for routing and bridging, not for tc redirects and nft fwd.",
+            help: "ethtool -K DEV lro off", source: "net/core/dev.c:1651; net/ipv4/ip_forward.c:102; net/bridge/br_forward.c:94",
+            in: .segmentation
         ) { (link) throws(Undecided) in
             let rules = link.received(.forwards)
             let redirects = link.filters.filter { $0.side == .ingress && !$0.targets.isEmpty }
             let forwardChain = link.policy.chains.first { $0.chain.base?.hook == .forward && !$0.chain.rules.isEmpty }
-            guard !rules.isEmpty || !redirects.isEmpty || forwardChain != nil || link.profile.link.value?.masterKind == "bridge" else { return [] }
+            guard !rules.isEmpty || !redirects.isEmpty || forwardChain != nil || link.profile.link.value?.masterKind == "bridge" else {
+                return []
+            }
             guard try link.isOn("rx-lro") else { return [] }
             let why = "LRO of `\(link.name)` is on, and what it merged can't be sent on"
             var findings = rules.map { $0.finding(why) } + redirects.map { $0.finding(why) }
@@ -177,7 +200,8 @@ extension Checks {
         Check(
             "seg-lro-match", .warning, "LRO hides header fields that a rule matches", reads: [.features],
             why: "LRO merges packets without keeping each one's ttl, dscp, flags, id and options; GRO merges only what is alike.",
-            help: "ethtool -K DEV lro off gro on", source: "net/ipv4/af_inet.c:1546; Documentation/networking/segmentation-offloads.rst", in: .segmentation
+            help: "ethtool -K DEV lro off gro on", source: "net/ipv4/af_inet.c:1546; Documentation/networking/segmentation-offloads.rst",
+            in: .segmentation
         ) { (link) throws(Undecided) in
             let rules = link.received(.perPacketHeaders)
             guard !rules.isEmpty, try link.isOn("rx-lro") else { return [] }
@@ -203,9 +227,10 @@ extension Checks {
             help: "turn GRO of DEV off, use cake, or raise the burst", source: "drivers/net/ifb.c; net/core/dev.c", in: .segmentation
         ) { (link) throws(Undecided) in
             let redirects = link.filters.filter { filter in
-                filter.side == .ingress && filter.targets.contains { target in
-                    link.policy.links[target.link]?.qdiscs.contains { ["htb", "tbf", "hfsc"].contains($0.kind) } ?? false
-                }
+                filter.side == .ingress
+                    && filter.targets.contains { target in
+                        link.policy.links[target.link]?.qdiscs.contains { ["htb", "tbf", "hfsc"].contains($0.kind) } ?? false
+                    }
             }
             guard !redirects.isEmpty, try link.mergesReceived else { return [] }
             return redirects.map { $0.finding("`\(link.name)` merges received packets before they are sent to where they are shaped") }
@@ -213,7 +238,8 @@ extension Checks {
         Check(
             "seg-veth-gso", .tip, "packets from the same host are longer than the MTU", reads: [.link, .driver],
             why: "Between guests and namespaces there is no wire: large packets arrive whole, their checksum not filled in yet (measured).",
-            help: "expect lengths above the MTU on DEV", source: "drivers/net/veth.c; drivers/net/virtio_net.c; measured on 6.18", in: .segmentation
+            help: "expect lengths above the MTU on DEV", source: "drivers/net/veth.c; drivers/net/virtio_net.c; measured on 6.18",
+            in: .segmentation
         ) { (link) throws(Undecided) in
             let rules = link.received(.length)
             guard !rules.isEmpty else { return [] }
@@ -225,7 +251,8 @@ extension Checks {
         Check(
             "seg-gso-max", .tip, "BIG TCP changes the layout of IPv6 packets", reads: [.link],
             why: "Packets above 64 KiB carry a hop-by-hop header, so `ip6 nexthdr` is not the transport and offsets move.",
-            help: "match `meta l4proto`, or let gso_max_size and gro_max_size of DEV be 65536", source: "net/ipv6/ip6_offload.c", in: .segmentation
+            help: "match `meta l4proto`, or let gso_max_size and gro_max_size of DEV be 65536", source: "net/ipv6/ip6_offload.c",
+            in: .segmentation
         ) { (link) throws(Undecided) in
             let rules = link.rules(.ipv6Layout)
             guard !rules.isEmpty else { return [] }
@@ -242,7 +269,8 @@ extension Checks {
             return facts.upper.compactMap { upper in
                 guard let mtu = upper.mtu, let overhead = TunnelKind.overhead(upper), mtu + overhead > facts.mtu else { return nil }
                 return Finding(
-                    "`\(upper.name)` sends packets of up to \(mtu + overhead) bytes over `\(link.name)`, whose MTU is \(facts.mtu)", at: nil)
+                    "`\(upper.name)` sends packets of up to \(mtu + overhead) bytes over `\(link.name)`, whose MTU is \(facts.mtu)", at: nil
+                )
             }
         },
     ]

@@ -14,13 +14,15 @@ extension Checks {
             let fields = try link.hashFields()
             let hashed = ["udp4", "udp6"].filter { fields[$0]?.contains(where: { "fn".contains($0) }) ?? false }
             guard !hashed.isEmpty else { return [] }
-            let message = "`\(link.name)` hashes the ports of \(hashed.joined(separator: " and ")), so fragments land on another queue than their flow"
+            let message =
+                "`\(link.name)` hashes the ports of \(hashed.joined(separator: " and ")), so fragments land on another queue than their flow"
             return rules.map { $0.finding(message) } + filters.map { $0.finding(message) }
         },
         Check(
             "rss-tunnel", .warning, "all packets of a UDP tunnel land on one queue", reads: [.rss, .link],
             why: "Between two hosts a tunnel has one pair of addresses: what tells its flows apart is the outer source port.",
-            help: "ethtool -N DEV rx-flow-hash udp4 sdfn", source: "include/net/udp.h:197; Documentation/networking/scaling.rst", in: .steering
+            help: "ethtool -N DEV rx-flow-hash udp4 sdfn", source: "include/net/udp.h:197; Documentation/networking/scaling.rst",
+            in: .steering
         ) { (link) throws(Undecided) in
             let tunnels = try link.tunnels(TunnelKind.udp)
             if tunnels.isEmpty { return [] }
@@ -33,10 +35,13 @@ extension Checks {
         },
         Check(
             "rss-gre", .tip, "GRE keeps to one queue for each pair of hosts", reads: [.link],
-            why: "GRE has no ports to hash. RPS does look inside.", help: "set rps_cpus of the receive queues", source: "Documentation/networking/scaling.rst",
+            why: "GRE has no ports to hash. RPS does look inside.", help: "set rps_cpus of the receive queues",
+            source: "Documentation/networking/scaling.rst",
             in: .steering
         ) { (link) throws(Undecided) in
-            try link.tunnels(TunnelKind.gre).map { Finding("packets of `\($0.name)` are spread over the queues of `\(link.name)` by address pair alone", at: nil) }
+            try link.tunnels(TunnelKind.gre).map {
+                Finding("packets of `\($0.name)` are spread over the queues of `\(link.name)` by address pair alone", at: nil)
+            }
         },
         Check(
             "rss-queue-fanout", .warning, "there are more userspace queues than receiving processors", reads: [.channels],
@@ -47,7 +52,9 @@ extension Checks {
             if rules.isEmpty { return [] }
             let receivers = Int(max(try link.channels().receivers, 1))
             return rules.filter { $0.queues > receivers }.map {
-                $0.finding("`queue … fanout` over \($0.queues) queues reaches \(receivers) of them, as `\(link.name)` receives on \(receivers) channels")
+                $0.finding(
+                    "`queue … fanout` over \($0.queues) queues reaches \(receivers) of them, as `\(link.name)` receives on \(receivers) channels"
+                )
             }
         },
         Check(
@@ -57,7 +64,9 @@ extension Checks {
         ) { (link) throws(Undecided) in
             let rules = link.received(.queue)
             guard !rules.isEmpty, try link.mergesReceived else { return [] }
-            return rules.map { $0.finding("packets that `\(link.name)` merged are cut again for a program that did not ask for large ones") }
+            return rules.map {
+                $0.finding("packets that `\(link.name)` merged are cut again for a program that did not ask for large ones")
+            }
         },
         Check(
             "rss-rps-redundant", .tip, "RPS does again what the card does", reads: [.channels, .queues, .host],
@@ -65,13 +74,18 @@ extension Checks {
             help: "write 0 to rps_cpus of DEV's queues", source: "Documentation/networking/scaling.rst", in: .steering
         ) { (link) throws(Undecided) in
             let queues = try link.queues()
-            guard queues.receive.contains(where: { $0.rpsCPUs.map(CPUMask.isSet) ?? false }), try link.channels().receivers >= link.host().cpus else { return [] }
+            guard queues.receive.contains(where: { $0.rpsCPUs.map(CPUMask.isSet) ?? false }),
+                try link.channels().receivers >= link.host().cpus
+            else { return [] }
             return [Finding("`\(link.name)` has a queue for every processor, and RPS is on as well", at: nil)]
         },
         Check(
-            "rss-arfs", .warning, "accelerated receive flow steering is asked for and can't work", reads: [.features, .driver, .host, .queues],
-            why: "It needs rx-ntuple-filter on, a driver that steers flows, and both tables: rps_sock_flow_entries and each queue's rps_flow_cnt.",
-            help: "ethtool -K DEV ntuple on; set rps_sock_flow_entries and rps_flow_cnt", source: "net/core/dev.c:4550; Documentation/networking/scaling.rst",
+            "rss-arfs", .warning, "accelerated receive flow steering is asked for and can't work",
+            reads: [.features, .driver, .host, .queues],
+            why:
+                "It needs rx-ntuple-filter on, a driver that steers flows, and both tables: rps_sock_flow_entries and each queue's rps_flow_cnt.",
+            help: "ethtool -K DEV ntuple on; set rps_sock_flow_entries and rps_flow_cnt",
+            source: "net/core/dev.c:4550; Documentation/networking/scaling.rst",
             in: .steering
         ) { (link) throws(Undecided) in
             let demand = link.configuration?.features?.first { $0.kind == .require && $0.feature == "rx-ntuple-filter" }
@@ -81,18 +95,26 @@ extension Checks {
             let driver = try link.capabilities()
             let location = demand?.at.location
             if !driver.has(.receiveFlowSteering) {
-                return demand == nil ? [] : [Finding("the driver `\(driver.name)` does not steer flows by itself: aRFS stays off", at: location)]
+                return demand == nil
+                    ? [] : [Finding("the driver `\(driver.name)` does not steer flows by itself: aRFS stays off", at: location)]
             }
             if try !link.isOn("rx-ntuple-filter") {
-                return [Finding("flows of `\(link.name)` are steered in software alone, for rx-ntuple-filter is off", at: location, help: "ethtool -K DEV ntuple on")]
+                return [
+                    Finding(
+                        "flows of `\(link.name)` are steered in software alone, for rx-ntuple-filter is off", at: location,
+                        help: "ethtool -K DEV ntuple on")
+                ]
             }
-            if entries == 0 || !counts { return [Finding("`\(link.name)` steers no flows, for the kernel's flow tables are empty", at: location)] }
+            if entries == 0 || !counts {
+                return [Finding("`\(link.name)` steers no flows, for the kernel's flow tables are empty", at: location)]
+            }
             return []
         },
         Check(
             "rss-ntuple-drop", .warning, "the card drops packets before the policy sees them", reads: [.ntuple],
             why: "A rule of the card's own classifier with action drop acts before every hook: no counter and no log shows it.",
-            help: "ethtool -n DEV shows these rules; count them to the policy", source: "include/uapi/linux/ethtool.h RX_CLS_FLOW_DISC", in: .steering
+            help: "ethtool -n DEV shows these rules; count them to the policy", source: "include/uapi/linux/ethtool.h RX_CLS_FLOW_DISC",
+            in: .steering
         ) { (link) throws(Undecided) in
             guard link.filtersReceived else { return [] }
             return try link.ntuple().filter { $0.action == .drop }.map { Finding("`\(link.name)` drops \($0.words) by itself", at: nil) }
@@ -115,7 +137,8 @@ extension Checks {
         ) { (link) throws(Undecided) in
             guard let root = link.qdiscs.first(where: { $0.parent == .root && ["mq", "mqprio"].contains($0.kind) }) else { return [] }
             let queues = try link.queues().transmit
-            guard queues.count > 1, try link.host().cpus > queues.count, !queues.contains(where: { $0.xpsCPUs.map(CPUMask.isSet) ?? true }) else { return [] }
+            guard queues.count > 1, try link.host().cpus > queues.count, !queues.contains(where: { $0.xpsCPUs.map(CPUMask.isSet) ?? true })
+            else { return [] }
             return [Finding("the \(queues.count) transmit queues of `\(link.name)` belong to no processors", at: root.at.location)]
         },
         Check(

@@ -24,27 +24,33 @@ extension Checks {
             source: "include/linux/netdev_features.h", in: .tunnels
         ) { (link) throws(Undecided) in
             let tunnels = try link.tunnels(TunnelKind.udp).filter { $0.tunnel?.checksum == true }
-            guard !tunnels.isEmpty, try link.isOn("tx-udp_tnl-segmentation"), try !link.isOn("tx-udp_tnl-csum-segmentation"), try !link.isOn("tx-gso-partial")
+            guard !tunnels.isEmpty, try link.isOn("tx-udp_tnl-segmentation"), try !link.isOn("tx-udp_tnl-csum-segmentation"),
+                try !link.isOn("tx-gso-partial")
             else { return [] }
             return tunnels.map { Finding("`\($0.name)` has outer checksums, which `\(link.name)` can't make for segments", at: nil) }
         },
         Check(
             "tun-gre", .tip, "a GRE tunnel's packets are cut in software", reads: [.features, .link],
-            why: "Without tx-gre-segmentation (with checksums: tx-gre-csum-segmentation) the inner packets are segmented before the card sees them.",
-            help: "ethtool -K DEV tx-gre-segmentation on tx-gre-csum-segmentation on", source: "Documentation/networking/segmentation-offloads.rst",
+            why:
+                "Without tx-gre-segmentation (with checksums: tx-gre-csum-segmentation) the inner packets are segmented before the card sees them.",
+            help: "ethtool -K DEV tx-gre-segmentation on tx-gre-csum-segmentation on",
+            source: "Documentation/networking/segmentation-offloads.rst",
             in: .tunnels
         ) { (link) throws(Undecided) in
             var findings: [Finding] = []
             for tunnel in try link.tunnels(TunnelKind.gre) {
                 let feature = tunnel.tunnel?.checksum == true ? "tx-gre-csum-segmentation" : "tx-gre-segmentation"
-                if try !link.isOn(feature) { findings.append(Finding("packets of `\(tunnel.name)` are cut before `\(link.name)`, which has \(feature) off", at: nil)) }
+                if try !link.isOn(feature) {
+                    findings.append(Finding("packets of `\(tunnel.name)` are cut before `\(link.name)`, which has \(feature) off", at: nil))
+                }
             }
             return findings
         },
         Check(
             "tun-port", .warning, "the card does not know a tunnel's port", reads: [.features, .link, .tunnels],
             why: "The card parses inner headers only behind ports in its table: no inner checksum, RSS or hardware GRO for others.",
-            help: "use the standard port (4789, 6081), or free an entry of the card's table", source: "Documentation/networking/vxlan.rst:75", in: .tunnels
+            help: "use the standard port (4789, 6081), or free an entry of the card's table",
+            source: "Documentation/networking/vxlan.rst:75", in: .tunnels
         ) { (link) throws(Undecided) in
             let tunnels = try link.tunnels(TunnelKind.udp).filter { $0.tunnel?.port != nil }
             guard !tunnels.isEmpty, try link.isOn("rx-udp_tunnel-port-offload") else { return [] }
@@ -62,7 +68,8 @@ extension Checks {
             why: "With rx-udp_tunnel-port-offload off, received tunnel packets are parsed in software alone.",
             help: "ethtool -K DEV rx-udp_tunnel-port-offload on", source: "net/core/dev.c:9899", in: .tunnels
         ) { (link) throws(Undecided) in
-            guard try !link.tunnels(TunnelKind.udp).isEmpty, try !link.isOn("rx-udp_tunnel-port-offload"), try !link.isFixedOff("rx-udp_tunnel-port-offload"),
+            guard try !link.tunnels(TunnelKind.udp).isEmpty, try !link.isOn("rx-udp_tunnel-port-offload"),
+                try !link.isFixedOff("rx-udp_tunnel-port-offload"),
                 try link.capabilities().has(.tunnelPorts)
             else { return [] }
             return [Finding("`\(link.name)` has a table of tunnel ports, and it is switched off", at: nil)]
@@ -74,7 +81,9 @@ extension Checks {
         ) { (link) throws(Undecided) in
             let rules = link.rules(.mangles).filter { $0.chain.family == .netdev }
             guard !rules.isEmpty, try link.tunnels(TunnelKind.udp).contains(where: { $0.tunnel?.checksum == true }) else { return [] }
-            return rules.map { $0.finding("packets of a tunnel with outer checksums run over `\(link.name)`, and this rule changes them there") }
+            return rules.map {
+                $0.finding("packets of a tunnel with outer checksums run over `\(link.name)`, and this rule changes them there")
+            }
         },
     ]
 }

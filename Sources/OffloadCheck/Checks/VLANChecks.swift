@@ -5,7 +5,8 @@ extension Checks {
     static let vlan: [Check] = [
         Check(
             "vlan-raw-offset", .warning, "bytes by position move with the VLAN tag", reads: [.features, .link],
-            why: "With rx-vlan-hw-parse the tag is in metadata and not in the bytes. `vlan id` and flower's vlan_id mean the same either way (measured); positions do not.",
+            why:
+                "With rx-vlan-hw-parse the tag is in metadata and not in the bytes. `vlan id` and flower's vlan_id mean the same either way (measured); positions do not.",
             help: "match `vlan id`, or flower's `vlan_id`", source: "net/core/dev.c:5469; measured on 6.18", in: .vlan
         ) { (link) throws(Undecided) in
             let rules = link.received(.rawLink)
@@ -17,7 +18,8 @@ extension Checks {
         Check(
             "vlan-filter", .warning, "the card drops a VLAN that a rule waits for", reads: [.features, .link],
             why: "With rx-vlan-filter the card drops frames of VLANs that no device of the host has, before any hook.",
-            help: "make a VLAN device of that id on DEV, or turn rx-vlan-filter off where the card lets you", source: "net/8021q/vlan_core.c:211",
+            help: "make a VLAN device of that id on DEV, or turn rx-vlan-filter off where the card lets you",
+            source: "net/8021q/vlan_core.c:211",
             in: .vlan
         ) { (link) throws(Undecided) in
             let rules = link.received(.vlan).filter { !$0.vlanIDs.isEmpty }
@@ -28,7 +30,9 @@ extension Checks {
             let known = Set(facts.upper.compactMap(\.vlan?.id))
             func message(_ ids: Set<UInt16>) -> String? {
                 let missing = ids.subtracting(known).subtracting([0]).sorted()
-                return missing.isEmpty ? nil : "`\(link.name)` drops VLAN \(missing.map(String.init).joined(separator: ", ")) by itself: no device of the host has it"
+                return missing.isEmpty
+                    ? nil
+                    : "`\(link.name)` drops VLAN \(missing.map(String.init).joined(separator: ", ")) by itself: no device of the host has it"
             }
             return rules.compactMap { rule in message(rule.vlanIDs).map { rule.finding($0) } }
                 + filters.compactMap { filter in message(filter.vlanIDs).map { filter.finding($0) } }
@@ -40,13 +44,16 @@ extension Checks {
         ) { (link) throws(Undecided) in
             let rules = link.received(.serviceTag)
             let filters = link.filters.filter { $0.side == .ingress && $0.uses.contains(.serviceTag) }
-            guard !rules.isEmpty || !filters.isEmpty, try link.isOn("rx-vlan-hw-parse"), try !link.isOn("rx-vlan-stag-hw-parse") else { return [] }
+            guard !rules.isEmpty || !filters.isEmpty, try link.isOn("rx-vlan-hw-parse"), try !link.isOn("rx-vlan-stag-hw-parse") else {
+                return []
+            }
             let message = "`\(link.name)` takes out C-tags but not S-tags"
             return rules.map { $0.finding(message) } + filters.map { $0.finding(message) }
         },
         Check(
             "vlan-tso", .tip, "a VLAN device has TSO off where the link below has it on", reads: [.features, .link],
-            why: "What the lower device offers for tagged packets limits the VLAN device.", help: "expect small packets on the VLAN device, large ones below",
+            why: "What the lower device offers for tagged packets limits the VLAN device.",
+            help: "expect small packets on the VLAN device, large ones below",
             source: "net/8021q/vlan_dev.c", in: .vlan
         ) { (link) throws(Undecided) in
             guard let facts = link.profile.link.value, facts.kind == "vlan", let below = facts.lower.first,

@@ -20,7 +20,9 @@ extension FilterFacts {
         case let edit as Action.SKBEdit: read(edit)
         case let vlan as Action.VLAN:
             uses.insert(.mangles)
-            actions.insert([.pop: .vlanPop, .push: .vlanPush, .modify: .vlanModify, .popEthernet: .vlanPopEth, .pushEthernet: .vlanPushEth][vlan.mode] ?? .vlanModify)
+            actions.insert(
+                [.pop: .vlanPop, .push: .vlanPush, .modify: .vlanModify, .popEthernet: .vlanPopEth, .pushEthernet: .vlanPushEth][vlan.mode]
+                    ?? .vlanModify)
         case let mpls as Action.MPLS:
             uses.insert(.mangles)
             switch mpls.mode {

@@ -23,7 +23,9 @@ enum QdiscNumbers {
             let at = qdisc.at.location
             if let tbf = qdisc.options.as(Qdisc.TBF.self) { add("tbf's rate", tbf.rate, at) }
             if let cake = qdisc.options.as(Qdisc.CAKE.self) { add("cake's bandwidth", cake.bandwidth, at) }
-            if let mqprio = qdisc.options.as(Qdisc.MQPrio.self) { for rate in mqprio.maximumRates ?? [] { add("mqprio's max_rate", rate, at) } }
+            if let mqprio = qdisc.options.as(Qdisc.MQPrio.self) {
+                for rate in mqprio.maximumRates ?? [] { add("mqprio's max_rate", rate, at) }
+            }
         }
         for item in link.classes {
             if let htb = item.options.as(TrafficClass.HTB.self) {
@@ -40,7 +42,9 @@ enum QdiscNumbers {
         for (index, range) in ranges.enumerated() {
             if range.count == 0 { return "traffic class \(index) has no queue" }
             let numbers = Int(range.offset)..<(Int(range.offset) + Int(range.count))
-            if numbers.upperBound > Int(queues) { return "traffic class \(index) reaches to queue \(numbers.upperBound - 1), and there are \(queues)" }
+            if numbers.upperBound > Int(queues) {
+                return "traffic class \(index) reaches to queue \(numbers.upperBound - 1), and there are \(queues)"
+            }
             if !taken.isDisjoint(with: numbers) { return "the queues of traffic class \(index) belong to another one too" }
             taken.formUnion(numbers)
         }

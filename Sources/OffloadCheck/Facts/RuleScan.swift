@@ -146,7 +146,8 @@ struct RuleScan {
         switch field {
         case .ipLength, .ip6Length: facts.uses.insert(.length)
         case .udpLength: facts.uses.formUnion([.length, .udpLength])
-        case .ipTtl, .ip6Hoplimit, .ipDscp, .ip6Dscp, .ipEcn, .ip6Ecn, .tcpFlags, .tcpSequence, .tcpWindow: facts.uses.insert(.perPacketHeaders)
+        case .ipTtl, .ip6Hoplimit, .ipDscp, .ip6Dscp, .ipEcn, .ip6Ecn, .tcpFlags, .tcpSequence, .tcpWindow:
+            facts.uses.insert(.perPacketHeaders)
         case .ipId: facts.uses.formUnion([.ipID, .perPacketHeaders])
         case .ipFragOff: facts.uses.insert(.fragments)
         case .vlanId, .vlanPcp, .vlanType: facts.uses.insert(.vlan)

@@ -17,13 +17,14 @@ extension Term {
         case .range(let low, let high): [low, high]
         case .prefix(let value, _): [value]
         case .flags(let values): values
-        case .set(let list): list.map(\.key).flatMap { key -> [Value] in
-            switch key {
-            case .values(let values): values
-            case .ranges(let lower, let upper): lower + upper
-            case .catchAll: []
+        case .set(let list):
+            list.map(\.key).flatMap { key -> [Value] in
+                switch key {
+                case .values(let values): values
+                case .ranges(let lower, let upper): lower + upper
+                case .catchAll: []
+                }
             }
-        }
         case .binary(.or, let left, let right): left.values + right.values
         default: []
         }

@@ -55,7 +55,8 @@ enum EthtoolText {
             }
             guard name != nil else {
                 throw ProfileError(
-                    origin, "is no profile that weir knows", help: "a profile is what `weir nic`, `ethtool --json -k` or `ethtool -k` wrote")
+                    origin, "is no profile that weir knows", help: "a profile is what `weir nic`, `ethtool --json -k` or `ethtool -k` wrote"
+                )
             }
             guard try read(line, into: &features) else { throw ProfileError(origin, "line \(number + 1) is no feature: `\(line)`") }
         }

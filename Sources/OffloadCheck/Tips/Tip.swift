@@ -19,9 +19,18 @@ public struct Tip: Sendable {
         var statistics: [String] {
             switch self {
             case .virtualization, .functions: []
-            case .sockets: ["Udp RcvbufErrors", "Udp SndbufErrors", "Udp MemErrors", "TcpExt ListenOverflows", "TcpExt ListenDrops", "TcpExt TCPBacklogDrop", "TcpExt RcvPruned"]
-            case .protocols: ["Tcp OutSegs", "Tcp RetransSegs", "TcpExt TCPTimeouts", "TcpExt TCPOFOQueue", "Ip ReasmFails", "Ip FragFails", "Udp InCsumErrors"]
-            case .netfilter: ["conntrack drop", "conntrack early_drop", "conntrack insert_failed", "conntrack clashres", "conntrack invalid", "nfqueue"]
+            case .sockets:
+                [
+                    "Udp RcvbufErrors", "Udp SndbufErrors", "Udp MemErrors", "TcpExt ListenOverflows", "TcpExt ListenDrops",
+                    "TcpExt TCPBacklogDrop", "TcpExt RcvPruned",
+                ]
+            case .protocols:
+                [
+                    "Tcp OutSegs", "Tcp RetransSegs", "TcpExt TCPTimeouts", "TcpExt TCPOFOQueue", "Ip ReasmFails", "Ip FragFails",
+                    "Udp InCsumErrors",
+                ]
+            case .netfilter:
+                ["conntrack drop", "conntrack early_drop", "conntrack insert_failed", "conntrack clashres", "conntrack invalid", "nfqueue"]
             case .scheduler: ["LINK qdisc drops", "LINK qdisc requeues", "LINK qdisc overlimits"]
             case .receive: ["softnet processed", "softnet dropped", "softnet time_squeeze"]
             case .tunnels: ["LINK rx_nohandler"]
@@ -48,7 +57,8 @@ public struct Tip: Sendable {
         (self.id, self.layer, self.text, self.source, self.condition) = (id, layer, text, source, .host(condition))
     }
 
-    init(_ id: String, _ layer: Layer, _ text: String, source: String, link condition: @escaping @Sendable (TipCase, NICProfile) -> String?) {
+    init(_ id: String, _ layer: Layer, _ text: String, source: String, link condition: @escaping @Sendable (TipCase, NICProfile) -> String?)
+    {
         (self.id, self.layer, self.text, self.source, self.condition) = (id, layer, text, source, .link(condition))
     }
 }
@@ -98,7 +108,9 @@ public struct TipReport: Sendable, Codable, Hashable {
         statistics = Tip.Layer.allCases.flatMap { layer in
             layer.statistics.flatMap { pattern in
                 growth.values.keys.filter { name in
-                    pattern.hasPrefix("LINK ") ? profiles.contains { "\($0.name)\(pattern.dropFirst(4))" == name } : name == pattern || name.hasPrefix("\(pattern) ") && pattern == "nfqueue"
+                    pattern.hasPrefix("LINK ")
+                        ? profiles.contains { "\($0.name)\(pattern.dropFirst(4))" == name }
+                        : name == pattern || name.hasPrefix("\(pattern) ") && pattern == "nfqueue"
                 }.sorted().filter { growth[$0] ?? 0 > 0 }.map { Statistic(name: $0, layer: layer, growth: growth[$0] ?? 0) }
             }
         }
@@ -110,7 +122,8 @@ public struct TipReport: Sendable, Codable, Hashable {
                 return profiles.compactMap { profile in
                     condition(facts, profile).map {
                         FoundTip(
-                            id: tip.id, layer: tip.layer, link: profile.name, why: $0, text: tip.text.replacing("DEV", with: profile.name), source: tip.source)
+                            id: tip.id, layer: tip.layer, link: profile.name, why: $0, text: tip.text.replacing("DEV", with: profile.name),
+                            source: tip.source)
                     }
                 }
             }

@@ -9,7 +9,9 @@ struct AttributeChange {
     var inPlace: Bool
 
     /// nil where both are the same.
-    init?<Value: Equatable>(_ name: String, _ live: Value, _ desired: Value, inPlace: Bool = false, describe: (Value) -> String = { "\($0)" }) {
+    init?<Value: Equatable>(
+        _ name: String, _ live: Value, _ desired: Value, inPlace: Bool = false, describe: (Value) -> String = { "\($0)" }
+    ) {
         guard live != desired else { return nil }
         self.live = "\(name) \(describe(live))"
         self.desired = "\(name) \(describe(desired))"

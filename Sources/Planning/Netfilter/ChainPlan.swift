@@ -43,9 +43,11 @@ struct ChainPlan {
             let replaced = min(replaceable.count, anchor.new - new)
             for offset in 0..<replaced {
                 let index = new + offset
-                additions.append((
-                    .replaceRule(alignment.carrying(index, desired, live), chain: live.name, handle: replaceable[offset]), desired.ruleLocation(index)
-                ))
+                additions.append(
+                    (
+                        .replaceRule(alignment.carrying(index, desired, live), chain: live.name, handle: replaceable[offset]),
+                        desired.ruleLocation(index)
+                    ))
             }
             deletions += replaceable.dropFirst(replaced).map { .deleteRule(chain: live.name, handle: $0) }
             let position: Operation.RulePosition = anchor.old < live.rules.count ? .before(handle: live.ruleHandle(anchor.old)) : .append
@@ -64,8 +66,10 @@ struct ChainPlan {
     /// What a person sees: rules that only moved, rules that take another's place, rules that come and go.
     private mutating func compare(_ alignment: RuleAlignment, desired: CompiledChain, live: CompiledChain) {
         for (new, old) in alignment.moved {
-            differences.append(RuleDifference(
-                change: .moved, position: new + 1, live: live.rules[old], desired: desired.rules[new], lost: [], at: desired.ruleLocation(new)))
+            differences.append(
+                RuleDifference(
+                    change: .moved, position: new + 1, live: live.rules[old], desired: desired.rules[new], lost: [],
+                    at: desired.ruleLocation(new)))
         }
         let movedAway = Set(alignment.moved.values)
         var old = 0
@@ -74,17 +78,22 @@ struct ChainPlan {
             let removed = (old..<match.old).filter { !movedAway.contains($0) }
             let added = (new..<match.new).filter { alignment.moved[$0] == nil }
             for (old, new) in zip(removed, added) {
-                differences.append(RuleDifference(
-                    change: .changed, position: new + 1, live: live.rules[old], desired: desired.rules[new], lost: Loss.of(live.rules[old]),
-                    at: desired.ruleLocation(new)))
+                differences.append(
+                    RuleDifference(
+                        change: .changed, position: new + 1, live: live.rules[old], desired: desired.rules[new],
+                        lost: Loss.of(live.rules[old]),
+                        at: desired.ruleLocation(new)))
             }
             for old in removed.dropFirst(added.count) {
-                differences.append(RuleDifference(
-                    change: .removed, position: old + 1, live: live.rules[old], desired: nil, lost: Loss.of(live.rules[old]), at: desired.at))
+                differences.append(
+                    RuleDifference(
+                        change: .removed, position: old + 1, live: live.rules[old], desired: nil, lost: Loss.of(live.rules[old]),
+                        at: desired.at))
             }
             for new in added.dropFirst(removed.count) {
-                differences.append(RuleDifference(
-                    change: .added, position: new + 1, live: nil, desired: desired.rules[new], lost: [], at: desired.ruleLocation(new)))
+                differences.append(
+                    RuleDifference(
+                        change: .added, position: new + 1, live: nil, desired: desired.rules[new], lost: [], at: desired.ruleLocation(new)))
             }
             old = match.old + 1
             new = match.new + 1

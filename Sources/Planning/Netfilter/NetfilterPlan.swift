@@ -37,8 +37,9 @@ public struct NetfilterPlan: Sendable {
                 operations += plan.operations
                 differences += plan.differences
             } else {
-                differences.append(Difference(
-                    .added, family: table.family, table: table.name, .table, desired: .text(table.summary), at: table.at))
+                differences.append(
+                    Difference(
+                        .added, family: table.family, table: table.name, .table, desired: .text(table.summary), at: table.at))
                 operations += TablePlan.making(table)
                 reordering = true
             }
@@ -54,9 +55,10 @@ public struct NetfilterPlan: Sendable {
 
     private mutating func remove(_ table: CompiledTable) {
         operations.append(Operation(.deleteTable, family: table.family, table: table.name))
-        differences.append(Difference(
-            .removed, family: table.family, table: table.name, .table, live: .text(table.summary),
-            lost: Loss.of(table.chains.lazy.flatMap(\.rules))))
+        differences.append(
+            Difference(
+                .removed, family: table.family, table: table.name, .table, live: .text(table.summary),
+                lost: Loss.of(table.chains.lazy.flatMap(\.rules))))
     }
 
     private mutating func checkOwner(of table: CompiledTable, policy: String?, at: Located) {
@@ -65,14 +67,18 @@ public struct NetfilterPlan: Sendable {
         switch UserData.policy(in: table.userdata) {
         case policy: break
         case let other?:
-            diagnostics.append(Diagnostic(
-                .error, id: "foreign-table", "table `\(subject)` belongs to policy `\(other)`, not to `\(policy)`",
-                help: "give the table another name, or delete the table first: nft delete table \(subject)", subject: subject, at: at.location))
+            diagnostics.append(
+                Diagnostic(
+                    .error, id: "foreign-table", "table `\(subject)` belongs to policy `\(other)`, not to `\(policy)`",
+                    help: "give the table another name, or delete the table first: nft delete table \(subject)", subject: subject,
+                    at: at.location))
         case nil:
-            diagnostics.append(Diagnostic(
-                .warning, id: "adopted-table", "table `\(subject)` is there already, and policy `\(policy)` did not make it",
-                help: "what the policy does not name in it is removed; the table stays when the policy no longer names it", subject: subject,
-                at: at.location))
+            diagnostics.append(
+                Diagnostic(
+                    .warning, id: "adopted-table", "table `\(subject)` is there already, and policy `\(policy)` did not make it",
+                    help: "what the policy does not name in it is removed; the table stays when the policy no longer names it",
+                    subject: subject,
+                    at: at.location))
         }
     }
 
@@ -84,16 +90,18 @@ public struct NetfilterPlan: Sendable {
         }
         for chain in table.chains {
             for device in chain.base?.devices ?? [] where absent(device) {
-                differences.append(Difference(
-                    .ineffective, family: table.family, table: table.name, .chain(chain.name),
-                    desired: .text("device \"\(device)\" is absent on this host"), at: chain.at))
+                differences.append(
+                    Difference(
+                        .ineffective, family: table.family, table: table.name, .chain(chain.name),
+                        desired: .text("device \"\(device)\" is absent on this host"), at: chain.at))
             }
         }
         for flowtable in table.flowtables {
             for device in flowtable.devices where absent(device) {
-                differences.append(Difference(
-                    .ineffective, family: table.family, table: table.name, .flowtable(flowtable.name),
-                    desired: .text("device \"\(device)\" is absent on this host"), at: flowtable.at))
+                differences.append(
+                    Difference(
+                        .ineffective, family: table.family, table: table.name, .flowtable(flowtable.name),
+                        desired: .text("device \"\(device)\" is absent on this host"), at: flowtable.at))
             }
         }
     }

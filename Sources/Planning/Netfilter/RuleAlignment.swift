@@ -21,7 +21,8 @@ struct RuleAlignment {
         let old = live[first..<(live.count - last)].map(symbol)
         let new = desired[first..<(desired.count - last)].map(symbol)
         let middle = CommonSubsequence.pairs(old, new)
-        matched = (0..<first).map { ($0, $0) } + middle.map { ($0.old + first, $0.new + first) }
+        matched =
+            (0..<first).map { ($0, $0) } + middle.map { ($0.old + first, $0.new + first) }
             + (0..<last).map { (live.count - last + $0, desired.count - last + $0) }
 
         var free: [Int: [Int]] = [:]

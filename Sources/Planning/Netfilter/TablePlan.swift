@@ -87,8 +87,9 @@ struct TablePlan {
         _ change: Difference.Change, _ subject: Difference.Subject, live: Difference.Content? = nil, desired: Difference.Content? = nil,
         lost: [String] = [], at: Located
     ) {
-        differences.append(Difference(
-            change, family: self.desired.family, table: self.desired.name, subject, live: live, desired: desired, lost: lost, at: at))
+        differences.append(
+            Difference(
+                change, family: self.desired.family, table: self.desired.name, subject, live: live, desired: desired, lost: lost, at: at))
     }
 
     private mutating func report(_ subject: Difference.Subject, _ attributes: [AttributeChange], lost: [String] = [], at: Located) {
@@ -276,7 +277,8 @@ extension TablePlan {
             report(subject, attributes, lost: fits || live.elements.isEmpty ? [] : ["\(live.elements.count) elements"], at: desired.at)
         }
         // The kernel refuses changes to the elements of a constant set that a rule refers to.
-        let frozen = desired.specification.flags & SetSpecification.constantFlag != 0
+        let frozen =
+            desired.specification.flags & SetSpecification.constantFlag != 0
             && !SetPlan(desired: desired, live: live, dying: References(), filledByPackets: filledByPackets).isEmpty
         guard !attributes.isEmpty || frozen else { return }
         delete(live)

@@ -18,7 +18,8 @@ enum FieldList {
 
     /// Where two values of one type differ.
     static func differences(_ desired: Any, _ live: Any) -> [TrafficControlDifference.Field] {
-        let left = fields(of: desired), right = fields(of: live)
+        let left = fields(of: desired)
+        let right = fields(of: live)
         let leftTexts = Dictionary(left.map { ($0.name, $0.text) }, uniquingKeysWith: { first, _ in first })
         let rightTexts = Dictionary(right.map { ($0.name, $0.text) }, uniquingKeysWith: { first, _ in first })
         var names: [String] = []
@@ -54,9 +55,12 @@ extension Kinded {
 extension Qdisc {
     func differences(from live: Qdisc, on link: LinkFacts) -> [TrafficControlDifference.Field] {
         var fields = canonical(on: link).options.differences(from: live.canonical(on: link).options)
-        if let handle, handle != live.handle { fields.append(.init(name: "handle", desired: handle.description, live: live.handle?.description)) }
+        if let handle, handle != live.handle {
+            fields.append(.init(name: "handle", desired: handle.description, live: live.handle?.description))
+        }
         if sizeTable?.canonical != live.sizeTable?.canonical {
-            let mine: Any = sizeTable?.canonical as Any, theirs: Any = live.sizeTable?.canonical as Any
+            let mine: Any = sizeTable?.canonical as Any
+            let theirs: Any = live.sizeTable?.canonical as Any
             fields += FieldList.differences(mine, theirs).map { .init(name: "stab.\($0.name)", desired: $0.desired, live: $0.live) }
         }
         if ingressBlock != live.ingressBlock {
@@ -71,7 +75,8 @@ extension Qdisc {
 
 extension Filter {
     func differences(from live: Filter, on link: LinkFacts) -> [TrafficControlDifference.Field] {
-        let mine = canonical(on: link), theirs = live.canonical(on: link)
+        let mine = canonical(on: link)
+        let theirs = live.canonical(on: link)
         var fields = mine.classifier.differences(from: theirs.classifier)
         if classID != live.classID { fields.append(.init(name: "classid", desired: classID?.description, live: live.classID?.description)) }
         if protocolID != live.protocolID {
@@ -81,7 +86,8 @@ extension Filter {
             fields.append(.init(name: "flags", desired: "\(flags.rawValue)", live: "\(live.flags.rawValue)"))
         }
         for place in 0..<max(mine.actions.count, theirs.actions.count) {
-            let left = place < mine.actions.count ? mine.actions[place] : nil, right = place < theirs.actions.count ? theirs.actions[place] : nil
+            let left = place < mine.actions.count ? mine.actions[place] : nil
+            let right = place < theirs.actions.count ? theirs.actions[place] : nil
             fields += Self.differences(left, right, "action \(place + 1)")
         }
         return fields
@@ -90,15 +96,27 @@ extension Filter {
     private static func differences(_ left: Action?, _ right: Action?, _ name: String) -> [TrafficControlDifference.Field] {
         guard let left, let right else { return [.init(name: name, desired: left?.kind, live: right?.kind)] }
         var fields = left.options.differences(from: right.options)
-        if left.control != right.control { fields.append(.init(name: "control", desired: left.control.description, live: right.control.description)) }
-        if left.cookie != right.cookie { fields.append(.init(name: "cookie", desired: left.cookie?.description, live: right.cookie?.description)) }
-        if let index = left.index, let other = right.index, index != other { fields.append(.init(name: "index", desired: "\(index)", live: "\(other)")) }
-        if left.hardwareStatistics != right.hardwareStatistics {
-            fields.append(.init(name: "hw_stats", desired: left.hardwareStatistics.map { "\($0)" }, live: right.hardwareStatistics.map { "\($0)" }))
+        if left.control != right.control {
+            fields.append(.init(name: "control", desired: left.control.description, live: right.control.description))
         }
-        if left.flags != right.flags { fields.append(.init(name: "flags", desired: "\(left.flags.rawValue)", live: "\(right.flags.rawValue)")) }
+        if left.cookie != right.cookie {
+            fields.append(.init(name: "cookie", desired: left.cookie?.description, live: right.cookie?.description))
+        }
+        if let index = left.index, let other = right.index, index != other {
+            fields.append(.init(name: "index", desired: "\(index)", live: "\(other)"))
+        }
+        if left.hardwareStatistics != right.hardwareStatistics {
+            fields.append(
+                .init(name: "hw_stats", desired: left.hardwareStatistics.map { "\($0)" }, live: right.hardwareStatistics.map { "\($0)" }))
+        }
+        if left.flags != right.flags {
+            fields.append(.init(name: "flags", desired: "\(left.flags.rawValue)", live: "\(right.flags.rawValue)"))
+        }
         if (left.isInOldForm ?? false) != (right.isInOldForm ?? false) {
-            fields.append(.init(name: "form", desired: left.isInOldForm == true ? "police" : "action police", live: right.isInOldForm == true ? "police" : "action police"))
+            fields.append(
+                .init(
+                    name: "form", desired: left.isInOldForm == true ? "police" : "action police",
+                    live: right.isInOldForm == true ? "police" : "action police"))
         }
         return fields.map { .init(name: "\(name) \($0.name)", desired: $0.desired, live: $0.live) }
     }

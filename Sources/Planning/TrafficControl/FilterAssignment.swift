@@ -35,7 +35,8 @@ struct FilterAssignment {
     }
 
     private mutating func matchHandles(_ live: [Filter]) {
-        let liveByKey = Dictionary(live.enumerated().compactMap { place, filter in Self.key(filter).map { ($0, place) } }, uniquingKeysWith: { first, _ in first })
+        let liveByKey = Dictionary(
+            live.enumerated().compactMap { place, filter in Self.key(filter).map { ($0, place) } }, uniquingKeysWith: { first, _ in first })
         for index in filters.indices {
             guard let key = Self.key(filters[index]), let found = liveByKey[key], !used.contains(found) else { continue }
             matches[index] = found
@@ -66,7 +67,8 @@ struct FilterAssignment {
                 take(index, found, live)
             }
         }
-        for index in filters.indices where matches[index] == nil && filters[index].handle == nil && !Self.handleIsMeaning(filters[index].kind) {
+        for index in filters.indices
+        where matches[index] == nil && filters[index].handle == nil && !Self.handleIsMeaning(filters[index].kind) {
             if let found = Self.place(filters[index]).flatMap(firstFree) { take(index, found, live) }
         }
     }
@@ -107,7 +109,9 @@ struct FilterAssignment {
         var meanings = FilterMeanings(live, facts)
         for index in indices where filters[index].priority == nil {
             let isNext = next < live.count && filters[index].isMet(by: live[next], on: facts)
-            if let found = isNext ? next : meanings.alike(filters[index]).first(where: { $0 >= next && filters[index].isMet(by: live[$0], on: facts) }) {
+            if let found = isNext
+                ? next : meanings.alike(filters[index]).first(where: { $0 >= next && filters[index].isMet(by: live[$0], on: facts) })
+            {
                 priorities[index] = live[found].priority
                 next = found + 1
             }

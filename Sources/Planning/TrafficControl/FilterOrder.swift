@@ -4,7 +4,8 @@ extension [Filter] {
     /// Hash tables before the filters that stand in them or lead to them; and of kinds that put each new filter first, the last one first.
     var inCreationOrder: [Filter] {
         guard contains(where: { $0.isHashTable || $0.standsBeforeEarlierOnes }) else { return self }
-        var tables: [Filter] = [], rest: [Filter] = []
+        var tables: [Filter] = []
+        var rest: [Filter] = []
         rest.reserveCapacity(count)
         for filter in self {
             if filter.isHashTable { tables.append(filter) } else { rest.append(filter) }
@@ -33,7 +34,9 @@ extension Filter {
     /// Whether the kernel tries it before those of its priority that it has already.
     var standsBeforeEarlierOnes: Bool { kind == Basic.kind || kind == BPF.kind || kind == FW.kind }
 
-    var prioritySet: PrioritySet { PrioritySet(attachment: attachment, chain: chain, priority: priority, protocolID: protocolID, kind: kind) }
+    var prioritySet: PrioritySet {
+        PrioritySet(attachment: attachment, chain: chain, priority: priority, protocolID: protocolID, kind: kind)
+    }
 }
 
 /// What one classifier of the kernel holds: a priority has one kind and one protocol.

@@ -54,7 +54,9 @@ struct FilterPlanner {
         if assigned.used.count < live.count {
             remove(live.indices.filter { !assigned.used.contains($0) }.map { live[$0] }, of: live, desired: assigned.filters)
         }
-        let missing = assigned.used.isEmpty ? assigned.filters : assigned.filters.indices.filter { assigned.matches[$0] == nil }.map { assigned.filters[$0] }
+        let missing =
+            assigned.used.isEmpty
+            ? assigned.filters : assigned.filters.indices.filter { assigned.matches[$0] == nil }.map { assigned.filters[$0] }
         if missing.isEmpty { return }
         let kept = empty.isEmpty ? [] : clear(empty, for: missing)
         add(missing, to: live + kept)
@@ -64,7 +66,9 @@ struct FilterPlanner {
     /// - Returns: those that stay.
     private mutating func clear(_ empty: [Filter], for missing: [Filter]) -> [Filter] {
         empty.filter { table in
-            guard missing.contains(where: { $0.chain == table.chain && $0.priority == table.priority && $0.prioritySet != table.prioritySet }) else { return true }
+            guard
+                missing.contains(where: { $0.chain == table.chain && $0.priority == table.priority && $0.prioritySet != table.prioritySet })
+            else { return true }
             differences.append(TrafficControlDifference(link: link, .object(.filter(table)), .extra))
             // Back again as it came to be: by a filter that was in it. Its number is not the one that keeps tables of priorities made anew.
             var options = Filter.U32()
@@ -104,7 +108,8 @@ struct FilterPlanner {
     private mutating func remove(_ extra: [Filter], of live: [Filter], desired: [Filter]) {
         for filter in extra.reversed() { differences.append(TrafficControlDifference(link: link, .object(.filter(filter)), .extra)) }
         let counts = live.reduce(into: [PrioritySet: Int]()) { $0[$1.prioritySet, default: 0] += 1 }
-        let staying = Set(desired.map(\.prioritySet)), priorities = Set(desired.map { [UInt32($0.priority ?? 0), $0.chain] })
+        let staying = Set(desired.map(\.prioritySet))
+        let priorities = Set(desired.map { [UInt32($0.priority ?? 0), $0.chain] })
         var done: Set<PrioritySet> = []
         let leaving = Dictionary(grouping: extra, by: \.prioritySet)
         func isU32(_ key: PrioritySet) -> Bool { key.kind == Filter.U32.kind }
@@ -122,7 +127,9 @@ struct FilterPlanner {
                 if comesAfterOthers { late += steps } else { early += steps }
             } else {
                 // A table is kept as long as there is a filter in it, or one that leads to it.
-                for filter in filters.filter({ !$0.isHashTable }).reversed() + filters.filter(\.isHashTable) { late.append(deletion(filter)) }
+                for filter in filters.filter({ !$0.isHashTable }).reversed() + filters.filter(\.isHashTable) {
+                    late.append(deletion(filter))
+                }
             }
         }
     }
@@ -132,11 +139,14 @@ struct FilterPlanner {
     /// u32's tables outlive their priority as long as there is another one of u32: they go before it, after what stands in them or leads to them.
     private func removal(ofPriority filters: [Filter], hasOthers: Bool) -> [TrafficControlStep] {
         func whole(_ filters: [Filter]) -> TrafficControlStep? {
-            filters.first.map { first in step(.delete, .filter(first.wholePriority), undo: filters.inCreationOrder.map { step(.add, .filter($0)) }) }
+            filters.first.map { first in
+                step(.delete, .filter(first.wholePriority), undo: filters.inCreationOrder.map { step(.add, .filter($0)) })
+            }
         }
         let tables = filters.filter(\.isHashTable)
         guard !tables.isEmpty, hasOthers else { return whole(filters).map { [$0] } ?? [] }
-        let bound = filters.filter(\.isBoundToHashTable), free = filters.filter { !$0.isHashTable && !$0.isBoundToHashTable }
+        let bound = filters.filter(\.isBoundToHashTable)
+        let free = filters.filter { !$0.isHashTable && !$0.isBoundToHashTable }
         return (bound.reversed() + tables).map(deletion) + [whole(free) ?? step(.delete, .filter(tables[0].wholePriority))]
     }
 
@@ -147,7 +157,8 @@ struct FilterPlanner {
             TrafficControlDifference(link: link, .object(.filter(filter)), .changed, fields: fields, at: filter.at.location))
         updateActions(of: filter)
         var live = found
-        for (place, action) in filter.actions.enumerated() where place < live.actions.count && action.index != nil && action.index == live.actions[place].index {
+        for (place, action) in filter.actions.enumerated()
+        where place < live.actions.count && action.index != nil && action.index == live.actions[place].index {
             live.actions[place] = action
         }
         if filter.isMet(by: live, on: facts) { return }

@@ -41,15 +41,20 @@ struct LinkPlanner {
         planFilters(managesRoot: managesRoot, managesClsact: managesClsact)
     }
 
-    mutating func note(_ object: TrafficControlObject, _ change: TrafficControlDifference.Change, _ fields: [TrafficControlDifference.Field] = [], at location: Located? = nil) {
+    mutating func note(
+        _ object: TrafficControlObject, _ change: TrafficControlDifference.Change, _ fields: [TrafficControlDifference.Field] = [],
+        at location: Located? = nil
+    ) {
         differences.append(TrafficControlDifference(link: desired.name, .object(object), change, fields: fields, at: location?.location))
     }
 
     /// - Parameter place: what of the policy asks for it, where that is not the object; else the link.
     func step(
-        _ verb: TrafficControlStep.Verb, _ object: TrafficControlObject, undo: [TrafficControlStep] = [], impact: String? = nil, at place: Located? = nil
+        _ verb: TrafficControlStep.Verb, _ object: TrafficControlObject, undo: [TrafficControlStep] = [], impact: String? = nil,
+        at place: Located? = nil
     ) -> TrafficControlStep {
-        TrafficControlStep(link: desired.name, verb, object, undo: undo, impact: impact, at: Located(place?.location ?? desired.at.location))
+        TrafficControlStep(
+            link: desired.name, verb, object, undo: undo, impact: impact, at: Located(place?.location ?? desired.at.location))
     }
 
     func add(_ object: TrafficControlObject) -> TrafficControlStep { step(.add, object, undo: [step(.delete, object)]) }
@@ -90,7 +95,8 @@ struct LinkPlanner {
         let blocksMoved = qdisc.ingressBlock != found.ingressBlock || qdisc.egressBlock != found.egressBlock
         if !hasOtherHandle, !blocksMoved, qdisc.isMet(by: found, on: facts) { return }
         note(.qdisc(qdisc), .changed, qdisc.differences(from: found, on: facts), at: qdisc.at)
-        let mine = qdisc.canonical(on: facts), theirs = found.canonical(on: facts)
+        let mine = qdisc.canonical(on: facts)
+        let theirs = found.canonical(on: facts)
         if !hasOtherHandle, !blocksMoved, qdisc.kind == found.kind, theirs.options.obstacle(changingTo: mine.options) == nil {
             var changed = mine
             changed.handle = found.handle
@@ -102,7 +108,10 @@ struct LinkPlanner {
         let impact = "packets that wait in \(found.kind) at \(found.parent) are dropped"
         if hasOtherHandle, found.parent != .clsact {
             // The new qdisc takes the place of the old one in one go.
-            middle.append(step(.replace, .qdisc(qdisc), undo: [step(.replace, .qdisc(found))] + subtree.dropFirst().map { step(.add, $0) }, impact: impact))
+            middle.append(
+                step(
+                    .replace, .qdisc(qdisc), undo: [step(.replace, .qdisc(found))] + subtree.dropFirst().map { step(.add, $0) },
+                    impact: impact))
         } else {
             middle.append(step(.delete, .qdisc(found), undo: subtree.map { step(.add, $0) }, impact: impact, at: qdisc.at))
             middle.append(add(.qdisc(qdisc)))
@@ -155,12 +164,14 @@ struct LinkPlanner {
 
     /// A class to which filters lead can't go: they come back when it does.
     private mutating func unbind(_ id: Handle, at place: Located?) {
-        for filter in live.filters where filter.classID == id && !goneAttachments.contains(filter.attachment) && unbound.insert(filter).inserted {
+        for filter in live.filters
+        where filter.classID == id && !goneAttachments.contains(filter.attachment) && unbound.insert(filter).inserted {
             early.append(step(.delete, .filter(filter), undo: [step(.add, .filter(filter))], at: place))
         }
     }
 
-    private mutating func removeOne(_ found: TrafficClass, into list: WritableKeyPath<Self, [TrafficControlStep]>, at place: Located? = nil) {
+    private mutating func removeOne(_ found: TrafficClass, into list: WritableKeyPath<Self, [TrafficControlStep]>, at place: Located? = nil)
+    {
         goneClasses.insert(found.id)
         if list == \.middle { unbind(found.id, at: place) }
         var undo = [step(.add, .trafficClass(found))]
@@ -170,12 +181,14 @@ struct LinkPlanner {
             undo += below.map { step(.add, $0) }
         }
         undo += liveFilters[.parent(found.id)].map { step(.add, .filter($0)) }
-        self[keyPath: list].append(step(.delete, .trafficClass(found), undo: undo, impact: "packets that wait in class \(found.id) are dropped", at: place))
+        self[keyPath: list].append(
+            step(.delete, .trafficClass(found), undo: undo, impact: "packets that wait in class \(found.id) are dropped", at: place))
     }
 
     private mutating func removeExtraQdiscs(_ desiredParents: Set<Handle>) {
         for qdisc in live.qdiscs.reversed() where !desiredParents.contains(qdisc.parent) && qdisc.parent != .clsact {
-            guard !isGone(qdisc.handle ?? .none), !goneClasses.contains(qdisc.parent), !isGone(qdisc.parent.qdisc) || qdisc.parent == .root else { continue }
+            guard !isGone(qdisc.handle ?? .none), !goneClasses.contains(qdisc.parent), !isGone(qdisc.parent.qdisc) || qdisc.parent == .root
+            else { continue }
             if isQueueLeaf(qdisc), qdisc.isPlainDefault(on: facts) { continue }
             note(.qdisc(qdisc), .extra)
             let below = subtree(of: qdisc)
@@ -186,7 +199,9 @@ struct LinkPlanner {
                 late.append(step(.replace, .qdisc(plain), undo: [step(.replace, .qdisc(qdisc))] + below.dropFirst().map { step(.add, $0) }))
             } else {
                 late.append(
-                    step(.delete, .qdisc(qdisc), undo: below.map { step(.add, $0) }, impact: "packets that wait in \(qdisc.kind) at \(qdisc.parent) are dropped"))
+                    step(
+                        .delete, .qdisc(qdisc), undo: below.map { step(.add, $0) },
+                        impact: "packets that wait in \(qdisc.kind) at \(qdisc.parent) are dropped"))
             }
         }
     }
@@ -203,7 +218,8 @@ struct LinkPlanner {
         var objects: [TrafficControlObject] = [.qdisc(qdisc)]
         let classes = live.classes.filter { $0.id.qdisc == handle }
         objects += classes.map { .trafficClass($0) }
-        for leaf in live.qdiscs where leaf.parent.qdisc == handle && leaf.parent != .root && leaf.parent != .clsact && leaf.handle != handle {
+        for leaf in live.qdiscs where leaf.parent.qdisc == handle && leaf.parent != .root && leaf.parent != .clsact && leaf.handle != handle
+        {
             objects += subtree(of: leaf)
         }
         let places = Set(attachments(of: qdisc)).union(classes.map { .parent($0.id) })
@@ -260,7 +276,8 @@ struct LinkPlanner {
         planChains()
         for attachment in mine.places + theirs.places.filter({ !mine.contains($0) }) {
             let wanted = mine[attachment]
-            var found = theirs[attachment], back: [Filter] = []
+            var found = theirs[attachment]
+            var back: [Filter] = []
             if !goneAttachments.isEmpty || !unbound.isEmpty {
                 // What only goes along with a qdisc, or out of the way of a class, is not amiss.
                 back = found.filter { goneAttachments.contains($0.attachment) || unbound.contains($0) }
@@ -268,14 +285,18 @@ struct LinkPlanner {
             }
             if !found.allSatisfy({ isManaged($0.attachment) }) { found.removeAll { !isManaged($0.attachment) } }
             if wanted.isEmpty, found.isEmpty { continue }
-            let empty = (live.emptyPriorities ?? []).filter { place($0) == attachment && !goneAttachments.contains($0.attachment) && isManaged($0.attachment) }
-            let plan = FilterPlanner(link: desired.name, at: desired.at, facts: facts, desired: wanted, live: found, empty: empty, actions: actions)
+            let empty = (live.emptyPriorities ?? []).filter {
+                place($0) == attachment && !goneAttachments.contains($0.attachment) && isManaged($0.attachment)
+            }
+            let plan = FilterPlanner(
+                link: desired.name, at: desired.at, facts: facts, desired: wanted, live: found, empty: empty, actions: actions)
             actions = plan.actions
             if back.isEmpty {
                 differences += plan.differences
             } else {
                 var meanings = FilterMeanings(back, facts)
-                let there = Set(wanted.filter { filter in meanings.alike(filter).contains { filter.isMet(by: back[$0], on: facts) } }.map(\.name))
+                let there = Set(
+                    wanted.filter { filter in meanings.alike(filter).contains { filter.isMet(by: back[$0], on: facts) } }.map(\.name))
                 differences += plan.differences.filter { $0.change != .missing || !there.contains($0.subject) }
             }
             // What goes stands in the way of what comes: one priority has one protocol and kind.
@@ -287,7 +308,9 @@ struct LinkPlanner {
 
     private mutating func planChains() {
         for chain in desired.chains {
-            let found = live.chains.first { $0.attachment == chain.attachment && $0.index == chain.index && !goneAttachments.contains(chain.attachment) }
+            let found = live.chains.first {
+                $0.attachment == chain.attachment && $0.index == chain.index && !goneAttachments.contains(chain.attachment)
+            }
             if let found {
                 if found.template == chain.template { continue }
                 note(.chain(chain), .changed, at: chain.at)

@@ -1,16 +1,19 @@
 import WeirModel
 
 extension PolicyCheck {
-    static let chainPlaces = PolicyCheck("base chains where the kernel has no place for them", finds: ["chain-place"], table: { facts in
-        facts.table.chains.flatMap { chain in
-            problems(chain, family: facts.table.family).map { message, help in
-                Diagnostic(
-                    .error, id: "chain-place", "chain `\(facts.name) \(chain.name)`: \(message)", help: help,
-                    source: "net/netfilter/nft_chain_filter.c, nft_chain_nat.c, nft_chain_route.c", subject: "\(facts.name) \(chain.name)",
-                    at: chain.at.location)
+    static let chainPlaces = PolicyCheck(
+        "base chains where the kernel has no place for them", finds: ["chain-place"],
+        table: { facts in
+            facts.table.chains.flatMap { chain in
+                problems(chain, family: facts.table.family).map { message, help in
+                    Diagnostic(
+                        .error, id: "chain-place", "chain `\(facts.name) \(chain.name)`: \(message)", help: help,
+                        source: "net/netfilter/nft_chain_filter.c, nft_chain_nat.c, nft_chain_route.c",
+                        subject: "\(facts.name) \(chain.name)",
+                        at: chain.at.location)
+                }
             }
-        }
-    })
+        })
 
     private static func problems(_ chain: Chain, family: Family) -> [(String, String?)] {
         guard let base = chain.base else { return [] }
@@ -20,13 +23,16 @@ extension PolicyCheck {
             let hooks = family.hooks.map(\.rawValue).joined(separator: ", ")
             found.append(("family \(family.rawValue) has no hook \(base.hook.rawValue)", "its hooks are \(hooks)"))
         } else if !types.contains(base.type) {
-            found.append((
-                "there are no \(base.type.rawValue) chains at hook \(base.hook.rawValue) of family \(family.rawValue)",
-                "possible here: \(types.map(\.rawValue).joined(separator: ", "))"
-            ))
+            found.append(
+                (
+                    "there are no \(base.type.rawValue) chains at hook \(base.hook.rawValue) of family \(family.rawValue)",
+                    "possible here: \(types.map(\.rawValue).joined(separator: ", "))"
+                ))
         }
         let needsDevice = base.hook == .ingress || base.hook == .egress
-        if needsDevice, base.devices.isEmpty { found.append(("hook \(base.hook.rawValue) needs a device", "name the interfaces that it watches")) }
+        if needsDevice, base.devices.isEmpty {
+            found.append(("hook \(base.hook.rawValue) needs a device", "name the interfaces that it watches"))
+        }
         if !needsDevice, !base.devices.isEmpty {
             found.append(("hook \(base.hook.rawValue) takes no device", "match `meta iifname` in its rules instead"))
         }

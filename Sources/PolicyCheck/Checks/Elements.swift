@@ -1,66 +1,81 @@
 import WeirModel
 
 extension PolicyCheck {
-    static let elements = PolicyCheck("elements that do not fit their set", finds: ["duplicate-key", "element-type", "element-data", "element-timeout", "set-size"], table: { facts in
-        facts.table.sets.flatMap { set -> [Diagnostic] in
-            let types = set.key.types(in: facts.table.family)
-            var found: [Diagnostic] = []
-            func report(_ id: String, _ message: String, help: String? = nil) {
-                found.append(Diagnostic(
-                    .error, id: id, "\(message) in set `\(facts.name) \(set.name)`", help: help, subject: "\(facts.name) \(set.name)",
-                    at: set.at.location))
+    static let elements = PolicyCheck(
+        "elements that do not fit their set", finds: ["duplicate-key", "element-type", "element-data", "element-timeout", "set-size"],
+        table: { facts in
+            facts.table.sets.flatMap { set -> [Diagnostic] in
+                let types = set.key.types(in: facts.table.family)
+                var found: [Diagnostic] = []
+                func report(_ id: String, _ message: String, help: String? = nil) {
+                    found.append(
+                        Diagnostic(
+                            .error, id: id, "\(message) in set `\(facts.name) \(set.name)`", help: help,
+                            subject: "\(facts.name) \(set.name)",
+                            at: set.at.location))
+                }
+                var seen: [ElementKey: ElementData?] = [:]
+                for element in isLongAndPlain(set.elements) ? ElementList() : set.elements {
+                    if let known = seen[element.key] {
+                        if known != element.data { report("duplicate-key", "\(element.key.words) stands for two things") }
+                    } else {
+                        seen[element.key] = element.data
+                    }
+                    if let types, let given = element.key.types,
+                        types.count != given.count || zip(types, given).contains(where: { !$0.accepts($1) })
+                    {
+                        report(
+                            "element-type",
+                            "\(element.key.words) is of type \(given.map(\.nftName).joined(separator: " . ")), keys are \(types.map(\.nftName).joined(separator: " . "))"
+                        )
+                    }
+                    if (element.data == nil) != (set.data == nil) {
+                        report(
+                            "element-data",
+                            "\(element.key.words) \(set.data == nil ? "has data, which a set does not hold" : "has no data, which a map needs")"
+                        )
+                    }
+                    if element.timeout != nil, set.timeout == nil, !set.flags.contains(.timeout) {
+                        report(
+                            "element-timeout", "\(element.key.words) has a timeout, and the set has none", help: "give the set flag timeout"
+                        )
+                    }
+                    guard found.count < 20 else { break }
+                }
+                if let size = set.size, set.elements.count > size {
+                    report("set-size", "\(set.elements.count) elements do not fit the size of \(size)", help: "raise the size")
+                }
+                return found
             }
-            var seen: [ElementKey: ElementData?] = [:]
-            for element in isLongAndPlain(set.elements) ? ElementList() : set.elements {
-                if let known = seen[element.key] {
-                    if known != element.data { report("duplicate-key", "\(element.key.words) stands for two things") }
-                } else {
-                    seen[element.key] = element.data
-                }
-                if let types, let given = element.key.types, types.count != given.count || zip(types, given).contains(where: { !$0.accepts($1) }) {
-                    report(
-                        "element-type",
-                        "\(element.key.words) is of type \(given.map(\.nftName).joined(separator: " . ")), keys are \(types.map(\.nftName).joined(separator: " . "))")
-                }
-                if (element.data == nil) != (set.data == nil) {
-                    report("element-data", "\(element.key.words) \(set.data == nil ? "has data, which a set does not hold" : "has no data, which a map needs")")
-                }
-                if element.timeout != nil, set.timeout == nil, !set.flags.contains(.timeout) {
-                    report("element-timeout", "\(element.key.words) has a timeout, and the set has none", help: "give the set flag timeout")
-                }
-                guard found.count < 20 else { break }
-            }
-            if let size = set.size, set.elements.count > size {
-                report("set-size", "\(set.elements.count) elements do not fit the size of \(size)", help: "raise the size")
-            }
-            return found
-        }
-    })
+        })
 
     /// Rows of one layout have one type, and without data a key that stands twice says the same twice.
     private static func isLongAndPlain(_ list: ElementList) -> Bool {
         list.count > 10_000 && list.whole.isEmpty && list.layout?.data == ElementLayout.Data.none && list.layout?.timeouts == false
     }
 
-    static let intervals = PolicyCheck("intervals that overlap", finds: ["overlapping-intervals"], table: { facts in
-        let named = facts.table.sets.filter { !$0.autoMerge }.flatMap { set in
-            overlaps(set.elements).prefix(20).map { first, second in
-                Diagnostic(
-                    .error, id: "overlapping-intervals", "\(first.words) and \(second.words) overlap in set `\(facts.name) \(set.name)`",
-                    help: "join them, or let the set do it with auto-merge", source: "net/netfilter/nft_set_rbtree.c",
-                    subject: "\(facts.name) \(set.name)", at: set.at.location)
+    static let intervals = PolicyCheck(
+        "intervals that overlap", finds: ["overlapping-intervals"],
+        table: { facts in
+            let named = facts.table.sets.filter { !$0.autoMerge }.flatMap { set in
+                overlaps(set.elements).prefix(20).map { first, second in
+                    Diagnostic(
+                        .error, id: "overlapping-intervals",
+                        "\(first.words) and \(second.words) overlap in set `\(facts.name) \(set.name)`",
+                        help: "join them, or let the set do it with auto-merge", source: "net/netfilter/nft_set_rbtree.c",
+                        subject: "\(facts.name) \(set.name)", at: set.at.location)
+                }
             }
-        }
-        // nft and weir merge the intervals of anonymous sets; those of maps have data of their own.
-        let anonymous = facts.rules.flatMap { rule in
-            rule.lists.filter { $0.contains { $0.data != nil } }.flatMap { overlaps($0).prefix(20) }.map { first, second in
-                Diagnostic(
-                    .error, id: "overlapping-intervals", "\(first.words) and \(second.words) overlap in a map of this rule",
-                    help: "a packet can take one way only: split the intervals", subject: rule.subject, at: rule.location)
+            // nft and weir merge the intervals of anonymous sets; those of maps have data of their own.
+            let anonymous = facts.rules.flatMap { rule in
+                rule.lists.filter { $0.contains { $0.data != nil } }.flatMap { overlaps($0).prefix(20) }.map { first, second in
+                    Diagnostic(
+                        .error, id: "overlapping-intervals", "\(first.words) and \(second.words) overlap in a map of this rule",
+                        help: "a packet can take one way only: split the intervals", subject: rule.subject, at: rule.location)
+                }
             }
-        }
-        return named + anonymous
-    })
+            return named + anonymous
+        })
 
     /// Neighbours that overlap, of keys with a single component.
     private static func overlaps(_ elements: ElementList) -> [(ElementKey, ElementKey)] {
@@ -90,7 +105,9 @@ extension ElementKey {
             guard values.count == 1, case .number(let number, _) = values[0] else { return nil }
             return (number, number)
         case .ranges(let lower, let upper):
-            guard lower.count == 1, upper.count == 1, case .number(let first, _) = lower[0], case .number(let last, _) = upper[0] else { return nil }
+            guard lower.count == 1, upper.count == 1, case .number(let first, _) = lower[0], case .number(let last, _) = upper[0] else {
+                return nil
+            }
             return (first, last)
         case .catchAll: return nil
         }
@@ -110,7 +127,8 @@ extension Value {
     fileprivate var words: String {
         switch self {
         case .text(let text, _): text
-        case .number(let number, .ipv4Address): (0..<4).reversed().map { String(UInt8(truncatingIfNeeded: number >> ($0 * 8))) }.joined(separator: ".")
+        case .number(let number, .ipv4Address):
+            (0..<4).reversed().map { String(UInt8(truncatingIfNeeded: number >> ($0 * 8))) }.joined(separator: ".")
         case .number(let number, .ipv6Address):
             (0..<8).reversed().map { String(UInt16(truncatingIfNeeded: number >> ($0 * 16)), radix: 16) }.joined(separator: ":")
         case .number(let number, _): String(number)

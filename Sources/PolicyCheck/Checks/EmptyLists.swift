@@ -2,16 +2,18 @@ import WeirModel
 
 extension PolicyCheck {
     /// An empty list never means "any".
-    static let emptyLists = PolicyCheck("lists without elements", finds: ["empty-list"], table: { facts in
-        facts.rules.flatMap { rule -> [Diagnostic] in
-            let emptyFlags = rule.terms.contains { if case .flags(let values) = $0 { values.isEmpty } else { false } }
-            guard emptyFlags || rule.lists.contains(where: \.isEmpty) else { return [] }
-            return [
-                Diagnostic(
-                    .error, id: "empty-list", "a list in this rule has no elements: it would match nothing",
-                    help: "leave the rule out where the list is empty, or use a named set, which may be empty", subject: rule.subject,
-                    at: rule.location)
-            ]
-        }
-    })
+    static let emptyLists = PolicyCheck(
+        "lists without elements", finds: ["empty-list"],
+        table: { facts in
+            facts.rules.flatMap { rule -> [Diagnostic] in
+                let emptyFlags = rule.terms.contains { if case .flags(let values) = $0 { values.isEmpty } else { false } }
+                guard emptyFlags || rule.lists.contains(where: \.isEmpty) else { return [] }
+                return [
+                    Diagnostic(
+                        .error, id: "empty-list", "a list in this rule has no elements: it would match nothing",
+                        help: "leave the rule out where the list is empty, or use a named set, which may be empty", subject: rule.subject,
+                        at: rule.location)
+                ]
+            }
+        })
 }

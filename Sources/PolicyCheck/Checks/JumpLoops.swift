@@ -2,11 +2,13 @@ import WeirModel
 
 extension PolicyCheck {
     /// The kernel accepts a loop among chains that no base chain reaches, and refuses the rule that reaches them later.
-    static let jumpLoops = PolicyCheck("jumps that never end, or nest too deeply", finds: ["jump-loop", "jump-depth"], table: { facts in
-        var search = JumpSearch(facts)
-        for chain in facts.chains { _ = search.depth(of: chain.chain.name) }
-        return search.found
-    })
+    static let jumpLoops = PolicyCheck(
+        "jumps that never end, or nest too deeply", finds: ["jump-loop", "jump-depth"],
+        table: { facts in
+            var search = JumpSearch(facts)
+            for chain in facts.chains { _ = search.depth(of: chain.chain.name) }
+            return search.found
+        })
 }
 
 private struct JumpSearch {
@@ -40,14 +42,16 @@ private struct JumpSearch {
         path.removeLast()
         depths[chain] = deepest
         if deepest >= Self.deepest, facts.table.chains.contains(where: { $0.name == chain && $0.base != nil }) {
-            report("jump-depth", "jumps from chain `\(chain)` nest \(deepest) deep: the kernel takes \(Self.deepest - 1)", jumps[chain]?.first)
+            report(
+                "jump-depth", "jumps from chain `\(chain)` nest \(deepest) deep: the kernel takes \(Self.deepest - 1)", jumps[chain]?.first)
         }
         return deepest
     }
 
     private mutating func report(_ id: String, _ message: String, _ jump: ChainFacts.Jump?) {
-        found.append(Diagnostic(
-            .error, id: id, "\(message), in table `\(facts.name)`", source: "net/netfilter/nf_tables_api.c: nf_tables_check_loops",
-            subject: facts.name, at: jump?.location))
+        found.append(
+            Diagnostic(
+                .error, id: id, "\(message), in table `\(facts.name)`", source: "net/netfilter/nf_tables_api.c: nf_tables_check_loops",
+                subject: facts.name, at: jump?.location))
     }
 }

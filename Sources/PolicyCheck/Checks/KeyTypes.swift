@@ -1,19 +1,24 @@
 import WeirModel
 
 extension PolicyCheck {
-    static let keyTypes = PolicyCheck("keys of another type than their set's", finds: ["key-type"], table: { facts in
-        let family = facts.table.family
-        let sets = Dictionary(facts.table.sets.map { ($0.name, $0) }) { first, _ in first }
-        return facts.rules.flatMap { rule -> [Diagnostic] in
-            rule.lookups.compactMap { name, key -> Diagnostic? in
-                guard let set = sets[name], let wanted = set.key.types(in: family), let given = key.types(in: family) else { return nil }
-                guard wanted.count != given.count || zip(wanted, given).contains(where: { !$0.accepts($1) }) else { return nil }
-                return Diagnostic(
-                    .error, id: "key-type", "`@\(name)` has keys of type \(words(wanted)), and is asked for \(words(given))",
-                    help: "match a field of the set's type, or declare the set with that type", subject: rule.subject, at: rule.location)
+    static let keyTypes = PolicyCheck(
+        "keys of another type than their set's", finds: ["key-type"],
+        table: { facts in
+            let family = facts.table.family
+            let sets = Dictionary(facts.table.sets.map { ($0.name, $0) }) { first, _ in first }
+            return facts.rules.flatMap { rule -> [Diagnostic] in
+                rule.lookups.compactMap { name, key -> Diagnostic? in
+                    guard let set = sets[name], let wanted = set.key.types(in: family), let given = key.types(in: family) else {
+                        return nil
+                    }
+                    guard wanted.count != given.count || zip(wanted, given).contains(where: { !$0.accepts($1) }) else { return nil }
+                    return Diagnostic(
+                        .error, id: "key-type", "`@\(name)` has keys of type \(words(wanted)), and is asked for \(words(given))",
+                        help: "match a field of the set's type, or declare the set with that type", subject: rule.subject, at: rule.location
+                    )
+                }
             }
-        }
-    })
+        })
 
     private static func words(_ types: [DataType]) -> String { types.map(\.nftName).joined(separator: " . ") }
 }
@@ -53,7 +58,8 @@ extension Term {
         case .field(let field): [field.layout(in: family).type]
         case .value(let value), .range(let value, _), .prefix(let value, _): [value.type]
         case .flags(let values): values.first.map { [$0.type] }
-        case .concatenation(let parts): parts.reduce([]) { types, part in types.flatMap { known in part.types(in: family).map { known + $0 } } }
+        case .concatenation(let parts):
+            parts.reduce([]) { types, part in types.flatMap { known in part.types(in: family).map { known + $0 } } }
         case .binary(_, let left, _): left.types(in: family)
         case .set, .namedSet, .map, .jhash: nil
         }

@@ -2,16 +2,34 @@ import WeirModel
 
 extension PolicyCheck {
     static let names = PolicyCheck("names that are used twice", finds: ["duplicate-name"]) { facts in
-        let tables = repeated(facts.tables, by: \.name) { "table `\($0.name)`" } location: { $0.table.at.location }
+        let tables = repeated(facts.tables, by: \.name) {
+            "table `\($0.name)`"
+        } location: {
+            $0.table.at.location
+        }
         return tables
             + facts.tables.flatMap { facts in
                 let table = facts.table
-                return repeated(table.chains, by: \.name) { "chain `\($0.name)` in table `\(facts.name)`" } location: { $0.at.location }
-                    + repeated(table.sets, by: \.name) { "set or map `\($0.name)` in table `\(facts.name)`" } location: { $0.at.location }
+                return repeated(table.chains, by: \.name) {
+                    "chain `\($0.name)` in table `\(facts.name)`"
+                } location: {
+                    $0.at.location
+                }
+                    + repeated(table.sets, by: \.name) {
+                        "set or map `\($0.name)` in table `\(facts.name)`"
+                    } location: {
+                        $0.at.location
+                    }
                     + repeated(table.objects, by: { [$0.definition.kind?.rawValue ?? "", $0.name] }) {
                         "\($0.definition.kind?.rawValue ?? "object") `\($0.name)` in table `\(facts.name)`"
-                    } location: { $0.at.location }
-                    + repeated(table.flowtables, by: \.name) { "flowtable `\($0.name)` in table `\(facts.name)`" } location: { $0.at.location }
+                    } location: {
+                        $0.at.location
+                    }
+                    + repeated(table.flowtables, by: \.name) {
+                        "flowtable `\($0.name)` in table `\(facts.name)`"
+                    } location: {
+                        $0.at.location
+                    }
             }
     }
 

@@ -1,20 +1,22 @@
 import WeirModel
 
 extension PolicyCheck {
-    static let nftNames = PolicyCheck("names that stock nft can't read", finds: ["nft-name"], table: { facts in
-        facts.names.compactMap { kind, name, location in
-            // Empty names are errors of their own.
-            guard !name.isEmpty else { return nil }
-            let reason: String
-            switch NftName(name) {
-            case .plain: return nil
-            case .noWord: reason = NftName.rule
-            case .keyword: reason = "it is a word of nft's language"
+    static let nftNames = PolicyCheck(
+        "names that stock nft can't read", finds: ["nft-name"],
+        table: { facts in
+            facts.names.compactMap { kind, name, location in
+                // Empty names are errors of their own.
+                guard !name.isEmpty else { return nil }
+                let reason: String
+                switch NftName(name) {
+                case .plain: return nil
+                case .noWord: reason = NftName.rule
+                case .keyword: reason = "it is a word of nft's language"
+                }
+                return Diagnostic(
+                    .warning, id: "nft-name", "stock nft can list the \(kind) `\(name)` but not read its name: \(reason)",
+                    help: "give it another name, if `nft list ruleset` is to be loaded again or nft is to change it",
+                    source: "nft's src/scanner.l", subject: facts.name, at: location)
             }
-            return Diagnostic(
-                .warning, id: "nft-name", "stock nft can list the \(kind) `\(name)` but not read its name: \(reason)",
-                help: "give it another name, if `nft list ruleset` is to be loaded again or nft is to change it",
-                source: "nft's src/scanner.l", subject: facts.name, at: location)
-        }
-    })
+        })
 }

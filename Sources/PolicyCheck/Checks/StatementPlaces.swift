@@ -24,14 +24,20 @@ extension Statement {
             case .masquerade:
                 Place(what: "masquerade", families: internet, hooks: [.postrouting], chainType: .nat, source: "net/netfilter/nft_masq.c")
             case .redirect:
-                Place(what: "redirect", families: internet, hooks: [.prerouting, .output], chainType: .nat, source: "net/netfilter/nft_redir.c")
-            case .snat: Place(what: "snat", families: internet, hooks: [.postrouting, .input], chainType: .nat, source: "net/netfilter/nft_nat.c")
-            case .dnat: Place(what: "dnat", families: internet, hooks: [.prerouting, .output], chainType: .nat, source: "net/netfilter/nft_nat.c")
+                Place(
+                    what: "redirect", families: internet, hooks: [.prerouting, .output], chainType: .nat,
+                    source: "net/netfilter/nft_redir.c")
+            case .snat:
+                Place(what: "snat", families: internet, hooks: [.postrouting, .input], chainType: .nat, source: "net/netfilter/nft_nat.c")
+            case .dnat:
+                Place(what: "dnat", families: internet, hooks: [.prerouting, .output], chainType: .nat, source: "net/netfilter/nft_nat.c")
             }
         case .tproxy: Place(what: "tproxy", families: internet, hooks: [.prerouting], source: "net/netfilter/nft_tproxy.c")
         case .reject:
             switch family {
-            case .bridge: Place(what: "reject", families: [.bridge], hooks: [.prerouting, .input], source: "net/bridge/netfilter/nft_reject_bridge.c")
+            case .bridge:
+                Place(
+                    what: "reject", families: [.bridge], hooks: [.prerouting, .input], source: "net/bridge/netfilter/nft_reject_bridge.c")
             case .netdev: Place(what: "reject", families: [.netdev], hooks: [.ingress], source: "net/netfilter/nft_reject_netdev.c")
             default:
                 Place(
@@ -54,9 +60,11 @@ extension Statement {
 extension Field {
     fileprivate var place: Place? {
         switch self {
-        case .socket: Place(what: "socket", families: internet, hooks: [.prerouting, .input, .output], source: "net/netfilter/nft_socket.c")
+        case .socket:
+            Place(what: "socket", families: internet, hooks: [.prerouting, .input, .output], source: "net/netfilter/nft_socket.c")
         case .osf: Place(what: "osf", families: internet, hooks: [.input, .prerouting, .forward], source: "net/netfilter/nft_osf.c")
-        case .rt(.tcpmss): Place(what: "rt mtu", families: internet, hooks: [.forward, .output, .postrouting], source: "net/netfilter/nft_rt.c")
+        case .rt(.tcpmss):
+            Place(what: "rt mtu", families: internet, hooks: [.forward, .output, .postrouting], source: "net/netfilter/nft_rt.c")
         case .rt: Place(what: "rt", families: internet, hooks: nil, source: "net/netfilter/nft_rt.c")
         case .ipsec(_, .in, _):
             Place(what: "ipsec in", families: internet, hooks: [.prerouting, .input, .forward], source: "net/netfilter/nft_xfrm.c")
@@ -71,26 +79,31 @@ extension Field {
 }
 
 extension PolicyCheck {
-    static let statementPlaces = PolicyCheck("statements and fields where the kernel does not take them", finds: ["statement-place"], table: { facts in
-        let family = facts.table.family
-        let origins = facts.origins()
-        return facts.rules.flatMap { rule -> [Diagnostic] in
-            let fields = rule.terms.compactMap { if case .field(let field) = $0 { field } else { nil } }
-            let places = rule.statements.compactMap { $0.place(in: family) } + fields.compactMap(\.place)
-            return places.compactMap { place -> Diagnostic? in
-                guard let problem = place.problem(family: family, origins: origins[rule.chain.name] ?? []) else { return nil }
-                return Diagnostic(
-                    .error, id: "statement-place", "`\(place.what)` \(problem.message)", help: problem.help, source: place.source,
-                    subject: rule.subject, at: rule.location)
+    static let statementPlaces = PolicyCheck(
+        "statements and fields where the kernel does not take them", finds: ["statement-place"],
+        table: { facts in
+            let family = facts.table.family
+            let origins = facts.origins()
+            return facts.rules.flatMap { rule -> [Diagnostic] in
+                let fields = rule.terms.compactMap { if case .field(let field) = $0 { field } else { nil } }
+                let places = rule.statements.compactMap { $0.place(in: family) } + fields.compactMap(\.place)
+                return places.compactMap { place -> Diagnostic? in
+                    guard let problem = place.problem(family: family, origins: origins[rule.chain.name] ?? []) else { return nil }
+                    return Diagnostic(
+                        .error, id: "statement-place", "`\(place.what)` \(problem.message)", help: problem.help, source: place.source,
+                        subject: rule.subject, at: rule.location)
+                }
             }
-        }
-    })
+        })
 }
 
 extension Place {
     fileprivate func problem(family: Family, origins: [BaseChain]) -> (message: String, help: String?)? {
         guard families.contains(family) else {
-            return ("is not to be had in family \(family.rawValue)", "families that have it: \(Family.allCases.filter(families.contains).map(\.rawValue).joined(separator: ", "))")
+            return (
+                "is not to be had in family \(family.rawValue)",
+                "families that have it: \(Family.allCases.filter(families.contains).map(\.rawValue).joined(separator: ", "))"
+            )
         }
         for base in origins {
             if let hooks, !hooks.contains(base.hook) {

@@ -1,34 +1,47 @@
 import WeirModel
 
 extension PolicyCheck {
-    static let trafficClasses = PolicyCheck("classes where there can be none", finds: ["class-kind"], link: { facts in
-        facts.classes.compactMap { item in
-            guard let qdisc = facts.qdisc(item.id.qdisc), qdisc.kind != item.kind, !qdisc.options.isRaw, !item.options.isRaw else { return nil }
-            let has = TrafficClassKinds.byName[qdisc.kind] != nil
-            return facts.error(
-                "class-kind", "\(item.words) is a class of \(item.kind), below a qdisc \(qdisc.kind)",
-                help: has ? "its classes are of \(qdisc.kind) too" : "\(qdisc.kind) has no classes that can be made", on: item.words, at: item.at)
-        }
-    })
+    static let trafficClasses = PolicyCheck(
+        "classes where there can be none", finds: ["class-kind"],
+        link: { facts in
+            facts.classes.compactMap { item in
+                guard let qdisc = facts.qdisc(item.id.qdisc), qdisc.kind != item.kind, !qdisc.options.isRaw, !item.options.isRaw else {
+                    return nil
+                }
+                let has = TrafficClassKinds.byName[qdisc.kind] != nil
+                return facts.error(
+                    "class-kind", "\(item.words) is a class of \(item.kind), below a qdisc \(qdisc.kind)",
+                    help: has ? "its classes are of \(qdisc.kind) too" : "\(qdisc.kind) has no classes that can be made", on: item.words,
+                    at: item.at)
+            }
+        })
 
-    static let filterTargets = PolicyCheck("filters to classes that are not there", finds: [.acceptable("undefined-class")], link: { facts in
-        var found: [Diagnostic] = []
-        for filter in facts.filters {
-            guard let id = filter.classID, case .parent(let parent) = filter.attachment, !facts.isSide(parent), let missing = facts.missing(id) else { continue }
-            found.append(facts.error("undefined-class", "there is no class \(id)", help: missing, on: filter.name, at: filter.at))
-        }
-        for qdisc in facts.qdiscs {
-            guard let handle = qdisc.handle else { continue }
-            let number: UInt32? = qdisc.options.as(Qdisc.HTB.self)?.defaultClass ?? qdisc.options.as(Qdisc.HFSC.self)?.defaultClass.map(UInt32.init)
-            guard let number, number != 0, !facts.link.classes.contains(where: { $0.id == Handle(handle.major, UInt16(truncatingIfNeeded: number)) }) else { continue }
-            let fate = qdisc.kind == Qdisc.HTB.kind ? "go out unshaped" : "are dropped"
-            found.append(
-                Diagnostic(
-                    .warning, id: "undefined-class", "there is no class \(Handle(handle.major, UInt16(truncatingIfNeeded: number))): packets that no filter classifies \(fate)",
-                    help: "make the class, or name another as the default", subject: facts.subject(qdisc.words), at: qdisc.at.location))
-        }
-        return found
-    })
+    static let filterTargets = PolicyCheck(
+        "filters to classes that are not there", finds: [.acceptable("undefined-class")],
+        link: { facts in
+            var found: [Diagnostic] = []
+            for filter in facts.filters {
+                guard let id = filter.classID, case .parent(let parent) = filter.attachment, !facts.isSide(parent),
+                    let missing = facts.missing(id)
+                else { continue }
+                found.append(facts.error("undefined-class", "there is no class \(id)", help: missing, on: filter.name, at: filter.at))
+            }
+            for qdisc in facts.qdiscs {
+                guard let handle = qdisc.handle else { continue }
+                let number: UInt32? =
+                    qdisc.options.as(Qdisc.HTB.self)?.defaultClass ?? qdisc.options.as(Qdisc.HFSC.self)?.defaultClass.map(UInt32.init)
+                guard let number, number != 0,
+                    !facts.link.classes.contains(where: { $0.id == Handle(handle.major, UInt16(truncatingIfNeeded: number)) })
+                else { continue }
+                let fate = qdisc.kind == Qdisc.HTB.kind ? "go out unshaped" : "are dropped"
+                found.append(
+                    Diagnostic(
+                        .warning, id: "undefined-class",
+                        "there is no class \(Handle(handle.major, UInt16(truncatingIfNeeded: number))): packets that no filter classifies \(fate)",
+                        help: "make the class, or name another as the default", subject: facts.subject(qdisc.words), at: qdisc.at.location))
+            }
+            return found
+        })
 }
 
 extension LinkFinding {
@@ -45,7 +58,8 @@ extension LinkFinding {
         case is Qdisc.HTB, is Qdisc.HFSC, is Qdisc.DRR, is Qdisc.QFQ:
             let numbers = link.classes.filter { $0.id.qdisc == id.qdisc }.map(\.id)
             if numbers.contains(id) { return nil }
-            return numbers.isEmpty ? "the qdisc has no classes yet" : "there are \(numbers.sorted().map(\.description).joined(separator: ", "))"
+            return numbers.isEmpty
+                ? "the qdisc has no classes yet" : "there are \(numbers.sorted().map(\.description).joined(separator: ", "))"
         case let prio as Qdisc.Prio: bands = prio.bands ?? 3
         case let ets as Qdisc.ETS: bands = UInt32(ets.canonical(on: LinkFacts()).bands ?? 1)
         default: return nil

@@ -1,34 +1,50 @@
 import WeirModel
 
 extension PolicyCheck {
-    static let trafficHandles = PolicyCheck("handles that are taken or no handles", finds: ["duplicate-qdisc", "duplicate-handle", "handle-out-of-range"], link: { facts in
-        var found: [Diagnostic] = []
-        var handles: Set<Handle> = []
-        var parents: Set<Handle> = []
-        for qdisc in facts.link.qdiscs {
-            if !parents.insert(qdisc.parent).inserted {
-                found.append(facts.error("duplicate-qdisc", "there are two qdiscs at \(qdisc.parent)", help: "one qdisc stands in one place", on: qdisc.words, at: qdisc.at))
+    static let trafficHandles = PolicyCheck(
+        "handles that are taken or no handles", finds: ["duplicate-qdisc", "duplicate-handle", "handle-out-of-range"],
+        link: { facts in
+            var found: [Diagnostic] = []
+            var handles: Set<Handle> = []
+            var parents: Set<Handle> = []
+            for qdisc in facts.link.qdiscs {
+                if !parents.insert(qdisc.parent).inserted {
+                    found.append(
+                        facts.error(
+                            "duplicate-qdisc", "there are two qdiscs at \(qdisc.parent)", help: "one qdisc stands in one place",
+                            on: qdisc.words, at: qdisc.at))
+                }
+                guard let handle = qdisc.handle else { continue }
+                if !handles.insert(handle).inserted {
+                    found.append(
+                        facts.error(
+                            "duplicate-handle", "two qdiscs have the handle \(handle)", help: "give one another, or none", on: qdisc.words,
+                            at: qdisc.at))
+                }
+                // 0xffff is the handle of ingress and clsact too, and any other qdisc's where the link has neither.
+                if handle.major == 0 {
+                    found.append(
+                        facts.error(
+                            "handle-out-of-range", "no qdisc can have the handle \(handle)", help: "take one from 1 to 0xffff",
+                            on: qdisc.words, at: qdisc.at))
+                }
             }
-            guard let handle = qdisc.handle else { continue }
-            if !handles.insert(handle).inserted {
-                found.append(facts.error("duplicate-handle", "two qdiscs have the handle \(handle)", help: "give one another, or none", on: qdisc.words, at: qdisc.at))
+            var ids: Set<Handle> = []
+            for item in facts.classes {
+                if item.id.minor == 0 {
+                    found.append(
+                        facts.error(
+                            "handle-out-of-range", "class 0 is the qdisc itself", help: "take a number from 1 to 0xffff", on: item.words,
+                            at: item.at))
+                } else if !ids.insert(item.id).inserted {
+                    found.append(
+                        facts.error(
+                            "duplicate-handle", "\(item.words) is there twice", help: "give one another number", on: item.words, at: item.at
+                        ))
+                }
             }
-            // 0xffff is the handle of ingress and clsact too, and any other qdisc's where the link has neither.
-            if handle.major == 0 {
-                found.append(
-                    facts.error("handle-out-of-range", "no qdisc can have the handle \(handle)", help: "take one from 1 to 0xffff", on: qdisc.words, at: qdisc.at))
-            }
-        }
-        var ids: Set<Handle> = []
-        for item in facts.classes {
-            if item.id.minor == 0 {
-                found.append(facts.error("handle-out-of-range", "class 0 is the qdisc itself", help: "take a number from 1 to 0xffff", on: item.words, at: item.at))
-            } else if !ids.insert(item.id).inserted {
-                found.append(facts.error("duplicate-handle", "\(item.words) is there twice", help: "give one another number", on: item.words, at: item.at))
-            }
-        }
-        return found + filterHandles(facts)
-    })
+            return found + filterHandles(facts)
+        })
 
     private static func filterHandles(_ facts: LinkFinding) -> [Diagnostic] {
         struct Place: Hashable {
@@ -47,17 +63,20 @@ extension PolicyCheck {
             if let u32, u32.divisor == nil, handle == 0 || handle > 0xfff {
                 found.append(
                     facts.error(
-                        "handle-out-of-range", "a filter of u32 is told by its number within its bucket, from 1 to 0xfff, not 0x\(String(handle, radix: 16))",
+                        "handle-out-of-range",
+                        "a filter of u32 is told by its number within its bucket, from 1 to 0xfff, not 0x\(String(handle, radix: 16))",
                         help: "`table` and `bucket` say where it stands", on: filter.name, at: filter.at))
             }
             // Without a priority, each filter has one of its own.
             guard filter.priority != nil else { continue }
             let place = Place(
-                attachment: filter.attachment, chain: filter.chain, priority: filter.priority, handle: handle, table: u32?.table, bucket: u32?.bucket)
+                attachment: filter.attachment, chain: filter.chain, priority: filter.priority, handle: handle, table: u32?.table,
+                bucket: u32?.bucket)
             if !taken.insert(place).inserted {
                 found.append(
                     facts.error(
-                        "duplicate-handle", "two filters of one priority have the handle 0x\(String(handle, radix: 16))", help: "give one another, or none",
+                        "duplicate-handle", "two filters of one priority have the handle 0x\(String(handle, radix: 16))",
+                        help: "give one another, or none",
                         on: filter.name, at: filter.at))
             }
         }

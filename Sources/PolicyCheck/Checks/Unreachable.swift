@@ -1,24 +1,32 @@
 import WeirModel
 
 extension PolicyCheck {
-    static let unreachableChains = PolicyCheck("chains that no packet gets to", finds: ["unreachable-chain"], table: { facts in
-        let origins = facts.origins()
-        return facts.table.chains.filter { origins[$0.name] == nil }.map { chain in
-            Diagnostic(
-                .warning, id: "unreachable-chain", "no packet gets to chain `\(facts.name) \(chain.name)`: it has no hook, and nothing that has one jumps to it",
-                help: "jump to it, or give it a hook", subject: "\(facts.name) \(chain.name)", at: chain.at.location)
-        }
-    })
+    static let unreachableChains = PolicyCheck(
+        "chains that no packet gets to", finds: ["unreachable-chain"],
+        table: { facts in
+            let origins = facts.origins()
+            return facts.table.chains.filter { origins[$0.name] == nil }.map { chain in
+                Diagnostic(
+                    .warning, id: "unreachable-chain",
+                    "no packet gets to chain `\(facts.name) \(chain.name)`: it has no hook, and nothing that has one jumps to it",
+                    help: "jump to it, or give it a hook", subject: "\(facts.name) \(chain.name)", at: chain.at.location)
+            }
+        })
 
-    static let unreachableRules = PolicyCheck("rules after one that takes every packet", finds: ["unreachable-rule"], table: { facts in
-        facts.chains.compactMap { chain in
-            guard let last = chain.rules.firstIndex(where: { $0.rule.takesEveryPacket }), last + 1 < chain.rules.count else { return nil }
-            let rule = chain.rules[last + 1]
-            return Diagnostic(
-                .warning, id: "unreachable-rule",
-                "no packet gets to rule \(last + 2) of chain `\(chain.name)`: rule \(last + 1) takes every packet", subject: chain.name, at: rule.location)
-        }
-    })
+    static let unreachableRules = PolicyCheck(
+        "rules after one that takes every packet", finds: ["unreachable-rule"],
+        table: { facts in
+            facts.chains.compactMap { chain in
+                guard let last = chain.rules.firstIndex(where: { $0.rule.takesEveryPacket }), last + 1 < chain.rules.count else {
+                    return nil
+                }
+                let rule = chain.rules[last + 1]
+                return Diagnostic(
+                    .warning, id: "unreachable-rule",
+                    "no packet gets to rule \(last + 2) of chain `\(chain.name)`: rule \(last + 1) takes every packet", subject: chain.name,
+                    at: rule.location)
+            }
+        })
 }
 
 extension Rule {

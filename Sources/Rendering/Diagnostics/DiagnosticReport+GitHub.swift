@@ -17,7 +17,8 @@ extension DiagnosticReport {
                 if location.column > 0 { properties.append("col=\(location.column)") }
             }
             properties.append("title=\(Self.property(diagnostic.id))")
-            let message = (diagnostic.subject.map { "\($0): " } ?? "") + diagnostic.message + (diagnostic.help.map { "\nhelp: \($0)" } ?? "")
+            let message =
+                (diagnostic.subject.map { "\($0): " } ?? "") + diagnostic.message + (diagnostic.help.map { "\nhelp: \($0)" } ?? "")
             return "::\(command) \(properties.joined(separator: ","))::\(Self.data(message))\n"
         }.joined()
     }

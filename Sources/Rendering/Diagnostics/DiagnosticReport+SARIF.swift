@@ -8,7 +8,8 @@ extension DiagnosticReport {
         let known = Dictionary(rules.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
         let descriptors = ids.map { id in
             SARIF.Descriptor(
-                id: id, shortDescription: known[id].map { .init(text: $0.title) }, fullDescription: known[id].map { .init(text: $0.explanation) },
+                id: id, shortDescription: known[id].map { .init(text: $0.title) },
+                fullDescription: known[id].map { .init(text: $0.explanation) },
                 help: known[id].map { .init(text: "\($0.help)\n\nsource: \($0.source)") })
         }
         let indexes = Dictionary(uniqueKeysWithValues: ids.enumerated().map { ($1, $0) })

@@ -16,7 +16,8 @@ extension DiagnosticReport {
         }
         var blocks = groups.map { group in
             let heading = group.subject.map { paint($0, "1", coloured) + "\n" } ?? ""
-            let sorted = group.diagnostics.enumerated().sorted { (Self.rank($0.element), $0.offset) < (Self.rank($1.element), $1.offset) }.map(\.element)
+            let sorted = group.diagnostics.enumerated().sorted { (Self.rank($0.element), $0.offset) < (Self.rank($1.element), $1.offset) }
+                .map(\.element)
             return heading + sorted.map { line($0, coloured) }.joined()
         }
         if let undecided = undecidedBlock(coloured) { blocks.append(undecided) }
@@ -26,7 +27,8 @@ extension DiagnosticReport {
     private func line(_ diagnostic: Diagnostic, _ coloured: Bool) -> String {
         let place = diagnostic.at.location.map { "\($0): " } ?? ""
         let tint = diagnostic.severity == .error ? "1;31" : diagnostic.severity == .warning ? "1;33" : "1;36"
-        var text = "\(place)\(paint(diagnostic.severity.rawValue, tint, coloured)): \(diagnostic.message) \(paint("[\(diagnostic.id)]", "2", coloured))\n"
+        var text =
+            "\(place)\(paint(diagnostic.severity.rawValue, tint, coloured)): \(diagnostic.message) \(paint("[\(diagnostic.id)]", "2", coloured))\n"
         if let help = diagnostic.help { text += "  help: \(help)\n" }
         return text
     }

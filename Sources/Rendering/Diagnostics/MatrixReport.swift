@@ -38,7 +38,9 @@ public struct MatrixReport: Sendable {
     public func table() -> String {
         let severities: [Diagnostic.Severity] = [.error, .warning, .tip, .undecided]
         var rows = [["host", "errors", "warnings", "tips", "not decided"]]
-        for host in hosts { rows.append([host.name] + severities.map { severity in String(host.diagnostics.count { $0.severity == severity }) }) }
+        for host in hosts {
+            rows.append([host.name] + severities.map { severity in String(host.diagnostics.count { $0.severity == severity }) })
+        }
         let widths = (0..<5).map { column in rows.map { $0[column].count }.max() ?? 0 }
         return rows.map { row in
             var cells: [String] = []

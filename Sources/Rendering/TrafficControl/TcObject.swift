@@ -42,7 +42,9 @@ extension Qdisc {
 
 extension SizeTable {
     fileprivate func spell(into command: inout TcCommand) throws(RenderingError) {
-        guard (linkLayer ?? .unaware) != .unaware || (mpu ?? 0) != 0 || (overhead ?? 0) != 0 else { throw .unsayable("a size table that adds nothing") }
+        guard (linkLayer ?? .unaware) != .unaware || (mpu ?? 0) != 0 || (overhead ?? 0) != 0 else {
+            throw .unsayable("a size table that adds nothing")
+        }
         command.say("stab")
         if let linkLayer, linkLayer != .unaware { command.say("linklayer", "\(linkLayer)") }
         for (name, value) in [("mpu", mpu), ("mtu", mtu), ("tsize", tableSize)] where (value ?? 0) != 0 { command.say(name, value) }
@@ -78,7 +80,9 @@ extension FilterChain {
 
 extension Filter {
     func tcLine(_ verb: TrafficControlStep.Verb, on link: String) throws(RenderingError) -> String {
-        guard unknown == nil, let classifier = classifier.options as? any TcClassifier else { throw .unsayable("its options, which are raw") }
+        guard unknown == nil, let classifier = classifier.options as? any TcClassifier else {
+            throw .unsayable("its options, which are raw")
+        }
         var command = TcCommand("tc", "filter", verb.rawValue)
         command.attach(to: attachment, on: link)
         if chain != 0 { command.say("chain", chain) }
@@ -100,10 +104,13 @@ extension Filter {
     }
 
     /// tc reads matchall's flags, and the matches of basic, only where a word follows.
-    private static func wantsAnotherWord(_ kind: String, _ flags: FilterFlags) -> Bool { kind == MatchAll.kind ? flags != [] : kind == Basic.kind }
+    private static func wantsAnotherWord(_ kind: String, _ flags: FilterFlags) -> Bool {
+        kind == MatchAll.kind ? flags != [] : kind == Basic.kind
+    }
 
     private func spell(_ flags: FilterFlags, of classifier: any TcClassifier.Type, into command: inout TcCommand) throws(RenderingError) {
-        for (flag, word) in [(FilterFlags.verbose, "verbose"), (.skipHardware, "skip_hw"), (.skipSoftware, "skip_sw")] where flags.contains(flag) {
+        for (flag, word) in [(FilterFlags.verbose, "verbose"), (.skipHardware, "skip_hw"), (.skipSoftware, "skip_sw")]
+        where flags.contains(flag) {
             guard classifier.flags.contains(flag) else { throw .unsayable("\(word) of \(kind)") }
             command.say(word)
         }
@@ -130,7 +137,9 @@ extension Action {
     }
 
     func spell(into command: inout TcCommand) throws(RenderingError) {
-        guard unknown == nil, let options = options.options as? any TcAction else { throw .unsayable("the options of action \(kind), which are raw") }
+        guard unknown == nil, let options = options.options as? any TcAction else {
+            throw .unsayable("the options of action \(kind), which are raw")
+        }
         if kind != GAct.kind { command.say(kind) }
         try options.spell(self, into: &command)
         command.say("cookie", cookie)

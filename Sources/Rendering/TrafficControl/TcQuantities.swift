@@ -50,7 +50,8 @@ enum TcText {
         let bytes = Double(ticks) / 15_625_000 * Double(rate.bytesPerSecond)
         let near: [Burst] = bytes < 4e9 ? (0...3).map { .bytes(UInt64(bytes) + $0) } : []
         let candidates = [burst, Burst(ticks: ticks, at: rate), .bytes(1)] + near
-        for case .bytes(let bytes) in candidates where bytes > 0 && bytes <= UInt64(UInt32.max) && Burst.bytes(bytes).ticks(at: rate) == ticks {
+        for case .bytes(let bytes) in candidates
+        where bytes > 0 && bytes <= UInt64(UInt32.max) && Burst.bytes(bytes).ticks(at: rate) == ticks {
             return ByteSize.bytes(bytes).description
         }
         throw .unsayable("a burst of \(burst) at \(rate)")
@@ -72,7 +73,8 @@ enum TcText {
     /// A fraction of 2^32 - 1, per cent.
     static func percent(_ fraction: UInt32) throws(RenderingError) -> String {
         let largest = Double(UInt32.max)
-        return try decimal(near: Double(fraction) / largest * 100) { ($0 / 100 * largest).rounded(.toNearestOrEven) == Double(fraction) } + "%"
+        return try decimal(near: Double(fraction) / largest * 100) { ($0 / 100 * largest).rounded(.toNearestOrEven) == Double(fraction) }
+            + "%"
     }
 
     /// The shortest decimal that reads as wanted.

@@ -27,7 +27,8 @@ extension Action.CT: ActionCoded {
 extension Action.CTInfo: ActionCoded {
     static let parametersType = Int(TCA_CTINFO_ACT)
     static let ignored = [
-        Int(TCA_CTINFO_TM), Int(TCA_CTINFO_PAD), Int(TCA_CTINFO_STATS_DSCP_SET), Int(TCA_CTINFO_STATS_DSCP_ERROR), Int(TCA_CTINFO_STATS_CPMARK_SET),
+        Int(TCA_CTINFO_TM), Int(TCA_CTINFO_PAD), Int(TCA_CTINFO_STATS_DSCP_SET), Int(TCA_CTINFO_STATS_DSCP_ERROR),
+        Int(TCA_CTINFO_STATS_CPMARK_SET),
     ]
     static let fields: [AttributeField<Self>] = [
         .number(Int(TCA_CTINFO_ZONE), \.zone), .number(Int(TCA_CTINFO_PARMS_DSCP_MASK), \.dscpMask),
@@ -51,10 +52,16 @@ extension Action.TunnelKey: ActionCoded {
     static let parametersType = Int(TCA_TUNNEL_KEY_PARMS)
     static let ignored = [Int(TCA_TUNNEL_KEY_TM), Int(TCA_TUNNEL_KEY_PAD)]
     static let fields: [AttributeField<Self>] = [
-        .wire(Int(TCA_TUNNEL_KEY_ENC_IPV4_SRC), \.sourceIPv4, .address), .wire(Int(TCA_TUNNEL_KEY_ENC_IPV4_DST), \.destinationIPv4, .address),
-        .wire(Int(TCA_TUNNEL_KEY_ENC_IPV6_SRC), \.sourceIPv6, .address), .wire(Int(TCA_TUNNEL_KEY_ENC_IPV6_DST), \.destinationIPv6, .address),
+        .wire(Int(TCA_TUNNEL_KEY_ENC_IPV4_SRC), \.sourceIPv4, .address),
+        .wire(Int(TCA_TUNNEL_KEY_ENC_IPV4_DST), \.destinationIPv4, .address),
+        .wire(Int(TCA_TUNNEL_KEY_ENC_IPV6_SRC), \.sourceIPv6, .address),
+        .wire(Int(TCA_TUNNEL_KEY_ENC_IPV6_DST), \.destinationIPv6, .address),
         .network(Int(TCA_TUNNEL_KEY_ENC_KEY_ID), \.keyID), .network(Int(TCA_TUNNEL_KEY_ENC_DST_PORT), \.destinationPort),
-        .value(Int(TCA_TUNNEL_KEY_NO_CSUM), \.checksum) { [$0 ? 0 : 1] } _: { $0.exactly(UInt8.self).map { $0 == 0 } },
+        .value(Int(TCA_TUNNEL_KEY_NO_CSUM), \.checksum) {
+            [$0 ? 0 : 1]
+        } _: {
+            $0.exactly(UInt8.self).map { $0 == 0 }
+        },
         .number(Int(TCA_TUNNEL_KEY_ENC_TOS), \.tos), .number(Int(TCA_TUNNEL_KEY_ENC_TTL), \.ttl),
         AttributeField(type: Int(TCA_TUNNEL_KEY_ENC_OPTS)) { root, writer in
             guard let options = root.options else { return }

@@ -10,7 +10,8 @@ extension Action.GAct: ActionCoded {
             nativeBytes(of: UInt16(Randomness.allCases.firstIndex(of: probability.randomness) ?? 0)) + nativeBytes(of: probability.value)
                 + nativeBytes(of: probability.control.rawValue)
         } _: { payload in
-            guard let kind: UInt16 = payload.number(), Randomness.allCases.indices.contains(Int(kind)), let value: UInt16 = payload.number(at: 2),
+            guard let kind: UInt16 = payload.number(), Randomness.allCases.indices.contains(Int(kind)),
+                let value: UInt16 = payload.number(at: 2),
                 let control: Int32 = payload.number(at: 4)
             else { return nil }
             return Probability(Randomness.allCases[Int(kind)], value: value, control: ActionControl(rawValue: control))
@@ -27,7 +28,9 @@ extension Action.Mirred: ActionCoded {
         nativeBytes(of: Int32((Mode.allCases.firstIndex(of: mode) ?? 0) + 1)) + nativeBytes(of: try names.index(of: device))
     }
     mutating func take(tail: Payload, names: LinkNames) -> Bool {
-        guard let mode: Int32 = tail.number(), mode >= 1, Mode.allCases.indices.contains(Int(mode) - 1), let index: UInt32 = tail.number(at: 4) else {
+        guard let mode: Int32 = tail.number(), mode >= 1, Mode.allCases.indices.contains(Int(mode) - 1),
+            let index: UInt32 = tail.number(at: 4)
+        else {
             return false
         }
         self.mode = Mode.allCases[Int(mode) - 1]
@@ -40,7 +43,8 @@ extension Action.Sample: ActionCoded {
     static let parametersType = Int(TCA_SAMPLE_PARMS)
     static let ignored = [Int(TCA_SAMPLE_TM), Int(TCA_SAMPLE_PAD)]
     static let fields: [AttributeField<Self>] = [
-        .number(Int(TCA_SAMPLE_RATE), \.rate), .number(Int(TCA_SAMPLE_TRUNC_SIZE), \.truncate), .number(Int(TCA_SAMPLE_PSAMPLE_GROUP), \.group),
+        .number(Int(TCA_SAMPLE_RATE), \.rate), .number(Int(TCA_SAMPLE_TRUNC_SIZE), \.truncate),
+        .number(Int(TCA_SAMPLE_PSAMPLE_GROUP), \.group),
     ]
 }
 

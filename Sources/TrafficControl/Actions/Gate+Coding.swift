@@ -31,7 +31,8 @@ extension Action.Gate: ActionCoded {
                 guard let interval: UInt32 = parts[attribute: Int(TCA_GATE_ENTRY_INTERVAL)]?.number() else { return nil }
                 return Entry(
                     isOpen: parts[attribute: Int(TCA_GATE_ENTRY_GATE)] != nil, interval: TimeSpan(nanoseconds: Int64(interval)),
-                    internalPriority: parts[attribute: Int(TCA_GATE_ENTRY_IPV)]?.number(), maxOctets: parts[attribute: Int(TCA_GATE_ENTRY_MAX_OCTETS)]?.number())
+                    internalPriority: parts[attribute: Int(TCA_GATE_ENTRY_IPV)]?.number(),
+                    maxOctets: parts[attribute: Int(TCA_GATE_ENTRY_MAX_OCTETS)]?.number())
             }
             return root.entries.count == lines.count
         }

@@ -43,7 +43,8 @@ extension Action.PEdit: ActionCoded {
         var reader = StructReader(parameters)
         reader.skip(GenericAction.size + 4)
         for _ in 0..<count {
-            guard let mask: UInt32 = reader.next(), let value: UInt32 = reader.next(), let offset: Int32 = reader.next(), let at: UInt32 = reader.next(),
+            guard let mask: UInt32 = reader.next(), let value: UInt32 = reader.next(), let offset: Int32 = reader.next(),
+                let at: UInt32 = reader.next(),
                 let offsetMask: UInt32 = reader.next(), let shift: UInt32 = reader.next()
             else { return nil }
             var key = Key(mask: UInt32(bigEndian: mask), value: UInt32(bigEndian: value), offset: offset)
@@ -55,8 +56,10 @@ extension Action.PEdit: ActionCoded {
         if let extended = attributes[attribute: Int(TCA_PEDIT_KEYS_EX)]?.attributes, extended.count == options.keys.count {
             for (index, line) in extended.enumerated() {
                 let parts = line.payload.attributes
-                guard let header: UInt16 = parts[attribute: Int(TCA_PEDIT_KEY_EX_HTYPE)]?.number(), Header.allCases.indices.contains(Int(header)),
-                    let command: UInt16 = parts[attribute: Int(TCA_PEDIT_KEY_EX_CMD)]?.number(), Command.allCases.indices.contains(Int(command))
+                guard let header: UInt16 = parts[attribute: Int(TCA_PEDIT_KEY_EX_HTYPE)]?.number(),
+                    Header.allCases.indices.contains(Int(header)),
+                    let command: UInt16 = parts[attribute: Int(TCA_PEDIT_KEY_EX_CMD)]?.number(),
+                    Command.allCases.indices.contains(Int(command))
                 else { return nil }
                 options.keys[index].header = Header.allCases[Int(header)]
                 options.keys[index].command = Command.allCases[Int(command)]

@@ -5,7 +5,11 @@ extension Action.Police: ActionCoded {
     static let parametersType = Int(TCA_POLICE_TBF)
     static let ignored = [Int(TCA_POLICE_TM), Int(TCA_POLICE_PAD)]
     static let fields: [AttributeField<Self>] = [
-        .value(Int(TCA_POLICE_RESULT), \.conform) { nativeBytes(of: $0.rawValue) } _: { $0.exactly(Int32.self).map(ActionControl.init(rawValue:)) },
+        .value(Int(TCA_POLICE_RESULT), \.conform) {
+            nativeBytes(of: $0.rawValue)
+        } _: {
+            $0.exactly(Int32.self).map(ActionControl.init(rawValue:))
+        },
         .number(Int(TCA_POLICE_AVRATE), \.averageRate),
     ]
 
@@ -15,9 +19,11 @@ extension Action.Police: ActionCoded {
             guard let rate else { return RateSpecification() }
             return RateSpecification(rate: rate, overhead: overhead ?? 0, mpu: mpu ?? 0, linkLayer: linkLayer ?? .ethernet)
         }
-        var rateSpecification = specification(rate), peakSpecification = specification(peakRate)
+        var rateSpecification = specification(rate)
+        var peakSpecification = specification(peakRate)
         let longest = mtu == .max ? 0 : mtu ?? 0
-        let table = rateSpecification.table(mtu: longest), peakTable = peakSpecification.table(mtu: longest)
+        let table = rateSpecification.table(mtu: longest)
+        let peakTable = peakSpecification.table(mtu: longest)
         rateSpecification.cellLog = rate == nil ? 0 : table.cellLog
         peakSpecification.cellLog = peakRate == nil ? 0 : peakTable.cellLog
         writer.structure(Int(TCA_POLICE_TBF)) { body in
@@ -46,9 +52,11 @@ extension Action.Police: ActionCoded {
     }
 
     static func decode(_ attributes: [Attribute], names: LinkNames) -> (Self, GenericAction, [RawAttribute])? {
-        guard let parameters = attributes[attribute: parametersType], let index: UInt32 = parameters.number(), let control: Int32 = parameters.number(at: 4),
+        guard let parameters = attributes[attribute: parametersType], let index: UInt32 = parameters.number(),
+            let control: Int32 = parameters.number(at: 4),
             let burst: UInt32 = parameters.number(at: 12), let mtu: UInt32 = parameters.number(at: 16),
-            let rate = parameters.slice(20, 12).flatMap(RateSpecification.init), let peak = parameters.slice(32, 12).flatMap(RateSpecification.init),
+            let rate = parameters.slice(20, 12).flatMap(RateSpecification.init),
+            let peak = parameters.slice(32, 12).flatMap(RateSpecification.init),
             let references: Int32 = parameters.number(at: 44), let bindings: Int32 = parameters.number(at: 48)
         else { return nil }
         var generic = GenericAction(index: index, control: ActionControl(rawValue: control))
@@ -73,7 +81,9 @@ extension Action.Police: ActionCoded {
             let ticks: UInt64 = attributes[attribute: Int(TCA_POLICE_PKTBURST64)]?.number() ?? 0
             options.packetBurst = Burst(ticks: UInt32(clamping: ticks), at: BitRate(bytesPerSecond: packetRate))
         }
-        let taken = [TCA_POLICE_TBF, TCA_POLICE_RATE64, TCA_POLICE_PEAKRATE64, TCA_POLICE_PKTRATE64, TCA_POLICE_PKTBURST64].map { Int($0) } + ignored
+        let taken =
+            [TCA_POLICE_TBF, TCA_POLICE_RATE64, TCA_POLICE_PEAKRATE64, TCA_POLICE_PKTRATE64, TCA_POLICE_PKTBURST64].map { Int($0) }
+            + ignored
         let unknown = options.decode(attributes.filter { !taken.contains(Int($0.type)) })
         return (options, generic, unknown)
     }

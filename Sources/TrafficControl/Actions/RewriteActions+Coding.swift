@@ -12,7 +12,8 @@ extension Action.SKBEdit: ActionCoded {
 
     /// SKBEDIT_F_TXQ_SKBHASH follows from a range of queues.
     private static var flagsField: AttributeField<Self> {
-        let inherit = UInt64(SKBEDIT_F_INHERITDSFIELD), hash = UInt64(SKBEDIT_F_TXQ_SKBHASH)
+        let inherit = UInt64(SKBEDIT_F_INHERITDSFIELD)
+        let hash = UInt64(SKBEDIT_F_TXQ_SKBHASH)
         return AttributeField(type: Int(TCA_SKBEDIT_FLAGS)) { root, writer in
             let flags = (root.inheritDSField == true ? inherit : 0) | (root.queueMappingMax != nil ? hash : 0)
             if flags != 0 { writer.put(Int(TCA_SKBEDIT_FLAGS), flags) }
@@ -35,7 +36,8 @@ extension Action.SKBMod: ActionCoded {
     /// SKBMOD_F_*: which of the attributes count. The 64-bit number is aligned.
     func tail(_ names: LinkNames) throws(TrafficControlError) -> [UInt8] {
         let flags: UInt64 =
-            (destinationMAC != nil ? 1 : 0) | (sourceMAC != nil ? 2 : 0) | (etherType != nil ? 4 : 0) | (swapMAC == true ? 8 : 0) | (ecn == true ? 16 : 0)
+            (destinationMAC != nil ? 1 : 0) | (sourceMAC != nil ? 2 : 0) | (etherType != nil ? 4 : 0) | (swapMAC == true ? 8 : 0)
+            | (ecn == true ? 16 : 0)
         return [0, 0, 0, 0] + nativeBytes(of: flags)
     }
     mutating func take(tail: Payload, names: LinkNames) -> Bool {
@@ -54,7 +56,9 @@ extension Action.VLAN: ActionCoded {
         .number(Int(TCA_VLAN_PUSH_VLAN_PRIORITY), \.priority), .wire(Int(TCA_VLAN_PUSH_ETH_DST), \.destinationMAC, .address),
         .wire(Int(TCA_VLAN_PUSH_ETH_SRC), \.sourceMAC, .address),
     ]
-    func tail(_ names: LinkNames) throws(TrafficControlError) -> [UInt8] { nativeBytes(of: Int32((Mode.allCases.firstIndex(of: mode) ?? 0) + 1)) }
+    func tail(_ names: LinkNames) throws(TrafficControlError) -> [UInt8] {
+        nativeBytes(of: Int32((Mode.allCases.firstIndex(of: mode) ?? 0) + 1))
+    }
     mutating func take(tail: Payload, names: LinkNames) -> Bool {
         guard let number: Int32 = tail.number(), number >= 1, Mode.allCases.indices.contains(Int(number) - 1) else { return false }
         mode = Mode.allCases[Int(number) - 1]
@@ -69,7 +73,9 @@ extension Action.MPLS: ActionCoded {
         protocolField, .number(Int(TCA_MPLS_LABEL), \.label), .number(Int(TCA_MPLS_TC), \.trafficClass),
         .number(Int(TCA_MPLS_TTL), \.ttl), .number(Int(TCA_MPLS_BOS), \.bottomOfStack),
     ]
-    func tail(_ names: LinkNames) throws(TrafficControlError) -> [UInt8] { nativeBytes(of: Int32((Mode.allCases.firstIndex(of: mode) ?? 0) + 1)) }
+    func tail(_ names: LinkNames) throws(TrafficControlError) -> [UInt8] {
+        nativeBytes(of: Int32((Mode.allCases.firstIndex(of: mode) ?? 0) + 1))
+    }
     mutating func take(tail: Payload, names: LinkNames) -> Bool {
         guard let number: Int32 = tail.number(), number >= 1, Mode.allCases.indices.contains(Int(number) - 1) else { return false }
         mode = Mode.allCases[Int(number) - 1]
@@ -81,7 +87,9 @@ extension Action.MPLS {
     /// The kernel tells one of every mode, but takes it of three alone.
     fileprivate static var protocolField: AttributeField<Self> {
         let field = AttributeField.network(Int(TCA_MPLS_PROTO), \Self.protocolID)
-        return AttributeField(type: field.type) { root, writer in if root.hasProtocol { field.encode(root, &writer) } } decode: { root, payload in
+        return AttributeField(type: field.type) { root, writer in
+            if root.hasProtocol { field.encode(root, &writer) }
+        } decode: { root, payload in
             root.hasProtocol ? field.decode(&root, payload) : true
         }
     }
@@ -122,7 +130,8 @@ extension Action.IFE: ActionCoded {
     static let parametersType = Int(TCA_IFE_PARMS)
     static let ignored = [Int(TCA_IFE_TM), Int(TCA_IFE_PAD)]
     static let fields: [AttributeField<Self>] = [
-        .wire(Int(TCA_IFE_DMAC), \.destinationMAC, .address), .wire(Int(TCA_IFE_SMAC), \.sourceMAC, .address), .number(Int(TCA_IFE_TYPE), \.etherType),
+        .wire(Int(TCA_IFE_DMAC), \.destinationMAC, .address), .wire(Int(TCA_IFE_SMAC), \.sourceMAC, .address),
+        .number(Int(TCA_IFE_TYPE), \.etherType),
         metadata,
     ]
 

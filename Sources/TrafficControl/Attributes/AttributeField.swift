@@ -36,7 +36,11 @@ struct AttributeField<Root>: Sendable {
         _ type: Int, _ path: any Path<Root, T>, _ write: @escaping @Sendable (T) -> [UInt8]?,
         _ read: @escaping @Sendable (Payload) -> T?
     ) -> AttributeField {
-        option(type, path) { value, writer in if let bytes = write(value) { writer.put(type, bytes) } } _: { read($0) }
+        option(type, path) { value, writer in
+            if let bytes = write(value) { writer.put(type, bytes) }
+        } _: {
+            read($0)
+        }
     }
 
     /// Any attribute that holds one value, which writes itself with its header.
@@ -60,40 +64,66 @@ struct AttributeField<Root>: Sendable {
 
     /// A number in the machine's byte order.
     static func number<T: FixedWidthInteger & Sendable>(_ type: Int, _ path: any Path<Root, T>) -> AttributeField {
-        option(type, path) { $1.put(type, $0) } _: { $0.exactly(T.self) }
+        option(type, path) {
+            $1.put(type, $0)
+        } _: {
+            $0.exactly(T.self)
+        }
     }
 
     /// A number in network byte order.
     static func network<T: FixedWidthInteger & Sendable>(_ type: Int, _ path: any Path<Root, T>) -> AttributeField {
-        option(type, path) { $1.put(type, $0.bigEndian) } _: { $0.exactly(T.self).map(T.init(bigEndian:)) }
+        option(type, path) {
+            $1.put(type, $0.bigEndian)
+        } _: {
+            $0.exactly(T.self).map(T.init(bigEndian:))
+        }
     }
 
     /// A truth as a number.
     static func truth<T: FixedWidthInteger & Sendable>(_ type: Int, _ path: any Path<Root, Bool>, as: T.Type) -> AttributeField {
-        value(type, path) { nativeBytes(of: T($0 ? 1 : 0)) } _: { $0.exactly(T.self).map { $0 != 0 } }
+        value(type, path) {
+            nativeBytes(of: T($0 ? 1 : 0))
+        } _: {
+            $0.exactly(T.self).map { $0 != 0 }
+        }
     }
 
     /// A truth that is told by the attribute being there.
     static func presence(_ type: Int, _ path: any Path<Root, Bool>) -> AttributeField {
-        value(type, path) { $0 ? [] : nil } _: { _ in true }
+        value(type, path) {
+            $0 ? [] : nil
+        } _: { _ in
+            true
+        }
     }
 
     /// A case by its place in its enumeration, which is the kernel's numbering.
     static func ordinal<T: FixedWidthInteger & Sendable, Case: CaseIterable & Equatable & Sendable>(
         _ type: Int, _ path: any Path<Root, Case>, as: T.Type
     ) -> AttributeField where Case.AllCases == [Case] {
-        value(type, path) { nativeBytes(of: T(truncatingIfNeeded: Case.allCases.firstIndex(of: $0) ?? 0)) } _: { payload in
-            guard let number = payload.exactly(T.self), let index = Int(exactly: number), Case.allCases.indices.contains(index) else { return nil }
+        value(type, path) {
+            nativeBytes(of: T(truncatingIfNeeded: Case.allCases.firstIndex(of: $0) ?? 0))
+        } _: { payload in
+            guard let number = payload.exactly(T.self), let index = Int(exactly: number), Case.allCases.indices.contains(index) else {
+                return nil
+            }
             return Case.allCases[index]
         }
     }
 
     static func size<T: FixedWidthInteger & Sendable>(_ type: Int, _ path: any Path<Root, ByteSize>, as: T.Type) -> AttributeField {
-        value(type, path) { nativeBytes(of: T(clamping: $0.bytes)) } _: { $0.exactly(T.self).flatMap { UInt64(exactly: $0) }.map(ByteSize.init(bytes:)) }
+        value(type, path) {
+            nativeBytes(of: T(clamping: $0.bytes))
+        } _: {
+            $0.exactly(T.self).flatMap { UInt64(exactly: $0) }.map(ByteSize.init(bytes:))
+        }
     }
 
     static func rate<T: FixedWidthInteger & Sendable>(_ type: Int, _ path: any Path<Root, BitRate>, as: T.Type) -> AttributeField {
-        value(type, path) { nativeBytes(of: T(clamping: $0.bytesPerSecond)) } _: {
+        value(type, path) {
+            nativeBytes(of: T(clamping: $0.bytesPerSecond))
+        } _: {
             $0.exactly(T.self).flatMap { UInt64(exactly: $0) }.map(BitRate.init(bytesPerSecond:))
         }
     }
@@ -102,7 +132,9 @@ struct AttributeField<Root>: Sendable {
     static func time<T: FixedWidthInteger & Sendable>(
         _ type: Int, _ path: any Path<Root, TimeSpan>, unit: Int64, as: T.Type
     ) -> AttributeField {
-        value(type, path) { nativeBytes(of: T(clamping: $0.nanoseconds / unit)) } _: { payload in
+        value(type, path) {
+            nativeBytes(of: T(clamping: $0.nanoseconds / unit))
+        } _: { payload in
             guard let number = payload.exactly(T.self).flatMap({ Int64(exactly: $0) }) else { return nil }
             let (product, overflow) = number.multipliedReportingOverflow(by: unit)
             return overflow ? nil : TimeSpan(nanoseconds: product)
@@ -110,11 +142,19 @@ struct AttributeField<Root>: Sendable {
     }
 
     static func text(_ type: Int, _ path: any Path<Root, String>) -> AttributeField {
-        value(type, path) { Array($0.utf8) + [0] } _: { $0.text }
+        value(type, path) {
+            Array($0.utf8) + [0]
+        } _: {
+            $0.text
+        }
     }
 
     static func opaque(_ type: Int, _ path: any Path<Root, HexBytes>) -> AttributeField {
-        value(type, path) { $0.bytes } _: { HexBytes($0.array) }
+        value(type, path) {
+            $0.bytes
+        } _: {
+            HexBytes($0.array)
+        }
     }
 }
 
@@ -150,7 +190,8 @@ extension AttributeCoded {
 
 extension Array {
     /// Writes what is said of the options.
-    func write<Root>(_ root: UnsafePointer<Root>, into writer: inout AttributeWriter, without omitted: Set<Int> = []) where Element == AttributeField<Root> {
+    func write<Root>(_ root: UnsafePointer<Root>, into writer: inout AttributeWriter, without omitted: Set<Int> = [])
+    where Element == AttributeField<Root> {
         // By their places in memory: a field that is passed over is not copied.
         withUnsafeBufferPointer { fields in
             for field in fields.indices where fields[field].absence?.isSure(in: root) != true && !omitted.contains(fields[field].type) {

@@ -20,13 +20,17 @@ extension Wire where Value: FixedWidthInteger & UnsignedInteger {
 
 extension Wire where Value == IPv4Address {
     static var address: Wire {
-        Wire(write: { $1.append($0.number.bigEndian) }, read: { $0.count == 4 ? $0.network(UInt32.self).map(IPv4Address.init) : nil }, full: IPv4Address(.max))
+        Wire(
+            write: { $1.append($0.number.bigEndian) }, read: { $0.count == 4 ? $0.network(UInt32.self).map(IPv4Address.init) : nil },
+            full: IPv4Address(.max))
     }
 }
 
 extension Wire where Value == IPv6Address {
     static var address: Wire {
-        Wire(write: { $1.append($0.number.bigEndian) }, read: { $0.count == 16 ? $0.network(UInt128.self).map(IPv6Address.init) : nil }, full: IPv6Address(.max))
+        Wire(
+            write: { $1.append($0.number.bigEndian) }, read: { $0.count == 16 ? $0.network(UInt128.self).map(IPv6Address.init) : nil },
+            full: IPv6Address(.max))
     }
 }
 
@@ -38,7 +42,9 @@ extension Wire where Value == MACAddress {
 
 extension Wire where Value == HexBytes {
     static func fixed(_ count: Int) -> Wire {
-        Wire(write: { $1.append($0.bytes) }, read: { $0.count == count ? HexBytes($0.array) : nil }, full: HexBytes(Array(repeating: 255, count: count)))
+        Wire(
+            write: { $1.append($0.bytes) }, read: { $0.count == count ? HexBytes($0.array) : nil },
+            full: HexBytes(Array(repeating: 255, count: count)))
     }
 }
 

@@ -1,4 +1,5 @@
 internal import Glibc
+
 /// Where an option stands within the options of its kind. Most are stored properties, which are found by their offset: many times as fast
 /// as by the key path.
 struct OptionPlace<Root, Value>: Sendable {
@@ -21,7 +22,10 @@ struct OptionPlace<Root, Value>: Sendable {
     func value(in root: inout Root) -> Value? { withUnsafePointer(to: &root) { value(in: $0) } }
 
     func set(_ value: Value, in root: inout Root) {
-        guard let offset else { return root[keyPath: path] = value }
+        guard let offset else {
+            root[keyPath: path] = value
+            return
+        }
         withUnsafeMutablePointer(to: &root) { (UnsafeMutableRawPointer($0) + offset).assumingMemoryBound(to: Value?.self).pointee = value }
     }
 }

@@ -47,7 +47,9 @@ extension WithoutOptions {
 }
 
 extension RawOptions: OptionsCoded {
-    func encode(into writer: inout AttributeWriter, _ context: EncodingContext) throws(TrafficControlError) { writer.append(payload?.bytes ?? []) }
+    func encode(into writer: inout AttributeWriter, _ context: EncodingContext) throws(TrafficControlError) {
+        writer.append(payload?.bytes ?? [])
+    }
     static func decode(_ payload: Payload, names: LinkNames) -> (RawOptions, [RawAttribute])? { nil }
 }
 

@@ -22,7 +22,9 @@ struct Payload: Sendable {
         count == MemoryLayout<T>.size ? number(type) : nil
     }
 
-    func network<T: FixedWidthInteger>(_ type: T.Type = T.self, at offset: Int = 0) -> T? { number(type, at: offset).map(T.init(bigEndian:)) }
+    func network<T: FixedWidthInteger>(_ type: T.Type = T.self, at offset: Int = 0) -> T? {
+        number(type, at: offset).map(T.init(bigEndian:))
+    }
 
     func slice(_ offset: Int, _ length: Int) -> Payload? {
         guard offset >= 0, length >= 0, count >= offset + length else { return nil }

@@ -6,7 +6,8 @@ extension Filter.BPF: ClassifierCoded {
     static let common = CommonAttributes(
         classID: Int(TCA_BPF_CLASSID), actions: Int(TCA_BPF_ACT), police: Int(TCA_BPF_POLICE), flags: Int(TCA_BPF_FLAGS_GEN))
     private static let attributes = BPFProgram.Attributes(
-        length: Int(TCA_BPF_OPS_LEN), instructions: Int(TCA_BPF_OPS), descriptor: Int(TCA_BPF_FD), name: Int(TCA_BPF_NAME), tag: Int(TCA_BPF_TAG),
+        length: Int(TCA_BPF_OPS_LEN), instructions: Int(TCA_BPF_OPS), descriptor: Int(TCA_BPF_FD), name: Int(TCA_BPF_NAME),
+        tag: Int(TCA_BPF_TAG),
         id: Int(TCA_BPF_ID))
 
     func encode(into writer: inout AttributeWriter, _ context: EncodingContext) throws(TrafficControlError) {
@@ -17,7 +18,8 @@ extension Filter.BPF: ClassifierCoded {
     static func decode(_ attributes: [Attribute], names: LinkNames) -> (Self, [RawAttribute]) {
         var value = Self()
         var rest = value.program.decode(attributes, Self.attributes)
-        value.directAction = attributes[attribute: Int(TCA_BPF_FLAGS)]?.number(UInt32.self).map { $0 & UInt32(TCA_BPF_FLAG_ACT_DIRECT) != 0 } ?? false
+        value.directAction =
+            attributes[attribute: Int(TCA_BPF_FLAGS)]?.number(UInt32.self).map { $0 & UInt32(TCA_BPF_FLAG_ACT_DIRECT) != 0 } ?? false
         rest.removeAll { $0.type == UInt16(TCA_BPF_FLAGS) }
         return (value, rest.map(\.raw))
     }
@@ -51,11 +53,13 @@ extension BPFProgram {
         } else if let id {
             descriptor = weir_bpf_program_by_id(id)
         } else {
-            throw TrafficControlError(.absent, "a bpf program that is neither byte code nor pinned", help: "give its byte code or the path where it is pinned")
+            throw TrafficControlError(
+                .absent, "a bpf program that is neither byte code nor pinned", help: "give its byte code or the path where it is pinned")
         }
         if descriptor < 0 {
             throw TrafficControlError(
-                .absent, "can't open the bpf program \(pinned.map { "pinned at `\($0)`" } ?? "\(id ?? 0)")", errno: errno, kernelMessage: String(cString: strerror(errno)))
+                .absent, "can't open the bpf program \(pinned.map { "pinned at `\($0)`" } ?? "\(id ?? 0)")", errno: errno,
+                kernelMessage: String(cString: strerror(errno)))
         }
         return descriptor
     }

@@ -31,13 +31,16 @@ extension ClassifierCoded where Self: AttributeCoded {
 extension Filter.Classifier {
     static let coders = CodedKinds<any ClassifierCoded.Type>(
         [
-            Filter.Flower.self, Filter.U32.self, Filter.MatchAll.self, Filter.Basic.self, Filter.FW.self, Filter.Route.self, Filter.CGroup.self,
+            Filter.Flower.self, Filter.U32.self, Filter.MatchAll.self, Filter.Basic.self, Filter.FW.self, Filter.Route.self,
+            Filter.CGroup.self,
             Filter.Flow.self, Filter.BPF.self,
         ], options: { $0 })
 }
 
 extension TrafficOptions {
-    func encode<Coder: ClassifierCoded>(as coder: Coder.Type, into writer: inout AttributeWriter, _ context: EncodingContext) throws(TrafficControlError) {
+    func encode<Coder: ClassifierCoded>(as coder: Coder.Type, into writer: inout AttributeWriter, _ context: EncodingContext)
+        throws(TrafficControlError)
+    {
         try (self as? Coder)?.encode(into: &writer, context)
     }
 }

@@ -91,20 +91,24 @@ extension Ematch.Test {
         switch kind {
         case 0: return data.number(UInt32.self).map { .container(index: $0) }
         case 1:
-            guard data.count == 12, let value: UInt32 = data.number(), let mask: UInt32 = data.number(at: 4), let offset: UInt16 = data.number(at: 8),
-                let size: UInt8 = data.number(at: 10), let place: UInt8 = data.number(at: 11), let layer = Ematch.Layer(number: place & 15), place >> 4 < 3,
+            guard data.count == 12, let value: UInt32 = data.number(), let mask: UInt32 = data.number(at: 4),
+                let offset: UInt16 = data.number(at: 8),
+                let size: UInt8 = data.number(at: 10), let place: UInt8 = data.number(at: 11), let layer = Ematch.Layer(number: place & 15),
+                place >> 4 < 3,
                 size >> 5 == 0
             else { return nil }
             return .cmp(
                 value: value, mask: mask, offset: offset, size: size & 15, translated: size >> 4 != 0, layer: layer,
                 comparison: Ematch.Comparison.allCases[Int(place >> 4)])
         case 2:
-            guard let offset: UInt16 = data.number(), let packed: UInt16 = data.number(at: 2), let layer = Ematch.Layer(number: UInt8(packed >> 12)),
+            guard let offset: UInt16 = data.number(), let packed: UInt16 = data.number(at: 2),
+                let layer = Ematch.Layer(number: UInt8(packed >> 12)),
                 let needle = data.slice(4, Int(packed & 0xfff))
             else { return nil }
             return .nbyte(needle: HexBytes(needle.array), offset: offset, layer: layer)
         case 3:
-            guard data.count == 16, let mask: UInt32 = data.network(), let value: UInt32 = data.network(at: 4), let offset: Int32 = data.number(at: 8),
+            guard data.count == 16, let mask: UInt32 = data.network(), let value: UInt32 = data.network(at: 4),
+                let offset: Int32 = data.number(at: 8),
                 let offsetMask: Int32 = data.number(at: 12)
             else { return nil }
             return .u32(value: value, mask: mask, offset: offset, offsetMask: offsetMask)

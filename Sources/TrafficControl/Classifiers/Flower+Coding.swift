@@ -3,10 +3,14 @@ import WeirModel
 
 extension Filter.Flower: ClassifierCoded, AttributeCoded {
     static let common = CommonAttributes(
-        classID: Int(TCA_FLOWER_CLASSID), actions: Int(TCA_FLOWER_ACT), flags: Int(TCA_FLOWER_FLAGS), hardwareCount: Int(TCA_FLOWER_IN_HW_COUNT))
+        classID: Int(TCA_FLOWER_CLASSID), actions: Int(TCA_FLOWER_ACT), flags: Int(TCA_FLOWER_FLAGS),
+        hardwareCount: Int(TCA_FLOWER_IN_HW_COUNT))
 
     static let fields: [AttributeField<Self>] =
-        [.text(Int(TCA_FLOWER_INDEV), \.indev), .network(Int(TCA_FLOWER_KEY_ETH_TYPE), \.etherType), .number(Int(TCA_FLOWER_KEY_IP_PROTO), \.ipProtocol)]
+        [
+            .text(Int(TCA_FLOWER_INDEV), \.indev), .network(Int(TCA_FLOWER_KEY_ETH_TYPE), \.etherType),
+            .number(Int(TCA_FLOWER_KEY_IP_PROTO), \.ipProtocol),
+        ]
         + linkLayer + network + transport + icmpFields + arpFields + mplsFields + connection + tunnelFields + rest
 
     private static var linkLayer: [AttributeField<Self>] {
@@ -40,7 +44,10 @@ extension Filter.Flower: ClassifierCoded, AttributeCoded {
     private static let portTypes: [(ipProtocol: UInt8, source: Int, sourceMask: Int, destination: Int, destinationMask: Int)] = [
         (6, Int(TCA_FLOWER_KEY_TCP_SRC), Int(TCA_FLOWER_KEY_TCP_SRC_MASK), Int(TCA_FLOWER_KEY_TCP_DST), Int(TCA_FLOWER_KEY_TCP_DST_MASK)),
         (17, Int(TCA_FLOWER_KEY_UDP_SRC), Int(TCA_FLOWER_KEY_UDP_SRC_MASK), Int(TCA_FLOWER_KEY_UDP_DST), Int(TCA_FLOWER_KEY_UDP_DST_MASK)),
-        (132, Int(TCA_FLOWER_KEY_SCTP_SRC), Int(TCA_FLOWER_KEY_SCTP_SRC_MASK), Int(TCA_FLOWER_KEY_SCTP_DST), Int(TCA_FLOWER_KEY_SCTP_DST_MASK)),
+        (
+            132, Int(TCA_FLOWER_KEY_SCTP_SRC), Int(TCA_FLOWER_KEY_SCTP_SRC_MASK), Int(TCA_FLOWER_KEY_SCTP_DST),
+            Int(TCA_FLOWER_KEY_SCTP_DST_MASK)
+        ),
     ]
 
     private static var transport: [AttributeField<Self>] {
@@ -50,7 +57,9 @@ extension Filter.Flower: ClassifierCoded, AttributeCoded {
                 .map { field in
                     AttributeField<Self>(
                         type: field.type, absence: field.absence,
-                        write: field.write.map { write in { root, writer in if root.pointee.ipProtocol == line.ipProtocol { write(root, &writer) } } },
+                        write: field.write.map { write in
+                            { root, writer in if root.pointee.ipProtocol == line.ipProtocol { write(root, &writer) } }
+                        },
                         decode: field.decode)
                 }
         }
@@ -63,12 +72,16 @@ extension Filter.Flower: ClassifierCoded, AttributeCoded {
         AttributeField.group(
             path, PortRange(0, .max),
             [
-                AttributeField<PortRange>(type: minimum) { $1.put(minimum, $0.minimum.bigEndian) } decode: { range, payload in
+                AttributeField<PortRange>(type: minimum) {
+                    $1.put(minimum, $0.minimum.bigEndian)
+                } decode: { range, payload in
                     guard let port = payload.network(UInt16.self) else { return false }
                     range.minimum = port
                     return true
                 },
-                AttributeField<PortRange>(type: maximum) { $1.put(maximum, $0.maximum.bigEndian) } decode: { range, payload in
+                AttributeField<PortRange>(type: maximum) {
+                    $1.put(maximum, $0.maximum.bigEndian)
+                } decode: { range, payload in
                     guard let port = payload.network(UInt16.self) else { return false }
                     range.maximum = port
                     return true

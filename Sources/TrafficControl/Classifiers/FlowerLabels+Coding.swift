@@ -17,7 +17,9 @@ extension Filter.Flower {
             } decode: { root, payload in
                 root.mpls = payload.attributes.filter { $0.type == UInt16(TCA_FLOWER_KEY_MPLS_OPTS_LSE) }.map { attribute in
                     var entry = MPLS()
-                    for part in attribute.payload.attributes { _ = entryFields.first { $0.type == Int(part.type) }?.decode(&entry, part.payload) }
+                    for part in attribute.payload.attributes {
+                        _ = entryFields.first { $0.type == Int(part.type) }?.decode(&entry, part.payload)
+                    }
                     return entry
                 }
                 return true

@@ -7,11 +7,15 @@ extension Filter.Flower {
             \.tunnel, Tunnel(),
             [.network(Int(TCA_FLOWER_KEY_ENC_KEY_ID), \.keyID)]
                 + AttributeField.masked(Int(TCA_FLOWER_KEY_ENC_IPV4_SRC), Int(TCA_FLOWER_KEY_ENC_IPV4_SRC_MASK), \.sourceIPv4, .address)
-                + AttributeField.masked(Int(TCA_FLOWER_KEY_ENC_IPV4_DST), Int(TCA_FLOWER_KEY_ENC_IPV4_DST_MASK), \.destinationIPv4, .address)
+                + AttributeField.masked(
+                    Int(TCA_FLOWER_KEY_ENC_IPV4_DST), Int(TCA_FLOWER_KEY_ENC_IPV4_DST_MASK), \.destinationIPv4, .address)
                 + AttributeField.masked(Int(TCA_FLOWER_KEY_ENC_IPV6_SRC), Int(TCA_FLOWER_KEY_ENC_IPV6_SRC_MASK), \.sourceIPv6, .address)
-                + AttributeField.masked(Int(TCA_FLOWER_KEY_ENC_IPV6_DST), Int(TCA_FLOWER_KEY_ENC_IPV6_DST_MASK), \.destinationIPv6, .address)
-                + AttributeField.masked(Int(TCA_FLOWER_KEY_ENC_UDP_SRC_PORT), Int(TCA_FLOWER_KEY_ENC_UDP_SRC_PORT_MASK), \.sourcePort, .network)
-                + AttributeField.masked(Int(TCA_FLOWER_KEY_ENC_UDP_DST_PORT), Int(TCA_FLOWER_KEY_ENC_UDP_DST_PORT_MASK), \.destinationPort, .network)
+                + AttributeField.masked(
+                    Int(TCA_FLOWER_KEY_ENC_IPV6_DST), Int(TCA_FLOWER_KEY_ENC_IPV6_DST_MASK), \.destinationIPv6, .address)
+                + AttributeField.masked(
+                    Int(TCA_FLOWER_KEY_ENC_UDP_SRC_PORT), Int(TCA_FLOWER_KEY_ENC_UDP_SRC_PORT_MASK), \.sourcePort, .network)
+                + AttributeField.masked(
+                    Int(TCA_FLOWER_KEY_ENC_UDP_DST_PORT), Int(TCA_FLOWER_KEY_ENC_UDP_DST_PORT_MASK), \.destinationPort, .network)
                 + AttributeField.masked(Int(TCA_FLOWER_KEY_ENC_IP_TOS), Int(TCA_FLOWER_KEY_ENC_IP_TOS_MASK), \.tos, .native)
                 + AttributeField.masked(Int(TCA_FLOWER_KEY_ENC_IP_TTL), Int(TCA_FLOWER_KEY_ENC_IP_TTL_MASK), \.ttl, .native)
                 + [options(Int(TCA_FLOWER_KEY_ENC_OPTS), \.options), options(Int(TCA_FLOWER_KEY_ENC_OPTS_MASK), \.optionsMask)])

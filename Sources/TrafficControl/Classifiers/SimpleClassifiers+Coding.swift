@@ -10,7 +10,8 @@ extension Filter.MatchAll: ClassifierCoded, AttributeCoded {
 
 extension Filter.Basic: ClassifierCoded, AttributeCoded {
     static let common = CommonAttributes(
-        classID: Int(TCA_BASIC_CLASSID), actions: Int(TCA_BASIC_ACT), police: Int(TCA_BASIC_POLICE), ignored: [Int(TCA_BASIC_PCNT), Int(TCA_BASIC_PAD)])
+        classID: Int(TCA_BASIC_CLASSID), actions: Int(TCA_BASIC_ACT), police: Int(TCA_BASIC_POLICE),
+        ignored: [Int(TCA_BASIC_PCNT), Int(TCA_BASIC_PAD)])
     static let fields: [AttributeField<Self>] = [.ematches(Int(TCA_BASIC_EMATCHES), \.ematches)]
 }
 
@@ -54,7 +55,11 @@ extension Filter.Flow: ClassifierCoded, AttributeCoded {
             return Key.allCases.enumerated().filter { bits & 1 << UInt32($0.offset) != 0 }.map(\.element)
         },
         .ordinal(Int(TCA_FLOW_MODE), \.mode, as: UInt32.self),
-        .value(Int(TCA_FLOW_BASECLASS), \.baseClass) { nativeBytes(of: $0.rawValue) } _: { $0.exactly(UInt32.self).map(Handle.init(rawValue:)) },
+        .value(Int(TCA_FLOW_BASECLASS), \.baseClass) {
+            nativeBytes(of: $0.rawValue)
+        } _: {
+            $0.exactly(UInt32.self).map(Handle.init(rawValue:))
+        },
         .number(Int(TCA_FLOW_RSHIFT), \.rightShift), .number(Int(TCA_FLOW_ADDEND), \.addend), .number(Int(TCA_FLOW_MASK), \.mask),
         .number(Int(TCA_FLOW_XOR), \.xor), .number(Int(TCA_FLOW_DIVISOR), \.divisor),
         .time(Int(TCA_FLOW_PERTURB), \.perturb, unit: 1_000_000_000, as: UInt32.self),

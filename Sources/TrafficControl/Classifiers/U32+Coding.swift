@@ -3,7 +3,8 @@ import WeirModel
 
 extension Filter.U32: ClassifierCoded, AttributeCoded {
     static let common = CommonAttributes(
-        classID: Int(TCA_U32_CLASSID), actions: Int(TCA_U32_ACT), police: Int(TCA_U32_POLICE), flags: Int(TCA_U32_FLAGS), ignored: [Int(TCA_U32_PCNT), Int(TCA_U32_PAD)])
+        classID: Int(TCA_U32_CLASSID), actions: Int(TCA_U32_ACT), police: Int(TCA_U32_POLICE), flags: Int(TCA_U32_FLAGS),
+        ignored: [Int(TCA_U32_PCNT), Int(TCA_U32_PAD)])
 
     static let fields: [AttributeField<Self>] = [
         .number(Int(TCA_U32_DIVISOR), \.divisor),
@@ -15,9 +16,15 @@ extension Filter.U32: ClassifierCoded, AttributeCoded {
             root.bucket = hash >> 12 & 0xff
             return true
         },
-        .value(Int(TCA_U32_LINK), \.link) { nativeBytes(of: $0 << 20) } _: { $0.exactly(UInt32.self).map { $0 >> 20 } },
+        .value(Int(TCA_U32_LINK), \.link) {
+            nativeBytes(of: $0 << 20)
+        } _: {
+            $0.exactly(UInt32.self).map { $0 >> 20 }
+        },
         selector,
-        .value(Int(TCA_U32_MARK), \.mark) { nativeBytes(of: $0.value) + nativeBytes(of: $0.mask) + nativeBytes(of: UInt32(0)) } _: { payload in
+        .value(Int(TCA_U32_MARK), \.mark) {
+            nativeBytes(of: $0.value) + nativeBytes(of: $0.mask) + nativeBytes(of: UInt32(0))
+        } _: { payload in
             guard let value: UInt32 = payload.number(), let mask: UInt32 = payload.number(at: 4) else { return nil }
             return Mark(value: value, mask: mask)
         },
@@ -66,9 +73,13 @@ extension Filter.U32: ClassifierCoded, AttributeCoded {
             step.hashMask = UInt32(bigEndian: hashMask)
             var keys: [Key] = []
             for _ in 0..<head[2] {
-                guard let mask: UInt32 = reader.next(), let value: UInt32 = reader.next(), let at: Int32 = reader.next(), let offsetMask: Int32 = reader.next()
+                guard let mask: UInt32 = reader.next(), let value: UInt32 = reader.next(), let at: Int32 = reader.next(),
+                    let offsetMask: Int32 = reader.next()
                 else { return false }
-                keys.append(Key(value: UInt32(bigEndian: value), mask: UInt32(bigEndian: mask), offset: at, offsetMask: offsetMask == 0 ? nil : offsetMask))
+                keys.append(
+                    Key(
+                        value: UInt32(bigEndian: value), mask: UInt32(bigEndian: mask), offset: at,
+                        offsetMask: offsetMask == 0 ? nil : offsetMask))
             }
             root.keys = keys
             root.step = step

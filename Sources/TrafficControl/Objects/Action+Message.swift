@@ -22,7 +22,9 @@ extension Action {
         for attribute in unknown ?? [] { nest.put(attribute) }
     }
 
-    private func encode<Coder: ActionCoded>(as coder: Coder.Type, into nest: inout AttributeWriter, _ names: LinkNames) throws(TrafficControlError) {
+    private func encode<Coder: ActionCoded>(as coder: Coder.Type, into nest: inout AttributeWriter, _ names: LinkNames)
+        throws(TrafficControlError)
+    {
         try options.as(coder)?.encode(GenericAction(index: index ?? 0, control: control), into: &nest, names)
     }
 
@@ -36,7 +38,9 @@ extension Action {
         }
         cookie = attributes[attribute: Int(TCA_ACT_COOKIE)].map { HexBytes($0.array) }
         if let bits: UInt32 = attributes[attribute: Int(TCA_ACT_FLAGS)]?.number() { flags = ActionFlags(rawValue: bits) }
-        if let bits: UInt32 = attributes[attribute: Int(TCA_ACT_HW_STATS)]?.number() { hardwareStatistics = UInt8(truncatingIfNeeded: bits) }
+        if let bits: UInt32 = attributes[attribute: Int(TCA_ACT_HW_STATS)]?.number() {
+            hardwareStatistics = UInt8(truncatingIfNeeded: bits)
+        }
     }
 
     /// A police action that a filter holds outside its list: its options alone.
@@ -58,7 +62,8 @@ extension [Action] {
     func encode(_ type: Int, into writer: inout AttributeWriter, _ names: LinkNames) throws(TrafficControlError) {
         if isEmpty { return }
         guard count <= Int(TCA_ACT_MAX_PRIO) else {
-            throw TrafficControlError(.refused, "a filter with \(count) actions", help: "the kernel runs at most \(TCA_ACT_MAX_PRIO) for one filter")
+            throw TrafficControlError(
+                .refused, "a filter with \(count) actions", help: "the kernel runs at most \(TCA_ACT_MAX_PRIO) for one filter")
         }
         try writer.nest(type) { (nest) throws(TrafficControlError) in
             for (place, action) in self.enumerated() {

@@ -67,7 +67,11 @@ extension Filter {
             case common.classID: classID = attribute.payload.number(UInt32.self).map(Handle.init(rawValue:))
             case common.actions: actions = attribute.payload.attributes.compactMap { Action($0.payload.attributes, names: names) }
             case common.police:
-                if let police = Action(oldForm: attribute.payload.attributes, names: names) { actions = [police] } else { rest.append(attribute) }
+                if let police = Action(oldForm: attribute.payload.attributes, names: names) {
+                    actions = [police]
+                } else {
+                    rest.append(attribute)
+                }
             case common.flags:
                 let bits = FilterFlags(rawValue: attribute.payload.number() ?? 0)
                 flags = bits.intersection(.authored)

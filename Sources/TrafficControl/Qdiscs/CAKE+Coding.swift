@@ -4,7 +4,8 @@ import WeirModel
 extension Qdisc.CAKE: OptionsCoded, AttributeCoded {
     static var fields: [AttributeField<Self>] {
         [
-            .rate(Int(TCA_CAKE_BASE_RATE64), \.bandwidth, as: UInt64.self), .ordinal(Int(TCA_CAKE_DIFFSERV_MODE), \.diffserv, as: UInt32.self),
+            .rate(Int(TCA_CAKE_BASE_RATE64), \.bandwidth, as: UInt64.self),
+            .ordinal(Int(TCA_CAKE_DIFFSERV_MODE), \.diffserv, as: UInt32.self),
             .ordinal(Int(TCA_CAKE_ATM), \.atm, as: UInt32.self), .ordinal(Int(TCA_CAKE_FLOW_MODE), \.flowMode, as: UInt32.self),
             .number(Int(TCA_CAKE_OVERHEAD), \.overhead), rawField,
             .microseconds(Int(TCA_CAKE_RTT), \.rtt), .microseconds(Int(TCA_CAKE_TARGET), \.target),

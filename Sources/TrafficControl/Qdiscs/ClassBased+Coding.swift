@@ -3,7 +3,9 @@ import WeirModel
 
 extension Qdisc.HFSC: OptionsCoded {
     /// struct tc_hfsc_qopt
-    func encode(into writer: inout AttributeWriter, _ context: EncodingContext) throws(TrafficControlError) { writer.append(defaultClass ?? 0) }
+    func encode(into writer: inout AttributeWriter, _ context: EncodingContext) throws(TrafficControlError) {
+        writer.append(defaultClass ?? 0)
+    }
     static func decode(_ payload: Payload, names: LinkNames) -> (Self, [RawAttribute])? {
         guard let defaultClass: UInt16 = payload.number() else { return nil }
         var options = Self()

@@ -4,14 +4,18 @@ import WeirModel
 extension AttributeField {
     /// A time in microseconds that the kernel keeps in units of so many nanoseconds: what comes back is the shortest time that is kept alike.
     static func held(_ type: Int, _ path: any Path<Root, TimeSpan>, inUnitsOf unit: Int64) -> AttributeField {
-        value(type, path) { nativeBytes(of: UInt32(clamping: $0.nanoseconds / 1000)) } _: { payload in
+        value(type, path) {
+            nativeBytes(of: UInt32(clamping: $0.nanoseconds / 1000))
+        } _: { payload in
             guard let microseconds = payload.exactly(UInt32.self).map({ Int64($0) }) else { return nil }
             let units = (microseconds * 1000 + unit - 1) / unit
             return .microseconds((units * unit + 999) / 1000)
         }
     }
 
-    static func microseconds(_ type: Int, _ path: any Path<Root, TimeSpan>) -> AttributeField { time(type, path, unit: 1000, as: UInt32.self) }
+    static func microseconds(_ type: Int, _ path: any Path<Root, TimeSpan>) -> AttributeField {
+        time(type, path, unit: 1000, as: UInt32.self)
+    }
 }
 
 extension Qdisc.CoDel: OptionsCoded, AttributeCoded {

@@ -10,13 +10,16 @@ enum DelayDistribution {
         let candidates = name.contains("/") ? [name] : ["/usr/lib/tc/\(name).dist", "/lib/tc/\(name).dist", "/usr/lib64/tc/\(name).dist"]
         guard let text = candidates.lazy.compactMap(read).first else {
             throw TrafficControlError(
-                .absent, "no delay distribution `\(name)`", help: "name a file, or one that tc ships: normal, pareto, paretonormal, experimental")
+                .absent, "no delay distribution `\(name)`",
+                help: "name a file, or one that tc ships: normal, pareto, paretonormal, experimental")
         }
         var numbers: [Int16] = []
         for line in text.split(separator: "\n") where !line.hasPrefix("#") {
             for word in line.split(whereSeparator: { $0 == " " || $0 == "\t" }) {
                 guard let number = Int(word).map({ Int16(clamping: $0) }), numbers.count < largestTable else {
-                    throw TrafficControlError(.malformed, "delay distribution `\(name)` holds `\(word)`, which is no number, or more than \(largestTable) numbers")
+                    throw TrafficControlError(
+                        .malformed, "delay distribution `\(name)` holds `\(word)`, which is no number, or more than \(largestTable) numbers"
+                    )
                 }
                 numbers.append(number)
             }

@@ -49,7 +49,8 @@ extension Qdisc.GRED: OptionsCoded {
     private static func queueFlags(_ list: Payload?) -> [UInt32: REDFlags] {
         let entries = (list?.attributes ?? []).map(\.payload.attributes)
         let pairs = entries.compactMap { entry -> (UInt32, REDFlags)? in
-            guard let queue: UInt32 = entry[attribute: Int(TCA_GRED_VQ_DP)]?.number(), let bits: UInt32 = entry[attribute: Int(TCA_GRED_VQ_FLAGS)]?.number()
+            guard let queue: UInt32 = entry[attribute: Int(TCA_GRED_VQ_DP)]?.number(),
+                let bits: UInt32 = entry[attribute: Int(TCA_GRED_VQ_FLAGS)]?.number()
             else { return nil }
             return (queue, REDFlags(rawValue: UInt8(truncatingIfNeeded: bits)))
         }
@@ -58,7 +59,8 @@ extension Qdisc.GRED: OptionsCoded {
 
     static func decode(_ payload: Payload, names: LinkNames) -> (Self, [RawAttribute])? {
         let attributes = payload.attributes
-        guard let setup = attributes[attribute: Int(TCA_GRED_DPS)], let queues: UInt32 = setup.number(), let defaultQueue: UInt32 = setup.number(at: 4),
+        guard let setup = attributes[attribute: Int(TCA_GRED_DPS)], let queues: UInt32 = setup.number(),
+            let defaultQueue: UInt32 = setup.number(at: 4),
             let bits = setup.slice(8, 2)?.array
         else { return nil }
         var options = Self()
@@ -72,7 +74,8 @@ extension Qdisc.GRED: OptionsCoded {
         let queueFlags = options.flags == [] ? Self.queueFlags(attributes[attribute: Int(TCA_GRED_VQ_LIST)]) : [:]
         if let table = attributes[attribute: Int(TCA_GRED_PARMS)] {
             for index in 0..<min(16, table.count / queueSize) {
-                guard let queue = table.slice(index * queueSize, queueSize), let limit: UInt32 = queue.number(), let min: UInt32 = queue.number(at: 4),
+                guard let queue = table.slice(index * queueSize, queueSize), let limit: UInt32 = queue.number(),
+                    let min: UInt32 = queue.number(at: 4),
                     let max: UInt32 = queue.number(at: 8), let number: UInt32 = queue.number(at: 12), let logs = queue.slice(40, 4)?.array,
                     number < queues, limit != 0 || min != 0 || max != 0
                 else { continue }

@@ -23,7 +23,9 @@ struct QueueMap {
         self.map = map
         self.hardware = hardware != 0
         queues = (0..<Int(count)).compactMap { index in
-            guard let count: UInt16 = payload.number(at: 18 + 2 * index), let offset: UInt16 = payload.number(at: 50 + 2 * index) else { return nil }
+            guard let count: UInt16 = payload.number(at: 18 + 2 * index), let offset: UInt16 = payload.number(at: 50 + 2 * index) else {
+                return nil
+            }
             return Qdisc.QueueRange(count: count, offset: offset)
         }
     }

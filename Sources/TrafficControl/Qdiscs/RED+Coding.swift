@@ -12,7 +12,9 @@ extension REDParameters {
 
     init?(_ payload: Payload) {
         var reader = StructReader(payload)
-        guard let limit: UInt32 = reader.next(), let min: UInt32 = reader.next(), let max: UInt32 = reader.next(), let logs = reader.bytes(4) else {
+        guard let limit: UInt32 = reader.next(), let min: UInt32 = reader.next(), let max: UInt32 = reader.next(),
+            let logs = reader.bytes(4)
+        else {
             return nil
         }
         self.init()

@@ -25,8 +25,10 @@ extension Qdisc.TBF: OptionsCoded {
     static func decode(_ payload: Payload, names: LinkNames) -> (Self, [RawAttribute])? {
         let attributes = payload.attributes
         guard let parameters = attributes[attribute: Int(TCA_TBF_PARMS)],
-            let rate = RateSpecification(parameters), let peak = parameters.slice(RateSpecification.size, RateSpecification.size).flatMap(RateSpecification.init),
-            let limit: UInt32 = parameters.number(at: 24), let buffer: UInt32 = parameters.number(at: 28), let mtu: UInt32 = parameters.number(at: 32)
+            let rate = RateSpecification(parameters),
+            let peak = parameters.slice(RateSpecification.size, RateSpecification.size).flatMap(RateSpecification.init),
+            let limit: UInt32 = parameters.number(at: 24), let buffer: UInt32 = parameters.number(at: 28),
+            let mtu: UInt32 = parameters.number(at: 32)
         else { return nil }
         func wide(_ rate: BitRate, _ type: Int) -> BitRate {
             attributes[attribute: type]?.number(UInt64.self).map(BitRate.init(bytesPerSecond:)) ?? rate

@@ -122,7 +122,9 @@ extension Session {
             do {
                 for refusal in try executePatiently(try withRootTable(back, names).messages(names), back).refusals {
                     // What is gone already need not go.
-                    if let refusal, back.verb != .delete || refusal.error("").kind != .absent { left.append(refusal.error(of: back).description) }
+                    if let refusal, back.verb != .delete || refusal.error("").kind != .absent {
+                        left.append(refusal.error(of: back).description)
+                    }
                 }
             } catch {
                 left.append(error.description)
@@ -132,7 +134,9 @@ extension Session {
 }
 
 extension Refusal {
-    fileprivate func error(of step: TrafficControlStep) -> TrafficControlError { error("can't \(step.description) on \(step.link)").of(step) }
+    fileprivate func error(of step: TrafficControlStep) -> TrafficControlError {
+        error("can't \(step.description) on \(step.link)").of(step)
+    }
 }
 
 extension TrafficControlError {

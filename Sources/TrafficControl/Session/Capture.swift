@@ -86,7 +86,9 @@ extension Session {
             }
             found.append((attachment, filters))
         }
-        let foreign = try U32Tables.foreign(found.map(\.filters)) { (filter) throws(TrafficControlError) in try u32RootTable(of: filter, link.index) }
+        let foreign = try U32Tables.foreign(found.map(\.filters)) { (filter) throws(TrafficControlError) in
+            try u32RootTable(of: filter, link.index)
+        }
         for (place, (attachment, all)) in found.enumerated() {
             let own = foreign.isEmpty ? all : all.indices.filter { !foreign.contains([place, $0]) }.map { all[$0] }
             let filters = U32Tables.normalised(own)
@@ -96,8 +98,12 @@ extension Session {
             if classes.contains(attachment), filters.isEmpty { continue }
             let chainsWithFilters = Set(filters.map(\.chain))
             for (type, payload) in try dump(Int(RTM_GETCHAIN), at: attachment, of: link.index) {
-                guard let object = ReceivedObject(type: type, payload), let chain = FilterChain(object, on: attachment, names: names) else { continue }
-                if chain.template != nil || (!chainsWithFilters.contains(chain.index) && chain.index != 0 && !isTarget(chain.index, of: filters)) {
+                guard let object = ReceivedObject(type: type, payload), let chain = FilterChain(object, on: attachment, names: names) else {
+                    continue
+                }
+                if chain.template != nil
+                    || (!chainsWithFilters.contains(chain.index) && chain.index != 0 && !isTarget(chain.index, of: filters))
+                {
                     configuration.chains.append(chain)
                 }
             }

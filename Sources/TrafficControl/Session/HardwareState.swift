@@ -15,7 +15,9 @@ extension Session {
             var counts: [Attachment: Int] = [:]
             for filter in link.filters { counts[filter.attachment, default: 0] += 1 }
             for (attachment, count) in counts {
-                guard let found = try states(at: attachment, of: index), found.count == count, found.states.count <= 1 else { return HeldLinks(try capture()) }
+                guard let found = try states(at: attachment, of: index), found.count == count, found.states.count <= 1 else {
+                    return HeldLinks(try capture())
+                }
                 held.commonStates[link.name, default: [:]][attachment] = found.states.first
             }
         }
@@ -23,13 +25,17 @@ extension Session {
     }
 
     /// The different states of filters of one place, and how many filters there are; nil where one does not say.
-    private func states(at attachment: Attachment, of interface: UInt32) throws(TrafficControlError) -> (states: [FilterStatus], count: Int)? {
+    private func states(at attachment: Attachment, of interface: UInt32) throws(TrafficControlError) -> (
+        states: [FilterStatus], count: Int
+    )? {
         var states: [FilterStatus] = []
         var count = 0
         for (_, payload) in try dump(Int(RTM_GETTFILTER), at: attachment, of: interface) {
             // A priority has a header of its own, with no options.
             guard let options = payload.first(Int(TCA_OPTIONS), from: 20) else { continue }
-            guard let kind = payload.first(Int(TCA_KIND), from: 20)?.text, let common = Filter.Classifier.coders[kind]?.common else { return nil }
+            guard let kind = payload.first(Int(TCA_KIND), from: 20)?.text, let common = Filter.Classifier.coders[kind]?.common else {
+                return nil
+            }
             count += 1
             // Hardware takes no other kinds.
             guard common.flags != nil else { continue }
@@ -43,7 +49,8 @@ extension Session {
 extension CommonAttributes {
     /// Whether hardware holds the filter, without its handle; nil where it does not say.
     fileprivate func status(in options: Payload) -> FilterStatus? {
-        guard let flags, let bits: UInt32 = options.first(flags)?.number(), let isInHardware = FilterFlags(rawValue: bits).isInHardware else { return nil }
+        guard let flags, let bits: UInt32 = options.first(flags)?.number(), let isInHardware = FilterFlags(rawValue: bits).isInHardware
+        else { return nil }
         return FilterStatus(handle: 0, isInHardware: isInHardware, inHardwareCount: hardwareCount.flatMap { options.first($0)?.number() })
     }
 }

@@ -28,7 +28,9 @@ extension Session {
     /// The kernel's timer period, which its coarse clocks advance by.
     private static var jiffy: TimeSpan {
         var resolution = timespec()
-        guard clock_getres(CLOCK_MONOTONIC_COARSE, &resolution) == 0, resolution.tv_sec == 0, resolution.tv_nsec > 0 else { return .milliseconds(4) }
+        guard clock_getres(CLOCK_MONOTONIC_COARSE, &resolution) == 0, resolution.tv_sec == 0, resolution.tv_nsec > 0 else {
+            return .milliseconds(4)
+        }
         return TimeSpan(nanoseconds: Int64(resolution.tv_nsec))
     }
 }

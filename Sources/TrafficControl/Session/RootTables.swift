@@ -35,7 +35,9 @@ extension Session {
     func regainRootTables(of steps: [TrafficControlStep], _ names: LinkNames) throws(TrafficControlError) -> [TrafficControlStep] {
         var gone: [RootTable] = []
         for step in steps where step.verb == .add {
-            guard case .filter(let filter) = step.object, filter.kind == Filter.U32.kind, let root = filter.status?.rootTable else { continue }
+            guard case .filter(let filter) = step.object, filter.kind == Filter.U32.kind, let root = filter.status?.rootTable else {
+                continue
+            }
             let table = RootTable(step.link, filter, root)
             if gone.contains(where: { $0.isOfPriority(table) }) { continue }
             if try u32RootTable(of: filter, try names.index(of: step.link)) == nil { gone.append(table) }
@@ -56,7 +58,9 @@ extension Session {
             }
             places.append(table.attachment)
             for _ in 0..<0x800 {
-                if let refusal = try send(.add, table, names) { throw refusal.error("can't make u32's priority \(table.priority) on \(table.link) anew") }
+                if let refusal = try send(.add, table, names) {
+                    throw refusal.error("can't make u32's priority \(table.priority) on \(table.link) anew")
+                }
                 let found = try u32RootTable(of: table.node, try names.index(of: table.link))
                 if found == table.number { break }
                 _ = try send(.delete, table, isWhole: true, names)
@@ -66,7 +70,9 @@ extension Session {
         return keepers
     }
 
-    private func send(_ verb: TrafficControlStep.Verb, _ table: RootTable, isWhole: Bool = false, _ names: LinkNames) throws(TrafficControlError) -> Refusal? {
+    private func send(_ verb: TrafficControlStep.Verb, _ table: RootTable, isWhole: Bool = false, _ names: LinkNames)
+        throws(TrafficControlError) -> Refusal?
+    {
         let step = try withRootTable(table.step(verb, isWhole: isWhole), names)
         return try execute(try step.messages(names)).refusals.lazy.compactMap { $0 }.first
     }

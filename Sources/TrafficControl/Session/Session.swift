@@ -29,7 +29,9 @@ public final class Session {
     }
 
     /// The answers to one dump; taken again when the kernel says that what it dumped moved meanwhile.
-    func dump(_ type: Int, interface: UInt32 = 0, parent: UInt32 = 0, attributes: [UInt8] = []) throws(TrafficControlError) -> [(UInt16, Payload)] {
+    func dump(_ type: Int, interface: UInt32 = 0, parent: UInt32 = 0, attributes: [UInt8] = []) throws(TrafficControlError) -> [(
+        UInt16, Payload
+    )] {
         var message = TrafficControlMessage(
             type: UInt16(type), flags: UInt16(NLM_F_REQUEST | NLM_F_DUMP), interface: interface, attributes: attributes)
         message.parent = parent
@@ -37,7 +39,8 @@ public final class Session {
             let (answers, interrupted) = try dumpOnce(message)
             if !interrupted { return answers }
         }
-        throw TrafficControlError(.connection, "the kernel's state kept changing while it was read", help: "try again when the host is quieter")
+        throw TrafficControlError(
+            .connection, "the kernel's state kept changing while it was read", help: "try again when the host is quieter")
     }
 
     /// The same of what hangs at one place of a link.
@@ -90,12 +93,14 @@ public final class Session {
         var answers = Answers(refusals: Array(repeating: nil, count: messages.count))
         var start = 0
         while start < messages.count {
-            var end = start, size = 0
+            var end = start
+            var size = 0
             while end < messages.count, end - start < 128, end == start || size + messages[end].size < 1 << 16 {
                 size += messages[end].size
                 end += 1
             }
-            let first = sequence &+ 1, last = sequence &+ UInt32(end - start)
+            let first = sequence &+ 1
+            let last = sequence &+ UInt32(end - start)
             var writer = AttributeWriter(capacity: size)
             for message in messages[start..<end] {
                 sequence &+= 1
@@ -132,8 +137,12 @@ public final class Session {
             // MSG_TRUNC: the whole length, were it more than there is room for.
             let count = recv(nl_socket_get_fd(socket), received.baseAddress, received.count, Int32(MSG_TRUNC))
             if count < 0, errno == EINTR { continue }
-            guard count > 0 else { throw TrafficControlError(.connection, "no answer from the kernel: \(String(cString: strerror(errno)))") }
-            guard count <= received.count else { throw TrafficControlError(.connection, "an answer of \(count) bytes from the kernel, which is too long") }
+            guard count > 0 else {
+                throw TrafficControlError(.connection, "no answer from the kernel: \(String(cString: strerror(errno)))")
+            }
+            guard count <= received.count else {
+                throw TrafficControlError(.connection, "an answer of \(count) bytes from the kernel, which is too long")
+            }
             guard let replies = Reply.all(in: Payload(Array(received[..<count]))) else {
                 throw TrafficControlError(.connection, "the kernel's answer ends in the midst of a message", help: "try again")
             }

@@ -16,7 +16,9 @@ struct StepMessages: Sendable {
         self.steps = steps
         messages.reserveCapacity(steps.count)
         ends.reserveCapacity(steps.count)
-        for (step, found) in zip(steps, steps.concurrentMap(piece: piece) { step in Result { () throws(TrafficControlError) in try step.messages(names) } }) {
+        for (step, found) in zip(
+            steps, steps.concurrentMap(piece: piece) { step in Result { () throws(TrafficControlError) in try step.messages(names) } })
+        {
             do {
                 messages += try found.get()
             } catch {
@@ -78,7 +80,9 @@ extension TrafficControlStep {
             type: UInt16(verb == .delete ? delete : new), flags: UInt16(NLM_F_REQUEST | NLM_F_ACK | flags), interface: interface)
     }
 
-    private func qdiscMessages(_ qdisc: Qdisc, _ index: UInt32, _ context: EncodingContext) throws(TrafficControlError) -> [TrafficControlMessage] {
+    private func qdiscMessages(_ qdisc: Qdisc, _ index: UInt32, _ context: EncodingContext) throws(TrafficControlError)
+        -> [TrafficControlMessage]
+    {
         var message = message(Int(RTM_NEWQDISC), Int(RTM_DELQDISC), index)
         message.parent = qdisc.parent.rawValue
         message.handle = qdisc.handle?.rawValue ?? 0

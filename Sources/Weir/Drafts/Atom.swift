@@ -48,7 +48,9 @@ extension Literal {
         case .text(let text):
             return Self.parse(text, component, side, &notes)
         case .range(let lower, let upper):
-            guard case .single(let first)? = lower.atom(component, side, &notes), case .single(let last)? = upper.atom(component, side, &notes) else {
+            guard case .single(let first)? = lower.atom(component, side, &notes),
+                case .single(let last)? = upper.atom(component, side, &notes)
+            else {
                 return nil
             }
             return Self.range(first, last, &notes)
@@ -120,7 +122,8 @@ extension Literal {
         }
         if let slash = text.firstIndex(of: "/") { return prefix(text, type, slash, &notes) }
         if let dash = text.firstIndex(of: "-") {
-            guard let first = value(String(text[..<dash]), type, &notes), let last = value(String(text[text.index(after: dash)...]), type, &notes)
+            guard let first = value(String(text[..<dash]), type, &notes),
+                let last = value(String(text[text.index(after: dash)...]), type, &notes)
             else { return nil }
             return range(first, last, &notes)
         }

@@ -12,7 +12,8 @@ extension Literal {
         }
         guard let atoms = Self.atoms(parts, components, side, &notes) else { return nil }
         let ends = atoms.map(\.ends)
-        let lower = ends.map(\.0), upper = ends.map(\.1)
+        let lower = ends.map(\.0)
+        let upper = ends.map(\.1)
         let isInterval = atoms.contains {
             switch $0 {
             case .range, .prefix: true
@@ -59,8 +60,10 @@ extension Literal {
 
 extension Element {
     /// nil: it is no element, which the notes then say, or one of the other family.
-    init?(_ key: Literal, _ data: Literal?, keys: [Selector.Component], data dataComponents: [Selector.Component], _ side: Side?, _ notes: inout Notes)
-    {
+    init?(
+        _ key: Literal, _ data: Literal?, keys: [Selector.Component], data dataComponents: [Selector.Component], _ side: Side?,
+        _ notes: inout Notes
+    ) {
         guard let elementKey = key.key(keys, side, &notes) else { return nil }
         self.init(elementKey)
         if let data {
@@ -91,7 +94,8 @@ extension ElementList {
     }
 
     static func resolve(
-        map pairs: [(key: Literal, data: Literal)], keys: [Selector.Component], data: [Selector.Component], _ side: Side?, _ notes: inout Notes
+        map pairs: [(key: Literal, data: Literal)], keys: [Selector.Component], data: [Selector.Component], _ side: Side?,
+        _ notes: inout Notes
     ) -> ElementList? {
         if pairs.isEmpty { notes.error("empty-list", "an empty map gives nothing") }
         var list = ElementList()

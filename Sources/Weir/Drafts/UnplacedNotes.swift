@@ -4,7 +4,9 @@ import WeirModel
 // Options are set within closures, whose literals no call takes over with its location: what they find waits here for the next call that has one.
 extension Notes {
     /// Remembers a finding of a literal on this thread.
-    static func leave(_ id: String, _ message: String, help: String? = nil, severity: Diagnostic.Severity = .error, at location: SourceLocation? = nil) {
+    static func leave(
+        _ id: String, _ message: String, help: String? = nil, severity: Diagnostic.Severity = .error, at location: SourceLocation? = nil
+    ) {
         UnplacedNotes.ofThisThread.notes.problems.append(Diagnostic(severity, id: id, message, help: help, at: location))
     }
 

@@ -3,10 +3,13 @@ public import WeirModel
 /// A constant, or what a map gives, where a field stands: nft's `update @ports { ip saddr : 22 }` is
 /// `.update(ip.saddr, value(22, .inetService), in: ports)`.
 public func value<Value>(_ value: Value, _ type: ValueType<Value>) -> Field<Value> {
-    guard case .of(let selector, _) = type.content else { return Field(Draft(Selector(type: .invalid), .error("bad-literal", "nothing tells the value's type"))) }
-    return Field(value.literal.resolved(beside: Draft(selector)).map { term in
-        Selector(term, components: selector.components.map { Selector.Component(term: term, type: $0.type, bits: $0.bits) })
-    })
+    guard case .of(let selector, _) = type.content else {
+        return Field(Draft(Selector(type: .invalid), .error("bad-literal", "nothing tells the value's type")))
+    }
+    return Field(
+        value.literal.resolved(beside: Draft(selector)).map { term in
+            Selector(term, components: selector.components.map { Selector.Component(term: term, type: $0.type, bits: $0.bits) })
+        })
 }
 
 /// Whether an extension header of IPv6 is there, as a field: `exthdr(.frag) != .exists`. `frag.exists` is the match.

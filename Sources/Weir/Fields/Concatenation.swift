@@ -6,15 +6,21 @@ public func concat<First, Second>(_ first: Field<First>, _ second: Field<Second>
     Field(concatenation([first.draft, second.draft]))
 }
 
-public func concat<First, Second, Third>(_ first: Field<First>, _ second: Field<Second>, _ third: Field<Third>) -> Field<Concat3<First, Second, Third>> {
+public func concat<First, Second, Third>(_ first: Field<First>, _ second: Field<Second>, _ third: Field<Third>) -> Field<
+    Concat3<First, Second, Third>
+> {
     Field(concatenation([first.draft, second.draft, third.draft]))
 }
 
-public func concat<First, Second, Third, Fourth>(_ first: Field<First>, _ second: Field<Second>, _ third: Field<Third>, _ fourth: Field<Fourth>) -> Field<Concat4<First, Second, Third, Fourth>> {
+public func concat<First, Second, Third, Fourth>(
+    _ first: Field<First>, _ second: Field<Second>, _ third: Field<Third>, _ fourth: Field<Fourth>
+) -> Field<Concat4<First, Second, Third, Fourth>> {
     Field(concatenation([first.draft, second.draft, third.draft, fourth.draft]))
 }
 
-public func concat<First, Second, Third, Fourth, Fifth>(_ first: Field<First>, _ second: Field<Second>, _ third: Field<Third>, _ fourth: Field<Fourth>, _ fifth: Field<Fifth>) -> Field<Concat5<First, Second, Third, Fourth, Fifth>> {
+public func concat<First, Second, Third, Fourth, Fifth>(
+    _ first: Field<First>, _ second: Field<Second>, _ third: Field<Third>, _ fourth: Field<Fourth>, _ fifth: Field<Fifth>
+) -> Field<Concat5<First, Second, Third, Fourth, Fifth>> {
     Field(concatenation([first.draft, second.draft, third.draft, fourth.draft, fifth.draft]))
 }
 
@@ -28,7 +34,8 @@ extension Selector {
     init(concatenating selectors: [Selector]) {
         let components = selectors.flatMap { selector in
             selector.components.count == 1
-                ? [Component(term: selector.term, type: selector.components[0].type, bits: selector.components[0].bits)] : selector.components
+                ? [Component(term: selector.term, type: selector.components[0].type, bits: selector.components[0].bits)]
+                : selector.components
         }
         self.init(.concatenation(components.map(\.term)), components: components)
     }

@@ -27,6 +27,7 @@ public struct CtTimeoutPolicy: Sendable, ExpressibleByDictionaryLiteral {
     let seconds: [UInt32: UInt32]
 
     public init(dictionaryLiteral elements: (State, Duration)...) {
-        seconds = Dictionary(elements.map { ($0.number, UInt32(clamping: $1.wholeMilliseconds / 1000)) }, uniquingKeysWith: { _, last in last })
+        seconds = Dictionary(
+            elements.map { ($0.number, UInt32(clamping: $1.wholeMilliseconds / 1000)) }, uniquingKeysWith: { _, last in last })
     }
 }

@@ -11,13 +11,15 @@ public struct Flowtable: Sendable, ExpressibleByStringLiteral {
     ///   - priority: of its ingress hook: nft's `filter` is 0.
     ///   - offload: whether flows go to the devices' hardware.
     public init(
-        _ name: String, priority: Int32 = 0, devices: [Interface], offload: Offload = .never, counter: Bool = false, file: String = #filePath,
+        _ name: String, priority: Int32 = 0, devices: [Interface], offload: Offload = .never, counter: Bool = false,
+        file: String = #filePath,
         line: Int = #line, column: Int = #column
     ) {
         var notes = Notes()
         let location = here(file, line, column)
         model = WeirModel.Flowtable(
-            name: name, priority: priority, devices: devices.compactMap { $0.name(&notes) }, offload: offload, counter: counter, at: location)
+            name: name, priority: priority, devices: devices.compactMap { $0.name(&notes) }, offload: offload, counter: counter,
+            at: location)
         self.notes = Notes(problems: notes.problems.map { $0.at(location) })
         isReference = false
     }

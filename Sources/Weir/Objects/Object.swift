@@ -28,7 +28,8 @@ public struct Object<Kind: ObjectKind>: FieldValue, ExpressibleByStringInterpola
     static var kind: WeirModel.StatefulObject.Kind { Kind.word.kind }
 
     init(_ name: String, _ definition: WeirModel.StatefulObject.Definition, _ comment: String?, _ location: SourceLocation) {
-        self.init(.object(name, WeirModel.StatefulObject(name: name, definition: definition, comment: comment, at: location), implied: false))
+        self.init(
+            .object(name, WeirModel.StatefulObject(name: name, definition: definition, comment: comment, at: location), implied: false))
     }
 
     /// What a table that holds it declares.

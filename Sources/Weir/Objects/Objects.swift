@@ -47,14 +47,16 @@ extension Object where Kind == LimitKind {
 
 extension Object where Kind == SecmarkKind {
     /// - Parameter context: as SELinux spells it: `system_u:object_r:ssh_server_packet_t:s0`.
-    public init(_ name: String, context: String, comment: String? = nil, file: String = #filePath, line: Int = #line, column: Int = #column) {
+    public init(_ name: String, context: String, comment: String? = nil, file: String = #filePath, line: Int = #line, column: Int = #column)
+    {
         self.init(name, .secmark(context: context), comment, here(file, line, column))
     }
 }
 
 extension Object where Kind == SynproxyKind {
     public init(
-        _ name: String, mss: UInt16? = nil, wscale: UInt8? = nil, timestamp: Bool = false, sackPermitted: Bool = false, comment: String? = nil,
+        _ name: String, mss: UInt16? = nil, wscale: UInt8? = nil, timestamp: Bool = false, sackPermitted: Bool = false,
+        comment: String? = nil,
         file: String = #filePath, line: Int = #line, column: Int = #column
     ) {
         let synproxy = WeirModel.Synproxy(mss: mss, wscale: wscale, timestamp: timestamp, sackPermitted: sackPermitted)
@@ -67,7 +69,8 @@ extension Object where Kind == CtHelperKind {
     ///
     /// - Parameter l3: of inet tables: ip or ip6; left out, both.
     public init(
-        _ name: String, _ helper: String, _ transport: TransportProtocol, l3: Family? = nil, comment: String? = nil, file: String = #filePath,
+        _ name: String, _ helper: String, _ transport: TransportProtocol, l3: Family? = nil, comment: String? = nil,
+        file: String = #filePath,
         line: Int = #line, column: Int = #column
     ) {
         self.init(name, .ctHelper(helper: helper, protocol: transport.number, l3protocol: l3), comment, here(file, line, column))
@@ -88,7 +91,8 @@ extension Object where Kind == CtTimeoutKind {
 extension Object where Kind == CtExpectationKind {
     /// - Parameter size: how many connections are expected at a time.
     public init(
-        _ name: String, _ transport: TransportProtocol, dport: UInt16, timeout: Duration, size: UInt8, l3: Family? = nil, comment: String? = nil,
+        _ name: String, _ transport: TransportProtocol, dport: UInt16, timeout: Duration, size: UInt8, l3: Family? = nil,
+        comment: String? = nil,
         file: String = #filePath, line: Int = #line, column: Int = #column
     ) {
         let definition = WeirModel.StatefulObject.Definition.ctExpectation(
@@ -114,8 +118,10 @@ public struct RawObject: Sendable {
     ///   - type: the kernel's number. The corresponding attribute is `NFTA_OBJ_TYPE`.
     ///   - data: the bytes of `NFTA_OBJ_DATA`.
     public init(
-        _ name: String, type: UInt32, data: [UInt8], comment: String? = nil, file: String = #filePath, line: Int = #line, column: Int = #column
+        _ name: String, type: UInt32, data: [UInt8], comment: String? = nil, file: String = #filePath, line: Int = #line,
+        column: Int = #column
     ) {
-        model = WeirModel.StatefulObject(name: name, definition: .raw(type: type, data: data), comment: comment, at: here(file, line, column))
+        model = WeirModel.StatefulObject(
+            name: name, definition: .raw(type: type, data: data), comment: comment, at: here(file, line, column))
     }
 }

@@ -10,10 +10,12 @@ public struct NamedMap<Key: FieldValue, Data: FieldValue>: Sendable {
     public init(
         _ name: String, type: ValueType<Key>? = nil, to data: ValueType<Data>? = nil, flags: SetFlags = [], timeout: Duration? = nil,
         gcInterval: Duration? = nil, size: UInt32? = nil, policy: SetPolicy? = nil, comment: String? = nil, each: [Statement] = [],
-        _ elements: MapLiteral<Key, Data> = [:], contentsOf: String? = nil, file: String = #filePath, line: Int = #line, column: Int = #column
+        _ elements: MapLiteral<Key, Data> = [:], contentsOf: String? = nil, file: String = #filePath, line: Int = #line,
+        column: Int = #column
     ) {
         let options = SetDraft.Options(
-            flags: flags, timeout: timeout?.wholeMilliseconds, gcInterval: gcInterval.map { UInt32(clamping: $0.wholeMilliseconds) }, size: size,
+            flags: flags, timeout: timeout?.wholeMilliseconds, gcInterval: gcInterval.map { UInt32(clamping: $0.wholeMilliseconds) },
+            size: size,
             policy: policy, comment: comment, statements: each, file: contentsOf)
         let content: SetDraft.Data
         if Data.self == Verdict.self {

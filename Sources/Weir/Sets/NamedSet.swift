@@ -19,7 +19,8 @@ public struct NamedSet<Key: FieldValue & ExpressibleByArrayLiteral>: Sendable {
         _ elements: Key = [], contentsOf: String? = nil, file: String = #filePath, line: Int = #line, column: Int = #column
     ) {
         let options = SetDraft.Options(
-            flags: flags, timeout: timeout?.wholeMilliseconds, gcInterval: gcInterval.map { UInt32(clamping: $0.wholeMilliseconds) }, size: size,
+            flags: flags, timeout: timeout?.wholeMilliseconds, gcInterval: gcInterval.map { UInt32(clamping: $0.wholeMilliseconds) },
+            size: size,
             policy: policy, autoMerge: autoMerge, comment: comment, statements: each, file: contentsOf)
         draft = SetDraft(
             name, key: type?.content ?? .byUse, data: nil, options, elements.literal.elements.map { ($0, nil) }, here(file, line, column))
@@ -37,11 +38,13 @@ public struct AddressSet: Sendable {
         contentsOf: String? = nil, file: String = #filePath, line: Int = #line, column: Int = #column
     ) {
         let options = SetDraft.Options(
-            flags: flags, timeout: timeout?.wholeMilliseconds, gcInterval: gcInterval.map { UInt32(clamping: $0.wholeMilliseconds) }, size: size,
+            flags: flags, timeout: timeout?.wholeMilliseconds, gcInterval: gcInterval.map { UInt32(clamping: $0.wholeMilliseconds) },
+            size: size,
             policy: policy, autoMerge: autoMerge, comment: comment, statements: each, file: contentsOf, isHalf: true)
         func half(_ suffix: String, _ type: DataType) -> SetDraft {
             SetDraft(
-                name + suffix, key: .of(Selector(type: type), .types([type])), data: nil, options, elements.literal.elements.map { ($0, nil) },
+                name + suffix, key: .of(Selector(type: type), .types([type])), data: nil, options,
+                elements.literal.elements.map { ($0, nil) },
                 here(file, line, column))
         }
         ip = half("4", .ipv4Address)

@@ -51,7 +51,10 @@ final class SetDraft: Sendable {
     let elements: [(key: Literal, data: Literal?)]
     let location: SourceLocation
 
-    init(_ name: String, key: Content, data: Data?, _ options: Options, _ elements: [(key: Literal, data: Literal?)], _ location: SourceLocation) {
+    init(
+        _ name: String, key: Content, data: Data?, _ options: Options, _ elements: [(key: Literal, data: Literal?)],
+        _ location: SourceLocation
+    ) {
         self.name = name
         self.key = key
         self.data = data
@@ -104,7 +107,9 @@ final class SetDraft: Sendable {
             notes += statement.draft.notes
             if let model = statement.draft.value[.ip] { declaration.statements.append(model) }
         }
-        var intervals = options.autoMerge, dataIntervals = false, timeouts = options.timeout != nil
+        var intervals = options.autoMerge
+        var dataIntervals = false
+        var timeouts = options.timeout != nil
         var seen: Set<ElementKey> = []
         for (key, data) in elements {
             guard var element = Element(key, data, keys: keys, data: dataComponents, side(keys), &notes) else { continue }
@@ -135,7 +140,9 @@ final class SetDraft: Sendable {
             var literal = data
             if case .tuple(let parts)? = literal?.form { literal = parts.first }
             if case .text(let text)? = literal?.form { return text.contains(":") ? .ipv6Address : .ipv4Address }
-            if case .range(let lower, _)? = literal?.form, case .text(let text) = lower.form { return text.contains(":") ? .ipv6Address : .ipv4Address }
+            if case .range(let lower, _)? = literal?.form, case .text(let text) = lower.form {
+                return text.contains(":") ? .ipv6Address : .ipv4Address
+            }
         }
         return .ipv4Address
     }

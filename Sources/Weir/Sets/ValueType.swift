@@ -21,7 +21,8 @@ public struct ValueType<Value: FieldValue>: Sendable {
     public static func sized(_ types: (DataType, bytes: UInt32, ByteOrder)...) -> ValueType {
         let sized = types.map { WeirModel.SetDeclaration.SizedType(type: $0.0, bytes: $0.bytes, byteOrder: $0.2) }
         let components = sized.map { type in
-            Selector.Component(term: .value(.number(0, type.type)), type: type.type, bits: type.bytes.multipliedReportingOverflow(by: 8).partialValue)
+            Selector.Component(
+                term: .value(.number(0, type.type)), type: type.type, bits: type.bytes.multipliedReportingOverflow(by: 8).partialValue)
         }
         return ValueType(.of(Selector(.concatenation(components.map(\.term)), components: components), .sized(sized)))
     }
@@ -80,7 +81,8 @@ extension ValueType where Value == Time { public static var time: Self { Self(.t
 
 extension ValueType {
     /// nft's `ipv4_addr . inet_service`: `.concat(.ipv4Address, .inetService)`.
-    public static func concat<First, Second>(_ first: ValueType<First>, _ second: ValueType<Second>) -> Self where Value == Concat2<First, Second> {
+    public static func concat<First, Second>(_ first: ValueType<First>, _ second: ValueType<Second>) -> Self
+    where Value == Concat2<First, Second> {
         Self(concatenating: [first.content, second.content])
     }
 
@@ -95,7 +97,8 @@ extension ValueType {
     }
 
     public static func concat<First, Second, Third, Fourth, Fifth>(
-        _ first: ValueType<First>, _ second: ValueType<Second>, _ third: ValueType<Third>, _ fourth: ValueType<Fourth>, _ fifth: ValueType<Fifth>
+        _ first: ValueType<First>, _ second: ValueType<Second>, _ third: ValueType<Third>, _ fourth: ValueType<Fourth>,
+        _ fifth: ValueType<Fifth>
     ) -> Self where Value == Concat5<First, Second, Third, Fourth, Fifth> {
         Self(concatenating: [first.content, second.content, third.content, fourth.content, fifth.content])
     }

@@ -15,7 +15,8 @@ extension Statement {
     /// With options of both kinds, as only other programs than nft make it.
     @_disfavoredOverload
     public static func log(
-        prefix: String? = nil, level: LogLevel? = nil, flags: LogFlags = [], group: UInt16? = nil, snaplen: UInt32? = nil, queueThreshold: UInt16? = nil
+        prefix: String? = nil, level: LogLevel? = nil, flags: LogFlags = [], group: UInt16? = nil, snaplen: UInt32? = nil,
+        queueThreshold: UInt16? = nil
     ) -> Statement {
         Statement(
             .log(WeirModel.Log(prefix: prefix, level: level, flags: flags, group: group, snaplen: snaplen, queueThreshold: queueThreshold)))

@@ -109,7 +109,8 @@ extension Statement {
     }
 
     private static func update(
-        _ operation: WeirModel.SetUpdate.Operation, _ key: Draft<Selector>, _ target: Target, _ data: Draft<Selector>?, _ timeout: Duration?,
+        _ operation: WeirModel.SetUpdate.Operation, _ key: Draft<Selector>, _ target: Target, _ data: Draft<Selector>?,
+        _ timeout: Duration?,
         _ each: [Statement]
     ) -> Statement {
         var notes = Notes()

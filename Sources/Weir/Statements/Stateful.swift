@@ -66,7 +66,8 @@ extension Statement {
     public static func secmark(_ secmark: Secmark) -> Statement { secmark.statement }
 
     /// Answers handshakes for the server behind.
-    public static func synproxy(mss: UInt16? = nil, wscale: UInt8? = nil, timestamp: Bool = false, sackPermitted: Bool = false) -> Statement {
+    public static func synproxy(mss: UInt16? = nil, wscale: UInt8? = nil, timestamp: Bool = false, sackPermitted: Bool = false) -> Statement
+    {
         Statement(.synproxy(WeirModel.Synproxy(mss: mss, wscale: wscale, timestamp: timestamp, sackPermitted: sackPermitted)))
     }
 

@@ -11,9 +11,12 @@ extension BPFProgram {
         let instructions = text.isEmpty ? [] : text.split(separator: ",", omittingEmptySubsequences: false)
         let program = instructions.compactMap { instruction -> Instruction? in
             let words = instruction.split(separator: " ")
-            guard words.count == 4, let code = UInt16(words[0]), let jumpTrue = UInt8(words[1]), let jumpFalse = UInt8(words[2]), let k = UInt32(words[3])
+            guard words.count == 4, let code = UInt16(words[0]), let jumpTrue = UInt8(words[1]), let jumpFalse = UInt8(words[2]),
+                let k = UInt32(words[3])
             else {
-                Notes.leave("bad-literal", "`\(instruction)` is no instruction of classic BPF", help: "it has a code, two jumps and a constant: `21 0 1 2048`")
+                Notes.leave(
+                    "bad-literal", "`\(instruction)` is no instruction of classic BPF",
+                    help: "it has a code, two jumps and a constant: `21 0 1 2048`")
                 return nil
             }
             return Instruction(code: code, jumpTrue: jumpTrue, jumpFalse: jumpFalse, k: k)

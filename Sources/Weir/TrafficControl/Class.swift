@@ -14,7 +14,8 @@ public struct Class: Sendable {
     ///   - leaf: the qdisc that holds the class's packets; left out, the kernel's pfifo. `Leaf` within the class takes one with more to say.
     ///   - leafHandle: the number of that qdisc; left out, the kernel gives one.
     public init(
-        _ number: UInt16, _ kind: ClassKind, leaf: QdiscKind? = nil, leafHandle: UInt16? = nil, file: String = #filePath, line: Int = #line, column: Int = #column,
+        _ number: UInt16, _ kind: ClassKind, leaf: QdiscKind? = nil, leafHandle: UInt16? = nil, file: String = #filePath, line: Int = #line,
+        column: Int = #column,
         @ClassBuilder _ content: () -> ClassContent = { ClassContent() }
     ) {
         self.number = number
@@ -33,7 +34,8 @@ public struct Class: Sendable {
     ///   - burst, cburst: what may go out at once at the rate and at `ceil`.
     ///   - priority: 0 is served first.
     public init(
-        _ number: UInt16, rate: BitRate, ceil: BitRate? = nil, burst: Burst? = nil, cburst: Burst? = nil, priority: UInt32? = nil, quantum: UInt32? = nil,
+        _ number: UInt16, rate: BitRate, ceil: BitRate? = nil, burst: Burst? = nil, cburst: Burst? = nil, priority: UInt32? = nil,
+        quantum: UInt32? = nil,
         leaf: QdiscKind? = nil, leafHandle: UInt16? = nil, file: String = #filePath, line: Int = #line, column: Int = #column,
         @ClassBuilder _ content: () -> ClassContent = { ClassContent() }
     ) {

@@ -16,7 +16,9 @@ public struct ClassContent: Sendable {
         self.chains = chains
     }
     init(_ parts: [ClassContent]) {
-        self.init(classes: parts.flatMap(\.classes), leaves: parts.flatMap(\.leaves), filters: parts.flatMap(\.filters), chains: parts.flatMap(\.chains))
+        self.init(
+            classes: parts.flatMap(\.classes), leaves: parts.flatMap(\.leaves), filters: parts.flatMap(\.filters),
+            chains: parts.flatMap(\.chains))
     }
 
     func add(to link: inout LinkConfiguration, major: UInt16, parent: Handle, _ notes: inout Notes) {
@@ -28,8 +30,12 @@ public struct ClassContent: Sendable {
 
     /// Where there are no classes.
     func add(to link: inout LinkConfiguration, on attachment: Attachment, _ notes: inout Notes) {
-        for item in classes { notes.error(at: item.location, "misplaced-class", "classes stand below a qdisc that has them", help: "move it to `Root`") }
-        for leaf in leaves { notes.error(at: leaf.root.location, "misplaced-leaf", "leaves stand below a qdisc that has classes", help: "move it to `Root`") }
+        for item in classes {
+            notes.error(at: item.location, "misplaced-class", "classes stand below a qdisc that has them", help: "move it to `Root`")
+        }
+        for leaf in leaves {
+            notes.error(at: leaf.root.location, "misplaced-leaf", "leaves stand below a qdisc that has classes", help: "move it to `Root`")
+        }
         for chain in chains { link.chains.append(chain.model(on: attachment, &notes)) }
         for filter in filters { link.filters += filter.models(on: attachment, classes: nil, &notes) }
     }
@@ -61,7 +67,8 @@ public struct FilterChain: Sendable {
     ///   - template: the keys and masks that the chain's filters may have.
     ///   - protocol: the EtherType of a chain with a template; left out, none is said.
     public init(
-        _ number: UInt32, template: ClassifierKind? = nil, protocol protocolID: EtherType? = nil, file: String = #filePath, line: Int = #line,
+        _ number: UInt32, template: ClassifierKind? = nil, protocol protocolID: EtherType? = nil, file: String = #filePath,
+        line: Int = #line,
         column: Int = #column
     ) {
         self.number = number

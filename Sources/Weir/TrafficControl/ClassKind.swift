@@ -8,7 +8,9 @@ public struct ClassKind: Sendable {
     public init(_ options: any TrafficOptions) { self.options = options }
 
     /// A kind that Weir doesn't know, with the payload of its options.
-    public static func raw(_ kind: String, _ payload: HexBytes? = nil) -> ClassKind { ClassKind(RawOptions(kind: kind, payload: payload?.bytes)) }
+    public static func raw(_ kind: String, _ payload: HexBytes? = nil) -> ClassKind {
+        ClassKind(RawOptions(kind: kind, payload: payload?.bytes))
+    }
 
     /// An attribute of the kind that Weir doesn't know.
     public func attribute(_ type: UInt16, _ payload: HexBytes) -> ClassKind { adding(type, payload, to: \.unknown) }
@@ -26,5 +28,7 @@ public struct ClassKind: Sendable {
     public static func ets(_ configure: (inout TrafficClass.ETS) -> Void = { _ in }) -> ClassKind { make(TrafficClass.ETS(), configure) }
     public static func prio(_ configure: (inout TrafficClass.Prio) -> Void = { _ in }) -> ClassKind { make(TrafficClass.Prio(), configure) }
     public static func mq(_ configure: (inout TrafficClass.MQ) -> Void = { _ in }) -> ClassKind { make(TrafficClass.MQ(), configure) }
-    public static func mqprio(_ configure: (inout TrafficClass.MQPrio) -> Void = { _ in }) -> ClassKind { make(TrafficClass.MQPrio(), configure) }
+    public static func mqprio(_ configure: (inout TrafficClass.MQPrio) -> Void = { _ in }) -> ClassKind {
+        make(TrafficClass.MQPrio(), configure)
+    }
 }

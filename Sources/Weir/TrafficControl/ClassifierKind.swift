@@ -8,7 +8,9 @@ public struct ClassifierKind: Sendable {
     public init(_ options: any TrafficOptions) { self.options = options }
 
     /// A classifier that Weir doesn't know, with the payload of its options.
-    public static func raw(_ kind: String, _ payload: HexBytes? = nil) -> ClassifierKind { ClassifierKind(RawOptions(kind: kind, payload: payload?.bytes)) }
+    public static func raw(_ kind: String, _ payload: HexBytes? = nil) -> ClassifierKind {
+        ClassifierKind(RawOptions(kind: kind, payload: payload?.bytes))
+    }
 
     /// An attribute of the classifier that Weir doesn't know.
     public func attribute(_ type: UInt16, _ payload: HexBytes) -> ClassifierKind { adding(type, payload, to: \.unknown) }
@@ -19,14 +21,24 @@ public struct ClassifierKind: Sendable {
         return ClassifierKind(options)
     }
 
-    public static func flower(_ configure: (inout Classifier.Flower) -> Void = { _ in }) -> ClassifierKind { make(Classifier.Flower(), configure) }
+    public static func flower(_ configure: (inout Classifier.Flower) -> Void = { _ in }) -> ClassifierKind {
+        make(Classifier.Flower(), configure)
+    }
     public static func u32(_ configure: (inout Classifier.U32) -> Void = { _ in }) -> ClassifierKind { make(Classifier.U32(), configure) }
     public static var matchall: ClassifierKind { ClassifierKind(Classifier.MatchAll()) }
-    public static func basic(_ configure: (inout Classifier.Basic) -> Void = { _ in }) -> ClassifierKind { make(Classifier.Basic(), configure) }
+    public static func basic(_ configure: (inout Classifier.Basic) -> Void = { _ in }) -> ClassifierKind {
+        make(Classifier.Basic(), configure)
+    }
     public static func fw(_ configure: (inout Classifier.FW) -> Void = { _ in }) -> ClassifierKind { make(Classifier.FW(), configure) }
-    public static func route(_ configure: (inout Classifier.Route) -> Void = { _ in }) -> ClassifierKind { make(Classifier.Route(), configure) }
-    public static func cgroup(_ configure: (inout Classifier.CGroup) -> Void = { _ in }) -> ClassifierKind { make(Classifier.CGroup(), configure) }
-    public static func flow(_ configure: (inout Classifier.Flow) -> Void = { _ in }) -> ClassifierKind { make(Classifier.Flow(), configure) }
+    public static func route(_ configure: (inout Classifier.Route) -> Void = { _ in }) -> ClassifierKind {
+        make(Classifier.Route(), configure)
+    }
+    public static func cgroup(_ configure: (inout Classifier.CGroup) -> Void = { _ in }) -> ClassifierKind {
+        make(Classifier.CGroup(), configure)
+    }
+    public static func flow(_ configure: (inout Classifier.Flow) -> Void = { _ in }) -> ClassifierKind {
+        make(Classifier.Flow(), configure)
+    }
     public static func bpf(_ configure: (inout Classifier.BPF) -> Void = { _ in }) -> ClassifierKind { make(Classifier.BPF(), configure) }
 }
 

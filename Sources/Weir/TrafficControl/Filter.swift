@@ -50,7 +50,8 @@ public struct Filter: Sendable {
     ///   - priority: lower ones are tried earlier; left out, filters are tried in their order.
     ///   - handle: the classifier's own number of the filter; left out, the kernel gives one.
     public init(
-        _ matches: Statement..., by classifier: MatchClassifier? = nil, flower rest: ((inout Classifier.Flower) -> Void)? = nil, classify number: UInt16? = nil, classid: Handle? = nil,
+        _ matches: Statement..., by classifier: MatchClassifier? = nil, flower rest: ((inout Classifier.Flower) -> Void)? = nil,
+        classify number: UInt16? = nil, classid: Handle? = nil,
         actions: [TrafficAction] = [], offload: Offload = .preferred, verbose: Bool = false, chain: UInt32 = 0, priority: UInt16? = nil,
         handle: UInt32? = nil, file: String = #filePath, line: Int = #line, column: Int = #column
     ) {
@@ -61,7 +62,8 @@ public struct Filter: Sendable {
             flower = keys
         }
         self.init(
-            .statements(matches, by: classifier ?? (flower == nil ? nil : .flower), rest: flower), Self.target(number, classid), actions, Self.flags(offload, verbose),
+            .statements(matches, by: classifier ?? (flower == nil ? nil : .flower), rest: flower), Self.target(number, classid), actions,
+            Self.flags(offload, verbose),
             Place(chain: chain, priority: priority, handle: handle), here(file, line, column))
     }
 
@@ -92,7 +94,9 @@ public struct Filter: Sendable {
         notes = .unplaced()
     }
 
-    private static func target(_ number: UInt16?, _ classid: Handle?) -> Target { number.map { .number($0) } ?? classid.map { .handle($0) } ?? .none }
+    private static func target(_ number: UInt16?, _ classid: Handle?) -> Target {
+        number.map { .number($0) } ?? classid.map { .handle($0) } ?? .none
+    }
 
     private static func flags(_ offload: Offload, _ verbose: Bool) -> FilterFlags {
         var flags: FilterFlags = verbose ? .verbose : []
@@ -108,7 +112,9 @@ public struct Filter: Sendable {
     func models(on attachment: Attachment, classes major: UInt16?, _ notes: inout Notes) -> [WeirModel.Filter] {
         var own = self.notes
         defer { notes += own.placed(at: location) }
-        if case .number = target, major == nil { own.error("no-class", "there are no classes here", help: "leave `classify` out, or move the filter to `Root`") }
+        if case .number = target, major == nil {
+            own.error("no-class", "there are no classes here", help: "leave `classify` out, or move the filter to `Root`")
+        }
         switch matching {
         case .classifier(let kind, let protocolID):
             let number = protocolID?.number(&own) ?? WeirModel.Filter.allProtocols
@@ -125,13 +131,16 @@ public struct Filter: Sendable {
                         own.error("filter-match", "keys of flower go with matches that flower knows, not with \(result.options.kind)")
                     }
                 }
-                return model(ClassifierKind(options), attachment, major, result.protocolID, result.handle ?? place.handle, lowering.actions + actions)
+                return model(
+                    ClassifierKind(options), attachment, major, result.protocolID, result.handle ?? place.handle, lowering.actions + actions
+                )
             }
         }
     }
 
     private func model(
-        _ kind: ClassifierKind, _ attachment: Attachment, _ major: UInt16?, _ protocolID: UInt16, _ handle: UInt32?, _ actions: [TrafficAction]
+        _ kind: ClassifierKind, _ attachment: Attachment, _ major: UInt16?, _ protocolID: UInt16, _ handle: UInt32?,
+        _ actions: [TrafficAction]
     ) -> WeirModel.Filter {
         let classID: Handle? =
             switch target {
@@ -140,7 +149,8 @@ public struct Filter: Sendable {
             case .handle(let handle): handle
             }
         return WeirModel.Filter(
-            kind.options, on: attachment, chain: place.chain, priority: place.priority, protocolID: protocolID, handle: handle, classID: classID,
+            kind.options, on: attachment, chain: place.chain, priority: place.priority, protocolID: protocolID, handle: handle,
+            classID: classID,
             actions: actions, flags: flags, unknown: kind.unknown, at: location)
     }
 }

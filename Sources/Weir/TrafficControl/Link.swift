@@ -7,7 +7,8 @@ public struct Link: Sendable {
     let location: SourceLocation
 
     public init(
-        _ name: Interface, file: String = #filePath, line: Int = #line, column: Int = #column, @LinkBuilder _ parts: () -> LinkContent = { LinkContent() }
+        _ name: Interface, file: String = #filePath, line: Int = #line, column: Int = #column,
+        @LinkBuilder _ parts: () -> LinkContent = { LinkContent() }
     ) {
         self.name = name
         self.parts = parts().parts

@@ -41,11 +41,13 @@ public struct Ingress: Sendable {
     ///   - block: the shared block whose filters these are; `SharedBlock` has them.
     ///   - parent: what the filters name as their parent; left out, the side. `tc … parent ffff:` is the same to the kernel, and is listed otherwise.
     public init(
-        _ kind: Kind = .clsact, block: UInt32? = nil, parent: Handle? = nil, file: String = #filePath, line: Int = #line, column: Int = #column,
+        _ kind: Kind = .clsact, block: UInt32? = nil, parent: Handle? = nil, file: String = #filePath, line: Int = #line,
+        column: Int = #column,
         @ClassBuilder _ content: () -> ClassContent = { ClassContent() }
     ) {
         side = LinkSide(
-            handle: .ingress, block: block, isClassic: kind == .ingress, parent: parent, content: content(), location: here(file, line, column))
+            handle: .ingress, block: block, isClassic: kind == .ingress, parent: parent, content: content(),
+            location: here(file, line, column))
     }
 }
 

@@ -18,7 +18,8 @@ public struct OffloadDemand: Sendable {
             diagnostics.append(
                 Diagnostic(
                     .error, id: "feature-unknown", "no feature is named `\(feature.name)`",
-                    help: near.map { "did you mean `\($0)`?" } ?? "`ethtool -k` lists them; for one that is newer than weir write `Feature(kernel: \"\(feature.name)\")`",
+                    help: near.map { "did you mean `\($0)`?" }
+                        ?? "`ethtool -k` lists them; for one that is newer than weir write `Feature(kernel: \"\(feature.name)\")`",
                     at: location))
         }
         return FeatureDemand(kind, feature.name, at: location)

@@ -17,8 +17,10 @@ extension QdiscKind {
     ///   - flags: `[.ecn, .harddrop, .adaptive, .nodrop]`
     ///   - earlyDropBlock, markBlock: blocks of filters that see what is dropped early, and what is marked: tc's `qevent`.
     public static func red(
-        limit: ByteSize, min: ByteSize? = nil, max: ByteSize? = nil, averagePacket: ByteSize, burst: UInt32? = nil, probability: Double = 0.02,
-        bandwidth: BitRate = .mbit(10), flags: REDFlags = [], earlyDropBlock: UInt32? = nil, markBlock: UInt32? = nil, offload: Offload? = nil
+        limit: ByteSize, min: ByteSize? = nil, max: ByteSize? = nil, averagePacket: ByteSize, burst: UInt32? = nil,
+        probability: Double = 0.02,
+        bandwidth: BitRate = .mbit(10), flags: REDFlags = [], earlyDropBlock: UInt32? = nil, markBlock: UInt32? = nil,
+        offload: Offload? = nil
     ) -> QdiscKind {
         var intent = REDIntent(.bytes, limit: limit.bytes, averagePacket: averagePacket.bytes)
         (intent.min, intent.max, intent.burst) = (min?.bytes ?? 0, max?.bytes ?? 0, burst ?? 0)
@@ -39,7 +41,8 @@ extension QdiscKind {
     ///   - bandwidth: what the link carries: an idle queue's average falls at that pace.
     ///   - flags: `.ecn`
     public static func choke(
-        limit: UInt32, min: UInt32? = nil, max: UInt32? = nil, averagePacket: ByteSize = .bytes(1000), burst: UInt32? = nil, probability: Double = 0.02,
+        limit: UInt32, min: UInt32? = nil, max: UInt32? = nil, averagePacket: ByteSize = .bytes(1000), burst: UInt32? = nil,
+        probability: Double = 0.02,
         bandwidth: BitRate, flags: REDFlags = []
     ) -> QdiscKind {
         var intent = REDIntent(.packets, limit: UInt64(limit), averagePacket: averagePacket.bytes)
@@ -58,16 +61,21 @@ extension QdiscKind {
     ///   - limit: of all queues together.
     ///   - flags: of all queues, `[.ecn, .harddrop]`; with any, no queue has flags of its own.
     public static func gred(
-        queues: UInt32, default defaultQueue: UInt32, grio: Bool = false, limit: ByteSize? = nil, flags: REDFlags = [], offload: Offload? = nil,
+        queues: UInt32, default defaultQueue: UInt32, grio: Bool = false, limit: ByteSize? = nil, flags: REDFlags = [],
+        offload: Offload? = nil,
         _ virtualQueues: VirtualQueue...
     ) -> QdiscKind {
         // MAX_DPs
         if queues == 0 || queues > 16 { Notes.leave("red", "gred has 1 to 16 virtual queues, not \(queues)") }
         if defaultQueue >= queues { Notes.leave("red", "gred's default queue is \(defaultQueue), and there are \(queues), from 0 on") }
         for queue in virtualQueues {
-            func leave(_ message: String, help: String? = nil) { Notes.leave("red", "\(queue.words) \(message)", help: help, at: queue.location) }
+            func leave(_ message: String, help: String? = nil) {
+                Notes.leave("red", "\(queue.words) \(message)", help: help, at: queue.location)
+            }
             if queue.index >= queues { leave("is one too many: there are \(queues), from 0 on") }
-            if flags != [], queue.intent.flags != [] { leave("has flags, and so has gred itself", help: "the kernel takes either: leave out one of them") }
+            if flags != [], queue.intent.flags != [] {
+                leave("has flags, and so has gred itself", help: "the kernel takes either: leave out one of them")
+            }
             if queue.priority != nil, !grio { leave("has a priority, and gred has none", help: "`grio: true` gives its queues priorities") }
         }
         return gred(offload: offload) {
@@ -89,7 +97,8 @@ extension REDParameters {
     ///   - probability: of a drop at max, as a part of 1.
     ///   - flags: `[.ecn, .harddrop]`
     public static func flow(
-        limit: ByteSize, min: ByteSize? = nil, max: ByteSize? = nil, averagePacket: ByteSize = .bytes(1000), burst: UInt32? = nil, probability: Double = 0.02,
+        limit: ByteSize, min: ByteSize? = nil, max: ByteSize? = nil, averagePacket: ByteSize = .bytes(1000), burst: UInt32? = nil,
+        probability: Double = 0.02,
         flags: REDFlags = []
     ) -> REDParameters {
         var intent = REDIntent(.flowBytes, limit: limit.bytes, averagePacket: averagePacket.bytes)
@@ -115,8 +124,10 @@ public struct VirtualQueue: Sendable {
     ///   - bandwidth: what the link carries: an idle queue's average falls at that pace.
     ///   - priority: with `grio`; 1 is the highest.
     public init(
-        _ index: UInt32, limit: ByteSize, min: ByteSize, max: ByteSize, averagePacket: ByteSize, burst: UInt32? = nil, probability: Double = 0.02,
-        bandwidth: BitRate = .mbit(10), flags: REDFlags = [], priority: UInt8? = nil, file: String = #filePath, line: Int = #line, column: Int = #column
+        _ index: UInt32, limit: ByteSize, min: ByteSize, max: ByteSize, averagePacket: ByteSize, burst: UInt32? = nil,
+        probability: Double = 0.02,
+        bandwidth: BitRate = .mbit(10), flags: REDFlags = [], priority: UInt8? = nil, file: String = #filePath, line: Int = #line,
+        column: Int = #column
     ) {
         var intent = REDIntent(.bytes, limit: limit.bytes, averagePacket: averagePacket.bytes)
         (intent.min, intent.max, intent.burst) = (min.bytes, max.bytes, burst ?? 0)
@@ -141,7 +152,8 @@ extension REDIntent {
             let parameters = try parameters()
             if parameters.ewmaLog >= Self.doubtfulLog {
                 Notes.leave(
-                    "red-burst", "the burst of \(what) seems too large: each packet moves the average by 2^-\(parameters.ewmaLog) of its way",
+                    "red-burst",
+                    "the burst of \(what) seems too large: each packet moves the average by 2^-\(parameters.ewmaLog) of its way",
                     help: "tc warns of it as well, from 2^-\(Self.doubtfulLog) on: lower `burst`", severity: .warning, at: location)
             }
             return parameters

@@ -33,7 +33,8 @@ public struct Root: Sendable {
         notes += self.notes.placed(at: location)
         link.qdiscs.append(
             kind.qdisc(
-                parent: parent, handle: major.map { Handle($0) }, sizeTable: sizeTable, ingressBlock: ingressBlock, egressBlock: egressBlock, at: location))
+                parent: parent, handle: major.map { Handle($0) }, sizeTable: sizeTable, ingressBlock: ingressBlock,
+                egressBlock: egressBlock, at: location))
         if let major {
             content.add(to: &link, major: major, parent: Handle(major), &notes)
         } else if !content.isEmpty {
@@ -71,14 +72,16 @@ public struct Leaf: Sendable {
         self.number = number
         // Of several qdiscs with something below them, each needs a number of its own.
         root = Root(
-            kind, handle: handle, sizeTable: sizeTable, ingressBlock: ingressBlock, egressBlock: egressBlock, file: file, line: line, column: column,
+            kind, handle: handle, sizeTable: sizeTable, ingressBlock: ingressBlock, egressBlock: egressBlock, file: file, line: line,
+            column: column,
             isRoot: false, content)
     }
 }
 
 extension Root {
     fileprivate init(
-        _ kind: QdiscKind, handle: UInt16?, sizeTable: SizeTable?, ingressBlock: UInt32?, egressBlock: UInt32?, file: String, line: Int, column: Int,
+        _ kind: QdiscKind, handle: UInt16?, sizeTable: SizeTable?, ingressBlock: UInt32?, egressBlock: UInt32?, file: String, line: Int,
+        column: Int,
         isRoot: Bool, _ content: () -> ClassContent
     ) {
         self.kind = kind

@@ -17,14 +17,20 @@ extension TrafficAction {
     /// - Parameters:
     ///   - randomness: whether that one comes at random (`netrand`) or by counting (`determ`).
     ///   - other: where it goes.
-    public static func gact(_ control: ActionControl, _ randomness: GAct.Randomness, _ other: ActionControl, oneIn count: UInt16) -> TrafficAction {
+    public static func gact(_ control: ActionControl, _ randomness: GAct.Randomness, _ other: ActionControl, oneIn count: UInt16)
+        -> TrafficAction
+    {
         gact(control) { $0.probability = .init(randomness, value: count, control: other) }
     }
 
     /// The packet goes out by the link.
-    public static func redirect(to device: Interface, then control: ActionControl = .stolen) -> TrafficAction { mirred(.egressRedirect, device, control) }
+    public static func redirect(to device: Interface, then control: ActionControl = .stolen) -> TrafficAction {
+        mirred(.egressRedirect, device, control)
+    }
     /// A copy goes out by the link.
-    public static func mirror(to device: Interface, then control: ActionControl = .pipe) -> TrafficAction { mirred(.egressMirror, device, control) }
+    public static func mirror(to device: Interface, then control: ActionControl = .pipe) -> TrafficAction {
+        mirred(.egressMirror, device, control)
+    }
     /// The packet comes in again by the link.
     public static func redirect(toIngressOf device: Interface, then control: ActionControl = .stolen) -> TrafficAction {
         mirred(.ingressRedirect, device, control)
@@ -42,7 +48,9 @@ extension TrafficAction {
     }
 
     /// What exceeds the rate is dropped, or what `exceed` says; the rest goes on to the next action.
-    public static func police(rate: BitRate, burst: ByteSize, exceed: ActionControl = .drop, conform: ActionControl = .pipe) -> TrafficAction {
+    public static func police(rate: BitRate, burst: ByteSize, exceed: ActionControl = .drop, conform: ActionControl = .pipe)
+        -> TrafficAction
+    {
         police(exceed) {
             $0.rate = rate
             $0.burst = .bytes(burst.bytes)
@@ -58,7 +66,9 @@ extension TrafficAction {
     /// Takes the outermost VLAN tag off.
     public static func popVLAN(then control: ActionControl = .pipe) -> TrafficAction { vlan(control) { _ in } }
     /// Adds a VLAN tag.
-    public static func pushVLAN(_ id: UInt16, then control: ActionControl = .pipe) -> TrafficAction { TrafficAction(VLAN(.push, id: id), control) }
+    public static func pushVLAN(_ id: UInt16, then control: ActionControl = .pipe) -> TrafficAction {
+        TrafficAction(VLAN(.push, id: id), control)
+    }
 
     /// An action that Weir doesn't know, with the payload of its options.
     public static func raw(_ kind: String, _ control: ActionControl, _ payload: HexBytes? = nil) -> TrafficAction {
@@ -76,23 +86,57 @@ extension TrafficAction {
         return TrafficAction(options, control)
     }
 
-    public static func gact(_ control: ActionControl, _ configure: (inout GAct) -> Void = { _ in }) -> TrafficAction { make(GAct(), control, configure) }
-    public static func police(_ control: ActionControl = .reclassify, _ configure: (inout Police) -> Void = { _ in }) -> TrafficAction { make(Police(), control, configure) }
-    public static func pedit(_ control: ActionControl = .pipe, _ configure: (inout PEdit) -> Void = { _ in }) -> TrafficAction { make(PEdit(), control, configure) }
-    public static func skbedit(_ control: ActionControl = .pipe, _ configure: (inout SKBEdit) -> Void = { _ in }) -> TrafficAction { make(SKBEdit(), control, configure) }
-    public static func skbmod(_ control: ActionControl = .pipe, _ configure: (inout SKBMod) -> Void = { _ in }) -> TrafficAction { make(SKBMod(), control, configure) }
-    public static func vlan(_ control: ActionControl = .pipe, _ configure: (inout VLAN) -> Void = { _ in }) -> TrafficAction { make(VLAN(), control, configure) }
-    public static func mpls(_ control: ActionControl = .pipe, _ configure: (inout MPLS) -> Void = { _ in }) -> TrafficAction { make(MPLS(), control, configure) }
-    public static func nat(_ control: ActionControl = .pass, _ configure: (inout NAT) -> Void = { _ in }) -> TrafficAction { make(NAT(), control, configure) }
-    public static func ct(_ control: ActionControl = .pipe, _ configure: (inout CT) -> Void = { _ in }) -> TrafficAction { make(CT(), control, configure) }
-    public static func ctinfo(_ control: ActionControl = .pipe, _ configure: (inout CTInfo) -> Void = { _ in }) -> TrafficAction { make(CTInfo(), control, configure) }
-    public static func connmark(_ control: ActionControl = .pipe, _ configure: (inout ConnMark) -> Void = { _ in }) -> TrafficAction { make(ConnMark(), control, configure) }
-    public static func tunnelKey(_ control: ActionControl = .pipe, _ configure: (inout TunnelKey) -> Void = { _ in }) -> TrafficAction { make(TunnelKey(), control, configure) }
-    public static func sample(_ control: ActionControl = .pipe, _ configure: (inout Sample) -> Void = { _ in }) -> TrafficAction { make(Sample(), control, configure) }
-    public static func ife(_ control: ActionControl = .pipe, _ configure: (inout IFE) -> Void = { _ in }) -> TrafficAction { make(IFE(), control, configure) }
-    public static func simple(_ control: ActionControl = .pipe, _ configure: (inout Simple) -> Void = { _ in }) -> TrafficAction { make(Simple(), control, configure) }
-    public static func gate(_ control: ActionControl = .pipe, _ configure: (inout Gate) -> Void = { _ in }) -> TrafficAction { make(Gate(), control, configure) }
-    public static func bpf(_ control: ActionControl = .pipe, _ configure: (inout BPF) -> Void = { _ in }) -> TrafficAction { make(BPF(), control, configure) }
+    public static func gact(_ control: ActionControl, _ configure: (inout GAct) -> Void = { _ in }) -> TrafficAction {
+        make(GAct(), control, configure)
+    }
+    public static func police(_ control: ActionControl = .reclassify, _ configure: (inout Police) -> Void = { _ in }) -> TrafficAction {
+        make(Police(), control, configure)
+    }
+    public static func pedit(_ control: ActionControl = .pipe, _ configure: (inout PEdit) -> Void = { _ in }) -> TrafficAction {
+        make(PEdit(), control, configure)
+    }
+    public static func skbedit(_ control: ActionControl = .pipe, _ configure: (inout SKBEdit) -> Void = { _ in }) -> TrafficAction {
+        make(SKBEdit(), control, configure)
+    }
+    public static func skbmod(_ control: ActionControl = .pipe, _ configure: (inout SKBMod) -> Void = { _ in }) -> TrafficAction {
+        make(SKBMod(), control, configure)
+    }
+    public static func vlan(_ control: ActionControl = .pipe, _ configure: (inout VLAN) -> Void = { _ in }) -> TrafficAction {
+        make(VLAN(), control, configure)
+    }
+    public static func mpls(_ control: ActionControl = .pipe, _ configure: (inout MPLS) -> Void = { _ in }) -> TrafficAction {
+        make(MPLS(), control, configure)
+    }
+    public static func nat(_ control: ActionControl = .pass, _ configure: (inout NAT) -> Void = { _ in }) -> TrafficAction {
+        make(NAT(), control, configure)
+    }
+    public static func ct(_ control: ActionControl = .pipe, _ configure: (inout CT) -> Void = { _ in }) -> TrafficAction {
+        make(CT(), control, configure)
+    }
+    public static func ctinfo(_ control: ActionControl = .pipe, _ configure: (inout CTInfo) -> Void = { _ in }) -> TrafficAction {
+        make(CTInfo(), control, configure)
+    }
+    public static func connmark(_ control: ActionControl = .pipe, _ configure: (inout ConnMark) -> Void = { _ in }) -> TrafficAction {
+        make(ConnMark(), control, configure)
+    }
+    public static func tunnelKey(_ control: ActionControl = .pipe, _ configure: (inout TunnelKey) -> Void = { _ in }) -> TrafficAction {
+        make(TunnelKey(), control, configure)
+    }
+    public static func sample(_ control: ActionControl = .pipe, _ configure: (inout Sample) -> Void = { _ in }) -> TrafficAction {
+        make(Sample(), control, configure)
+    }
+    public static func ife(_ control: ActionControl = .pipe, _ configure: (inout IFE) -> Void = { _ in }) -> TrafficAction {
+        make(IFE(), control, configure)
+    }
+    public static func simple(_ control: ActionControl = .pipe, _ configure: (inout Simple) -> Void = { _ in }) -> TrafficAction {
+        make(Simple(), control, configure)
+    }
+    public static func gate(_ control: ActionControl = .pipe, _ configure: (inout Gate) -> Void = { _ in }) -> TrafficAction {
+        make(Gate(), control, configure)
+    }
+    public static func bpf(_ control: ActionControl = .pipe, _ configure: (inout BPF) -> Void = { _ in }) -> TrafficAction {
+        make(BPF(), control, configure)
+    }
 }
 
 /// What surrounds an action's own options.
@@ -112,7 +156,9 @@ extension TrafficAction {
     ///   - index: the number under which filters share it.
     ///   - cookie: at most 16 bytes of the author's own, as hexadecimal digits.
     ///   - hwStats: left out, any.
-    public func with(index: UInt32? = nil, cookie: HexBytes? = nil, hwStats: HardwareStatistics? = nil, flags: Flags? = nil) -> TrafficAction {
+    public func with(index: UInt32? = nil, cookie: HexBytes? = nil, hwStats: HardwareStatistics? = nil, flags: Flags? = nil)
+        -> TrafficAction
+    {
         var copy = self
         if let index { copy.index = index }
         if let cookie { copy.cookie = cookie }

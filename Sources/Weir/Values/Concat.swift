@@ -32,7 +32,9 @@ public struct Concat4<First: FieldValue, Second: FieldValue, Third: FieldValue, 
 }
 
 /// A value of a concatenation of five fields.
-public struct Concat5<First: FieldValue, Second: FieldValue, Third: FieldValue, Fourth: FieldValue, Fifth: FieldValue>: FieldValue, ExpressibleByArrayLiteral {
+public struct Concat5<First: FieldValue, Second: FieldValue, Third: FieldValue, Fourth: FieldValue, Fifth: FieldValue>: FieldValue,
+    ExpressibleByArrayLiteral
+{
     public let literal: Literal
     public init(literal: Literal) { self.literal = literal }
 

@@ -56,10 +56,18 @@ extension WeirModel.Limit {
 }
 
 extension Duration {
-    public static func minutes(_ number: some BinaryInteger) -> Duration { .seconds(Int64(clamping: number).multipliedReportingOverflow(by: 60).partialValue) }
-    public static func hours(_ number: some BinaryInteger) -> Duration { .seconds(Int64(clamping: number).multipliedReportingOverflow(by: 3600).partialValue) }
-    public static func days(_ number: some BinaryInteger) -> Duration { .seconds(Int64(clamping: number).multipliedReportingOverflow(by: 86400).partialValue) }
-    public static func weeks(_ number: some BinaryInteger) -> Duration { .seconds(Int64(clamping: number).multipliedReportingOverflow(by: 604_800).partialValue) }
+    public static func minutes(_ number: some BinaryInteger) -> Duration {
+        .seconds(Int64(clamping: number).multipliedReportingOverflow(by: 60).partialValue)
+    }
+    public static func hours(_ number: some BinaryInteger) -> Duration {
+        .seconds(Int64(clamping: number).multipliedReportingOverflow(by: 3600).partialValue)
+    }
+    public static func days(_ number: some BinaryInteger) -> Duration {
+        .seconds(Int64(clamping: number).multipliedReportingOverflow(by: 86400).partialValue)
+    }
+    public static func weeks(_ number: some BinaryInteger) -> Duration {
+        .seconds(Int64(clamping: number).multipliedReportingOverflow(by: 604_800).partialValue)
+    }
 
     /// Negative spans are none.
     var wholeMilliseconds: UInt64 {

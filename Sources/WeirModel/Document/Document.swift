@@ -57,7 +57,9 @@ public enum Document {
             help: "give a document that `weir compile -o` or `weir capture -o` wrote; a policy in Swift has a name that ends in .swift")
     }
 
-    static func check(format: String, version: some BinaryInteger, reading known: UInt16 = Document.version, at place: DocumentError.Place) throws(DocumentError) {
+    static func check(format: String, version: some BinaryInteger, reading known: UInt16 = Document.version, at place: DocumentError.Place)
+        throws(DocumentError)
+    {
         guard format == Self.format else {
             throw DocumentError(.otherFormat, "a document of format `\(format)`, not `\(Self.format)`", at: place)
         }

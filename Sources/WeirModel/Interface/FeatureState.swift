@@ -55,7 +55,8 @@ extension FeatureState: Codable, LosslessStringConvertible {
         let container = try decoder.singleValueContainer()
         let text = try container.decode(String.self)
         guard let state = FeatureState(text) else {
-            throw DecodingError.dataCorruptedError(in: container, debugDescription: "`\(text)` is no feature state, such as `on` or `off fixed`")
+            throw DecodingError.dataCorruptedError(
+                in: container, debugDescription: "`\(text)` is no feature state, such as `on` or `off fixed`")
         }
         self = state
     }

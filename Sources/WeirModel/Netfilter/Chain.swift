@@ -25,7 +25,8 @@ public struct BaseChain: Sendable, Codable, Hashable {
     /// `NFT_CHAIN_HW_OFFLOAD`.
     public var offload: Offload
 
-    public init(type: ChainType, hook: Hook, priority: Int32, policy: ChainPolicy? = nil, devices: [String] = [], offload: Offload = .never) {
+    public init(type: ChainType, hook: Hook, priority: Int32, policy: ChainPolicy? = nil, devices: [String] = [], offload: Offload = .never)
+    {
         self.type = type
         self.hook = hook
         self.priority = priority

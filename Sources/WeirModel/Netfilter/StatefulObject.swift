@@ -66,7 +66,10 @@ public struct Flowtable: Sendable, Codable, Hashable {
     public var counter: Bool
     public var at: Located
 
-    public init(name: String, priority: Int32, devices: [String], offload: Offload = .never, counter: Bool = false, at location: SourceLocation? = nil) {
+    public init(
+        name: String, priority: Int32, devices: [String], offload: Offload = .never, counter: Bool = false,
+        at location: SourceLocation? = nil
+    ) {
         self.name = name
         self.priority = priority
         self.devices = devices

@@ -127,7 +127,8 @@ public struct Log: Sendable, Hashable, Codable {
     public var snaplen: UInt32?
     public var queueThreshold: UInt16?
     public init(
-        prefix: String? = nil, level: Level? = nil, flags: Flags = [], group: UInt16? = nil, snaplen: UInt32? = nil, queueThreshold: UInt16? = nil
+        prefix: String? = nil, level: Level? = nil, flags: Flags = [], group: UInt16? = nil, snaplen: UInt32? = nil,
+        queueThreshold: UInt16? = nil
     ) {
         self.prefix = prefix
         self.level = level

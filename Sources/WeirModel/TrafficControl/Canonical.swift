@@ -55,7 +55,8 @@ extension Filter {
 
     /// Whether a live filter says the same, priority and handle aside.
     public func isMet(by live: Filter, on link: LinkFacts) -> Bool {
-        protocolID == live.protocolID && kind == live.kind && chain == live.chain && hasSameMatch(as: live, on: link) && classID == live.classID
+        protocolID == live.protocolID && kind == live.kind && chain == live.chain && hasSameMatch(as: live, on: link)
+            && classID == live.classID
             && actions.count == live.actions.count && zip(actionsAsWritten, live.actionsAsWritten).allSatisfy { $0.isMet(by: $1, on: link) }
     }
 
@@ -87,7 +88,8 @@ extension Filter {
         switch kind {
         case Flower.kind, Basic.kind, BPF.kind, CGroup.kind: flags.intersection(.authored) == live.flags.intersection(.authored)
         // The kernel keeps a u32 selector and an fw mask as they are.
-        case U32.kind, FW.kind: hasSameMatch(as: live, on: link) && classifier.as(U32.self)?.divisor == nil && !(classID == nil && live.classID != nil)
+        case U32.kind, FW.kind:
+            hasSameMatch(as: live, on: link) && classifier.as(U32.self)?.divisor == nil && !(classID == nil && live.classID != nil)
         default: false
         }
     }

@@ -3,7 +3,9 @@ extension [TrafficClass] {
     public func parentsFirst() -> [TrafficClass] {
         let ids = Set(map(\.id))
         var children: [Handle: [TrafficClass]] = [:]
-        for found in self { children[ids.contains(found.parent) && found.parent != found.id ? found.parent : .none, default: []].append(found) }
+        for found in self {
+            children[ids.contains(found.parent) && found.parent != found.id ? found.parent : .none, default: []].append(found)
+        }
         var ordered: [TrafficClass] = []
         var waiting = (children[.none] ?? []).sorted { $0.id < $1.id }
         var place = 0
@@ -47,8 +49,10 @@ extension LinkConfiguration {
         copy.qdiscs = qdiscs.parentsFirst(classes: copy.classes)
         let places = copy.places
         func place(_ attachment: Attachment) -> Int { places[attachment] ?? 0 }
-        copy.filters = filters.enumerated().sorted { (place($0.element.attachment), $0.offset) < (place($1.element.attachment), $1.offset) }.map(\.element)
-        copy.chains = chains.enumerated().sorted { (place($0.element.attachment), $0.offset) < (place($1.element.attachment), $1.offset) }.map(\.element)
+        copy.filters = filters.enumerated().sorted { (place($0.element.attachment), $0.offset) < (place($1.element.attachment), $1.offset) }
+            .map(\.element)
+        copy.chains = chains.enumerated().sorted { (place($0.element.attachment), $0.offset) < (place($1.element.attachment), $1.offset) }
+            .map(\.element)
         return copy
     }
 

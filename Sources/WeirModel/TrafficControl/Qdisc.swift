@@ -22,7 +22,8 @@ public struct Qdisc: Codable, Hashable, Sendable {
 
     public init(
         _ options: any TrafficOptions, parent: Handle = .root, handle: Handle? = nil, sizeTable: SizeTable? = nil,
-        ingressBlock: UInt32? = nil, egressBlock: UInt32? = nil, offload: Offload? = nil, unknown: [RawAttribute]? = nil, status: QdiscStatus? = nil,
+        ingressBlock: UInt32? = nil, egressBlock: UInt32? = nil, offload: Offload? = nil, unknown: [RawAttribute]? = nil,
+        status: QdiscStatus? = nil,
         at location: SourceLocation? = nil
     ) {
         self.parent = parent

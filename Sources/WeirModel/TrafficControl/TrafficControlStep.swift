@@ -68,7 +68,8 @@ public struct TrafficControlStep: Hashable, Sendable, Codable {
     public var at: Located
 
     public init(
-        link: String, _ verb: Verb, _ object: TrafficControlObject, undo: [TrafficControlStep] = [], impact: String? = nil, at place: Located = Located()
+        link: String, _ verb: Verb, _ object: TrafficControlObject, undo: [TrafficControlStep] = [], impact: String? = nil,
+        at place: Located = Located()
     ) {
         self.link = link
         self.verb = verb

@@ -107,7 +107,8 @@ extension ByteSize: CustomStringConvertible {
 
 extension TimeSpan: CustomStringConvertible {
     public var description: String {
-        for (unit, name) in [(Int64(1_000_000_000), "s"), (1_000_000, "ms"), (1000, "us")] where nanoseconds != 0 && nanoseconds % unit == 0 {
+        for (unit, name) in [(Int64(1_000_000_000), "s"), (1_000_000, "ms"), (1000, "us")] where nanoseconds != 0 && nanoseconds % unit == 0
+        {
             return "\(nanoseconds / unit)\(name)"
         }
         return "\(nanoseconds)ns"

@@ -21,7 +21,9 @@ struct TcFilterCase: Sendable {
     private static let simple: [TcFilterCase] = [
         TcFilterCase(Filter.MatchAll(), "all handle 1 matchall classid none"),
         TcFilterCase(Filter.MatchAll(), flags: .skipHardware, classID: Handle(1, 5), "all handle 1 matchall skip_hw classid 1:5"),
-        TcFilterCase(Filter.Basic(), "all handle 1 basic match 'cmp(u16 at 2 layer transport mask 0xff trans gt 5) and not (u32(u32 0x6 0xff at 8) or nbyte(\"a\\042\" at 0 layer network))' classid none") {
+        TcFilterCase(
+            Filter.Basic(), "all handle 1 basic match 'cmp(u16 at 2 layer transport mask 0xff trans gt 5) and not (u32(u32 0x6 0xff at 8) or nbyte(\"a\\042\" at 0 layer network))' classid none"
+        ) {
             $0.ematches = [
                 Ematch(.cmp(value: 5, mask: 0xff, offset: 2, size: 2, translated: true, layer: .transport, comparison: .gt), relation: .and),
                 Ematch(.container(index: 2), negated: true),
@@ -109,7 +111,8 @@ struct TcFilterCase: Sendable {
             $0.arp = arp
         },
         TcFilterCase(Filter.Flower(), protocol: 0x8847, "mpls_uc handle 1 flower mpls lse depth 1 label 5 lse depth 2 bos 1") {
-            var first = Filter.Flower.MPLS(), second = Filter.Flower.MPLS()
+            var first = Filter.Flower.MPLS()
+            var second = Filter.Flower.MPLS()
             (first.depth, first.label, second.depth, second.bottomOfStack) = (1, 5, 2, 1)
             $0.mpls = [first, second]
         },
@@ -133,4 +136,3 @@ struct TcFilterCase: Sendable {
         },
     ]
 }
-

@@ -1,5 +1,6 @@
-@testable import Weir
 import WeirModel
+
+@testable import Weir
 
 /// Rules in Weir's words and in nft's, side by side. Both must become the same expressions in the kernel.
 struct StatementTable {

@@ -217,10 +217,18 @@ func objectCases(_ t: inout StatementTable) {
     t.inet("ct helper set \"ftp-std\"", .ctHelper(CtHelper("ftp-std", "ftp", .tcp)), with: "ct helper ftp-std { type \"ftp\" protocol tcp; }")
     t.ip("tcp dport 21 ct helper set \"ftp-std\"", tcp.dport == 21, .ctHelper(CtHelper("ftp-std", "ftp", .tcp)), with: "ct helper ftp-std { type \"ftp\" protocol tcp; }")
     t.inet("udp dport 69 ct helper set \"tftp-std\"", udp.dport == 69, .ctHelper(CtHelper("tftp-std", "tftp", .udp, l3: .ip)), with: "ct helper tftp-std { type \"tftp\" protocol udp; l3proto ip; }")
-    t.ip("tcp dport 80 ct timeout set \"short\"", tcp.dport == 80, .ctTimeout(CtTimeout("short", .tcp, [.established: .seconds(120), .close: .seconds(4)])), with: "ct timeout short { protocol tcp; l3proto ip; policy = { established : 120, close : 4 }; }")
-    t.ip("udp dport 53 ct timeout set \"dns\"", udp.dport == 53, .ctTimeout(CtTimeout("dns", .udp, [.unreplied: .seconds(5), .replied: .seconds(10)])), with: "ct timeout dns { protocol udp; policy = { unreplied : 5, replied : 10 }; }")
-    t.ip("ct expectation set \"next\"", .ctExpectation(CtExpectation("next", .tcp, dport: 9876, timeout: .minutes(1), size: 12)), with: "ct expectation next { protocol tcp; dport 9876; timeout 1m; size 12; l3proto ip; }")
-    t.inet("tcp dport 5060 ct expectation set \"sip\"", tcp.dport == 5060, .ctExpectation(CtExpectation("sip", .udp, dport: 5061, timeout: .seconds(30), size: 8, l3: .ip)), with: "ct expectation sip { protocol udp; dport 5061; timeout 30s; size 8; l3proto ip; }")
+    t.ip(
+        "tcp dport 80 ct timeout set \"short\"", tcp.dport == 80, .ctTimeout(CtTimeout("short", .tcp, [.established: .seconds(120), .close: .seconds(4)])),
+        with: "ct timeout short { protocol tcp; l3proto ip; policy = { established : 120, close : 4 }; }")
+    t.ip(
+        "udp dport 53 ct timeout set \"dns\"", udp.dport == 53, .ctTimeout(CtTimeout("dns", .udp, [.unreplied: .seconds(5), .replied: .seconds(10)])),
+        with: "ct timeout dns { protocol udp; policy = { unreplied : 5, replied : 10 }; }")
+    t.ip(
+        "ct expectation set \"next\"", .ctExpectation(CtExpectation("next", .tcp, dport: 9876, timeout: .minutes(1), size: 12)),
+        with: "ct expectation next { protocol tcp; dport 9876; timeout 1m; size 12; l3proto ip; }")
+    t.inet(
+        "tcp dport 5060 ct expectation set \"sip\"", tcp.dport == 5060, .ctExpectation(CtExpectation("sip", .udp, dport: 5061, timeout: .seconds(30), size: 8, l3: .ip)),
+        with: "ct expectation sip { protocol udp; dport 5061; timeout 30s; size 8; l3proto ip; }")
 
     t.kind = "secmark"
     t.needs = "SELinux"

@@ -27,7 +27,9 @@ func relationalCases(_ t: inout StatementTable) {
     t.inet(
         "ip saddr . tcp dport @pairs", concat(Weir.ip.saddr, tcp.dport) == NamedSet("pairs", [.of("192.0.2.1", 22), .of("192.0.2.2", 80)]),
         with: "set pairs { type ipv4_addr . inet_service; elements = { 192.0.2.1 . 22, 192.0.2.2 . 80 } }")
-    t.inet("ip saddr @commented", Weir.ip.saddr == NamedSet("commented", [.element("192.0.2.1", comment: "noc"), "192.0.2.2"]), with: "set commented { type ipv4_addr; elements = { 192.0.2.1 comment \"noc\", 192.0.2.2 } }")
+    t.inet(
+        "ip saddr @commented", Weir.ip.saddr == NamedSet("commented", [.element("192.0.2.1", comment: "noc"), "192.0.2.2"]),
+        with: "set commented { type ipv4_addr; elements = { 192.0.2.1 comment \"noc\", 192.0.2.2 } }")
 
     t.kind = "concatenation"
     t.inet("ip saddr . tcp dport { 192.0.2.1 . 22, 192.0.2.2 . 80 } accept", concat(Weir.ip.saddr, tcp.dport) == [.of("192.0.2.1", 22), .of("192.0.2.2", 80)], .accept)
@@ -47,13 +49,20 @@ func verdictCases(_ t: inout StatementTable) {
     t.inet("return", .return)
     t.inet("jump other", .jump("other"), with: other)
     t.inet("tcp dport 22 goto other", tcp.dport == 22, .goto("other"), with: other)
-    t.inet("tcp dport 22 jump { ip saddr 192.0.2.1 accept; drop; }", tcp.dport == 22, .jump { Rule(Weir.ip.saddr == "192.0.2.1", .accept); Rule(.drop) })
+    t.inet(
+        "tcp dport 22 jump { ip saddr 192.0.2.1 accept; drop; }", tcp.dport == 22,
+        .jump {
+            Rule(Weir.ip.saddr == "192.0.2.1", .accept)
+            Rule(.drop)
+        })
 
     t.kind = "vmap"
     t.inet("tcp dport vmap { 22 : accept, 23 : drop }", tcp.dport.vmap([22: .accept, 23: .drop]))
     t.inet("ct state vmap { established : accept, related : accept, invalid : drop }", ct.state.vmap([.established: .accept, .related: .accept, .invalid: .drop]))
     t.inet("iifname vmap { \"lo\" : accept, \"eth0\" : jump other }", meta.iifname.vmap(["lo": .accept, "eth0": .jump("other")]), with: other)
-    t.inet("tcp dport vmap @services", tcp.dport.vmap(NamedMap("services", [22: .accept, 80: .goto("other")])), with: "\(other)\nmap services { type inet_service : verdict; elements = { 22 : accept, 80 : goto other } }")
+    t.inet(
+        "tcp dport vmap @services", tcp.dport.vmap(NamedMap("services", [22: .accept, 80: .goto("other")])),
+        with: "\(other)\nmap services { type inet_service : verdict; elements = { 22 : accept, 80 : goto other } }")
     t.inet("ip saddr . tcp dport vmap { 192.0.2.1 . 22 : accept }", concat(Weir.ip.saddr, tcp.dport).vmap([.of("192.0.2.1", 22): .accept]))
     t.inet("ip saddr vmap { 192.0.2.0/24 : accept, * : drop }", Weir.ip.saddr.vmap(["192.0.2.0/24": .accept, .catchAll: .drop]))
     t.inet("meta l4proto vmap { tcp : jump other, udp : return, icmp : continue }", meta.l4proto.vmap([.tcp: .jump("other"), .udp: .return, .icmp: .continue]), with: other)
@@ -87,7 +96,11 @@ func setUpdateCases(_ t: inout StatementTable) {
     t.inet("update @blocked { ip saddr timeout 10m counter } drop", .update(Weir.ip.saddr, in: blocked, timeout: .minutes(10), .counter), .drop, with: declaration)
     t.inet("add @blocked { ip saddr limit rate over 10/second burst 5 packets } drop", .add(Weir.ip.saddr, to: blocked, .limit(over: 10, per: .second)), .drop, with: declaration)
     t.inet("delete @blocked { ip saddr }", .delete(Weir.ip.saddr, from: blocked), with: "set blocked { type ipv4_addr; size 1000; flags timeout; timeout 1h; }")
-    t.inet("update @pairs { ip saddr . tcp dport }", .update(concat(Weir.ip.saddr, tcp.dport), in: NamedSet("pairs", size: 10)), with: "set pairs { type ipv4_addr . inet_service; size 10; flags dynamic; }")
-    t.inet("add @seen { ip6 saddr ct count over 5 } reject", .add(Weir.ip6.saddr, to: NamedSet("seen", size: 10), .ctCount(over: 5)), .reject, with: "set seen { type ipv6_addr; size 10; flags dynamic; }")
+    t.inet(
+        "update @pairs { ip saddr . tcp dport }", .update(concat(Weir.ip.saddr, tcp.dport), in: NamedSet("pairs", size: 10)),
+        with: "set pairs { type ipv4_addr . inet_service; size 10; flags dynamic; }")
+    t.inet(
+        "add @seen { ip6 saddr ct count over 5 } reject", .add(Weir.ip6.saddr, to: NamedSet("seen", size: 10), .ctCount(over: 5)), .reject, with: "set seen { type ipv6_addr; size 10; flags dynamic; }"
+    )
     t.inet("update @last { ip saddr : tcp dport }", .update(Weir.ip.saddr, tcp.dport, in: NamedMap("last", size: 10)), with: "map last { type ipv4_addr : inet_service; size 10; flags dynamic; }")
 }

@@ -22,7 +22,8 @@ import WeirModel
         let entries = StatementTable.all.filter { $0.needs == needs }
         let folder = try Shell.temporaryFolder()
         defer { try? FileManager.default.removeItem(at: folder) }
-        let stock = folder.appendingPathComponent("stock.nft"), document = folder.appendingPathComponent("policy.weir")
+        let stock = folder.appendingPathComponent("stock.nft")
+        let document = folder.appendingPathComponent("policy.weir")
         try Data(Self.nft(entries).utf8).write(to: stock)
         try Data(try Document.encode(Self.state(entries), as: .packed)).write(to: document)
 
@@ -35,7 +36,8 @@ import WeirModel
         let weir = Shell.products.appendingPathComponent("weir").path
         let actual = try Shell.runInNamespace("'\(weir)' apply '\(document.path)' > /dev/null && nft --debug=netlink list ruleset")
         try #require(actual.status == 0, "\(actual.output)")
-        let left = DebugListing(expected.output).tables, right = DebugListing(actual.output).tables
+        let left = DebugListing(expected.output).tables
+        let right = DebugListing(actual.output).tables
         for (index, entry) in entries.enumerated() {
             let name = "t\(index)"
             #expect(left[name] != nil && left[name] == right[name], "\(entry)")

@@ -4,7 +4,9 @@ import WeirModel
 
 extension Action.CT: TcAction {
     func spell(_ action: Action, into command: inout TcCommand) throws(RenderingError) {
-        guard flags.rawValue >> 6 == 0, label.map({ $0.value.bytes.count == 16 }) ?? true else { throw .unsayable("the flags \(flags.rawValue)") }
+        guard flags.rawValue >> 6 == 0, label.map({ $0.value.bytes.count == 16 }) ?? true else {
+            throw .unsayable("the flags \(flags.rawValue)")
+        }
         command.say("index", action.index)
         command.say("clear", if: flags.contains(.clear))
         command.say("commit", if: flags.contains(.commit))
@@ -73,7 +75,9 @@ extension Action.TunnelKey: TcAction {
 
     private func spellOptions(into command: inout TcCommand) throws(RenderingError) {
         guard let options, let first = options.first else { return }
-        guard let word = first.tcWord, word != "gtp_opts", options.allSatisfy({ $0.tcWord == word }), options.count == 1 || word == "geneve_opts" else {
+        guard let word = first.tcWord, word != "gtp_opts", options.allSatisfy({ $0.tcWord == word }),
+            options.count == 1 || word == "geneve_opts"
+        else {
             throw .unsayable("these options of a tunnel")
         }
         command.say(word, options.map(\.tcText).joined(separator: ","))

@@ -35,8 +35,12 @@ extension Action.PEdit: TcAction {
         }
         switch first.header {
         case .eth:
-            if let words = matches([(0, 0), (4, 0xffff)]) { return (["eth", "dst", "set", mac(UInt64(words[0]) << 16 | UInt64(words[1] >> 16))], 2) }
-            if let words = matches([(4, 0xffff_0000), (8, 0)]) { return (["eth", "src", "set", mac(UInt64(words[0]) << 32 | UInt64(words[1]))], 2) }
+            if let words = matches([(0, 0), (4, 0xffff)]) {
+                return (["eth", "dst", "set", mac(UInt64(words[0]) << 16 | UInt64(words[1] >> 16))], 2)
+            }
+            if let words = matches([(4, 0xffff_0000), (8, 0)]) {
+                return (["eth", "src", "set", mac(UInt64(words[0]) << 32 | UInt64(words[1]))], 2)
+            }
         case .ip6:
             for (name, offset) in [("src", Int32(8)), ("dst", 24)] {
                 if let words = matches((0..<4).map { (offset + 4 * $0, 0) }) {
@@ -65,10 +69,13 @@ extension Action.PEdit.Key {
             Field(name: "df", offset: 6, size: 1),
         ],
         .ip6: [
-            Field(name: "payload_len", offset: 4, size: 2), Field(name: "nexthdr", offset: 6, size: 1), Field(name: "hoplimit", offset: 7, size: 1),
+            Field(name: "payload_len", offset: 4, size: 2), Field(name: "nexthdr", offset: 6, size: 1),
+            Field(name: "hoplimit", offset: 7, size: 1),
             Field(name: "traffic_class", offset: 1, size: 1), Field(name: "flow_lbl", offset: 0, size: 4),
         ],
-        .tcp: [Field(name: "sport", offset: 0, size: 2), Field(name: "dport", offset: 2, size: 2), Field(name: "flags", offset: 13, size: 1)],
+        .tcp: [
+            Field(name: "sport", offset: 0, size: 2), Field(name: "dport", offset: 2, size: 2), Field(name: "flags", offset: 13, size: 1),
+        ],
         .udp: [Field(name: "sport", offset: 0, size: 2), Field(name: "dport", offset: 2, size: 2)],
     ]
 
@@ -81,10 +88,15 @@ extension Action.PEdit.Key {
             }
             return try spellChange(width: 32, shift: 0, into: &command)
         }
-        guard at == nil, offsetMask == nil, self.shift == nil else { throw .unsayable("an offset that the packet says, in header \(header.rawValue)") }
+        guard at == nil, offsetMask == nil, self.shift == nil else {
+            throw .unsayable("an offset that the packet says, in header \(header.rawValue)")
+        }
         for field in Self.fields[header] ?? [] where field.offset & ~3 == offset {
-            let shift = UInt32(32 - 8 * (field.offset & 3) - 8 * field.size), width = UInt32(8 * field.size)
-            guard let bits = UInt32(exactly: (UInt64(1) << UInt64(width) - 1) << UInt64(shift)), value & ~bits == 0, mask == .max || ~mask & ~bits == 0 else {
+            let shift = UInt32(32 - 8 * (field.offset & 3) - 8 * field.size)
+            let width = UInt32(8 * field.size)
+            guard let bits = UInt32(exactly: (UInt64(1) << UInt64(width) - 1) << UInt64(shift)), value & ~bits == 0,
+                mask == .max || ~mask & ~bits == 0
+            else {
                 continue
             }
             command.say(header.rawValue, field.name)
@@ -99,7 +111,8 @@ extension Action.PEdit.Key {
 
     private func spellChange(width: UInt32, shift: UInt32, isAddress: Bool = false, into command: inout TcCommand) throws(RenderingError) {
         let all: UInt32 = width == 32 ? .max : 1 << width - 1
-        let number = value >> shift, changed = ~mask >> shift & all
+        let number = value >> shift
+        let changed = ~mask >> shift & all
         if mask == .max, value != 0, self.command ?? .set == .set {
             command.say("invert", "retain", TcText.hex(number))
             return

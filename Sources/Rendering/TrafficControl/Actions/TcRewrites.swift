@@ -90,7 +90,11 @@ extension Action.IFE: TcAction {
         command.say(isEncode ? "encode" : "decode")
         let data: [(String, Metadatum?)] = [("mark", mark), ("prio", priority), ("tcindex", tcIndex)]
         // tc's decode names no metadata, and takes all that there are.
-        guard isEncode || ((data.allSatisfy { $0.1 == nil } || data.allSatisfy { $0.1 == .allow }) && destinationMAC == nil && sourceMAC == nil && (etherType ?? 0) == 0) else {
+        guard
+            isEncode
+                || ((data.allSatisfy { $0.1 == nil } || data.allSatisfy { $0.1 == .allow }) && destinationMAC == nil && sourceMAC == nil
+                    && (etherType ?? 0) == 0)
+        else {
             throw .unsayable("what ife decodes", help: "tc's decode takes mark, prio and tcindex together")
         }
         if isEncode {

@@ -57,7 +57,8 @@ extension Action.Police: TcAction {
         }
         if let averageRate { command.say("avrate", try TcText.narrowRate(BitRate(bytesPerSecond: UInt64(averageRate)))) }
         if let packetRate {
-            let pace = BitRate(bytesPerSecond: packetRate), wanted = (packetBurst ?? .bytes(0)).ticks(at: pace)
+            let pace = BitRate(bytesPerSecond: packetRate)
+            let wanted = (packetBurst ?? .bytes(0)).ticks(at: pace)
             for case .bytes(let packets) in [packetBurst ?? .bytes(0), Burst(ticks: wanted, at: pace), .bytes(1)]
             where packets > 0 && Burst.bytes(packets).ticks(at: pace) == wanted {
                 command.say("pkts_rate", packetRate)
@@ -119,9 +120,13 @@ extension Action.Gate: TcAction {
         if let flags, flags != 0 { command.say("flags", TcText.hex(flags)) }
         if let clockID { command.say("clockid", try TcText.clock(clockID)) }
         for entry in entries {
-            let internalPriority = entry.internalPriority ?? -1, maxOctets = entry.maxOctets ?? -1
-            guard entry.isOpen || (internalPriority == -1 && maxOctets == -1) else { throw .unsayable("a closed gate with a priority or a limit") }
-            command.say("sched-entry", entry.isOpen ? "open" : "close", "\(entry.interval.nanoseconds)", "\(internalPriority)", "\(maxOctets)")
+            let internalPriority = entry.internalPriority ?? -1
+            let maxOctets = entry.maxOctets ?? -1
+            guard entry.isOpen || (internalPriority == -1 && maxOctets == -1) else {
+                throw .unsayable("a closed gate with a priority or a limit")
+            }
+            command.say(
+                "sched-entry", entry.isOpen ? "open" : "close", "\(entry.interval.nanoseconds)", "\(internalPriority)", "\(maxOctets)")
         }
         try command.say(action.control)
     }

@@ -42,7 +42,9 @@ private struct EmatchText {
     }
 
     private func end(of start: Int) throws(RenderingError) -> Int {
-        guard let end = list.indices.first(where: { $0 >= start && list[$0].relation == .end }) else { throw .unsayable("a tree of matches that does not end") }
+        guard let end = list.indices.first(where: { $0 >= start && list[$0].relation == .end }) else {
+            throw .unsayable("a tree of matches that does not end")
+        }
         return end
     }
 }
@@ -59,19 +61,24 @@ extension Ematch.Test {
                 if translated { words.append("trans") }
                 return "cmp(" + (words + [comparison.rawValue, "\(value)"]).joined(separator: " ") + ")"
             case .u32(let value, let mask, let offset, let offsetMask):
-                guard offset % 4 == 0, offsetMask == 0 || offsetMask == -1, value & ~mask == 0 else { throw .unsayable("a word at \(offset)") }
+                guard offset % 4 == 0, offsetMask == 0 || offsetMask == -1, value & ~mask == 0 else {
+                    throw .unsayable("a word at \(offset)")
+                }
                 return "u32(u32 \(TcText.hex(value)) \(TcText.hex(mask)) at \(offsetMask == 0 ? "" : "nexthdr+")\(offset))"
             case .nbyte(let needle, let offset, let layer):
                 guard !needle.bytes.isEmpty else { throw .unsayable("no bytes") }
                 return "nbyte(\(Self.quoted(needle.bytes)) at \(offset) layer \(layer.rawValue))"
             case .canid(let rules):
                 let effFlag: UInt32 = 1 << 31
-                guard !rules.isEmpty, rules.allSatisfy({ $0.mask & effFlag != 0 }) else { throw .unsayable("CAN identifiers of both lengths in one") }
+                guard !rules.isEmpty, rules.allSatisfy({ $0.mask & effFlag != 0 }) else {
+                    throw .unsayable("CAN identifiers of both lengths in one")
+                }
                 let words = rules.map { rule in
                     "\(rule.id & effFlag != 0 ? "eff" : "sff") \(TcText.hex(rule.id & ~effFlag)):\(TcText.hex(rule.mask & ~effFlag))"
                 }
                 return "canid(\(words.joined(separator: " ")))"
-            case .meta(let header, let left, let right): return try MetaText(header: header.bytes, left: left?.bytes, right: right?.bytes).text
+            case .meta(let header, let left, let right):
+                return try MetaText(header: header.bytes, left: left?.bytes, right: right?.bytes).text
             case .other(let kind, _): throw .unsayable("an extended match of kind \(kind)")
             }
         }
@@ -82,7 +89,10 @@ extension Ematch.Test {
         for byte in bytes {
             let isPlain = byte >= 32 && byte < 127 && byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "\\")
             // Octal takes at most three digits, so what follows can't be mistaken for more of them.
-            text += isPlain ? String(UnicodeScalar(byte)) : "\\" + String(repeating: "0", count: 3 - String(byte, radix: 8).count) + String(byte, radix: 8)
+            text +=
+                isPlain
+                ? String(UnicodeScalar(byte))
+                : "\\" + String(repeating: "0", count: 3 - String(byte, radix: 8).count) + String(byte, radix: 8)
         }
         return text + "\""
     }
@@ -98,7 +108,8 @@ private struct MetaText {
     private static let names: [UInt16: String] = [
         1: "random", 2: "loadavg_1", 3: "loadavg_5", 4: "loadavg_15", 5: "dev", 6: "priority", 7: "protocol", 8: "pkt_type", 9: "pkt_len",
         10: "data_len", 11: "mac_len", 12: "nf_mark", 13: "tc_index", 14: "rt_classid", 15: "rt_iif", 16: "sk_family", 17: "sk_state",
-        18: "sk_reuse", 19: "sk_bind_if", 20: "sk_refcnt", 21: "sk_rcvbuf", 22: "sk_sndbuf", 23: "sk_shutdown", 24: "sk_proto", 25: "sk_type",
+        18: "sk_reuse", 19: "sk_bind_if", 20: "sk_refcnt", 21: "sk_rcvbuf", 22: "sk_sndbuf", 23: "sk_shutdown", 24: "sk_proto",
+        25: "sk_type",
         26: "sk_rmem", 27: "sk_wmem", 28: "sk_omem", 29: "sk_wmem_queue", 30: "sk_rcv_queue", 31: "sk_snd_queue", 32: "sk_err_queue",
         33: "sk_fwd_alloc", 34: "sk_sndbuf", 46: "vlan",
     ]

@@ -6,7 +6,8 @@ extension Filter.Flower: TcClassifier {
 
     func spell(_ filter: Filter, into command: inout TcCommand) throws(RenderingError) {
         guard etherType == nil || etherType == filter.protocolID else {
-            throw .unsayable("the EtherType \(EtherTypeText.name(etherType ?? 0)) in a filter of protocol \(EtherTypeText.name(filter.protocolID))")
+            throw .unsayable(
+                "the EtherType \(EtherTypeText.name(etherType ?? 0)) in a filter of protocol \(EtherTypeText.name(filter.protocolID))")
         }
         guard hash == nil else { throw .unsayable("the key hash", help: "it came with iproute2 6.10") }
         guard l2tpv3Session == nil else { throw .unsayable("the key l2tpv3_sid", help: "it came with iproute2 6.2") }

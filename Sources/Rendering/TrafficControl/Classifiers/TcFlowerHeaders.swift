@@ -9,7 +9,8 @@ extension Filter.Flower {
             let names: [UInt8: String] = [6: "tcp", 17: "udp", 132: "sctp", type == 0x0800 ? 1 : 58: type == 0x0800 ? "icmp" : "icmpv6"]
             command.say("ip_proto", names[ipProtocol] ?? String(ipProtocol, radix: 16))
         }
-        let hasIPv4 = sourceIPv4 != nil || destinationIPv4 != nil, hasIPv6 = sourceIPv6 != nil || destinationIPv6 != nil
+        let hasIPv4 = sourceIPv4 != nil || destinationIPv4 != nil
+        let hasIPv6 = sourceIPv6 != nil || destinationIPv6 != nil
         guard !hasIPv4 || type == 0x0800 || type == Filter.allProtocols, !hasIPv6 || type == 0x86dd || type == Filter.allProtocols else {
             throw .unsayable("an address in protocol \(EtherTypeText.name(type))")
         }
@@ -25,8 +26,12 @@ extension Filter.Flower {
 
     private func spell(_ fragment: Masked<UInt32>, into command: inout TcCommand) throws(RenderingError) {
         let mask = fragment.mask ?? .max
-        guard mask != 0, mask >> 2 == 0, fragment.value & ~mask == 0 else { throw .unsayable("the flags \(fragment.value) under the mask \(mask)") }
-        let words = [(UInt32(1), "frag"), (2, "firstfrag")].filter { mask & $0.0 != 0 }.map { (fragment.value & $0.0 != 0 ? "" : "no") + $0.1 }
+        guard mask != 0, mask >> 2 == 0, fragment.value & ~mask == 0 else {
+            throw .unsayable("the flags \(fragment.value) under the mask \(mask)")
+        }
+        let words = [(UInt32(1), "frag"), (2, "firstfrag")].filter { mask & $0.0 != 0 }.map {
+            (fragment.value & $0.0 != 0 ? "" : "no") + $0.1
+        }
         command.say("ip_flags", words.joined(separator: "/"))
     }
 
@@ -34,14 +39,20 @@ extension Filter.Flower {
         let hasPorts = sourcePort != nil || destinationPort != nil || sourcePorts != nil || destinationPorts != nil
         guard !hasPorts || [6, 17, 132].contains(ipProtocol ?? 0) else { throw .unsayable("a port without ip_proto tcp, udp or sctp") }
         for (name, port, range) in [("src_port", sourcePort, sourcePorts), ("dst_port", destinationPort, destinationPorts)] {
-            if let port { command.say(name, port.value == 0 && port.mask == nil ? "0/0xffff" : TcText.masked(port, full: .max) { "\($0)" }) }
+            if let port {
+                command.say(name, port.value == 0 && port.mask == nil ? "0/0xffff" : TcText.masked(port, full: .max) { "\($0)" })
+            }
             if let range {
-                guard range.minimum > 0, range.maximum > range.minimum else { throw .unsayable("the ports \(range.minimum)-\(range.maximum)") }
+                guard range.minimum > 0, range.maximum > range.minimum else {
+                    throw .unsayable("the ports \(range.minimum)-\(range.maximum)")
+                }
                 command.say(name, "\(range.minimum)-\(range.maximum)")
             }
         }
         if let tcpFlags {
-            guard let mask = tcpFlags.mask, mask <= 0xfff, tcpFlags.value <= 0xfff else { throw .unsayable("16 bits of tcp_flags", help: "give a mask of 12 bits") }
+            guard let mask = tcpFlags.mask, mask <= 0xfff, tcpFlags.value <= 0xfff else {
+                throw .unsayable("16 bits of tcp_flags", help: "give a mask of 12 bits")
+            }
             command.say("tcp_flags", "\(TcText.hex(tcpFlags.value))/\(TcText.hex(mask))")
         }
         if let icmp { try Self.spell(icmp, isThere: type == 0x0800 && ipProtocol == 1, into: &command) }
@@ -97,7 +108,9 @@ extension Filter.Flower.Connection {
 
     func spell(into command: inout TcCommand) throws(RenderingError) {
         if let state {
-            guard let mask = state.mask, mask >> 6 == 0, mask != 0, state.value & ~mask == 0 else { throw .unsayable("a ct_state without a mask of known states") }
+            guard let mask = state.mask, mask >> 6 == 0, mask != 0, state.value & ~mask == 0 else {
+                throw .unsayable("a ct_state without a mask of known states")
+            }
             command.say("ct_state", Self.states.filter { mask & $0.0 != 0 }.map { (state.value & $0.0 != 0 ? "+" : "-") + $0.1 }.joined())
         }
         if let zone { command.say("ct_zone", TcText.masked(zone, full: .max) { "\($0)" }) }

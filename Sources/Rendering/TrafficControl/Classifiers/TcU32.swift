@@ -35,10 +35,14 @@ extension Filter.U32: TcClassifier {
         var seen: Set<[Int32]> = []
         for key in keys {
             let offsetMask = key.offsetMask ?? 0
-            guard key.offset % 4 == 0, offsetMask == 0 || offsetMask == -1 else { throw .unsayable("a word at \(key.offset) under the mask \(offsetMask)") }
+            guard key.offset % 4 == 0, offsetMask == 0 || offsetMask == -1 else {
+                throw .unsayable("a word at \(key.offset) under the mask \(offsetMask)")
+            }
             // tc makes one key of two that match in the same place.
             guard seen.insert([key.offset, offsetMask]).inserted else { throw .unsayable("two matches of the word at \(key.offset)") }
-            command.say("match", "u32", TcText.hex(key.value & key.mask), TcText.hex(key.mask), "at", (offsetMask == 0 ? "" : "nexthdr+") + "\(key.offset)")
+            command.say(
+                "match", "u32", TcText.hex(key.value & key.mask), TcText.hex(key.mask), "at",
+                (offsetMask == 0 ? "" : "nexthdr+") + "\(key.offset)")
         }
         if let mark { command.say("match", "mark", TcText.hex(mark.value), TcText.hex(mark.mask)) }
     }
@@ -54,6 +58,8 @@ extension Filter.U32: TcClassifier {
         if step.flags & 2 != 0 { command.say("plus", step.offset) }
         if isVariable { command.say("at", "\(step.offsetAt)", "mask", String(step.offsetMask, radix: 16), "shift", "\(step.shift)") }
         if step.flags & 8 != 0 { command.say("eat") }
-        if step.hashMask != 0 || step.hashAt != 0 { command.say("hashkey", "mask", String(step.hashMask, radix: 16), "at", "\(step.hashAt)") }
+        if step.hashMask != 0 || step.hashAt != 0 {
+            command.say("hashkey", "mask", String(step.hashMask, radix: 16), "at", "\(step.hashAt)")
+        }
     }
 }

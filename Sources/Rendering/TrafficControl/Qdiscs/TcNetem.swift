@@ -27,7 +27,9 @@ extension Qdisc.Netem: TcSpelled {
     /// tc looks for its tables in one folder, and adds `.dist`.
     private static func table(_ name: String) throws(RenderingError) -> String {
         guard name.contains("/") else { return name }
-        guard name.hasPrefix("/"), name.hasSuffix(".dist") else { throw .unsayable("the distribution `\(name)`", help: "tc reads tables named *.dist") }
+        guard name.hasPrefix("/"), name.hasSuffix(".dist") else {
+            throw .unsayable("the distribution `\(name)`", help: "tc reads tables named *.dist")
+        }
         return "../../.." + name.dropLast(5)
     }
 
@@ -65,7 +67,9 @@ extension Qdisc.Netem: TcSpelled {
     private func spellReordering(into command: inout TcCommand) throws(RenderingError) {
         let filled = canonical(on: LinkFacts())
         guard let reorder = filled.reorder, let gap = filled.gap, gap != 0 || reorder != Chance(0) else { return }
-        guard reorder.probability > 0, gap > 0, (delay?.nanoseconds ?? 0) > 0 else { throw .unsayable("reordering without a delay, or a gap without reordering") }
+        guard reorder.probability > 0, gap > 0, (delay?.nanoseconds ?? 0) > 0 else {
+            throw .unsayable("reordering without a delay, or a gap without reordering")
+        }
         try spell("reorder", reorder, into: &command)
         command.say("gap", gap)
     }

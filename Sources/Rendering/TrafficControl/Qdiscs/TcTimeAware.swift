@@ -28,7 +28,9 @@ extension Qdisc.Taprio: TcSpelled {
     func spell(into command: inout TcCommand) throws(RenderingError) {
         guard maxSDU == nil else { throw .unsayable("max-sdu", help: "it came with iproute2 6.2") }
         if !queues.isEmpty { command.say(map: map, queues: queues) }
-        for (name, value) in [("base-time", baseTime), ("cycle-time", cycleTime?.nanoseconds), ("cycle-time-extension", cycleTimeExtension?.nanoseconds)]
+        for (name, value) in [
+            ("base-time", baseTime), ("cycle-time", cycleTime?.nanoseconds), ("cycle-time-extension", cycleTimeExtension?.nanoseconds),
+        ]
         where (value ?? 0) != 0 {
             command.say(name, value)
         }

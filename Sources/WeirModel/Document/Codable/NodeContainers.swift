@@ -41,7 +41,9 @@ final class KeyedNodes {
 
     private func collapsed(_ name: String, _ values: [Node.Entry], _ shape: CaseShape) -> Node {
         // `"counter"`: a payload of which nothing need be said.
-        if values.isEmpty || (values.count == 1 && shape.unlabelled == [values[0].key] && values[0].value == .object([])) { return .string(name) }
+        if values.isEmpty || (values.count == 1 && shape.unlabelled == [values[0].key] && values[0].value == .object([])) {
+            return .string(name)
+        }
         let expanded = Node.object([.init(key: name, value: .object(values))])
         if shape.unlabelled.isEmpty { return expanded }
         let labelled = values.filter { !shape.unlabelled.contains($0.key) }

@@ -117,7 +117,8 @@ extension DocumentError {
         switch error {
         case let error as DocumentError:
             self = error
-        case DecodingError.dataCorrupted(let context), DecodingError.typeMismatch(_, let context), DecodingError.valueNotFound(_, let context):
+        case DecodingError.dataCorrupted(let context), DecodingError.typeMismatch(_, let context),
+            DecodingError.valueNotFound(_, let context):
             self.init(.content, context.debugDescription, at: .path(context.codingPath.documentPath))
         case DecodingError.keyNotFound(let key, let context):
             self.init(.content, "`\(key.stringValue)` is missing", at: .path(context.codingPath.documentPath))

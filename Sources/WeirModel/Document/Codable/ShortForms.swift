@@ -75,11 +75,15 @@ extension NodeContext {
             default: throw mismatch("bytes in base64")
             }
         case .location:
-            guard case .string(let text) = node, let location = SourceLocation(documentText: text) else { throw mismatch("`file:line:column`") }
+            guard case .string(let text) = node, let location = SourceLocation(documentText: text) else {
+                throw mismatch("`file:line:column`")
+            }
             return location as? Part
         case .located:
             if case .null = node { return Located() as? Part }
-            guard case .string(let text) = node, let location = SourceLocation(documentText: text) else { throw mismatch("`file:line:column`") }
+            guard case .string(let text) = node, let location = SourceLocation(documentText: text) else {
+                throw mismatch("`file:line:column`")
+            }
             return Located(location) as? Part
         case .value:
             return plainValue(node) as? Part
@@ -99,7 +103,9 @@ extension NodeContext {
             guard case .object(let entries) = node else { throw mismatch("an object") }
             var numbers: [UInt32: UInt32] = [:]
             for entry in entries {
-                guard let key = UInt32(entry.key), let number = entry.value.integer(UInt32.self) else { throw mismatch("numbers by number") }
+                guard let key = UInt32(entry.key), let number = entry.value.integer(UInt32.self) else {
+                    throw mismatch("numbers by number")
+                }
                 numbers[key] = number
             }
             return numbers as? Part
@@ -146,7 +152,8 @@ extension SourceLocation {
     /// `file:line:column`, in which the file may have colons of its own.
     init?(documentText text: String) {
         let parts = text.utf8.split(separator: UInt8(ascii: ":"), omittingEmptySubsequences: false)
-        guard parts.count >= 3, let column = Int(String(parts[parts.count - 1]) ?? ""), let line = Int(String(parts[parts.count - 2]) ?? ""),
+        guard parts.count >= 3, let column = Int(String(parts[parts.count - 1]) ?? ""),
+            let line = Int(String(parts[parts.count - 2]) ?? ""),
             let file = String(text.utf8[..<parts[parts.count - 3].endIndex])
         else { return nil }
         self.init(file: file, line: line, column: column)

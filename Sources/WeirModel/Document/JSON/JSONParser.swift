@@ -139,7 +139,8 @@ struct JSONParser {
                 scalar = direct
                 break
             }
-            guard unit < 0xdc00, offset + 1 < bytes.count, bytes[offset] == UInt8(ascii: "\\"), bytes[offset + 1] == UInt8(ascii: "u") else {
+            guard unit < 0xdc00, offset + 1 < bytes.count, bytes[offset] == UInt8(ascii: "\\"), bytes[offset + 1] == UInt8(ascii: "u")
+            else {
                 throw error("half of a surrogate pair", at: start)
             }
             offset += 2
@@ -192,7 +193,9 @@ struct JSONParser {
         func digits(_ parser: inout JSONParser) throws(DocumentError) {
             let first = parser.offset
             while parser.offset < parser.bytes.count, parser.bytes[parser.offset] &- UInt8(ascii: "0") <= 9 { parser.offset += 1 }
-            guard parser.offset > first else { throw parser.offset < parser.bytes.count ? parser.error("a digit was expected") : parser.truncated }
+            guard parser.offset > first else {
+                throw parser.offset < parser.bytes.count ? parser.error("a digit was expected") : parser.truncated
+            }
         }
         if bytes[offset] == UInt8(ascii: ".") {
             offset += 1
@@ -228,7 +231,9 @@ struct JSONParser {
     }
 
     private mutating func skipSpace() {
-        while offset < bytes.count, case let byte = bytes[offset], byte == 0x20 || byte == 0x0a || byte == 0x0d || byte == 0x09 { offset += 1 }
+        while offset < bytes.count, case let byte = bytes[offset], byte == 0x20 || byte == 0x0a || byte == 0x0d || byte == 0x09 {
+            offset += 1
+        }
     }
 
     private var truncated: DocumentError {

@@ -64,7 +64,8 @@ extension Document {
         let content = UnsafeRawBufferPointer(rebasing: bytes[reader.offset...])
         guard Checksum.of(content) == checksum else {
             throw DocumentError(
-                .corrupt, "the checksum is wrong: the document was damaged or changed", at: .byte(reader.offset), help: "write or copy it again")
+                .corrupt, "the checksum is wrong: the document was damaged or changed", at: .byte(reader.offset),
+                help: "write or copy it again")
         }
         return try decodePackedContent(content)
     }

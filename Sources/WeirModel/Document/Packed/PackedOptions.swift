@@ -7,7 +7,9 @@ extension Kinded: PackedPart {
         var number = Coder.isReading ? 0 : PackedKind.of(options)?.rawValue ?? 0
         try coder.number(&number)
         guard number != 0 else { return try coder.generic(&self) }
-        guard let kind = PackedKind(rawValue: number), Catalogue.self == kind.catalogue else { throw coder.refusal("an unknown kind of options") }
+        guard let kind = PackedKind(rawValue: number), Catalogue.self == kind.catalogue else {
+            throw coder.refusal("an unknown kind of options")
+        }
         switch kind {
         case .u32: try code(Filter.U32.self, by: &coder)
         case .flower: try code(Filter.Flower.self, by: &coder)
@@ -23,7 +25,9 @@ extension Kinded: PackedPart {
         }
     }
 
-    private mutating func code<Options: TrafficOptions & PackedPart, Coder: PackedCoder>(_ type: Options.Type, by coder: inout Coder) throws(DocumentError) {
+    private mutating func code<Options: TrafficOptions & PackedPart, Coder: PackedCoder>(_ type: Options.Type, by coder: inout Coder)
+        throws(DocumentError)
+    {
         var parts: Options = Coder.isReading ? .blank : options as? Options ?? .blank
         try parts.code(by: &coder)
         options = parts
@@ -32,7 +36,8 @@ extension Kinded: PackedPart {
 
 /// The kinds that have a packed form.
 private enum PackedKind: UInt8 {
-    case u32 = 1, flower, matchall, fw, gact, mirred, police, skbedit, vlan, htbClass, hfscClass
+    case u32 = 1
+    case flower, matchall, fw, gact, mirred, police, skbedit, vlan, htbClass, hfscClass
 
     static func of(_ options: any TrafficOptions) -> PackedKind? {
         switch options {

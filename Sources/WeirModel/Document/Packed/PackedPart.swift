@@ -123,7 +123,9 @@ extension PackedWriter: PackedCoder {
 extension PackedReader: PackedCoder {
     static var isReading: Bool { true }
     mutating func flag(_ flag: inout Bool) throws(DocumentError) { flag = try bit() }
-    mutating func number<Number: FixedWidthInteger & UnsignedInteger>(_ number: inout Number) throws(DocumentError) { number = try self.number(Number.self) }
+    mutating func number<Number: FixedWidthInteger & UnsignedInteger>(_ number: inout Number) throws(DocumentError) {
+        number = try self.number(Number.self)
+    }
     mutating func wide(_ number: inout UInt128) throws(DocumentError) { number = try wide() }
     mutating func signed(_ number: inout Int) throws(DocumentError) { number = try signed() }
     mutating func text(_ text: inout String) throws(DocumentError) { text = try string() }

@@ -34,7 +34,10 @@ extension Burst: PackedPart {
             }
         try coder.flag(&isTime)
         try coder.number(&number)
-        guard isTime else { return self = .bytes(number) }
+        guard isTime else {
+            self = .bytes(number)
+            return
+        }
         guard let ticks = UInt32(exactly: number) else { throw coder.refusal("a number too large") }
         self = .ticks(ticks)
     }

@@ -92,7 +92,9 @@ struct PackedReader {
             return strings[Int(reference) - 1]
         }
         let length = try count()
-        guard let string = String(validating: bytes[offset..<(offset + length)], as: UTF8.self) else { throw error("a text that is not UTF-8") }
+        guard let string = String(validating: bytes[offset..<(offset + length)], as: UTF8.self) else {
+            throw error("a text that is not UTF-8")
+        }
         offset += length
         strings.append(string)
         return string

@@ -126,7 +126,8 @@ extension PackedReader {
         case .limit:
             let rate = try number()
             return .limit(
-                Limit(rate: rate, unit: try flag() ? .bytes : .packets, per: try number(), burst: try number(UInt32.self), over: try flag()))
+                Limit(rate: rate, unit: try flag() ? .bytes : .packets, per: try number(), burst: try number(UInt32.self), over: try flag())
+            )
         case .object:
             guard let kind = StatefulObject.Kind(rawValue: try string()) else { throw error("an unknown kind of object") }
             return .object(kind, try flag() ? .map(key: try term(), try mapSource()) : .named(try string()))

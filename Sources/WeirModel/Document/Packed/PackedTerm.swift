@@ -106,7 +106,8 @@ extension PackedReader {
         case .map: return .map(key: try term(), try mapSource())
         case .jhash:
             return .jhash(
-                try term(), modulus: try number(UInt32.self), seed: try optional { reader throws(DocumentError) in try reader.number(UInt32.self) },
+                try term(), modulus: try number(UInt32.self),
+                seed: try optional { reader throws(DocumentError) in try reader.number(UInt32.self) },
                 offset: try number(UInt32.self))
         case nil: throw error("an unknown kind of term")
         }

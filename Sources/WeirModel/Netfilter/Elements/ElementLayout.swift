@@ -41,7 +41,8 @@ public struct ElementLayout: Sendable, Hashable {
     public private(set) var stride = 0
 
     public init(
-        key: [Component], intervals: Bool = false, data: Data = .none, dataIntervals: Bool = false, timeouts: Bool = false, expiries: Bool = false
+        key: [Component], intervals: Bool = false, data: Data = .none, dataIntervals: Bool = false, timeouts: Bool = false,
+        expiries: Bool = false
     ) {
         self.key = key
         self.intervals = intervals
@@ -85,7 +86,9 @@ extension ElementLayout {
             key = components
         case .ranges(let lower, let upper):
             // An interval of one value is kept whole: rows have no difference between it and the value.
-            guard !lower.isEmpty, lower != upper, let components = Self.components(lower), components == Self.components(upper) else { return nil }
+            guard !lower.isEmpty, lower != upper, let components = Self.components(lower), components == Self.components(upper) else {
+                return nil
+            }
             key = components
             intervals = true
         case .catchAll:

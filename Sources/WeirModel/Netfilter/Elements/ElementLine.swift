@@ -42,7 +42,8 @@ struct ElementLine {
             default:
                 throw Failure(
                     column: word.column, message: "`\(word.text)` was not expected here",
-                    help: word.isMark(".") ? "the set's keys have \(types.count == 1 ? "one component" : "\(types.count) components")"
+                    help: word.isMark(".")
+                        ? "the set's keys have \(types.count == 1 ? "one component" : "\(types.count) components")"
                         : "a line is a key, then `timeout 1h`, `comment \"…\"`, and in maps ` : ` and the data")
             }
         }
@@ -55,7 +56,8 @@ struct ElementLine {
     private func datum(_ rest: inout ArraySlice<Word>, after colon: Word) throws(Failure) -> ElementData {
         switch data {
         case .none:
-            throw Failure(column: colon.column, message: "a set has no data", help: "data follows the key in maps only; ` . ` parts components")
+            throw Failure(
+                column: colon.column, message: "a set has no data", help: "data follows the key in maps only; ` . ` parts components")
         case .values(let types):
             let (lower, upper) = try ranges(types, &rest, after: colon)
             return lower == upper ? .values(lower) : .ranges(lower: lower, upper: upper)
@@ -77,13 +79,16 @@ struct ElementLine {
             case "goto": return .verdict(.goto(try target()))
             default:
                 throw Failure(
-                    column: word.column, message: "`\(word.text)` is no verdict", help: "verdicts are accept, drop, continue, return, jump CHAIN, goto CHAIN")
+                    column: word.column, message: "`\(word.text)` is no verdict",
+                    help: "verdicts are accept, drop, continue, return, jump CHAIN, goto CHAIN")
             }
         }
     }
 
     private func span(_ rest: inout ArraySlice<Word>, after word: Word) throws(Failure) -> UInt64 {
-        guard let text = rest.popFirst() else { throw Failure(column: word.column, message: "the span of time is missing, as in `\(word.text) 1h30m`") }
+        guard let text = rest.popFirst() else {
+            throw Failure(column: word.column, message: "the span of time is missing, as in `\(word.text) 1h30m`")
+        }
         guard let span = TimeText.parseSpan(text.text) else {
             throw Failure(column: text.column, message: "`\(text.text)` is no span of time", help: "write it as 1d2h3m4s, or in seconds")
         }
@@ -252,7 +257,8 @@ extension ElementLine {
     }
 
     private static func word(_ text: String) -> String {
-        let isPlain = !text.isEmpty && text != "." && text != ":" && text != "*"
+        let isPlain =
+            !text.isEmpty && text != "." && text != ":" && text != "*"
             && text.utf8.allSatisfy { $0 > 0x20 && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "#") && $0 != 0x7f }
         return isPlain ? text : quoted(text)
     }

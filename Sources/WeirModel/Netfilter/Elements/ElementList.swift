@@ -234,7 +234,9 @@ extension ElementList: RandomAccessCollection, ExpressibleByArrayLiteral {
 extension ElementList: Hashable {
     public static func == (left: Self, right: Self) -> Bool {
         guard left.count == right.count else { return false }
-        if left.layout == right.layout, left.rows == right.rows, left.indexedData == right.indexedData, left.whole == right.whole { return true }
+        if left.layout == right.layout, left.rows == right.rows, left.indexedData == right.indexedData, left.whole == right.whole {
+            return true
+        }
         return left.elementsEqual(right)
     }
 

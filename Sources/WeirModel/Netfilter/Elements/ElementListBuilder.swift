@@ -7,7 +7,8 @@ extension ElementList {
         /// - Parameter capacity: how many elements to expect.
         public init(types: [DataType], intervals: Bool = false, capacity: Int = 0) {
             self.types = types
-            list = ElementList(layout: ElementLayout(key: types.map(ElementLayout.Component.init), intervals: intervals), capacity: capacity)
+            list = ElementList(
+                layout: ElementLayout(key: types.map(ElementLayout.Component.init), intervals: intervals), capacity: capacity)
         }
 
         /// Adds a key, or an interval where the ends differ: one number a component. false, and nothing is added, where

@@ -50,7 +50,9 @@ struct NumberScanner {
             upper = last
         case UInt8(ascii: "/"):
             offset += 1
-            guard type == .ipv4Address || type == .ipv6Address, let width = type.bitLength, let length = decimal(UInt64(width)) else { return false }
+            guard type == .ipv4Address || type == .ipv6Address, let width = type.bitLength, let length = decimal(UInt64(width)) else {
+                return false
+            }
             let mask = UInt128.max >> (UInt128(128 - width) + UInt128(length))
             guard first & mask == 0 else { return false }
             upper = first | mask

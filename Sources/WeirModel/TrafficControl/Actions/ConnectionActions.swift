@@ -120,7 +120,8 @@ extension Action {
             var copy = self
             copy.priority = priority ?? -1
             copy.baseTime = baseTime ?? 0
-            copy.cycleTime = cycleTime.flatMap { $0.nanoseconds == 0 ? nil : $0 }
+            copy.cycleTime =
+                cycleTime.flatMap { $0.nanoseconds == 0 ? nil : $0 }
                 ?? TimeSpan(nanoseconds: entries.reduce(0) { $0 &+ $1.interval.nanoseconds })
             copy.cycleTimeExtension = cycleTimeExtension ?? TimeSpan(nanoseconds: 0)
             copy.flags = flags ?? 0

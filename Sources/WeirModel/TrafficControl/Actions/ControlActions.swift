@@ -23,8 +23,10 @@ extension Action {
         public static let kind = "mirred"
         /// TCA_EGRESS_REDIR and the like, 1 to 4.
         public enum Mode: String, Codable, Hashable, Sendable, CaseIterable {
-            case egressRedirect = "egress redirect", egressMirror = "egress mirror"
-            case ingressRedirect = "ingress redirect", ingressMirror = "ingress mirror"
+            case egressRedirect = "egress redirect"
+            case egressMirror = "egress mirror"
+            case ingressRedirect = "ingress redirect"
+            case ingressMirror = "ingress mirror"
         }
         public var mode = Mode.egressRedirect
         public var device = ""

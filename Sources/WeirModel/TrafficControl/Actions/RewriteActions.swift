@@ -19,7 +19,8 @@ extension Action {
             public var header: Header?
             public var command: Command?
             public init(
-                mask: UInt32, value: UInt32, offset: Int32, at: UInt32? = nil, offsetMask: UInt32? = nil, shift: UInt32? = nil, header: Header? = nil,
+                mask: UInt32, value: UInt32, offset: Int32, at: UInt32? = nil, offsetMask: UInt32? = nil, shift: UInt32? = nil,
+                header: Header? = nil,
                 command: Command? = nil
             ) {
                 self.mask = mask
@@ -75,7 +76,9 @@ extension Action {
         public static let kind = "vlan"
         /// TCA_VLAN_ACT_*, 1 to 5.
         public enum Mode: String, Codable, Hashable, Sendable, CaseIterable {
-            case pop, push, modify, popEthernet = "pop_eth", pushEthernet = "push_eth"
+            case pop, push, modify
+            case popEthernet = "pop_eth"
+            case pushEthernet = "push_eth"
         }
         public var mode = Mode.pop
         public var id: UInt16?
@@ -102,7 +105,11 @@ extension Action {
     public struct MPLS: TrafficOptions {
         public static let kind = "mpls"
         /// TCA_MPLS_ACT_*, 1 to 5.
-        public enum Mode: String, Codable, Hashable, Sendable, CaseIterable { case pop, push, modify, decrementTTL = "dec_ttl", macPush = "mac_push" }
+        public enum Mode: String, Codable, Hashable, Sendable, CaseIterable {
+            case pop, push, modify
+            case decrementTTL = "dec_ttl"
+            case macPush = "mac_push"
+        }
         public var mode = Mode.pop
         public var protocolID: UInt16?
         public var label: UInt32?

@@ -25,7 +25,8 @@ extension TrafficClass {
             copy.ceil = ceil
             copy.burst = (burst ?? Self.defaultBurst(rate)).canonical(at: rate)
             copy.cburst = (cburst ?? Self.defaultBurst(ceil)).canonical(at: ceil)
-            copy.quantum = quantum ?? UInt32(clamping: Swift.min(Swift.max(rate.bytesPerSecond / UInt64(max(link.rateToQuantum, 1)), 1000), 200_000))
+            copy.quantum =
+                quantum ?? UInt32(clamping: Swift.min(Swift.max(rate.bytesPerSecond / UInt64(max(link.rateToQuantum, 1)), 1000), 200_000))
             copy.priority = Swift.min(priority ?? 0, 7)
             copy.overhead = overhead ?? 0
             copy.mpu = mpu ?? 0

@@ -56,7 +56,9 @@ extension Filter {
             public var trafficClass: UInt8?
             public var bottomOfStack: UInt8?
             public var ttl: UInt8?
-            public init(depth: UInt8? = nil, label: UInt32? = nil, trafficClass: UInt8? = nil, bottomOfStack: UInt8? = nil, ttl: UInt8? = nil) {
+            public init(
+                depth: UInt8? = nil, label: UInt32? = nil, trafficClass: UInt8? = nil, bottomOfStack: UInt8? = nil, ttl: UInt8? = nil
+            ) {
                 self.depth = depth
                 self.label = label
                 self.trafficClass = trafficClass
@@ -71,7 +73,9 @@ extension Filter {
             public var mark: Masked<UInt32>?
             /// 16 bytes.
             public var label: Masked<HexBytes>?
-            public init(state: Masked<UInt16>? = nil, zone: Masked<UInt16>? = nil, mark: Masked<UInt32>? = nil, label: Masked<HexBytes>? = nil) {
+            public init(
+                state: Masked<UInt16>? = nil, zone: Masked<UInt16>? = nil, mark: Masked<UInt32>? = nil, label: Masked<HexBytes>? = nil
+            ) {
                 self.state = state
                 self.zone = zone
                 self.mark = mark
@@ -94,7 +98,8 @@ extension Filter {
             public init(
                 keyID: UInt32? = nil, sourceIPv4: Masked<IPv4Address>? = nil, destinationIPv4: Masked<IPv4Address>? = nil,
                 sourceIPv6: Masked<IPv6Address>? = nil, destinationIPv6: Masked<IPv6Address>? = nil, sourcePort: Masked<UInt16>? = nil,
-                destinationPort: Masked<UInt16>? = nil, tos: Masked<UInt8>? = nil, ttl: Masked<UInt8>? = nil, options: [TunnelOption]? = nil,
+                destinationPort: Masked<UInt16>? = nil, tos: Masked<UInt8>? = nil, ttl: Masked<UInt8>? = nil,
+                options: [TunnelOption]? = nil,
                 optionsMask: [TunnelOption]? = nil
             ) {
                 self.keyID = keyID

@@ -49,9 +49,19 @@ extension Filter {
         public enum Mode: String, Codable, Hashable, Sendable, CaseIterable { case map, hash }
         /// By number: FLOW_KEY_* of linux/pkt_cls.h.
         public enum Key: String, Codable, Hashable, Sendable, CaseIterable {
-            case src, dst, proto, protoSrc = "proto-src", protoDst = "proto-dst", iif, priority, mark, nfct, nfctSrc = "nfct-src"
-            case nfctDst = "nfct-dst", nfctProtoSrc = "nfct-proto-src", nfctProtoDst = "nfct-proto-dst", rtClassid = "rt-classid"
-            case skUID = "sk-uid", skGID = "sk-gid", vlanTag = "vlan-tag", rxhash
+            case src, dst, proto
+            case protoSrc = "proto-src"
+            case protoDst = "proto-dst"
+            case iif, priority, mark, nfct
+            case nfctSrc = "nfct-src"
+            case nfctDst = "nfct-dst"
+            case nfctProtoSrc = "nfct-proto-src"
+            case nfctProtoDst = "nfct-proto-dst"
+            case rtClassid = "rt-classid"
+            case skUID = "sk-uid"
+            case skGID = "sk-gid"
+            case vlanTag = "vlan-tag"
+            case rxhash
         }
         public var keys: [Key]?
         public var mode: Mode?

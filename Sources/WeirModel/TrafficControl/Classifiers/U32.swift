@@ -29,7 +29,8 @@ extension Filter {
             public var hashAt: Int16 = 0
             public var hashMask: UInt32 = 0
             public init(
-                flags: UInt8 = 0, shift: UInt8 = 0, offsetMask: UInt16 = 0, offset: UInt16 = 0, offsetAt: Int16 = 0, hashAt: Int16 = 0, hashMask: UInt32 = 0
+                flags: UInt8 = 0, shift: UInt8 = 0, offsetMask: UInt16 = 0, offset: UInt16 = 0, offsetAt: Int16 = 0, hashAt: Int16 = 0,
+                hashMask: UInt32 = 0
             ) {
                 self.flags = flags
                 self.shift = shift
@@ -74,7 +75,9 @@ extension Filter {
             var copy = self
             if divisor == nil {
                 // What is masked away does not count.
-                copy.keys = (keys ?? []).map { Key(value: $0.value & $0.mask, mask: $0.mask, offset: $0.offset, offsetMask: $0.offsetMask ?? 0) }
+                copy.keys = (keys ?? []).map {
+                    Key(value: $0.value & $0.mask, mask: $0.mask, offset: $0.offset, offsetMask: $0.offsetMask ?? 0)
+                }
                 copy.step = step ?? impliedStep
                 if bucket == 0 { copy.bucket = nil }
             }

@@ -85,7 +85,9 @@ public struct FilterProblem: Error, Hashable, Sendable {
         var reasons: [String] = []
         for problem in problems where !reasons.contains(problem.message) { reasons.append(problem.message) }
         let none = inHardware ? "no classifier that hardware takes" : "no classifier"
-        if let field = problems.first?.lacked, problems.allSatisfy({ $0.lacked == field }) { reasons = ["\(none) has a key for \(field.words)"] }
+        if let field = problems.first?.lacked, problems.allSatisfy({ $0.lacked == field }) {
+            reasons = ["\(none) has a key for \(field.words)"]
+        }
         self.init(
             reasons.count == 1 ? reasons[0] : "\(none) says all of this: \(reasons.joined(separator: "; "))",
             help: problems.first { $0.help != nil }?.help ?? "`Filter(using:)` takes a classifier with its own options")

@@ -32,7 +32,9 @@ public enum FilterMatching {
     ///   - author: the classifier that has to say them; nil: the first that can.
     ///   - inHardware: whether hardware has to hold the filters, which takes neither fw nor basic.
     /// - Returns: filters of one classifier. One of them matches when all matches of a case do.
-    public static func lower(_ cases: [[Statement]], by author: Classifier? = nil, inHardware: Bool = false) throws(FilterProblem) -> [Result] {
+    public static func lower(_ cases: [[Statement]], by author: Classifier? = nil, inHardware: Bool = false) throws(FilterProblem)
+        -> [Result]
+    {
         var all: [[FilterMatch]] = []
         for statements in cases {
             var alternatives: [[FilterMatch]] = [[]]

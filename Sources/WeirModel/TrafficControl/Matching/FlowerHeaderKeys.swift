@@ -8,7 +8,9 @@ extension FilterOperand {
         return Masked(IPv6Address(masked.value), mask: masked.mask.map { IPv6Address($0) })
     }
     fileprivate var mac: Masked<MACAddress>? {
-        func address(_ number: UInt128) -> MACAddress? { MACAddress((0..<6).map { UInt8(truncatingIfNeeded: number >> (40 - 8 * UInt128($0))) }) }
+        func address(_ number: UInt128) -> MACAddress? {
+            MACAddress((0..<6).map { UInt8(truncatingIfNeeded: number >> (40 - 8 * UInt128($0))) })
+        }
         return address(number).map { Masked($0, mask: mask.flatMap { $0 == Self.ones(48) ? nil : address($0) }) }
     }
 }
@@ -60,7 +62,8 @@ extension FlowerKeys {
         case ("dport", nil): flower.destinationPort = operand.masked(UInt16.self)
         case ("flags", nil):
             // Of flower's twelve bits, nftables' field has eight.
-            flower.tcpFlags = Masked(UInt16(truncatingIfNeeded: operand.number), mask: operand.mask.map { UInt16(truncatingIfNeeded: $0) } ?? 0x00ff)
+            flower.tcpFlags = Masked(
+                UInt16(truncatingIfNeeded: operand.number), mask: operand.mask.map { UInt16(truncatingIfNeeded: $0) } ?? 0x00ff)
         default: throw Self.missing(.header(header))
         }
     }
@@ -93,7 +96,9 @@ extension FlowerKeys {
         var arp = flower.arp ?? Filter.Flower.ARP()
         switch header {
         case .arpOperation:
-            guard operand.number <= 0xff, operand.mask ?? 0xff <= 0xff else { throw FilterProblem("flower has one byte for `arp operation`") }
+            guard operand.number <= 0xff, operand.mask ?? 0xff <= 0xff else {
+                throw FilterProblem("flower has one byte for `arp operation`")
+            }
             arp.operation = operand.masked(UInt8.self)
         case .arpSaddrIp: arp.senderIP = operand.ipv4
         case .arpDaddrIp: arp.targetIP = operand.ipv4
@@ -115,15 +120,21 @@ extension FlowerKeys {
 
     mutating func add(ctState match: FilterMatch) throws(FilterProblem) {
         let isEqual = match.comparison == .equal
-        guard isEqual || match.comparison == .notEqual, match.operand.last == nil else { throw FilterProblem("flower knows no order of states") }
+        guard isEqual || match.comparison == .notEqual, match.operand.last == nil else {
+            throw FilterProblem("flower knows no order of states")
+        }
         if match.operand.number == Self.ctUntracked { return setState(Self.ctTracked, !isEqual) }
-        guard let bit = Self.ctStates.first(where: { $0.nft == match.operand.number })?.flower else { throw FilterProblem("flower knows no such state") }
+        guard let bit = Self.ctStates.first(where: { $0.nft == match.operand.number })?.flower else {
+            throw FilterProblem("flower knows no such state")
+        }
         setState(bit, isEqual)
         if isEqual { setState(Self.ctTracked, true) }
     }
 
     mutating func add(ctDirection match: FilterMatch) throws(FilterProblem) {
-        guard match.comparison == .equal, match.operand.number <= 1 else { throw FilterProblem("a packet goes in the original or the reply direction") }
+        guard match.comparison == .equal, match.operand.number <= 1 else {
+            throw FilterProblem("a packet goes in the original or the reply direction")
+        }
         setState(Self.ctReply, match.operand.number == 1)
     }
 

@@ -13,7 +13,8 @@ struct FlowerKeys {
         default: if try protocols.take(match) { return }
         }
         guard match.comparison == .equal else {
-            throw FilterProblem("flower can only say what is equal, not `\(match.comparison.rawValue)`", help: "put a filter before this one")
+            throw FilterProblem(
+                "flower can only say what is equal, not `\(match.comparison.rawValue)`", help: "put a filter before this one")
         }
         if match.operand.last != nil, !Self.hasRange(match.field) { throw FilterProblem("flower has ranges of ports alone") }
         switch match.field {
@@ -62,7 +63,9 @@ struct FlowerKeys {
 
     func results() throws(FilterProblem) -> [FilterMatching.Result] {
         // Transport protocols and their ports need the family of the packet.
-        guard protocols.transport != nil, protocols.inner == nil, protocols.outer.map(MatchedProtocols.isVLAN) ?? true, flower.vlan?.etherType == nil else {
+        guard protocols.transport != nil, protocols.inner == nil, protocols.outer.map(MatchedProtocols.isVLAN) ?? true,
+            flower.vlan?.etherType == nil
+        else {
             return [try result(protocols.inner)]
         }
         return try MatchedProtocols.families.map { (family) throws(FilterProblem) in try result(family) }

@@ -18,9 +18,13 @@ extension FilterMatching {
         case let fw as Filter.FW:
             guard let mark = filter.handle else { return nil }
             var statements = [match(.meta(.mark), Masked(mark, mask: fw.mask), .mark)]
-            if filter.protocolID != Filter.allProtocols { statements.append(equal(.meta(.protocol), UInt128(filter.protocolID), .etherType)) }
+            if filter.protocolID != Filter.allProtocols {
+                statements.append(equal(.meta(.protocol), UInt128(filter.protocolID), .etherType))
+            }
             if let indev = fw.indev { statements.append(.match(.field(.meta(.iifname)), .equal, .value(.text(indev, .ifname)))) }
-            guard let results = try? lower([statements]), results.count == 1, results[0].says(fw, filter.protocolID), results[0].handle == mark else { return nil }
+            guard let results = try? lower([statements]), results.count == 1, results[0].says(fw, filter.protocolID),
+                results[0].handle == mark
+            else { return nil }
             // What must be in hardware would not become fw by itself.
             return Lifted(statements: statements, classifier: filter.flags.contains(.skipSoftware) ? .fw : nil, rest: Filter.Flower())
         case let u32 as Filter.U32:
@@ -36,9 +40,11 @@ extension FilterMatching {
         .match(.field(field), .equal, .value(.number(number, type)))
     }
 
-    static func match<Number: FixedWidthInteger & UnsignedInteger>(_ field: Field, _ masked: Masked<Number>, _ type: DataType) -> Statement {
+    static func match<Number: FixedWidthInteger & UnsignedInteger>(_ field: Field, _ masked: Masked<Number>, _ type: DataType) -> Statement
+    {
         guard let mask = masked.mask else { return equal(field, UInt128(masked.value), type) }
-        return .match(.binary(.and, .field(field), .value(.number(UInt128(mask), type))), .equal, .value(.number(UInt128(masked.value), type)))
+        return .match(
+            .binary(.and, .field(field), .value(.number(UInt128(mask), type))), .equal, .value(.number(UInt128(masked.value), type)))
     }
 }
 
@@ -139,7 +145,9 @@ private struct FlowerLifting {
     }
 
     /// A mask of leading ones is a prefix; with host bits behind it, it stays a mask.
-    private static func address<Number: FixedWidthInteger & UnsignedInteger>(_ field: Field, _ masked: Masked<Number>, _ type: DataType) -> Statement {
+    private static func address<Number: FixedWidthInteger & UnsignedInteger>(_ field: Field, _ masked: Masked<Number>, _ type: DataType)
+        -> Statement
+    {
         guard let mask = masked.mask, mask == 0 || (~mask).leadingZeroBitCount == mask.nonzeroBitCount, masked.value & ~mask == 0 else {
             return FilterMatching.match(field, masked, type)
         }
@@ -157,14 +165,16 @@ private struct FlowerLifting {
     }
 
     private mutating func ports(_ header: Header) {
-        guard let source = header.fields.first(where: { $0.name == "sport" }), let destination = header.fields.first(where: { $0.name == "dport" }),
+        guard let source = header.fields.first(where: { $0.name == "sport" }),
+            let destination = header.fields.first(where: { $0.name == "dport" }),
             [.tcp, .udp, .sctp].contains(header)
         else { return }
         func range(_ field: HeaderField) -> (Filter.Flower.PortRange) -> Statement? {
             { range in
                 guard range.minimum <= range.maximum else { return nil }
                 return .match(
-                    .field(.header(field)), .equal, .range(.number(UInt128(range.minimum), .inetService), .number(UInt128(range.maximum), .inetService)))
+                    .field(.header(field)), .equal,
+                    .range(.number(UInt128(range.minimum), .inetService), .number(UInt128(range.maximum), .inetService)))
             }
         }
         take(\.sourcePort) { FilterMatching.match(.header(source), $0, .inetService) }
@@ -203,10 +213,13 @@ private struct FlowerLifting {
         if let state = ct.state {
             guard let mask = state.mask, state.value & ~mask == 0 else { return }
             for (nft, bit) in FlowerKeys.ctStates where mask & bit != 0 {
-                statements.append(.match(.field(.ct(.state, direction: nil)), state.value & bit != 0 ? .equal : .notEqual, .value(.number(nft, .ctState))))
+                statements.append(
+                    .match(.field(.ct(.state, direction: nil)), state.value & bit != 0 ? .equal : .notEqual, .value(.number(nft, .ctState)))
+                )
             }
             if mask & FlowerKeys.ctReply != 0 {
-                statements.append(FilterMatching.equal(.ct(.direction, direction: nil), state.value & FlowerKeys.ctReply != 0 ? 1 : 0, .ctDirection))
+                statements.append(
+                    FilterMatching.equal(.ct(.direction, direction: nil), state.value & FlowerKeys.ctReply != 0 ? 1 : 0, .ctDirection))
             }
             if mask & FlowerKeys.ctTracked != 0 {
                 let isTracked = state.value & FlowerKeys.ctTracked != 0

@@ -2,14 +2,20 @@ extension Qdisc {
     /// Common applications kept enhanced: shaper, fair queueing and active queue management in one.
     public struct CAKE: TrafficOptions {
         public static let kind = "cake"
-        public enum DiffServ: String, Codable, Hashable, Sendable, CaseIterable { case diffserv3, diffserv4, diffserv8, besteffort, precedence }
+        public enum DiffServ: String, Codable, Hashable, Sendable, CaseIterable {
+            case diffserv3, diffserv4, diffserv8, besteffort, precedence
+        }
         public enum FlowMode: String, Codable, Hashable, Sendable, CaseIterable {
-            case flowblind, srchost, dsthost, hosts, flows, dualSrchost = "dual-srchost", dualDsthost = "dual-dsthost"
+            case flowblind, srchost, dsthost, hosts, flows
+            case dualSrchost = "dual-srchost"
+            case dualDsthost = "dual-dsthost"
             case tripleIsolate = "triple-isolate"
         }
         public enum ATM: String, Codable, Hashable, Sendable, CaseIterable { case noatm, atm, ptm }
         public enum AckFilter: String, Codable, Hashable, Sendable, CaseIterable {
-            case none = "no-ack-filter", filter = "ack-filter", aggressive = "ack-filter-aggressive"
+            case none = "no-ack-filter"
+            case filter = "ack-filter"
+            case aggressive = "ack-filter-aggressive"
         }
 
         /// Nil or 0 is no limit.

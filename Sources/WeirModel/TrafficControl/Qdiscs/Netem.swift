@@ -13,7 +13,9 @@ extension Qdisc {
             }
             /// Per cent.
             public static func percent(_ probability: Double, correlation: Double = 0) -> Chance {
-                func fraction(_ percent: Double) -> UInt32 { UInt32((Swift.max(0, min(percent, 100)) / 100 * Double(UInt32.max)).rounded()) }
+                func fraction(_ percent: Double) -> UInt32 {
+                    UInt32((Swift.max(0, min(percent, 100)) / 100 * Double(UInt32.max)).rounded())
+                }
                 return Chance(fraction(probability), correlation: fraction(correlation))
             }
         }
@@ -45,7 +47,8 @@ extension Qdisc {
             /// A table as in `distribution`.
             public var distribution: String?
             public init(
-                minimumDelay: TimeSpan = TimeSpan(nanoseconds: 0), maximumDelay: TimeSpan = TimeSpan(nanoseconds: 0), packets: Int32 = 0, bytes: Int32 = 0,
+                minimumDelay: TimeSpan = TimeSpan(nanoseconds: 0), maximumDelay: TimeSpan = TimeSpan(nanoseconds: 0), packets: Int32 = 0,
+                bytes: Int32 = 0,
                 delay: TimeSpan = TimeSpan(nanoseconds: 0), jitter: TimeSpan = TimeSpan(nanoseconds: 0), distribution: String? = nil
             ) {
                 self.minimumDelay = minimumDelay

@@ -15,9 +15,13 @@ extension REDIntent {
         var best: REDIntent?
         for packet in Self.averagePackets(parameters) where best == nil || Self.usualPackets.contains(packet) {
             var intent = REDIntent(unit, limit: UInt64(limit), averagePacket: UInt64(packet))
-            (intent.min, intent.max, intent.probability, intent.flags) = (UInt64(parameters.min), UInt64(parameters.max), probability, parameters.flags)
+            (intent.min, intent.max, intent.probability, intent.flags) = (
+                UInt64(parameters.min), UInt64(parameters.max), probability, parameters.flags
+            )
             let bytes = unit == .packets ? intent.averagePacket : 1
-            guard REDParameters.probabilityLog(probability, over: (intent.max - intent.min) * bytes) == parameters.probabilityLog else { continue }
+            guard REDParameters.probabilityLog(probability, over: (intent.max - intent.min) * bytes) == parameters.probabilityLog else {
+                continue
+            }
             guard let burst = intent.burst(for: parameters.ewmaLog, above: Double(intent.min * bytes) / Double(packet)) else {
                 problem = Problem(message: "a weight of 2^-\(parameters.ewmaLog) at \(intent.min)")
                 continue
@@ -61,7 +65,8 @@ extension REDIntent {
     private func burst(for ewmaLog: UInt8, above threshold: Double) -> UInt32? {
         if Double(usualBurst) >= threshold, REDParameters.ewmaLog(burst: usualBurst, above: threshold) == ewmaLog { return 0 }
         func weight(_ burst: UInt64) -> UInt8 { REDParameters.ewmaLog(burst: burst, above: threshold) ?? 32 }
-        var low = UInt64(threshold.rounded(.up)), high = UInt64(UInt32.max)
+        var low = UInt64(threshold.rounded(.up))
+        var high = UInt64(UInt32.max)
         guard low <= high else { return nil }
         while low < high {
             let middle = (low + high) / 2
@@ -80,7 +85,9 @@ extension REDIntent {
         // 31 halvings take `ticks * 31 / weight`, which is to be between 256 and 512 cells; a packet takes whole microseconds.
         let ticks = 384 * Double(UInt64(1) << UInt64(Swift.min(parameters.idleCellLog, 31))) * parameters.dampingWeight / 31
         let microseconds = (ticks / 15.625).rounded(.down)
-        for time in [microseconds, microseconds + 1] where time >= 1 { candidates.append(BitRate(bytesPerSecond: UInt64((Double(packet) * 1_000_000 / time).rounded()))) }
+        for time in [microseconds, microseconds + 1] where time >= 1 {
+            candidates.append(BitRate(bytesPerSecond: UInt64((Double(packet) * 1_000_000 / time).rounded())))
+        }
         candidates.append(.gbit(34))
         if let bandwidth = parameters.bandwidth { candidates = [bandwidth] }
         return candidates.first { candidate in

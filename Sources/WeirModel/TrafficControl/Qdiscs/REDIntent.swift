@@ -46,10 +46,14 @@ public struct REDIntent: Hashable, Sendable {
     public func parameters() throws(Problem) -> REDParameters {
         guard limit > 0 else { throw Problem(message: "a queue with a limit of 0 holds nothing", help: "give it a `limit`") }
         guard averagePacket > 0 else { throw Problem(message: "the average packet has 0 bytes", help: "1000 bytes is usual") }
-        guard bandwidth.bytesPerSecond > 0 else { throw Problem(message: "a bandwidth of 0 never drains the queue", help: "give the link's") }
+        guard bandwidth.bytesPerSecond > 0 else {
+            throw Problem(message: "a bandwidth of 0 never drains the queue", help: "give the link's")
+        }
         // Of 1 tc makes 2^32, and 32 bits of that are 0: the kernel then takes what `probabilityLog` says, which is less.
         guard probability > 0, probability < 1 else {
-            throw Problem(message: "a probability of \(probability) can't be told to the kernel", help: "it is a part of 1, between 0 and 1: 0.02 is 2 %")
+            throw Problem(
+                message: "a probability of \(probability) can't be told to the kernel",
+                help: "it is a part of 1, between 0 and 1: 0.02 is 2 %")
         }
         let (min, max) = thresholds
         let bytes = unit == .packets ? averagePacket : 1
@@ -59,17 +63,22 @@ public struct REDIntent: Hashable, Sendable {
             }
         }
         switch unit {
-        case .bytes: guard min <= max else { throw Problem(message: "min, \(min), is above max, \(max)", help: "max is two or three times min") }
+        case .bytes:
+            guard min <= max else { throw Problem(message: "min, \(min), is above max, \(max)", help: "max is two or three times min") }
         case .packets, .flowBytes:
             guard max <= limit else { throw Problem(message: "max, \(max), is above the limit, \(limit)") }
             guard min < max else { throw Problem(message: "min, \(min), is not below max, \(max)", help: "max is two or three times min") }
             // CHOKE_MAX_QUEUE
-            guard unit == .flowBytes || limit < 128 << 10 else { throw Problem(message: "a limit of \(limit) packets is too large: choke takes \(128 << 10 - 1)") }
+            guard unit == .flowBytes || limit < 128 << 10 else {
+                throw Problem(message: "a limit of \(limit) packets is too large: choke takes \(128 << 10 - 1)")
+            }
         }
         var parameters = REDParameters(limit: UInt32(limit), min: UInt32(min), max: UInt32(max), flags: flags)
         parameters.ewmaLog = try ewmaLog(min: min * bytes)
         guard let log = REDParameters.probabilityLog(probability, over: (max - min) * bytes) else {
-            throw Problem(message: "a probability of \(probability) between \(min) and \(max) is too small: the kernel doubles it 31 times at most", help: "raise it, or bring min and max together")
+            throw Problem(
+                message: "a probability of \(probability) between \(min) and \(max) is too small: the kernel doubles it 31 times at most",
+                help: "raise it, or bring min and max together")
         }
         parameters.probabilityLog = log
         parameters.probability = UInt32(probability * 4_294_967_296)
@@ -108,7 +117,9 @@ public struct REDIntent: Hashable, Sendable {
             throw Problem(message: "a burst of \(burst) packets is too small: \(start / averagePacket) fit below min already", help: enough)
         }
         guard let log = REDParameters.ewmaLog(burst: burst, above: packets) else {
-            throw Problem(message: "a burst of \(burst) packets has no weight: none of 2^-1 to 2^-31 lets it pass below min", help: "lower it, or raise min")
+            throw Problem(
+                message: "a burst of \(burst) packets has no weight: none of 2^-1 to 2^-31 lets it pass below min",
+                help: "lower it, or raise min")
         }
         return log
     }
