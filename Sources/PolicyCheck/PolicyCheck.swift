@@ -27,8 +27,8 @@ public struct PolicyCheck: Sendable {
 
     public static let all: [PolicyCheck] = [
         .somethingToDo, .names, .nameLengths, .nftNames, .ownership, .chainPlaces, .jumpTargets, .jumpLoops, .unreachableChains,
-        .unreachableRules,
-        .emptyLists, .setReferences, .keyTypes, .elements, .intervals, .statementPlaces, .sysctls,
+        .unreachableRules, .afterVerdict, .emptyLists, .setReferences, .keyTypes, .elements, .intervals, .statementPlaces, .numberRanges,
+        .deviceNames, .sysctls,
         .trafficRates, .trafficBursts, .trafficHandles, .trafficClasses, .filterTargets, .filterPriorities, .u32Priorities, .filterActions,
         .sharedBlocks,
     ]

@@ -59,7 +59,7 @@ extension ModelGenerator {
         case .socket: .socket(one(of: [.transparent, .mark, .wildcard, .cgroupv2]), level: number())
         case .osf: .osf(one(of: [.name, .version]), ttl: one(of: [.strict, .loose, .skip]))
         case .ipsec: .ipsec(one(IpsecKey.self), direction: one(of: [.in, .out]), spnum: number())
-        case .numgen: .numgen(one(of: [.incremental, .random]), modulus: number(), offset: number())
+        case .numgen: .numgen(one(of: [.inc, .random]), modulus: number(), offset: number())
         case .symhash: .symhash(modulus: number(), offset: number())
         }
     }

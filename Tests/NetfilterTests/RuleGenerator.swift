@@ -48,7 +48,7 @@ struct RuleGenerator {
         + RtKey.allCases.map { .rt($0) } + IpsecKey.allCases.map { .ipsec($0, direction: .in, spnum: 0) }
         + [
             .fib(.oif, flags: [.saddr, .present]), .fib(.type, flags: [.daddr]), .socket(.transparent, level: 0), .socket(.mark, level: 0),
-            .numgen(.incremental, modulus: 8, offset: 0), .numgen(.random, modulus: 8, offset: 2), .symhash(modulus: 4, offset: 1),
+            .numgen(.inc, modulus: 8, offset: 0), .numgen(.random, modulus: 8, offset: 2), .symhash(modulus: 4, offset: 1),
             .payload(base: .network, bitOffset: 64, bitLength: 16), .payload(base: .transport, bitOffset: 160, bitLength: 32),
         ]
 

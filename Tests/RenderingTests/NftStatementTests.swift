@@ -89,7 +89,7 @@ struct NftStatementTests {
         Case(.match(.field(.sctpChunk(.dataTsn)), .equal, .value(number(23, .integer))), "sctp chunk data tsn 23"),
         Case(.match(.field(.payload(base: .network, bitOffset: 96, bitLength: 32)), .equal, .value(number(1, .integer))), "@nh,96,32 1"),
         Case(
-            .match(.field(.numgen(.incremental, modulus: 3, offset: 1)), .equal, .value(number(2, .integer))), "numgen inc mod 3 offset 1 2"
+            .match(.field(.numgen(.inc, modulus: 3, offset: 1)), .equal, .value(number(2, .integer))), "numgen inc mod 3 offset 1 2"
         ),
         Case(
             .match(.jhash(.concatenation([saddr, dport]), modulus: 8, seed: 0xbeef, offset: 2), .less, .value(number(4, .integer))),
@@ -208,7 +208,7 @@ struct NftStatementTests {
                 NAT(
                     .dnat,
                     address: .map(
-                        key: .field(.numgen(.incremental, modulus: 2, offset: 0)),
+                        key: .field(.numgen(.inc, modulus: 2, offset: 0)),
                         .anonymous([Element(.values([number(0, .integer)]), data: .values([address("10.0.0.1")]))])))),
             "dnat to numgen inc mod 2 map { 0 : 10.0.0.1 }", .ip),
         Case(

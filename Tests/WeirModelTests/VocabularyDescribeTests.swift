@@ -43,7 +43,7 @@ struct VocabularyDescribeTests {
         ("fib daddr type", .fib(.type, flags: .daddr)), ("ipsec in reqid", .ipsec(.reqid, direction: .in, spnum: 0)),
         ("ipsec in spi", .ipsec(.spi, direction: .in, spnum: 0)), ("ipsec out ip saddr", .ipsec(.ipSaddr, direction: .out, spnum: 0)),
         ("ipsec out ip6 daddr", .ipsec(.ip6Daddr, direction: .out, spnum: 0)),
-        ("numgen inc mod 4", .numgen(.incremental, modulus: 4, offset: 0)),
+        ("numgen inc mod 4", .numgen(.inc, modulus: 4, offset: 0)),
         ("symhash mod 4", .symhash(modulus: 4, offset: 0)), ("@nh,3,7", .payload(base: .network, bitOffset: 3, bitLength: 7)),
         ("tcp option @42,16,4", .rawTCPOption(kind: 42, bitOffset: 16, bitLength: 4)),
     ]) func others(_ words: String, _ field: Field) throws { try check(words, field.layout) }

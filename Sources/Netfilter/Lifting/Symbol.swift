@@ -80,7 +80,7 @@ extension Field {
             self = .ipsec(key, direction: direction == 0 ? .in : .out, spnum: spnum)
         case .numgen(let type, let modulus, let offset, _):
             guard type <= 1 else { return nil }
-            self = .numgen(type == 0 ? .incremental : .random, modulus: modulus, offset: offset)
+            self = .numgen(type == 0 ? .inc : .random, modulus: modulus, offset: offset)
         case .hash(let hash) where hash.type == 1 && hash.seed == nil:
             self = .symhash(modulus: hash.modulus, offset: hash.offset)
         default:

@@ -28,7 +28,7 @@ extension RuleLowering {
             return load(
                 .xfrm(key: key.kernelNumber, direction: direction == .in ? 0 : 1, spnum: spnum, register: 0), field.layout)
         case .numgen(let mode, let modulus, let offset):
-            return load(.numgen(type: mode == .incremental ? 0 : 1, modulus: modulus, offset: offset, register: 0), field.layout)
+            return load(.numgen(type: mode == .inc ? 0 : 1, modulus: modulus, offset: offset, register: 0), field.layout)
         case .symhash(let modulus, let offset):
             return load(
                 .hash(.init(type: 1, source: 0, length: 0, modulus: modulus, seed: nil, offset: offset, register: 0)), field.layout)

@@ -74,7 +74,7 @@ enum TypeofUserData {
         case .ipsec(let key, let direction, let spnum):
             return (Kind.xfrm, numbers([(0, key.kernelNumber), (1, spnum), (2, direction == .in ? 0 : 1)]))
         case .numgen(let mode, let modulus, let offset):
-            return (Kind.numgen, numbers([(0, mode == .incremental ? 0 : 1), (1, modulus), (2, offset)]))
+            return (Kind.numgen, numbers([(0, mode == .inc ? 0 : 1), (1, modulus), (2, offset)]))
         case .symhash(let modulus, let offset):
             return (Kind.hash, numbers([(0, 1), (1, offset), (2, modulus), (3, 0), (4, 0)]))
         case .extensionHeader(let field):
@@ -159,7 +159,7 @@ enum TypeofUserData {
             return .ipsec(key, direction: direction == 0 ? .in : .out, spnum: spnum)
         case Kind.numgen:
             guard let mode = value(0), let modulus = value(1), let offset = value(2) else { return nil }
-            return .numgen(mode == 0 ? .incremental : .random, modulus: modulus, offset: offset)
+            return .numgen(mode == 0 ? .inc : .random, modulus: modulus, offset: offset)
         case Kind.hash:
             guard value(0) == 1, let offset = value(1), let modulus = value(2) else { return nil }
             return .symhash(modulus: modulus, offset: offset)

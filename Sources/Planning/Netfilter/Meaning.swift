@@ -96,6 +96,25 @@ extension StatefulObject.Definition {
         default: self
         }
     }
+
+    /// What the policy leaves open, as the kernel has filled it in: the network layer by the table's family and the helpers that it has,
+    /// timeouts by its sysctls.
+    func filledIn(from live: Self) -> Self {
+        switch (self, live) {
+        case (.ctHelper(let helper, let number, let own), .ctHelper(_, _, let found)):
+            .ctHelper(helper: helper, protocol: number, l3protocol: own.filledIn(from: found))
+        case (.ctTimeout(let number, let own, let policy), .ctTimeout(let other, let found, let all)) where number == other:
+            .ctTimeout(protocol: number, l3protocol: own.filledIn(from: found), policy: all.merging(policy) { $1 })
+        case (.ctExpectation(let number, let own, let dport, let timeout, let size), .ctExpectation(_, let found, _, _, _)):
+            .ctExpectation(protocol: number, l3protocol: own.filledIn(from: found), dport: dport, timeout: timeout, size: size)
+        default: self
+        }
+    }
+}
+
+extension Family? {
+    /// A helper for both families is one for the family that the kernel has it for.
+    fileprivate func filledIn(from live: Family?) -> Family? { self == nil || self == .inet ? live : self }
 }
 
 extension UserData {

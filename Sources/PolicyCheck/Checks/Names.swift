@@ -2,35 +2,17 @@ import WeirModel
 
 extension PolicyCheck {
     static let names = PolicyCheck("names that are used twice", finds: ["duplicate-name"]) { facts in
-        let tables = repeated(facts.tables, by: \.name) {
-            "table `\($0.name)`"
-        } location: {
-            $0.table.at.location
+        let tables = repeated(facts.tables, by: \.name, what: { "table `\($0.name)`" }, location: { $0.table.at.location })
+        let inTables = facts.tables.flatMap { facts in
+            let (table, place) = (facts.table, "in table `\(facts.name)`")
+            return repeated(table.chains, by: \.name, what: { "chain `\($0.name)` \(place)" }, location: { $0.at.location })
+                + repeated(table.sets, by: \.name, what: { "set or map `\($0.name)` \(place)" }, location: { $0.at.location })
+                + repeated(
+                    table.objects, by: { [$0.definition.kind?.rawValue ?? "", $0.name] },
+                    what: { "\($0.definition.kind?.rawValue ?? "object") `\($0.name)` \(place)" }, location: { $0.at.location })
+                + repeated(table.flowtables, by: \.name, what: { "flowtable `\($0.name)` \(place)" }, location: { $0.at.location })
         }
-        return tables
-            + facts.tables.flatMap { facts in
-                let table = facts.table
-                return repeated(table.chains, by: \.name) {
-                    "chain `\($0.name)` in table `\(facts.name)`"
-                } location: {
-                    $0.at.location
-                }
-                    + repeated(table.sets, by: \.name) {
-                        "set or map `\($0.name)` in table `\(facts.name)`"
-                    } location: {
-                        $0.at.location
-                    }
-                    + repeated(table.objects, by: { [$0.definition.kind?.rawValue ?? "", $0.name] }) {
-                        "\($0.definition.kind?.rawValue ?? "object") `\($0.name)` in table `\(facts.name)`"
-                    } location: {
-                        $0.at.location
-                    }
-                    + repeated(table.flowtables, by: \.name) {
-                        "flowtable `\($0.name)` in table `\(facts.name)`"
-                    } location: {
-                        $0.at.location
-                    }
-            }
+        return tables + inTables
     }
 
     private static func repeated<Item, Key: Hashable>(

@@ -8,7 +8,7 @@ extension PolicyCheck {
             guard flags.contains(.owner), !flags.contains(.persist) else { return [] }
             return [
                 Diagnostic(
-                    .warning, id: "owned-table",
+                    .error, id: "owned-table",
                     "table `\(facts.name)` has the owner flag: it lives as long as the program that made it, and weir ends",
                     help: "drop the flag, or add persist (kernel 6.9)", subject: facts.name, at: facts.table.at.location)
             ]

@@ -65,7 +65,7 @@ public enum IpsecKey: String, Sendable, Codable, Hashable, CaseIterable {
     case ip6Daddr = "ip6 daddr"
 }
 public enum NumgenMode: String, Sendable, Codable, Hashable {
-    case incremental = "inc"
+    case inc
     case random
 }
 public enum RtKey: String, Sendable, Codable, Hashable, CaseIterable {

@@ -108,11 +108,11 @@ func routeCases(_ t: inout StatementTable) {
     t.inet("osf name != \"Linux\"", osf.name != "Linux")
 
     t.kind = "numgen"
-    t.inet("numgen inc mod 2 0", numgen(.incremental, mod: 2) == 0)
+    t.inet("numgen inc mod 2 0", numgen(.inc, mod: 2) == 0)
     t.inet("numgen random mod 10 < 3 drop", numgen(.random, mod: 10) < 3, .drop)
-    t.inet("numgen inc mod 10 offset 100 vmap { 100 : accept, 101 : drop }", numgen(.incremental, mod: 10, offset: 100).vmap([100: .accept, 101: .drop]))
-    t.inet("meta mark set numgen inc mod 2", meta.mark.set(numgen(.incremental, mod: 2)))
-    t.ip("dnat to numgen inc mod 2 map { 0 : 192.0.2.1, 1 : 192.0.2.2 }", .dnat(to: numgen(.incremental, mod: 2).map([0: "192.0.2.1", 1: "192.0.2.2"])))
+    t.inet("numgen inc mod 10 offset 100 vmap { 100 : accept, 101 : drop }", numgen(.inc, mod: 10, offset: 100).vmap([100: .accept, 101: .drop]))
+    t.inet("meta mark set numgen inc mod 2", meta.mark.set(numgen(.inc, mod: 2)))
+    t.ip("dnat to numgen inc mod 2 map { 0 : 192.0.2.1, 1 : 192.0.2.2 }", .dnat(to: numgen(.inc, mod: 2).map([0: "192.0.2.1", 1: "192.0.2.2"])))
 
     t.kind = "jhash"
     t.ip("jhash ip saddr mod 2 == 0", jhash(Weir.ip.saddr, mod: 2) == 0)

@@ -1,0 +1,110 @@
+import WeirModel
+
+/// Numbers that the kernel refuses, or can't count with.
+private struct BadNumber {
+    var message: String
+    var help: String
+    /// The kernel's source that says so.
+    var source: String
+}
+
+extension PolicyCheck {
+    static let numberRanges = PolicyCheck(
+        "limits, quotas and generated numbers that the kernel refuses", finds: ["number-range"],
+        table: { facts in
+            func finding(_ bad: BadNumber, subject: String, at location: SourceLocation?) -> Diagnostic {
+                Diagnostic(.error, id: "number-range", bad.message, help: bad.help, source: bad.source, subject: subject, at: location)
+            }
+            let rules = facts.rules.flatMap { rule in
+                (rule.statements.compactMap(\.badNumber) + rule.terms.compactMap(\.badNumber)).map {
+                    finding($0, subject: rule.subject, at: rule.location)
+                }
+            }
+            let sets = facts.table.sets.flatMap { set in
+                set.statements.compactMap(\.badNumber).map {
+                    finding($0, subject: "\(facts.name) \(set.name)", at: set.at.location)
+                }
+            }
+            let objects = facts.table.objects.compactMap { object in
+                object.definition.badNumber.map { finding($0, subject: "\(facts.name) \(object.name)", at: object.at.location) }
+            }
+            return rules + sets + objects
+        })
+}
+
+extension Statement {
+    fileprivate var badNumber: BadNumber? {
+        switch self {
+        case .limit(let limit): limit.badNumber
+        case .quota(let quota): quota.badNumber
+        default: nil
+        }
+    }
+}
+
+extension StatefulObject.Definition {
+    fileprivate var badNumber: BadNumber? {
+        switch self {
+        case .limit(let limit): limit.badNumber
+        case .quota(let quota): quota.badNumber
+        default: nil
+        }
+    }
+}
+
+extension Limit {
+    fileprivate var badNumber: BadNumber? {
+        if rate == 0 {
+            return BadNumber(
+                message: "a limit of 0 a \(period)", help: "leave the rule out, or drop without a limit",
+                source: "net/netfilter/nft_limit.c")
+        }
+        guard rate.addingReportingOverflow(UInt64(burst)).overflow else { return nil }
+        return BadNumber(
+            message: "a limit of \(rate) a \(period), with its burst, is more than 64 bits hold", help: "leave the limit out",
+            source: "net/netfilter/nft_limit.c")
+    }
+
+    private var period: String {
+        let names: [UInt64: String] = [1: "second", 60: "minute", 3600: "hour", 86400: "day", 604800: "week"]
+        return names[per] ?? "\(per) seconds"
+    }
+}
+
+extension Quota {
+    fileprivate var badNumber: BadNumber? {
+        if bytes > UInt64(Int64.max) {
+            return BadNumber(
+                message: "a quota of \(bytes) bytes is more than 63 bits hold", help: "the kernel counts up to \(Int64.max)",
+                source: "net/netfilter/nft_quota.c")
+        }
+        guard used > bytes else { return nil }
+        return BadNumber(
+            message: "of a quota of \(bytes) bytes, \(used) are used", help: "at most the whole quota can be used",
+            source: "net/netfilter/nft_quota.c")
+    }
+}
+
+extension Term {
+    fileprivate var badNumber: BadNumber? {
+        switch self {
+        case .field(.numgen(_, let modulus, let offset)):
+            .generated("numgen", modulus, offset, source: "net/netfilter/nft_numgen.c")
+        case .field(.symhash(let modulus, let offset)): .generated("symhash", modulus, offset, source: "net/netfilter/nft_hash.c")
+        case .jhash(_, let modulus, _, let offset): .generated("jhash", modulus, offset, source: "net/netfilter/nft_hash.c")
+        default: nil
+        }
+    }
+}
+
+extension BadNumber {
+    fileprivate static func generated(_ what: String, _ modulus: UInt32, _ offset: UInt32, source: String) -> BadNumber? {
+        if modulus == 0 {
+            return BadNumber(message: "`\(what)` with modulus 0 has no numbers", help: "give it at least 1", source: source)
+        }
+        guard offset.addingReportingOverflow(modulus - 1).overflow else { return nil }
+        return BadNumber(
+            message: "`\(what)` with modulus \(modulus) and offset \(offset) goes beyond 32 bits", help: "make one of them smaller",
+            source: source)
+    }
+}
