@@ -26,10 +26,12 @@ public struct PolicyCheck: Sendable {
     }
 
     public static let all: [PolicyCheck] = [
-        .somethingToDo, .names, .nameLengths, .nftNames, .ownership, .chainPlaces, .jumpTargets, .jumpLoops, .unreachableChains,
+        .somethingToDo, .names, .nameLengths, .nftNames, .nftTexts, .conntrackObjects, .ownership, .chainPlaces, .jumpTargets, .jumpLoops,
+        .unreachableChains,
         .unreachableRules, .afterVerdict, .emptyLists, .setReferences, .keyTypes, .elements, .intervals, .statementPlaces, .numberRanges,
         .deviceNames, .sysctls,
-        .trafficRates, .trafficBursts, .trafficHandles, .trafficClasses, .filterTargets, .filterPriorities, .u32Priorities, .filterActions,
+        .trafficRates, .trafficBursts, .trafficHandles, .trafficClasses, .innerClassQdiscs, .trafficNumbers, .filterTargets,
+        .filterPriorities, .u32Priorities, .filterActions,
         .sharedBlocks,
     ]
 

@@ -42,7 +42,7 @@ public struct Rule: Sendable {
         } else {
             rules = [rule(statements.compactMap { $0.draft.value[.ip] }, family)]
         }
-        notes += Notes(problems: own.problems.map { $0.at(location) }, uses: own.uses)
+        notes += Notes(problems: own.problems.map { $0.at(location) }, uses: own.uses.map { $0.at(location) })
         return rules
     }
 

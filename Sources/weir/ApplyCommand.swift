@@ -71,6 +71,7 @@ struct ApplyCommand: ParsableCommand {
         plan.diagnostics.forEach(DiagnosticText.write)
         let errors = plan.diagnostics.filter { $0.severity == .error }
         try Output.write(try DiffFormat.text.data(Differences(plan, words: words)), to: nil)
+        plan.noteWhatIsLeftAlone()
         if !errors.isEmpty { throw HostError("nothing was applied") }
     }
 }

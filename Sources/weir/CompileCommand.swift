@@ -24,7 +24,7 @@ struct CompileCommand: ParsableCommand {
         let errors = input.state.diagnostics.filter { $0.severity == .error }
         if !errors.isEmpty { try PolicyFindings.refuseErrors(in: input.state, verb: "written") }
         if format == .swift || (format == nil && output?.hasSuffix(".swift") ?? false) {
-            let policy = SwiftPolicy(path: output)
+            let policy = SwiftPolicy(path: output, overwrites: true)
             return try policy.write(PolicyWriter(input.state, as: policy.form).output())
         }
         let chosen = format ?? output.flatMap { OutputFormat(fileName: $0) } ?? .json

@@ -48,11 +48,19 @@ struct DiffCommand: ParsableCommand {
         plan.diagnostics.forEach(DiagnosticText.write)
         let differences = Differences(plan, lost, words: words)
         try Output.write(try format.data(differences), to: nil)
+        plan.noteWhatIsLeftAlone()
         if !differences.isEmpty { throw ExitCode(1) }
     }
 }
 
 extension DiffFormat: ExpressibleByArgument {}
+
+extension HostPlan {
+    /// Says what stays though the policy does not know it: qdiscs bear no mark of who made them.
+    func noteWhatIsLeftAlone() {
+        for object in trafficControl.foreign { Terminal.note("left alone: \(object), of which the policy says nothing") }
+    }
+}
 
 extension Application {
     func planned() throws -> (plan: HostPlan, words: RuleWords, tables: [CompiledTable], links: [LinkConfiguration]) {

@@ -13,7 +13,9 @@ enum DiffFormat: String, CaseIterable {
             let encoder = JSONEncoder()
             encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
             return try encoder.encode(
-                Report(differences: differences.netfilter.map(Report.Entry.init), trafficControl: differences.trafficControl))
+                Report(
+                    differences: differences.netfilter.map(Report.Entry.init), trafficControl: differences.trafficControl,
+                    leftAlone: differences.leftAlone))
                 + Data("\n".utf8)
         }
     }
@@ -24,14 +26,16 @@ enum DiffFormat: String, CaseIterable {
         var same: Bool { differences.isEmpty && trafficControl.isEmpty }
         var differences: [Entry]
         var trafficControl: [TrafficControlDifference]
+        var leftAlone: [String]
 
-        private enum CodingKeys: CodingKey { case version, same, differences, trafficControl }
+        private enum CodingKeys: CodingKey { case version, same, differences, trafficControl, leftAlone }
         func encode(to encoder: any Encoder) throws {
             var container = encoder.container(keyedBy: CodingKeys.self)
             try container.encode(version, forKey: .version)
             try container.encode(same, forKey: .same)
             try container.encode(differences, forKey: .differences)
             try container.encode(trafficControl, forKey: .trafficControl)
+            try container.encode(leftAlone, forKey: .leftAlone)
         }
 
         struct Entry: Encodable {

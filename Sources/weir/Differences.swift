@@ -5,27 +5,35 @@ import Planning
 struct Differences {
     var netfilter: [DescribedDifference]
     var trafficControl: [TrafficControlDifference]
+    /// On links that the policy names, in places of which it says nothing.
+    var leftAlone: [String]
 
     /// - Parameter more: what no plan can mend.
     init(_ plan: HostPlan, _ more: [Difference] = [], words: RuleWords) {
         netfilter = (plan.netfilter.differences + more).map { DescribedDifference($0, words: words) }
         trafficControl = plan.trafficControl.differences
+        leftAlone = plan.trafficControl.foreign
     }
 
     var isEmpty: Bool { netfilter.isEmpty && trafficControl.isEmpty }
 
-    var lines: [DifferenceText.Line] { netfilter.flatMap(DifferenceText.lines) + Self.lines(trafficControl) }
+    var lines: [DifferenceText.Line] {
+        Self.lines(netfilter, alike: { $0.isLike($1) }, DifferenceText.lines)
+            + Self.lines(trafficControl, alike: { $0.isLike($1) }, { [Self.line($0)] })
+    }
 
-    /// Of filters or classes of one link that are all missing, or all extra, the first ones and how many there are besides.
-    private static func lines(_ differences: [TrafficControlDifference], limit: Int = 50) -> [DifferenceText.Line] {
+    /// Of many that are all missing, or all extra, in one place, the first ones and how many there are besides.
+    private static func lines<Item>(
+        _ differences: [Item], limit: Int = 50, alike: (Item, Item) -> Bool, _ words: (Item) -> [DifferenceText.Line]
+    ) -> [DifferenceText.Line] {
         var lines: [DifferenceText.Line] = []
         var start = 0
         while start < differences.count {
             let first = differences[start]
             var end = start + 1
-            while end < differences.count, differences[end].isLike(first) { end += 1 }
+            while end < differences.count, alike(differences[end], first) { end += 1 }
             let shown = end - start > limit ? start + limit : end
-            lines += differences[start..<shown].map(line)
+            lines += differences[start..<shown].flatMap(words)
             if shown < end { lines.append(DifferenceText.Line(text: "    … and \(end - shown) more", tint: .note)) }
             start = end
         }
@@ -43,6 +51,13 @@ struct Differences {
         text += difference.description
         if let place = difference.location { text += "  (\(place))" }
         return DifferenceText.Line(text: text, tint: tint)
+    }
+}
+
+extension DescribedDifference {
+    fileprivate func isLike(_ other: Self) -> Bool {
+        kind == "rule" && (change == .added || change == .removed)
+            && (kind, change, family, table, name) == (other.kind, other.change, other.family, other.table, other.name)
     }
 }
 

@@ -57,7 +57,7 @@ struct ExplainCommand: ParsableCommand {
         let words = "Accept(\"\(kind.id)\", on: \"…\", because: \"…\")"
         if kind.isAcceptable { return "by `\(words)`: it is said as a warning then, with the reason" }
         return isError
-            ? "never as an error: the kernel refuses it, or holds something else than the policy says"
+            ? "never as an error: what it finds is refused, or would be something else than the policy says"
             : "by `\(words)`: `--strict` lets it pass then"
     }
 

@@ -39,6 +39,9 @@ struct ImportCommand: ParsableCommand {
     @Flag(help: "Write what Weir does not understand as the kernel's bytes, instead of ending in trouble.")
     var allowRaw = false
 
+    @Flag(help: "Write over files that are there.")
+    var force = false
+
     @OptionGroup var network: NetworkOptions
 
     func validate() throws {
@@ -55,7 +58,7 @@ struct ImportCommand: ParsableCommand {
         try select(&state)
         state = (withRuntime ? state : state.withoutRuntimeValues).withElementsInOrder.withoutDefaults.withAveragePackets
         let (lowered, refused) = accept(&state)
-        let policy = SwiftPolicy(path: output)
+        let policy = SwiftPolicy(path: output, overwrites: force)
         let written = PolicyWriter(state, as: policy.form).output()
         if !written.raw.isEmpty, !allowRaw {
             for raw in written.raw.prefix(10) { Terminal.note("not understood: \(raw)") }

@@ -1,10 +1,13 @@
 import FoundationEssentials
 import Glibc
+import Host
 import PolicyWriting
 
 /// Where the source of a policy goes: a `.swift` file, a folder, or the standard output.
 struct SwiftPolicy {
     var path: String?
+    /// Whether files that are there may be written over.
+    var overwrites = false
 
     private var isFile: Bool { path?.hasSuffix(".swift") ?? false }
     private var parts: (folder: String, name: String) {
@@ -28,6 +31,24 @@ struct SwiftPolicy {
         if !isFile, mkdir(folder, 0o755) != 0, errno != EEXIST {
             throw FileBytes.Failure(description: "cannot make the folder `\(folder)`: \(String(cString: strerror(errno)).lowercased())")
         }
+        try refuseWhatIsThere(besides: output)
         for file in output.files { try Output.write(Data(file.content), to: folder + file.name) }
+    }
+
+    /// All Swift files of a folder are one policy.
+    private func refuseWhatIsThere(besides output: PolicyWriter.Output) throws {
+        let names = output.files.map(\.name)
+        if !overwrites, let name = names.first(where: { access(parts.folder + $0, F_OK) == 0 }) {
+            throw HostError(
+                "`\(parts.folder)\(name)` is there already: nothing was written", help: "name another place, or write over it with --force")
+        }
+        guard !isFile else { return }
+        let there = try FileManager.default.contentsOfDirectory(atPath: parts.folder).filter {
+            $0.hasSuffix(".swift") && !names.contains($0)
+        }
+        guard let stranger = there.min() else { return }
+        throw HostError(
+            "`\(parts.folder)\(stranger)` would become part of the policy: nothing was written",
+            help: "name an empty folder, or take the file away")
     }
 }

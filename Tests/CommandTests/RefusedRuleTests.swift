@@ -20,12 +20,14 @@ struct RefusedRuleTests {
         Refused(rule: ".limit(0, per: .second)", nft: "limit rate 0/second", finding: "number-range"),
         Refused(rule: ".limit(.bytes(0), per: .hour)", nft: "limit rate 0 bytes/hour", finding: "number-range"),
         Refused(rule: ".limit(18446744073709551615, per: .week)", nft: "limit rate 18446744073709551615/week", finding: "number-range"),
+        Refused(rule: ".limit(5, per: .second, burst: 0)", nft: "limit rate 5/second burst 0 packets", finding: "number-range"),
         Refused(rule: ".quota(.bytes(1), used: .bytes(9))", nft: "quota until 1 bytes used 9 bytes", finding: "number-range"),
         Refused(rule: "numgen(.inc, mod: 0) == 0", nft: "numgen inc mod 0 0", finding: "number-range"),
         Refused(rule: "numgen(.random, mod: 4294967295, offset: 9) == 1", nft: "numgen random mod 4294967295 offset 9 1", finding: "number-range"),
         Refused(rule: "symhash(mod: 0) == 1", nft: "symhash mod 0 1", finding: "number-range"),
         Refused(rule: "jhash(ip.saddr, mod: 0) == 1", nft: "jhash ip saddr mod 0 1", finding: "number-range"),
         Refused(rule: "meta.iifname == \"\"", nft: "iifname \"\"", finding: "link-name"),
+        Refused(rule: "meta.iifname == \"*\"", nft: "iifname \"*\"", finding: "link-name"),
         Refused(rule: "meta.oifname == [\"eth0\", \"\"]", nft: "oifname { \"eth0\", \"\" }", finding: "link-name"),
     ]
 

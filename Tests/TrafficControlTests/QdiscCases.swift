@@ -70,7 +70,7 @@ extension Cases {
             "cake bandwidth 100mbit diffserv4 dual-dsthost nat wash ack-filter overhead 18 mpu 64 rtt 50ms memlimit 8m", to: "bandwidth 90mbit", "bandwidth 100mbit, is 90mbit",
             with(Qdisc.CAKE()) {
                 ($0.bandwidth, $0.diffserv, $0.flowMode, $0.nat, $0.wash, $0.ackFilter) = (.mbit(100), .diffserv4, .dualDsthost, true, true, .filter)
-                ($0.overhead, $0.mpu, $0.rtt, $0.target, $0.memoryLimit) = (18, 64, .milliseconds(50), .microseconds(2500), .mib(8))
+                ($0.overhead, $0.mpu, $0.rtt, $0.memoryLimit) = (18, 64, .milliseconds(50), .mib(8))
             }),
         .qdisc("cake", to: "besteffort", "diffserv diffserv3, is besteffort", Qdisc.CAKE()),
         .qdisc("cake unlimited precedence flowblind ingress no-split-gso raw autorate-ingress fwmark 0xff", to: "precedence flowblind egress", "ingress true, is false"),

@@ -22,6 +22,26 @@ extension SetElements {
         }
     }
 
+    /// Packed elements without those that are there twice: the kernel holds each once.
+    var withoutRepeatedRows: SetElements {
+        guard isPacked, count > 1, let layout else { return self }
+        let order = order
+        let stride = layout.stride
+        return rows.withUnsafeBytes { rows in
+            let repeats = Set(
+                zip(order, order.dropFirst()).lazy.filter { flags(of: Int($0)) == flags(of: Int($1)) }
+                    .filter { Self.compare(rows, Int($0) * stride, rows, Int($1) * stride, stride) == 0 }.map(\.1))
+            guard !repeats.isEmpty else { return self }
+            var result = SetElements()
+            result.reserveCapacity(count - repeats.count, layout: layout)
+            for index in 0..<count where !repeats.contains(UInt32(index)) {
+                let row = UnsafeRawBufferPointer(rebasing: rows[index * stride..<(index + 1) * stride])
+                result.append(row, layout, flags: flags(of: index))
+            }
+            return result
+        }
+    }
+
     /// Whether a packed element is this one.
     public func isRow(
         _ index: Int, key: UnsafeRawBufferPointer, keyEnd: UnsafeRawBufferPointer, value: UnsafeRawBufferPointer, flags: UInt8

@@ -13,7 +13,7 @@ extension SetElementsLowering {
                 var result = SetElements()
                 result.reserveCapacity(rows.count, layout: .init(key: layout.keyWidth))
                 for row in 0..<rows.count { result.append(rows.lower(row), reversed: component.order == .host) }
-                return result
+                return result.withoutRepeatedRows
             }
         }
         return try elements.withRows { rows in

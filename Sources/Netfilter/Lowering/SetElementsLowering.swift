@@ -49,7 +49,7 @@ struct SetElementsLowering {
                 throw LoweringError("a range in a set without the `interval` flag", help: "add `interval` to the set's flags")
             }
         }
-        return result + ends(of: try merged(intervals))
+        return result.withoutRepeats + ends(of: try merged(intervals))
     }
 
     // MARK: keys
@@ -188,6 +188,25 @@ struct SetElementsLowering {
         if components.count == 1 { return try rule.bytes(of: values[0], as: components[0]) }
         return try zip(values, components).flatMap { Bytes.padded(try rule.bytes(of: $0, as: $1), toMultipleOf: Registers.slotBytes) }
     }
+}
+
+extension [SetElement] {
+    /// Without those that say what an earlier one says: the kernel holds each once, as it came first.
+    fileprivate var withoutRepeats: [SetElement] {
+        var seen: Set<ElementContent> = []
+        seen.reserveCapacity(count)
+        return filter { seen.insert(ElementContent($0)).inserted }
+    }
+}
+
+/// What tells an element from another.
+private struct ElementContent: Hashable {
+    var key: [UInt8]
+    var keyEnd: [UInt8]?
+    var flags: UInt32
+    var data: SetElement.Data?
+
+    init(_ element: SetElement) { (key, keyEnd, flags, data) = (element.key, element.keyEnd, element.flags, element.data) }
 }
 
 extension ElementList {

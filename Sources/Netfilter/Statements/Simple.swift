@@ -6,7 +6,9 @@ extension Log {
     var expression: Expression {
         .log(
             .init(
-                group: group, prefix: prefix, snaplen: group == nil ? nil : snaplen, queueThreshold: group == nil ? nil : queueThreshold,
+                group: group, prefix: prefix, snaplen: group == nil ? nil : snaplen,
+                // The kernel gives no threshold of 0 back.
+                queueThreshold: group == nil || queueThreshold == 0 ? nil : queueThreshold,
                 level: group == nil ? (level ?? .warn).kernelNumber : nil, flags: group == nil ? flags.rawValue : 0))
     }
 

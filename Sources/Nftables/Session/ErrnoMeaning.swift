@@ -32,7 +32,10 @@ struct ErrnoMeaning {
         EOPNOTSUPP: (
             .unsupported, "this kernel, or the device's driver, does not support it; of an offloaded chain, see the driver's limits"
         ),
-        EAFNOSUPPORT: (.unsupported, "this kernel has no nf_tables for the family: load its module"),
+        EAFNOSUPPORT: (
+            .unsupported,
+            "this kernel has no nf_tables for the family, whose module may not be loaded; an object of conntrack may need its network layer (`l3`)"
+        ),
         EPROTONOSUPPORT: (.unsupported, "this kernel has no nfnetlink: load module nfnetlink"),
         ENOENT: (.absent, "what is named does not exist in the table, or this kernel lacks the expression, chain type or object kind"),
         EMSGSIZE: (.tooLarge, "the batch is larger than the socket's buffer: raise net.core.wmem_max, or run as root"),

@@ -4,22 +4,25 @@ extension PolicyCheck {
     /// A rule on such a name matches nothing, ever.
     static let deviceNames = PolicyCheck(
         "names that no link can have", finds: ["link-name"],
-        table: { facts in
+        run: { facts in
             func findings(_ names: some Sequence<String>, subject: String, at location: SourceLocation?) -> [Diagnostic] {
                 names.compactMap { name in
                     name.whyNoLinkHasIt.map { why in
                         Diagnostic(
                             .error, id: "link-name", "no link can be named `\(name)`: \(why)",
-                            help: "`ip link` lists the names; one `*` at the end stands for any rest", source: "net/core/dev.c dev_valid_name()",
+                            help: "`ip link` lists the names; one `*` at the end stands for any rest",
+                            source: "net/core/dev.c dev_valid_name()",
                             subject: subject, at: location)
                     }
                 }
             }
-            let rules = facts.rules.flatMap { rule in findings(rule.linkNames, subject: rule.subject, at: rule.location) }
-            let sets = facts.table.sets.flatMap { set in
-                findings(set.elements.linkNames, subject: "\(facts.name) \(set.name)", at: set.at.location)
+            let tables = facts.tables.flatMap { table in
+                table.rules.flatMap { rule in findings(rule.linkNames, subject: rule.subject, at: rule.location) }
+                    + table.table.sets.flatMap { set in
+                        findings(set.elements.linkNames, subject: "\(table.name) \(set.name)", at: set.at.location)
+                    }
             }
-            return rules + sets
+            return tables + facts.writtenLinks.flatMap { findings([$0.name], subject: $0.name, at: $0.at.location) }
         })
 }
 
@@ -62,6 +65,8 @@ extension Value {
 extension String {
     fileprivate var whyNoLinkHasIt: String? {
         if isEmpty { return "it is empty" }
+        if self == "*" { return "a `*` alone is no pattern; leave the match out to take any link" }
+        if utf8.count > 15 { return "it has more than 15 bytes" }
         if self == "." || self == ".." { return "it is a folder's" }
         if let bad = first(where: { $0 == "/" || $0 == ":" || $0.isWhitespace }) {
             return "it has \(bad.isWhitespace ? "a space" : "`\(bad)`") in it"

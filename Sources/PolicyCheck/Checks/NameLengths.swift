@@ -14,60 +14,84 @@ private enum Longest {
 
 extension PolicyCheck {
     static let nameLengths = PolicyCheck(
-        "names and comments that are too long or empty", finds: ["empty-name", "too-long"],
+        "names and comments that are too long, empty, or end in their midst", finds: ["empty-name", "too-long", "text-nul"],
         table: { facts in
-            let table = facts.table
-            var found: [Diagnostic] = []
-            func check(_ what: String, _ text: String?, limit: Int, at location: SourceLocation?, mayBeEmpty: Bool = false) {
-                guard let text else { return }
-                if text.isEmpty, !mayBeEmpty {
-                    found.append(Diagnostic(.error, id: "empty-name", "\(what) is empty", subject: facts.name, at: location))
-                }
-                guard text.utf8.count > limit else { return }
-                found.append(
+            facts.texts.flatMap { item -> [Diagnostic] in
+                func error(_ id: String, _ problem: String, help: String? = nil) -> Diagnostic {
                     Diagnostic(
-                        .error, id: "too-long", "\(what) has \(text.utf8.count) bytes: the kernel takes \(limit)", help: "shorten it",
-                        source: "linux/netfilter/nf_tables.h", subject: facts.name, at: location))
-            }
-            for (kind, name, location) in facts.names {
-                check("the name of \(kind) `\(name.prefix(40))`", name, limit: Longest.name, at: location)
-            }
-            check("the comment of table `\(facts.name)`", table.comment, limit: Longest.comment, at: table.at.location, mayBeEmpty: true)
-            for chain in facts.chains {
-                check(
-                    "the comment of chain `\(chain.name)`", chain.chain.comment, limit: Longest.comment, at: chain.chain.at.location,
-                    mayBeEmpty: true)
-                for device in chain.chain.base?.devices ?? [] {
-                    check("the device `\(device)`", device, limit: Longest.device, at: chain.chain.at.location)
+                        .error, id: id, "\(item.what) \(problem)", help: help, source: "linux/netfilter/nf_tables.h", subject: facts.name,
+                        at: item.location)
                 }
-                for rule in chain.rules {
-                    check(
-                        "the comment of a rule in `\(chain.name)`", rule.rule.comment, limit: Longest.comment, at: rule.location,
-                        mayBeEmpty: true)
-                    for case .log(let log) in rule.statements {
-                        check(
-                            "the log prefix `\((log.prefix ?? "").prefix(40))`", log.prefix, limit: Longest.logPrefix, at: rule.location,
-                            mayBeEmpty: true)
-                    }
+                if item.text.isEmpty { return item.mayBeEmpty ? [] : [error("empty-name", "is empty")] }
+                var found: [Diagnostic] = []
+                if item.text.utf8.contains(0) { found.append(error("text-nul", "has a NUL in it, where the kernel would end it")) }
+                let count = item.text.utf8.count
+                if count > item.limit {
+                    found.append(error("too-long", "has \(count) bytes: the kernel takes \(item.limit)", help: "shorten it"))
                 }
+                return found
             }
-            for set in table.sets {
-                check("the comment of set `\(set.name)`", set.comment, limit: Longest.comment, at: set.at.location, mayBeEmpty: true)
-                // An element with a comment is never packed.
-                for (_, element) in set.elements.whole.sorted(by: { $0.key < $1.key }) {
-                    check(
-                        "the comment of an element of `\(set.name)`", element.comment, limit: Longest.comment, at: set.at.location,
-                        mayBeEmpty: true)
-                }
-            }
-            for object in table.objects {
-                check("the comment of `\(object.name)`", object.comment, limit: Longest.comment, at: object.at.location, mayBeEmpty: true)
-            }
-            for flowtable in table.flowtables {
-                for device in flowtable.devices {
-                    check("the device `\(device)`", device, limit: Longest.device, at: flowtable.at.location)
-                }
-            }
-            return found
         })
+
+    static let nftTexts = PolicyCheck(
+        "texts that stock nft can't read", finds: ["nft-text"],
+        table: { facts in
+            facts.texts.filter { $0.mayBeEmpty && $0.text.utf8.contains { $0 == UInt8(ascii: "\"") || $0 < 0x20 && $0 != 0 } }.map { item in
+                Diagnostic(
+                    .warning, id: "nft-text",
+                    "stock nft can list \(item.what) but not read it: its texts have no way to say `\"` or a line's end",
+                    help: "leave that out, if `nft list ruleset` is to be loaded again", source: "nft's src/scanner.l", subject: facts.name,
+                    at: item.location)
+            }
+        })
+}
+
+/// A text that the kernel holds of a table.
+private struct Text {
+    var what: String
+    var text: String
+    /// Bytes.
+    var limit: Int
+    var location: SourceLocation?
+    /// Comments and prefixes, which stand in quotes.
+    var mayBeEmpty = false
+}
+
+extension TableFacts {
+    fileprivate var texts: [Text] {
+        func name(_ what: String, _ name: String, limit: Int = Longest.name, at location: SourceLocation?) -> Text {
+            Text(what: "\(what) `\(name.prefix(40))`", text: name, limit: limit, location: location)
+        }
+        func comment(of what: String, _ text: String?, at location: SourceLocation?) -> [Text] {
+            text.map { [Text(what: "the comment of \(what)", text: $0, limit: Longest.comment, location: location, mayBeEmpty: true)] }
+                ?? []
+        }
+        func devices(_ names: [String], at location: SourceLocation?) -> [Text] {
+            names.map { name("the device", $0, limit: Longest.device, at: location) }
+        }
+        let ofChains = chains.flatMap { chain -> [Text] in
+            comment(of: "chain `\(chain.chain.name)`", chain.chain.comment, at: chain.chain.at.location)
+                + devices(chain.chain.base?.devices ?? [], at: chain.chain.at.location)
+                + chain.rules.flatMap { rule -> [Text] in
+                    let prefixes = rule.statements.compactMap { if case .log(let log) = $0 { log.prefix } else { nil } }
+                    return comment(of: "a rule in `\(chain.chain.name)`", rule.rule.comment, at: rule.location)
+                        + prefixes.map {
+                            Text(
+                                what: "the log prefix `\($0.prefix(40))`", text: $0, limit: Longest.logPrefix, location: rule.location,
+                                mayBeEmpty: true)
+                        }
+                }
+        }
+        let ofSets = table.sets.flatMap { set -> [Text] in
+            // An element with a comment is never packed.
+            comment(of: "set `\(set.name)`", set.comment, at: set.at.location)
+                + set.elements.whole.sorted { $0.key < $1.key }.flatMap {
+                    comment(of: "an element of `\(set.name)`", $0.value.comment, at: set.at.location)
+                }
+        }
+        let ofObjects = table.objects.flatMap { comment(of: "`\($0.name)`", $0.comment, at: $0.at.location) }
+        let ofFlowtables = table.flowtables.flatMap { devices($0.devices, at: $0.at.location) }
+        return names.map { name("the name of \($0.kind)", $0.name, at: $0.location) }
+            + comment(of: "table `\(self.name)`", table.comment, at: table.at.location) + ofChains + ofSets + ofObjects + ofFlowtables
+    }
 }

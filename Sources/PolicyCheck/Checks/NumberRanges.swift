@@ -59,6 +59,11 @@ extension Limit {
                 message: "a limit of 0 a \(period)", help: "leave the rule out, or drop without a limit",
                 source: "net/netfilter/nft_limit.c")
         }
+        if unit == .packets, burst == 0 {
+            return BadNumber(
+                message: "a burst of 0 packets, for which the kernel takes 5", help: "leave the burst out, or say 1",
+                source: "net/netfilter/nft_limit.c")
+        }
         guard rate.addingReportingOverflow(UInt64(burst)).overflow else { return nil }
         return BadNumber(
             message: "a limit of \(rate) a \(period), with its burst, is more than 64 bits hold", help: "leave the limit out",

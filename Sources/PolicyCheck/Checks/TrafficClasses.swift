@@ -16,6 +16,18 @@ extension PolicyCheck {
             }
         })
 
+    /// The kernel hangs a qdisc on a class that has no classes below it alone.
+    static let innerClassQdiscs = PolicyCheck(
+        "qdiscs at classes that have classes below them", finds: ["qdisc-at-inner-class"],
+        link: { facts in
+            let parents = Set(facts.classes.map(\.parent))
+            return facts.qdiscs.filter { parents.contains($0.parent) && $0.parent.minor != 0 }.map { qdisc in
+                facts.error(
+                    "qdisc-at-inner-class", "\(qdisc.words) stands at a class that has classes below it: no packet waits there",
+                    help: "give the qdisc to the classes below", source: "net/sched/sch_htb.c htb_graft()", on: qdisc.words, at: qdisc.at)
+            }
+        })
+
     static let filterTargets = PolicyCheck(
         "filters to classes that are not there", finds: [.acceptable("undefined-class")],
         link: { facts in

@@ -8,13 +8,23 @@ extension Qdisc.CAKE: OptionsCoded, AttributeCoded {
             .ordinal(Int(TCA_CAKE_DIFFSERV_MODE), \.diffserv, as: UInt32.self),
             .ordinal(Int(TCA_CAKE_ATM), \.atm, as: UInt32.self), .ordinal(Int(TCA_CAKE_FLOW_MODE), \.flowMode, as: UInt32.self),
             .number(Int(TCA_CAKE_OVERHEAD), \.overhead), rawField,
-            .microseconds(Int(TCA_CAKE_RTT), \.rtt), .microseconds(Int(TCA_CAKE_TARGET), \.target),
+            .microseconds(Int(TCA_CAKE_RTT), \.rtt), targetField,
             .truth(Int(TCA_CAKE_AUTORATE), \.autorateIngress, as: UInt32.self), .size(Int(TCA_CAKE_MEMORY), \.memoryLimit, as: UInt32.self),
             .truth(Int(TCA_CAKE_NAT), \.nat, as: UInt32.self), .truth(Int(TCA_CAKE_WASH), \.wash, as: UInt32.self),
             .number(Int(TCA_CAKE_MPU), \.mpu), .truth(Int(TCA_CAKE_INGRESS), \.ingress, as: UInt32.self),
             .ordinal(Int(TCA_CAKE_ACK_FILTER), \.ackFilter, as: UInt32.self), .truth(Int(TCA_CAKE_SPLIT_GSO), \.splitGSO, as: UInt32.self),
             .number(Int(TCA_CAKE_FWMARK), \.fwmark), .ignored(Int(TCA_CAKE_PAD)),
         ]
+    }
+
+    private static var targetField: AttributeField<Self> {
+        let said = AttributeField<Self>.microseconds(Int(TCA_CAKE_TARGET), \.target)
+        return AttributeField(type: said.type) { root, writer in
+            guard let target = root.target ?? root.impliedTarget else { return }
+            writer.put(said.type, UInt32(clamping: target.nanoseconds / 1000))
+        } decode: { root, payload in
+            said.decode(&root, payload)
+        }
     }
 
     /// There is only a way to say yes; an overhead says no.

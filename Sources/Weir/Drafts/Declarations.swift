@@ -101,6 +101,13 @@ struct Declarations {
 }
 
 extension Use {
+    /// With the place of the rule that uses it, where it has none of its own.
+    func at(_ location: SourceLocation) -> Use {
+        guard case .object(var object, let implied) = self, object.at.location == nil else { return self }
+        object.at = Located(location)
+        return .object(object, implied: implied)
+    }
+
     /// The family of a set that is one of an `AddressSet`'s two.
     var side: Side? {
         guard case .set(let draft, let use?) = self, draft.options.isHalf else { return nil }

@@ -30,6 +30,7 @@ public enum meta {
     public static var oifkind: Field<Interface> { Field(.meta(.oifkind)) }
     public static var ibrpvid: Field<Number> { Field(.meta(.ibrpvid)) }
     public static var ibrvproto: Field<EtherType> { Field(.meta(.ibrvproto)) }
+    // The kernel's clock is UTC, and so are these; stock nft reads and lists them in the local time zone.
     public static var time: Field<Moment> { Field(.meta(.time)) }
     public static var day: Field<Day> { Field(.meta(.day)) }
     public static var hour: Field<Hour> { Field(.meta(.hour)) }

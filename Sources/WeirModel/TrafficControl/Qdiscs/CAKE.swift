@@ -40,6 +40,9 @@ extension Qdisc {
         public var fwmark: UInt32?
         public init() {}
 
+        /// What is sent along with an rtt of which no target is said: a twentieth of it, as tc has it. tc-cake(8).
+        public var impliedTarget: TimeSpan? { rtt.map { .microseconds(max($0.nanoseconds / 1000 / 20, 1)) } }
+
         public func canonical(on link: LinkFacts) -> Self {
             var copy = self
             copy.bandwidth = bandwidth ?? BitRate(bytesPerSecond: 0)
@@ -50,7 +53,7 @@ extension Qdisc {
             copy.overhead = overhead ?? 0
             copy.mpu = mpu ?? 0
             copy.rtt = rtt ?? .milliseconds(100)
-            copy.target = target ?? .milliseconds(5)
+            copy.target = target ?? impliedTarget ?? .milliseconds(5)
             copy.autorateIngress = autorateIngress ?? false
             copy.memoryLimit = memoryLimit ?? .bytes(0)
             copy.nat = nat ?? false
