@@ -53,7 +53,7 @@ public struct Application {
 
     public init(_ state: HostState) throws {
         policy = state.policy
-        tables = try Lowering.compile(state, names: SystemNames()).map(\.withKnownExpressions)
+        tables = try Lowering.compile(state, names: SystemNames(), knownExpression: ExpressionBytes.expression)
         session = try Nftables.Session()
         trafficControl = LinkApplication(desired: state.links)
     }

@@ -17,8 +17,6 @@ public struct PolicyWriter: Sendable {
         public var place: String
         /// The kernel's names of the expressions.
         public var names: [String]
-        /// One of them refers to what stands in the rule's own braces, `{ 1, 2 }` or `jump { … }`: its bytes don't hold that.
-        public var losesBraces = false
 
         public var description: String { "\(place): \(names.map { "`\($0)`" }.joined(separator: ", "))" }
     }
@@ -91,19 +89,10 @@ extension PolicyWriter.Raw {
         for chain in table.chains {
             for (index, rule) in chain.rules.enumerated() {
                 let names = names(in: rule.statements)
-                guard !names.isEmpty else { continue }
-                var raw = Self(place: "rule \(index + 1) of chain `\(chain.name)` \(within)", names: names)
-                raw.losesBraces = rule.statements.contains(where: refersToBraces)
-                all.append(raw)
+                if !names.isEmpty { all.append(Self(place: "rule \(index + 1) of chain `\(chain.name)` \(within)", names: names)) }
             }
         }
         return all
-    }
-
-    /// The writer of bytes has none for a reference to what has no name.
-    private static func refersToBraces(_ statement: Statement) -> Bool {
-        guard case .raw(let raw) = statement, raw.data.isEmpty else { return false }
-        return raw.name == "lookup" || raw.name == "objref" || raw.name == "immediate"
     }
 
     /// Each once, those of statements within others as well.

@@ -36,8 +36,18 @@ extension TableSource {
         case .flowAdd(let name): return .text(".flowAdd(\(flowtables[name] ?? Words.quoted(name)))")
         case .queue(let queue): return self.queue(queue)
         case .update(let update): return self.update(update)
-        case .raw(let raw): return .call(".raw", [.text(Words.quoted(raw.name)), Words.bytes(raw.data)])
+        case .raw(let raw): return self.raw(raw)
         }
+    }
+
+    private func raw(_ raw: RawExpression) -> Layout {
+        var arguments = [.text(Words.quoted(raw.name)), Words.bytes(raw.data)]
+        if let set = raw.set {
+            arguments += [
+                .labelled("set", Words.bytes(set.attributes)), .labelled("elements", .array(set.elements.map(Words.bytes))),
+            ]
+        }
+        return .call(".raw", arguments)
     }
 
     private func match(_ left: Term, _ comparison: Comparison, _ right: Term) -> Layout {

@@ -47,7 +47,7 @@ extension NftRenderer {
         case .update(let update): return try text(of: update)
         case .raw(let raw):
             return try noSpelling(
-                "\(raw.name) \(hex(raw.data))", "the kernel's expression `\(raw.name)` has no spelling in nft's language",
+                text(of: raw), "the kernel's expression `\(raw.name)` has no spelling in nft's language",
                 help: "write the state as a document instead")
         }
     }
@@ -76,6 +76,12 @@ extension NftRenderer {
     private func device(_ term: Term?) throws(RenderingError) -> String {
         guard let term else { return "" }
         return " device \(try self.term(term, .statement))"
+    }
+
+    private func text(of raw: RawExpression) -> String {
+        let expression = "\(raw.name) \(hex(raw.data))"
+        guard let set = raw.set else { return expression }
+        return "\(expression) \(hex(set.attributes)) { \(set.elements.map(hex).joined(separator: ", ")) }"
     }
 
     private func object(_ kind: StatefulObject.Kind, _ reference: ObjectReference) throws(RenderingError) -> String {

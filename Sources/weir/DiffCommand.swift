@@ -29,9 +29,9 @@ struct DiffCommand: ParsableCommand {
         let words: RuleWords
         var lost: [Difference] = []
         if let against {
-            let desired = try Lowering.compile(state, names: NominalNames())
+            let desired = try state.nominalTables
             let captured = try PolicyInput(document: against).state
-            let live = try Lowering.compile(captured, names: NominalNames())
+            let live = try captured.nominalTables
             plan = HostPlan(
                 netfilter: NetfilterPlan(desired: desired, live: live, policy: state.policy),
                 trafficControl: TrafficControlPlan(desired: state.links, live: captured.links))

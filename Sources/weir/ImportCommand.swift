@@ -68,11 +68,6 @@ struct ImportCommand: ParsableCommand {
                 help: "`--allow-raw` writes it as the kernel's bytes, which are applied as they were read; "
                     + "`--without` leaves out a table that another program manages")
         }
-        if let lost = written.raw.first(where: \.losesBraces) {
-            throw HostError(
-                "\(lost.place) can't be kept: what stands in its braces is not among the bytes of its expressions; nothing was written",
-                help: "give the set or chain a name, or leave its table out by `--without`")
-        }
         try policy.write(written)
         Terminal.note(
             "imported \(state.tables.count) table\(state.tables.count == 1 ? "" : "s") with \(written.ruleCount) rule\(written.ruleCount == 1 ? "" : "s"), "

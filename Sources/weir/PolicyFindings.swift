@@ -1,4 +1,5 @@
 import Netfilter
+import Nftables
 import OffloadCheck
 import PolicyCheck
 import WeirModel
@@ -11,7 +12,7 @@ enum PolicyFindings {
         let found = accepted.lowering(state.diagnostics + PolicyCheck.diagnostics(of: state)) + accepted.errors
         guard !found.contains(where: { $0.severity == .error }) else { return found }
         do {
-            _ = try Lowering.compile(state, names: NominalNames())
+            _ = try state.nominalTables
             return found
         } catch let failure as Lowering.Failure {
             return found + failure.errors.map(Diagnostic.init)
@@ -36,6 +37,11 @@ enum PolicyFindings {
 }
 
 extension HostState {
+    /// The tables in the kernel's terms, the same on every machine.
+    var nominalTables: [CompiledTable] {
+        get throws { try Lowering.compile(self, names: NominalNames(), knownExpression: ExpressionBytes.expression) }
+    }
+
     var acceptedFindings: AcceptedFindings { AcceptedFindings(accepted, kinds: Checks.finds) }
 }
 

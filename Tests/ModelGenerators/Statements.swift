@@ -45,7 +45,10 @@ extension ModelGenerator {
                             $0.one(of: [.add, .update, .delete]), set: $0.name(), key: $0.term(), data: $0.maybe { $0.term() },
                             timeout: $0.maybe { $0.number() }, statements: $0.many(2) { $0.statement() }))
                 }, atBottom: { .counter($0.counter()) })
-        case .raw: .raw(RawExpression(name: text(), data: bytes()))
+        case .raw:
+            .raw(
+                RawExpression(
+                    name: text(), data: bytes(), set: maybe { RawSet(attributes: $0.bytes(), elements: $0.many(3) { $0.bytes() }) }))
         }
     }
 

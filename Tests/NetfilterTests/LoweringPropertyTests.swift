@@ -49,4 +49,40 @@ import WeirModel
             #expect(again.count == expressions.count && unchanged)
         }
     }
+
+    /// In a rule that has no words as a whole, what needs nothing of the rest keeps its own: no bytes hold the rules of a chain without a name.
+    @Test func whatStandsAloneKeepsItsWords() throws {
+        let inner = CompiledRule(expressions: [.counter(bytes: 0, packets: 0), .verdict(.init(code: 0))])
+        let foreign = Expression.bitwise(.init(source: 1, register: 2, length: 4, operation: .leftShift(3)))
+        let rule = [foreign, .counter(bytes: 9, packets: 1), .verdict(.init(code: -3, chain: .anonymous(AnonymousChain(rules: [inner]))))]
+        var table = TableContext(family: .inet, rawExpression: { _ in RawExpression(name: "kept", data: [1]) })
+        let lifted = RuleLifting.lift(rule, in: table)
+        #expect(
+            lifted == [
+                .raw(RawExpression(name: "kept", data: [1])), .counter(Counter(packets: 1, bytes: 9)),
+                .verdict(.jump(.anonymous([Rule([.counter(Counter()), .verdict(.drop)])]))),
+            ])
+        table.knownExpression = { _ in foreign }
+        #expect(try RuleLowering.lower(lifted, in: table) == rule)
+    }
+
+    /// Bytes are read wherever they stand, and an error of theirs has its rule's place.
+    @Test func bytesAreReadWhereverTheyStand() throws {
+        let raw = Statement.raw(RawExpression(name: "known", data: []))
+        let state = HostState(tables: [
+            Table(
+                family: .inet, name: "t",
+                chains: [Chain(name: "c", rules: [Rule([raw]), Rule([.verdict(.jump(.anonymous([Rule([raw])])))])])],
+                sets: [SetDeclaration(name: "s", key: .types([.ipv4Address]), flags: .dynamic, statements: [raw])])
+        ])
+        let table = try #require(try Lowering.compile(state, knownExpression: { _ in .notrack }).first)
+        #expect(table.chains[0].rules[0].expressions == [.notrack])
+        let inner = AnonymousChain(rules: [CompiledRule(expressions: [.notrack])])
+        #expect(table.chains[0].rules[1].expressions == [.verdict(.init(code: -3, chain: .anonymous(inner)))])
+        #expect(table.sets[0].specification.expressions == [.notrack])
+        let failure = #expect(throws: Lowering.Failure.self) {
+            try Lowering.compile(state, knownExpression: { _ in throw LoweringError("unreadable") })
+        }
+        #expect(failure?.errors.map(\.subject) == ["inet t c", "inet t c", "inet t set s"])
+    }
 }

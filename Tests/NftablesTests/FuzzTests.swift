@@ -65,7 +65,7 @@ import WeirModel
         8, 0, 1, 0, 0x6e, 0x6f, 0x21, 0, 8, 0, 2, 0, 20, 0, 0, 0, 4, 0, 0, 0,
     ]
 
-    private static func damage(_ bytes: inout [UInt8], _ random: inout Seeded) {
+    static func damage(_ bytes: inout [UInt8], _ random: inout Seeded) {
         let count = 1 + random.next() % 4
         for _ in 0..<count where !bytes.isEmpty {
             let place = Int(random.next() % UInt64(bytes.count))

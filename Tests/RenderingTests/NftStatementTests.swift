@@ -246,7 +246,8 @@ struct NftStatementTests {
 
     @Test func unspellable() {
         let cases: [(Statement, String)] = [
-            (.raw(RawExpression(name: "xt", data: [1, 2])), "xt"), (.last(since: nil), "last"), (.log(Log(prefix: "a\"b")), "quote"),
+            (.raw(RawExpression(name: "xt", data: [1, 2])), "xt"),
+            (.raw(RawExpression(name: "lookup", data: [], set: RawSet(attributes: [], elements: []))), "lookup"), (.last(since: nil), "last"), (.log(Log(prefix: "a\"b")), "quote"),
             (.log(Log(prefix: "$x")), "$"), (.limit(Limit(rate: 1, per: 7, burst: 1)), "7 seconds"),
             (.verdict(.jump(.named("a b"))), "a b"),
             (.match(.field(.meta(.time)), .equal, .value(.number(1, .date))), "fractions"),
@@ -261,5 +262,7 @@ struct NftStatementTests {
             #expect(!NftRenderer.line(for: statement, family: .inet).isEmpty)
         }
         #expect(NftRenderer.line(for: .raw(RawExpression(name: "xt", data: [1, 255])), family: .ip) == "[xt 01ff]")
+        let set = RawSet(attributes: [16], elements: [[1, 2], [3]])
+        #expect(NftRenderer.line(for: .raw(RawExpression(name: "lookup", data: [255], set: set)), family: .ip) == "[lookup ff 10 { 0102, 03 }]")
     }
 }

@@ -104,6 +104,45 @@ import WeirModel
         #expect(try Document.decode(Array(Self.text.utf8)) == Self.state)
     }
 
+    /// A raw expression and the set that it refers to; documents from before it had one say nothing of it.
+    @Test func rawExpressionsWithAndWithoutASet() throws {
+        let text = #"""
+            {
+              "weir": {"format": "host-state", "version": 1},
+              "tables": [
+                {
+                  "family": "ip",
+                  "name": "t",
+                  "chains": [
+                    {
+                      "name": "c",
+                      "rules": [
+                        {
+                          "statements": [
+                            {"raw": {"name": "inner", "data": "AQID"}},
+                            {
+                              "raw": {"name": "lookup", "data": "BA==", "set": {"attributes": "BQ==", "elements": ["Bgc=", "CA=="]}}
+                            }
+                          ]
+                        }
+                      ]
+                    }
+                  ]
+                }
+              ]
+            }
+
+            """#
+        let rule = Rule([
+            .raw(RawExpression(name: "inner", data: [1, 2, 3])),
+            .raw(RawExpression(name: "lookup", data: [4], set: RawSet(attributes: [5], elements: [[6, 7], [8]]))),
+        ])
+        let state = HostState(tables: [Table(family: .ip, name: "t", chains: [Chain(name: "c", rules: [rule])])])
+        #expect(String(decoding: try Document.encode(state, as: .json), as: UTF8.self) == text)
+        #expect(try Document.decode(Array(text.utf8)) == state)
+        #expect(try Document.decode(Document.encode(state, as: .packed)) == state)
+    }
+
     @Test func spaceMeansNothing() throws {
         let dense = Self.text.split(separator: "\n").map { $0.drop { $0 == " " } }.joined()
         #expect(try Document.decode(Array(dense.utf8)) == Self.state)

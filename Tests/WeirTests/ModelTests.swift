@@ -99,6 +99,9 @@ import WeirModel
     @Test func extensionHeadersCanBeSet() {
         #expect(model(Rule(frag.id.set(33))).rules[0].statements == [.set(.extensionHeader(.fragId), to: .value(.number(33, .integer)))])
         #expect(model(Rule(.last, .raw("inner", [1]))).rules[0].statements == [.last(since: nil), .raw(RawExpression(name: "inner", data: [1]))])
+        #expect(
+            model(Rule(.raw("lookup", [1], set: [2], elements: [[3], [4, 5]]))).rules[0].statements
+                == [.raw(RawExpression(name: "lookup", data: [1], set: RawSet(attributes: [2], elements: [[3], [4, 5]])))])
     }
 
     @Test func loopsAndConditions() {

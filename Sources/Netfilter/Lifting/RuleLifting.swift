@@ -32,7 +32,7 @@ struct RuleLifting {
         lifting.flush()
         let target = expressions.map(\.canonical)
         guard lifting.lowers(lifting.statements, to: target) else {
-            return expressions.map { .raw(lifting.raw($0)) }
+            return expressions.map(lifting.kept)
         }
         return lifting.withoutDependencies(target)
     }
@@ -154,7 +154,7 @@ struct RuleLifting {
 
     /// Keeps what is pending as raw expressions.
     private mutating func flush() {
-        statements += pending.map { .raw(raw($0)) }
+        statements += pending.map(kept)
         pending = []
         symbols = [:]
     }

@@ -10,15 +10,24 @@ public enum Lowering {
 
     /// The tables of a state in the kernel's terms.
     ///
+    /// - Parameter knownExpression: reads expressions that are given as the kernel's bytes, as far as they can be.
     /// - Throws: `Failure`, with every rule, set and object that can't be said.
-    public static func compile(_ state: HostState, names: any HostNames = NoHostNames()) throws -> [CompiledTable] {
+    public static func compile(
+        _ state: HostState, names: any HostNames = NoHostNames(),
+        knownExpression: @escaping @Sendable (RawExpression) throws -> Expression = { .raw($0) }
+    ) throws -> [CompiledTable] {
         var errors: [LoweringError] = []
-        let tables = state.tables.map { compile($0, policy: state.policy, names: names, &errors) }
+        let tables = state.tables.map { table in
+            let context = TableContext(family: table.family, names: names, knownExpression: knownExpression)
+            return compile(table, policy: state.policy, in: context, &errors)
+        }
         guard errors.isEmpty else { throw Failure(errors: errors) }
         return tables
     }
 
-    static func compile(_ table: Table, policy: String?, names: any HostNames, _ errors: inout [LoweringError]) -> CompiledTable {
+    private static func compile(_ table: Table, policy: String?, in context: TableContext, _ errors: inout [LoweringError]) -> CompiledTable
+    {
+        var context = context
         let name = "\(table.family.rawValue) \(table.name)"
         func take<T>(_ result: Result<T, LoweringError>) -> T? {
             switch result {
@@ -28,7 +37,6 @@ public enum Lowering {
                 return nil
             }
         }
-        var context = TableContext(family: table.family, names: names)
         for set in table.sets {
             context.sets[set.name] = take(attempt("\(name) set \(set.name)", set.at) { try set.shape() })
         }

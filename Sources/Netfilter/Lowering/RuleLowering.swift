@@ -67,7 +67,7 @@ struct RuleLowering {
         case .flowAdd(let flowtable): add(.flowOffload(table: flowtable))
         case .queue(let queue): try lowerQueue(queue)
         case .update(let update): try lowerUpdate(update)
-        case .raw(let raw): add(.raw(raw))
+        case .raw(let raw): add(try table.knownExpression(raw))
         }
     }
 

@@ -7,15 +7,19 @@ public struct TableContext: Sendable {
     public var names: any HostNames
     /// Writes down an expression as the kernel's bytes, for those that lifting can't say.
     public var rawExpression: @Sendable (Expression) -> RawExpression?
+    /// Reads the kernel's bytes as far as they can be, so that they compare with other expressions by meaning.
+    public var knownExpression: @Sendable (RawExpression) throws -> Expression
 
     public init(
         family: Family, sets: [String: SetShape] = [:], names: any HostNames = NoHostNames(),
-        rawExpression: @escaping @Sendable (Expression) -> RawExpression? = { _ in nil }
+        rawExpression: @escaping @Sendable (Expression) -> RawExpression? = { _ in nil },
+        knownExpression: @escaping @Sendable (RawExpression) throws -> Expression = { .raw($0) }
     ) {
         self.family = family
         self.sets = sets
         self.names = names
         self.rawExpression = rawExpression
+        self.knownExpression = knownExpression
     }
 }
 

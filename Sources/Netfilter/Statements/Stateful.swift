@@ -10,7 +10,7 @@ extension RuleLowering {
         case .limit(let limit): [limit.expression]
         case .connectionLimit(let count, let over): [.connlimit(count: count, flags: over ? 1 : 0)]
         case .last(let since): [.last(set: since != nil, msecs: since ?? 0)]
-        case .raw(let raw): [.raw(raw)]
+        case .raw(let raw): [try table.knownExpression(raw)]
         default: throw LoweringError("this statement keeps no state", help: "counter, quota, limit, ct count and last do")
         }
     }

@@ -4,27 +4,75 @@ public import WeirModel
 
 /// Expressions as the kernel's bytes, for those that no statement can say.
 public enum ExpressionBytes {
-    /// nil where the expression can't stand alone: it refers to an anonymous set or chain.
+    /// nil where bytes can't say it: a chain without a name is its verdict's, or an element's of its set, which the kernel refuses.
     @Sendable public static func raw(_ expression: Expression) -> RawExpression? {
-        let writer = MessageWriter()
-        writer.begin(NFT_MSG_NEWRULE, family: 0, flags: 0, sequence: 0)
-        ExpressionTable.encode(expression, to: writer)
-        writer.end()
-        let headers = MemoryLayout<nlmsghdr>.size + MemoryLayout<nfgenmsg>.size
-        guard writer.takeFailure() == nil, writer.count > headers else { return nil }
-        var attributes = Attributes(UnsafeRawBufferPointer(rebasing: writer.bytes[headers...]))
-        guard let name = attributes.string(NFTA_EXPR_NAME) else { return nil }
-        return RawExpression(name: name, data: attributes.bytes(NFTA_EXPR_DATA).map { [UInt8]($0) } ?? [])
+        switch expression {
+        case .lookup(var lookup):
+            guard case .anonymous(let set) = lookup.set else { break }
+            lookup.set = .named(set.specification.nameTemplate)
+            return bare(.lookup(lookup), set)
+        case .objrefMap(let source, .anonymous(let set)):
+            return bare(.objrefMap(source: source, set: .named(set.specification.nameTemplate)), set)
+        default: break
+        }
+        return bare(expression)
+    }
+
+    private static func bare(_ expression: Expression, _ set: AnonymousSet) -> RawExpression? {
+        guard var raw = bare(expression), let set = RawSet(set) else { return nil }
+        raw.set = set
+        return raw
+    }
+
+    private static func bare(_ expression: Expression) -> RawExpression? {
+        guard let bytes = MessageWriter.attributes({ ExpressionTable.encode(expression, to: $0) }) else { return nil }
+        return bytes.withUnsafeBytes { bytes in
+            var attributes = Attributes(bytes)
+            guard let name = attributes.string(NFTA_EXPR_NAME) else { return nil }
+            return RawExpression(name: name, data: attributes.array(NFTA_EXPR_DATA) ?? [])
+        }
     }
 
     /// What the bytes say, where they are of an expression that has a codec; else the bytes themselves.
-    public static func expression(_ raw: RawExpression) -> Expression {
-        let writer = MessageWriter()
-        writer.begin(NFT_MSG_NEWRULE, family: 0, flags: 0, sequence: 0)
-        ExpressionTable.encode(.raw(raw), to: writer)
+    ///
+    /// - Throws: `LoweringError`, where what they refer to can't be read: the kernel would get a rule without it.
+    @Sendable public static func expression(_ raw: RawExpression) throws -> Expression {
+        let known = read(raw)
+        guard let set = raw.set else {
+            if case .raw = known, raw.data.isEmpty, raw.name == LookupKind.name.description || raw.name == ObjrefKind.name.description {
+                throw LoweringError(
+                    "the bytes of the expression `\(raw.name)` are missing, and with them the set that it refers to",
+                    help: "capture or import the ruleset again: older versions left the set out")
+            }
+            return known
+        }
+        switch known {
+        case .lookup(var lookup):
+            lookup.set = .anonymous(try AnonymousSet(set, of: raw.name))
+            return .lookup(lookup)
+        case .objrefMap(let source, _):
+            return .objrefMap(source: source, set: .anonymous(try AnonymousSet(set, of: raw.name)))
+        default:
+            throw LoweringError(
+                "the expression `\(raw.name)` has a set, which its bytes don't refer to", help: "only lookup and objref refer to a set")
+        }
+    }
+
+    private static func read(_ raw: RawExpression) -> Expression {
+        guard let bytes = MessageWriter.attributes({ ExpressionTable.encode(.raw(raw), to: $0) }) else { return .raw(raw) }
+        return bytes.withUnsafeBytes { ExpressionTable.decode($0) } ?? .raw(raw)
+    }
+}
+
+extension MessageWriter {
+    /// Attributes without a message around them; nil where they could not be written.
+    static func attributes(_ body: (MessageWriter) -> Void) -> [UInt8]? {
+        let writer = MessageWriter(capacity: 4096)
+        writer.begin(NFT_MSG_NEWRULE, family: 0, sequence: 0)
+        let headers = writer.count
+        body(writer)
         writer.end()
-        let headers = MemoryLayout<nlmsghdr>.size + MemoryLayout<nfgenmsg>.size
-        guard writer.takeFailure() == nil, writer.count > headers else { return .raw(raw) }
-        return ExpressionTable.decode(UnsafeRawBufferPointer(rebasing: writer.bytes[headers...])) ?? .raw(raw)
+        guard writer.takeFailure() == nil else { return nil }
+        return [UInt8](writer.bytes[headers...])
     }
 }

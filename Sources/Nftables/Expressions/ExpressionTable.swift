@@ -78,12 +78,13 @@ enum ExpressionTable {
         }
     }
 
-    /// From the attributes of one expression (`NFTA_EXPR_*`); nil where not even a name is there.
+    /// From the attributes of one expression (`NFTA_EXPR_*`); nil where they are other than a name and data, which is all that a raw one keeps.
     static func decode(_ bytes: UnsafeRawBufferPointer) -> Expression? {
         var expression = Attributes(bytes)
         guard let name = expression.string(NFTA_EXPR_NAME) else { return nil }
         let data = expression.bytes(NFTA_EXPR_DATA) ?? UnsafeRawBufferPointer(start: nil, count: 0)
-        if expression.isExhausted, let kind = byName[name] {
+        guard expression.isExhausted else { return nil }
+        if let kind = byName[name] {
             var attributes = Attributes(data)
             if let known = kind.decode(&attributes), attributes.isExhausted { return known }
         }

@@ -39,6 +39,9 @@ struct Attributes {
 
     mutating func ignore<A: RawRepresentable<UInt32>>(_ attribute: A) { _ = bytes(attribute) }
 
+    /// Puts back what turned out to say more than was understood of it.
+    mutating func leave<A: RawRepresentable<UInt32>>(_ attribute: A) { taken &= ~(1 << (attribute.rawValue & 31)) }
+
     mutating func u8<A: RawRepresentable<UInt32>>(_ attribute: A) -> UInt8? { integer(attribute, UInt8.self) }
     mutating func u16<A: RawRepresentable<UInt32>>(_ attribute: A) -> UInt16? { integer(attribute, UInt16.self) }
     mutating func u32<A: RawRepresentable<UInt32>>(_ attribute: A) -> UInt32? { integer(attribute, UInt32.self) }

@@ -130,6 +130,11 @@ enum ElementMessage {
 
     static func decode(_ bytes: UnsafeRawBufferPointer) -> SetElement? {
         var a = Attributes(bytes)
+        return decode(&a)
+    }
+
+    /// From the attributes of one element; nil where they are malformed.
+    static func decode(_ a: inout Attributes) -> SetElement? {
         let flags = a.u32(NFTA_SET_ELEM_FLAGS) ?? 0
         guard let key = a.value(NFTA_SET_ELEM_KEY) ?? (flags & NFT_SET_ELEM_CATCHALL.rawValue != 0 ? [] : nil) else { return nil }
         var element = SetElement(key: key, keyEnd: a.value(NFTA_SET_ELEM_KEY_END), flags: flags)
@@ -137,8 +142,11 @@ enum ElementMessage {
             var data = Attributes(bytes)
             if let value = data.array(NFTA_DATA_VALUE) {
                 element.data = .value(value)
+                if !data.isExhausted { a.leave(NFTA_SET_ELEM_DATA) }
             } else if let verdict = VerdictCodec.decode(&data) {
                 element.data = .verdict(verdict)
+            } else {
+                a.markMalformed()
             }
         } else if let name = a.string(NFTA_SET_ELEM_OBJREF) {
             element.data = .object(name)

@@ -11,13 +11,18 @@ enum SetMessage {
     static func encode(name: String, _ set: SetSpecification, table: String, id: UInt32, to writer: MessageWriter) {
         writer.put(NFTA_SET_TABLE, table)
         writer.put(NFTA_SET_NAME, name)
+        encode(set, id: id, to: writer)
+    }
+
+    /// What a set is, wherever it is.
+    static func encode(_ set: SetSpecification, id: UInt32?, to writer: MessageWriter) {
         writer.put(NFTA_SET_FLAGS, set.flags)
         writer.put(NFTA_SET_KEY_TYPE, set.keyType)
         writer.put(NFTA_SET_KEY_LEN, set.keyLength)
         if let type = set.dataType { writer.put(NFTA_SET_DATA_TYPE, type) }
         if let length = set.dataLength { writer.put(NFTA_SET_DATA_LEN, length) }
         if let type = set.objectType { writer.put(NFTA_SET_OBJ_TYPE, type) }
-        writer.put(NFTA_SET_ID, id)
+        if let id { writer.put(NFTA_SET_ID, id) }
         if let policy = set.policy { writer.put(NFTA_SET_POLICY, policy) }
         if set.size != nil || !set.fieldLengths.isEmpty {
             writer.nest(NFTA_SET_DESC) {
@@ -51,6 +56,15 @@ enum SetMessage {
         guard let table = a.string(NFTA_SET_TABLE), let name = a.string(NFTA_SET_NAME) else {
             throw NftablesError.malformed("a set without a name")
         }
+        let specification = decode(&a)
+        if a.isMalformed { throw NftablesError.malformed("set `\(name)`") }
+        return Decoded(
+            table: table,
+            set: CompiledSet(name: name, specification: specification, handle: a.u64(NFTA_SET_HANDLE), elementCount: a.u32(Count())))
+    }
+
+    /// What the attributes say that a set is.
+    static func decode(_ a: inout Attributes) -> SetSpecification {
         let dataType = a.u32(NFTA_SET_DATA_TYPE)
         let dataLength = a.u32(NFTA_SET_DATA_LEN)
         var specification = SetSpecification(
@@ -66,14 +80,13 @@ enum SetMessage {
                 for field in AttributeSequence(fields) {
                     var field = Attributes(field.payload)
                     specification.fieldLengths.append(field.u32(NFTA_SET_FIELD_LEN) ?? 0)
+                    if !field.isExhausted { description.leave(NFTA_SET_DESC_CONCAT) }
                 }
             }
+            if !description.isExhausted { a.leave(NFTA_SET_DESC) }
         }
         specification.expressions = a.expressions(single: NFTA_SET_EXPR, list: NFTA_SET_EXPRESSIONS)
-        if a.isMalformed { throw NftablesError.malformed("set `\(name)`") }
-        return Decoded(
-            table: table,
-            set: CompiledSet(name: name, specification: specification, handle: a.u64(NFTA_SET_HANDLE), elementCount: a.u32(Count())))
+        return specification
     }
 }
 

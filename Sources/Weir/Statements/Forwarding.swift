@@ -66,6 +66,15 @@ extension Statement {
 
     /// A kernel expression that Weir does not know, by its name and the bytes of its attributes.
     public static func raw(_ name: String, _ data: [UInt8]) -> Statement { Statement(.raw(RawExpression(name: name, data: data))) }
+
+    /// A kernel expression that Weir does not know, and the anonymous set that it refers to, as `weir import --allow-raw` writes them.
+    ///
+    /// - Parameters:
+    ///   - set: the attributes that describe the set (`NFTA_SET_*`), in the byte order of the host, without its table, name and number.
+    ///   - elements: the attributes of each element (`NFTA_SET_ELEM_*`).
+    public static func raw(_ name: String, _ data: [UInt8], set: [UInt8], elements: [[UInt8]]) -> Statement {
+        Statement(.raw(RawExpression(name: name, data: data, set: RawSet(attributes: set, elements: elements))))
+    }
 }
 
 extension Interface {

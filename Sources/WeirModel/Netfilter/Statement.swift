@@ -35,16 +35,6 @@ public indirect enum Statement: Sendable, Hashable, Codable {
     case raw(RawExpression)
 }
 
-/// An expression as the kernel gave it: `NFTA_EXPR_NAME`, and the bytes of `NFTA_EXPR_DATA`.
-public struct RawExpression: Sendable, Hashable, Codable {
-    public var name: String
-    public var data: [UInt8]
-    public init(name: String, data: [UInt8]) {
-        self.name = name
-        self.data = data
-    }
-}
-
 public enum Verdict: Sendable, Hashable, Codable {
     case accept, drop, `continue`, `return`
     case jump(ChainTarget)
