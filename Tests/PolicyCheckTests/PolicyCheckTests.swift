@@ -35,6 +35,16 @@ import WeirModel
         #expect(found.first?.at.location?.line == 7)
     }
 
+    /// A map of verdicts in the kernel's bytes may jump anywhere; a counter's bytes go nowhere.
+    @Test func whereBytesGoIsNotKnown() {
+        func table(_ name: String) -> Table {
+            let raw = Statement.raw(RawExpression(name: name, data: [1], set: RawSet(attributes: [2], elements: [[3]])))
+            return Table(family: .inet, name: "t", chains: [Chain(name: "input", base: input, rules: [rule(raw)]), Chain(name: "leaf")])
+        }
+        #expect(ids(table("lookup")) == [])
+        #expect(ids(table("counter")) == ["unreachable-chain"])
+    }
+
     @Test func loopsAndDepth() {
         func chain(_ name: String, _ target: String?) -> Chain { Chain(name: name, rules: target.map { [rule(.verdict(.jump(.named($0))))] } ?? []) }
         let loop = Table(family: .ip, name: "t", chains: [chain("a", "b"), chain("b", "c"), chain("c", "a")])
