@@ -10,15 +10,32 @@ struct TrafficControlMessage: Sendable {
     var parent: UInt32 = 0
     var info: UInt32 = 0
     var attributes: [UInt8] = []
-    /// Actions have struct tcamsg, four bytes, in place of struct tcmsg.
-    var isAction = false
+    /// What stands before the attributes.
+    enum Header: Sendable {
+        /// struct tcmsg
+        case object
+        /// struct tcamsg, of actions
+        case action
+        /// struct ifinfomsg
+        case link
+
+        /// Bytes, struct nlmsghdr aside.
+        var size: Int {
+            switch self {
+            case .object: 20
+            case .action: 4
+            case .link: 16
+            }
+        }
+    }
+    var header = Header.object
 
     /// Whether the kernel can have something to say though it does what it is asked.
     var mayBeRemarkedOn = true
 
     /// Bytes, with those that the next message is aligned by.
     var size: Int { (headerSize + attributes.count + 3) & ~3 }
-    private var headerSize: Int { isAction ? 20 : 36 }
+    private var headerSize: Int { 16 + header.size }
 
     /// As it goes out alone; the sequence number is the transport's.
     func bytes(sequence: UInt32) -> [UInt8] {
@@ -35,7 +52,11 @@ struct TrafficControlMessage: Sendable {
         writer.append(sequence)
         writer.append(UInt32(0))
         writer.append([0, 0, 0, 0])
-        if !isAction { for number in [interface, handle, parent, info] { writer.append(number) } }
+        switch header {
+        case .object: for number in [interface, handle, parent, info] { writer.append(number) }
+        case .action: break
+        case .link: for number in [interface, 0, 0] { writer.append(number) }
+        }
         writer.append(attributes)
         writer.align()
     }

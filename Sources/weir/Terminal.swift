@@ -15,7 +15,7 @@ enum Terminal {
 
     /// Lines on standard error, where all goes that is no data.
     static func message(_ text: String) {
-        try? Output.write(Data((text.hasSuffix("\n") ? text : text + "\n").utf8), descriptor: STDERR_FILENO, name: "the standard error")
+        Output.writeToStandardError(text.hasSuffix("\n") ? text : text + "\n")
     }
 
     /// `policy.swift:3:5: error: `

@@ -16,7 +16,6 @@ func reportingTrouble<Result>(_ work: () throws -> Result) throws -> Result {
 }
 
 func trouble(_ message: String, help: String? = nil) -> ExitCode {
-    let text = "weir: \(message)\n" + (help.map { "help: \($0)\n" } ?? "")
-    try? Output.write(Data(text.utf8), descriptor: STDERR_FILENO, name: "the standard error")
+    Output.writeToStandardError("weir: \(message)\n" + (help.map { "help: \($0)\n" } ?? ""))
     return ExitCode(2)
 }

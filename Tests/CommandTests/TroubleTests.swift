@@ -3,6 +3,14 @@ import Testing
 /// Bad input: one clear error, exit 2, and a kernel as before.
 @Suite(.enabled(if: Laboratory.isThere, "no network namespaces with nf_tables here"))
 struct TroubleTests {
+    /// Nobody hears of it, and it ends all the same.
+    @Test func nowhereToSayIt() throws {
+        let result = try laboratory(
+            ["policy.swift": "import Weir\n\nPolicy(\"p\") { Table(\"t\", .ip) { Chain(\"c\") { Rule(.drop) } } }\n"],
+            "status=0; $weir compile policy.swift > /dev/full 2> /dev/full || status=$?; echo $status")
+        #expect(result.output == "2\n")
+    }
+
     struct Trouble: CustomTestStringConvertible, Sendable {
         var testDescription: String
         var document: String

@@ -69,6 +69,27 @@ import WeirModel
         #expect(findings(table(.inet, [], l3: .ip6)) == [])
     }
 
+    @Test func interfacesThatAPacketDoesNotHave() {
+        func table(_ hook: Hook, _ key: MetaKey) -> HostState {
+            let rule = Rule([.match(.field(.meta(key)), .equal, .value(.text("eth0", .ifname)))], at: at(3))
+            let chain = Chain(name: "c", base: BaseChain(type: .filter, hook: hook, priority: 0), rules: [rule])
+            return HostState(policy: "p", tables: [Table(family: .ip, name: "t", chains: [chain])])
+        }
+        #expect(findings(table(.input, .oifname)) == ["no-interface:3"])
+        #expect(findings(table(.output, .iifname)) == ["no-interface:3"])
+        #expect(findings(table(.forward, .oifname)) == [] && findings(table(.forward, .iifname)) == [])
+        #expect(findings(table(.postrouting, .oifname)) == [] && findings(table(.prerouting, .iifname)) == [])
+    }
+
+    @Test func timesThatNothingLasts() {
+        func table(_ timeout: UInt64) -> HostState {
+            let set = SetDeclaration(name: "s", key: .types([.ipv4Address]), flags: .timeout, timeout: timeout, at: at(5))
+            return HostState(policy: "p", tables: [Table(family: .ip, name: "t", sets: [set])])
+        }
+        #expect(findings(table(.max)) == ["time-range:5"])
+        #expect(findings(table(3_600_000)) == [])
+    }
+
     @Test func anOwnedTableVanishes() {
         func table(_ flags: Table.Flags) -> HostState { HostState(policy: "p", tables: [Table(family: .ip, name: "t", flags: flags, at: at(1))]) }
         #expect(findings(table(.owner)).contains("owned-table:1"))

@@ -2,7 +2,7 @@ import WeirModel
 
 extension PolicyCheck {
     static let filterPriorities = PolicyCheck(
-        "filters that share a priority and can't", finds: ["priority-conflict"],
+        "filters that share a priority and can't", finds: ["priority-conflict", "priority-zero"],
         link: { facts in
             struct Place: Hashable {
                 var attachment: Attachment
@@ -13,6 +13,14 @@ extension PolicyCheck {
             var found: [Diagnostic] = []
             for filter in facts.filters {
                 guard let priority = filter.priority else { continue }
+                guard priority > 0 else {
+                    found.append(
+                        facts.error(
+                            "priority-zero", "priority 0 of \(filter.name) is none",
+                            help: "leave it out where any will do, else take one from 1",
+                            source: "net/sched/cls_api.c tc_new_tfilter()", on: filter.name, at: filter.at))
+                    continue
+                }
                 let place = Place(attachment: filter.attachment, chain: filter.chain, priority: priority)
                 guard let other = first[place] else {
                     first[place] = filter

@@ -28,6 +28,6 @@ public struct CtTimeoutPolicy: Sendable, ExpressibleByDictionaryLiteral {
 
     public init(dictionaryLiteral elements: (State, Duration)...) {
         seconds = Dictionary(
-            elements.map { ($0.number, UInt32(clamping: $1.wholeMilliseconds / 1000)) }, uniquingKeysWith: { _, last in last })
+            elements.map { ($0.number, UInt32(clamping: $1.wholeSeconds)) }, uniquingKeysWith: { _, last in last })
     }
 }

@@ -56,23 +56,25 @@ extension WeirModel.Limit {
 }
 
 extension Duration {
-    public static func minutes(_ number: some BinaryInteger) -> Duration {
-        .seconds(Int64(clamping: number).multipliedReportingOverflow(by: 60).partialValue)
-    }
-    public static func hours(_ number: some BinaryInteger) -> Duration {
-        .seconds(Int64(clamping: number).multipliedReportingOverflow(by: 3600).partialValue)
-    }
-    public static func days(_ number: some BinaryInteger) -> Duration {
-        .seconds(Int64(clamping: number).multipliedReportingOverflow(by: 86400).partialValue)
-    }
-    public static func weeks(_ number: some BinaryInteger) -> Duration {
-        .seconds(Int64(clamping: number).multipliedReportingOverflow(by: 604_800).partialValue)
+    public static func minutes(_ number: some BinaryInteger) -> Duration { units(number, of: 60) }
+    public static func hours(_ number: some BinaryInteger) -> Duration { units(number, of: 3600) }
+    public static func days(_ number: some BinaryInteger) -> Duration { units(number, of: 86400) }
+    public static func weeks(_ number: some BinaryInteger) -> Duration { units(number, of: 604_800) }
+
+    private static func units(_ number: some BinaryInteger, of seconds: Int64) -> Duration {
+        let (product, overflow) = Int64(clamping: number).multipliedReportingOverflow(by: seconds)
+        return .seconds(overflow ? (number < 0 ? .min : .max) : product)
     }
 
-    /// Negative spans are none.
-    var wholeMilliseconds: UInt64 {
+    /// The largest number for what is no whole number of milliseconds, negative, or beyond 64 bits: the checks know that nothing lasts so long.
+    var wholeMilliseconds: UInt64 { whole(perSecond: 1000) }
+    var wholeSeconds: UInt64 { whole(perSecond: 1) }
+
+    private func whole(perSecond parts: UInt64) -> UInt64 {
         let (seconds, attoseconds) = components
-        guard seconds >= 0, attoseconds >= 0 else { return 0 }
-        return UInt64(seconds).multipliedReportingOverflow(by: 1000).partialValue + UInt64(attoseconds / 1_000_000_000_000_000)
+        let part = 1_000_000_000_000_000_000 / Int64(parts)
+        guard seconds >= 0, attoseconds >= 0, attoseconds % part == 0 else { return .max }
+        let (product, overflow) = UInt64(seconds).multipliedReportingOverflow(by: parts)
+        return overflow ? .max : product + UInt64(attoseconds / part)
     }
 }

@@ -16,7 +16,7 @@ extension Qdisc {
         public func canonical(on link: LinkFacts) -> Self {
             var copy = self
             copy.defaultClass = defaultClass ?? 0
-            copy.rateToQuantum = rateToQuantum ?? 10
+            copy.rateToQuantum = max(rateToQuantum ?? 10, 1)
             copy.directQueueLength = directQueueLength ?? link.transmitQueueLength
             if offload == false { copy.offload = nil }
             if debug == 0 { copy.debug = nil }

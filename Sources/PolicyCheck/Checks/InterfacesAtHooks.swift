@@ -1,0 +1,35 @@
+import WeirModel
+
+extension PolicyCheck {
+    /// The kernel compares with nothing there, and the rule matches nothing.
+    static let interfacesAtHooks = PolicyCheck(
+        "interfaces that a packet does not have at a hook", finds: ["no-interface"],
+        table: { facts in
+            let origins = facts.origins()
+            return facts.rules.flatMap { rule -> [Diagnostic] in
+                let hooks = (origins[rule.chain.name] ?? []).map(\.hook)
+                guard !hooks.isEmpty else { return [] }
+                return rule.terms.compactMap { term -> Diagnostic? in
+                    guard case .field(.meta(let key)) = term, let known = key.interfaceHooks, hooks.allSatisfy({ !known.contains($0) }) else {
+                        return nil
+                    }
+                    let words = Set(hooks.map(\.rawValue)).sorted().joined(separator: " and ")
+                    return Diagnostic(
+                        .warning, id: "no-interface", "a packet has no `meta \(key.rawValue)` at hook \(words): the rule matches nothing",
+                        help: "it has one at \(Hook.allCases.filter(known.contains).map(\.rawValue).joined(separator: ", "))",
+                        source: "net/netfilter/nft_meta.c", subject: rule.subject, at: rule.location)
+                }
+            }
+        })
+}
+
+extension MetaKey {
+    /// Where a packet has the interface that this is about; nil where it is about none.
+    fileprivate var interfaceHooks: Set<Hook>? {
+        switch self {
+        case .iif, .iifname, .iiftype, .iifgroup, .iifkind: [.ingress, .prerouting, .input, .forward, .postrouting]
+        case .oif, .oifname, .oiftype, .oifgroup, .oifkind: [.egress, .forward, .output, .postrouting]
+        default: nil
+        }
+    }
+}
