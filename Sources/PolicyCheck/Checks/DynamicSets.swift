@@ -6,10 +6,13 @@ extension PolicyCheck {
         table: { facts in
             facts.rules.flatMap { rule in
                 rule.statements.compactMap { statement -> Diagnostic? in
-                    guard case .update(let update) = statement, let set = facts.set(update.set), set.flags.contains(.interval) else { return nil }
+                    guard case .update(let update) = statement, let set = facts.set(update.set), set.flags.contains(.interval) else {
+                        return nil
+                    }
                     return Diagnostic(
                         .error, id: "dynamic-interval", "packets can't add to `@\(update.set)`, which holds intervals",
-                        help: "let them add to a set of single values", source: "net/netfilter/nft_dynset.c", subject: rule.subject, at: rule.location)
+                        help: "let them add to a set of single values", source: "net/netfilter/nft_dynset.c", subject: rule.subject,
+                        at: rule.location)
                 }
             }
         })

@@ -10,7 +10,8 @@ extension PolicyCheck {
                 let hooks = (origins[rule.chain.name] ?? []).map(\.hook)
                 guard !hooks.isEmpty else { return [] }
                 return rule.terms.compactMap { term -> Diagnostic? in
-                    guard case .field(.meta(let key)) = term, let known = key.interfaceHooks, hooks.allSatisfy({ !known.contains($0) }) else {
+                    guard case .field(.meta(let key)) = term, let known = key.interfaceHooks, hooks.allSatisfy({ !known.contains($0) })
+                    else {
                         return nil
                     }
                     let words = Set(hooks.map(\.rawValue)).sorted().joined(separator: " and ")

@@ -13,8 +13,9 @@ extension Statement {
     }
 
     /// nft's `delete @blocked { ip saddr }`.
-    public static func delete<Key>(_ key: Field<Key>, from set: NamedSet<Key>) -> Statement {
-        update(.delete, key.draft, .draft(set.draft), nil, nil, [])
+    public static func delete<Key>(_ key: Field<Key>, from set: NamedSet<Key>, timeout: Duration? = nil, _ each: Statement...) -> Statement
+    {
+        update(.delete, key.draft, .draft(set.draft), nil, timeout, each)
     }
 
     /// The set of the address' family: `.add(source, to: blocked)`.
@@ -28,8 +29,8 @@ extension Statement {
     }
 
     /// The set of the address' family.
-    public static func delete(_ key: Field<Address>, from set: AddressSet) -> Statement {
-        update(.delete, key.draft, .addresses(set), nil, nil, [])
+    public static func delete(_ key: Field<Address>, from set: AddressSet, timeout: Duration? = nil, _ each: Statement...) -> Statement {
+        update(.delete, key.draft, .addresses(set), nil, timeout, each)
     }
 
     /// nft's `add @map { ip saddr : tcp dport }`.
@@ -57,18 +58,22 @@ extension Statement {
     }
 
     /// A set of the table, by its name.
-    public static func delete<Key>(_ key: Field<Key>, fromSet name: String) -> Statement {
-        update(.delete, key.draft, .name(name), nil, nil, [])
+    public static func delete<Key>(_ key: Field<Key>, fromSet name: String, timeout: Duration? = nil, _ each: Statement...) -> Statement {
+        update(.delete, key.draft, .name(name), nil, timeout, each)
     }
 
     /// nft's `delete @map { ip saddr }`.
-    public static func delete<Key, Data>(_ key: Field<Key>, from map: NamedMap<Key, Data>) -> Statement {
-        update(.delete, key.draft, .draft(map.draft), nil, nil, [])
+    public static func delete<Key, Data>(_ key: Field<Key>, from map: NamedMap<Key, Data>, timeout: Duration? = nil, _ each: Statement...)
+        -> Statement
+    {
+        update(.delete, key.draft, .draft(map.draft), nil, timeout, each)
     }
 
     /// nft's `delete @map { ip saddr : tcp dport }`.
-    public static func delete<Key, Data>(_ key: Field<Key>, _ data: Field<Data>, from map: NamedMap<Key, Data>) -> Statement {
-        update(.delete, key.draft, .draft(map.draft), data.draft, nil, [])
+    public static func delete<Key, Data>(
+        _ key: Field<Key>, _ data: Field<Data>, from map: NamedMap<Key, Data>, timeout: Duration? = nil, _ each: Statement...
+    ) -> Statement {
+        update(.delete, key.draft, .draft(map.draft), data.draft, timeout, each)
     }
 
     /// A map of the table, by its name.
@@ -86,8 +91,10 @@ extension Statement {
     }
 
     /// A map of the table, by its name.
-    public static func delete<Key, Data>(_ key: Field<Key>, _ data: Field<Data>, fromMap name: String) -> Statement {
-        update(.delete, key.draft, .name(name), data.draft, nil, [])
+    public static func delete<Key, Data>(
+        _ key: Field<Key>, _ data: Field<Data>, fromMap name: String, timeout: Duration? = nil, _ each: Statement...
+    ) -> Statement {
+        update(.delete, key.draft, .name(name), data.draft, timeout, each)
     }
 
     private enum Target {
