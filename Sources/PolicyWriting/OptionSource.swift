@@ -92,7 +92,7 @@ enum OptionSource {
         let exact = Double(fraction) / Double(UInt32.max) * 100
         for scale in [1.0, 10, 100, 1000, 10_000, 100_000, 1_000_000] {
             let rounded = (exact * scale).rounded() / scale
-            guard Qdisc.Netem.Chance.percent(rounded).probability == fraction else { continue }
+            guard Qdisc.Netem.Chance(percent: rounded).probability == fraction else { continue }
             return rounded == rounded.rounded() ? String(Int(rounded)) : "\(rounded)".contains("e") ? nil : "\(rounded)"
         }
         return nil

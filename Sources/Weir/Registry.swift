@@ -7,6 +7,8 @@ enum Registry {
     private struct Policies: Sendable {
         var first: (state: HostState, words: String)?
         var surplus: [String] = []
+        /// What is wrong with values that a policy may be made of.
+        var problems: [Diagnostic] = []
     }
 
     private static let policies = Mutex(Policies())
@@ -25,9 +27,14 @@ enum Registry {
         if isFirst { atexit { Registry.emit() } }
     }
 
+    static func fail(_ problem: Diagnostic) {
+        policies.withLock { if !$0.problems.contains(problem) { $0.problems.append(problem) } }
+    }
+
     private static func emit() {
-        let (first, surplus) = policies.withLock { ($0.first, $0.surplus) }
-        guard let first else { return }
+        let (found, surplus, problems) = policies.withLock { ($0.first, $0.surplus, $0.problems) }
+        guard var first = found else { return }
+        first.state.diagnostics += problems
         guard surplus.isEmpty else {
             for words in [first.words] + surplus { DocumentChannel.emit(surplusPolicy: words) }
             return

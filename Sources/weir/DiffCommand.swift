@@ -22,6 +22,10 @@ struct DiffCommand: ParsableCommand {
 
     @OptionGroup var network: NetworkOptions
 
+    func validate() throws {
+        if against != nil, network.netns != nil { throw ValidationError("--against asks no kernel: leave --netns out") }
+    }
+
     func run() throws {
         let state = try PolicyInput(path: policy).state
         try PolicyFindings.refuseErrors(in: state, verb: "compared")

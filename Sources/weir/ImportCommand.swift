@@ -126,7 +126,13 @@ struct ImportCommand: ParsableCommand {
             throw HostError(
                 "there is no table `\(missing.family.rawValue) \(missing.name)`", help: "`nft list tables` names those that there are")
         }
+        if let missing = unwanted.first(where: { name in !state.tables.contains { TableName($0) == name } }) {
+            Terminal.note("there is no table `\(missing.family.rawValue) \(missing.name)` to leave out")
+        }
         state.tables.removeAll { unwanted.contains(TableName($0)) || (!wanted.isEmpty && !wanted.contains(TableName($0))) }
+        if let missing = links.first(where: { name in !state.links.contains { $0.name == name } }) {
+            throw HostError("there is nothing of traffic control on a link `\(missing)`", help: "`tc qdisc show` lists what there is")
+        }
         if !links.isEmpty || !tables.isEmpty { state.links.removeAll { !links.contains($0.name) } }
         if !links.isEmpty, tables.isEmpty { state.tables = [] }
     }

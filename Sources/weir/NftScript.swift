@@ -8,9 +8,9 @@ struct NftScript {
     var path: String
 
     func state() throws -> HostState {
-        let text = String(decoding: try FileBytes.read(path), as: UTF8.self)
-        try Namespace.enterSandbox(links: StandIns.links(Self.links(in: text)))
-        try load()
+        let bytes = try FileBytes.read(path == "-" ? "/dev/stdin" : path)
+        try Namespace.enterSandbox(links: StandIns.links(Self.links(in: String(decoding: bytes, as: UTF8.self))))
+        try load(bytes)
         return try Capture.state()
     }
 
@@ -62,8 +62,13 @@ struct NftScript {
         return words
     }
 
-    private func load() throws {
-        let arguments = ["nft", "-f", path]
+    /// - Parameter bytes: what the path has given; a pipe gives it once.
+    private func load(_ bytes: [UInt8]) throws {
+        var status = stat()
+        let isFile = stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
+        let copy = isFile ? nil : try NamelessFile(bytes)
+        defer { copy?.close() }
+        let arguments = ["nft", "-f", copy?.path ?? path]
         var pointers: [UnsafeMutablePointer<CChar>?] = arguments.map { strdup($0) } + [nil]
         defer { pointers.forEach { free($0) } }
         var child: pid_t = 0
@@ -72,8 +77,24 @@ struct NftScript {
             throw HostError(
                 "cannot run `nft`: \(String(cString: strerror(started)).lowercased())", help: "install nftables, which reads the script")
         }
-        var status: Int32 = 0
-        while waitpid(child, &status, 0) < 0, errno == EINTR {}
-        guard status == 0 else { throw HostError("`nft` refuses `\(path)`", help: "its own words are above") }
+        var end: Int32 = 0
+        while waitpid(child, &end, 0) < 0, errno == EINTR {}
+        guard end == 0 else { throw HostError("`nft` refuses `\(path)`", help: "its own words are above") }
     }
+}
+
+/// A file without a name, which a child sees by its descriptor.
+private struct NamelessFile {
+    private let descriptor: Int32
+    var path: String { "/proc/self/fd/\(descriptor)" }
+
+    init(_ bytes: [UInt8]) throws {
+        var name = Array("\(getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp")/weir-XXXXXX".utf8CString)
+        descriptor = mkstemp(&name)
+        guard descriptor >= 0, unlink(name) == 0, Output.writeAll(Data(bytes), descriptor), lseek(descriptor, 0, SEEK_SET) == 0 else {
+            throw HostError("cannot hand the script on to `nft`: \(String(cString: strerror(errno)).lowercased())")
+        }
+    }
+
+    func close() { _ = Glibc.close(descriptor) }
 }

@@ -20,7 +20,7 @@ enum Output {
     static func writeToStandardError(_ text: String) { _ = writeAll(Data(text.utf8), STDERR_FILENO) }
 
     /// false: `errno` says why.
-    private static func writeAll(_ data: Data, _ descriptor: Int32) -> Bool {
+    static func writeAll(_ data: Data, _ descriptor: Int32) -> Bool {
         var rest = data[...]
         while !rest.isEmpty {
             let count = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }

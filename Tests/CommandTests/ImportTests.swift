@@ -188,6 +188,33 @@ struct ImportTests {
         #expect(result.output.hasSuffix("\n0\n"), "nothing is left of it:\n\(result.output)")
     }
 
+    /// What is there stays, and what is not there is no empty policy.
+    @Test func nothingIsWrittenOverAndNothingIsMadeUp() throws {
+        let result = try laboratory(
+            ["rules.nft": Self.ruleset],
+            """
+            echo mine > policy.swift
+            nft -f rules.nft
+            ! $weir import -o policy.swift
+            cat policy.swift
+            $weir import --force -o policy.swift
+            grep -c Policy policy.swift
+            mkdir folder
+            touch folder/other.swift
+            ! $weir import -o folder
+            ls folder
+            ! $weir import --link away
+            cat rules.nft | $weir import --nft - > piped.swift
+            $weir import --nft /dev/stdin < rules.nft | diff - piped.swift
+            $weir import --nft rules.nft | diff - piped.swift
+            grep -c Table piped.swift
+            """)
+        #expect(result.output == "mine\n1\nother.swift\n2\n", "\(result.output)")
+        for words in ["`policy.swift` is there already", "would become part of the policy", "nothing of traffic control on a link `away`"] {
+            #expect(result.errors.contains(words))
+        }
+    }
+
     @Test func tablesAreChosenAndLeftOut() throws {
         let result = try laboratory(
             ["rules.nft": Self.ruleset],

@@ -27,6 +27,7 @@ extension Cases {
     ]
 
     private static let bands: [Case] = [
+        .qdisc("sfb", to: "sfb limit 77", "limit", Qdisc.SFB()).remade,
         .qdisc("prio", to: "bands 4", "bands 3, is 4", Qdisc.Prio()),
         .qdisc(
             "prio bands 5 priomap 0 1 2 3 4 0 1 2 3 4 0 1 2 3 4 0", to: "bands 5 priomap 1 1 2 3 4 0 1 2 3 4 0 1 2 3 4 0", "priomap",
@@ -85,6 +86,9 @@ extension Cases {
         .qdisc("netem rate 5kbit 20 100 5", to: "netem rate 6kbit 20 100 5", "rate.rate 5kbit, is 6kbit"),
         .qdisc("netem rate 50gbit slot 800us 1ms packets 42 bytes 512", to: "netem rate 50gbit slot 900us 1ms packets 42 bytes 512", "slot.minimumDelay"),
         .qdisc("netem delay 1ms reorder 25% gap 5", to: "netem delay 1ms reorder 25% gap 6", "gap 5, is 6"),
+        .qdisc(
+            "netem delay 10ms 2ms distribution normal", to: "netem delay 10ms 3ms distribution normal", "jitter",
+            with(Qdisc.Netem()) { ($0.delay, $0.jitter, $0.distribution) = (.milliseconds(10), .milliseconds(2), "normal") }),
         .qdisc("netem slot distribution pareto 1ms 0.1ms delay 10ms 2ms distribution normal", to: "netem slot distribution pareto 1ms 0.2ms delay 10ms 2ms distribution normal", "slot.jitter"),
     ]
 

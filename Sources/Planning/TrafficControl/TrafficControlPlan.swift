@@ -21,6 +21,8 @@ public struct TrafficControlPlan: Sendable, Hashable {
     /// Links that the policy does not name are not touched.
     public init(desired: [LinkConfiguration], live: [LinkConfiguration]) {
         self.init()
+        let blocks = SharedBlocks(desired)
+        let (desired, live) = (blocks.atHome(desired), blocks.atHome(live))
         let liveByName = Dictionary(live.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
         // A shared action is one for the whole namespace.
         var actions = SharedActions(live)

@@ -7,7 +7,7 @@ enum DelayDistribution {
 
     /// By a name that tc has a table for, or by path.
     static func numbers(of name: String) throws(TrafficControlError) -> [Int16] {
-        let candidates = name.contains("/") ? [name] : ["/usr/lib/tc/\(name).dist", "/lib/tc/\(name).dist", "/usr/lib64/tc/\(name).dist"]
+        let candidates = name.contains("/") ? [name] : folders.map { "\($0)/\(name).dist" }
         guard let text = candidates.lazy.compactMap(read).first else {
             throw TrafficControlError(
                 .absent, "no delay distribution `\(name)`",
@@ -25,6 +25,17 @@ enum DelayDistribution {
             }
         }
         return numbers
+    }
+
+    /// Where distributions put tc's tables, and Debian and its kin below the machine's name. tc-netem(8)
+    private static var folders: [String] {
+        let own = getenv("TC_LIB_DIR").map { [String(cString: $0)] } ?? []
+        var found = glob_t()
+        defer { globfree(&found) }
+        let byMachine =
+            glob("/usr/lib/*/tc", 0, nil, &found) == 0
+            ? (0..<Int(found.gl_pathc)).compactMap { found.gl_pathv[$0].map { String(cString: $0) } } : []
+        return own + ["/usr/lib/tc", "/lib/tc", "/usr/lib64/tc"] + byMachine
     }
 
     private static func read(_ path: String) -> String? {

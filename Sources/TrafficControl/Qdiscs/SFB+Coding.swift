@@ -7,7 +7,7 @@ extension Qdisc.SFB: OptionsCoded {
         writer.structure(Int(TCA_SFB_PARMS)) { body in
             body.append(UInt32(clamping: (rehash ?? .seconds(600)).nanoseconds / 1_000_000))
             body.append(UInt32(clamping: (warmup ?? .seconds(60)).nanoseconds / 1_000_000))
-            for number in [max ?? 25, target ?? 20, increment ?? 66, decrement ?? 11, limit ?? 0, penaltyRate ?? 10, penaltyBurst ?? 20] {
+            for number in [max ?? 25, target ?? 20, increment ?? 33, decrement ?? 3, limit ?? 0, penaltyRate ?? 10, penaltyBurst ?? 20] {
                 body.append(number)
             }
         }

@@ -125,7 +125,7 @@ extension Statement {
         let statements = each.compactMap { $0.draft.value[.ip] }
         let both = data.map { key.combined(with: $0) { ($0, Optional($1)) } } ?? key.map { ($0, nil) }
         let update = both.value.map { key, data -> WeirModel.Statement in
-            let use = SetDraft.Use(key: key, data: data, isDynamic: operation != .delete, hasTimeout: timeout != nil)
+            let use = SetDraft.Use(key: key, data: data, isDynamic: operation != .delete || !statements.isEmpty, hasTimeout: timeout != nil)
             return .update(
                 WeirModel.SetUpdate(
                     operation, set: target.name(key, use, &notes), key: key.term, data: data?.term, timeout: timeout?.wholeMilliseconds,

@@ -114,8 +114,3 @@ extension Classifier.Flower {
         return copy
     }
 }
-
-extension UInt32 {
-    /// A probability or correlation in per cent, as the fraction of 2^32 - 1 that tc makes of it.
-    public static func percent(_ percent: Double) -> UInt32 { Qdisc.Netem.Chance.percent(percent).probability }
-}

@@ -162,19 +162,19 @@ extension TcCase {
             $0.limit = 50
             $0.delay = .milliseconds(100)
             $0.jitter = .milliseconds(10)
-            $0.delayCorrelation = Qdisc.Netem.Chance.percent(25).probability
+            $0.delayCorrelation = Qdisc.Netem.Chance(percent: 25).probability
             $0.distribution = "normal"
-            $0.loss = .percent(0.3)
-            $0.duplicate = .percent(1)
-            $0.corrupt = .percent(0.1)
-            $0.reorder = .percent(25, correlation: 50)
+            $0.loss = .init(percent: 0.3)
+            $0.duplicate = .init(percent: 1)
+            $0.corrupt = .init(percent: 0.1)
+            $0.reorder = .init(percent: 25, correlation: 50)
             $0.gap = 5
             $0.rate = .init(.mbit(1), packetOverhead: 20)
         },
         TcCase(Qdisc.Netem(), "delay 10us loss gemodel 1% 10% 70% 0.1% ecn slot 800us 1ms packets 5") {
             // tc counts time in ticks of 64 ns: what is asked for as 10 us is 9984 ns.
             $0.delay = TimeSpan(nanoseconds: 9984)
-            func percent(_ value: Double) -> UInt32 { Qdisc.Netem.Chance.percent(value).probability }
+            func percent(_ value: Double) -> UInt32 { Qdisc.Netem.Chance(percent: value).probability }
             $0.lossModel = .gilbertElliot(p: percent(1), r: percent(10), h: 1_288_490_189, k1: percent(0.1))
             $0.ecn = true
             var slot = Qdisc.Netem.Slot()

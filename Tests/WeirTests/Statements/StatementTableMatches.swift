@@ -97,7 +97,7 @@ func setUpdateCases(_ t: inout StatementTable) {
     t.inet("add @blocked { ip saddr limit rate over 10/second burst 5 packets } drop", .add(Weir.ip.saddr, to: blocked, .limit(over: 10, per: .second)), .drop, with: declaration)
     t.inet(
         "delete @blocked { ip saddr limit rate 7/minute }", .delete(Weir.ip.saddr, from: blocked, .limit(7, per: .minute)),
-        with: "set blocked { type ipv4_addr; size 1000; flags timeout; timeout 1h; }")
+        with: "set blocked { type ipv4_addr; size 1000; flags dynamic,timeout; timeout 1h; }")
     t.inet("delete @blocked { ip saddr }", .delete(Weir.ip.saddr, from: blocked), with: "set blocked { type ipv4_addr; size 1000; flags timeout; timeout 1h; }")
     t.inet(
         "update @pairs { ip saddr . tcp dport }", .update(concat(Weir.ip.saddr, tcp.dport), in: NamedSet("pairs", size: 10)),

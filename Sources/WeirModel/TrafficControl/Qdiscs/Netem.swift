@@ -11,12 +11,12 @@ extension Qdisc {
                 self.probability = probability
                 self.correlation = correlation
             }
-            /// Per cent.
-            public static func percent(_ probability: Double, correlation: Double = 0) -> Chance {
+            /// From 0 to 100; what lies beyond is the nearer of them.
+            public init(percent probability: Double, correlation: Double = 0) {
                 func fraction(_ percent: Double) -> UInt32 {
                     UInt32((Swift.max(0, min(percent, 100)) / 100 * Double(UInt32.max)).rounded())
                 }
-                return Chance(fraction(probability), correlation: fraction(correlation))
+                self.init(fraction(probability), correlation: fraction(correlation))
             }
         }
         /// Models of loss with a state; fractions of 2^32 - 1.

@@ -8,7 +8,7 @@ extension Qdisc {
         /// Packets of one bin above which its probability grows, and above which it drops.
         public var target: UInt32?
         public var max: UInt32?
-        /// Of 65535.
+        /// Of 65535. Unsaid, they are tc's: the kernel would take 66 and 11 where it is told nothing at all.
         public var increment: UInt32?
         public var decrement: UInt32?
         /// Packets in all; 0 is the link's transmit queue length.
@@ -24,8 +24,8 @@ extension Qdisc {
             copy.warmup = (warmup ?? .seconds(60)).held(inJiffies: link.jiffy)
             copy.target = target ?? 20
             copy.max = max ?? 25
-            copy.increment = increment ?? 66
-            copy.decrement = decrement ?? 11
+            copy.increment = increment ?? 33
+            copy.decrement = decrement ?? 3
             copy.limit = limit.flatMap { $0 == 0 ? nil : $0 } ?? Swift.max(link.transmitQueueLength, 1)
             copy.penaltyRate = penaltyRate ?? 10
             copy.penaltyBurst = penaltyBurst ?? 20

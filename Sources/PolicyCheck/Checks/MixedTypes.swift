@@ -1,0 +1,25 @@
+import WeirModel
+
+extension PolicyCheck {
+    static let mixedTypes = PolicyCheck(
+        "maps of which one side is by type and the other by typeof", finds: ["mixed-typeof"],
+        table: { facts in
+            facts.table.sets.compactMap { set in
+                let data: SetDeclaration.Content
+                switch set.data {
+                case .values(let content)?, .intervals(let content)?: data = content
+                default: return nil
+                }
+                guard set.key.isTypeof != data.isTypeof else { return nil }
+                return Diagnostic(
+                    .error, id: "mixed-typeof",
+                    "the \(set.key.isTypeof ? "keys" : "data") of map `\(set.name)` are by typeof, and its \(set.key.isTypeof ? "data" : "keys") by type",
+                    help: "say both by typeof, or both by type: nft has no words for one of each", source: "nft(8)",
+                    subject: "\(facts.name) \(set.name)", at: set.at.location)
+            }
+        })
+}
+
+extension SetDeclaration.Content {
+    fileprivate var isTypeof: Bool { if case .typeof = self { true } else { false } }
+}
