@@ -12,7 +12,7 @@ struct KernelSuitesTests {
         ["SessionTests", "ErrorTests", "HeldElementsTests"],
         ["StatementTableTests"],
         ["LiveChangeTests", "KernelOnlyTests"],
-        ["CaseTests"],
+        ["CaseTests", "UnsaidOptionTests"],
         ["TcFormatTests", "FilterPacketTests"],
         ["TrafficControlExampleTests"],
         ["EdgeRouterTests"],

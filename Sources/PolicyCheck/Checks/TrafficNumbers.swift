@@ -10,19 +10,56 @@ extension PolicyCheck {
         })
 
     private static func findings(_ options: any TrafficOptions, _ object: String, at: Located, _ facts: LinkFinding) -> [Diagnostic] {
-        // Nanoseconds of 64 bits; the others' have 32 bits of microseconds.
-        let isFine = ["netem", "taprio", "etf"].contains(type(of: options).kind)
+        let kind = type(of: options).kind
         return Mirror(reflecting: options).quantities.compactMap { name, quantity in
-            let problem: String
+            let problem: String?
             switch quantity {
-            case let time as TimeSpan where time.nanoseconds < 0: problem = "is negative"
-            case let time as TimeSpan where !isFine && time.nanoseconds / 1000 > UInt32.max:
-                problem = "is longer than 32 bits of microseconds hold, which is 71 minutes"
+            case let time as TimeSpan: problem = Clock(of: name, in: kind).problem(with: time)
             case let size as ByteSize where size.bytes > UInt32.max: problem = "is larger than the 4 GiB that 32 bits hold"
-            default: return nil
+            default: problem = nil
             }
-            return facts.error("option-range", "`\(name)` of \(object) \(problem)", on: object, at: at)
+            return problem.map { facts.error("option-range", "`\(name)` of \(object) \($0)", on: object, at: at) }
         }
+    }
+}
+
+/// In what the kernel counts a time.
+private enum Clock {
+    /// 64 bits
+    case nanoseconds
+    /// 32 bits
+    case shortNanoseconds
+    /// Microseconds, of which 32 bits of nanoseconds are made
+    case shortMicroseconds
+    /// 32 bits
+    case microseconds
+    /// 32 bits
+    case milliseconds
+
+    init(of name: String, in kind: String) {
+        switch (kind, name) {
+        case ("netem", _), ("taprio", _), ("etf", _): self = .nanoseconds
+        case ("fq", "timerSlack"): self = .shortNanoseconds
+        case ("pie", "target"), ("fq_pie", "target"): self = .shortMicroseconds
+        case ("sfb", _): self = .milliseconds
+        default: self = .microseconds
+        }
+    }
+
+    func problem(with time: TimeSpan) -> String? {
+        if time.nanoseconds < 0 { return "is negative" }
+        let (unit, word): (Int64, String)
+        switch self {
+        case .nanoseconds: return nil
+        case .shortNanoseconds: (unit, word) = (1, "nanoseconds")
+        case .shortMicroseconds, .microseconds: (unit, word) = (1000, "microseconds")
+        case .milliseconds: (unit, word) = (1_000_000, "milliseconds")
+        }
+        if self == .shortMicroseconds, time.nanoseconds > UInt32.max {
+            return "is longer than 4.29 seconds, which the kernel holds at most"
+        }
+        if time.nanoseconds / unit > UInt32.max { return "is longer than 32 bits of \(word) hold" }
+        return time.nanoseconds % unit == 0 ? nil : "is no whole number of \(word)"
     }
 }
 

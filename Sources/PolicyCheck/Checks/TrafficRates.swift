@@ -51,7 +51,7 @@ extension PolicyCheck {
                 case let mqprio as Qdisc.MQPrio: rates = (mqprio.minimumRates ?? []) + (mqprio.maximumRates ?? [])
                 case let fq as Qdisc.FQ:
                     rates = []
-                    if fq.maxRate.map({ $0.bytesPerSecond > UInt32.max }) ?? false {
+                    if [fq.maxRate, fq.lowRateThreshold].contains(where: { ($0?.bytesPerSecond ?? 0) > UInt32.max }) {
                         error(
                             "rate-too-large", "the rate of \(qdisc.words) is too large: fq's have 32 bits, in bytes per second",
                             "leave `maxRate` out for no limit")

@@ -7,7 +7,7 @@ extension Qdisc.CAKE: OptionsCoded, AttributeCoded {
             .rate(Int(TCA_CAKE_BASE_RATE64), \.bandwidth, as: UInt64.self),
             .ordinal(Int(TCA_CAKE_DIFFSERV_MODE), \.diffserv, as: UInt32.self),
             .ordinal(Int(TCA_CAKE_ATM), \.atm, as: UInt32.self), .ordinal(Int(TCA_CAKE_FLOW_MODE), \.flowMode, as: UInt32.self),
-            .number(Int(TCA_CAKE_OVERHEAD), \.overhead), rawField,
+            overheadField, rawField,
             .microseconds(Int(TCA_CAKE_RTT), \.rtt), targetField,
             .truth(Int(TCA_CAKE_AUTORATE), \.autorateIngress, as: UInt32.self), .size(Int(TCA_CAKE_MEMORY), \.memoryLimit, as: UInt32.self),
             .truth(Int(TCA_CAKE_NAT), \.nat, as: UInt32.self), .truth(Int(TCA_CAKE_WASH), \.wash, as: UInt32.self),
@@ -15,6 +15,16 @@ extension Qdisc.CAKE: OptionsCoded, AttributeCoded {
             .ordinal(Int(TCA_CAKE_ACK_FILTER), \.ackFilter, as: UInt32.self), .truth(Int(TCA_CAKE_SPLIT_GSO), \.splitGSO, as: UInt32.self),
             .number(Int(TCA_CAKE_FWMARK), \.fwmark), .ignored(Int(TCA_CAKE_PAD)),
         ]
+    }
+
+    /// Lengths are the kernel's own until an overhead is said.
+    private static var overheadField: AttributeField<Self> {
+        let said = AttributeField<Self>.number(Int(TCA_CAKE_OVERHEAD), \.overhead)
+        return AttributeField(type: said.type) { root, writer in
+            if let overhead = root.overhead ?? (root.raw == false ? 0 : nil) { writer.put(said.type, overhead) }
+        } decode: { root, payload in
+            said.decode(&root, payload)
+        }
     }
 
     private static var targetField: AttributeField<Self> {

@@ -29,6 +29,10 @@ extension Action {
         public func canonical(on link: LinkFacts) -> Self {
             var copy = self
             if !flags.contains(.clear) { copy.zone = zone ?? 0 }
+            if !flags.contains(.nat) {
+                (copy.ipv4Minimum, copy.ipv4Maximum, copy.ipv6Minimum, copy.ipv6Maximum) = (nil, nil, nil, nil)
+                (copy.portMinimum, copy.portMaximum) = (nil, nil)
+            }
             if ipv4Minimum == ipv4Maximum { copy.ipv4Maximum = nil }
             if ipv6Minimum == ipv6Maximum { copy.ipv6Maximum = nil }
             if portMinimum == portMaximum { copy.portMaximum = nil }
@@ -48,6 +52,7 @@ extension Action {
         public func canonical(on link: LinkFacts) -> Self {
             var copy = self
             copy.zone = zone ?? 0
+            if dscpMask == nil { copy.dscpStateMask = nil }
             return copy
         }
     }

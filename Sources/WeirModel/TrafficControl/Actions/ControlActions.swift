@@ -66,9 +66,11 @@ extension Action {
             } else {
                 copy.mtu = rate == nil ? .max : 2040
             }
-            copy.overhead = overhead ?? 0
-            copy.mpu = mpu ?? 0
-            if rate == nil { copy.linkLayer = nil } else { copy.linkLayer = linkLayer ?? .ethernet }
+            copy.overhead = rate == nil ? 0 : overhead ?? 0
+            copy.mpu = rate == nil ? 0 : mpu ?? 0
+            copy.linkLayer = rate == nil ? nil : linkLayer ?? .ethernet
+            if rate == nil { copy.peakRate = nil }
+            if averageRate == 0 { copy.averageRate = nil }
             copy.conform = conform ?? .pass
             return copy
         }

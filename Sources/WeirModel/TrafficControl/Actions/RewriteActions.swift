@@ -177,5 +177,14 @@ extension Action {
         public var priority: Metadatum?
         public var tcIndex: Metadatum?
         public init() {}
+
+        public func canonical(on link: LinkFacts) -> Self {
+            guard !isEncode else { return self }
+            var copy = self
+            // Decoding takes packets of any type, and where none is said all metadata that the kernel knows.
+            copy.etherType = 0
+            if mark == nil, priority == nil, tcIndex == nil { (copy.mark, copy.priority, copy.tcIndex) = (.allow, .allow, .allow) }
+            return copy
+        }
     }
 }

@@ -52,8 +52,8 @@ extension Qdisc {
             copy.raw = raw ?? (overhead == nil)
             copy.overhead = overhead ?? 0
             copy.mpu = mpu ?? 0
-            copy.rtt = rtt ?? .milliseconds(100)
-            copy.target = target ?? impliedTarget ?? .milliseconds(5)
+            copy.rtt = max(rtt ?? .milliseconds(100), .microseconds(1))
+            copy.target = max(target ?? impliedTarget ?? .milliseconds(5), .microseconds(1))
             copy.autorateIngress = autorateIngress ?? false
             copy.memoryLimit = memoryLimit ?? .bytes(0)
             copy.nat = nat ?? false

@@ -53,12 +53,10 @@ extension Qdisc {
             copy.quantum = quantum.map { max($0, .bytes(256)) } ?? link.frameSize
             copy.ecn = ecn ?? true
             copy.ceThreshold = ceThreshold?.held(inUnitsOf: 1024)
-            if ceThreshold != nil {
-                copy.ceThresholdSelector = ceThresholdSelector ?? 0
-                copy.ceThresholdMask = ceThresholdMask ?? 0
-            }
+            copy.ceThresholdSelector = ceThreshold == nil ? nil : ceThresholdSelector ?? 0
+            copy.ceThresholdMask = ceThreshold == nil ? nil : ceThresholdMask ?? 0
             copy.memoryLimit = memoryLimit.map { min($0, .bytes(1 << 31)) } ?? .mib(32)
-            copy.dropBatch = dropBatch ?? 64
+            copy.dropBatch = max(dropBatch ?? 64, 1)
             return copy
         }
         public func obstacle(changingTo other: Self) -> String? {

@@ -19,7 +19,8 @@ extension Qdisc {
             copy.rateToQuantum = max(rateToQuantum ?? 10, 1)
             copy.directQueueLength = directQueueLength ?? link.transmitQueueLength
             if offload == false { copy.offload = nil }
-            if debug == 0 { copy.debug = nil }
+            // The kernel does not give it back.
+            copy.debug = nil
             return copy
         }
         public func obstacle(changingTo other: Self) -> String? { self == other ? nil : "htb takes no changes of the qdisc itself" }

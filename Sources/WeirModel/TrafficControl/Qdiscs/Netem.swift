@@ -86,7 +86,8 @@ extension Qdisc {
             var copy = self
             copy.limit = limit ?? 1000
             copy.delay = delay ?? TimeSpan(nanoseconds: 0)
-            copy.jitter = jitter ?? TimeSpan(nanoseconds: 0)
+            // Later kernels hold at most what a signed number of 32 bits does.
+            copy.jitter = min(jitter ?? TimeSpan(nanoseconds: 0), TimeSpan(nanoseconds: Int64(Int32.max)))
             copy.delayCorrelation = delayCorrelation ?? 0
             copy.distribution = nil
             copy.gap = gap ?? (reorder.map { $0.probability > 0 ? 1 : 0 } ?? 0)

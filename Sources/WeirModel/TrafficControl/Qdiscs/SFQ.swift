@@ -20,15 +20,30 @@ extension Qdisc {
         /// Nil for the limit that a qdisc has of which none was said: fewer packets than flows.
         public var saidLimit: UInt32? { limit == Self.defaultLimit && (flows ?? 128) > Self.defaultLimit ? nil : limit }
 
-        public func canonical(on link: LinkFacts) -> Self {
+        /// 0 says nothing.
+        private var withoutZeros: Self {
             var copy = self
-            copy.quantum = quantum ?? link.frameSize
+            if quantum?.bytes == 0 { copy.quantum = nil }
+            if limit == 0 { copy.limit = nil }
+            if divisor == 0 { copy.divisor = nil }
+            if flows == 0 { copy.flows = nil }
+            if depth == 0 { copy.depth = nil }
+            return copy
+        }
+
+        public func canonical(on link: LinkFacts) -> Self { withoutZeros.filledIn(on: link) }
+
+        private func filledIn(on link: LinkFacts) -> Self {
+            var copy = self
+            copy.quantum = quantum.map { max($0, .bytes(256)) } ?? link.frameSize
             copy.perturb = perturb ?? 0
             copy.divisor = divisor ?? 1024
-            copy.depth = depth ?? 127
+            copy.depth = min(depth ?? 127, 127)
             // A limit that is said bounds the flows, the one that is there by itself does not.
             copy.limit = limit ?? Self.defaultLimit
-            copy.flows = saidLimit.map { min($0, flows ?? 128) } ?? flows ?? 128
+            let mostFlows = min(flows ?? 128, 65408)
+            copy.flows = saidLimit.map { min($0, mostFlows) } ?? mostFlows
+            if saidLimit != nil { copy.limit = min(limit ?? .max, (copy.depth ?? 127) * mostFlows) }
             copy.headdrop = headdrop ?? false
             copy.red = red?.canonical
             // The kernel does not give it back.
