@@ -33,6 +33,12 @@ struct ImportCommand: ParsableCommand {
     @Option(help: ArgumentHelp("Read a script of nft instead, loaded by `nft` into a network namespace of its own.", valueName: "file"))
     var nft: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "The policy's name, `imported` by itself. An apply removes the tables that an earlier policy of the same name made: "
+                + "give each of several imports a name of its own.", valueName: "policy"))
+    var name: String?
+
     @Flag(help: "Write counts, quotas used and what is left of timeouts as well.")
     var withRuntime = false
 
@@ -45,6 +51,7 @@ struct ImportCommand: ParsableCommand {
     @OptionGroup var network: NetworkOptions
 
     func validate() throws {
+        if name?.isEmpty == true { throw ValidationError("a policy's name can't be empty") }
         if nft != nil, network.netns != nil { throw ValidationError("--nft has a network namespace of its own: leave --netns out") }
         for name in tables + without where TableName(name) == nil {
             throw ValidationError(
@@ -58,6 +65,7 @@ struct ImportCommand: ParsableCommand {
         try select(&state)
         state = (withRuntime ? state : state.withoutRuntimeValues).withElementsInOrder.withoutDefaults.withAveragePackets
         let (lowered, refused) = accept(&state)
+        state.policy = name ?? state.policy
         let policy = SwiftPolicy(path: output, overwrites: force)
         let written = PolicyWriter(state, as: policy.form).output()
         if !written.raw.isEmpty, !allowRaw {

@@ -208,8 +208,9 @@ struct ImportTests {
             $weir import --nft /dev/stdin < rules.nft | diff - piped.swift
             $weir import --nft rules.nft | diff - piped.swift
             grep -c Table piped.swift
+            $weir import --nft rules.nft --name edge | grep Policy
             """)
-        #expect(result.output == "mine\n1\nother.swift\n2\n", "\(result.output)")
+        #expect(result.output == "mine\n1\nother.swift\n2\nPolicy(\"edge\") {\n", "\(result.output)")
         for words in ["`policy.swift` is there already", "would become part of the policy", "nothing of traffic control on a link `away`"] {
             #expect(result.errors.contains(words))
         }
