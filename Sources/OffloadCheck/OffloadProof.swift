@@ -10,7 +10,7 @@ public enum OffloadProof {
     public static func diagnostics(of desired: [LinkConfiguration], in live: HeldLinks) -> [Diagnostic] {
         let links = Dictionary(live.links.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
         // A filter of a shared block is in the hardware of each link that binds the block.
-        let bound = Dictionary(grouping: desired.flatMap { link in link.qdiscs.flatMap(\.blocks).map { ($0, link.name) } }, by: \.0)
+        let bound = Dictionary(grouping: desired.flatMap { link in link.qdiscs.flatMap(\.sideBlocks).map { ($0, link.name) } }, by: \.0)
             .mapValues { Set($0.map(\.1)).count }
         return desired.flatMap { link -> [Diagnostic] in
             guard let held = links[link.name] else { return [] }
@@ -166,8 +166,4 @@ public enum OffloadProof {
         default: return nil
         }
     }
-}
-
-extension Qdisc {
-    fileprivate var blocks: [UInt32] { [ingressBlock, egressBlock].compactMap { $0 } }
 }

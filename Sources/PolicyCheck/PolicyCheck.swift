@@ -26,14 +26,11 @@ public struct PolicyCheck: Sendable {
     }
 
     public static let all: [PolicyCheck] = [
-        .somethingToDo, .names, .nameLengths, .nftNames, .nftTexts, .conntrackObjects, .ownership, .chainPlaces, .jumpTargets, .jumpLoops,
-        .unreachableChains,
-        .unreachableRules, .afterVerdict, .emptyLists, .setReferences, .keyTypes, .elements, .intervals, .statementPlaces, .numberRanges,
-        .timeRanges, .dynamicSets, .mixedTypes, .interfacesAtHooks,
-        .deviceNames, .sysctls,
-        .trafficRates, .trafficBursts, .trafficHandles, .trafficClasses, .innerClassQdiscs, .trafficNumbers, .filterTargets,
-        .filterPriorities, .u32Priorities, .filterActions,
-        .sharedBlocks,
+        .somethingToDo, .names, .nameLengths, .nftNames, .nftTexts, .conntrackObjects, .ownership, .chainPlaces, .jumpTargets,
+        .jumpLoops, .unreachableChains, .unreachableRules, .afterVerdict, .emptyLists, .setReferences, .keyTypes, .elements,
+        .intervals, .statementPlaces, .numberRanges, .timeRanges, .dynamicSets, .mixedTypes, .interfacesAtHooks, .deviceNames,
+        .sysctls, .trafficRates, .trafficBursts, .trafficHandles, .trafficClasses, .innerClassQdiscs, .trafficNumbers,
+        .filterTargets, .filterPriorities, .u32Priorities, .filterActions, .sharedBlocks,
     ]
 
     /// What they may find.

@@ -10,11 +10,27 @@ struct TrafficControlMessage: Sendable {
     var parent: UInt32 = 0
     var info: UInt32 = 0
     var attributes: [UInt8] = []
-    /// What stands before the attributes.
-    enum Header: Sendable {
+
+    /// Whether the kernel can have something to say though it does what it is asked.
+    var mayBeRemarkedOn = true
+
+    /// Bytes, with those that the next message is aligned by.
+    var size: Int { (headerSize + attributes.count + 3) & ~3 }
+    private var headerSize: Int { 16 + header.size }
+
+    /// What stands before the attributes: the type says which.
+    private var header: Header {
+        switch Int(type) {
+        case Int(RTM_NEWACTION), Int(RTM_DELACTION): .action
+        case Int(RTM_GETLINK): .link
+        default: .object
+        }
+    }
+
+    private enum Header {
         /// struct tcmsg
         case object
-        /// struct tcamsg, of actions
+        /// struct tcamsg
         case action
         /// struct ifinfomsg
         case link
@@ -28,14 +44,6 @@ struct TrafficControlMessage: Sendable {
             }
         }
     }
-    var header = Header.object
-
-    /// Whether the kernel can have something to say though it does what it is asked.
-    var mayBeRemarkedOn = true
-
-    /// Bytes, with those that the next message is aligned by.
-    var size: Int { (headerSize + attributes.count + 3) & ~3 }
-    private var headerSize: Int { 16 + header.size }
 
     /// As it goes out alone; the sequence number is the transport's.
     func bytes(sequence: UInt32) -> [UInt8] {

@@ -20,7 +20,7 @@ final class PolicyFacts {
         flowtables = state.tables.flatMap(\.flowtables)
         for table in state.tables { read(table) }
         for link in state.links {
-            for block in link.qdiscs.flatMap({ [$0.ingressBlock, $0.egressBlock] }).compactMap({ $0 })
+            for block in link.qdiscs.flatMap(\.sideBlocks)
             where !(blocks[block]?.contains(link.name) ?? false) {
                 blocks[block, default: []].append(link.name)
             }

@@ -8,7 +8,7 @@ struct SharedBlocks {
 
     init(_ desired: [LinkConfiguration]) {
         for link in desired {
-            for block in link.qdiscs.flatMap(\.boundBlocks) where homes[block] == nil { homes[block] = link.name }
+            for block in link.qdiscs.flatMap({ $0.sideBlocks + $0.eventBlocks }) where homes[block] == nil { homes[block] = link.name }
         }
     }
 
@@ -21,26 +21,24 @@ struct SharedBlocks {
             guard case .block(let block) = attachment, let name = homes[block], let place = places[name], place != own else { return nil }
             return place
         }
+        func gather<Item>(_ items: WritableKeyPath<LinkConfiguration, [Item]>, by attachment: KeyPath<Item, Attachment>, from own: Int) {
+            for item in links[own][keyPath: items] {
+                if let place = home(item[keyPath: attachment], besides: own) { links[place][keyPath: items].append(item) }
+            }
+            links[own][keyPath: items].removeAll { home($0[keyPath: attachment], besides: own) != nil }
+        }
         for own in links.indices {
-            for filter in links[own].filters {
-                if let place = home(filter.attachment, besides: own) { links[place].filters.append(filter) }
-            }
-            for chain in links[own].chains {
-                if let place = home(chain.attachment, besides: own) { links[place].chains.append(chain) }
-            }
-            for filter in links[own].emptyPriorities ?? [] {
-                if let place = home(filter.attachment, besides: own) {
-                    links[place].emptyPriorities = (links[place].emptyPriorities ?? []) + [filter]
-                }
-            }
-            links[own].filters.removeAll { home($0.attachment, besides: own) != nil }
-            links[own].chains.removeAll { home($0.attachment, besides: own) != nil }
-            links[own].emptyPriorities?.removeAll { home($0.attachment, besides: own) != nil }
+            gather(\.filters, by: \.attachment, from: own)
+            gather(\.chains, by: \.attachment, from: own)
+            gather(\.emptied, by: \.attachment, from: own)
         }
         return links
     }
 }
 
-extension Qdisc {
-    fileprivate var boundBlocks: [UInt32] { [ingressBlock, egressBlock].compactMap { $0 } + eventBlocks }
+extension LinkConfiguration {
+    fileprivate var emptied: [Filter] {
+        get { emptyPriorities ?? [] }
+        set { emptyPriorities = newValue.isEmpty ? nil : newValue }
+    }
 }

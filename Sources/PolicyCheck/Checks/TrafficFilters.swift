@@ -114,26 +114,24 @@ extension PolicyCheck {
     static let sharedBlocks = PolicyCheck(
         "blocks of filters that nothing binds, or two links fill", finds: ["unbound-block", "block-in-two-links"]
     ) { facts in
-        let bound = Set(facts.writtenLinks.flatMap { $0.qdiscs.flatMap { [$0.ingressBlock, $0.egressBlock] } }.compactMap { $0 })
+        let bound = Set(facts.writtenLinks.flatMap(\.qdiscs).flatMap(\.sideBlocks))
         var told: Set<UInt32> = []
         var holders: [UInt32: String] = [:]
         return facts.writtenLinks.flatMap { link in
             link.filters.compactMap { filter in
-                if case .block(let number) = filter.attachment {
-                    let holder = holders[number] ?? link.name
-                    holders[number] = holder
-                    if holder != link.name, told.insert(number).inserted {
-                        return Diagnostic(
-                            .error, id: "block-in-two-links", "block \(number) has filters with link `\(holder)` as well",
-                            help: "say them once: they are of all links that bind the block", subject: "\(link.name) \(filter.name)",
-                            at: filter.at.location)
-                    }
+                guard case .block(let number) = filter.attachment else { return nil }
+                func error(_ id: String, _ message: String, help: String) -> Diagnostic {
+                    Diagnostic(.error, id: id, message, help: help, subject: "\(link.name) \(filter.name)", at: filter.at.location)
                 }
-                guard case .block(let number) = filter.attachment, !bound.contains(number), told.insert(number).inserted else { return nil }
-                return Diagnostic(
-                    .error, id: "unbound-block", "no qdisc binds block \(number)", help: "`Ingress(block: \(number))` does",
-                    subject: "\(link.name) \(filter.name)",
-                    at: filter.at.location)
+                let holder = holders[number] ?? link.name
+                holders[number] = holder
+                if holder != link.name, told.insert(number).inserted {
+                    return error(
+                        "block-in-two-links", "block \(number) has filters with link `\(holder)` as well",
+                        help: "say them once: they are of all links that bind the block")
+                }
+                guard !bound.contains(number), told.insert(number).inserted else { return nil }
+                return error("unbound-block", "no qdisc binds block \(number)", help: "`Ingress(block: \(number))` does")
             }
         }
     }

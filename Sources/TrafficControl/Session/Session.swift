@@ -35,7 +35,6 @@ public final class Session {
         var message = TrafficControlMessage(
             type: UInt16(type), flags: UInt16(NLM_F_REQUEST | NLM_F_DUMP), interface: interface, attributes: attributes)
         message.parent = parent
-        if type == Int(RTM_GETLINK) { message.header = .link }
         for _ in 0..<10 {
             let (answers, interrupted) = try dumpOnce(message)
             if !interrupted { return answers }

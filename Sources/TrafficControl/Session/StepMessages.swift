@@ -104,7 +104,6 @@ extension TrafficControlStep {
     private func actionMessage(_ action: Action, _ names: LinkNames) throws(TrafficControlError) -> TrafficControlMessage {
         var message = message(Int(RTM_NEWACTION), Int(RTM_DELACTION), 0)
         if verb == .change { message.flags |= UInt16(NLM_F_REPLACE | NLM_F_CREATE) }
-        message.header = .action
         var writer = AttributeWriter()
         try [action].encode(1, into: &writer, names)
         message.attributes = writer.bytes

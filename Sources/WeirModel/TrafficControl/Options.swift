@@ -47,6 +47,9 @@ public struct LinkFacts: Codable, Hashable, Sendable {
     /// The longest frame, which quanta default to.
     public var frame: UInt32 { mtu &+ linkLayerHeader }
     var frameSize: ByteSize { ByteSize(bytes: UInt64(frame)) }
+
+    /// What fair queues hold of a quantum: 256 bytes at least, a frame where none is said.
+    func heldQuantum(_ said: ByteSize?) -> ByteSize { said.map { max($0, .bytes(256)) } ?? frameSize }
 }
 
 extension TimeSpan {

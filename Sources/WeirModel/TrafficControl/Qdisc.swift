@@ -40,6 +40,9 @@ public struct Qdisc: Codable, Hashable, Sendable {
 
     public var kind: String { options.kind }
 
+    /// Blocks of filters that see what goes through its sides.
+    public var sideBlocks: [UInt32] { [ingressBlock, egressBlock].compactMap { $0 } }
+
     /// Blocks of filters that see what red drops early or marks.
     public var eventBlocks: [UInt32] {
         guard let red = options.as(RED.self) else { return [] }

@@ -50,7 +50,7 @@ extension Qdisc {
             copy.flows = flows ?? 1024
             copy.target = (target ?? .milliseconds(5)).held(inUnitsOf: 1024)
             copy.interval = (interval ?? .milliseconds(100)).held(inUnitsOf: 1024)
-            copy.quantum = quantum.map { max($0, .bytes(256)) } ?? link.frameSize
+            copy.quantum = link.heldQuantum(quantum)
             copy.ecn = ecn ?? true
             copy.ceThreshold = ceThreshold?.held(inUnitsOf: 1024)
             copy.ceThresholdSelector = ceThreshold == nil ? nil : ceThresholdSelector ?? 0

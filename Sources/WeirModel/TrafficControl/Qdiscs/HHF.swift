@@ -16,7 +16,7 @@ extension Qdisc {
         public func canonical(on link: LinkFacts) -> Self {
             var copy = self
             copy.limit = limit ?? 1000
-            copy.quantum = quantum.map { max($0, .bytes(256)) } ?? link.frameSize
+            copy.quantum = link.heldQuantum(quantum)
             copy.heavyHitterLimit = heavyHitterLimit ?? 2048
             copy.resetTimeout = (resetTimeout ?? .milliseconds(40)).held(inJiffies: link.jiffy)
             copy.admitBytes = admitBytes ?? .kib(128)

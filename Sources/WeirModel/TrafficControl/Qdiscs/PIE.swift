@@ -58,7 +58,7 @@ extension Qdisc {
             copy.tupdate = (tupdate ?? .milliseconds(15)).held(inJiffies: link.jiffy)
             copy.alpha = alpha ?? 2
             copy.beta = beta ?? 20
-            copy.quantum = quantum.map { max($0, .bytes(256)) } ?? link.frameSize
+            copy.quantum = link.heldQuantum(quantum)
             copy.memoryLimit = memoryLimit ?? .mib(32)
             copy.ecnProbability = ecnProbability ?? 10
             copy.ecn = ecn ?? false

@@ -35,7 +35,7 @@ extension Qdisc {
 
         private func filledIn(on link: LinkFacts) -> Self {
             var copy = self
-            copy.quantum = quantum.map { max($0, .bytes(256)) } ?? link.frameSize
+            copy.quantum = link.heldQuantum(quantum)
             copy.perturb = perturb ?? 0
             copy.divisor = divisor ?? 1024
             copy.depth = min(depth ?? 127, 127)
