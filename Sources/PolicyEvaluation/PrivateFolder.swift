@@ -21,6 +21,22 @@ struct PrivateFolder: ~Copyable {
         _ = weir_lock_descriptor(lock)
     }
 
+    /// Lets `nobody` reach what lies in it, where root has no namespace to show it in: others can't list the folder, whose name they can't guess.
+    func openToNobody(_ layout: PrivateLayout) throws(SystemFailure) {
+        guard geteuid() == 0 else { return }
+        let (user, group) = ChildProcess.nobody
+        var above: String? = path
+        // The folders of weir's own that lead there.
+        for _ in 0..<3 {
+            guard let folder = above, (try? Files.status(folder))?.owner == 0, folder.hasPrefix("/var/cache/weir") || folder == path else { break }
+            chmod(folder, 0o711)
+            above = Files.folder(of: folder)
+        }
+        guard chown(layout.work, user, group) == 0 else {
+            throw SystemFailure()
+        }
+    }
+
     deinit {
         Files.removeTree(path)
         if lock >= 0 { close(lock) }
