@@ -49,6 +49,8 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
 
+        // A program that a test runs.
+        .target(name: "Commands", path: "Tests/Commands"),
         .target(name: "StockNft", path: "Tests/StockNft"),
         // A test's own network namespace, and a shell in it.
         .target(name: "NetworkNamespace", dependencies: ["CHost", "Threads"], path: "Tests/NetworkNamespace"),
@@ -69,6 +71,7 @@ let package = Package(
         .testTarget(name: "ThreadsTests", dependencies: ["Threads"]),
         .testTarget(name: "NetfilterTests", dependencies: ["Netfilter", "WeirModel"]),
         .testTarget(name: "PlanningTests", dependencies: ["Planning"]),
+        .testTarget(name: "ConfinementTests", dependencies: ["weir", "PolicyEvaluation", "Commands"]),
         .testTarget(name: "PolicyCheckTests", dependencies: ["PolicyCheck"]),
         .testTarget(name: "VirtualMachineTests", dependencies: ["weir"], path: "Tests/VirtualMachine", exclude: ["run", "netdevsim"]),
         .testTarget(

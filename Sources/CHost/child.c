@@ -81,8 +81,14 @@ static void become(const weir_run_request *request, bool with_groups) {
     uid_t uid = request->uid;
     gid_t gid = request->gid;
     // An ordinary user may not change its groups. They stand for nobody in its namespace.
-    if (syscall(SYS_setgroups, 0, NULL) < 0 && with_groups) give_up("setgroups", errno);
-    if (syscall(SYS_setresgid, gid, gid, gid) < 0 || syscall(SYS_setresuid, uid, uid, uid) < 0) give_up("setresuid", errno);
+    int groups = syscall(SYS_setgroups, 0, NULL) < 0 ? errno : 0;
+    if (syscall(SYS_setresgid, gid, gid, gid) < 0) {
+        // Root of a user namespace without any other user.
+        if (errno == EINVAL) return;
+        give_up("setresgid", errno);
+    }
+    if (groups && with_groups) give_up("setgroups", groups);
+    if (syscall(SYS_setresuid, uid, uid, uid) < 0) give_up("setresuid", errno);
 }
 
 // In a user namespace whose only user is the one given, which the caller has mapped already.
@@ -104,7 +110,7 @@ static void lose_privileges(const weir_run_request *request) {
 
 static _Noreturn void program(const weir_run_request *request, bool own_namespaces) {
     prctl(PR_SET_PDEATHSIG, SIGKILL);
-    struct weir_report walls = {.kind = WEIR_REPORT_WALLS, .walls = own_namespaces ? WEIR_WALL_NAMESPACES : 0};
+    struct weir_report walls = {.kind = WEIR_REPORT_WALLS, .walls = own_namespaces ? WEIR_WALL_NAMESPACES : 0, .uid = geteuid()};
     int abi = 0;
     if (request->job != WEIR_JOB_PLAIN) {
         limit(RLIMIT_AS, request->memory);

@@ -51,6 +51,7 @@ struct weir_report {
     int error;
     char step[32];
     unsigned walls;
+    uid_t uid;
     int status;
     uint64_t peak_memory;
 };

@@ -90,7 +90,10 @@ static bool take_report(struct run *run) {
         report.step[sizeof report.step - 1] = 0;
         fail(run->outcome, report.step, report.error);
         break;
-    case WEIR_REPORT_WALLS: run->outcome->walls = report.walls; break;
+    case WEIR_REPORT_WALLS:
+        run->outcome->walls = report.walls;
+        run->outcome->uid = report.uid;
+        break;
     case WEIR_REPORT_ENDED:
         run->outcome->status = report.status;
         run->outcome->peak_memory = report.peak_memory;

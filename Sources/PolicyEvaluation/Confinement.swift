@@ -20,8 +20,8 @@ public struct Confinement: Sendable, Hashable {
     public var landlockABI: Int
     /// The system's words for the refusal of namespaces.
     public var namespacesRefusal: String?
-    /// Whether the caller is root, so that what is confined runs as `nobody`.
-    public var isRoot: Bool
+    /// Whether what is confined runs as another user than the caller, `nobody`.
+    public var isAnotherUser: Bool
 
     init(_ outcome: weir_run_outcome) {
         hasNamespaces = outcome.walls & WEIR_WALL_NAMESPACES.rawValue != 0
@@ -29,7 +29,7 @@ public struct Confinement: Sendable, Hashable {
         hasFilter = outcome.walls & WEIR_WALL_FILTER.rawValue != 0
         landlockABI = Int(outcome.landlock)
         namespacesRefusal = outcome.namespaces_error == 0 ? nil : SystemFailure(code: outcome.namespaces_error).description
-        isRoot = geteuid() == 0
+        isAnotherUser = geteuid() == 0 && outcome.uid != 0
     }
 
     public var level: Level { !hasFilter ? .none : hasNamespaces ? .namespaces : hasLandlock ? .landlock : .none }
@@ -53,7 +53,7 @@ public struct Confinement: Sendable, Hashable {
                     ? "user, mount, pid, network, ipc, uts; empty root" : "not available" + (namespacesRefusal.map { ": \($0)" } ?? "")),
             line("landlock", landlockABI == 0 ? "not in this kernel" : hasLandlock ? "ABI \(landlockABI)" : "not available"),
             line("seccomp", hasFilter ? "yes" : "not available"),
-            line("user", isRoot ? "nobody" : hasNamespaces ? "yours, in a namespace without any other" : "yours"),
+            line("user", isAnotherUser ? "nobody" : hasNamespaces ? "yours, in a namespace that holds no other" : "yours"),
         ].joined(separator: "\n")
     }
 }

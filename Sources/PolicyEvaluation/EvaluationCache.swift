@@ -36,8 +36,10 @@ struct EvaluationCache {
         self.folder = folder
         for path in [folder, folder + "/modules", folder + "/results", folder + "/run"] {
             let status: Files.Status
+            // Where root has no namespaces, compilers reach their own folder as `nobody`. Nobody but root sees what lies there.
+            let mode: UInt32 = geteuid() == 0 && !path.hasSuffix("/results") ? 0o711 : 0o700
             do throws(SystemFailure) {
-                try Files.makeFolder(path)
+                try Files.makeFolder(path, mode: mode)
                 status = try Files.status(path)
             } catch { throw .failure(path, error) }
             guard status.isFolder, status.owner == geteuid(), status.mode & 0o022 == 0 else { throw .notOurs(path) }

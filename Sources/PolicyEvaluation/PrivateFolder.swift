@@ -25,14 +25,7 @@ struct PrivateFolder: ~Copyable {
     func openToNobody(_ layout: PrivateLayout) throws(SystemFailure) {
         guard geteuid() == 0 else { return }
         let (user, group) = ChildProcess.nobody
-        var above: String? = path
-        // The folders of weir's own that lead there.
-        for _ in 0..<3 {
-            guard let folder = above, (try? Files.status(folder))?.owner == 0, folder.hasPrefix("/var/cache/weir") || folder == path else { break }
-            chmod(folder, 0o711)
-            above = Files.folder(of: folder)
-        }
-        guard chown(layout.work, user, group) == 0 else {
+        guard chmod(path, 0o711) == 0, chown(layout.work, user, group) == 0 else {
             throw SystemFailure()
         }
     }

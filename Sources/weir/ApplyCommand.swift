@@ -27,6 +27,7 @@ struct ApplyCommand: ParsableCommand {
     var unchecked = false
 
     @OptionGroup var network: NetworkOptions
+    @OptionGroup var evaluation: EvaluationOptions
 
     @Argument(parsing: .postTerminator, help: ArgumentHelp("With --sandbox: what to run inside.", valueName: "command"))
     var command: [String] = []
@@ -37,7 +38,7 @@ struct ApplyCommand: ParsableCommand {
     }
 
     func run() throws {
-        let state = try PolicyInput(path: policy).state
+        let state = try PolicyInput(path: policy, evaluation.evaluator).state
         try PolicyFindings.refuseErrors(in: state, verb: "applied")
         if sandbox {
             try Sandbox(state: state).run(command)

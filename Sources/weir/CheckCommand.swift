@@ -2,6 +2,7 @@ import ArgumentParser
 import FoundationEssentials
 import Host
 import OffloadCheck
+import PolicyEvaluation
 import Rendering
 import WeirModel
 
@@ -12,7 +13,7 @@ struct CheckCommand: ParsableCommand {
         discussion: "Exits with 0 when there are no errors, with 1 when there are.")
 
     @Argument(help: "A .swift file, a folder of them, or a document.")
-    var policy: String
+    var policy: String?
 
     @Option(help: "The form: \(DiagnosticFormat.allCases.map(\.rawValue).joined(separator: ", ")).")
     var format: DiagnosticFormat = .text
@@ -26,13 +27,22 @@ struct CheckCommand: ParsableCommand {
     var live = false
 
     @OptionGroup var network: NetworkOptions
+    @OptionGroup var evaluation: EvaluationOptions
 
     @Flag(help: "Warnings, and what was not decided, count as errors; what the policy accepts does not.")
     var strict = false
 
+    @Flag(help: "Print how this machine confines a policy in Swift, and check nothing. Exits with 2 where it cannot.")
+    var confinement = false
+
+    func validate() throws {
+        if policy == nil && !confinement { throw ValidationError("missing expected argument '<policy>'") }
+    }
+
     func run() throws {
+        guard let policy else { return try showConfinement() }
         guard nics.isEmpty || !live else { throw ValidationError("`--live` reads the links, and `--nic` gives them: choose one") }
-        let state = try PolicyInput(path: policy).state
+        let state = try PolicyInput(path: policy, evaluation.evaluator).state
         if live { try network.enter() }
         let profiles = live ? try NICProfiles(live: state) : try NICProfiles(nics)
         let accepted = state.acceptedFindings
@@ -54,6 +64,12 @@ struct CheckCommand: ParsableCommand {
         try format.write(found)
         let worst: Set<Diagnostic.Severity> = strict ? [.error, .warning, .undecided] : [.error]
         if found.contains(where: { worst.contains($0.severity) && $0.accepted == nil }) { throw ExitCode(1) }
+    }
+
+    private func showConfinement() throws {
+        let confinement = Confinement.probe()
+        try Output.write(Data((confinement.description + "\n").utf8), to: nil)
+        if confinement.level == .none { throw ExitCode(2) }
     }
 }
 

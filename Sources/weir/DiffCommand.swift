@@ -21,13 +21,14 @@ struct DiffCommand: ParsableCommand {
     var format: DiffFormat = .text
 
     @OptionGroup var network: NetworkOptions
+    @OptionGroup var evaluation: EvaluationOptions
 
     func validate() throws {
         if against != nil, network.netns != nil { throw ValidationError("--against asks no kernel: leave --netns out") }
     }
 
     func run() throws {
-        let state = try PolicyInput(path: policy).state
+        let state = try PolicyInput(path: policy, evaluation.evaluator).state
         try PolicyFindings.refuseErrors(in: state, verb: "compared")
         var plan: HostPlan
         let words: RuleWords

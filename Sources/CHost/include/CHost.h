@@ -100,6 +100,8 @@ typedef struct {
     /// As wait(2) gives it.
     int status;
     unsigned walls;
+    /// Whom the program runs as, as it sees itself.
+    uid_t uid;
     /// The Landlock ABI of this kernel; 0 without.
     int landlock;
     /// The errno that kept the namespaces from being made; 0 when they were.
