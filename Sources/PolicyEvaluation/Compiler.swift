@@ -82,11 +82,13 @@ struct Compiler {
         // for itself.
         if let shared = layout.sharedModules {
             let outcome = try run(
-                toolchain.compiler, arguments + ["-module-cache-path", shared], from: layout.sources, in: layout, reads: reads + [shared], outputs: outputs, of: source)
+                toolchain.compiler, arguments + ["-module-cache-path", shared], from: layout.sources, in: layout, reads: reads + [shared],
+                outputs: outputs, of: source)
             if outcome.end == .exited(0) || !Self.lacksModules(outcome.log, shared) { return outcome }
         }
         return try run(
-            toolchain.compiler, arguments + ["-module-cache-path", layout.work + "/modules"], from: layout.sources, in: layout, reads: reads, outputs: outputs,
+            toolchain.compiler, arguments + ["-module-cache-path", layout.work + "/modules"], from: layout.sources, in: layout,
+            reads: reads, outputs: outputs,
             of: source)
     }
 
@@ -116,7 +118,8 @@ struct Compiler {
     ) throws(EvaluationError) -> ChildProcess.Outcome {
         let program = layout.work + "/program"
         let outcome = try run(
-            toolchain.linker, toolchain.linkerArguments(objects, to: program), from: layout.work, in: layout, reads: reads, outputs: [program], of: source)
+            toolchain.linker, try toolchain.linkerArguments(objects, to: program), from: layout.work, in: layout, reads: reads,
+            outputs: [program], of: source)
         switch outcome.end {
         case .exited(0): return outcome
         case .exited, .killed, .logLimit:
@@ -127,7 +130,8 @@ struct Compiler {
     }
 
     private func run(
-        _ path: String, _ arguments: [String], from folder: String, in layout: PrivateLayout, reads: [String], outputs: [String], of source: PolicySource
+        _ path: String, _ arguments: [String], from folder: String, in layout: PrivateLayout, reads: [String], outputs: [String],
+        of source: PolicySource
     ) throws(EvaluationError) -> ChildProcess.Outcome {
         do throws(ChildProcess.NotStarted) {
             return try ChildProcess(

@@ -39,11 +39,13 @@ struct DocumentFrames {
         let mark = Array("weir".utf8) + [1, 4]
         // No such frame is longer.
         let bytes = Array(bytes.suffix(1024))
-        guard let start = bytes.lastRange(of: mark)?.upperBound, bytes.count >= start + 8 + 4, bytes.suffix(4).elementsEqual("done".utf8) else {
+        guard let start = bytes.lastRange(of: mark)?.upperBound, bytes.count >= start + 8 + 4, bytes.suffix(4).elementsEqual("done".utf8)
+        else {
             return nil
         }
         let parts = bytes[(start + 8)..<(bytes.count - 4)].split(separator: 0, maxSplits: 1, omittingEmptySubsequences: false)
-        guard let words = parts.first, words.count < 64, words.allSatisfy({ $0 == 0x20 || (0x61...0x7a).contains($0) || (0x41...0x5a).contains($0) })
+        guard let words = parts.first, words.count < 64,
+            words.allSatisfy({ $0 == 0x20 || (0x61...0x7a).contains($0) || (0x41...0x5a).contains($0) })
         else { return nil }
         return (String(decoding: words, as: UTF8.self), parts.count > 1 ? Array(parts[1].prefix { $0 != 0 }) : [])
     }

@@ -53,11 +53,17 @@ extension EvaluationError.Kind {
         case .compilerCrashed:
             ("compiler-crashed", "the Swift compiler crashed on the policy", nil)
         case .refusedObject(let reason):
-            ("policy-object", reason, "a policy has no sections and no C symbols of its own: remove `@section`, `@_cdecl` or `@_silgen_name`")
+            (
+                "policy-object", reason,
+                "a policy has no sections and no C symbols of its own: remove `@section`, `@_cdecl` or `@_silgen_name`"
+            )
         case .doesNotLink:
             ("policy-does-not-link", "the policy cannot be linked", "use only what `Weir` and Swift's standard library define")
         case .programTooLarge(let bytes):
-            ("policy-program-too-large", "the compiled policy has more than \(size(bytes))", "keep long lists in data files, named by `contentsOf:`")
+            (
+                "policy-program-too-large", "the compiled policy has more than \(size(bytes))",
+                "keep long lists in data files, named by `contentsOf:`"
+            )
         case .unconfined(let reason):
             (
                 "unconfined", "this machine cannot confine a policy: \(reason)",

@@ -72,7 +72,8 @@ enum ObjectFile {
     }
 
     private static func content(of index: UInt64, _ headers: ArraySlice<UInt8>, in elf: ArraySlice<UInt8>) -> ArraySlice<UInt8>? {
-        guard let header = headers.part(at: index.multipliedReportingOverflow(by: 64).partialValue, 64), let offset = header.number(at: 0x18, 8),
+        guard let header = headers.part(at: index.multipliedReportingOverflow(by: 64).partialValue, 64),
+            let offset = header.number(at: 0x18, 8),
             let size = header.number(at: 0x20, 8)
         else { return nil }
         return elf.part(at: offset, (size, false))

@@ -68,7 +68,8 @@ public struct PolicyEvaluator: Sendable {
             if !Confinement.probe().hasNamespaces { try folder.openToNobody(layout) }
         } catch { throw EvaluationError(.noPrivateFolder(reason: error.description), policy: source.path) }
 
-        let product = try Compiler(toolchain: toolchain, limits: limits, allowUnconfined: allowUnconfined).build(source, against: laid, in: layout)
+        let product = try Compiler(toolchain: toolchain, limits: limits, allowUnconfined: allowUnconfined).build(
+            source, against: laid, in: layout)
         if product.confinement.level == .none { notes.append("the policy was compiled and run unconfined") }
         let warnings = CompilerOutput(product.log, at: PolicyPlace(folder: ""))
         let run = try PolicyRun(source: source, program: product.program, limits: limits, allowUnconfined: allowUnconfined)

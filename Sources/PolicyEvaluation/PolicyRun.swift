@@ -38,7 +38,9 @@ struct PolicyRun {
         case .exited(0): break
         case .exited(Self.refused), .killed(SIGSYS):
             let refusal = DocumentFrames.refusal(in: outcome.document)
-            throw failure(.forbidden(refusal?.action ?? "make a system call that is not allowed", detail: PolicyLog.readable(refusal?.detail ?? [])), log)
+            throw failure(
+                .forbidden(refusal?.action ?? "make a system call that is not allowed", detail: PolicyLog.readable(refusal?.detail ?? [])),
+                log)
         case .exited(let code): throw failure(.exited(code: Int(code)), log)
         case .timedOut: throw failure(.neverEnds(seconds: limits.seconds), log)
         case .logLimit: throw failure(.printsTooMuch(bytes: limits.log), log)

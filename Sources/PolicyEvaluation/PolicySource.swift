@@ -50,7 +50,9 @@ struct PolicySource {
     func location(of text: String?) -> SourceLocation? {
         guard let text, !text.isEmpty else { return nil }
         for file in files {
-            for (number, line) in String(decoding: file.bytes, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+            for (number, line) in String(decoding: file.bytes, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false)
+                .enumerated()
+            {
                 guard let range = line.firstRange(of: text) else { continue }
                 let column = line[..<range.lowerBound].utf8.count + 1
                 return SourceLocation(file: place.path(of: file.name), line: number + 1, column: column)
@@ -92,7 +94,9 @@ private struct Reader {
             switch status.st_mode & S_IFMT {
             case S_IFDIR:
                 let inner = bytes.withPath { openat(folder, $0, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC) }
-                guard inner >= 0 else { throw EvaluationError(.unreadable(reason: SystemFailure().description), policy: place.path(of: shown)) }
+                guard inner >= 0 else {
+                    throw EvaluationError(.unreadable(reason: SystemFailure().description), policy: place.path(of: shown))
+                }
                 defer { close(inner) }
                 let before = files.count
                 try readFolder(inner, named: shown + "/", depth: depth + 1)

@@ -40,7 +40,10 @@ struct SharedModules {
         let outcome = try? ChildProcess(
             program: .plain(path: toolchain.compiler),
             arguments: [toolchain.compiler] + toolchain.compilerFlags
-                + ["-I", library.moduleFolder, "-module-cache-path", folder, "-o", unfinished + "/modules.o", "-primary-file", unfinished + "/modules.swift"],
+                + [
+                    "-I", library.moduleFolder, "-module-cache-path", folder, "-o", unfinished + "/modules.o", "-primary-file",
+                    unfinished + "/modules.swift",
+                ],
             environment: ["PATH=\(toolchain.folder)/bin:/usr/bin", "HOME=" + unfinished, "TMPDIR=" + unfinished],
             folder: unfinished, limits: .init(seconds: 120, memory: 16 << 30, log: 1 << 20, document: 0)
         ).run()

@@ -7,8 +7,6 @@ struct Toolchain: Sendable {
     /// Changes whenever the compiler does.
     var identity: String
     private var hasLLD: Bool
-    /// The standard libraries that go into a policy's program.
-    private var archives: [String]
 
     /// The compiler itself, without the driver: that would link, and load plugins for macros.
     var compiler: String { folder + "/bin/swift-frontend" }
@@ -44,8 +42,7 @@ struct Toolchain: Sendable {
         do throws(SystemFailure) {
             let status = try Files.status(folder + "/bin/swift-frontend")
             identity = "\(folder) \(status.size) \(status.modified)"
-            archives = try Self.archives(in: folder + "/lib/swift_static/linux")
-        } catch { throw EvaluationError(.noStaticLibrary(folder: folder), policy: "") }
+        } catch { throw EvaluationError(.noCompiler, policy: "") }
     }
 
     private static func folder(behind proxy: String) throws(EvaluationError) -> String {
@@ -66,17 +63,22 @@ struct Toolchain: Sendable {
         return String(path.dropLast(suffix.count))
     }
 
-    /// All but those for networks and XML, which bring libraries of their own. What a policy doesn't use is left out when it is linked.
-    private static func archives(in folder: String) throws(SystemFailure) -> [String] {
-        let names = try Files.list(folder).filter { $0.hasPrefix("lib") && $0.hasSuffix(".a") }
-        guard names.contains("libswiftCore.a") else { throw SystemFailure(code: ENOENT) }
-        return names.filter { !$0.contains("Networking") && !$0.contains("XML") && !$0.contains("URLSession") }.map { Files.join(folder, $0) }
+    /// The standard libraries: all but those for networks and XML, which bring libraries of their own. What a policy doesn't use is left out when
+    /// it is linked.
+    private func archives() throws(EvaluationError) -> [String] {
+        let folder = self.folder + "/lib/swift_static/linux"
+        let names = ((try? Files.list(folder)) ?? []).filter { $0.hasPrefix("lib") && $0.hasSuffix(".a") }
+        guard names.contains("libswiftCore.a") else { throw EvaluationError(.noStaticLibrary(folder: self.folder), policy: "") }
+        return names.filter { !$0.contains("Networking") && !$0.contains("XML") && !$0.contains("URLSession") }.map {
+            Files.join(folder, $0)
+        }
     }
 
     /// The paths that a compiler and a linker read: this toolchain, the C library's headers and libraries, and the dynamic loader's cache.
     var reads: [String] {
         let system = [
-            "/usr/include", "/usr/lib", "/usr/lib64", "/usr/lib32", "/usr/libx32", "/lib", "/lib64", "/lib32", "/libx32", "/etc/ld.so.cache",
+            "/usr/include", "/usr/lib", "/usr/lib64", "/usr/lib32", "/usr/libx32", "/lib", "/lib64", "/lib32", "/libx32",
+            "/etc/ld.so.cache",
             "/dev/null", "/dev/urandom",
         ]
         let own = system.contains { folder.hasPrefix($0 + "/") } ? [] : [folder]
@@ -88,13 +90,15 @@ struct Toolchain: Sendable {
         // Policies are scripts of one thread, so what Swift 6 asks about isolation would be noise. The linker's line is weir's own: an object
         // asks for no library.
         [
-            "-frontend", "-c", "-module-name", "policy", "-swift-version", "5", "-Onone", "-use-static-resource-dir", "-disable-objc-interop",
+            "-frontend", "-c", "-module-name", "policy", "-swift-version", "5", "-Onone", "-use-static-resource-dir",
+            "-disable-objc-interop",
             "-disable-all-autolinking", "-diagnostic-style", "llvm",
         ]
     }
 
     /// The whole line that links the objects to a program that needs no other file when it runs.
-    func linkerArguments(_ objects: [String], to program: String) -> [String] {
+    func linkerArguments(_ objects: [String], to program: String) throws(EvaluationError) -> [String] {
+        let archives = try archives()
         let runtime = folder + "/lib/swift_static/linux/\(Self.architecture)/swiftrt.o"
         let undefined = ["pthread_self", "pthread_once", "pthread_key_create"].map { "-Wl,-undefined=" + $0 }
         return [linker] + (hasLLD ? ["-fuse-ld=lld", "-Wl,--no-dependent-libraries"] : []) + ["-static", runtime] + objects

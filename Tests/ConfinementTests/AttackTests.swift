@@ -6,13 +6,15 @@ import Testing
 @Suite("Attacks", .serialized)
 struct AttackTests {
     /// Words for the linker, a path that can't be read in time, keys behind a library's link, and so on.
-    private static let once = BuildEscapes.linkers.prefix(2) + RunEscapes.all.filter { $0.name.hasPrefix("execveat") }.prefix(1) + [
-        Escape("a path that appears too late", unreadablePath, "error: the policy tried to read the file"),
-        RunEscapes.all.first { $0.name.hasPrefix("keys behind") }, RunEscapes.all.first { $0.name.hasPrefix("a file's state by") },
-        BuildEscapes.inputs.first { $0.name == "a symbolic link out of the folder" }, BuildEscapes.inputs.first { $0.name == "a pipe as source" },
-        BuildEscapes.inputs.first { $0.name == "a sparse giant" }, BuildEscapes.inputs.first { $0.name == "a name of two lines" },
-        BuildEscapes.inputs.first { $0.name == "a name that is not UTF-8" },
-    ].compactMap { $0 }
+    private static let once =
+        BuildEscapes.linkers.prefix(2) + RunEscapes.all.filter { $0.name.hasPrefix("execveat") }.prefix(1)
+        + [
+            Escape("a path that appears too late", unreadablePath, "error: the policy tried to read the file"),
+            RunEscapes.all.first { $0.name.hasPrefix("keys behind") }, RunEscapes.all.first { $0.name.hasPrefix("a file's state by") },
+            BuildEscapes.inputs.first { $0.name == "a symbolic link out of the folder" }, BuildEscapes.inputs.first { $0.name == "a pipe as source" },
+            BuildEscapes.inputs.first { $0.name == "a sparse giant" }, BuildEscapes.inputs.first { $0.name == "a name of two lines" },
+            BuildEscapes.inputs.first { $0.name == "a name that is not UTF-8" },
+        ].compactMap { $0 }
 
     @Test(arguments: Attacked.possible, once)
     func nothingComesOf(as user: Attacked, _ escape: Escape) throws { try escape.attempt(as: user) }
@@ -72,7 +74,8 @@ struct AttackTests {
         defer { try? FileManager.default.removeItem(atPath: folder) }
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         // Some minutes of work for the type checker.
-        let slow = "import Weir\nPolicy(\"slow\") { Table(\"t\", .inet) { Chain(\"c\", .filter(.input)) {\n"
+        let slow =
+            "import Weir\nPolicy(\"slow\") { Table(\"t\", .inet) { Chain(\"c\", .filter(.input)) {\n"
             + (0..<3000).map { "Rule(tcp.dport == \($0 % 60000 + 1), ip.saddr == \"192.0.2.\($0 % 256)\", .accept)\n" }.joined() + "} } }\n"
         try Data(slow.utf8).write(to: URL(filePath: folder + "/policy.swift"))
         _ = try Command(["chown", "-R", "\(uid):\(uid)", folder]).run()

@@ -58,10 +58,14 @@ enum BuildEscapes {
     private static let notFile = "a policy is made of regular files in its own folder"
 
     static let inputs = [
-        Escape("a symbolic link out of the folder", "", "@HERE@/policy.swift: error: a symbolic link leads out of the policy's folder", argument: "@HERE@/policy.swift", setUp: "ln -s @SECRET@ @HERE@/policy.swift"),
+        Escape(
+            "a symbolic link out of the folder", "", "@HERE@/policy.swift: error: a symbolic link leads out of the policy's folder", argument: "@HERE@/policy.swift",
+            setUp: "ln -s @SECRET@ @HERE@/policy.swift"),
         Escape("a symbolic link in a folder", "let a = 1", "leak.swift: error: a symbolic link leads out of the policy's folder", argument: "@HERE@", setUp: main + "ln -s @SECRET@ @HERE@/leak.swift"),
         Escape("a symbolic link up", "let a = 1", "leak.swift: error: a symbolic link leads out of the policy's folder", argument: "@HERE@", setUp: main + "ln -s ../secret @HERE@/leak.swift"),
-        Escape("a process's environment", "let a = 1", "leak.swift: error: a symbolic link leads out of the policy's folder", argument: "@HERE@", setUp: main + "ln -s /proc/self/environ @HERE@/leak.swift"),
+        Escape(
+            "a process's environment", "let a = 1", "leak.swift: error: a symbolic link leads out of the policy's folder", argument: "@HERE@",
+            setUp: main + "ln -s /proc/self/environ @HERE@/leak.swift"),
         Escape("a dangling link", "let a = 1", "gone.swift: error: can't read the policy: no such file or directory", argument: "@HERE@", setUp: main + "ln -s nowhere.swift @HERE@/gone.swift"),
         Escape("a link to a folder", "let a = 1", "more: error: a symbolic link to a folder is not followed", argument: "@HERE@", setUp: main + "ln -s /etc @HERE@/more"),
         Escape("a pipe as source", "", "policy.swift: error: not a regular file", setUp: "mkfifo @HERE@/policy.swift"),
@@ -69,11 +73,17 @@ enum BuildEscapes {
         Escape("a folder named as a file", "let a = 1", nil, argument: "@HERE@", setUp: main + "mkdir @HERE@/folder.swift"),
         Escape("a device", "let a = 1", "zero.swift: error: a symbolic link leads out", argument: "@HERE@", setUp: main + "ln -s /dev/zero @HERE@/zero.swift"),
         Escape("a sparse giant", "let a = 1", "giant.swift: error: the policy's files hold more than 64 MiB", argument: "@HERE@", setUp: main + "truncate -s 60G @HERE@/giant.swift"),
-        Escape("a name of two lines", "let a = 1", "error: the file name holds a control character", argument: "@HERE@", setUp: main + "mkdir -p $'@HERE@/a\\n/etc'; echo > $'@HERE@/a\\n/etc/shadow\\nb.swift'"),
+        Escape(
+            "a name of two lines", "let a = 1", "error: the file name holds a control character", argument: "@HERE@",
+            setUp: main + "mkdir -p $'@HERE@/a\\n/etc'; echo > $'@HERE@/a\\n/etc/shadow\\nb.swift'"),
         Escape("a name that steers the terminal", "let a = 1", "error: the file name holds a control character", argument: "@HERE@", setUp: main + "echo > $'@HERE@/e\\e[2J.swift'"),
         Escape("a name that is written backwards", "let a = 1", "error: the file name holds a control character", argument: "@HERE@", setUp: main + "echo > $'@HERE@/e\\u202etfiws.swift'"),
         Escape("a name that is not UTF-8", "let a = 1", "error: the file name is not UTF-8", argument: "@HERE@", setUp: main + "echo 'let x: Int = \"\"' > $'@HERE@/inv\\xff.swift'"),
-        Escape("names like options", "let a = 1", nil, argument: "@HERE@", setUp: main + "for n in -Xfrontend -load-plugin-library=@MARK@ @resp -o '$(id)' 'a b' \"q'\" 'd\"q' 'b\\s' 'x,y:z'; do mkdir -p \"@HERE@/$(dirname -- \"$n\")\"; echo > \"@HERE@/${n##*/}.swift\"; done"),
+        Escape(
+            "names like options", "let a = 1", nil, argument: "@HERE@",
+            setUp: main
+                + "for n in -Xfrontend -load-plugin-library=@MARK@ @resp -o '$(id)' 'a b' \"q'\" 'd\"q' 'b\\s' 'x,y:z'; do mkdir -p \"@HERE@/$(dirname -- \"$n\")\"; echo > \"@HERE@/${n##*/}.swift\"; done"
+        ),
         Escape("a response file as source", "let a = 1", nil, argument: "@HERE@", setUp: main + "echo '// -o @MARK@' > @HERE@/@resp.swift"),
         Escape("folders without end", "let a = 1", "error: folders are nested more than 32 deep", argument: "@HERE@", setUp: main + "mkdir -p @HERE@/$(printf 'd/%.0s' {1..40})"),
     ]

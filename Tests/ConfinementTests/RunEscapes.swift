@@ -50,12 +50,16 @@ enum RunEscapes {
             Escape(
                 "keys behind a library's symbolic link",
                 readsFile + "for p in [\"/usr/lib/ssl/private/ssl-cert-snakeoil.key\", \"/usr/lib/environment.d/99-environment.conf\"] { shown(open(p, O_RDONLY)) }", nil),
-            Escape("the environment of others", readsFile + "for p in [\"/proc/self/environ\", \"/proc/1/environ\", \"/proc/self/maps\", \"/proc/\\(getppid())/environ\"] { shown(open(p, O_RDONLY)) }", nil),
+            Escape(
+                "the environment of others", readsFile + "for p in [\"/proc/self/environ\", \"/proc/1/environ\", \"/proc/self/maps\", \"/proc/\\(getppid())/environ\"] { shown(open(p, O_RDONLY)) }",
+                nil),
             Escape("its own environment", "var i = 0; while let e = environ[i] { let t = String(cString: e); if t != \"WEIR_DOCUMENT=3\" { print(\"ESCAPED\", t) }; i += 1 }", nil),
             Escape(
                 "a file's state by a long path",
                 "var s = stat(); if stat(\"/usr/lib/\" + String(repeating: \"./\", count: 300) + \"../../etc/passwd\", &s) == 0 { print(\"ESCAPED\", s.st_size) }", nil),
-            Escape("a file's state", "var s = stat(); for p in [\"/etc/passwd\", \"@SECRET@\", \"/usr/lib\"] { if stat(p, &s) == 0 || lstat(p, &s) == 0 || access(p, F_OK) == 0 { print(\"ESCAPED\", p) } }", nil),
+            Escape(
+                "a file's state",
+                "var s = stat(); for p in [\"/etc/passwd\", \"@SECRET@\", \"/usr/lib\"] { if stat(p, &s) == 0 || lstat(p, &s) == 0 || access(p, F_OK) == 0 { print(\"ESCAPED\", p) } }", nil),
             Escape("descriptors of weir's", "for d in Int32(4)..<1024 { var s = stat(); if fstat(d, &s) == 0 { print(\"ESCAPED\", d) } }", nil),
             Escape("a working folder", "var b = [CChar](repeating: 0, count: 4096); if let c = getcwd(&b, 4096), String(cString: c) != \"/\" { print(\"ESCAPED\", String(cString: c)) }", nil),
             Escape("opening by handle, or by openat2", raw + "for n in [304, 303, 437, 9999] { if call(n, -100, path(\"/etc/passwd\"), space, 24) >= 0 { print(\"ESCAPED\", n) } }", nil),
@@ -69,16 +73,33 @@ enum RunEscapes {
                 ("vfork(2)", "@_silgen_name(\"vfork\") func libcFork() -> Int32\nif libcFork() == 0 { print(\"ESCAPED\"); _exit(0) }"),
                 ("clone(2) by its number", raw + "if call(56, 17) == 0 { print(\"ESCAPED\"); _exit(0) }"),
             ])
-        + tries("make a system call that is not allowed", [("posix_spawn(3)", "var p = pid_t(); if posix_spawn(&p, \"/bin/true\", nil, nil, [nil], nil) == 0 { print(\"ESCAPED\") }"),
-            ("system(3)", "@_silgen_name(\"system\") func libcSystem(_: UnsafePointer<CChar>) -> Int32\nif libcSystem(\"echo ESCAPED > @MARK@\") == 0 { print(\"ESCAPED\") }"),
-            ("a blocked SIGSYS", "var all = sigset_t(); sigfillset(&all); pthread_sigmask(SIG_BLOCK, &all, nil); _ = open(\"@SECRET@\", O_RDONLY)")])
-        + tries("start a program", [("execve(2)", "var a: [UnsafeMutablePointer<CChar>?] = [nil]; execve(\"/bin/echo\", &a, &a); print(\"ESCAPED\")"),
-            ("execveat(2) of a path", raw + "_ = call(322, 5, path(\"/bin/echo\"), space, space, 0); print(\"ESCAPED\")"),
-            ("execveat(2) of a path, with the flag of the start", raw + "_ = call(322, 5, path(\"/bin/echo\"), space, space, 0x1000); print(\"ESCAPED\")")])
-        + tries("open a socket", [("an inet socket", "_ = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)"), ("an inet6 socket", "_ = socket(AF_INET6, Int32(SOCK_DGRAM.rawValue), 0)"),
-            ("a unix socket", "_ = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)"), ("a netlink socket", "_ = socket(16, 3, 12)"), ("a packet socket", "_ = socket(17, 3, 0)"),
-            ("a vsock socket", "_ = socket(40, 1, 0)"), ("a pair of sockets", "var p: [Int32] = [0, 0]; _ = socketpair(AF_UNIX, 1, 0, &p)")])
-        + tries("send a signal to another process", [("the parent", "_ = kill(getppid(), SIGKILL)"), ("all processes", "_ = kill(-1, SIGKILL)"), ("the first process", "_ = kill(1, SIGKILL)"), ("itself, to stop", "_ = kill(getpid(), SIGSTOP)")])
+        + tries(
+            "make a system call that is not allowed",
+            [
+                ("posix_spawn(3)", "var p = pid_t(); if posix_spawn(&p, \"/bin/true\", nil, nil, [nil], nil) == 0 { print(\"ESCAPED\") }"),
+                ("system(3)", "@_silgen_name(\"system\") func libcSystem(_: UnsafePointer<CChar>) -> Int32\nif libcSystem(\"echo ESCAPED > @MARK@\") == 0 { print(\"ESCAPED\") }"),
+                ("a blocked SIGSYS", "var all = sigset_t(); sigfillset(&all); pthread_sigmask(SIG_BLOCK, &all, nil); _ = open(\"@SECRET@\", O_RDONLY)"),
+            ])
+        + tries(
+            "start a program",
+            [
+                ("execve(2)", "var a: [UnsafeMutablePointer<CChar>?] = [nil]; execve(\"/bin/echo\", &a, &a); print(\"ESCAPED\")"),
+                ("execveat(2) of a path", raw + "_ = call(322, 5, path(\"/bin/echo\"), space, space, 0); print(\"ESCAPED\")"),
+                ("execveat(2) of a path, with the flag of the start", raw + "_ = call(322, 5, path(\"/bin/echo\"), space, space, 0x1000); print(\"ESCAPED\")"),
+            ])
+        + tries(
+            "open a socket",
+            [
+                ("an inet socket", "_ = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)"), ("an inet6 socket", "_ = socket(AF_INET6, Int32(SOCK_DGRAM.rawValue), 0)"),
+                ("a unix socket", "_ = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)"), ("a netlink socket", "_ = socket(16, 3, 12)"), ("a packet socket", "_ = socket(17, 3, 0)"),
+                ("a vsock socket", "_ = socket(40, 1, 0)"), ("a pair of sockets", "var p: [Int32] = [0, 0]; _ = socketpair(AF_UNIX, 1, 0, &p)"),
+            ])
+        + tries(
+            "send a signal to another process",
+            [
+                ("the parent", "_ = kill(getppid(), SIGKILL)"), ("all processes", "_ = kill(-1, SIGKILL)"), ("the first process", "_ = kill(1, SIGKILL)"),
+                ("itself, to stop", "_ = kill(getpid(), SIGSTOP)"),
+            ])
         + tries("trace a process", [("ptrace(2)", raw + "_ = call(101, 16, Int(getppid()))")])
         + tries("read the memory of a process", [("process_vm_readv(2)", raw + "_ = call(310, Int(getppid()))")])
         + tries("make a namespace", [("unshare(2)", raw + "_ = call(272, 0x10000000)")])
@@ -91,7 +112,9 @@ enum RunEscapes {
             Escape("a unix datagram", "if socket(AF_UNIX, Int32(SOCK_DGRAM.rawValue), 0) >= 0 { print(\"ESCAPED\") }", nil),
             Escape(
                 "calls that don't exist here",
-raw + "for n in [425, 321, 323, 250, 434, 438, 175, 313, 246, 435, 105, 106, 117, 29, 68, 64, 319, 424, 440, 448, 442] { if call(n, space, space, space) >= 0 { print(\"ESCAPED\", n) } }", nil),
+                raw
+                    + "for n in [425, 321, 323, 250, 434, 438, 175, 313, 246, 435, 105, 106, 117, 29, 68, 64, 319, 424, 440, 448, 442] { if call(n, space, space, space) >= 0 { print(\"ESCAPED\", n) } }",
+                nil),
             Escape("x32 calls", raw + "_ = call(0x40000000 | 2, path(\"@SECRET@\"), 0); print(\"ESCAPED\")", "error: the policy tried to make a system call that is not allowed"),
             Escape("larger limits", "var r = rlimit(rlim_cur: 1 << 40, rlim_max: 1 << 40); if setrlimit(__rlimit_resource_t(9), &r) == 0 { print(\"ESCAPED\") }", nil),
             Escape("other users", "for u in [0, 1, 1000] as [UInt32] { if setuid(u) == 0 || setgid(u) == 0 { print(\"ESCAPED\", u) } }; if getuid() == 0 { print(\"ESCAPED\") }", nil),
