@@ -1,5 +1,6 @@
 import Commands
 import Foundation
+import PolicyEvaluation
 import Testing
 
 /// The attacks that once succeeded, and those that need a race, a signal or another process. They run on Debian's kernel, too.
@@ -18,6 +19,31 @@ struct AttackTests {
 
     @Test(arguments: Attacked.possible, once)
     func nothingComesOf(as user: Attacked, _ escape: Escape) throws { try escape.attempt(as: user) }
+
+    /// No process makes a user namespace in a changed root: see user_namespaces(7).
+    private static let withoutNamespaces = [
+        "unshare", "-m", "--propagation", "private", "bash", "-c",
+        "mount --rbind / /mnt; exec chroot /mnt env -C \"$PWD\" \"$@\"", "chroot",
+    ]
+
+    @Test(.enabled(if: geteuid() == 0, "needs root"), arguments: Attacked.possible)
+    func whereNamespacesAreDenied(as user: Attacked) throws {
+        let weir = try Installation.shared.get().weir
+        let uid = user.uid()
+        let told = try Command(Self.withoutNamespaces + Attacked.prefix(uid) + [weir, "check", "--confinement"]).run()
+        #expect(told.output.contains("namespaces:  not available: operation not permitted"), "\(told.output)")
+        guard told.status == 0 else {
+            // Without Landlock there is nothing left, and nothing is compiled.
+            #expect(told.status == 2 && told.output.hasPrefix("level:       none"))
+            try Escape("a kernel without Landlock", "let a = 1", "error: this machine cannot confine a policy").attempt(as: user, in: Self.withoutNamespaces)
+            return
+        }
+        #expect(told.output.hasPrefix("level:       landlock"), "\(told.output)")
+        try Escape("no attack", "let a = 1", nil).attempt(as: user, in: Self.withoutNamespaces)
+        for escape in Self.once + RunEscapes.documents.prefix(2) + BuildEscapes.compilers.prefix(4) {
+            try escape.attempt(as: user, in: Self.withoutNamespaces)
+        }
+    }
 
     /// The page with the path is closed to all when the call is made, and opened by another thread a moment later, when a supervisor has
     /// looked in vain.
@@ -64,6 +90,26 @@ struct AttackTests {
         }
     }
 
+    @Test func aTimeOutEndsTheCompiler() throws {
+        let folder = "/tmp/weir-slow-\(UUID().uuidString)"
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        let name = "slow-\(UUID().uuidString).swift"
+        try Data(Self.slow.utf8).write(to: URL(filePath: folder + "/" + name))
+        var limits = Limits()
+        limits.compilerSeconds = 1.5
+        let evaluator = PolicyEvaluator(limits: limits, cache: .none)
+        let error = #expect(throws: EvaluationError.self) { try evaluator.evaluateNow(path: folder + "/" + name) }
+        #expect(error?.kind == .compilesForever(seconds: 1.5))
+        let left = try Command(["pgrep", "-f", "[s]" + name.dropFirst()]).run()
+        #expect(left.output == "")
+    }
+
+    /// Some minutes of work for the type checker.
+    private static let slow =
+        "import Weir\nPolicy(\"slow\") { Table(\"t\", .inet) { Chain(\"c\", .filter(.input)) {\n"
+        + (0..<3000).map { "Rule(tcp.dport == \($0 % 60000 + 1), ip.saddr == \"192.0.2.\($0 % 256)\", .accept)\n" }.joined() + "} } }\n"
+
     /// Whatever ends weir ends the compiler and all that belongs to it.
     @Test(arguments: [SIGINT, SIGTERM, SIGKILL, SIGHUP])
     func aSignalEndsTheWholeTree(_ signal: Int32) throws {
@@ -73,11 +119,7 @@ struct AttackTests {
         let folder = "/tmp/weir-signal-\(UUID().uuidString)"
         defer { try? FileManager.default.removeItem(atPath: folder) }
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-        // Some minutes of work for the type checker.
-        let slow =
-            "import Weir\nPolicy(\"slow\") { Table(\"t\", .inet) { Chain(\"c\", .filter(.input)) {\n"
-            + (0..<3000).map { "Rule(tcp.dport == \($0 % 60000 + 1), ip.saddr == \"192.0.2.\($0 % 256)\", .accept)\n" }.joined() + "} } }\n"
-        try Data(slow.utf8).write(to: URL(filePath: folder + "/policy.swift"))
+        try Data(Self.slow.utf8).write(to: URL(filePath: folder + "/policy.swift"))
         _ = try Command(["chown", "-R", "\(uid):\(uid)", folder]).run()
         let process = try Command(["setsid"] + Attacked.prefix(uid) + [weir, "check", "policy.swift"], folder: folder, environment: ["HOME": folder]).start()
         func names() -> [String] { Attacked.processes(uid) }

@@ -39,7 +39,8 @@ struct Escape: Sendable, CustomTestStringConvertible {
     }
 
     /// Tries it, in a fresh folder, and expects that nothing came of it.
-    func attempt(as user: Attacked, sourceLocation: SourceLocation = #_sourceLocation) throws {
+    /// - Parameter wrapper: the words of a command that runs the rest of its line.
+    func attempt(as user: Attacked, in wrapper: [String] = [], sourceLocation: SourceLocation = #_sourceLocation) throws {
         let uid = user.uid()
         let weir = try Installation.shared.get().weir
         let home = "/tmp/weir-escape-\(UUID().uuidString)"
@@ -58,7 +59,7 @@ struct Escape: Sendable, CustomTestStringConvertible {
         _ = try Command(["bash", "-c", "chown -hR \(uid):\(uid) \(home); chmod 700 \(home); chmod 600 \(secretFile)"]).run()
 
         let neighbour = beside.isEmpty ? nil : try Command(Attacked.prefix(uid) + ["bash", "-c", filled(beside)]).start()
-        let result = try Command(Attacked.prefix(uid) + [weir, "check", filled(argument)], folder: folder, environment: ["HOME": home, "TMPDIR": home]).run()
+        let result = try Command(wrapper + Attacked.prefix(uid) + [weir, "check", filled(argument)], folder: folder, environment: ["HOME": home, "TMPDIR": home]).run()
         neighbour?.stop()
         let words = "\(name), as \(user.rawValue): exit \(result.status)\n\(result.output.prefix(3000))"
         if isEitherWay {
