@@ -61,6 +61,8 @@ struct Escape: Sendable, CustomTestStringConvertible {
         let neighbour = beside.isEmpty ? nil : try Command(Attacked.prefix(uid) + ["bash", "-c", filled(beside)]).start()
         let result = try Command(wrapper + Attacked.prefix(uid) + [weir, "check", filled(argument)], folder: folder, environment: ["HOME": home, "TMPDIR": home]).run()
         neighbour?.stop()
+        // Its last child may take a moment longer to go.
+        for _ in 0..<100 where neighbour != nil && !Attacked.processes(uid).isEmpty { usleep(50_000) }
         let words = "\(name), as \(user.rawValue): exit \(result.status)\n\(result.output.prefix(3000))"
         if isEitherWay {
             #expect(result.status == 0 || result.status == 2, "\(words)", sourceLocation: sourceLocation)
