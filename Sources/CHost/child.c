@@ -252,5 +252,7 @@ _Noreturn void weir_first_process(
         for (const char *const *path = request->outputs; path && *path; path++) send_output(*path, request->document_limit);
     }
     tell(&ended);
+    // The caller does the same, unless it has ended.
+    if (!own_namespaces) kill(0, SIGKILL);
     _exit(0);
 }

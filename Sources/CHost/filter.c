@@ -62,6 +62,8 @@ static const int dangerous[] = {
     SYS_clock_settime, SYS_clock_adjtime, SYS_adjtimex, SYS_name_to_handle_at, SYS_open_by_handle_at, SYS_fanotify_init, SYS_syslog,
     SYS_personality, SYS_mbind, SYS_migrate_pages, SYS_move_pages, SYS_set_mempolicy, SYS_vmsplice, SYS_shmget, SYS_shmat, SYS_msgget, SYS_semget,
     SYS_mq_open, SYS_kill, SYS_rt_sigqueueinfo, SYS_rt_tgsigqueueinfo, SYS_mknodat, SYS_setxattr, SYS_lsetxattr, SYS_fsetxattr,
+    // All that a tool starts stays in its group of processes, and ends with it.
+    SYS_setsid, SYS_setpgid,
 #ifdef SYS_iopl
     SYS_iopl, SYS_ioperm, SYS_modify_ldt,
 #endif

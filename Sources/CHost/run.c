@@ -127,7 +127,8 @@ static void end_all(struct run *run) {
         struct pollfd ended = {run->handle, POLLIN, 0};
         if (run->handle >= 0) poll(&ended, 1, 5000);
     }
-    // Until it is waited for, its number can't belong to another process.
+    // Until it is waited for, its number can't belong to another process, and no group.
+    if (!run->own_namespaces) kill(-run->process, SIGKILL);
     kill(run->process, SIGKILL);
     while (waitpid(run->process, NULL, 0) < 0 && errno == EINTR) {}
 }
