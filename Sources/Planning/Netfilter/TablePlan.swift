@@ -298,23 +298,21 @@ extension TablePlan {
         }
         let plan = SetPlan(desired: desired, live: live, dying: dying, filledByPackets: filledByPackets)
         let subject = Difference.Subject.elements(set: desired.name)
-        if !plan.removed.isEmpty { report(.removed, subject, live: .elements(SetElements(plan.removed), live), at: desired.at) }
-        if !plan.added.isEmpty { report(.added, subject, desired: .elements(SetElements(plan.added), desired), at: desired.at) }
-        if !plan.changed.isEmpty {
+        if !plan.removed.isEmpty { report(.removed, subject, live: .elements(plan.removed, live), at: desired.at) }
+        if !plan.added.isEmpty { report(.added, subject, desired: .elements(plan.added, desired), at: desired.at) }
+        if !plan.changed.desired.isEmpty {
             report(
-                .changed, subject, live: .elements(SetElements(plan.changed.map(\.live)), live),
-                desired: .elements(SetElements(plan.changed.map(\.desired)), desired), at: desired.at)
+                .changed, subject, live: .elements(plan.changed.live, live), desired: .elements(plan.changed.desired, desired),
+                at: desired.at)
         }
         if dying.sets.contains(desired.name) {
             addElements(plan.whole, to: desired)
             return
         }
         if !plan.deletions.isEmpty {
-            let all = plan.deletions.count == live.elements.count && plan.additions.isEmpty
-            deletions.elements.append(
-                all ? .flushSet(live.name) : .deleteElements(set: live.name, SetElements(plan.deletions)))
+            deletions.elements.append(plan.deletesAll ? .flushSet(live.name) : .deleteElements(set: live.name, plan.deletions))
         }
-        addElements(SetElements(plan.additions), to: desired)
+        addElements(plan.additions, to: desired)
     }
 
     private mutating func addElements(_ elements: SetElements, to set: CompiledSet) {
