@@ -67,7 +67,7 @@ let package = Package(
         .testTarget(name: "WeirModelTests", dependencies: ["WeirModel", "ModelGenerators", "StockNft"]),
         .testTarget(name: "EthtoolTests", dependencies: ["weir", "Ethtool", "OffloadCheck", "WeirModel"]),
         .testTarget(name: "OffloadCheckTests", dependencies: ["weir", "OffloadCheck", "Netfilter", "WeirModel"]),
-        .testTarget(name: "HostTests", dependencies: ["Host", "NetworkNamespace", "WeirModel"]),
+        .testTarget(name: "HostTests", dependencies: ["Host", "Netfilter", "Nftables", "NetworkNamespace", "WeirModel"]),
         .testTarget(name: "ThreadsTests", dependencies: ["Threads"]),
         .testTarget(name: "NetfilterTests", dependencies: ["Netfilter", "WeirModel"]),
         .testTarget(name: "PlanningTests", dependencies: ["Planning"]),

@@ -41,11 +41,9 @@ public struct SnapshotRequest: Sendable {
 }
 
 extension Session {
-    private static let attempts = 10
-
-    /// The ruleset at one generation. A ruleset that keeps changing while it is read is an error after several tries.
-    public func snapshot(_ request: SnapshotRequest = .everything) throws -> Snapshot {
-        for _ in 0..<Self.attempts {
+    /// The ruleset at one generation. A ruleset that keeps changing while it is read is an error once the patience is over.
+    public func snapshot(_ request: SnapshotRequest = .everything, patience: Patience = Patience()) throws -> Snapshot {
+        repeat {
             let generation = try generation()
             do {
                 let tables = try read(request, generation: generation)
@@ -56,9 +54,9 @@ extension Session {
                 // What an earlier dump named is gone, unless nothing has changed.
                 if try self.generation() == generation { throw error }
             }
-        }
+        } while patience.wait()
         throw NftablesError(
-            .changing, subject: "reading the ruleset", message: "it changed while it was read, \(Self.attempts) times",
+            .changing, subject: "reading the ruleset", message: "it kept changing for \(patience.seconds) seconds while it was read",
             help: "stop the program that keeps changing it (`nft monitor` names it), or try again")
     }
 
