@@ -27,12 +27,12 @@ public struct Application {
         public var provesLinks: Bool
         /// Hears what could not be as it was preferred.
         public var remark: (String) -> Void
-        /// Another apply is at work; called once.
-        public var waiting: () -> Void
+        /// Hears once which process is at work in the namespace.
+        public var waiting: (String) -> Void
 
         public init(
             confirm: @escaping (HostPlan, [CompiledTable]) throws -> Void = { _, _ in }, prove: @escaping (Held) throws -> Void = { _ in },
-            provesLinks: Bool = false, remark: @escaping (String) -> Void = { _ in }, waiting: @escaping () -> Void = {}
+            provesLinks: Bool = false, remark: @escaping (String) -> Void = { _ in }, waiting: @escaping (String) -> Void = { _ in }
         ) {
             self.confirm = confirm
             self.prove = prove
@@ -69,8 +69,10 @@ public struct Application {
     }
 
     /// Plans and commits, and plans anew where another program's transaction came in between. All of it is done, or nothing.
-    public func run(_ observer: Observer) throws -> Outcome {
-        let lock = try ApplyLock(waiting: observer.waiting)
+    ///
+    /// - Parameter isAlone: the network namespace is one that nobody else sees, so there is nobody to wait for.
+    public func run(_ observer: Observer, isAlone: Bool = false) throws -> Outcome {
+        let lock = isAlone ? nil : try ApplyLock(waiting: observer.waiting, remark: observer.remark)
         defer { withExtendedLifetime(lock) {} }
         var trafficControl = self.trafficControl
         var (links, liveLinks) = try trafficControl.read()

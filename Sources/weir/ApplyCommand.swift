@@ -61,7 +61,7 @@ struct ApplyCommand: ParsableCommand {
                 confirm: { plan, live in try show(plan, RuleWords(desired: application.tables, live: live)) }, prove: offload.prove,
                 provesLinks: offload.asksLinks,
                 remark: Terminal.note,
-                waiting: { Terminal.note("another weir is at work in this network namespace: waiting") }))
+                waiting: { Terminal.note("\($0) is at work in this network namespace: waiting") }))
         switch outcome {
         case .unchanged: Terminal.note("nothing to do")
         case .changed(let count): Terminal.note("applied \(count) operation\(count == 1 ? "" : "s")")
