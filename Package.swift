@@ -21,6 +21,8 @@ let package = Package(
 
         // Work spread over the processors.
         .target(name: "Threads"),
+        // Files that are written as a whole.
+        .target(name: "Storage", dependencies: ["CHost"]),
 
         // Values, no kernel.
         .target(name: "WeirModel"),
@@ -45,7 +47,7 @@ let package = Package(
             dependencies: [
                 "WeirModel", "Weir", "Netfilter", "Planning", "PolicyCheck", "Rendering", "PolicyWriting", "OffloadCheck", "Ethtool",
                 "Nftables", "Host",
-                "PolicyEvaluation",
+                "PolicyEvaluation", "Storage",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
 

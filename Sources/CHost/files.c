@@ -57,6 +57,11 @@ int weir_open_beneath(int folder, const char *name) {
     return descriptor;
 }
 
+int weir_open_place(int folder, const char *path, int flags) {
+    int descriptor = openat(folder, path, O_PATH | O_CLOEXEC | flags);
+    return descriptor < 0 ? -errno : descriptor;
+}
+
 int weir_lock_descriptor(int descriptor) {
     int result;
     do result = flock(descriptor, LOCK_EX | LOCK_NB);

@@ -31,6 +31,9 @@ int weir_reexec(char *const argv[]);
 /// Opens a regular file below a folder for reading: no way leads out of the folder, neither `..` nor a symbolic link.
 /// Returns a descriptor; -EXDEV when the way leads out, -EISDIR or -EINVAL when it is no regular file.
 int weir_open_beneath(int folder, const char *name);
+/// Opens a path below a folder as a place alone, that can be neither read nor written (O_PATH). Flags: O_DIRECTORY, or O_NOFOLLOW for a
+/// symbolic link itself. Returns a descriptor.
+int weir_open_place(int folder, const char *path, int flags);
 /// Opens the file (made with mode 0600 when absent) and takes its lock; waits at most so many milliseconds, forever when negative.
 /// Returns a descriptor, whose closing gives the lock up; -EWOULDBLOCK when another process holds it.
 int weir_lock(const char *path, int milliseconds);
