@@ -51,6 +51,17 @@ import WeirModel
     }
 
     /// In a rule that has no words as a whole, what needs nothing of the rest keeps its own: no bytes hold the rules of a chain without a name.
+    /// A prefix of no bits covers every number that its type has.
+    @Test func aTranslationToAllAddressesIsRead() throws {
+        for (family, type) in [(Family.ip, DataType.ipv4Address), (.ip6, .ipv6Address)] {
+            let rule = Rule([.nat(NAT(.snat, address: .prefix(.number(0, type), length: 0)))])
+            let chain = Chain(name: "c", base: BaseChain(type: .nat, hook: .postrouting, priority: 100), rules: [rule])
+            let state = HostState(tables: [Table(family: family, name: "t", chains: [chain])])
+            let compiled = try Lowering.compile(state)
+            #expect(Lifting.lift(compiled)[0].chains[0].rules == [rule])
+        }
+    }
+
     @Test func whatStandsAloneKeepsItsWords() throws {
         let inner = CompiledRule(expressions: [.counter(bytes: 0, packets: 0), .verdict(.init(code: 0))])
         let foreign = Expression.bitwise(.init(source: 1, register: 2, length: 4, operation: .leftShift(3)))
