@@ -110,11 +110,10 @@ extension Field {
         if draft.value.isSplit {
             target = Draft(draft.value, draft.notes + .error("bad-target", "`source` and `destination` can't be set"))
         }
-        let values: Draft<Term>
-        switch literal.form {
+        var values = literal.resolved(beside: target)
         // The bits of all, where a match would have a set.
-        case .list: values = Draft(target.value.map { literal.atom($0.components[0], nil, &notes)?.term ?? $0.placeholder })
-        default: values = literal.resolved(beside: target)
+        if case .list = literal.form {
+            values = Draft(target.value.map { literal.atom($0.components[0], nil, &notes)?.term ?? $0.placeholder })
         }
         let statement = target.combined(with: values) { selector, term -> WeirModel.Statement in
             guard case .field(let field) = selector.term else { return .set(.meta(.mark), to: term) }

@@ -41,14 +41,15 @@ struct ApplyCommand: ParsableCommand {
         // The kernel is what counts, not who hears of it: where nobody reads what is said, that holds an apply up for five seconds, once.
         if !dryRun, !sandbox { Output.longestWait.store(5000, ordering: .relaxed) }
         let state = try PolicyInput(path: policy, evaluation.evaluator).state
-        try PolicyFindings.refuseErrors(in: state, verb: "applied")
+        let index = state.policyIndex
+        try PolicyFindings.refuseErrors(in: state, index, verb: "applied")
         if sandbox {
             try Sandbox(state: state).run(command)
             return
         }
         try network.enter()
         let offload = OffloadFindings(state: state)
-        try offload.checkLinks(unchecked: unchecked)
+        if let index { try offload.checkLinks(of: index, unchecked: unchecked) }
         let application = try Application(state)
         if dryRun {
             let planned = try application.planned()

@@ -2,6 +2,7 @@ import ArgumentParser
 import FoundationEssentials
 import Host
 import OffloadCheck
+import PolicyCheck
 import PolicyEvaluation
 import Rendering
 import WeirModel
@@ -43,20 +44,21 @@ struct CheckCommand: ParsableCommand {
         guard let policy else { return try showConfinement() }
         guard nics.isEmpty || !live else { throw ValidationError("`--live` reads the links, and `--nic` gives them: choose one") }
         let state = try PolicyInput(path: policy, evaluation.evaluator).state
+        let index = PolicyIndex(readingBySeveralThreads: state)
         if live { try network.enter() }
-        let profiles = live ? try NICProfiles(live: state) : try NICProfiles(nics)
+        let profiles = live ? try NICProfiles(live: index) : try NICProfiles(nics)
         let accepted = state.acceptedFindings
-        let own = PolicyFindings.diagnostics(of: state)
+        let own = PolicyFindings.diagnostics(of: index)
         var found = own
         var all = own
         if profiles.hosts.count > 1 {
-            let each = OffloadCheck.diagnostics(of: state, onEach: profiles.hosts.map(\.profiles)).map(accepted.lowering)
+            let each = OffloadCheck.diagnostics(of: index, onEach: profiles.hosts.map(\.profiles)).map(accepted.lowering)
             let matrix = MatrixReport(zip(profiles.hosts, each).map { .init(name: $0.name, diagnostics: own + $1) })
             found = matrix.merged
             all += each.flatMap { $0 }
             if format == .text { try Output.write(Data((matrix.table() + "\n").utf8), to: nil) }
         } else {
-            found += accepted.lowering(OffloadCheck.diagnostics(of: state, on: profiles.hosts.first?.profiles ?? []))
+            found += accepted.lowering(OffloadCheck.diagnostics(of: index, on: profiles.hosts.first?.profiles ?? []))
             all = found
         }
         if live { found += KernelProbe.diagnostics(of: state) }

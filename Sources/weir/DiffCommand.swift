@@ -29,7 +29,7 @@ struct DiffCommand: ParsableCommand {
 
     func run() throws {
         let state = try PolicyInput(path: policy, evaluation.evaluator).state
-        try PolicyFindings.refuseErrors(in: state, verb: "compared")
+        try PolicyFindings.refuseErrors(in: state, state.policyIndex, verb: "compared")
         var plan: HostPlan
         let words: RuleWords
         var lost: [Difference] = []

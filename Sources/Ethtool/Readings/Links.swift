@@ -2,7 +2,7 @@ internal import CNl
 internal import WeirModel
 
 /// All links of the namespace, and what rtnetlink says about one of them. `RTM_GETLINK`
-struct Links {
+public struct Links {
     struct Link {
         var index: UInt32
         var type: UInt16
@@ -33,22 +33,33 @@ struct Links {
         }
     }
 
-    var all: [Link]
+    public var names: [String] { byName.keys }
+    private let byName: Grouped<String, Link>
+    private let byIndex: Grouped<UInt32, Link>
+    /// By the link that they are ports of.
+    private let ports: Grouped<UInt32?, Link>
+    /// By the link that they stand on. A veth's peer is none: its `IFLA_LINK` says something else.
+    private let above: Grouped<UInt32?, Link>
     private let socket: NetlinkSocket
 
     init(_ socket: NetlinkSocket, withStatistics: Bool = false) throws(NICError) {
         self.socket = socket
         let mask = withStatistics ? 0 : UInt32(RTEXT_FILTER_SKIP_STATS)
+        let all: [Link]
         do {
             all = try socket.ask(type: UInt16(RTM_GETLINK), flags: NLM_F_DUMP, payload: Self.request(mask: mask))
                 .compactMap(Link.init)
         } catch {
             throw .noSocket(what: "the list of links", why: error.words ?? "error \(error.number)")
         }
+        byName = Grouped(all, by: \.name)
+        byIndex = Grouped(all, by: \.index)
+        ports = Grouped(all, by: \.master)
+        above = Grouped(all) { $0.kind == "veth" ? nil : $0.below }
     }
 
-    subscript(name: String) -> Link? { all.first { $0.name == name } }
-    subscript(index: UInt32) -> Link? { all.first { $0.index == index } }
+    subscript(name: String) -> Link? { byName[name].first }
+    subscript(index: UInt32) -> Link? { byIndex[index].first }
 
     private static func request(index: UInt32 = 0, mask: UInt32) -> [UInt8] {
         var message = MessageBytes(bytes: [0, 0, 0, 0])
@@ -82,8 +93,8 @@ struct Links {
         facts.portKind = link.info[IFLA_INFO_SLAVE_KIND]?.string
         // A veth's IFLA_LINK is its peer, which it does not stand on.
         if link.kind != "veth", let below = link.below.flatMap({ self[$0] }) { facts.lower.append(Self.neighbour(below)) }
-        facts.lower += all.filter { $0.master == link.index }.map(Self.neighbour)
-        facts.upper = all.filter { $0.below == link.index && $0.kind != "veth" }.map(Self.neighbour)
+        facts.lower += ports[link.index].map(Self.neighbour)
+        facts.upper = above[link.index].map(Self.neighbour)
         facts.switchID = link.attributes[IFLA_PHYS_SWITCH_ID]?.hexadecimal
         facts.portName = link.attributes[IFLA_PHYS_PORT_NAME]?.string
         if let device = link.attributes[IFLA_PARENT_DEV_NAME]?.string {

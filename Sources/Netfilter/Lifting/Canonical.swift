@@ -3,16 +3,13 @@ import WeirModel
 extension Expression {
     /// The same expression with what means nothing set aside: the order of an anonymous set's elements, and what only nft reads of it.
     var canonical: Expression {
-        switch self {
-        case .lookup(var lookup):
-            lookup.set = lookup.set.canonical
-            return .lookup(lookup)
-        case .objrefMap(let source, let set): return .objrefMap(source: source, set: set.canonical)
-        case .verdict(var data):
+        var result = self
+        if let set { result.set = set.canonical }
+        if case .verdict(var data) = self {
             data.chain = data.chain?.canonical
-            return .verdict(data)
-        default: return self
+            result = .verdict(data)
         }
+        return result
     }
 }
 

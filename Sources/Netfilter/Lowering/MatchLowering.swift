@@ -30,7 +30,8 @@ extension RuleLowering {
             lookup(shape.isInterval ? operand.bigEndian() : operand, .named(name), negated: comparison == .notEqual)
         case (_, .value(let value)):
             lowerOrder(try Comparable(operand.bigEndian(), value, in: self), comparison)
-        default:
+        case (_, .field), (_, .range), (_, .prefix), (_, .flags), (_, .set), (_, .namedSet), (_, .concatenation), (_, .binary), (_, .map),
+            (_, .jhash):
             throw LoweringError("`\(comparison.rawValue)` can't stand before this", help: "a value, range, prefix or set can")
         }
         if comparison == .equal, case .field(let field) = left, ProtocolContext.isProtocolKey(field),

@@ -23,7 +23,7 @@ extension SetDeclaration.Content {
             return .init(type: layout.type, bits: Int(layout.bitLength), order: layout.byteOrder)
         case .jhash: return .init(type: .integer, bits: 32, order: .host)
         case .binary(_, let left, _): return try component(of: left)
-        default: throw LoweringError("`typeof` needs a field")
+        case .value, .range, .prefix, .flags, .set, .namedSet, .concatenation, .map: throw LoweringError("`typeof` needs a field")
         }
     }
 }
@@ -70,7 +70,7 @@ extension SetDeclaration {
             specification.flags |= SetFlags.map
             switch self.data {
             case .values(let content)?, .intervals(let content)?: specification.dataType = content.kernelType(components)
-            default: specification.dataType = components.keyType
+            case .verdict?, .object?, nil: specification.dataType = components.keyType
             }
             let bytes = components.count == 1 ? (components[0].bits + 7) / 8 : RuleLowering.bits(of: components) / 8
             specification.dataLength = UInt32(bytes * (interval ? 2 : 1))

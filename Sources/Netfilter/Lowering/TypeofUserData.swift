@@ -52,7 +52,7 @@ enum TypeofUserData {
             (Kind.hash, numbers([(0, 0), (1, offset), (2, modulus), (3, seed ?? 0), (4, seed == nil ? 0 : 1)]))
         // nft describes a computed key by what it computes from.
         case .binary(_, let left, _): describe(left)
-        default: nil
+        case .value, .range, .prefix, .flags, .set, .namedSet, .concatenation, .map: nil
         }
     }
 

@@ -106,7 +106,7 @@ extension CompiledObject {
     func attributeChanges(from live: CompiledObject) -> [AttributeChange] {
         list(
             AttributeChange(
-                "definition", live.definition.meaning, definition.meaning.filledIn(from: live.definition),
+                "definition", live.definition.withoutRuntimeValues, definition.withoutRuntimeValues.filledIn(from: live.definition),
                 inPlace: definition.updatesInPlace, describe: \.summary),
             Planning.userdata(UserData.sorted(live.userdata), UserData.sorted(userdata)))
     }

@@ -21,7 +21,12 @@ extension Expression {
             dynset.expressions = dynset.expressions.map(\.meaning)
             return .dynset(dynset)
         case .verdict(let verdict): return .verdict(verdict.meaning)
-        default: return self
+        case .payload, .payloadWrite, .meta, .metaWrite, .ct, .ctWrite, .rt, .fib, .socket, .osf, .xfrm, .exthdr, .exthdrWrite,
+            .exthdrReset,
+            .numgen, .hash, .immediate, .cmp, .range, .bitwise, .byteorder, .objref, .limit, .connlimit, .log, .reject, .nat, .masq, .redir,
+            .tproxy,
+            .dup, .fwd, .notrack, .synproxy, .flowOffload, .queue, .raw:
+            return self
         }
     }
 
@@ -89,14 +94,6 @@ extension SetElement {
 }
 
 extension StatefulObject.Definition {
-    var meaning: Self {
-        switch self {
-        case .counter: .counter(Counter())
-        case .quota(let quota): .quota(Quota(bytes: quota.bytes, over: quota.over))
-        default: self
-        }
-    }
-
     /// What the policy leaves open, as the kernel has filled it in: the network layer by the table's family and the helpers that it has,
     /// timeouts by its sysctls.
     func filledIn(from live: Self) -> Self {
@@ -107,7 +104,9 @@ extension StatefulObject.Definition {
             .ctTimeout(protocol: number, l3protocol: own.filledIn(from: found), policy: all.merging(policy) { $1 })
         case (.ctExpectation(let number, let own, let dport, let timeout, let size), .ctExpectation(_, let found, _, _, _)):
             .ctExpectation(protocol: number, l3protocol: own.filledIn(from: found), dport: dport, timeout: timeout, size: size)
-        default: self
+        case (.counter, _), (.quota, _), (.limit, _), (.secmark, _), (.synproxy, _), (.ctHelper, _), (.ctTimeout, _), (.ctExpectation, _),
+            (.raw, _):
+            self
         }
     }
 }

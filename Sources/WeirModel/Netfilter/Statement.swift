@@ -35,6 +35,20 @@ public indirect enum Statement: Sendable, Hashable, Codable {
     case raw(RawExpression)
 }
 
+extension Statement {
+    /// nft's word for it, where each of two equal rules would limit or count by itself.
+    public var ownState: String? {
+        switch self {
+        case .limit: "limit"
+        case .quota: "quota"
+        case .connectionLimit: "ct count"
+        case .match, .verdict, .verdictMap, .set, .resetTCPOption, .counter, .last, .object, .log, .reject, .nat, .tproxy, .dup, .fwd,
+            .notrack, .synproxy, .flowAdd, .queue, .update, .raw:
+            nil
+        }
+    }
+}
+
 public enum Verdict: Sendable, Hashable, Codable {
     case accept, drop, `continue`, `return`
     case jump(ChainTarget)

@@ -157,11 +157,8 @@ extension PackedReader {
     private static let drop = Statement.verdict(.drop)
 
     private mutating func verdictStatement() throws(DocumentError) -> Statement {
-        switch try verdict() {
-        case .accept: Self.accept
-        case .drop: Self.drop
-        case let verdict: .verdict(verdict)
-        }
+        let verdict = try verdict()
+        return verdict == .accept ? Self.accept : verdict == .drop ? Self.drop : .verdict(verdict)
     }
 
     mutating func verdict() throws(DocumentError) -> Verdict {
