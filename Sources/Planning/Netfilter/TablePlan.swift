@@ -214,7 +214,7 @@ extension TablePlan {
         guard !attributes.isEmpty else { return }
         report(subject, attributes, at: desired.at)
         if !attributes.allSatisfy(\.inPlace) { dying.chains.insert(live.name) }
-        additions.chains.append((.addChain(desired), desired.at))
+        additions.chains.append((.addChain(desired.sayingItsPolicy), desired.at))
     }
 
     private mutating func rules(_ desired: CompiledChain?, _ live: CompiledChain?) {
@@ -240,6 +240,15 @@ extension TablePlan {
                 difference.change, .rule(chain: name, position: difference.position), live: difference.live.map { .rule($0) },
                 desired: difference.desired.map { .rule($0) }, lost: difference.lost, at: difference.at)
         }
+    }
+}
+
+extension CompiledChain {
+    /// Where it is left out, the kernel leaves that of a chain which is there as it is.
+    fileprivate var sayingItsPolicy: CompiledChain {
+        var chain = self
+        chain.base?.policy = base?.policy ?? .accept
+        return chain
     }
 }
 
