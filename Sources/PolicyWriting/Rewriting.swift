@@ -32,6 +32,7 @@ struct Rewriting {
         case .match(let left, let comparison, let right): return .match(rewrite(left), comparison, rewrite(right))
         case .verdictMap(let key, let source): return .verdictMap(key: rewrite(key), rewrite(source))
         case .set(let field, let term): return .set(field, to: rewrite(term))
+        case .setOverZeroChecksum(let field, let term): return .setOverZeroChecksum(field, to: rewrite(term))
         case .object(let kind, .map(let key, let source)): return .object(kind, .map(key: rewrite(key), rewrite(source)))
         case .nat(var nat):
             nat.address = nat.address.map(rewrite)

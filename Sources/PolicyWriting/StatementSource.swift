@@ -16,6 +16,7 @@ extension TableSource {
             let key = expression(key)
             return .sequence([key.held(at: .postfix), .call(".vmap", [self.source(source, key: key.shape, data: .verdict)])])
         case .set(let field, let term): return set(field, term)
+        case .setOverZeroChecksum(let field, let term): return set(field, term, [.text("overZeroChecksum: true")])
         case .resetTCPOption(let kind): return .text(".resetTCPOption(\(FieldSource.optionKind(kind)))")
         case .counter(let counter):
             if counter == Counter() { return .text(".counter") }
@@ -83,7 +84,7 @@ extension TableSource {
         }
     }
 
-    private func set(_ field: Field, _ term: Term) -> Layout {
+    private func set(_ field: Field, _ term: Term, _ options: [Layout] = []) -> Layout {
         let target = expression(.field(field))
         let value: Layout
         switch term {
@@ -94,7 +95,7 @@ extension TableSource {
             value = fits ? source.layout : .call(".field", [source.layout])
         case .range, .prefix, .flags, .set, .namedSet, .map: value = self.value(term, in: target.shape)
         }
-        return .sequence([target.layout, .call(".set", [value])])
+        return .sequence([target.layout, .call(".set", [value] + options)])
     }
 
     func verdict(_ verdict: Verdict) -> Layout {

@@ -14,7 +14,7 @@ enum OffloadedRule {
         case .match(let left, _, let right): inMatch(left) ?? inMatch(right)
         case .verdict, .counter, .dup, .fwd: nil
         case .verdictMap: "a verdict map"
-        case .set(let field, _): "a `set` of \(words(field))"
+        case .set(let field, _), .setOverZeroChecksum(let field, _): "a `set` of \(words(field))"
         case .resetTCPOption: "`reset tcp option`"
         case .quota: "`quota`"
         case .limit: "`limit`"

@@ -21,7 +21,7 @@ struct RuleScan {
     private mutating func scan(_ statement: Statement) {
         switch statement {
         case .match(let left, let comparison, let right): match(left, comparison, right)
-        case .set(let field, _): set(field)
+        case .set(let field, _), .setOverZeroChecksum(let field, _): set(field)
         case .counter: traits.uses.insert(.counter)
         case .quota: traits.uses.insert(.quota)
         case .limit(let limit): scan(limit)

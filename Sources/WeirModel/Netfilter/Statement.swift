@@ -6,6 +6,8 @@ public indirect enum Statement: Sendable, Hashable, Codable {
     case verdictMap(key: Term, MapSource)
     /// `meta mark set 1`, `ip dscp set cs1`, `ct zone set 2`, `tcp option maxseg size set 1360`
     case set(Field, to: Term)
+    /// `udp dport set 53` of nft before 1.1.1: a datagram without a checksum gets one, which is wrong.
+    case setOverZeroChecksum(Field, to: Term)
     /// `reset tcp option sack-perm`
     case resetTCPOption(kind: UInt8)
     case counter(Counter)

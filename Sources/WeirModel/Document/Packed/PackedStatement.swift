@@ -72,7 +72,8 @@ extension PackedWriter {
             byte(nat.portFromMap ? 1 : 0)
             byte(nat.prefix ? 1 : 0)
             number(nat.flags.rawValue)
-        case .resetTCPOption, .quota, .connectionLimit, .last, .log, .reject, .tproxy, .dup, .fwd, .notrack, .synproxy, .flowAdd, .queue,
+        case .setOverZeroChecksum, .resetTCPOption, .quota, .connectionLimit, .last, .log, .reject, .tproxy, .dup, .fwd, .notrack,
+            .synproxy, .flowAdd, .queue,
             .update, .raw:
             byte(StatementTag.generic.rawValue)
             try generic(statement)
