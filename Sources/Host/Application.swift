@@ -50,7 +50,7 @@ public struct Application {
 
     public init(_ state: HostState) throws {
         policy = state.policy
-        tables = try Lowering.compile(state, names: SystemNames(), knownExpression: ExpressionBytes.expression)
+        tables = try Lowering.compile(state, names: SystemNames(), dialect: .ofThisHost, knownExpression: ExpressionBytes.expression)
         session = try Nftables.Session()
         trafficControl = LinkApplication(desired: state.links)
     }

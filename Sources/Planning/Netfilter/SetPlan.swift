@@ -138,8 +138,10 @@ extension SetSpecification {
 
     /// Whether elements of one fit the other.
     func holdsSameElements(as other: SetSpecification) -> Bool {
-        keyType == other.keyType && keyLength == other.keyLength && dataType == other.dataType && objectType == other.objectType
-            && fieldLengths == other.fieldLengths && flags & ~Self.lifetimeFlags == other.flags & ~Self.lifetimeFlags
+        let (left, right) = (comparable, other.comparable)
+        return left.keyType == right.keyType && keyLength == other.keyLength && left.dataType == right.dataType
+            && objectType == other.objectType && fieldLengths == other.fieldLengths
+            && flags & ~Self.lifetimeFlags == other.flags & ~Self.lifetimeFlags
     }
 
     /// `NFT_SET_CONSTANT` and `NFT_SET_EVAL`: they say who adds elements, not what these are.

@@ -82,7 +82,7 @@ extension Statement {
             right.walk(for: .like(left), visit)
         case .verdict(let verdict): verdict.walk(visit)
         case .verdictMap(let key, let source): source.walk(key, .verdicts, visit)
-        case .set(let field, let term): term.walk(for: .like(.field(field)), visit)
+        case .set(let field, let term), .setOverZeroChecksum(let field, let term): term.walk(for: .like(.field(field)), visit)
         case .object(let kind, .named(let name)): visit(.object(kind, name))
         case .object(let kind, .map(let key, let source)): source.walk(key, .objects(kind), visit)
         case .nat(let nat):
