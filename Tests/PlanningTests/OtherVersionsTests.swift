@@ -12,7 +12,7 @@ import WeirModel
             chains: [CompiledChain(name: "c", rules: [CompiledRule(expressions: expressions)], ruleHandles: [7])])
     }
 
-    private func expectSame(_ one: CompiledTable, _ other: CompiledTable, sourceLocation: SourceLocation = #_sourceLocation) {
+    private func expectSame(_ one: CompiledTable, _ other: CompiledTable, sourceLocation: Testing.SourceLocation = #_sourceLocation) {
         for (desired, live) in [(one, other), (other, one)] {
             let plan = NetfilterPlan(desired: [desired], live: [live], policy: nil)
             #expect(plan.operations.isEmpty, "\(plan.operations)", sourceLocation: sourceLocation)

@@ -42,7 +42,7 @@ extension Rule {
     fileprivate var takesEveryPacket: Bool {
         for statement in statements {
             switch statement {
-            case .counter, .log, .notrack, .set, .last: continue
+            case .counter, .log, .notrack, .set, .setOverZeroChecksum, .last: continue
             case .verdict(.accept), .verdict(.drop), .verdict(.return), .verdict(.goto): return true
             case .verdict, .match, .verdictMap, .resetTCPOption, .quota, .limit, .connectionLimit, .object, .reject, .nat, .tproxy, .dup,
                 .fwd, .synproxy, .flowAdd, .queue, .update, .raw:
