@@ -117,11 +117,8 @@ struct RuleScan {
     }
 
     private func isFragment(_ field: Field) -> Bool {
-        switch field {
-        case .extensionHeader(let field): field.rawValue.hasPrefix("frag")
-        case .extensionHeaderPresence(let header): header.rawValue == "frag"
-        default: false
-        }
+        if case .extensionHeader(let field) = field { return field.rawValue.hasPrefix("frag") }
+        return field == .extensionHeaderPresence(.frag)
     }
 
     private mutating func scan(_ field: HeaderField) {
