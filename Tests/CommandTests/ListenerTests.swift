@@ -26,6 +26,13 @@ struct ListenerTests {
         #expect(result.output == "0\ntable inet t {\n\tchain c {\n\t\tdrop\n\t}\n}\n", "\(result.errors)")
     }
 
+    @Test func aPolicyIsCompiledAndApplied() throws {
+        let result = try laboratory(
+            ["policy.swift": "import Weir\n\nprint(\"hello\")\nPolicy(\"p\") { Table(\"t\", .ip) { Chain(\"c\") { Rule(.drop) } } }\n"],
+            "$weir apply policy.swift <&- >&- 2>&-; nft list tables")
+        #expect(result.output == "table ip t\n")
+    }
+
     /// It is said where it can be.
     @Test func thatThePlanWasNotShownIsSaid() throws {
         let result = try laboratory(Self.files, "$weir apply doc.json >/dev/full")
