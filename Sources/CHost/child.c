@@ -13,6 +13,7 @@
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
+#include <sys/sysinfo.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -38,14 +39,22 @@ static void limit(int resource, uint64_t value) {
     setrlimit(resource, &wanted);
 }
 
-// The trees go to numbers from 64 on, and all other descriptors of the caller are closed.
-static void arrange_descriptors(
+// The trees go to numbers from 64 on, and all other descriptors of the caller are closed. False when there is no room for them.
+static bool arrange_descriptors(
     const weir_run_request *request, struct weir_trees *trees, int input, int log, int document, int control) {
+    // The caller's own limit can be a low one.
+    struct rlimit open_files;
+    if (getrlimit(RLIMIT_NOFILE, &open_files) == 0) {
+        open_files.rlim_cur = open_files.rlim_max;
+        setrlimit(RLIMIT_NOFILE, &open_files);
+    }
     // Out of the way of the numbers that they get next.
+    bool have_room = true;
     int top = 64;
     for (size_t i = 0; i < trees->count; i++) {
         if (trees->tree[i].descriptor < 0) continue;
-        trees->tree[i].descriptor = fcntl(trees->tree[i].descriptor, F_DUPFD_CLOEXEC, 256);
+        trees->tree[i].descriptor = fcntl(trees->tree[i].descriptor, F_DUPFD_CLOEXEC, top + WEIR_MOST_PATHS);
+        if (trees->tree[i].descriptor < 0) have_room = false;
     }
     input = fcntl(input, F_DUPFD, 16);
     log = fcntl(log, F_DUPFD, 16);
@@ -64,6 +73,12 @@ static void arrange_descriptors(
     }
     syscall(SYS_close_range, program >= 0 ? WEIR_EXEC_FD + 1 : WEIR_EXEC_FD, 63, 0);
     syscall(SYS_close_range, top, ~0U, 0);
+    return have_room;
+}
+
+static uint64_t processes_of_all(void) {
+    struct sysinfo system;
+    return sysinfo(&system) < 0 ? 0 : system.procs;
 }
 
 // MARK: The walls.
@@ -118,8 +133,8 @@ static _Noreturn void program(const weir_run_request *request, bool own_namespac
         limit(RLIMIT_FSIZE, request->job == WEIR_JOB_POLICY ? 0 : request->work_bytes);
         limit(RLIMIT_MEMLOCK, 0);
         limit(RLIMIT_MSGQUEUE, 0);
-        // Counted per user namespace; without one an ordinary user's other processes would count.
-        if (own_namespaces) limit(RLIMIT_NPROC, request->job == WEIR_JOB_POLICY ? 256 : WEIR_MOST_PROCESSES);
+        // Counted per user namespace. Without one the user's other processes count, which are all that run at most.
+        limit(RLIMIT_NPROC, (request->job == WEIR_JOB_POLICY ? 256 : WEIR_MOST_PROCESSES) + (own_namespaces ? 0 : processes_of_all()));
         abi = weir_landlock_abi();
         bool is_policy = request->job == WEIR_JOB_POLICY;
         if (abi > 0 && weir_landlock_restrict(abi, is_policy ? NULL : request->paths, is_policy ? NULL : request->work) == 0) {
@@ -176,33 +191,29 @@ static void send_output(const char *path, size_t most) {
 }
 
 static volatile sig_atomic_t told_to_end;
+// Leads the group of all that it starts, which a tool's filter keeps it from leaving.
 static pid_t main_process;
 static void end_soon(int number) {
     told_to_end = number;
-    if (main_process > 0) kill(main_process, SIGKILL);
+    if (main_process > 0) kill(-main_process, SIGKILL);
 }
 
-// Kills what is left below this process, which is where orphans end up. The kernel does that for the first process of a namespace.
-static void kill_descendants(void) {
+// Waits for the program, and reaps orphans meanwhile. The program itself stays, so that its number can't belong to another group.
+static void wait_for_main(void) {
     for (;;) {
-        char text[4096];
-        int children = open("/proc/thread-self/children", O_RDONLY | O_CLOEXEC);
-        ssize_t length = children < 0 ? -1 : read(children, text, sizeof text - 1);
-        if (children >= 0) close(children);
-        if (length <= 0) return;
-        text[length] = 0;
-        for (char *rest = text, *end; ; rest = end) {
-            long process = strtol(rest, &end, 10);
-            if (end == rest) break;
-            kill((pid_t)process, SIGKILL);
+        siginfo_t ended = {0};
+        if (waitid(P_ALL, 0, &ended, WEXITED | WNOWAIT) < 0) {
+            if (errno == EINTR) continue;
+            give_up("wait", errno);
         }
-        while (waitpid(-1, NULL, 0) > 0) {}
+        if (ended.si_pid == main_process) return;
+        waitpid(ended.si_pid, NULL, 0);
     }
 }
 
 _Noreturn void weir_first_process(
     const weir_run_request *request, struct weir_trees *trees, bool own_namespaces, int input, int log, int document, int control) {
-    arrange_descriptors(request, trees, input, log, document, control);
+    if (!arrange_descriptors(request, trees, input, log, document, control)) give_up("descriptors", EMFILE);
     for (int number = 1; number < NSIG; number++) signal(number, SIG_DFL);
     sigset_t none;
     sigemptyset(&none);
@@ -233,26 +244,28 @@ _Noreturn void weir_first_process(
     // Not the C library's fork, which takes locks that a thread of the caller may have held.
     main_process = (pid_t)syscall(SYS_clone, SIGCHLD, 0, 0, 0, 0);
     if (main_process < 0) give_up("fork", errno);
+    // In both processes, as either may come first.
+    setpgid(main_process, main_process);
     if (main_process == 0) {
         signal(SIGTERM, SIG_DFL);
         program(request, own_namespaces);
     }
-    if (told_to_end) kill(main_process, SIGKILL);
+    if (told_to_end) kill(-main_process, SIGKILL);
     close(1);
     close(2);
     struct weir_report ended = {.kind = WEIR_REPORT_ENDED};
     struct rusage usage = {0};
-    pid_t waited;
-    while ((waited = wait4(-1, &ended.status, 0, &usage)) != main_process) {
-        if (waited < 0 && errno != EINTR) give_up("wait", errno);
+    wait_for_main();
+    // What is left. At the end of a namespace the kernel does that, but what a tool made is read before.
+    kill(-main_process, SIGKILL);
+    while (wait4(main_process, &ended.status, 0, &usage) < 0) {
+        if (errno != EINTR) give_up("wait", errno);
     }
-    if (!own_namespaces) kill_descendants();
+    while (waitpid(-1, NULL, 0) > 0 || errno == EINTR) {}
     ended.peak_memory = (uint64_t)usage.ru_maxrss * 1024;
     if (WIFEXITED(ended.status) && WEXITSTATUS(ended.status) == 0 && request->job == WEIR_JOB_TOOL) {
         for (const char *const *path = request->outputs; path && *path; path++) send_output(*path, request->document_limit);
     }
     tell(&ended);
-    // The caller does the same, unless it has ended.
-    if (!own_namespaces) kill(0, SIGKILL);
     _exit(0);
 }

@@ -51,7 +51,7 @@ static const int looking[] = {
 #endif
 };
 
-// What neither a compiler nor a linker needs, and what kernels were broken by.
+// What neither a compiler nor a linker needs: what kernels were broken by, and what reaches beyond the tool.
 static const int dangerous[] = {
     SYS_socket, SYS_socketpair, SYS_connect, SYS_bind, SYS_listen, SYS_accept, SYS_accept4, SYS_sendto, SYS_sendmmsg, SYS_recvmmsg,
     SYS_ptrace, SYS_process_vm_readv, SYS_process_vm_writev, SYS_process_madvise, SYS_kcmp, SYS_pidfd_open, SYS_pidfd_getfd, SYS_pidfd_send_signal,
@@ -61,9 +61,17 @@ static const int dangerous[] = {
     SYS_delete_module, SYS_reboot, SYS_swapon, SYS_swapoff, SYS_acct, SYS_quotactl, SYS_sethostname, SYS_setdomainname, SYS_settimeofday,
     SYS_clock_settime, SYS_clock_adjtime, SYS_adjtimex, SYS_name_to_handle_at, SYS_open_by_handle_at, SYS_fanotify_init, SYS_syslog,
     SYS_personality, SYS_mbind, SYS_migrate_pages, SYS_move_pages, SYS_set_mempolicy, SYS_vmsplice, SYS_shmget, SYS_shmat, SYS_msgget, SYS_semget,
-    SYS_mq_open, SYS_kill, SYS_rt_sigqueueinfo, SYS_rt_tgsigqueueinfo, SYS_mknodat, SYS_setxattr, SYS_lsetxattr, SYS_fsetxattr,
-    // All that a tool starts stays in its group of processes, and ends with it.
+    SYS_mq_open, SYS_mq_unlink, SYS_msgsnd, SYS_msgrcv, SYS_msgctl, SYS_semop, SYS_semtimedop, SYS_semctl, SYS_shmctl,
+    SYS_kill, SYS_tkill, SYS_rt_sigqueueinfo, SYS_rt_tgsigqueueinfo, SYS_mknodat, SYS_setxattr, SYS_lsetxattr, SYS_fsetxattr,
+    // Landlock lets these through: what a file is, but for its bytes, and what other processes of the same user are.
+    SYS_truncate, SYS_fchmodat, SYS_fchownat, SYS_fchmod, SYS_fchown, SYS_utimensat, SYS_removexattr, SYS_lremovexattr, SYS_fremovexattr,
+    SYS_setpriority, SYS_ioprio_set, SYS_sched_setaffinity, SYS_sched_setparam, SYS_sched_setscheduler, SYS_sched_setattr,
+    SYS_inotify_init1,
+    // A tool stays in the group that is killed as one.
     SYS_setsid, SYS_setpgid,
+#ifdef SYS_chmod
+    SYS_chmod, SYS_chown, SYS_lchown, SYS_utime, SYS_utimes, SYS_futimesat, SYS_inotify_init,
+#endif
 #ifdef SYS_iopl
     SYS_iopl, SYS_ioperm, SYS_modify_ldt,
 #endif
@@ -98,6 +106,9 @@ static void always(program *p, int call, uint32_t verdict) {
     unless(p, BPF_JEQ, (uint32_t)call, 1);
     give(p, verdict);
 }
+
+// prlimit64(0, …). A pid has 32 bits; whether the new limits are NULL could not be told from half a pointer.
+static void own_limits_only(program *p) { on(p, SYS_prlimit64, 0, BPF_JEQ, 0, SECCOMP_RET_ALLOW, SECCOMP_RET_ERRNO | EPERM); }
 
 static void begin(program *p) {
     p->length = 0;
@@ -141,8 +152,7 @@ static void build_for_policy(program *p) {
     // Dispatch names and ranks its threads, and complains when it can't. They are told that it is done.
     always(p, SYS_setpriority, SECCOMP_RET_ERRNO | 0);
     on(p, SYS_prctl, 0, BPF_JEQ, PR_SET_NAME, SECCOMP_RET_ERRNO | 0, SECCOMP_RET_ERRNO | EINVAL);
-    // Only one's own limits, and only to read them: prlimit64(0, resource, NULL, …).
-    on(p, SYS_prlimit64, 2, BPF_JEQ, 0, SECCOMP_RET_ALLOW, SECCOMP_RET_ERRNO | EPERM);
+    own_limits_only(p);
     always(p, SYS_ioctl, SECCOMP_RET_ERRNO | ENOTTY);
     on(p, SYS_fcntl, 1, BPF_JGT, F_GETFL, SECCOMP_RET_ERRNO | EPERM, SECCOMP_RET_ALLOW);
     give(p, refuse);
@@ -157,6 +167,18 @@ static void build_for_tool(program *p) {
     on(p, SYS_sendmsg, 0, BPF_JEQ, WEIR_CONTROL_FD, SECCOMP_RET_ALLOW, refuse);
     on(p, SYS_ioctl, 1, BPF_JEQ, TIOCSTI, refuse, SECCOMP_RET_ALLOW);
     on(p, SYS_prctl, 0, BPF_JEQ, PR_SET_NAME, SECCOMP_RET_ALLOW, refuse);
+    own_limits_only(p);
+    // abort() and raise(). Of a program that the tool starts they have another process number than this one's, and end by a fault.
+    on(p, SYS_tgkill, 0, BPF_JEQ, (uint32_t)getpid(), SECCOMP_RET_ALLOW, refuse);
+    // No signal by a descriptor either.
+    unless(p, BPF_JEQ, SYS_fcntl, 6);
+    load_argument(p, 1);
+    always(p, F_SETOWN, refuse);
+    always(p, F_SETOWN_EX, refuse);
+    give(p, SECCOMP_RET_ALLOW);
+    // Calls of kernels later than Linux 5.8. The C library goes on without.
+    unless(p, BPF_JGT, SYS_faccessat2, 1);
+    give(p, SECCOMP_RET_ERRNO | ENOSYS);
     for (size_t i = 0; i < sizeof dangerous / sizeof dangerous[0]; i++) always(p, dangerous[i], refuse);
     give(p, SECCOMP_RET_ALLOW);
 }

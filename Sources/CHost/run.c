@@ -67,6 +67,7 @@ struct run {
     int control;
     bool own_namespaces;
     bool is_inside;  // the namespaces are as they have to be
+    bool has_ended;  // and its status is known
     struct sink log, document;
     weir_run_outcome *outcome;
 };
@@ -95,6 +96,7 @@ static bool take_report(struct run *run) {
         run->outcome->uid = report.uid;
         break;
     case WEIR_REPORT_ENDED:
+        run->has_ended = true;
         run->outcome->status = report.status;
         run->outcome->peak_memory = report.peak_memory;
         break;
@@ -127,8 +129,7 @@ static void end_all(struct run *run) {
         struct pollfd ended = {run->handle, POLLIN, 0};
         if (run->handle >= 0) poll(&ended, 1, 5000);
     }
-    // Until it is waited for, its number can't belong to another process, and no group.
-    if (!run->own_namespaces) kill(-run->process, SIGKILL);
+    // Until it is waited for, its number can't belong to another process.
     kill(run->process, SIGKILL);
     while (waitpid(run->process, NULL, 0) < 0 && errno == EINTR) {}
 }
@@ -156,7 +157,7 @@ static int map_users(const weir_run_request *request, pid_t process) {
 }
 
 // Starts the first process, and lets it go on. Returns 0, or an error after which nothing runs.
-static int start(const weir_run_request *request, struct weir_trees *trees, struct run *run, const int ends[4]) {
+static int start(const weir_run_request *request, struct weir_trees *trees, struct run *run, const int ends[3]) {
     const int namespaces = CLONE_NEWUSER | CLONE_NEWNS | CLONE_NEWPID | CLONE_NEWNET | CLONE_NEWIPC | CLONE_NEWUTS;
     int control[2];
     if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, control) < 0) return -errno;
@@ -205,6 +206,11 @@ static bool attempt(const weir_run_request *request, bool own_namespaces, struct
         if (run.document.descriptor >= 0 && !drain(&run.document) && outcome->end == WEIR_RUN_EXITED) outcome->end = WEIR_RUN_DOCUMENT_LIMIT;
         if (run.control >= 0) close(run.control);
         close(run.handle);
+        // The first process was killed itself, as when memory ran out, and all with it.
+        if (outcome->end == WEIR_RUN_EXITED && !run.has_ended && !outcome->error) {
+            if (run.is_inside) outcome->status = SIGKILL;
+            else fail(outcome, "first process", ECHILD);
+        }
     }
     if (run.log.descriptor >= 0) close(run.log.descriptor);
     if (run.document.descriptor >= 0) close(run.document.descriptor);
