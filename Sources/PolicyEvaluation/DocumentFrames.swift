@@ -10,10 +10,16 @@ struct DocumentFrames {
         case version(UInt8)
     }
 
+    /// More than any policy names data files. A document's worth of empty frames would take minutes to tell apart.
+    static let most = 100_000
+
     init(_ bytes: [UInt8]) throws(Damage) {
         let header = 14
         var rest = bytes[...]
+        var count = 0
         while !rest.isEmpty {
+            count += 1
+            guard count <= Self.most else { throw .garbage }
             guard rest.starts(with: "weir".utf8.prefix(rest.count)) else { throw .garbage }
             guard rest.count >= header else { throw .truncated }
             let start = rest.startIndex

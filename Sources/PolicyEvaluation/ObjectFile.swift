@@ -88,17 +88,30 @@ enum ObjectFile {
         return sections.contains { target.hasPrefix($0 + ".") }
     }
 
-    /// Swift's own names begin with `$s`. Another global one stands in for the C library's, or is called by it. Helpers that the compiler makes
-    /// anew in each object are weak.
+    /// Swift's own names begin with `$s`. Another global one stands in for the C library's, or is called by it; so does a weak one, which
+    /// keeps the library's own out. Helpers that the compiler makes anew in each object are weak, too, under names that C could not have
+    /// (`got.…`, `symbolic …`) or that begin with `__swift_`.
     private static func check(_ symbols: ArraySlice<UInt8>, _ names: ArraySlice<UInt8>) throws(Refusal) {
-        let (global, unique, indirectFunction): (UInt64, UInt64, UInt64) = (1, 10, 10)
+        let (local, weak, indirectFunction): (UInt64, UInt64, UInt64) = (0, 2, 10)
         for index in 0..<(symbols.count / 24) {
             guard let symbol = symbols.part(at: UInt64(index) * 24, 24), let info = symbol.number(at: 4, 1),
                 let section = symbol.number(at: 6, 2), let name = symbol.number(at: 0, 4).flatMap(names.text)
             else { throw .notAnObject }
-            let isDefined = section != 0
-            let isOwn = name.hasPrefix("$s") || name == "main"
-            if info & 0xf == indirectFunction || isDefined && (info >> 4 == global || info >> 4 == unique) && !isOwn { throw .symbol(name) }
+            let binding = info >> 4
+            let isHelper = binding == weak && (name.hasPrefix("__swift_") || !isIdentifier(name))
+            let isOwn = name.hasPrefix("$s") || name == "main" || isHelper
+            if info & 0xf == indirectFunction || section != 0 && binding != local && !isOwn { throw .symbol(name) }
+        }
+    }
+
+    private static func isIdentifier(_ name: String) -> Bool {
+        name.utf8.allSatisfy { byte in
+            switch byte {
+            case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "a")...UInt8(ascii: "z"),
+                UInt8(ascii: "_"):
+                true
+            default: false
+            }
         }
     }
 }

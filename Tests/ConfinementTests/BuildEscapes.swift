@@ -36,6 +36,9 @@ enum BuildEscapes {
             Escape("its own \(name)", "@_cdecl(\"\(name)\")\npublic func f\(rest)", "policy.swift:3:10: error: the policy defines the C symbol `\(name)`")
         } + [
             Escape("a body for a symbol of C's", "@_silgen_name(\"free\")\npublic func f(_ p: UnsafeMutableRawPointer?) {}", "error: the policy defines the C symbol `free`"),
+            Escape(
+                "a weak symbol of C's", "@_alwaysEmitIntoClient @inline(never) @_silgen_name(\"getenv\")\npublic func f(_ n: UnsafePointer<CChar>) -> UnsafePointer<CChar>? { nil }\n_ = f(\"x\")",
+                "error: the policy defines the C symbol `getenv`"),
             Escape("a symbol that is nowhere", "@_silgen_name(\"weir_evil\") func evil()\nevil()", "error: the policy cannot be linked"),
         ]
 
