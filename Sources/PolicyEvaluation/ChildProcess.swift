@@ -126,10 +126,11 @@ struct ChildProcess {
         }
     }
 
-    static var nobody: (uid_t, gid_t) {
-        guard let entry = getpwnam("nobody") else { return (65534, 65534) }
+    /// Looked up once: getpwnam(3) answers in memory that all threads share, in which another's search may be passing root.
+    static let nobody: (uid_t, gid_t) = {
+        guard let entry = getpwnam("nobody"), entry.pointee.pw_uid != 0 else { return (65534, 65534) }
         return (entry.pointee.pw_uid, entry.pointee.pw_gid)
-    }
+    }()
 }
 
 /// The strings as C has them: an array of pointers that ends in NULL.

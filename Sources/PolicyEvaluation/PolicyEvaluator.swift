@@ -56,7 +56,7 @@ public struct PolicyEvaluator: Sendable {
             if let cache {
                 folder = try PrivateFolder(in: cache.folder + "/run", sweeping: true)
             } else {
-                folder = try PrivateFolder(in: environmentVariable("TMPDIR") ?? "/tmp", sweeping: false)
+                folder = try PrivateFolder(in: Self.temporaryFolder, sweeping: false)
             }
         } catch { throw EvaluationError(.noPrivateFolder(reason: error.description), policy: source.path) }
         let modules = cache.flatMap { SharedModules(in: $0, for: toolchain, library)?.folder }
@@ -77,6 +77,11 @@ public struct PolicyEvaluator: Sendable {
             document: run.document, dataFiles: run.dataFiles, log: run.log, warnings: warnings.diagnostics)
         cache?.store(entry, for: inputs)
         return result(entry, at: source.place, notes: notes, isFromCache: false)
+    }
+
+    /// Walls know paths from the root alone.
+    private static var temporaryFolder: String {
+        environmentVariable("TMPDIR").flatMap { $0.hasPrefix("/") ? $0 : nil } ?? "/tmp"
     }
 
     private func openCache(_ notes: inout [String]) -> EvaluationCache? {

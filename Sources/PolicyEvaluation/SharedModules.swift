@@ -64,7 +64,7 @@ struct SharedModules {
     }
 
     private static func prune(_ parent: String) {
-        let folders: [(path: String, modified: Int)] = ((try? Files.list(parent)) ?? []).compactMap { name in
+        let folders: [(path: String, modified: Int)] = ((try? Files.list(parent)) ?? []).filter { $0 != ".lock" }.compactMap { name in
             let path = Files.join(parent, name)
             return (try? Files.status(path)).map { (path, $0.modified) }
         }
