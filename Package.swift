@@ -73,7 +73,7 @@ let package = Package(
         .testTarget(name: "ThreadsTests", dependencies: ["Threads"]),
         .testTarget(name: "NetfilterTests", dependencies: ["Netfilter", "WeirModel"]),
         .testTarget(name: "PlanningTests", dependencies: ["Planning"]),
-        .testTarget(name: "ConfinementTests", dependencies: ["weir", "PolicyEvaluation", "Commands"]),
+        .testTarget(name: "ConfinementTests", dependencies: ["weir", "PolicyEvaluation", "Commands", "Threads"]),
         .testTarget(name: "PolicyCheckTests", dependencies: ["PolicyCheck", "ModelGenerators"]),
         .testTarget(name: "VirtualMachineTests", dependencies: ["weir"], path: "Tests/VirtualMachine", exclude: ["run", "netdevsim"]),
         .testTarget(
