@@ -138,16 +138,18 @@ enum Files {
         return names
     }
 
-    /// Removes a folder of ours with all that is in it, as far as that goes. A symbolic link is removed, not followed.
-    static func removeTree(_ path: String) {
-        var value = stat()
-        guard lstat(path, &value) == 0 else { return }
-        guard value.st_mode & S_IFMT == S_IFDIR else {
-            unlink(path)
-            return
-        }
-        for name in (try? list(path)) ?? [] { removeTree(path + "/" + name) }
-        rmdir(path)
+    /// Removes a folder of ours with all that is in it, as far as that goes. A symbolic link is removed, not followed, even one that takes a
+    /// folder's place meanwhile: each name is looked up in the open folder that holds it.
+    static func removeTree(_ path: String) { remove(Array(path.utf8), in: AT_FDCWD) }
+
+    private static func remove(_ name: [UInt8], in folder: Int32) {
+        let name = name.map { CChar(bitPattern: $0) } + [0]
+        guard unlinkat(folder, name, 0) != 0 else { return }
+        let inner = openat(folder, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
+        guard inner >= 0 else { return }
+        for entry in (try? names(in: inner)) ?? [] { remove(entry, in: inner) }
+        close(inner)
+        unlinkat(folder, name, AT_REMOVEDIR)
     }
 
     /// The folder that a path lies in; nil for a bare name.

@@ -72,4 +72,15 @@ struct SurroundingsTests {
         #expect(try reads((61_999, 61_999)).contains("Permission denied"))
         withExtendedLifetime(folder.path) {}
     }
+
+    /// What a compiler left behind is removed whatever it is called, and a link in it leads nowhere.
+    @Test func allThatACompilerLeftIsRemoved() throws {
+        let folder = "/tmp/weir-left-\(UUID().uuidString)"
+        let laid = try Command(["bash", "-c", "mkdir -p \(folder)/kept \(folder)/run/$'a\\xff'; touch \(folder)/kept/file \(folder)/run/$'a\\xff/\\xfe'; ln -s ../kept \(folder)/run/link"]).run()
+        #expect(laid.status == 0, "\(laid.output)")
+        defer { _ = try? Command(["rm", "-rf", folder]).run() }
+        Files.removeTree(folder + "/run")
+        #expect(!FileManager.default.fileExists(atPath: folder + "/run"))
+        #expect(FileManager.default.fileExists(atPath: folder + "/kept/file"))
+    }
 }
