@@ -58,7 +58,7 @@ let package = Package(
         .target(name: "NetworkNamespace", dependencies: ["CHost", "Threads"], path: "Tests/NetworkNamespace"),
         // Random values of the model, for property tests.
         .target(name: "ModelGenerators", dependencies: ["WeirModel"], path: "Tests/ModelGenerators"),
-        .testTarget(name: "RenderingTests", dependencies: ["WeirModel", "Rendering", "StockNft"]),
+        .testTarget(name: "RenderingTests", dependencies: ["WeirModel", "ModelGenerators", "Rendering", "StockNft"]),
         .testTarget(
             name: "NftablesTests", dependencies: ["Nftables", "Netfilter", "NetworkNamespace", "WeirModel", "CNftnl", "CHost"],
             exclude: ["Goldens", "Rulesets"]),
@@ -79,7 +79,7 @@ let package = Package(
         .testTarget(
             name: "CommandTests", dependencies: ["weir", "Weir", "WeirModel", "PolicyWriting", "ModelGenerators"],
             exclude: ["Goldens", "tc-dump"]),
-        .testTarget(name: "PolicyEvaluationTests", dependencies: ["PolicyEvaluation", "Weir", "CHost"]),
+        .testTarget(name: "PolicyEvaluationTests", dependencies: ["PolicyEvaluation", "ModelGenerators", "Weir", "WeirModel", "CHost"]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -1,14 +1,14 @@
 internal import Glibc
-internal import WeirModel
+public import WeirModel
 
 /// Why no profile could be made at all. What merely a part of it lacks stands in that part's `Reading`.
-public enum NICError: Error, Sendable, Hashable, CustomStringConvertible {
+public enum NICError: ExplainedError, Sendable, Hashable {
     case noSuchLink(name: String, help: String?)
     /// The link was there at first.
     case vanished(name: String)
     case noSocket(what: String, why: String)
 
-    public var description: String {
+    public var summary: String {
         switch self {
         case .noSuchLink(let name, _): "no link is named `\(name)`"
         case .vanished(let name): "the link `\(name)` went away while it was read"

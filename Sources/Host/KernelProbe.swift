@@ -20,7 +20,7 @@ public enum KernelProbe {
         } catch let error as NftablesError where error.kind == .notPermitted {
             return [undecided("not permitted", help: "it takes CAP_NET_ADMIN: run as root")]
         } catch {
-            return [undecided("\(error)")]
+            return [undecided((error as? any ExplainedError)?.summary ?? "\(error)")]
         }
     }
 

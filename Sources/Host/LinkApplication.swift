@@ -38,7 +38,7 @@ struct LinkApplication {
             }
             let rest = outcome.notUndone.isEmpty ? "nothing was applied" : "not taken back: " + outcome.notUndone.joined(separator: "; ")
             throw HostError(
-                "\(failure)\n\(rest)", help: outcome.notUndone.isEmpty ? failure.help : "look at the link with tc, then apply again")
+                failure.summary, details: [rest], help: outcome.notUndone.isEmpty ? failure.help : "look at the link with tc, then apply again")
         }
     }
 
@@ -71,12 +71,12 @@ struct LinkApplication {
     func takeBack(_ plan: TrafficControlPlan, to live: [LinkConfiguration]) throws {
         var failures: [String] = []
         for step in plan.steps.reversed().flatMap(\.undo) {
-            if let failure = try TrafficControlHost.apply(TrafficControlPlan(steps: [step])).failure { failures.append("\(failure)") }
+            if let failure = try TrafficControlHost.apply(TrafficControlPlan(steps: [step])).failure { failures.append(failure.summary) }
         }
         // What went along with its parent can't be deleted again: that the links are as they were is what counts.
         guard !failures.isEmpty, own(try TrafficControlHost.live()) != own(live) else { return }
         throw HostError(
-            "\(failures.joined(separator: "\n"))\nthe links are not as they were", help: "look at them with tc, then apply again")
+            "the links are not as they were", details: failures, help: "look at them with tc, then apply again")
     }
 
     private func own(_ links: [LinkConfiguration]) -> [LinkConfiguration] {

@@ -9,7 +9,7 @@ public struct SystemNames: HostNames {
     public func number(of name: String, type: DataType) -> UInt128? {
         switch type {
         case .ifindex:
-            let index = if_nametoindex(name)
+            let index = if_nametoindex(name.outsideBytes.map(CChar.init(bitPattern:)) + [0])
             return index == 0 ? nil : UInt128(index)
         case .uid: return Accounts.user(name).map { UInt128($0) }
         case .gid: return Accounts.group(name).map { UInt128($0) }
@@ -24,7 +24,7 @@ public struct SystemNames: HostNames {
         guard type == .ifindex, let index = UInt32(exactly: number) else { return nil }
         var buffer = [CChar](repeating: 0, count: Int(IF_NAMESIZE))
         guard if_indextoname(index, &buffer) != nil else { return nil }
-        return String(decoding: buffer.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+        return String(outside: buffer.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)))
     }
 
     private static let controlGroups = "/sys/fs/cgroup/"
@@ -71,7 +71,7 @@ public enum Links {
         var names: Set<String> = []
         var entry = list
         while entry.pointee.if_index != 0, let name = entry.pointee.if_name {
-            names.insert(String(cString: name))
+            names.insert(String(outside: UnsafeBufferPointer(start: name, count: strlen(name)).map(UInt8.init(bitPattern:))))
             entry += 1
         }
         return names

@@ -2,45 +2,53 @@ import WeirModel
 
 /// The compiler's words, taken apart: `main.swift:3:14: error: cannot convert …`, then the line and a caret below it.
 struct CompilerOutput {
-    /// The whole of it, with the author's paths.
-    var text: String
-    var diagnostics: [Diagnostic]
+    /// The whole of it, with the author's paths. What is no finding stands behind a bar: source can look like anything.
+    var lines: [OutputLine] = []
+    var diagnostics: [Diagnostic] = []
+
+    /// More of a line of source shows nothing but that it is long.
+    private static let longest = 200
 
     /// The compiler repeats an error for each pass that meets it, and notes each overload of the library that it has tried: each error is
     /// said once, with the notes that are about the author's own files.
     init(_ bytes: [UInt8], at place: PolicyPlace) {
-        text = ""
-        diagnostics = []
         var said: Set<String> = []
         var skipsNotes = false
         var skips = false
-        for line in String(decoding: bytes, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false) {
-            guard let finding = Self.finding(in: line) else {
-                if !skips { text += line + "\n" }
+        let given = String(outside: bytes).rawLines
+        var isBehindFinding = false
+        for (index, line) in given.enumerated() {
+            // A line of source, which a caret points into, is no finding, whatever it says.
+            let isSource = isBehindFinding && index + 1 < given.count && Self.isCaret(given[index + 1])
+            guard !isSource, let finding = Self.finding(in: line) else {
+                isBehindFinding = false
+                if !skips { lines.append("  | \(verbatim: String(line).excerpt(Self.longest))") }
                 continue
             }
-            let path = place.path(of: finding.file)
-            let words = path + line.dropFirst(finding.file.count)
+            isBehindFinding = true
+            let location = SourceLocation(file: place.path(of: finding.file).excerpt(1000), line: finding.line, column: finding.column)
             if finding.kind == "note" {
                 skips = skipsNotes || !finding.file.hasSuffix(".swift")
             } else {
-                skipsNotes = !said.insert(words).inserted
+                skipsNotes = !said.insert("\(location): \(finding.kind): \(finding.message)").inserted
                 skips = skipsNotes
             }
             guard !skips else { continue }
-            text += words + "\n"
+            lines.append("\(location): \(finding.kind): \(finding.message.bounded)")
             switch finding.kind {
             case "error", "warning":
-                diagnostics.append(
-                    Diagnostic(
-                        finding.kind == "error" ? .error : .warning, id: "swift", finding.message,
-                        at: SourceLocation(file: path, line: finding.line, column: finding.column)))
+                diagnostics.append(Diagnostic(finding.kind == "error" ? .error : .warning, id: "swift", finding.message, at: location))
             case "note" where !diagnostics.isEmpty && diagnostics[diagnostics.count - 1].help == nil:
                 diagnostics[diagnostics.count - 1].help = finding.message
             default: break
             }
         }
-        while text.hasSuffix("\n") { text.removeLast() }
+        while lines.last == "  | " { lines.removeLast() }
+    }
+
+    /// `      ^~~~~`
+    private static func isCaret(_ line: Substring) -> Bool {
+        line.utf8.contains(UInt8(ascii: "^")) && line.utf8.allSatisfy { " \t^~".utf8.contains($0) }
     }
 
     private static func finding(in line: Substring) -> (file: String, line: Int, column: Int, kind: String, message: String)? {

@@ -51,7 +51,7 @@ struct EvaluationCache {
     struct Entry: Equatable {
         var document: [UInt8]
         var dataFiles: [String]
-        var log: String
+        var log: PolicyLog
         /// At paths relative to the policy's folder.
         var warnings: [Diagnostic]
     }
@@ -62,7 +62,7 @@ struct EvaluationCache {
         let path = path(of: inputs)
         guard let bytes = try? Files.read(path), var reader = ByteReader(bytes, magic: Self.magic) else { return nil }
         guard let kept = reader.field(), kept.elementsEqual(inputs) else { return nil }
-        guard let document = reader.field(), let log = reader.text(), let dataFiles = reader.texts(), let warnings = reader.texts() else {
+        guard let document = reader.field(), let log = reader.text().map({ PolicyLog($0) }), let dataFiles = reader.texts(), let warnings = reader.texts() else {
             return nil
         }
         // What was used last is removed last.
@@ -74,7 +74,7 @@ struct EvaluationCache {
         var bytes = Self.magic
         bytes.append(field: inputs)
         bytes.append(field: entry.document)
-        bytes.append(field: Array(entry.log.utf8))
+        bytes.append(field: Array(entry.log.text.utf8))
         bytes.append(texts: entry.dataFiles)
         bytes.append(texts: entry.warnings.map(Self.text))
         guard bytes.count <= Self.largest / 4 else { return }

@@ -43,14 +43,14 @@ public struct EvaluationError: Error, Sendable {
     public var kind: Kind
     /// The policy's path, as the author gave it.
     public var policy: String
-    /// What the policy printed until then, fit for a terminal.
-    public var log: String = ""
-    /// The compiler's own words, with the source lines and carets, at the author's paths; nil when it is not about them.
-    public var compilerText: String?
+    /// What the policy printed until then.
+    public var log: PolicyLog
+    /// The compiler's own words, with the source lines and carets, at the author's paths; empty when it is not about them.
+    public var compilerLines: [OutputLine] = []
     /// The same as values, one at least.
     public var diagnostics: [Diagnostic] = []
 
-    init(_ kind: Kind, policy: String, log: String = "", at location: SourceLocation? = nil) {
+    init(_ kind: Kind, policy: String, log: PolicyLog = PolicyLog(""), at location: SourceLocation? = nil) {
         self.kind = kind
         self.policy = policy
         self.log = log
@@ -62,8 +62,8 @@ public struct EvaluationError: Error, Sendable {
         self.init(kind, policy: policy)
         let output = CompilerOutput(compilerOutput, at: place)
         // A linker can say the same ten thousand times.
-        let lines = output.text.split(separator: "\n", omittingEmptySubsequences: false)
-        compilerText = lines.prefix(400).joined(separator: "\n") + (lines.count > 400 ? "\n… and \(lines.count - 400) lines more" : "")
+        compilerLines = Array(output.lines.prefix(400))
+        if output.lines.count > 400 { compilerLines.append("… and \(output.lines.count - 400) lines more") }
         if kind == .doesNotCompile, output.diagnostics.contains(where: { $0.severity == .error }) { diagnostics = output.diagnostics }
     }
 
@@ -80,18 +80,13 @@ public struct EvaluationError: Error, Sendable {
 
 extension EvaluationError: CustomStringConvertible {
     /// All of it, as a person reads it. The log is not part of it.
-    public var description: String {
-        if kind == .doesNotCompile, let compilerText, !compilerText.isEmpty { return compilerText }
-        var lines: [String] = []
-        for diagnostic in diagnostics {
-            var place = ""
-            if let location = diagnostic.at.location {
-                place = (location.line > 0 ? location.description : location.file) + ": "
-            }
-            lines.append("\(place)\(diagnostic.severity.rawValue): \(diagnostic.message)")
-            if let help = diagnostic.help { lines.append("  help: \(help)") }
-        }
-        if let compilerText, !compilerText.isEmpty { lines.append(compilerText) }
-        return lines.joined(separator: "\n")
+    public var lines: [OutputLine] {
+        if kind == .doesNotCompile, !compilerLines.isEmpty { return compilerLines }
+        return diagnostics.map(\.bounded).flatMap { diagnostic -> [OutputLine] in
+            let place: OutputLine = diagnostic.at.location.map { $0.line > 0 ? "\($0): " : "\(opening: $0.file): " } ?? ""
+            return ["\(place)\(diagnostic.severity.rawValue): \(diagnostic.message)"] + (diagnostic.help.map { ["  help: \($0)"] } ?? [])
+        } + compilerLines
     }
+
+    public var description: String { lines.map(\.text).joined(separator: "\n") }
 }

@@ -4,8 +4,8 @@ public import WeirModel
 public struct EvaluationResult: Sendable {
     /// As the policy's own library wrote it. Locations in it are relative to `place`.
     public var document: [UInt8]
-    /// What the policy printed, fit for a terminal. It belongs to standard error.
-    public var log: String
+    /// What the policy printed. It belongs to standard error.
+    public var log: PolicyLog
     /// The files that the document names by `contentsOf:`, for `DataFile` to read below `place`.
     public var dataFiles: [String]
     /// The compiler's warnings, at the author's paths.

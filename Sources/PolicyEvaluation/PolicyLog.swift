@@ -1,19 +1,16 @@
-/// What a policy printed, made fit for people: it comes from a stranger, and must not steer a terminal.
-enum PolicyLog {
-    static func readable(_ bytes: [UInt8]) -> String {
-        var result = ""
-        result.reserveCapacity(bytes.count)
-        for scalar in withoutTrace(String(decoding: bytes, as: UTF8.self)).unicodeScalars {
-            switch scalar.value {
-            case 0x09, 0x0a: result.unicodeScalars.append(scalar)
-            case 0x0d: continue
-            // Control characters, C1 among them, and the marks that turn the direction of writing around.
-            case ..<0x20, 0x7f..<0xa0, 0x202a...0x202e, 0x2066...0x2069: result.unicodeScalars.append("\u{fffd}")
-            default: result.unicodeScalars.append(scalar)
-            }
-        }
-        return result
-    }
+public import WeirModel
+
+/// What a policy printed.
+public struct PolicyLog: Sendable, Hashable {
+    /// As it was printed: it comes from a stranger, and is not fit for a terminal.
+    public var text: String
+
+    /// For people: with a prefix, so that no line can be taken for what weir says, or for a command of a CI runner.
+    public var lines: [OutputLine] { text.rawLines.map { "policy: \(verbatim: $0)" } }
+
+    init(_ text: String = "") { self.text = text }
+
+    init(_ bytes: [UInt8]) { text = String(Self.withoutTrace(String(outside: bytes))) }
 
     /// The runtime ends with a stack trace, of addresses alone in a program without symbols.
     private static func withoutTrace(_ log: String) -> Substring {
@@ -28,11 +25,11 @@ enum PolicyLog {
         var line = 0
         var message: String
 
-        init?(_ log: String) {
+        init?(_ log: PolicyLog) {
             let marks = [
                 "Fatal error: ", "Precondition failed: ", "Assertion failed: ", "Fatal error", "Precondition failed", "Assertion failed",
             ]
-            for line in log.split(separator: "\n").reversed() {
+            for line in log.text.rawLines.reversed() {
                 for mark in marks {
                     guard let range = line.firstRange(of: mark) else { continue }
                     message = range.upperBound == line.endIndex ? mark.lowercased() : String(line[range.upperBound...])
@@ -46,5 +43,16 @@ enum PolicyLog {
             }
             return nil
         }
+    }
+}
+
+extension String {
+    /// Its lines, each without its end, by bytes: as a `Character`, a carriage return and a line feed are one, which is no line feed.
+    var rawLines: [Substring] {
+        var lines = utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).map { line in
+            Substring(line.last == UInt8(ascii: "\r") ? line.dropLast() : line)
+        }
+        if lines.last?.isEmpty == true { lines.removeLast() }
+        return lines
     }
 }

@@ -6,13 +6,13 @@ import WeirModel
 struct PolicyRun {
     var document: [UInt8]
     var dataFiles: [String]
-    var log: String
+    var log: PolicyLog
 
     /// The exit status of a policy whose call was refused: see CPolicyStart.h.
     private static let refused: Int32 = 159
 
     init(source: PolicySource, program: [UInt8], limits: Limits, allowUnconfined: Bool) throws(EvaluationError) {
-        func failure(_ kind: EvaluationError.Kind, _ log: String = "", at location: SourceLocation? = nil) -> EvaluationError {
+        func failure(_ kind: EvaluationError.Kind, _ log: PolicyLog = PolicyLog(""), at location: SourceLocation? = nil) -> EvaluationError {
             EvaluationError(kind, policy: source.path, log: log, at: location)
         }
         let descriptor = program.withUnsafeBytes { weir_program($0.baseAddress, $0.count) }
@@ -31,7 +31,7 @@ struct PolicyRun {
         } catch {
             throw EvaluationError(error, program: "policy", policy: source.path)
         }
-        let log = PolicyLog.readable(outcome.log)
+        let log = PolicyLog(outcome.log)
         self.log = log
 
         switch outcome.end {
@@ -71,7 +71,7 @@ struct PolicyRun {
 
     /// What a fatal signal means.
     private static func crash(
-        _ signal: Int32, _ outcome: ChildProcess.Outcome, _ log: String, _ limits: Limits,
+        _ signal: Int32, _ outcome: ChildProcess.Outcome, _ log: PolicyLog, _ limits: Limits,
         _ failure: (EvaluationError.Kind, (file: String, line: Int)?) -> EvaluationError
     ) -> EvaluationError {
         let words = PolicyLog.LastWords(log)

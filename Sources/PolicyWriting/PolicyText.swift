@@ -236,7 +236,8 @@ struct PolicyText {
             name.map { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-" || $0 == "_" || $0 == ".") ? $0 : "-" }.drop {
                 $0 == "." || $0 == "-"
             })
-        let base = safe.isEmpty ? "unnamed" : safe
+        // File systems take 255 bytes.
+        let base = safe.isEmpty ? "unnamed" : String(safe.prefix(200))
         var candidate = base + ending
         var number = 2
         while !fileNames.insert(candidate.lowercased()).inserted {

@@ -1,3 +1,5 @@
+import WeirModel
+
 /// Lines of source, indented.
 struct Source {
     private(set) var text = ""
@@ -11,7 +13,7 @@ struct Source {
 
     mutating func line(_ words: String) { line(.text(words)) }
     mutating func blank() { text += "\n" }
-    mutating func comment(_ words: String) { line("// " + words) }
+    mutating func comment(_ words: String) { line("// " + OutputLine(words.bounded).text) }
 
     /// `Chain("input") { … }`; without braces where it holds nothing.
     mutating func block(_ header: Layout, isEmpty: Bool = false, _ content: (inout Source) -> Void) {

@@ -1,3 +1,5 @@
+import WeirModel
+
 /// Swift's spellings: names, texts, numbers.
 enum Words {
     /// `frag-off` → `fragOff`, `saddr ip` → `saddrIp`, `addr[1]` → `addr1`.
@@ -23,11 +25,11 @@ enum Words {
             case "\"", "\\": quoted += "\\\(scalar)"
             case "\n": quoted += "\\n"
             case "\t": quoted += "\\t"
-            case ..<" ", "\u{7f}"..."\u{9f}", "\u{2028}", "\u{2029}": quoted += "\\u{" + String(scalar.value, radix: 16) + "}"
+            case _ where scalar.isHidden: quoted += "\\u{" + String(scalar.value, radix: 16) + "}"
             default: quoted.unicodeScalars.append(scalar)
             }
         }
-        return quoted + "\""
+        return CommandMarks.broken(quoted + "\"")
     }
 
     /// Long numbers are grouped, as swift-format has it.

@@ -8,7 +8,7 @@ extension NftRenderer {
 
     func body(of object: StatefulObject) throws(RenderingError) -> [String] {
         var lines: [String] = []
-        if let comment = object.comment { lines.append("comment \(try quoted(comment))") }
+        if let comment = object.comment { lines.append("comment \(try quoted(comment: comment))") }
         switch object.definition {
         case .counter(let counter): lines.append("packets \(counter.packets) bytes \(counter.bytes)")
         case .quota(let quota): lines.append(text(of: quota))

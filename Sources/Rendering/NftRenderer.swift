@@ -92,9 +92,10 @@ extension NftRenderer {
         }
     }
 
-    /// A whole table.
-    public static func text(for table: Table) -> String {
-        reader(table.family) { renderer throws(RenderingError) in try renderer.block(table) }
+    /// A whole table, line by line.
+    public static func lines(for table: Table) -> [String] {
+        let renderer = NftRenderer(family: table.family, unspellable: .shown)
+        do throws(RenderingError) { return try renderer.lines(of: table) } catch { return ["[\(error)]"] }
     }
 
     private static func reader(_ family: Family, _ render: (NftRenderer) throws(RenderingError) -> String) -> String {
@@ -121,6 +122,15 @@ extension NftRenderer {
 
     func quoted(_ text: String) throws(RenderingError) -> String {
         do throws(ValueError) { return try Value.nftQuoted(text) } catch { return try noSpelling(text, error.description) }
+    }
+
+    /// nft reads no longer ones, though the kernel keeps them.
+    func quoted(comment: String) throws(RenderingError) -> String {
+        let count = comment.outsideBytes.count
+        if unspellable == .refused, count > 128 {
+            throw RenderingError("nft can't read a comment of \(count) bytes, of 128 at most", help: "write the state as a document instead")
+        }
+        return try quoted(comment)
     }
 
     func time(_ milliseconds: UInt64) -> String { TimeText.span(milliseconds: milliseconds) }

@@ -24,7 +24,7 @@ extension NftRenderer {
         if set.autoMerge {
             lines.append(set.data == nil ? "auto-merge" : try noSpelling("auto-merge", "nft can't read auto-merge in a map"))
         }
-        if let comment = set.comment { lines.append("comment \(try quoted(comment))") }
+        if let comment = set.comment { lines.append("comment \(try quoted(comment: comment))") }
         if !set.statements.isEmpty { lines.append(try statements(set.statements)) }
         return lines
     }
@@ -94,7 +94,7 @@ extension NftRenderer {
         if !element.statements.isEmpty { text += " \(try statements(element.statements))" }
         if let timeout = element.timeout { text += " timeout \(time(timeout))" }
         if let expires = element.expires { text += " expires \(time(expires))" }
-        if let comment = element.comment { text += " comment \(try quoted(comment))" }
+        if let comment = element.comment { text += " comment \(try quoted(comment: comment))" }
         if let data = element.data { text += " : \(try self.data(data))" }
         return text
     }

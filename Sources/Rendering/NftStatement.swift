@@ -5,7 +5,7 @@ extension NftRenderer {
     func rule(_ rule: Rule) throws(RenderingError) -> String {
         let text = try statements(withTransport(rule.statements))
         guard let comment = rule.comment else { return text }
-        return "\(text) comment \(try quoted(comment))"
+        return "\(text) comment \(try quoted(comment: comment))"
     }
 
     func statements(_ statements: [Statement]) throws(RenderingError) -> String {

@@ -2,7 +2,9 @@ import WeirModel
 
 /// Tables, chains and flowtables as blocks.
 extension NftRenderer {
-    func block(_ table: Table) throws(RenderingError) -> String {
+    func block(_ table: Table) throws(RenderingError) -> String { try lines(of: table).joined(separator: "\n") + "\n" }
+
+    func lines(of table: Table) throws(RenderingError) -> [String] {
         let subject = "\(family.rawValue) \(table.name)"
         var lines = try located(subject) { () throws(RenderingError) in try options(of: table) }
         var blocks: [[String]] = []
@@ -41,7 +43,7 @@ extension NftRenderer {
             lines += block
         }
         let title = try located(subject) { () throws(RenderingError) in "table \(family.rawValue) \(try name(table.name))" }
-        return block(title, lines).joined(separator: "\n") + "\n"
+        return block(title, lines)
     }
 
     private func options(of table: Table) throws(RenderingError) -> [String] {
@@ -51,13 +53,13 @@ extension NftRenderer {
         if table.flags.contains(.persist) {
             lines.append(try noSpelling("flags persist", "nft 1.0.6 has no word for the table flag persist"))
         }
-        if let comment = table.comment { lines.append("comment \(try quoted(comment))") }
+        if let comment = table.comment { lines.append("comment \(try quoted(comment: comment))") }
         return lines
     }
 
     func header(of chain: Chain) throws(RenderingError) -> [String] {
         var lines: [String] = []
-        if let comment = chain.comment { lines.append("comment \(try quoted(comment))") }
+        if let comment = chain.comment { lines.append("comment \(try quoted(comment: comment))") }
         guard let base = chain.base else { return lines }
         var line = "type \(base.type.rawValue) hook \(base.hook.rawValue)"
         switch base.devices.count {

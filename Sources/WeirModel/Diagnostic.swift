@@ -33,4 +33,16 @@ public struct Diagnostic: Sendable, Codable, Hashable {
         self.subject = subject
         self.at = Located(location)
     }
+
+    /// The same with what it quotes made as short as a message may be.
+    public var bounded: Diagnostic {
+        var copy = self
+        copy.id = id.excerpt()
+        copy.message = message.bounded
+        copy.help = help?.bounded
+        copy.subject = subject?.excerpt(600)
+        copy.accepted = accepted?.bounded
+        copy.at.location?.file = at.location?.file.excerpt(4096) ?? ""
+        return copy
+    }
 }

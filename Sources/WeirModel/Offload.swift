@@ -23,7 +23,7 @@ extension Offload: Codable {
         guard let known = Offload(rawValue: word) else {
             throw DecodingError.dataCorruptedError(
                 in: container,
-                debugDescription: "`\(word)` is none of \(Offload.allCases.map { "`\($0.rawValue)`" }.joined(separator: ", "))")
+                debugDescription: "`\(word.excerpt())` is none of \(Offload.allCases.map { "`\($0.rawValue)`" }.joined(separator: ", "))")
         }
         self = known
     }

@@ -1,10 +1,16 @@
 /// "Did you mean": the nearest of the known names.
 public enum Suggestion {
+    /// The kernel's names have 255 bytes.
+    private static let longest = 255
+
     /// The name that takes the fewest edits, if they are few enough to be a slip: a third of its letters at most.
     public static func nearest(to name: String, among known: some Sequence<String>) -> String? {
-        let limit = max(1, name.utf8.count / 3)
         let letters = Array(name.utf8)
-        return known.map { (distance(letters, Array($0.utf8)), $0) }.filter { $0.0 <= limit }.min { $0 < $1 }?.1
+        // What is longer than any name is no slip, and edits take time in proportion to both lengths.
+        guard letters.count <= longest else { return nil }
+        let limit = max(1, letters.count / 3)
+        return known.filter { abs($0.utf8.count - letters.count) <= limit }.map { (distance(letters, Array($0.utf8)), $0) }
+            .filter { $0.0 <= limit }.min { $0 < $1 }?.1
     }
 
     /// Levenshtein's: insertions, deletions and replacements from one to the other.

@@ -56,7 +56,7 @@ struct CheckCommand: ParsableCommand {
             let matrix = MatrixReport(zip(profiles.hosts, each).map { .init(name: $0.name, diagnostics: own + $1) })
             found = matrix.merged
             all += each.flatMap { $0 }
-            if format == .text { try Output.write(Data((matrix.table() + "\n").utf8), to: nil) }
+            if format == .text { try Terminal.show(matrix.lines + [""]) }
         } else {
             found += accepted.lowering(OffloadCheck.diagnostics(of: index, on: profiles.hosts.first?.profiles ?? []))
             all = found

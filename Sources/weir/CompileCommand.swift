@@ -30,13 +30,14 @@ struct CompileCommand: ParsableCommand {
             return try policy.write(PolicyWriter(input.state, as: policy.form).output())
         }
         let chosen = format ?? output.flatMap { OutputFormat(fileName: $0) } ?? .json
-        try Output.write(Data(try chosen.bytes(of: input.state, relativeTo: input.folder)), to: output)
+        let bytes = try chosen.bytes(of: input.state, relativeTo: input.folder)
+        if chosen.isScript { try Output.write(script: bytes, to: output) } else { try Output.write(Data(bytes), to: output) }
         if chosen == .tc { try Self.refuseUnsayable(OutputFormat.tcScript(for: input.state).errors) }
     }
 
     /// The script holds comments where tc has no words; whoever runs it gets less than the policy asks for.
     private static func refuseUnsayable(_ errors: [RenderingError]) throws {
-        for error in errors { Terminal.message("\(error)\n") }
+        for error in errors { Terminal.message("\("\(error)".bounded)") }
         guard errors.isEmpty else {
             throw FileBytes.Failure(description: "tc has no words for \(errors.count) object\(errors.count == 1 ? "" : "s") of the policy")
         }

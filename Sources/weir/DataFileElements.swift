@@ -35,6 +35,15 @@ enum DataFileElements {
             if elements.layout?.intervals ?? false { set.flags.insert(.interval) }
             if set.elements.isEmpty { set.elements = elements } else { for element in elements { set.elements.append(element) } }
         } catch {
+            guard !error.isNoList else {
+                let types = types.map(\.nftName).joined(separator: " . ")
+                diagnostics.append(
+                    Diagnostic(
+                        .error, id: "data-line", "`\(file.path)` is no list of \(types): none of its \(error.count) lines holds one",
+                        help: "a line is one element, and what follows a `#` is a comment",
+                        at: error.problems.first.map { SourceLocation(file: file.path, line: $0.line, column: $0.column) }))
+                return
+            }
             diagnostics += error.problems.map {
                 Diagnostic(
                     .error, id: "data-line", $0.message, help: $0.help,

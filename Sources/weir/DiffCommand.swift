@@ -52,7 +52,7 @@ struct DiffCommand: ParsableCommand {
         }
         plan.diagnostics.forEach(DiagnosticText.write)
         let differences = Differences(plan, lost, words: words)
-        try Output.write(try format.data(differences), to: nil)
+        try format.write(differences)
         plan.noteWhatIsLeftAlone()
         if !differences.isEmpty { throw ExitCode(1) }
     }

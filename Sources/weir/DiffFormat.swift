@@ -6,17 +6,14 @@ import WeirModel
 enum DiffFormat: String, CaseIterable {
     case text, json
 
-    func data(_ differences: Differences) throws -> Data {
+    func write(_ differences: Differences) throws {
         switch self {
-        case .text: return Data(Terminal.text(differences.lines).utf8)
+        case .text: try Terminal.show(Terminal.lines(differences.lines))
         case .json:
-            let encoder = JSONEncoder()
-            encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-            return try encoder.encode(
-                Report(
+            try Output.write(
+                json: Report(
                     differences: differences.netfilter.map(Report.Entry.init), trafficControl: differences.trafficControl,
                     leftAlone: differences.leftAlone))
-                + Data("\n".utf8)
         }
     }
 

@@ -1,5 +1,6 @@
 import Host
 import Planning
+import WeirModel
 
 /// All differences of a plan, in words.
 struct Differences {
@@ -41,16 +42,14 @@ struct Differences {
     }
 
     private static func line(_ difference: TrafficControlDifference) -> DifferenceText.Line {
-        let (mark, tint): (String, DifferenceText.Tint) =
+        let (mark, tint): (OutputLine, DifferenceText.Tint) =
             switch difference.change {
             case .missing: ("+ ", .plus)
             case .extra: ("- ", .minus)
             case .changed: ("~ ", .heading)
             }
-        var text = mark
-        text += difference.description
-        if let place = difference.location { text += "  (\(place))" }
-        return DifferenceText.Line(text: text, tint: tint)
+        let place: OutputLine = difference.location.map { "  (\($0))" } ?? ""
+        return DifferenceText.Line(text: "\(mark)\(difference.description)\(place)", tint: tint)
     }
 }
 

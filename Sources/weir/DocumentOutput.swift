@@ -21,13 +21,21 @@ enum OutputFormat: String, CaseIterable {
         }
     }
 
+    /// In the language of another program, which that program is to read.
+    var isScript: Bool {
+        switch self {
+        case .nft, .tc: true
+        case .json, .packed, .swift: false
+        }
+    }
+
     func bytes(of state: HostState, relativeTo folder: String?) throws -> [UInt8] {
         switch self {
         case .json: try Document.encode(state, as: .json, relativeTo: folder)
         case .packed: try Document.encode(state, as: .packed, relativeTo: folder)
-        case .nft: Array(try NftRenderer.script(for: state).utf8)
+        case .nft: try NftRenderer.script(for: state).outsideBytes
         case .swift: PolicyWriter(state, as: .text).output().files.first?.content ?? []
-        case .tc: Array(Self.tcScript(for: state).text.utf8)
+        case .tc: Self.tcScript(for: state).text.outsideBytes
         }
     }
 

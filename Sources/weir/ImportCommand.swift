@@ -66,6 +66,7 @@ struct ImportCommand: ParsableCommand {
         state = (withRuntime ? state : state.withoutRuntimeValues).withElementsInOrder.withoutDefaults.withAveragePackets
         let (lowered, refused) = accept(&state)
         state.policy = name ?? state.policy
+        try refuse(refused)
         let policy = SwiftPolicy(path: output, overwrites: force)
         let written = PolicyWriter(state, as: policy.form).output()
         if !written.raw.isEmpty, !allowRaw {
@@ -82,7 +83,7 @@ struct ImportCommand: ParsableCommand {
                 + "\(written.raw.count) of them raw"
                 + (state.links.isEmpty
                     ? "" : ", and \(state.links.count) link\(state.links.count == 1 ? "" : "s"), \(written.rawLinkCount) of them raw"))
-        tell(state.accepted, count: lowered, refused)
+        tell(state.accepted, count: lowered)
     }
 
     /// Lets the policy accept what the kernel holds and the checks call an error.
@@ -99,7 +100,7 @@ struct ImportCommand: ParsableCommand {
             do {
                 found += OffloadCheck.diagnostics(of: index, on: try NICProfiles(live: index).hosts.first?.profiles ?? [])
             } catch {
-                Terminal.note("the links were not checked: \(error)")
+                Terminal.note("the links were not checked: \((error as? any ExplainedError)?.summary ?? "\(error)")")
             }
         }
         let (accepted, refused) = AcceptedFindings.needed(for: found, in: policy, kinds: Checks.finds, because: "held so when imported")
@@ -107,17 +108,24 @@ struct ImportCommand: ParsableCommand {
         return (state.acceptedFindings.lowering(found).count { $0.accepted != nil }, refused)
     }
 
-    private func tell(_ accepted: [Acceptance], count: Int, _ refused: [Diagnostic]) {
-        if count > 0 {
-            func list(_ words: [String]) -> String { Set(words).sorted().map { "`\($0)`" }.joined(separator: ", ") }
-            Terminal.note(
-                "accepted \(count) finding\(count == 1 ? "" : "s") of the checks on \(list(accepted.map(\.on))): \(list(accepted.map(\.finding)))"
-            )
-        }
-        guard !refused.isEmpty else { return }
-        refused.prefix(10).forEach(DiagnosticText.write)
+    private func tell(_ accepted: [Acceptance], count: Int) {
+        guard count > 0 else { return }
+        func list(_ words: [String]) -> String { Set(words).sorted().map { "`\($0)`" }.joined(separator: ", ") }
         Terminal.note(
-            "`weir apply` will refuse the policy until \(refused.count == 1 ? "that error is" : "\(refused.count) errors are") mended")
+            "accepted \(count) finding\(count == 1 ? "" : "s") of the checks on \(list(accepted.map(\.on))): \(list(accepted.map(\.finding)))")
+    }
+
+    /// What neither the checks let pass nor the policy can accept: an apply of it would be refused, and no difference would be shown any more.
+    private func refuse(_ errors: [Diagnostic]) throws {
+        guard !errors.isEmpty else { return }
+        for var error in errors.prefix(10) {
+            if let subject = error.subject { error.message = "\(subject): \(error.message)" }
+            DiagnosticText.write(error)
+        }
+        if errors.count > 10 { Terminal.note("\(errors.count - 10) more such errors") }
+        throw HostError(
+            "as a policy this would be refused: nothing was written",
+            help: "`--without` leaves out a table; `weir capture` writes all of it as a document, which diff and apply take as it is")
     }
 
     private func read() throws -> HostState {

@@ -16,7 +16,7 @@ enum LinkNames {
             for flowtable in table.flowtables { names.formUnion(flowtable.devices) }
             for set in table.sets { set.walk(add) }
         }
-        return names.filter { !$0.isEmpty && !$0.hasSuffix("*") && $0.utf8.count <= 15 && !$0.contains("/") }
+        return names.filter { !$0.isEmpty && !$0.hasSuffix("*") && $0.outsideBytes.count <= 15 && !$0.contains("/") }
     }
 
     private static func collect(_ filter: Filter, _ names: inout Set<String>) {

@@ -28,8 +28,8 @@ enum Main {
         // Help, the version and completions arrive as errors too, and are none.
         if WeirCommand.exitCode(for: error).isSuccess { WeirCommand.exit(withError: error) }
         let usage = WeirCommand.exitCode(for: error) == .validationFailure
-        let text = usage ? WeirCommand.fullMessage(for: error) : Complaint(error).text
-        Terminal.message(text)
+        let complaint = usage ? Complaint(usage: error) : Complaint(error)
+        Terminal.message(complaint.lines)
         exit(2)
     }
 }

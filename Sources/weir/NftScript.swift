@@ -62,6 +62,11 @@ struct NftScript {
         return words
     }
 
+    /// What `nft` said, each line of it as its own.
+    private static func lines(of words: [UInt8]) -> [OutputLine] {
+        words.split(separator: UInt8(ascii: "\n")).map { "nft: \(verbatim: String(outside: $0).excerpt(200))" }
+    }
+
     /// - Parameter bytes: what the path has given; a pipe gives it once.
     private func load(_ bytes: [UInt8]) throws {
         var status = stat()
@@ -72,20 +77,28 @@ struct NftScript {
         var pointers: [UnsafeMutablePointer<CChar>?] = arguments.map { strdup($0) } + [nil]
         defer { pointers.forEach { free($0) } }
         var child: pid_t = 0
-        let started = posix_spawnp(&child, "nft", nil, nil, &pointers, environ)
+        // Its words quote the script, and it prints what the script asks for.
+        let words = try NamelessFile([])
+        defer { words.close() }
+        var actions = posix_spawn_file_actions_t()
+        posix_spawn_file_actions_init(&actions)
+        defer { posix_spawn_file_actions_destroy(&actions) }
+        for descriptor in [STDOUT_FILENO, STDERR_FILENO] { posix_spawn_file_actions_adddup2(&actions, words.descriptor, descriptor) }
+        let started = posix_spawnp(&child, "nft", &actions, nil, &pointers, environ)
         guard started == 0 else {
             throw HostError(
                 "cannot run `nft`: \(String(cString: strerror(started)).lowercased())", help: "install nftables, which reads the script")
         }
         var end: Int32 = 0
         while waitpid(child, &end, 0) < 0, errno == EINTR {}
+        Terminal.message(Self.lines(of: words.start(60_000)))
         guard end == 0 else { throw HostError("`nft` refuses `\(path)`", help: "its own words are above") }
     }
 }
 
 /// A file without a name, which a child sees by its descriptor.
 private struct NamelessFile {
-    private let descriptor: Int32
+    let descriptor: Int32
     var path: String { "/proc/self/fd/\(descriptor)" }
 
     init(_ bytes: [UInt8]) throws {
@@ -93,6 +106,14 @@ private struct NamelessFile {
         descriptor = mkstemp(&name)
         guard descriptor >= 0, unlink(name) == 0, Output.writeAll(Data(bytes), descriptor), lseek(descriptor, 0, SEEK_SET) == 0 else {
             throw HostError("cannot hand the script on to `nft`: \(String(cString: strerror(errno)).lowercased())")
+        }
+    }
+
+    /// As many bytes as there are, from its beginning.
+    func start(_ count: Int) -> [UInt8] {
+        guard lseek(descriptor, 0, SEEK_SET) == 0 else { return [] }
+        return [UInt8](unsafeUninitializedCapacity: count) { buffer, length in
+            length = max(0, Glibc.read(descriptor, buffer.baseAddress, count))
         }
     }
 

@@ -25,10 +25,10 @@ struct PolicyInput {
         do throws(EvaluationError) {
             result = try evaluator.evaluateNow(path: path)
         } catch {
-            if !error.log.isEmpty { Terminal.message(error.log) }
+            Terminal.message(error.log.lines)
             throw error
         }
-        if !result.log.isEmpty { Terminal.message(result.log) }
+        Terminal.message(result.log.lines)
         result.notes.forEach(Terminal.note)
         state = try Self.decode(result.document, name: path)
         folder = result.place.folder

@@ -19,11 +19,11 @@ struct Sandbox {
         if command.isEmpty {
             var live = try Capture.state()
             live.tables = live.tables.filter { table in state.tables.contains { $0.family == table.family && $0.name == table.name } }
-            try Output.write(Data(live.tables.map { NftRenderer.text(for: $0) }.joined(separator: "\n").utf8), to: nil)
+            try Terminal.show(live.tables.map(NftRenderer.lines).joined(separator: [""]).map { OutputLine($0) })
         }
         let planned = try application.planned()
         let differences = Differences(planned.plan, words: planned.words)
-        if !differences.isEmpty { Terminal.message(Terminal.text(differences.lines, descriptor: STDERR_FILENO)) }
+        if !differences.isEmpty { Terminal.message(Terminal.lines(differences.lines, descriptor: STDERR_FILENO)) }
         Terminal.note(differences.isEmpty ? "applied in a sandbox; no difference is left" : "applied in a sandbox, with differences")
         if !command.isEmpty { try replaceProcess(with: command) }
     }

@@ -11,29 +11,24 @@ enum Terminal {
         return String(cString: term) != "dumb"
     }
 
-    static func note(_ text: String) { message("weir: \(text)") }
+    static func note(_ words: String) { message("weir: \(words.bounded)") }
 
     /// Lines on standard error, where all goes that is no data.
-    static func message(_ text: String) {
-        Output.writeToStandardError(text.hasSuffix("\n") ? text : text + "\n")
+    static func message(_ lines: OutputLine...) { message(lines) }
+
+    static func message(_ lines: [OutputLine]) { Output.writeToStandardError(text(lines)) }
+
+    /// Lines on standard output, for people.
+    static func show(_ lines: [OutputLine]) throws { try Output.write(Data(text(lines).utf8), to: nil) }
+
+    private static func text(_ lines: [OutputLine]) -> String { lines.map { $0.text + "\n" }.joined() }
+
+    static func lines(_ lines: [DifferenceText.Line], descriptor: Int32 = STDOUT_FILENO) -> [OutputLine] {
+        guard isColoured(descriptor) else { return lines.map(\.text) }
+        return lines.map { line in code(line.tint).map(line.text.painted) ?? line.text }
     }
 
-    /// `policy.swift:3:5: error: `
-    static func prefix(_ severity: Diagnostic.Severity, _ location: SourceLocation?) -> String {
-        (location.map { "\($0): " } ?? "") + "\(severity.rawValue): "
-    }
-
-    static func text(_ lines: [DifferenceText.Line], descriptor: Int32 = STDOUT_FILENO) -> String {
-        let coloured = isColoured(descriptor)
-        var text = ""
-        for line in lines {
-            if coloured, let code = code(line.tint) { text += "\u{1b}[\(code)m\(line.text)\u{1b}[0m" } else { text += line.text }
-            text += "\n"
-        }
-        return text
-    }
-
-    private static func code(_ tint: DifferenceText.Tint) -> String? {
+    private static func code(_ tint: DifferenceText.Tint) -> OutputLine? {
         switch tint {
         case .plain: nil
         case .heading: "1"

@@ -50,11 +50,8 @@ struct TipsCommand: ParsableCommand {
             return TipReport(profiles: profiles, from: before, to: try counters.read(links: links))
         }
         switch format {
-        case .text: try Output.write(Data(report.text(over: seconds).utf8), to: nil)
-        case .json:
-            let encoder = JSONEncoder()
-            encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-            try Output.write(try encoder.encode(report) + Data("\n".utf8), to: nil)
+        case .text: try Terminal.show(report.lines(over: seconds))
+        case .json: try Output.write(json: report)
         }
     }
 }
@@ -63,22 +60,23 @@ enum TipsFormat: String, CaseIterable, ExpressibleByArgument { case text, json }
 
 extension TipReport {
     /// By layer: counters that grew, then tips.
-    fileprivate func text(over seconds: Double) -> String {
+    fileprivate func lines(over seconds: Double) -> [OutputLine] {
         let window = seconds > 0 ? "in \(seconds == seconds.rounded() ? String(Int(seconds)) : String(seconds)) s" : "since boot"
-        var lines: [String] = []
+        var lines: [OutputLine] = []
         for layer in Tip.Layer.allCases {
             let counted = statistics.filter { $0.layer == layer }
             let found = tips.filter { $0.layer == layer }
             if counted.isEmpty, found.isEmpty { continue }
             if !lines.isEmpty { lines.append("") }
-            lines.append(layer.rawValue)
-            lines += counted.map { "  \($0.name) +\($0.growth)" }
+            lines.append("\(layer.rawValue)")
+            lines += counted.map { "  \(opening: $0.name) +\($0.growth)" }
             for tip in found {
-                lines.append("  tip: \(tip.link.map { "\($0): " } ?? "")\(tip.why) [\(tip.id)]")
+                let link: OutputLine = tip.link.map { "\($0): " } ?? ""
+                lines.append("  tip: \(link)\(tip.why) [\(tip.id)]")
                 lines.append("    \(tip.text)")
             }
         }
         if statistics.isEmpty, tips.isEmpty { lines.append("nothing worth telling was counted \(window), and no tip holds") }
-        return lines.map { $0 + "\n" }.joined()
+        return lines
     }
 }

@@ -22,7 +22,7 @@ struct BadInputTests {
             return
         }
         #expect(words.contains("Oops"))
-        #expect(error.log.contains("before"))
+        #expect(error.log.text.contains("before"))
     }
 
     @Test("it crashes, and the line is known where the runtime says it")
@@ -111,14 +111,14 @@ struct BadInputTests {
     func chatty() async throws {
         let error = try #require(await failure(Self.policy + "while true { print(\"more\") }\n"))
         #expect(error.kind == .printsTooMuch(bytes: 1 << 20))
-        #expect(error.log.utf8.count <= 1 << 20)
+        #expect(error.log.text.utf8.count <= 1 << 20)
     }
 
     @Test("printing garbage does the document no harm")
     func garbagePrinted() async throws {
         let result = try await evaluate(Self.policy + "let bytes: [UInt8] = [0xff, 0, 0x1b, 0x9b, 0x0a]\nwrite(1, bytes, 5)\nwrite(2, bytes, 5)\n")
         #expect(String(decoding: result.document, as: UTF8.self) == "edge at edge.swift:3")
-        #expect(result.log.unicodeScalars.allSatisfy { $0 == "\n" || $0.value >= 0x20 })
+        #expect(result.log.lines.allSatisfy { $0.text.unicodeScalars.allSatisfy { $0.value >= 0x20 } })
     }
 
     @Test("it defines nothing")
@@ -172,6 +172,6 @@ struct BadInputTests {
                 var room = [CChar](repeating: 0, count: 64)
                 print(getppid() > 0, read(0, &room, 64))
                 """)
-        #expect(result.log == "WEIR_DOCUMENT=3\nfalse\ntrue 0\n")
+        #expect(result.log.text == "WEIR_DOCUMENT=3\nfalse\ntrue 0\n")
     }
 }

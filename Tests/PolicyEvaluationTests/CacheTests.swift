@@ -18,7 +18,7 @@ struct CacheTests {
         #expect(!first.isFromCache)
         #expect(second.isFromCache)
         #expect(second.document == first.document)
-        #expect(second.log == "once\n")
+        #expect(second.log.text == "once\n")
         #expect(second.dataFiles == ["a.txt"])
         #expect(second.diagnostics.first?.at.location?.file == there)
         #expect(second.diagnostics.first?.message == first.diagnostics.first?.message)
@@ -41,7 +41,7 @@ struct CacheTests {
     func damage() throws {
         let scratch = try Scratch()
         let cache = try EvaluationCache(folder: scratch.path + "/cache")
-        let entry = EvaluationCache.Entry(document: [1, 2, 3], dataFiles: ["a"], log: "log", warnings: [])
+        let entry = EvaluationCache.Entry(document: [1, 2, 3], dataFiles: ["a"], log: PolicyLog("log"), warnings: [])
         cache.store(entry, for: [9, 9])
         #expect(cache.find([9, 9]) == entry)
         #expect(cache.find([9, 8]) == nil)
@@ -72,7 +72,7 @@ struct CacheTests {
         let scratch = try Scratch()
         let cache = try EvaluationCache(folder: scratch.path + "/cache")
         for index in 0..<(EvaluationCache.most + 20) {
-            cache.store(.init(document: [1], dataFiles: [], log: "", warnings: []), for: [UInt8(index & 0xff), UInt8(index >> 8)])
+            cache.store(.init(document: [1], dataFiles: [], log: PolicyLog(""), warnings: []), for: [UInt8(index & 0xff), UInt8(index >> 8)])
         }
         #expect(try Files.list(scratch.path + "/cache/results").count == EvaluationCache.most)
     }

@@ -16,7 +16,7 @@ struct EvaluationTests {
             print("\\u{1b}[2Jafter")
             """)
         #expect(String(decoding: result.document, as: UTF8.self) == "edge at edge.swift:3")
-        #expect(result.log == "hello 1\nhello 2\n\u{fffd}[2Jafter\n")
+        #expect(result.log.lines == ["policy: hello 1", "policy: hello 2", "policy: \\u{1b}[2Jafter"])
         #expect(result.dataFiles == ["blocklist.txt"])
         #expect(!result.isFromCache)
     }
@@ -36,7 +36,7 @@ struct EvaluationTests {
             try await Task.sleep(for: .milliseconds(5))
             Policy("edge")
             """)
-        #expect(result.log == "4950\n")
+        #expect(result.log.text == "4950\n")
         #expect(String(decoding: result.document, as: UTF8.self) == "edge at edge.swift:10")
     }
 

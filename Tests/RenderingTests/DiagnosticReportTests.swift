@@ -125,7 +125,7 @@ import WeirModel
         let matrix = MatrixReport([.init(name: "a.json", diagnostics: [common, own]), .init(name: "bb.json", diagnostics: [common])])
         #expect(matrix.merged.map(\.message) == ["everywhere", "here (a.json)"])
         #expect(
-            matrix.table() == """
+            matrix.lines.map { $0.text + "\n" }.joined() == """
                 host     errors  warnings  tips  not decided
                 a.json        1         1     0            0
                 bb.json       1         0     0            0

@@ -124,6 +124,20 @@ import Testing
         #expect(error?.description.hasSuffix("and 980 more bad lines") == true)
     }
 
+    /// What a message quotes is short, and of what is no list at all nothing need be quoted.
+    @Test func quotationsAreBounded() {
+        let long = String(repeating: "x", count: 20_000_000)
+        for text in [long, "10.0.0.1\n\(long)", "10.0.0.1 \(long)", "10.0.0.1 timeout \(long)", "10.0.0.1/\(long)", "10.0.0.1 comment \"\(long)"] {
+            let error = #expect(throws: ElementFileError.self) { try parse(text, [.ipv4Address]) }
+            #expect(error?.description.utf8.count ?? 0 < 400)
+            #expect(error?.isNoList == false)
+        }
+        for (text, isNoList) in [("a\nb\n", true), ("# a\nb\n", false), ("10.0.0.1\na\nb\n", false), ("a\nb\n10.0.0.1", false)] {
+            let error = #expect(throws: ElementFileError.self) { try parse(text, [.ipv4Address]) }
+            #expect(error?.isNoList == isNoList, "\(text)")
+        }
+    }
+
     @Test func anyBytesAreSurvived() {
         var generator = ModelGenerator(seed: 8)
         let pieces: [[UInt8]] = [

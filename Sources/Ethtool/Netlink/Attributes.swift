@@ -10,7 +10,7 @@ struct Attributes: Sequence {
         var u16: UInt16? { bytes.load() }
         var u16BigEndian: UInt16? { (bytes.load() as UInt16?).map(UInt16.init(bigEndian:)) }
         var u32: UInt32? { bytes.load() }
-        var string: String { String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self) }
+        var string: String { String(outside: bytes.prefix { $0 != 0 }) }
         var nested: Attributes { Attributes(bytes) }
         var hexadecimal: String { bytes.map { hexadecimalDigits($0) }.joined() }
     }
@@ -71,7 +71,7 @@ struct MessageBytes {
         attribute(type, withUnsafeBytes(of: number) { Array($0) })
     }
 
-    mutating func attribute(_ type: Int, _ text: String) { attribute(type, Array(text.utf8) + [0]) }
+    mutating func attribute(_ type: Int, _ text: String) { attribute(type, text.outsideBytes + [0]) }
 
     /// `NLA_F_NESTED`
     mutating func nest(_ type: Int, _ build: (inout MessageBytes) -> Void) {

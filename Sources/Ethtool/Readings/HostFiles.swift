@@ -26,7 +26,7 @@ enum HostFiles {
             let key = name.replacing("%", with: "link")
             let reading = SmallFile.read("/proc/sys/\(path)")
             facts.sysctl[key] = reading.map { Int($0) ?? 0 }
-            if case .value(let text) = reading, Int(text) == nil { facts.sysctl[key] = .unknown("`\(text)` is no number") }
+            if case .value(let text) = reading, Int(text) == nil { facts.sysctl[key] = .unknown("`\(text.excerpt())` is no number") }
         }
         return facts
     }

@@ -1,3 +1,5 @@
+import WeirModel
+
 /// The userdata of nftables objects: packed TLVs of {u8 type, u8 length, value}, as nft and Weir write them.
 public enum UserData {
     /// Of tables, chains, rules, objects and elements: the comment, NUL-terminated.
@@ -6,6 +8,24 @@ public enum UserData {
     public static let setComment: UInt8 = 7
     /// Of tables: the name of the policy that made it, NUL-terminated. A type that stock nft ignores.
     public static let policy: UInt8 = 0x77
+
+    /// The kernel's `NFT_USERDATA_MAXLEN`, in bytes.
+    static let longest = 256
+
+    /// A comment alone. A length has one byte, so of a longer text another would become.
+    static func encode(comment text: String?) throws(LoweringError) -> [UInt8] {
+        guard let text else { return [] }
+        return try encode(checking: [(comment, string(text))])
+    }
+
+    static func encode(checking entries: [(type: UInt8, value: [UInt8])]) throws(LoweringError) -> [UInt8] {
+        let count = entries.reduce(0) { $0 + 2 + $1.value.count }
+        guard count <= longest else {
+            throw LoweringError(
+                "the comment, with what else the kernel keeps beside it, takes \(count) bytes of \(longest)", help: "shorten the comment")
+        }
+        return encode(entries)
+    }
 
     public static func encode(_ entries: [(type: UInt8, value: [UInt8])]) -> [UInt8] {
         entries.reduce(into: []) { bytes, entry in
@@ -28,9 +48,9 @@ public enum UserData {
         return entries
     }
 
-    public static func string(_ text: String) -> [UInt8] { Array(text.utf8) + [0] }
+    public static func string(_ text: String) -> [UInt8] { text.outsideBytes + [0] }
 
     public static func text(_ value: [UInt8]) -> String {
-        String(decoding: value.last == 0 ? value.dropLast() : value[...], as: UTF8.self)
+        String(outside: value.last == 0 ? value.dropLast() : value[...])
     }
 }

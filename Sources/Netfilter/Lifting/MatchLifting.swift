@@ -78,7 +78,7 @@ extension RuleLifting {
             let count = Int(field.layout.bitLength + 7) / 8
             if data.count < count, !data.contains(0) {
                 result.append([
-                    .match(.field(field), comparison, .value(.text(String(decoding: data, as: UTF8.self) + "*", field.layout.type)))
+                    .match(.field(field), comparison, .value(.text(String(outside: data) + "*", field.layout.type)))
                 ])
             }
             if data.count < count, data.last == 0, data.dropLast().allSatisfy({ $0 > 0x20 && $0 < 0x7f }) {

@@ -175,7 +175,7 @@ struct SetElementsLifting {
         guard let text = rule.value(bytes, component) else { return nil }
         if low == high { return text }
         guard case .text(let prefix, let type) = text, let length = low.prefixLength(to: high, bits: count * 8),
-            length == prefix.utf8.count * 8
+            length == prefix.outsideBytes.count * 8
         else {
             return nil
         }

@@ -46,10 +46,12 @@ public enum Lowering {
         if let comment = table.comment { userdata.append((UserData.comment, UserData.string(comment))) }
         if let owner = table.owner ?? policy { userdata.append((UserData.policy, UserData.string(owner))) }
         var compiled = CompiledTable(
-            family: table.family, name: table.name, flags: table.flags, userdata: UserData.encode(userdata), flowtables: table.flowtables,
+            family: table.family, name: table.name, flags: table.flags,
+            userdata: take(attempt(name, table.at) { try UserData.encode(checking: userdata) }) ?? [], flowtables: table.flowtables,
             at: table.at)
-        compiled.chains = table.chains.map {
-            CompiledChain(name: $0.name, base: $0.base, userdata: comment($0.comment), at: $0.at)
+        compiled.chains = table.chains.map { chain in
+            let userdata = take(attempt("\(name) \(chain.name)", chain.at) { try UserData.encode(comment: chain.comment) })
+            return CompiledChain(name: chain.name, base: chain.base, userdata: userdata ?? [], at: chain.at)
         }
         let pieces = RulePiece.pieces(of: table)
         let lowered = pieces.concurrentMap(piece: 1) { [context] piece in
@@ -68,8 +70,9 @@ public enum Lowering {
         compiled.sets = table.sets.compactMap { set in
             take(attempt("\(name) set \(set.name)", set.at) { [context] in try set.compiled(in: context) })
         }
-        compiled.objects = table.objects.map {
-            CompiledObject(name: $0.name, definition: $0.definition, userdata: comment($0.comment), at: $0.at)
+        compiled.objects = table.objects.map { object in
+            let userdata = take(attempt("\(name) \(object.name)", object.at) { try UserData.encode(comment: object.comment) })
+            return CompiledObject(name: object.name, definition: object.definition, userdata: userdata ?? [], at: object.at)
         }
         return compiled
     }
@@ -97,9 +100,5 @@ public enum Lowering {
                 return stride(from: 0, to: count, by: size).map { RulePiece(chain: chain, rules: $0..<min($0 + size, count)) }
             }
         }
-    }
-
-    private static func comment(_ text: String?) -> [UInt8] {
-        text.map { UserData.encode([(UserData.comment, UserData.string($0))]) } ?? []
     }
 }

@@ -17,9 +17,9 @@ public struct LoweringError: Error, Sendable, Hashable {
     }
 }
 
-extension LoweringError: CustomStringConvertible {
-    public var description: String {
+extension LoweringError: ExplainedError {
+    public var summary: String {
         let place = [at.location?.description, subject].compactMap { $0 }.joined(separator: ": ")
-        return (place.isEmpty ? "" : place + ": ") + message + (help.map { "\n  help: \($0)" } ?? "")
+        return (place.isEmpty ? "" : place + ": ") + message
     }
 }

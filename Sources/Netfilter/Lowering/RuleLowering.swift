@@ -34,11 +34,7 @@ struct RuleLowering {
     }
 
     static func lower(_ rule: Rule, in table: TableContext) throws -> CompiledRule {
-        var userdata: [UInt8] = []
-        if let comment = rule.comment {
-            userdata = UserData.encode([(UserData.comment, UserData.string(comment))])
-        }
-        return CompiledRule(expressions: try lower(rule.statements, in: table), userdata: userdata)
+        CompiledRule(expressions: try lower(rule.statements, in: table), userdata: try UserData.encode(comment: rule.comment))
     }
 
     static func lower(_ statements: [Statement], in table: TableContext) throws -> [Expression] {

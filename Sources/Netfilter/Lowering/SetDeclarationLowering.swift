@@ -82,7 +82,7 @@ extension SetDeclaration {
         }
         specification.expressions = try statements.flatMap { try rule.lowerStateful($0) }
         if specification.expressions.count > 1 { specification.flags |= SetFlags.expressions }
-        specification.userdata = userdata(shape)
+        specification.userdata = try userdata(shape)
 
         let elementKey =
             isInterval
@@ -93,7 +93,7 @@ extension SetDeclaration {
         return CompiledSet(name: name, specification: specification, elements: lowered, at: at)
     }
 
-    private func userdata(_ shape: SetShape) -> [UInt8] {
+    private func userdata(_ shape: SetShape) throws(LoweringError) -> [UInt8] {
         var entries: [(type: UInt8, value: [UInt8])] = [(SetUserData.keyByteOrder, SetUserData.number(key.notedOrder(shape.key)))]
         switch shape.data {
         case .values(let components, _)?: entries.append((SetUserData.dataByteOrder, SetUserData.number(notedDataOrder(components))))
@@ -117,7 +117,7 @@ extension SetDeclaration {
             }
         }
         if let comment { entries.append((SetUserData.comment, UserData.string(comment))) }
-        return UserData.encode(entries)
+        return try UserData.encode(checking: entries)
     }
 
     private func notedDataOrder(_ components: [SetShape.Component]) -> ByteOrder? {

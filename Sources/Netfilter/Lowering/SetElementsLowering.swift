@@ -89,7 +89,7 @@ struct SetElementsLowering {
         guard lower.count == 1, upper.count == 1 else { throw LoweringError("an element has another number of parts than the set's key") }
         if key[0].type.isString, case .text(let text, _) = lower[0] {
             let isPrefix = lower[0].wildcardPrefix != nil
-            let prefix = lower[0].wildcardPrefix ?? Array(Value.unescaped(text).utf8)
+            let prefix = lower[0].wildcardPrefix ?? Value.unescaped(text).outsideBytes
             let count = (key[0].bits + 7) / 8
             guard prefix.count < count || (isPrefix && prefix.count <= count), count <= 16 else {
                 throw LoweringError("`\(text)` is longer than the \(count - 1) bytes that fit")
@@ -165,7 +165,7 @@ struct SetElementsLowering {
 
     private func complete(_ lowered: inout SetElement, with element: Element) throws {
         lowered.timeout = element.timeout
-        if let comment = element.comment { lowered.userdata = UserData.encode([(UserData.comment, UserData.string(comment))]) }
+        if let comment = element.comment { lowered.userdata = try UserData.encode(comment: comment) }
         lowered.expressions = try element.statements.flatMap { try rule.lowerStateful($0) }
         switch (data, element.data) {
         case (nil, nil): break
@@ -234,7 +234,7 @@ extension Value {
         guard case .text(let text, let type) = self, type.isString, text.hasSuffix("*"), text.utf8.count > 1, !text.hasSuffix("\\*") else {
             return nil
         }
-        return Array(text.utf8.dropLast())
+        return text.outsideBytes.dropLast()
     }
 
     /// The content of a text that is no pattern: `\*` at its end stands for a star.

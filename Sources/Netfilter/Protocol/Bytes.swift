@@ -31,9 +31,9 @@ enum Bytes {
 
     /// The text and a NUL fill, `count` bytes; nil where it does not fit with its NUL.
     static func string(_ text: String, count: Int) -> [UInt8]? {
-        let utf8 = Array(text.utf8)
-        guard utf8.count < count else { return nil }
-        return utf8 + [UInt8](repeating: 0, count: count - utf8.count)
+        let bytes = text.outsideBytes
+        guard bytes.count < count else { return nil }
+        return bytes + [UInt8](repeating: 0, count: count - bytes.count)
     }
 
     static func padded(_ bytes: [UInt8], toMultipleOf size: Int) -> [UInt8] {

@@ -30,10 +30,13 @@ struct ExpressionObject {
     }
 
     func set(_ attribute: Int, _ text: String) {
-        guard text.utf8.count <= 0xfff, !text.utf8.contains(0) else {
-            return writer.fail("a text of \(text.utf8.count) bytes, longer than any, or with a NUL in it")
+        let bytes = text.outsideBytes
+        guard bytes.count <= 0xfff, !bytes.contains(0) else {
+            return writer.fail("a text of \(bytes.count) bytes, longer than any, or with a NUL in it")
         }
-        nftnl_expr_set_str(pointer, UInt16(truncatingIfNeeded: attribute), text)
+        (bytes.map(CChar.init(bitPattern:)) + [0]).withUnsafeBufferPointer {
+            _ = nftnl_expr_set_str(pointer, UInt16(truncatingIfNeeded: attribute), $0.baseAddress)
+        }
     }
 
     @inline(__always) func set<V>(_ attribute: Int, _ value: V?, _ put: (Self) -> (Int, V) -> Void) {

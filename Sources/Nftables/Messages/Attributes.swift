@@ -59,15 +59,15 @@ struct Attributes {
 
     mutating func array<A: RawRepresentable<UInt32>>(_ attribute: A) -> [UInt8]? { bytes(attribute).map { [UInt8]($0) } }
 
-    /// A string up to its NUL. Text that is no UTF-8 can't be carried by a `String`, so it counts as not understood.
+    /// A string up to its NUL.
     mutating func string<A: RawRepresentable<UInt32>>(_ attribute: A) -> String? {
         guard let payload = bytes(attribute) else { return nil }
         let text = payload.prefix { $0 != 0 }
-        guard let string = String(validating: text, as: UTF8.self), text.count + 1 >= payload.count else {
+        guard text.count + 1 >= payload.count else {
             isMalformed = true
             return nil
         }
-        return string
+        return String(outside: text)
     }
 
     mutating func nest<A: RawRepresentable<UInt32>>(_ attribute: A) -> Attributes? { bytes(attribute).map { Attributes($0) } }

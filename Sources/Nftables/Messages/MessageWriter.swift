@@ -137,15 +137,18 @@ final class MessageWriter {
     }
 
     func put<A: RawRepresentable<UInt32>>(_ type: A, _ text: String) {
+        if text.carriesBytes { return text.outsideBytes.withUnsafeBytes { put(type, text: $0) } }
         var text = text
-        text.withUTF8 { utf8 in
-            guard utf8.count <= 0xfff, !utf8.contains(0) else {
-                return fail("a text of \(utf8.count) bytes, longer than any, or with a NUL in it")
-            }
-            let to = attribute(type.rawValue, utf8.count + 1)
-            if let from = utf8.baseAddress { to.copyMemory(from: from, byteCount: utf8.count) }
-            to.storeBytes(of: 0, toByteOffset: utf8.count, as: UInt8.self)
+        text.withUTF8 { put(type, text: UnsafeRawBufferPointer($0)) }
+    }
+
+    private func put<A: RawRepresentable<UInt32>>(_ type: A, text: UnsafeRawBufferPointer) {
+        guard text.count <= 0xfff, !text.contains(0) else {
+            return fail("a text of \(text.count) bytes, longer than any, or with a NUL in it")
         }
+        let to = attribute(type.rawValue, text.count + 1)
+        if let from = text.baseAddress { to.copyMemory(from: from, byteCount: text.count) }
+        to.storeBytes(of: 0, toByteOffset: text.count, as: UInt8.self)
     }
 
     @inline(__always) func nest<A: RawRepresentable<UInt32>>(_ type: A, _ body: () -> Void) {

@@ -20,7 +20,7 @@ enum Devices {
 
     static func decode(_ list: UnsafeRawBufferPointer) -> [String] {
         AttributeSequence(list).compactMap { device in
-            let name = String(decoding: device.payload.prefix { $0 != 0 }, as: UTF8.self)
+            let name = String(outside: device.payload.prefix { $0 != 0 })
             switch UInt32(device.type) {
             case NFTA_DEVICE_NAME.rawValue: return name
             case prefix.rawValue: return name + "*"

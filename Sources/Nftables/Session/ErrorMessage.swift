@@ -27,7 +27,7 @@ struct ErrorMessage {
         for attribute in AttributeSequence(UnsafeRawBufferPointer(rebasing: message.payload[skip...])) {
             switch UInt32(attribute.type) {
             case NLMSGERR_ATTR_MSG.rawValue:
-                text = String(decoding: attribute.payload.prefix { $0 != 0 }, as: UTF8.self)
+                text = String(outside: attribute.payload.prefix { $0 != 0 })
             case NLMSGERR_ATTR_OFFS.rawValue where attribute.payload.count == 4:
                 offset = Int(attribute.payload.loadUnaligned(as: UInt32.self))
             default: break

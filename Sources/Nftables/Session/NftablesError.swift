@@ -74,14 +74,12 @@ public struct NftablesError: Error, Sendable {
     }
 }
 
-extension NftablesError: CustomStringConvertible {
-    public var description: String {
+extension NftablesError: ExplainedError {
+    public var summary: String {
         var text = subject
         if let part { text += ", " + part }
         text += ": " + message
         if let kernelMessage { text += ": " + kernelMessage }
-        if let at { text = "\(at): \(text)" }
-        if let help { text += "\nhelp: " + help }
-        return text
+        return (at.map { "\($0): " } ?? "") + text
     }
 }

@@ -7,9 +7,8 @@ public enum ProfileDocument {
     public static func data(_ profiles: [NICProfile]) throws -> Data {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-        var data = profiles.count == 1 ? try encoder.encode(profiles[0]) : try encoder.encode(profiles)
-        data.append(10)
-        return data
+        let json = profiles.count == 1 ? try encoder.encode(profiles[0]) : try encoder.encode(profiles)
+        return Data(JSONText.visible(Array(json)) + [0x0a])
     }
 
     /// `origin` is the file's name, for messages.
@@ -73,7 +72,7 @@ public enum ProfileDocument {
 }
 
 /// Why a file gives no profile.
-public struct ProfileError: Error, Sendable, Hashable, CustomStringConvertible {
+public struct ProfileError: ExplainedError, Sendable, Hashable {
     public var origin: String
     public var problem: String
     public var help: String?
@@ -87,12 +86,12 @@ public struct ProfileError: Error, Sendable, Hashable, CustomStringConvertible {
     init(_ origin: String, _ error: DecodingError) {
         func place(_ context: DecodingError.Context) -> String {
             let path = context.codingPath.map { $0.intValue.map { "[\($0)]" } ?? $0.stringValue }.joined(separator: ".")
-            return path.isEmpty ? "" : " in `\(path)`"
+            return path.isEmpty ? "" : " in `\(path.excerpt())`"
         }
         switch error {
         case .dataCorrupted(let context) where context.codingPath.isEmpty:
             self.init(origin, "is no whole JSON document", help: "it may have been cut short: write it anew")
-        case .keyNotFound(let key, let context): self.init(origin, "lacks `\(key.stringValue)`\(place(context))")
+        case .keyNotFound(let key, let context): self.init(origin, "lacks `\(key.stringValue.excerpt())`\(place(context))")
         case .dataCorrupted(let context): self.init(origin, "does not make sense\(place(context)): \(context.debugDescription)")
         case .typeMismatch(_, let context), .valueNotFound(_, let context):
             self.init(origin, "does not make sense\(place(context)): \(context.debugDescription)")
@@ -100,5 +99,5 @@ public struct ProfileError: Error, Sendable, Hashable, CustomStringConvertible {
         }
     }
 
-    public var description: String { "`\(origin)` \(problem)" }
+    public var summary: String { "`\(origin)` \(problem)" }
 }

@@ -1,20 +1,20 @@
-import WeirModel
+public import WeirModel
 
 /// Differences as people read them: what is live behind a minus, what is desired behind a plus.
 public struct DifferenceText {
     public enum Tint: Sendable { case plain, heading, minus, plus, note }
 
     public struct Line: Sendable {
-        public var text: String
+        public var text: OutputLine
         public var tint: Tint
-        public init(text: String, tint: Tint) {
+        public init(text: OutputLine, tint: Tint) {
             self.text = text
             self.tint = tint
         }
     }
 
     public static func lines(for difference: DescribedDifference) -> [Line] {
-        let place = difference.at.map { "  (\($0))" } ?? ""
+        let place: OutputLine = difference.at.map { "  (\($0))" } ?? ""
         var lines: [Line] = []
         switch difference.change {
         case .added: lines.append(Line(text: "+ \(difference.subject): missing\(place)", tint: .plus))

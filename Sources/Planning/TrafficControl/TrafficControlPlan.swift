@@ -135,6 +135,6 @@ extension TrafficControlPlan {
             for step in steps { lines.append("  \(step.link): \(step.description)" + (step.impact.map { " (\($0))" } ?? "")) }
         }
         lines += foreign.map { "left alone: \($0)" }
-        return lines.map { $0 + "\n" }.joined()
+        return lines.map { OutputLine($0).text + "\n" }.joined()
     }
 }

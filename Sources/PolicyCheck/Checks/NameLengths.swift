@@ -6,15 +6,17 @@ private enum Longest {
     static let name = 255
     /// `IFNAMSIZ`, with its NUL.
     static let device = 15
+    /// `NFT_USERDATA_MAXLEN`, without the comment's type, its length and its NUL.
+    static let comment = 253
     /// nft's `NFTNL_UDATA_COMMENT_MAXLEN`.
-    static let comment = 128
+    static let commentOfNft = 128
     /// `NF_LOG_PREFIXLEN`, with its NUL.
     static let logPrefix = 127
 }
 
 extension PolicyCheck {
     static let nameLengths = PolicyCheck(
-        "names and comments that are too long, empty, or end in their midst", finds: ["empty-name", "too-long", "text-nul"],
+        "names and comments that are too long, empty, or end in their midst", finds: [.acceptable("empty-name"), "too-long", "text-nul"],
         table: { facts in
             facts.texts.flatMap { item -> [Diagnostic] in
                 func error(_ id: String, _ problem: String, help: String? = nil) -> Diagnostic {
@@ -24,8 +26,8 @@ extension PolicyCheck {
                 }
                 if item.text.isEmpty { return item.mayBeEmpty ? [] : [error("empty-name", "is empty")] }
                 var found: [Diagnostic] = []
-                if item.text.utf8.contains(0) { found.append(error("text-nul", "has a NUL in it, where the kernel would end it")) }
-                let count = item.text.utf8.count
+                if item.isCut, item.text.utf8.contains(0) { found.append(error("text-nul", "has a NUL in it, where the kernel would end it")) }
+                let count = item.text.outsideBytes.count
                 if count > item.limit {
                     found.append(error("too-long", "has \(count) bytes: the kernel takes \(item.limit)", help: "shorten it"))
                 }
@@ -36,10 +38,10 @@ extension PolicyCheck {
     static let nftTexts = PolicyCheck(
         "texts that stock nft can't read", finds: ["nft-text"],
         table: { facts in
-            facts.texts.filter { $0.mayBeEmpty && $0.text.utf8.contains { $0 == UInt8(ascii: "\"") || $0 < 0x20 && $0 != 0 } }.map { item in
-                Diagnostic(
-                    .warning, id: "nft-text",
-                    "stock nft can list \(item.what) but not read it: its texts have no way to say `\"` or a line's end",
+            facts.texts.compactMap { item in
+                guard item.mayBeEmpty, let reason = item.whyNftCannotReadIt else { return nil }
+                return Diagnostic(
+                    .warning, id: "nft-text", "stock nft can list \(item.what) but not read it: \(reason)",
                     help: "leave that out, if `nft list ruleset` is to be loaded again", source: "nft's src/scanner.l", subject: facts.name,
                     at: item.location)
             }
@@ -55,6 +57,18 @@ private struct Text {
     var location: SourceLocation?
     /// Comments and prefixes, which stand in quotes.
     var mayBeEmpty = false
+    /// Whether the kernel takes a NUL for its end; comments are bytes to it.
+    var isCut = true
+
+    var whyNftCannotReadIt: String? {
+        if text.utf8.contains(where: { $0 == UInt8(ascii: "\"") || $0 < 0x20 && $0 != 0 }) {
+            return "its texts have no way to say `\"` or a line's end"
+        }
+        if isCut { return nil }
+        if text.utf8.contains(0) { return "it ends at the NUL in it" }
+        let count = text.outsideBytes.count
+        return count > Longest.commentOfNft && count <= limit ? "it has \(count) bytes, and nft takes \(Longest.commentOfNft)" : nil
+    }
 }
 
 extension TableIndex {
@@ -63,8 +77,12 @@ extension TableIndex {
             Text(what: "\(what) `\(name.prefix(40))`", text: name, limit: limit, location: location)
         }
         func comment(of what: String, _ text: String?, at location: SourceLocation?) -> [Text] {
-            text.map { [Text(what: "the comment of \(what)", text: $0, limit: Longest.comment, location: location, mayBeEmpty: true)] }
-                ?? []
+            text.map {
+                [
+                    Text(
+                        what: "the comment of \(what)", text: $0, limit: Longest.comment, location: location, mayBeEmpty: true, isCut: false)
+                ]
+            } ?? []
         }
         func devices(_ names: [String], at location: SourceLocation?) -> [Text] {
             names.map { name("the device", $0, limit: Longest.device, at: location) }

@@ -12,24 +12,28 @@ extension DiagnosticReport {
                 }
             var properties: [String] = []
             if let location = diagnostic.at.location {
-                properties.append("file=\(Self.property(location.file))")
+                properties.append("file=\(Self.property(OutputLine(location.file)))")
                 properties.append("line=\(location.line)")
                 if location.column > 0 { properties.append("col=\(location.column)") }
             }
-            properties.append("title=\(Self.property(diagnostic.id))")
-            let message =
-                (diagnostic.subject.map { "\($0): " } ?? "") + diagnostic.message + (diagnostic.help.map { "\nhelp: \($0)" } ?? "")
-            return "::\(command) \(properties.joined(separator: ","))::\(Self.data(message))\n"
+            properties.append("title=\(Self.property(OutputLine(diagnostic.id)))")
+            let message: OutputLine = diagnostic.subject.map { "\($0): \(diagnostic.message)" } ?? "\(diagnostic.message)"
+            let lines = [message] + (diagnostic.help.map { ["help: \($0)"] } ?? [])
+            return "::\(command) \(properties.joined(separator: ","))::\(lines.map(Self.data).joined(separator: "%0A"))\n"
         }.joined()
     }
 
-    /// What the runner unescapes in a message.
-    private static func data(_ text: String) -> String {
-        text.replacing("%", with: "%25").replacing("\r", with: "%0D").replacing("\n", with: "%0A")
-    }
+    /// What the runner unescapes in a message. Byte by byte: as a `Character`, a mark that is combined with another is none.
+    private static func data(_ line: OutputLine) -> String { escaped(line, "%") }
 
     /// And in a property.
-    private static func property(_ text: String) -> String {
-        data(text).replacing(":", with: "%3A").replacing(",", with: "%2C")
+    private static func property(_ line: OutputLine) -> String { escaped(line, "%:,") }
+
+    private static func escaped(_ line: OutputLine, _ marks: String) -> String {
+        var bytes: [UInt8] = []
+        for byte in line.text.utf8 {
+            if marks.utf8.contains(byte) { bytes += "%\(String(byte, radix: 16, uppercase: true))".utf8 } else { bytes.append(byte) }
+        }
+        return String(decoding: bytes, as: UTF8.self)
     }
 }

@@ -14,6 +14,6 @@ extension DiagnosticReport {
     static func encode(_ value: some Encodable) throws -> String {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-        return String(decoding: try encoder.encode(value), as: UTF8.self) + "\n"
+        return String(decoding: JSONText.visible(Array(try encoder.encode(value))), as: UTF8.self) + "\n"
     }
 }

@@ -15,40 +15,42 @@ extension DiagnosticReport {
             }
         }
         var blocks = groups.map { group in
-            let heading = group.subject.map { paint($0, "1", coloured) + "\n" } ?? ""
+            let heading = group.subject.map { [paint("\(opening: $0)", "1", coloured)] } ?? []
             let sorted = group.diagnostics.enumerated().sorted { (Self.rank($0.element), $0.offset) < (Self.rank($1.element), $1.offset) }
                 .map(\.element)
-            return heading + sorted.map { line($0, coloured) }.joined()
+            return heading + sorted.flatMap { lines(of: $0, coloured) }
         }
         if let undecided = undecidedBlock(coloured) { blocks.append(undecided) }
-        return blocks.joined(separator: "\n")
+        return blocks.map { $0.map { $0.text + "\n" }.joined() }.joined(separator: "\n")
     }
 
-    private func line(_ diagnostic: Diagnostic, _ coloured: Bool) -> String {
-        let place = diagnostic.at.location.map { "\($0): " } ?? ""
-        let tint = diagnostic.severity == .error ? "1;31" : diagnostic.severity == .warning ? "1;33" : "1;36"
-        var text =
-            "\(place)\(paint(diagnostic.severity.rawValue, tint, coloured)): \(diagnostic.message) \(paint("[\(diagnostic.id)]", "2", coloured))\n"
-        if let help = diagnostic.help { text += "  help: \(help)\n" }
-        return text
+    private func lines(of diagnostic: Diagnostic, _ coloured: Bool) -> [OutputLine] {
+        let place: OutputLine = diagnostic.at.location.map { "\($0): " } ?? ""
+        let tint: OutputLine = diagnostic.severity == .error ? "1;31" : diagnostic.severity == .warning ? "1;33" : "1;36"
+        let severity = paint("\(diagnostic.severity.rawValue)", tint, coloured)
+        return ["\(place)\(severity): \(diagnostic.message) \(paint("[\(diagnostic.id)]", "2", coloured))"]
+            + (diagnostic.help.map { ["  help: \($0)"] } ?? [])
     }
 
-    private func undecidedBlock(_ coloured: Bool) -> String? {
-        var reasons: [(text: String, ids: [String])] = []
-        var positions: [String: Int] = [:]
+    private func undecidedBlock(_ coloured: Bool) -> [OutputLine]? {
+        var reasons: [(line: OutputLine, ids: [String])] = []
+        var positions: [OutputLine: Int] = [:]
         for diagnostic in diagnostics where diagnostic.severity == .undecided {
-            let place = diagnostic.at.location.map { "\($0): " } ?? ""
-            let text = place + (diagnostic.subject.map { "\($0): " } ?? "") + diagnostic.message
-            if let position = positions[text] {
+            let place: OutputLine? = diagnostic.at.location.map { "\($0): " }
+            let subject: OutputLine? = diagnostic.subject.map { "\(opening: $0): " }
+            // A message that begins a line could be taken for weir's own.
+            let about: OutputLine = place == nil && subject == nil ? "undecided: " : "\(place ?? "")\(subject ?? "")"
+            let line: OutputLine = "\(about)\(diagnostic.message)"
+            if let position = positions[line] {
                 reasons[position].ids.append(diagnostic.id)
             } else {
-                positions[text] = reasons.count
-                reasons.append((text, [diagnostic.id]))
+                positions[line] = reasons.count
+                reasons.append((line, [diagnostic.id]))
             }
         }
         guard !reasons.isEmpty else { return nil }
-        return paint("not decided", "1", coloured) + "\n"
-            + reasons.map { "\($0.text) \(paint("[\($0.ids.joined(separator: ", "))]", "2", coloured))\n" }.joined()
+        return [paint("not decided", "1", coloured)]
+            + reasons.map { "\($0.line) \(paint("[\($0.ids.joined(separator: ", "))]", "2", coloured))" }
     }
 
     private static func rank(_ diagnostic: Diagnostic) -> Int {
@@ -60,7 +62,5 @@ extension DiagnosticReport {
         }
     }
 
-    private func paint(_ text: String, _ code: String, _ coloured: Bool) -> String {
-        coloured ? "\u{1b}[\(code)m\(text)\u{1b}[0m" : text
-    }
+    private func paint(_ line: OutputLine, _ code: OutputLine, _ coloured: Bool) -> OutputLine { coloured ? line.painted(code) : line }
 }

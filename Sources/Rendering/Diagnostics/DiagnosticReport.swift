@@ -20,14 +20,14 @@ public struct DiagnosticReport: Sendable {
         }
     }
 
-    public var diagnostics: [Diagnostic]
+    public private(set) var diagnostics: [Diagnostic]
     /// Of the identifiers that have a long form.
     public var rules: [Rule]
     /// Weir's own version.
     public var version: String
 
     public init(_ diagnostics: [Diagnostic], rules: [Rule] = [], version: String) {
-        self.diagnostics = diagnostics
+        self.diagnostics = diagnostics.map(\.bounded)
         self.rules = rules
         self.version = version
     }

@@ -35,20 +35,20 @@ public struct MatrixReport: Sendable {
     }
 
     /// A line for each host: its errors, warnings, tips and what was not decided.
-    public func table() -> String {
+    public var lines: [OutputLine] {
         let severities: [Diagnostic.Severity] = [.error, .warning, .tip, .undecided]
-        var rows = [["host", "errors", "warnings", "tips", "not decided"]]
+        var rows: [[OutputLine]] = [["host", "errors", "warnings", "tips", "not decided"]]
         for host in hosts {
-            rows.append([host.name] + severities.map { severity in String(host.diagnostics.count { $0.severity == severity }) })
+            rows.append(["\(opening: host.name.bounded)"] + severities.map { severity in "\(host.diagnostics.count { $0.severity == severity })" })
         }
-        let widths = (0..<5).map { column in rows.map { $0[column].count }.max() ?? 0 }
+        let widths = (0..<5).map { column in rows.map { $0[column].text.count }.max() ?? 0 }
         return rows.map { row in
-            var cells: [String] = []
+            var line: OutputLine = ""
             for (column, cell) in row.enumerated() {
-                let space = String(repeating: " ", count: widths[column] - cell.count)
-                cells.append(column == 0 ? cell + space : space + cell)
+                let space = String(repeating: " ", count: widths[column] - cell.text.count)
+                line = column == 0 ? "\(cell)\(space)" : "\(line)  \(space)\(cell)"
             }
-            return cells.joined(separator: "  ") + "\n"
-        }.joined()
+            return line
+        }
     }
 }

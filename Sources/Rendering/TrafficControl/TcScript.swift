@@ -15,7 +15,7 @@ public struct TcScript: Sendable {
                 for line in try step.tcLines() { text += line + "\n" }
             } catch {
                 let error = RenderingError(error.message, subject: "\(step.object.name) on \(step.link)", help: error.help)
-                text += "# \(error)\n"
+                text += "# \(OutputLine("\(error)".bounded))\n"
                 errors.append(error)
             }
         }

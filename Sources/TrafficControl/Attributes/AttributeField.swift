@@ -143,7 +143,7 @@ struct AttributeField<Root>: Sendable {
 
     static func text(_ type: Int, _ path: any Path<Root, String>) -> AttributeField {
         value(type, path) {
-            Array($0.utf8) + [0]
+            $0.outsideBytes + [0]
         } _: {
             $0.text
         }

@@ -31,10 +31,7 @@ struct AttributeWriter {
 
     /// Text with the NUL that the kernel expects at its end.
     mutating func put(_ type: Int, text: String) {
-        header(type, text.utf8.count + 1)
-        bytes.append(contentsOf: text.utf8)
-        bytes.append(0)
-        align()
+        put(type, text.outsideBytes + [0])
     }
 
     mutating func put(_ raw: RawAttribute) { put(Int(raw.type), raw.payload.bytes) }

@@ -72,7 +72,7 @@ struct LinkNames: Sendable {
 }
 
 /// What went wrong with traffic control: who, what, where, in the kernel's own words where it spoke.
-public struct TrafficControlError: Error, Sendable, CustomStringConvertible {
+public struct TrafficControlError: ExplainedError, Sendable {
     public enum Kind: Sendable {
         case noSuchLink, unsupported, notPermitted, absent, refused, connection, malformed
     }
@@ -95,5 +95,5 @@ public struct TrafficControlError: Error, Sendable, CustomStringConvertible {
         self.help = help
     }
 
-    public var description: String { (at.map { "\($0): " } ?? "") + message + (kernelMessage.map { ": \($0)" } ?? "") }
+    public var summary: String { (at.map { "\($0): " } ?? "") + message + (kernelMessage.map { ": \($0)" } ?? "") }
 }

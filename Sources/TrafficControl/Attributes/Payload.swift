@@ -32,9 +32,9 @@ struct Payload: Sendable {
     }
 
     /// Text up to the first NUL.
-    var text: String? {
+    var text: String {
         let end = bytes.firstIndex(of: 0) ?? bytes.endIndex
-        return String(validating: bytes[..<end], as: UTF8.self)
+        return String(outside: bytes[..<end])
     }
 
     /// The payload of the first attribute of this type, without a list of all.

@@ -31,7 +31,7 @@ public enum StandInLinks {
     private static func add(_ standIn: StandInLink, kind: String, _ socket: OpaquePointer) -> Int32 {
         guard let link = rtnl_link_alloc() else { return -Int32(NLE_NOMEM) }
         defer { rtnl_link_put(link) }
-        rtnl_link_set_name(link, standIn.name)
+        rtnl_link_set_name(link, standIn.name.outsideBytes.map(CChar.init(bitPattern:)) + [0])
         rtnl_link_set_num_tx_queues(link, standIn.transmitQueues)
         rtnl_link_set_num_rx_queues(link, standIn.transmitQueues)
         rtnl_link_set_flags(link, UInt32(IFF_UP))

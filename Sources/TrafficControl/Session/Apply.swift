@@ -111,7 +111,7 @@ extension Session {
             let firstFilter = step.undo.firstIndex { if case .filter = $0.object { $0.verb == .add } else { false } } ?? step.undo.endIndex
             takeBack(step.undo[..<firstFilter], names, &left)
             var keepers: [TrafficControlStep] = []
-            do { keepers = try regainRootTables(of: step.undo, names) } catch { left.append(error.description) }
+            do { keepers = try regainRootTables(of: step.undo, names) } catch { left.append(error.summary) }
             takeBack(step.undo[firstFilter...] + keepers, names, &left)
         }
         return left
@@ -123,11 +123,11 @@ extension Session {
                 for refusal in try executePatiently(try withRootTable(back, names).messages(names), back).refusals {
                     // What is gone already need not go.
                     if let refusal, back.verb != .delete || refusal.error("").kind != .absent {
-                        left.append(refusal.error(of: back).description)
+                        left.append(refusal.error(of: back).summary)
                     }
                 }
             } catch {
-                left.append(error.description)
+                left.append(error.summary)
             }
         }
     }

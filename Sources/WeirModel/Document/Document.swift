@@ -61,7 +61,7 @@ public enum Document {
         throws(DocumentError)
     {
         guard format == Self.format else {
-            throw DocumentError(.otherFormat, "a document of format `\(format)`, not `\(Self.format)`", at: place)
+            throw DocumentError(.otherFormat, "a document of format `\(format.excerpt())`, not `\(Self.format)`", at: place)
         }
         guard version == known else {
             throw DocumentError(

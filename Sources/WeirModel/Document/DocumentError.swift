@@ -53,16 +53,14 @@ extension DocumentError.Place: CustomStringConvertible {
     }
 }
 
-extension DocumentError: CustomStringConvertible {
-    public var description: String {
+extension DocumentError: ExplainedError {
+    public var summary: String {
         var text = document ?? "document"
         switch place {
         case .line(let line, let column)?: text += ":\(line):\(column)"
         case let place?: text += ": \(place)"
         case nil: break
         }
-        text += ": " + message
-        if let help { text += "\n  help: " + help }
-        return text
+        return text + ": " + message
     }
 }

@@ -53,7 +53,7 @@ extension Reading: Codable {
         case "not permitted": self = .notPermitted
         case "could not tell": self = .unknown(try container.decodeIfPresent(String.self, forKey: .why) ?? "the profile does not say why")
         case let other:
-            throw DecodingError.dataCorruptedError(forKey: .unread, in: container, debugDescription: "unknown reason `\(other)`")
+            throw DecodingError.dataCorruptedError(forKey: .unread, in: container, debugDescription: "unknown reason `\(other.excerpt())`")
         }
     }
 

@@ -111,7 +111,7 @@ public enum LinkLayer: UInt8, Codable, Hashable, Sendable, CaseIterable {
         let container = try decoder.singleValueContainer()
         let text = try container.decode(String.self)
         guard let named = Self.names.first(where: { $0.1 == text }) else {
-            throw DecodingError.dataCorruptedError(in: container, debugDescription: "`\(text)` is no link layer")
+            throw DecodingError.dataCorruptedError(in: container, debugDescription: "`\(text.excerpt())` is no link layer")
         }
         self = named.0
     }

@@ -51,7 +51,7 @@ extension NodeContext {
             list = try elements(
                 nodes, ElementLine(types: types, data: data(cursor.find("data"), path)), NodePath(path, KindKey(stringValue: "elements")))
         }
-        if let unknown = cursor.firstUnused { throw error("unknown key `\(unknown)`", path) }
+        if let unknown = cursor.firstUnused { throw error("unknown key `\(unknown.excerpt())`", path) }
         return list
     }
 
@@ -94,7 +94,7 @@ extension NodeContext {
         case .string("verdict"): return .verdict
         case .string("object"): return .objects
         case .string(let words):
-            guard let types = Self.types(words) else { throw error("there are no types `\(words)`", path) }
+            guard let types = Self.types(words) else { throw error("there are no types `\(words.excerpt())`", path) }
             return .values(types)
         default: throw error("`data` is `verdict`, `object` or types, as in `ipv4_addr . inet_service`", path)
         }

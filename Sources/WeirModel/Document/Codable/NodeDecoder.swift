@@ -21,7 +21,7 @@ final class NodeDecoder: Decoder {
         // A case without values.
         case .string(let name) where context.shape(type) != nil && Key(stringValue: name) != nil:
             cursor = ObjectCursor([.init(key: name, value: .object([]))])
-        case .string(let name): throw context.error("`\(name)` is not known here", path)
+        case .string(let name): throw context.error("`\(name.excerpt())` is not known here", path)
         default: throw context.mismatch("an object", node, path)
         }
         self.cursor = cursor
@@ -38,7 +38,7 @@ final class NodeDecoder: Decoder {
     /// Every key must have been asked for.
     func finish() throws(DocumentError) {
         guard let unknown = cursor?.firstUnused else { return }
-        throw context.error("unknown key `\(unknown)`", path)
+        throw context.error("unknown key `\(unknown.excerpt())`", path)
     }
 }
 
@@ -121,7 +121,7 @@ extension DocumentError {
             DecodingError.valueNotFound(_, let context):
             self.init(.content, context.debugDescription, at: .path(context.codingPath.documentPath))
         case DecodingError.keyNotFound(let key, let context):
-            self.init(.content, "`\(key.stringValue)` is missing", at: .path(context.codingPath.documentPath))
+            self.init(.content, "`\(key.stringValue.excerpt())` is missing", at: .path(context.codingPath.documentPath))
         case EncodingError.invalidValue(_, let context):
             self.init(.content, context.debugDescription, at: .path(context.codingPath.documentPath))
         default:

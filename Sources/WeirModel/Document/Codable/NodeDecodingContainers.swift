@@ -67,7 +67,7 @@ struct KeyedNodeDecoding<Key: CodingKey>: KeyedDecodingContainerProtocol {
     private func place(_ key: Key) -> NodePath { NodePath(path, key) }
 
     private func require(_ key: Key) throws -> Node {
-        guard let node = find(key) else { throw context.error("`\(key.stringValue)` is missing", path) }
+        guard let node = find(key) else { throw context.error("`\(key.stringValue.excerpt())` is missing", path) }
         return node
     }
 
@@ -98,7 +98,7 @@ struct KeyedNodeDecoding<Key: CodingKey>: KeyedDecodingContainerProtocol {
         if let omitted = context.omitted(type) { return omitted }
         // `"counter"`: a case whose payload need not be said.
         if CaseShape.isUnlabelled(key.stringValue) { return try context.decode(type, .object([]), place(key)) }
-        throw context.error("`\(key.stringValue)` is missing", path)
+        throw context.error("`\(key.stringValue.excerpt())` is missing", path)
     }
 
     func nestedContainer<Nested: CodingKey>(keyedBy type: Nested.Type, forKey key: Key) throws -> KeyedDecodingContainer<Nested> {

@@ -95,7 +95,7 @@ extension NodeContext {
                 switch entry.key {
                 case "packets": counter.packets = number
                 case "bytes": counter.bytes = number
-                default: throw DocumentError(.content, "unknown key `\(entry.key)`", at: .path(path.text))
+                default: throw DocumentError(.content, "unknown key `\(entry.key.excerpt())`", at: .path(path.text))
                 }
             }
             return counter as? Part

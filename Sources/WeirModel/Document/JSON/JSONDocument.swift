@@ -15,7 +15,7 @@ extension Document {
         let head = Node.object([.init(key: "format", value: .string(format)), .init(key: "version", value: Node(version))])
         var writer = JSONWriter()
         writer.write(.object([.init(key: envelope, value: head)] + entries))
-        return writer.bytes + [0x0a]
+        return JSONText.visible(writer.bytes + [0x0a])
     }
 
     static func decodeJSON(_ bytes: RawSpan) throws(DocumentError) -> HostState {

@@ -62,7 +62,7 @@ struct JSONParser {
             // Few keys are compared, many are looked up.
             if entries.count == 8 { keys = Set(entries.map(\.key)) }
             guard entries.count < 8 ? !entries.contains(where: { $0.key == key }) : keys.insert(key).inserted else {
-                throw error("the key `\(key)` stands here twice", at: start)
+                throw error("the key `\(key.excerpt())` stands here twice", at: start)
             }
             guard try accept(":") else { throw error("`:` was expected") }
             entries.append(.init(key: key, value: try value()))

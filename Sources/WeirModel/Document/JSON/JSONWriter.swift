@@ -88,7 +88,7 @@ struct JSONWriter {
             case 0x0a: bytes += "\\n".utf8
             case 0x0d: bytes += "\\r".utf8
             case 0x09: bytes += "\\t".utf8
-            case 0..<0x20, 0x7f:
+            case 0..<0x20:
                 let digits = Array("0123456789abcdef".utf8)
                 bytes += "\\u00".utf8
                 bytes.append(digits[Int(byte >> 4)])

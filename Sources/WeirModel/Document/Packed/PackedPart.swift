@@ -91,7 +91,7 @@ extension PackedCoder {
     mutating func named<Case: RawRepresentable<String>>(_ value: inout Case) throws(DocumentError) {
         var name = value.rawValue
         try text(&name)
-        guard let found = Case(rawValue: name) else { throw refusal("`\(name)` is not known here") }
+        guard let found = Case(rawValue: name) else { throw refusal("`\(name.excerpt())` is not known here") }
         value = found
     }
 }

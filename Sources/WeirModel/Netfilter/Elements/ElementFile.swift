@@ -24,7 +24,10 @@ public enum ElementFile {
             parser.run()
             return (parser.list, parser.error)
         }
-        if let error = result.1 { throw error }
+        if var error = result.1 {
+            error.isNoList = result.0.isEmpty && error.count > 1
+            throw error
+        }
         return result.0
     }
 }
@@ -43,6 +46,8 @@ public struct ElementFileError: Error, Sendable, Hashable {
     public var problems: [Problem]
     /// How many there are in all.
     public var count: Int
+    /// Not one line is an element: the file is something else, of which nothing need be quoted.
+    public var isNoList = false
     /// The file's name; nil where the caller alone knows it.
     public var file: String?
 

@@ -15,6 +15,9 @@ struct ElementLine {
         var quoted: Bool
         var column: Int
 
+        /// As messages have it. A data file may be no list at all, but something that nobody meant to be read out.
+        var quotation: String { text.excerpt(40) }
+
         func isMark(_ mark: String) -> Bool { !quoted && text == mark }
     }
 
@@ -41,7 +44,7 @@ struct ElementLine {
                 element.comment = text.text
             default:
                 throw Failure(
-                    column: word.column, message: "`\(word.text)` was not expected here",
+                    column: word.column, message: "`\(word.quotation)` was not expected here",
                     help: word.isMark(".")
                         ? "the set's keys have \(types.count == 1 ? "one component" : "\(types.count) components")"
                         : "a line is a key, then `timeout 1h`, `comment \"…\"`, and in maps ` : ` and the data")
@@ -79,7 +82,7 @@ struct ElementLine {
             case "goto": return .verdict(.goto(try target()))
             default:
                 throw Failure(
-                    column: word.column, message: "`\(word.text)` is no verdict",
+                    column: word.column, message: "`\(word.quotation)` is no verdict",
                     help: "verdicts are accept, drop, continue, return, jump CHAIN, goto CHAIN")
             }
         }
@@ -90,7 +93,7 @@ struct ElementLine {
             throw Failure(column: word.column, message: "the span of time is missing, as in `\(word.text) 1h30m`")
         }
         guard let span = TimeText.parseSpan(text.text) else {
-            throw Failure(column: text.column, message: "`\(text.text)` is no span of time", help: "write it as 1d2h3m4s, or in seconds")
+            throw Failure(column: text.column, message: "`\(text.quotation)` is no span of time", help: "write it as 1d2h3m4s, or in seconds")
         }
         return span
     }
@@ -128,20 +131,20 @@ struct ElementLine {
         if word.quoted || type.isString || number(text[...]) != nil { return try single(type, word) }
         if let slash = text.firstIndex(of: "/"), let width = type.bitLength, let base = number(text[..<slash]) {
             guard let length = UInt32(text[text.index(after: slash)...]), length <= width else {
-                throw Failure(column: word.column, message: "`\(text)` has no prefix length up to \(width)")
+                throw Failure(column: word.column, message: "`\(word.quotation)` has no prefix length up to \(width)")
             }
             let mask = UInt128.max >> UInt128(128 - width + length)
             guard base & mask == 0 else {
                 let right = Value.number(base & ~mask, type)
                 throw Failure(
-                    column: word.column, message: "`\(text)` has bits beyond its prefix",
-                    help: "the network is \(right)/\(length), the host alone \(text[..<slash])")
+                    column: word.column, message: "`\(word.quotation)` has bits beyond its prefix",
+                    help: "the network is \(right)/\(length), the host alone \(text[..<slash].excerpt(40))")
             }
             return (.number(base, type), .number(base | mask, type))
         }
         for dash in text.indices where text[dash] == "-" {
             guard let first = number(text[..<dash]), let last = number(text[text.index(after: dash)...]) else { continue }
-            guard first <= last else { throw Failure(column: word.column, message: "the range `\(text)` ends before it begins") }
+            guard first <= last else { throw Failure(column: word.column, message: "the range `\(word.quotation)` ends before it begins") }
             return (.number(first, type), .number(last, type))
         }
         return try single(type, word)

@@ -34,7 +34,7 @@ extension Value: CustomStringConvertible {
 
     /// A text in nft's quotes, which know no escape for the quote itself.
     public static func nftQuoted(_ text: String) throws(ValueError) -> String {
-        if text.contains("\"") { throw ValueError("nft can't quote this text: `\(text)`") }
+        if text.contains("\"") { throw ValueError("nft can't quote this text: `\(text.excerpt())`") }
         return "\"\(text)\""
     }
 }
@@ -89,7 +89,7 @@ extension DataType {
             throw ValueError(complaint(text))
         }
         if let bits = bitLength, bits < 128, number >> UInt128(bits) != 0 {
-            throw ValueError("`\(text)` is too large for \(documentName): it has \(bits) bits")
+            throw ValueError("`\(text.excerpt())` is too large for \(documentName): it has \(bits) bits")
         }
         return .number(number, self)
     }
@@ -125,16 +125,16 @@ extension DataType {
 
     private func complaint(_ text: String) -> String {
         switch self {
-        case .ipv4Address: return "`\(text)` is no IPv4 address: it takes four numbers up to 255, as in 10.0.0.1"
-        case .ipv6Address: return "`\(text)` is no IPv6 address, as 2001:db8::1 is"
-        case .etherAddress: return "`\(text)` is no Ethernet address, as 00:16:3e:00:00:01 is"
-        case .time: return "`\(text)` is no span of time, as 1h30m is"
-        case .hour: return "`\(text)` is no hour of the day, as 17:00 is"
-        case .date: return "`\(text)` is no date, as 2026-01-31 17:00 is"
-        case .verdict, .invalid: return "a value of type \(nftName) has no text: `\(text)`"
+        case .ipv4Address: return "`\(text.excerpt())` is no IPv4 address: it takes four numbers up to 255, as in 10.0.0.1"
+        case .ipv6Address: return "`\(text.excerpt())` is no IPv6 address, as 2001:db8::1 is"
+        case .etherAddress: return "`\(text.excerpt())` is no Ethernet address, as 00:16:3e:00:00:01 is"
+        case .time: return "`\(text.excerpt())` is no span of time, as 1h30m is"
+        case .hour: return "`\(text.excerpt())` is no hour of the day, as 17:00 is"
+        case .date: return "`\(text.excerpt())` is no date, as 2026-01-31 17:00 is"
+        case .verdict, .invalid: return "a value of type \(nftName) has no text: `\(text.excerpt())`"
         default:
             let names = symbols.map(\.name).joined(separator: ", ")
-            return "`\(text)` is no \(documentName): " + (names.isEmpty ? "it takes a number" : "it takes a number, or one of \(names)")
+            return "`\(text.excerpt())` is no \(documentName): " + (names.isEmpty ? "it takes a number" : "it takes a number, or one of \(names)")
         }
     }
 

@@ -144,7 +144,7 @@ extension [FilterMatch] {
         switch field {
         case .meta(.iif), .meta(.iifname):
             if text.hasSuffix("*") { throw FilterProblem("a filter names one link, not all that begin alike") }
-        default: throw FilterProblem("filters hold numbers, and `\(text)` is a name: \(field.words) takes the number here")
+        default: throw FilterProblem("filters hold numbers, and `\(text.excerpt())` is a name: \(field.words) takes the number here")
         }
     }
 }

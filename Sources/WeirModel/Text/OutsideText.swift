@@ -1,0 +1,57 @@
+/// Text that other programs wrote: names and comments in the kernel, output. It is UTF-8 as a rule, and need not be.
+///
+/// A byte that is no part of UTF-8 stands in the `String` as one scalar of the last private plane, U+10FE80 for 0x80 to U+10FEFF for 0xff, so
+/// that the same bytes can be written again. Bytes that spell one of those scalars are carried in the same way, each by itself.
+extension String {
+    public init(outside bytes: some Collection<UInt8>) {
+        let couldSpellCarried = bytes.contains(Unicode.Scalar.carriedLead)
+        if !couldSpellCarried, let text = String(validating: bytes, as: UTF8.self) {
+            self = text
+            return
+        }
+        var text = String.UnicodeScalarView()
+        var parser = Unicode.UTF8.ForwardParser()
+        var input = bytes.makeIterator()
+        var rest = bytes[...]
+        scan: while true {
+            let length: Int
+            switch parser.parseScalar(from: &input) {
+            case .valid(let encoded) where !Unicode.UTF8.decode(encoded).isCarriedByte:
+                text.append(Unicode.UTF8.decode(encoded))
+                rest = rest.dropFirst(encoded.count)
+                continue
+            case .valid(let encoded): length = encoded.count
+            case .error(let count): length = count
+            case .emptyInput: break scan
+            }
+            text.append(contentsOf: rest.prefix(length).map(Unicode.Scalar.init(carrying:)))
+            rest = rest.dropFirst(length)
+        }
+        self.init(text)
+    }
+
+    /// The bytes that the text was made of.
+    public var outsideBytes: [UInt8] {
+        guard carriesBytes else { return Array(utf8) }
+        var bytes: [UInt8] = []
+        for scalar in unicodeScalars {
+            if let byte = scalar.carriedByte { bytes.append(byte) } else { bytes += String(scalar).utf8 }
+        }
+        return bytes
+    }
+
+    /// Whether some of its bytes are no UTF-8.
+    public var carriesBytes: Bool { utf8.contains(Unicode.Scalar.carriedLead) && unicodeScalars.contains(where: \.isCarriedByte) }
+}
+
+extension Unicode.Scalar {
+    /// The first byte of all of them in UTF-8.
+    fileprivate static let carriedLead: UInt8 = 0xf4
+
+    fileprivate init(carrying byte: UInt8) { self = Unicode.Scalar(0x10fe00 + UInt32(byte)) ?? "\u{fffd}" }
+
+    var isCarriedByte: Bool { (0x10fe80...0x10feff).contains(value) }
+
+    /// The byte that it stands for; nil for a scalar that stands for itself.
+    var carriedByte: UInt8? { isCarriedByte ? UInt8(truncatingIfNeeded: value) : nil }
+}

@@ -1,0 +1,74 @@
+// Text from outside is shown, not obeyed: what would steer a terminal, end a line, turn the writing around or be invisible is written out.
+
+/// What becomes of the backslashes of a text that is shown.
+enum Backslashes {
+    /// One that would read as an escape is doubled, so that no two texts look the same.
+    case doubled
+    /// They stay, as in lines of source, whose columns others point at.
+    case kept
+}
+
+extension StringProtocol {
+    /// The text in one line: `nl\nflush ruleset`, `\u{202e}`, `\xff` for a byte that is no UTF-8.
+    func visible(_ backslashes: Backslashes = .doubled) -> String {
+        if utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7f && $0 != UInt8(ascii: "\\") }) { return String(self) }
+        var text = String.UnicodeScalarView()
+        let scalars = unicodeScalars
+        var index = scalars.startIndex
+        // An accent at the beginning would be that of what stands before the text.
+        var isBehindOwn = true
+        while index != scalars.endIndex {
+            let scalar = scalars[index]
+            scalars.formIndex(after: &index)
+            if scalar.isHidden || isBehindOwn && scalar.properties.isGraphemeExtend {
+                text.append(contentsOf: scalar.escape.unicodeScalars)
+                isBehindOwn = true
+            } else {
+                text.append(scalar)
+                isBehindOwn = false
+                if scalar == "\\", backslashes == .doubled, index != scalars.endIndex, scalars[index].readsAsEscape { text.append(scalar) }
+            }
+        }
+        return String(text)
+    }
+}
+
+extension Unicode.Scalar {
+    /// A control character, a mark that turns the direction of writing, a separator of lines, or one that takes no room.
+    public var isHidden: Bool {
+        switch value {
+        case 0x20..<0x7f: return false
+        case ..<0xa0: return true
+        default: break
+        }
+        if isCarriedByte || properties.isDefaultIgnorableCodePoint { return true }
+        return switch properties.generalCategory {
+        case .control, .format, .lineSeparator, .paragraphSeparator: true
+        default: false
+        }
+    }
+
+    /// What scripts that other programs read must not hold raw, where they have no escape for it: the same without those that merely take
+    /// no room, such as the joiners within emoji.
+    public var steersOutput: Bool {
+        if let carriedByte { return carriedByte < 0xa0 }
+        return switch value {
+        case ..<0x20, 0x7f..<0xa0, 0x61c, 0x200e, 0x200f, 0x2028...0x202e, 0x2066...0x2069: true
+        default: false
+        }
+    }
+
+    var escape: String {
+        switch self {
+        case "\n": return "\\n"
+        case "\r": return "\\r"
+        case "\t": return "\\t"
+        default: break
+        }
+        if let carriedByte { return "\\x" + String(carriedByte, radix: 16) }
+        return "\\u{" + String(value, radix: 16) + "}"
+    }
+
+    /// Behind a backslash.
+    fileprivate var readsAsEscape: Bool { isHidden || "nrtux\\".unicodeScalars.contains(self) }
+}

@@ -1,0 +1,22 @@
+import FoundationEssentials
+import Host
+import WeirModel
+
+extension Output {
+    /// A script in a language that has no escapes, such as nft's: a file gets the bytes as they are. On standard output they would reach a
+    /// terminal, or the log of a CI runner, which obey some of them.
+    static func write(script bytes: [UInt8], to path: String?) throws {
+        if path == nil, let line = firstUnfit(in: bytes) {
+            throw HostError(
+                "a line of it would steer a terminal or a CI runner: `\(line.excerpt())`: nothing was written",
+                help: "write it to a file with `-o`")
+        }
+        try write(Data(bytes), to: path)
+    }
+
+    private static func firstUnfit(in bytes: [UInt8]) -> String? {
+        bytes.split(separator: UInt8(ascii: "\n")).lazy.map { String(outside: $0) }.first { line in
+            line.unicodeScalars.contains { $0.steersOutput && $0 != "\t" } || CommandMarks.areIn(line)
+        }
+    }
+}
