@@ -39,7 +39,7 @@ struct PolicyRun {
         case .exited(Self.refused), .killed(SIGSYS):
             let refusal = DocumentFrames.refusal(in: outcome.document)
             throw failure(
-                .forbidden(refusal?.action ?? "make a system call that is not allowed", detail: PolicyLog.readable(refusal?.detail ?? [])),
+                .forbidden(refusal?.action ?? "make a system call that is not allowed", detail: String(outside: refusal?.detail ?? [])),
                 log)
         case .exited(let code): throw failure(.exited(code: Int(code)), log)
         case .timedOut: throw failure(.neverEnds(seconds: limits.seconds), log)

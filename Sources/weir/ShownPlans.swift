@@ -14,7 +14,7 @@ struct ShownPlans {
 
     /// A plan that is made anew, since the ruleset changed meanwhile, is shown where it is another. Throws where its errors forbid to apply it.
     mutating func show(_ plan: HostPlan, _ words: RuleWords) throws {
-        let text = try DiffFormat.text.data(Differences(plan, words: words))
+        let text = Terminal.data(Terminal.lines(Differences(plan, words: words).lines))
         if text != last {
             last = text
             plan.diagnostics.forEach(DiagnosticText.write)

@@ -19,7 +19,9 @@ enum Terminal {
     static func message(_ lines: [OutputLine]) { Output.writeToStandardError(text(lines)) }
 
     /// Lines on standard output, for people.
-    static func show(_ lines: [OutputLine]) throws { try Output.write(Data(text(lines).utf8), to: nil) }
+    static func show(_ lines: [OutputLine]) throws { try Output.write(data(lines), to: nil) }
+
+    static func data(_ lines: [OutputLine]) -> Data { Data(text(lines).utf8) }
 
     private static func text(_ lines: [OutputLine]) -> String { lines.map { $0.text + "\n" }.joined() }
 
