@@ -32,10 +32,10 @@ struct TroubleTests {
             testDescription: "a name too long",
             document: document(#"{"family": "inet", "name": "\#(String(repeating: "x", count: 300))"}"#), words: "has 300 bytes"),
         Trouble(
-            testDescription: "a comment of 129 bytes",
+            testDescription: "a comment of 254 bytes",
             document: document(
-                #"{"family": "inet", "name": "t", "chains": [{"name": "c", "rules": [{"statements": [], "comment": "\#(String(repeating: "x", count: 129))"}]}]}"#),
-            words: "has 129 bytes"),
+                #"{"family": "inet", "name": "t", "chains": [{"name": "c", "rules": [{"statements": [], "comment": "\#(String(repeating: "x", count: 254))"}]}]}"#),
+            words: "has 254 bytes"),
         Trouble(
             testDescription: "a jump to nowhere",
             document: document(

@@ -64,7 +64,7 @@ import Testing
     @Test func errorsNameTheDocument() {
         var error = DocumentError(.syntax, "a value was expected", at: .line(3, column: 7), help: "look there")
         error.document = "edge.json"
-        #expect(error.description == "edge.json:3:7: a value was expected\n  help: look there")
+        #expect(error.description == "edge.json:3:7: a value was expected\nhelp: look there")
     }
 
     /// Behind the checksum, where only the decoder itself can refuse.
