@@ -1,3 +1,5 @@
+import WeirModel
+
 /// What evaluation may take.
 public struct Limits: Sendable, Hashable {
     /// Seconds for the policy's own run.
@@ -13,7 +15,7 @@ public struct Limits: Sendable, Hashable {
     /// Bytes that the policy may print.
     public var log: Int = 1 << 20
     /// Bytes of the document.
-    public var document: Int = 1 << 30
+    public var document: Int = Document.longestOfPolicy
 
     public init() {}
 }

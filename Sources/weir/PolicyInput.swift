@@ -63,6 +63,7 @@ enum FileBytes {
         defer { close(descriptor) }
         var status = stat()
         let size = fstat(descriptor, &status) == 0 ? Int(status.st_size) : 0
+        guard size <= Document.longest else { throw tooLong(path) }
         var bytes: [UInt8] = []
         var capacity = max(size + 1, 65536)
         while true {
@@ -70,8 +71,13 @@ enum FileBytes {
                 count = max(0, Glibc.read(descriptor, buffer.baseAddress, capacity))
             }
             if chunk.isEmpty { return bytes }
+            guard bytes.count + chunk.count <= Document.longest else { throw tooLong(path) }
             if bytes.isEmpty { bytes = chunk } else { bytes += chunk }
             capacity = 1 << 20
         }
+    }
+
+    private static func tooLong(_ path: String) -> Failure {
+        Failure(description: "`\(path)` has more than \(Document.longest >> 20) MiB, which is longer than any document")
     }
 }

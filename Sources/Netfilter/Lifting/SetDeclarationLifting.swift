@@ -39,14 +39,14 @@ extension SetDeclaration.Content {
     init(type: UInt32, bytes: UInt32, order: ByteOrder?, lengths: [UInt32], typeof: [UInt8]?) {
         if let typeof, let terms = TypeofUserData.decode(typeof) {
             let content = SetDeclaration.Content.typeof(terms)
-            if (try? content.components()).map({ $0.bytes == Int(bytes) }) == true {
+            if (try? content.components(of: "it")).map({ $0.bytes == Int(bytes) }) == true {
                 self = content
                 return
             }
         }
         let types = Self.types(of: type)
         let named = SetDeclaration.Content.types(types)
-        if let components = try? named.components(), components.bytes == Int(bytes),
+        if let components = try? named.components(of: "it"), components.bytes == Int(bytes),
             types.count > 1 || order == nil || components[0].order == order
         {
             self = named
@@ -58,7 +58,7 @@ extension SetDeclaration.Content {
                 let length: UInt32 =
                     lengths.indices.contains(index)
                     ? lengths[index] : index == types.count - 1 ? rest : (type.bitLength.map { ($0 + 7) / 8 } ?? rest)
-                rest -= min(rest, (length + 3) / 4 * 4)
+                rest -= min(rest, (length &+ 3) / 4 * 4)
                 return .init(type: type, bytes: length, byteOrder: (types.count == 1 ? order : nil) ?? type.byteOrder ?? .big)
             })
     }

@@ -3,6 +3,7 @@ import WeirModel
 extension RuleLowering {
     /// What loads a field, its dependencies added before the current statement.
     mutating func operand(of field: Field) throws -> Operand {
+        try Self.refuseUnreachable(field)
         switch field {
         case .header(let header):
             return try operand(ofHeader: header)
@@ -41,6 +42,19 @@ extension RuleLowering {
         case .tcpOption, .tcpOptionPresence, .rawTCPOption, .sctpChunk, .sctpChunkPresence:
             return try exthdrOperand(of: field)
         }
+    }
+
+    /// What an author or a document says of bits by their place may be anything.
+    static func refuseUnreachable(_ field: Field) throws {
+        switch field {
+        case .payload, .rawTCPOption: break
+        default: return
+        }
+        let layout = field.layout
+        guard !layout.isReachable else { return }
+        throw LoweringError(
+            "\(layout.bitLength) bits at bit \(layout.bitOffset) are not a field that the kernel can load",
+            help: "a field has 1 to 512 bits, and lies within the first 65536 bytes")
     }
 
     private func load(_ expression: Expression, _ layout: FieldLayout) -> Operand {
@@ -115,17 +129,14 @@ extension RuleLowering {
     static func exthdr(of field: Field) -> (Expression.Exthdr, bitOffset: UInt32) {
         let op: UInt32
         let type: UInt8
-        var bitOffset = field.layout.bitOffset
-        var bitLength = field.layout.bitLength
+        let layout = field.layout
         var flags: UInt32 = 0
         switch field {
         case .extensionHeader(let field): (op, type) = (ExthdrOp.ipv6, field.header.protocolNumber)
         case .extensionHeaderPresence(let header): (op, type, flags) = (ExthdrOp.ipv6, header.protocolNumber, ExthdrOp.present)
         case .tcpOption(let field): (op, type) = (ExthdrOp.tcpOption, field.option.kind)
         case .tcpOptionPresence(let kind): (op, type, flags) = (ExthdrOp.tcpOption, kind, ExthdrOp.present)
-        case .rawTCPOption(let kind, let offset, let length):
-            (op, type) = (ExthdrOp.tcpOption, kind)
-            (bitOffset, bitLength) = (offset, length)
+        case .rawTCPOption(let kind, _, _): (op, type) = (ExthdrOp.tcpOption, kind)
         case .ipOption(let field): (op, type) = (ExthdrOp.ipv4, field.option.number)
         case .ipOptionPresence(let option): (op, type, flags) = (ExthdrOp.ipv4, option.number, ExthdrOp.present)
         case .sctpChunk(let field): (op, type) = (ExthdrOp.sctp, field.chunk.number)
@@ -133,7 +144,7 @@ extension RuleLowering {
         default: (op, type) = (0, 0)
         }
         let exthdr = Expression.Exthdr(
-            op: op, type: type, offset: bitOffset / 8, length: flags == 0 ? (bitLength + 7) / 8 : 1, flags: flags, register: 0)
-        return (exthdr, bitOffset)
+            op: op, type: type, offset: layout.bitOffset / 8, length: flags == 0 ? layout.byteLength : 1, flags: flags, register: 0)
+        return (exthdr, layout.bitOffset)
     }
 }

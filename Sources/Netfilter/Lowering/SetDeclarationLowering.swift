@@ -2,17 +2,31 @@ import WeirModel
 
 extension SetDeclaration.Content {
     /// The parts of a key or of data, as registers hold them.
-    func components() throws -> [SetShape.Component] {
-        switch self {
-        case .types(let types):
-            return try types.map { type in
-                guard let bits = type.bitLength else {
-                    throw LoweringError("`type \(type.nftName)` has no length", help: "declare the set by `typeof` and a field")
+    ///
+    /// - Parameter part: what they are of, for messages.
+    func components(of part: String) throws -> [SetShape.Component] {
+        let components = try untestedComponents
+        guard !components.isEmpty else { throw LoweringError("\(part) has no type", help: "declare it by `type` or `typeof`") }
+        let bytes = components.bytes
+        guard components.allSatisfy({ $0.bits > 0 }), bytes <= Registers.bytes else {
+            throw LoweringError("\(part) takes \(bytes) bytes, and the kernel's registers hold 1 to \(Registers.bytes)")
+        }
+        return components
+    }
+
+    private var untestedComponents: [SetShape.Component] {
+        get throws {
+            switch self {
+            case .types(let types):
+                return try types.map { type in
+                    guard let bits = type.bitLength else {
+                        throw LoweringError("`type \(type.nftName)` has no length", help: "declare the set by `typeof` and a field")
+                    }
+                    return .init(type: type, bits: Int(bits), order: type.byteOrder ?? .host)
                 }
-                return .init(type: type, bits: Int(bits), order: type.byteOrder ?? .host)
+            case .typeof(let terms): return try terms.map { try Self.component(of: $0) }
+            case .sized(let types): return types.map { .init(type: $0.type, bits: Int($0.bytes) * 8, order: $0.byteOrder) }
             }
-        case .typeof(let terms): return try terms.map { try Self.component(of: $0) }
-        case .sized(let types): return types.map { .init(type: $0.type, bits: Int($0.bytes) * 8, order: $0.byteOrder) }
         }
     }
 
@@ -33,25 +47,20 @@ extension SetDeclaration {
         let data: SetShape.Data? =
             switch self.data {
             case nil: nil
-            case .values(let content)?: .values(try content.components(), interval: false)
-            case .intervals(let content)?: .values(try content.components(), interval: true)
+            case .values(let content)?: .values(try content.components(of: "the data of `\(name)`"), interval: false)
+            case .intervals(let content)?: .values(try content.components(of: "the data of `\(name)`"), interval: true)
             case .verdict?: .verdict
             case .object(let kind)?: .object(kind)
             }
-        return SetShape(key: try key.components(), data: data, isInterval: flags.contains(.interval))
+        return SetShape(key: try key.components(of: "the key of `\(name)`"), data: data, isInterval: flags.contains(.interval))
     }
 
     func compiled(in table: TableContext) throws -> CompiledSet {
         let shape = try shape()
         let rule = RuleLowering(table: table)
         let isInterval = shape.isInterval
-        let keyBytes = shape.keyBytes
-        guard keyBytes <= 64 else {
-            throw LoweringError("the key of `\(name)` takes \(keyBytes) bytes, and the kernel's registers hold 64")
-        }
-
         var specification = SetSpecification(
-            flags: flags.rawValue, keyType: key.kernelType(shape.key, table.dialect), keyLength: UInt32(keyBytes), size: size,
+            flags: flags.rawValue, keyType: key.kernelType(shape.key, table.dialect), keyLength: UInt32(shape.keyBytes), size: size,
             policy: policy == .memory ? 1 : nil,
             timeout: timeout, gcInterval: gcInterval)
         if timeout != nil { specification.flags |= SetFlags.timeout }

@@ -87,6 +87,7 @@ struct SetElementsLowering {
 
     private func interval(_ lower: [Value], _ upper: [Value], _ element: SetElement) throws -> Interval {
         guard lower.count == 1, upper.count == 1 else { throw LoweringError("an element has another number of parts than the set's key") }
+        try RuleLowering.refuseWide(key[0].bits)
         if key[0].type.isString, case .text(let text, _) = lower[0] {
             let isPrefix = lower[0].wildcardPrefix != nil
             let prefix = lower[0].wildcardPrefix ?? Value.unescaped(text).outsideBytes

@@ -27,9 +27,11 @@ extension RuleLowering {
                 let shape = expecting.flatMap { $0.components.indices.contains(index) ? Expectation([$0.components[index]]) : nil }
                 parts.append(try operand(of: part, expecting: shape))
             }
-            return Operand(
-                node: .concatenation(parts), type: .invalid,
-                bits: parts.reduce(0) { $0 + Registers.slots(forBits: $1.bits) * 32 }, order: .host)
+            let bytes = parts.reduce(0) { $0 + Registers.slots(forBits: $1.bits) * Registers.slotBytes }
+            guard 1...Registers.bytes ~= bytes else {
+                throw LoweringError("a concatenation takes \(bytes) bytes, and the kernel's registers hold 1 to \(Registers.bytes)")
+            }
+            return Operand(node: .concatenation(parts), type: .invalid, bits: bytes * 8, order: .host)
         case .binary(let op, let left, let right):
             return try binary(op, left, right, expecting)
         case .map(let key, let source):
@@ -71,6 +73,7 @@ extension RuleLowering {
 
     private mutating func binary(_ op: BinaryOperator, _ left: Term, _ right: Term, _ expecting: Expectation?) throws -> Operand {
         let inner = try operand(of: left, expecting: expecting)
+        try Self.refuseWide(inner.bits)
         guard let number = try constantNumber(right, type: inner.type) else {
             throw LoweringError("the right side of `\(op.rawValue)` has to be a constant")
         }
@@ -97,6 +100,11 @@ extension RuleLowering {
             result.node = op == .xor ? .flip(inner, flip) : .mask(inner, and: mask, xor: flip)
             return result
         }
+    }
+
+    /// Masks are numbers of 128 bits: of a wider field they would take what they don't say.
+    static func refuseWide(_ bits: Int) throws {
+        guard bits <= 128 else { throw LoweringError("\(bits) bits can't be computed with", help: "128 bits at a time can") }
     }
 
     /// A constant's number; a list of flags is their union.

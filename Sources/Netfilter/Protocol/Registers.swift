@@ -2,6 +2,8 @@
 enum Registers {
     static let slotBytes = 4
     static let slots = 16
+    /// What all of them hold.
+    static let bytes = slots * slotBytes
     static let verdict: Expression.Register = 0
 
     /// The kernel's number of the register that begins at a slot: `NFT_REG_1` + n where aligned, else `NFT_REG32_00` + n.

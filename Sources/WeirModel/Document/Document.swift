@@ -13,15 +13,16 @@ public enum Document {
     public static let version: UInt16 = 1
     /// How the packed form lays them out. Readers accept this version alone.
     static let packedVersion: UInt16 = 2
-    /// How deeply a document's parts may be nested.
-    static let maximumDepth = 200
 
     /// - Parameter base: the folder of the policy; paths of source locations below it are written relative to it.
     public static func encode(_ state: HostState, as form: Form, relativeTo base: String? = nil) throws(DocumentError) -> [UInt8] {
-        switch form {
-        case .json: try encodeJSON(state, relativeTo: base)
-        case .packed: try encodePacked(state, relativeTo: base)
-        }
+        let bytes =
+            switch form {
+            case .json: try encodeJSON(state, relativeTo: base)
+            case .packed: try encodePacked(state, relativeTo: base)
+            }
+        try refuseLong(bytes.count)
+        return bytes
     }
 
     /// Reads either form.
@@ -29,10 +30,18 @@ public enum Document {
 
     /// Reads either form.
     public static func decode(_ bytes: RawSpan) throws(DocumentError) -> HostState {
-        switch try form(of: bytes) {
+        try refuseLong(bytes.byteCount)
+        return switch try form(of: bytes) {
         case .json: try decodeJSON(bytes)
         case .packed: try decodePacked(bytes)
         }
+    }
+
+    private static func refuseLong(_ count: Int) throws(DocumentError) {
+        guard count > longest else { return }
+        throw DocumentError(
+            .tooLarge, "a document of \(count >> 20) MiB; weir reads \(longest >> 20) MiB at most",
+            help: "put long lists of elements into data files, or part it by tables")
     }
 
     /// The form as the first bytes tell it.

@@ -16,6 +16,8 @@ public struct DocumentError: Error, Sendable, Hashable {
         case content
         /// Nested more deeply than documents may be.
         case tooDeep
+        /// It, or what it describes, is larger than documents may be.
+        case tooLarge
     }
 
     public enum Place: Sendable, Hashable {
@@ -36,10 +38,18 @@ public struct DocumentError: Error, Sendable, Hashable {
 
     public init(_ kind: Kind, _ message: String, at place: Place? = nil, help: String? = nil, document: String? = nil) {
         self.kind = kind
-        self.message = message
+        self.message = Self.shortened(message)
         self.place = place
         self.help = help
         self.document = document
+    }
+}
+
+extension DocumentError {
+    /// Names and texts are quoted as the document has them, and may be as long as it is.
+    fileprivate static func shortened(_ text: String) -> String {
+        let longest = 400
+        return text.utf8.count <= longest ? text : String(text.prefix(longest / 2)) + " … " + String(text.suffix(longest / 4))
     }
 }
 
@@ -48,7 +58,7 @@ extension DocumentError.Place: CustomStringConvertible {
         switch self {
         case .byte(let offset): "byte \(offset)"
         case .line(let line, let column): "\(line):\(column)"
-        case .path(let path): path
+        case .path(let path): DocumentError.shortened(path)
         }
     }
 }

@@ -11,12 +11,23 @@ extension TrafficOptions {
             // What is named later follows from what is named before it: a burst from its rate.
             for key in entries.map(\.key).reversed() {
                 let rest = entries.filter { $0.key != key }
-                let decoder = NodeDecoder(.object(rest), context: NodeContext(form: .json), path: nil)
-                guard let options = try? Self(from: decoder), options.canonical(on: link) == meaning else { continue }
+                guard let options = Node.object(rest).decoded(as: Self.self), options.canonical(on: link) == meaning else { continue }
                 (kept, entries) = (options, rest)
             }
         } while entries.count < count
         return kept
+    }
+}
+
+extension Node {
+    /// The part of the model that the tree is of; nil where it is of another.
+    fileprivate func decoded<Part: Decodable>(as type: Part.Type) -> Part? {
+        var writer = PackedWriter()
+        writer.node(self)
+        return writer.bytes.withUnsafeBytes { bytes in
+            var reader = PackedReader(bytes, allowance: Allowance())
+            return try? reader.generic(type)
+        }
     }
 }
 

@@ -32,33 +32,35 @@ extension NodeContext {
         return .object([.init(key: "count", value: Node(list.count)), .init(key: "packed", value: .bytes(writer.bytes))])
     }
 
-    func elements(_ node: Node, _ path: NodePath?) throws -> ElementList {
-        if case .array(let nodes) = node { return try elements(nodes, nil, path) }
-        guard case .object(let entries) = node else { throw mismatch("an object", node, path) }
-        let cursor = ObjectCursor(entries)
+    func elements(_ node: FoundNode, _ path: NodePath?) throws -> ElementList {
+        if case .array(let items) = node { return try elements(items, nil, path) }
+        guard case .object(let items) = node else { throw mismatch("an object", node, path) }
+        let cursor = ObjectCursor(try items.entries())
         let list: ElementList
-        if let content = cursor.find("packed") {
+        if let content = try cursor.find("packed")?.node() {
             let bytes = try decode([UInt8].self, content, NodePath(path, KindKey(stringValue: "packed")))
             list = try unpacked(bytes, path)
-            guard let count = cursor.find("count"), count.integer(Int.self) == list.count else {
+            guard let count = try cursor.find("count")?.node(), count.integer(Int.self) == list.count else {
                 throw error("the count is not that of the packed elements", path)
             }
         } else {
-            guard case .string(let words)? = cursor.find("type"), let types = Self.types(words) else {
+            guard case .string(let words)? = try cursor.find("type")?.node(), let types = Self.types(words) else {
                 throw error("the `type` of the elements is missing, as in `ipv4_addr . inet_service`", path)
             }
-            guard case .array(let nodes)? = cursor.find("elements") else { throw error("`elements` is missing", path) }
-            list = try elements(
-                nodes, ElementLine(types: types, data: data(cursor.find("data"), path)), NodePath(path, KindKey(stringValue: "elements")))
+            guard case .array(let items)? = try cursor.find("elements")?.node() else { throw error("`elements` is missing", path) }
+            let line = ElementLine(types: types, data: try data(cursor.find("data")?.node(), path))
+            list = try elements(items, line, NodePath(path, KindKey(stringValue: "elements")))
         }
         if let unknown = cursor.firstUnused { throw error("unknown key `\(unknown.excerpt())`", path) }
         return list
     }
 
-    private func elements(_ nodes: [Node], _ line: ElementLine?, _ path: NodePath?) throws -> ElementList {
+    private func elements(_ items: FoundItems, _ line: ElementLine?, _ path: NodePath?) throws -> ElementList {
         var list = ElementList()
-        for (index, node) in nodes.enumerated() {
-            let place = NodePath(path, IndexKey(index))
+        var items = items.reader()
+        while let node = try items.next() {
+            let place = NodePath(path, IndexKey(list.count))
+            try allowance.take(list.bytesOfLast)
             guard case .string(let text) = node, let line else {
                 list.append(try decode(Element.self, node, place))
                 continue
@@ -77,7 +79,7 @@ extension NodeContext {
 
     private func unpacked(_ bytes: [UInt8], _ path: NodePath?) throws -> ElementList {
         try bytes.withUnsafeBytes { buffer in
-            var reader = PackedReader(buffer)
+            var reader = PackedReader(buffer, allowance: allowance)
             do throws(DocumentError) {
                 let list = try reader.elements()
                 guard reader.remaining == 0 else { throw reader.error("bytes after the elements' end") }
@@ -88,7 +90,7 @@ extension NodeContext {
         }
     }
 
-    private func data(_ node: Node?, _ path: NodePath?) throws -> ElementFile.Data {
+    private func data(_ node: FoundNode?, _ path: NodePath?) throws -> ElementFile.Data {
         switch node {
         case nil: return .none
         case .string("verdict"): return .verdict

@@ -1,4 +1,4 @@
-/// The tree between the model's `Codable` and the bytes of either form.
+/// The tree between the model's `Codable` and the bytes of either form, while it is written. Readers have a `FoundNode`.
 enum Node: Equatable {
     case null
     case bool(Bool)
@@ -19,19 +19,6 @@ enum Node: Equatable {
 
     init<Number: BinaryInteger>(_ number: Number) {
         self = number < 0 ? .negative(Int128(number)) : .unsigned(UInt128(number))
-    }
-
-    /// What it is, for messages.
-    var kind: String {
-        switch self {
-        case .null: "null"
-        case .bool: "a truth value"
-        case .unsigned, .negative, .floating: "a number"
-        case .string: "a text"
-        case .bytes: "bytes"
-        case .array: "an array"
-        case .object: "an object"
-        }
     }
 }
 
@@ -55,6 +42,11 @@ struct CaseShape {
         return entries.contains { isUnlabelled($0.key) }
     }
 
+    static func isExpanded(_ node: FoundNode) throws(DocumentError) -> Bool {
+        guard case .object(let items) = node else { return false }
+        return try items.hasKey(where: isUnlabelled)
+    }
+
     private static let names = ["_0", "_1", "_2", "_3", "_4", "_5", "_6", "_7"]
 }
 
@@ -72,13 +64,16 @@ final class NodeContext {
 
     let form: Document.Form
     let paths: PathShortening
+    /// What the parts that are read may still take.
+    let allowance: Allowance
     private var shapes: [ObjectIdentifier: CaseShape?] = [:]
     private var treatments: [ObjectIdentifier: Treatment] = [:]
     private(set) lazy var types = Dictionary(DataType.allCases.map { ($0.documentName, $0) }, uniquingKeysWith: { first, _ in first })
 
-    init(form: Document.Form, paths: PathShortening = PathShortening(base: nil)) {
+    init(form: Document.Form, paths: PathShortening = PathShortening(base: nil), allowance: Allowance = Allowance()) {
         self.form = form
         self.paths = paths
+        self.allowance = allowance
     }
 
     func shape<Key: CodingKey>(_ keys: Key.Type) -> CaseShape? {

@@ -4,10 +4,16 @@ final class NodeDecoder: Decoder {
     let path: NodePath?
     var codingPath: [any CodingKey] { path.keys }
     var userInfo: [CodingUserInfoKey: Any] { [:] }
-    private let node: Node
+    private let node: FoundNode
     private var cursor: ObjectCursor?
 
-    init(_ node: Node, context: NodeContext, path: NodePath?) {
+    /// Of an object whose entries are known.
+    init(_ entries: [(key: String, value: FoundValue)], context: NodeContext) {
+        (node, cursor, path) = (.null, ObjectCursor(entries), nil)
+        self.context = context
+    }
+
+    init(_ node: FoundNode, context: NodeContext, path: NodePath?) {
         self.node = node
         self.context = context
         self.path = path
@@ -17,10 +23,9 @@ final class NodeDecoder: Decoder {
         let cursor: ObjectCursor
         switch node {
         case _ where self.cursor != nil: cursor = self.cursor ?? ObjectCursor([])
-        case .object(let entries): cursor = ObjectCursor(entries)
+        case .object(let items): cursor = ObjectCursor(try items.entries())
         // A case without values.
-        case .string(let name) where context.shape(type) != nil && Key(stringValue: name) != nil:
-            cursor = ObjectCursor([.init(key: name, value: .object([]))])
+        case .string(let name) where context.shape(type) != nil && Key(stringValue: name) != nil: cursor = ObjectCursor(case: name)
         case .string(let name): throw context.error("`\(name.excerpt())` is not known here", path)
         default: throw context.mismatch("an object", node, path)
         }
@@ -29,8 +34,8 @@ final class NodeDecoder: Decoder {
     }
 
     func unkeyedContainer() throws -> any UnkeyedDecodingContainer {
-        guard case .array(let nodes) = node else { throw context.mismatch("an array", node, path) }
-        return UnkeyedNodeDecoding(nodes: nodes, context: context, path: path)
+        guard case .array(let items) = node else { throw context.mismatch("an array", node, path) }
+        return UnkeyedNodeDecoding(items: items.reader(), context: context, path: path)
     }
 
     func singleValueContainer() -> any SingleValueDecodingContainer { self }
@@ -43,7 +48,7 @@ final class NodeDecoder: Decoder {
 }
 
 extension NodeDecoder: SingleValueDecodingContainer {
-    func decodeNil() -> Bool { node == .null }
+    func decodeNil() -> Bool { node.isNull }
     func decode(_ type: Bool.Type) throws -> Bool { try context.bool(node, path) }
     func decode(_ type: String.Type) throws -> String { try context.string(node, path) }
     func decode(_ type: Double.Type) throws -> Double { try context.double(node, path) }
@@ -64,10 +69,20 @@ extension NodeDecoder: SingleValueDecodingContainer {
 }
 
 extension NodeContext {
-    func decode<Part: Decodable>(_ type: Part.Type, _ node: Node, _ path: NodePath?) throws -> Part {
+    func decode<Part: Decodable>(_ type: Part.Type, _ node: FoundNode, _ path: NodePath?) throws -> Part {
         try path.checkDepth()
         if let short = try shortForm(type, node, path) { return short }
+        // Options of traffic control, which have memory of their own.
+        if MemoryLayout<Part>.size > 256 { try allowance.take(1, of: type) }
         let decoder = NodeDecoder(node, context: self, path: path)
+        let part = try Part(from: Self.opaque(decoder))
+        try decoder.finish()
+        return part
+    }
+
+    /// The whole document, from the entries that are its own.
+    func decode<Part: Decodable>(_ type: Part.Type, _ entries: [(key: String, value: FoundValue)]) throws -> Part {
+        let decoder = NodeDecoder(entries, context: self)
         let part = try Part(from: Self.opaque(decoder))
         try decoder.finish()
         return part
@@ -79,21 +94,21 @@ extension NodeContext {
 
     func error(_ message: String, _ path: NodePath?) -> DocumentError { DocumentError(.content, message, at: .path(path.text)) }
 
-    func mismatch(_ expected: String, _ node: Node, _ path: NodePath?) -> DocumentError {
+    func mismatch(_ expected: String, _ node: FoundNode, _ path: NodePath?) -> DocumentError {
         error("\(expected) was expected, not \(node.kind)", path)
     }
 
-    func bool(_ node: Node, _ path: NodePath?) throws -> Bool {
+    func bool(_ node: FoundNode, _ path: NodePath?) throws -> Bool {
         guard case .bool(let value) = node else { throw mismatch("a truth value", node, path) }
         return value
     }
 
-    func string(_ node: Node, _ path: NodePath?) throws -> String {
+    func string(_ node: FoundNode, _ path: NodePath?) throws -> String {
         guard case .string(let value) = node else { throw mismatch("a text", node, path) }
         return value
     }
 
-    func double(_ node: Node, _ path: NodePath?) throws -> Double {
+    func double(_ node: FoundNode, _ path: NodePath?) throws -> Double {
         switch node {
         case .floating(let number): return number
         case .unsigned(let number): return Double(number)
@@ -102,7 +117,7 @@ extension NodeContext {
         }
     }
 
-    func integer<Number: FixedWidthInteger>(_ node: Node, _ path: NodePath?) throws -> Number {
+    func integer<Number: FixedWidthInteger>(_ node: FoundNode, _ path: NodePath?) throws -> Number {
         if let number = node.integer(Number.self) { return number }
         switch node {
         case .unsigned, .negative: throw error("the number is not within \(Number.min)…\(Number.max)", path)

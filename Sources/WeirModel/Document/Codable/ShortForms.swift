@@ -57,7 +57,7 @@ extension NodeContext {
     }
 
     /// A part that has a short form; nil where the type has none.
-    func shortForm<Part: Decodable>(_ type: Part.Type, _ node: Node, _ path: NodePath?) throws -> Part? {
+    func shortForm<Part: Decodable>(_ type: Part.Type, _ node: FoundNode, _ path: NodePath?) throws -> Part? {
         func mismatch(_ expected: String) -> DocumentError {
             DocumentError(.content, "\(expected) was expected, not \(node.kind)", at: .path(path.text))
         }
@@ -68,7 +68,7 @@ extension NodeContext {
             switch node {
             case .bytes(let bytes): return bytes as? Part
             case .string(let text):
-                guard let bytes = Base64.decode(text.utf8) else {
+                guard let bytes = Base64.decode(text) else {
                     throw DocumentError(.content, "the text is no base64", at: .path(path.text))
                 }
                 return bytes as? Part
@@ -86,12 +86,12 @@ extension NodeContext {
             }
             return Located(location) as? Part
         case .value:
-            return plainValue(node) as? Part
+            return try plainValue(node) as? Part
         case .counter:
-            guard case .object(let entries) = node else { throw mismatch("an object") }
+            guard case .object(let items) = node else { throw mismatch("an object") }
             var counter = Counter()
-            for entry in entries {
-                guard let number = entry.value.integer(UInt64.self) else { throw mismatch("a count") }
+            for entry in try items.entries() {
+                guard let number = try entry.value.node().integer(UInt64.self) else { throw mismatch("a count") }
                 switch entry.key {
                 case "packets": counter.packets = number
                 case "bytes": counter.bytes = number
@@ -100,10 +100,10 @@ extension NodeContext {
             }
             return counter as? Part
         case .numbersByNumber:
-            guard case .object(let entries) = node else { throw mismatch("an object") }
+            guard case .object(let items) = node else { throw mismatch("an object") }
             var numbers: [UInt32: UInt32] = [:]
-            for entry in entries {
-                guard let key = UInt32(entry.key), let number = entry.value.integer(UInt32.self) else {
+            for entry in try items.entries() {
+                guard let key = UInt32(entry.key), let number = try entry.value.node().integer(UInt32.self) else {
                     throw mismatch("numbers by number")
                 }
                 numbers[key] = number
@@ -124,9 +124,10 @@ extension NodeContext {
         }
     }
 
-    private func plainValue(_ node: Node) -> Value? {
-        guard case .object(let entries) = node, entries.count == 1, let type = types[entries[0].key] else { return nil }
-        switch (type, entries[0].value) {
+    private func plainValue(_ node: FoundNode) throws -> Value? {
+        guard case .object(let items) = node, case let entries = try items.entries(), entries.count == 1, let type = types[entries[0].key]
+        else { return nil }
+        switch (type, try entries[0].value.node()) {
         case (.ipv4Address, .string(let text)): return AddressText.parseIPv4(text).map { .number($0, type) }
         case (.inetService, .unsigned(let number)) where number <= 0xffff: return .number(number, type)
         default: return nil
@@ -138,7 +139,7 @@ extension NodeContext {
     }
 }
 
-extension Node {
+extension FoundNode {
     func integer<Number: FixedWidthInteger>(_ type: Number.Type) -> Number? {
         switch self {
         case .unsigned(let number): Number(exactly: number)

@@ -26,15 +26,16 @@ enum Base64 {
     }
 
     /// nil where the text is none.
-    static func decode(_ text: some Collection<UInt8>) -> [UInt8]? {
+    static func decode(_ text: String) -> [UInt8]? {
+        var text = text
+        return text.withUTF8 { letters in decode(letters) }
+    }
+
+    private static func decode(_ text: UnsafeBufferPointer<UInt8>) -> [UInt8]? {
         let values = values
-        var letters = Array(text)
-        guard letters.count % 4 == 0 else { return nil }
-        var padding = 0
-        while padding < 2, letters.last == UInt8(ascii: "=") {
-            letters.removeLast()
-            padding += 1
-        }
+        guard text.count % 4 == 0 else { return nil }
+        var letters = text[...]
+        while text.count - letters.count < 2, letters.last == UInt8(ascii: "=") { letters.removeLast() }
         var bytes: [UInt8] = []
         bytes.reserveCapacity(letters.count * 3 / 4)
         var group: UInt32 = 0

@@ -19,12 +19,19 @@ extension Document {
     }
 
     static func decodeJSON(_ bytes: RawSpan) throws(DocumentError) -> HostState {
-        guard case .object(var entries) = try JSONParser.parse(bytes) else {
+        try bytes.withUnsafeBytes { buffer in
+            Result { () throws(DocumentError) in try decodeJSON(buffer) }
+        }.get()
+    }
+
+    private static func decodeJSON(_ bytes: UnsafeRawBufferPointer) throws(DocumentError) -> HostState {
+        guard case .object(let items) = try JSONTree(bytes).root else {
             throw DocumentError(.syntax, "an object was expected", at: .line(1, column: 1))
         }
-        guard let index = entries.firstIndex(where: { $0.key == envelope }), case .object(let head) = entries[index].value,
-            case .string(let format)? = head.first(where: { $0.key == "format" })?.value,
-            let version = head.first(where: { $0.key == "version" })?.value.integer(UInt64.self)
+        var entries = try items.entries()
+        guard let index = entries.firstIndex(where: { $0.key == envelope }), case .object(let head) = try entries[index].value.node(),
+            case let head = ObjectCursor(try head.entries()), case .string(let format)? = try head.find("format")?.node(),
+            let version = try head.find("version")?.node().integer(UInt64.self)
         else {
             throw DocumentError(
                 .otherFormat, "JSON, but not of weir: it does not name its format and version", at: .line(1, column: 1),
@@ -33,7 +40,7 @@ extension Document {
         try check(format: format, version: version, at: .path(envelope))
         entries.remove(at: index)
         do {
-            return try NodeContext(form: .json).decode(HostState.self, .object(entries), nil)
+            return try NodeContext(form: .json, allowance: Allowance(reading: bytes.count, as: .json)).decode(HostState.self, entries)
         } catch {
             throw DocumentError(error)
         }

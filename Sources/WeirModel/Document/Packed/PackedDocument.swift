@@ -11,7 +11,11 @@ extension Document {
         } catch {
             throw DocumentError(error)
         }
-        let content = writer.bytes
+        return packed(writer.bytes)
+    }
+
+    /// A document of such content.
+    static func packed(_ content: [UInt8]) -> [UInt8] {
         var bytes = magic
         bytes.reserveCapacity(content.count + 64)
         bytes.append(UInt8(format.utf8.count))
@@ -36,7 +40,7 @@ extension Document {
     }
 
     private static func decodePacked(_ bytes: UnsafeRawBufferPointer) throws(DocumentError) -> HostState {
-        var reader = PackedReader(bytes)
+        var reader = PackedReader(bytes, allowance: Allowance())
         for byte in magic {
             guard try reader.byte() == byte else {
                 throw DocumentError(
@@ -72,7 +76,7 @@ extension Document {
 
     /// The content alone, without the header's protection.
     static func decodePackedContent(_ content: UnsafeRawBufferPointer) throws(DocumentError) -> HostState {
-        var reader = PackedReader(content)
+        var reader = PackedReader(content, allowance: Allowance(reading: content.count, as: .packed))
         let state = try reader.state()
         guard reader.remaining == 0 else { throw reader.error("bytes after the content's end") }
         return state

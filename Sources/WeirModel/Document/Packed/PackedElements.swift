@@ -86,9 +86,11 @@ extension PackedReader {
         guard rowCount <= UInt64(remaining) else { throw truncated }
         let (size, overflow) = Int(rowCount).multipliedReportingOverflow(by: layout?.stride ?? 0)
         guard !overflow else { throw truncated }
+        try allowance.take(min(size, remaining))
         let rows = try raw(size)
         let indexed = try array { reader throws(DocumentError) in try reader.data() }
         let entries = try array { reader throws(DocumentError) in (try reader.number(Int.self), try reader.element()) }
+        try allowance.take(entries.count, of: (Int, Element).self)
         let whole = Dictionary(entries, uniquingKeysWith: { first, _ in first })
         guard whole.count == entries.count,
             let list = ElementList(layout: layout, count: Int(rowCount), rows: rows, whole: whole, indexedData: indexed)
@@ -108,9 +110,11 @@ extension PackedReader {
         case LayoutFlag.indexed: data = .indexed
         default: throw error("an unknown layout of elements")
         }
-        return ElementLayout(
+        let layout = ElementLayout(
             key: key, intervals: flags & LayoutFlag.intervals != 0, data: data, dataIntervals: flags & LayoutFlag.dataIntervals != 0,
             timeouts: flags & LayoutFlag.timeouts != 0, expiries: flags & LayoutFlag.expiries != 0)
+        guard layout.stride <= ElementLayout.longestStride else { throw error("elements of \(layout.stride) bytes") }
+        return layout
     }
 
     private mutating func components() throws(DocumentError) -> [ElementLayout.Component] {

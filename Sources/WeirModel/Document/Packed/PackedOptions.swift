@@ -28,6 +28,7 @@ extension Kinded: PackedPart {
     private mutating func code<Options: TrafficOptions & PackedPart, Coder: PackedCoder>(_ type: Options.Type, by coder: inout Coder)
         throws(DocumentError)
     {
+        try coder.box(type)
         var parts: Options = Coder.isReading ? .blank : options as? Options ?? .blank
         try parts.code(by: &coder)
         options = parts

@@ -11,7 +11,9 @@ protocol PackedCoder {
     mutating func signed(_ number: inout Int) throws(DocumentError)
     mutating func text(_ text: inout String) throws(DocumentError)
     /// Of an array, whose items take at least a byte each.
-    mutating func count(_ count: inout Int) throws(DocumentError)
+    mutating func count<Item>(_ count: inout Int, of type: Item.Type) throws(DocumentError)
+    /// A part that has memory of its own.
+    mutating func box<Part>(_ type: Part.Type) throws(DocumentError)
     mutating func bytes(_ bytes: inout [UInt8]) throws(DocumentError)
     mutating func located(_ at: inout Located) throws(DocumentError)
     /// Any part of the model, by its `Codable`.
@@ -44,7 +46,7 @@ extension Array: PackedPart where Element: PackedPart {
     static var blank: [Element] { [] }
     mutating func code<Coder: PackedCoder>(by coder: inout Coder) throws(DocumentError) {
         var length = count
-        try coder.count(&length)
+        try coder.count(&length, of: Element.self)
         for index in 0..<length {
             var part: Element = index < count ? self[index] : .blank
             try part.code(by: &coder)
@@ -103,7 +105,8 @@ extension PackedWriter: PackedCoder {
     mutating func wide(_ number: inout UInt128) { wide(number as UInt128) }
     mutating func signed(_ number: inout Int) { signed(number as Int) }
     mutating func text(_ text: inout String) { string(text) }
-    mutating func count(_ count: inout Int) { self.count(count as Int) }
+    mutating func count<Item>(_ count: inout Int, of type: Item.Type) { self.count(count) }
+    mutating func box<Part>(_ type: Part.Type) {}
     mutating func bytes(_ bytes: inout [UInt8]) {
         count(bytes.count)
         raw(bytes)
@@ -129,7 +132,11 @@ extension PackedReader: PackedCoder {
     mutating func wide(_ number: inout UInt128) throws(DocumentError) { number = try wide() }
     mutating func signed(_ number: inout Int) throws(DocumentError) { number = try signed() }
     mutating func text(_ text: inout String) throws(DocumentError) { text = try string() }
-    mutating func count(_ count: inout Int) throws(DocumentError) { count = try self.count() }
+    mutating func count<Item>(_ count: inout Int, of type: Item.Type) throws(DocumentError) {
+        count = try self.count()
+        try allowance.take(count, of: type)
+    }
+    mutating func box<Part>(_ type: Part.Type) throws(DocumentError) { try allowance.take(1, of: type) }
     mutating func bytes(_ bytes: inout [UInt8]) throws(DocumentError) { bytes = try raw(count()) }
     mutating func located(_ at: inout Located) throws(DocumentError) { at = try location() }
     mutating func generic<Part: Codable>(_ part: inout Part) throws(DocumentError) { part = try generic(Part.self) }

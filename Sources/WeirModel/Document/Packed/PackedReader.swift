@@ -1,8 +1,8 @@
 /// Reads what `PackedWriter` wrote; survives any bytes.
-struct PackedReader {
-    private let bytes: UnsafeRawBufferPointer
-    private(set) var offset = 0
-    let context = NodeContext(form: .packed)
+struct PackedReader: PackedBytes {
+    let bytes: UnsafeRawBufferPointer
+    var offset = 0
+    let context: NodeContext
     private var strings: [String] = []
     private var files: [String] = []
     private var fields: [Term] = []
@@ -11,79 +11,12 @@ struct PackedReader {
     private var flags: UInt = 1
 
     /// The bytes must outlive the reader.
-    init(_ bytes: UnsafeRawBufferPointer) { self.bytes = bytes }
-
-    var remaining: Int { bytes.count - offset }
-
-    func error(_ message: String, _ kind: DocumentError.Kind = .corrupt) -> DocumentError {
-        DocumentError(kind, message, at: .byte(offset), help: kind == .tooDeep ? nil : "write or copy the document again")
+    init(_ bytes: UnsafeRawBufferPointer, allowance: Allowance) {
+        self.bytes = bytes
+        context = NodeContext(form: .packed, allowance: allowance)
     }
 
-    var truncated: DocumentError { error("the document ends too early", .truncated) }
-
-    @inline(__always)
-    mutating func byte() throws(DocumentError) -> UInt8 {
-        guard offset < bytes.count else { throw truncated }
-        defer { offset &+= 1 }
-        return bytes[offset]
-    }
-
-    @inline(__always)
-    mutating func number() throws(DocumentError) -> UInt64 {
-        let first = try byte()
-        return first < 0x80 ? UInt64(first) : try longNumber(first)
-    }
-
-    private mutating func longNumber(_ first: UInt8) throws(DocumentError) -> UInt64 {
-        var number = UInt64(first & 0x7f)
-        var shift: UInt64 = 7
-        while true {
-            let byte = try byte()
-            guard shift < 63 || byte <= 1 else { throw error("a number too large") }
-            number |= UInt64(byte & 0x7f) << shift
-            if byte < 0x80 { return number }
-            shift += 7
-        }
-    }
-
-    mutating func number<Number: FixedWidthInteger>(_ type: Number.Type) throws(DocumentError) -> Number {
-        guard let number = Number(exactly: try number()) else { throw error("a number too large") }
-        return number
-    }
-
-    /// A count of parts, each of at least one byte.
-    mutating func count() throws(DocumentError) -> Int {
-        let count = try number()
-        guard count <= UInt64(remaining) else { throw truncated }
-        return Int(count)
-    }
-
-    mutating func signed() throws(DocumentError) -> Int {
-        let number = UInt(try number())
-        return Int(bitPattern: number >> 1) ^ -Int(bitPattern: number & 1)
-    }
-
-    @inline(__always)
-    mutating func wide() throws(DocumentError) -> UInt128 {
-        let length = Int(try byte())
-        guard length <= 16 else { throw error("a number too large") }
-        guard length <= remaining else { throw truncated }
-        defer { offset += length }
-        if length <= 8 {
-            var number: UInt64 = 0
-            for index in 0..<length { number |= UInt64(bytes[offset &+ index]) << UInt64(8 &* index) }
-            return UInt128(number)
-        }
-        var number: UInt128 = 0
-        for index in 0..<length { number |= UInt128(bytes[offset + index]) << UInt128(8 * index) }
-        return number
-    }
-
-    mutating func raw(_ length: Int) throws(DocumentError) -> [UInt8] {
-        guard length >= 0, length <= remaining else { throw truncated }
-        defer { offset += length }
-        return Array(bytes[offset..<(offset + length)])
-    }
+    var allowance: Allowance { context.allowance }
 
     mutating func string() throws(DocumentError) -> String {
         let reference = try number()
@@ -91,11 +24,8 @@ struct PackedReader {
             guard reference <= UInt64(strings.count) else { throw error("a text that was not written") }
             return strings[Int(reference) - 1]
         }
-        let length = try count()
-        guard let string = String(validating: bytes[offset..<(offset + length)], as: UTF8.self) else {
-            throw error("a text that is not UTF-8")
-        }
-        offset += length
+        let string = try text()
+        try allowance.take(MemoryLayout<String>.stride)
         strings.append(string)
         return string
     }
@@ -123,9 +53,10 @@ struct PackedReader {
 
     mutating func array<Part>(_ read: (inout PackedReader) throws(DocumentError) -> Part) throws(DocumentError) -> [Part] {
         let count = try count()
+        try allowance.take(count, of: Part.self)
         var parts: [Part] = []
         // A count alone must not cost memory.
-        parts.reserveCapacity(min(count, 1 << 16))
+        parts.reserveCapacity(min(count, 1 << 12))
         for _ in 0..<count { parts.append(try read(&self)) }
         return parts
     }
@@ -156,10 +87,14 @@ struct PackedReader {
         return Located(SourceLocation(file: files[index], line: try signed(), column: try signed()))
     }
 
+    /// A part in the generic form: a tree, which is proven first and then read from where it stands.
     mutating func generic<Part: Decodable>(_ type: Part.Type) throws(DocumentError) -> Part {
-        let node = try node()
+        let start = offset
+        var ends: [ContainerEnd] = []
+        try skipNode(&ends)
+        var place = NodePlace(offset: start)
         do {
-            return try context.decode(type, node, nil)
+            return try context.decode(type, PackedText(bytes, strings: strings, ends: ends).value(&place), nil)
         } catch {
             throw DocumentError(error)
         }

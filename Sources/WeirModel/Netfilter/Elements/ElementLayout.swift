@@ -64,13 +64,17 @@ public struct ElementLayout: Sendable, Hashable {
     var expiry: Int { timeouts ? timeout + 8 : timeout }
     private var end: Int { expiries ? expiry + 8 : expiry }
 
+    /// What no row is longer than: both ends of a key and of data that fill the kernel's registers, two times and an index.
+    static let longestStride = 4 * 16 * 16 + 20
+
     /// The layout that holds rows of both; nil where keys or data differ.
     func union(_ other: ElementLayout) -> ElementLayout? {
         if self == other { return self }
         guard key == other.key, data == other.data else { return nil }
-        return ElementLayout(
+        let union = ElementLayout(
             key: key, intervals: intervals || other.intervals, data: data, dataIntervals: dataIntervals || other.dataIntervals,
             timeouts: timeouts || other.timeouts, expiries: expiries || other.expiries)
+        return union.stride <= Self.longestStride ? union : nil
     }
 }
 
@@ -114,6 +118,8 @@ extension ElementLayout {
         self.init(
             key: key, intervals: intervals, data: data, dataIntervals: dataIntervals, timeouts: element.timeout != nil,
             expiries: element.expires != nil)
+        // A longer one would cost each of the list's elements as many bytes, also those that are kept whole.
+        if stride > Self.longestStride { return nil }
     }
 
     /// The components of numbers; nil where one is a text or larger than its type.

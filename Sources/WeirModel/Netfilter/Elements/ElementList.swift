@@ -60,6 +60,11 @@ public struct ElementList: Sendable {
         layout = new
     }
 
+    /// About the memory that the last element takes.
+    var bytesOfLast: Int {
+        (layout?.stride ?? 0) + (whole.isEmpty || whole[count - 1] == nil ? 0 : 2 * MemoryLayout<Element>.stride)
+    }
+
     private mutating func appendRow(_ element: Element, _ layout: ElementLayout) {
         switch element.key {
         case .values(let values):

@@ -14,6 +14,11 @@ public struct FieldLayout: Sendable, Hashable {
         self.byteOrder = byteOrder
     }
 
+    /// `NFT_DATA_VALUE_MAXLEN`, in bits.
+    private static let longest: UInt32 = 512
+    /// No header lies further in a packet, whose length has 16 bits.
+    private static let furthest: UInt32 = 0xffff * 8
+
     /// Bits of a packet.
     static func bits(_ offset: UInt32, _ length: UInt32, _ type: DataType = .integer) -> FieldLayout {
         FieldLayout(bitOffset: offset, bitLength: length, type: type, byteOrder: .big)
@@ -27,7 +32,9 @@ public struct FieldLayout: Sendable, Hashable {
 
 extension FieldLayout {
     /// Bytes that a register load of the field takes.
-    public var byteLength: UInt32 { (bitLength + 7) / 8 }
+    public var byteLength: UInt32 { bitLength / 8 + (bitLength % 8 == 0 ? 0 : 1) }
+    /// The kernel's expressions get to the field, and a register holds it.
+    public var isReachable: Bool { 1...Self.longest ~= bitLength && bitOffset <= Self.furthest }
 }
 
 extension Hashable {

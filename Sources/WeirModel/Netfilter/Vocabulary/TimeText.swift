@@ -54,6 +54,8 @@ public enum TimeText {
 
     /// Nanoseconds since 1970 as `2026-01-31 17:00:00`, UTC, and the fraction where there is one.
     static func date(nanoseconds: UInt128) -> String {
+        // The field has 64 bits.
+        guard nanoseconds <= UInt64.max else { return String(nanoseconds) }
         let seconds = nanoseconds / 1_000_000_000
         let (year, month, day) = civil(day: Int64(truncatingIfNeeded: seconds / 86_400))
         let time = [seconds / 3600 % 24, seconds / 60 % 60, seconds % 60].map(pad).joined(separator: ":")
@@ -68,9 +70,9 @@ public enum TimeText {
         let halves = text.split(separator: " ", omittingEmptySubsequences: true)
         guard (1...2).contains(halves.count) else { return nil }
         let date = halves[0].split(separator: "-", omittingEmptySubsequences: false).compactMap { Int64($0) }
-        guard date.count == 3, (1970...9999).contains(date[0]), (1...12).contains(date[1]) else { return nil }
+        guard date.count == 3, (1970...9999).contains(date[0]), (1...12).contains(date[1]), (1...31).contains(date[2]) else { return nil }
         let day = days(year: date[0], month: date[1], day: date[2])
-        guard date[2] >= 1, civil(day: day) == (date[0], date[1], date[2]) else { return nil }
+        guard civil(day: day) == (date[0], date[1], date[2]) else { return nil }
         var nanoseconds = UInt128(day) * 86_400_000_000_000
         guard halves.count == 2 else { return nanoseconds }
         let parts = halves[1].split(separator: ".", omittingEmptySubsequences: false)
