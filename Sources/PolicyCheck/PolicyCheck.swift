@@ -29,7 +29,7 @@ public struct PolicyCheck: Sendable {
         .somethingToDo, .names, .nameLengths, .nftNames, .nftTexts, .conntrackObjects, .ownership, .chainPlaces, .jumpTargets,
         .jumpLoops, .unreachableChains, .unreachableRules, .afterVerdict, .emptyLists, .setReferences, .keyTypes, .elements,
         .intervals, .statementPlaces, .numberRanges, .timeRanges, .dynamicSets, .mixedTypes, .interfacesAtHooks, .deviceNames,
-        .sysctls, .trafficRates, .trafficBursts, .trafficHandles, .trafficClasses, .innerClassQdiscs, .trafficNumbers,
+        .wildcardDevices, .sysctls, .trafficRates, .trafficBursts, .trafficHandles, .trafficClasses, .innerClassQdiscs, .trafficNumbers,
         .filterTargets, .filterPriorities, .u32Priorities, .filterActions, .sharedBlocks,
     ]
 

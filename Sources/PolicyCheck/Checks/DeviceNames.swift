@@ -5,15 +5,19 @@ extension PolicyCheck {
     static let deviceNames = PolicyCheck(
         "names that no link can have", finds: [.acceptable("link-name")],
         run: { facts in
-            func findings(_ names: some Sequence<String>, subject: String, at location: SourceLocation?) -> [Diagnostic] {
-                names.compactMap { name in
-                    name.whyNoLinkHasIt.map { why in
-                        Diagnostic(
-                            .error, id: "link-name", "no link can be named `\(name)`: \(why)",
-                            help: "`ip link` lists the names; one `*` at the end stands for any rest",
-                            source: "net/core/dev.c dev_valid_name()",
-                            subject: subject, at: location)
-                    }
+            func finding(_ name: String, isCompared: Bool, subject: String, at location: SourceLocation?) -> Diagnostic? {
+                name.whyNoLinkHasIt.map { why in
+                    Diagnostic(
+                        // The kernel compares with any text that fits: OpenWrt writes `/never/` where no packet is to match.
+                        isCompared && why.fits ? .warning : .error, id: "link-name", "no link can be named `\(name)`: \(why.words)",
+                        help: "`ip link` lists the names; one `*` at the end stands for any rest",
+                        source: "net/core/dev.c dev_valid_name()",
+                        subject: subject, at: location)
+                }
+            }
+            func findings(_ names: [Value], subject: String, at location: SourceLocation?) -> [Diagnostic] {
+                names.compactMap { value in
+                    value.linkName.flatMap { finding($0, isCompared: value.type == .ifname, subject: subject, at: location) }
                 }
             }
             let tables = facts.tables.flatMap { table in
@@ -22,26 +26,28 @@ extension PolicyCheck {
                         findings(set.linkNames, subject: "\(table.name) \(set.name)", at: set.at.location)
                     }
             }
-            return tables + facts.writtenLinks.map(\.link).flatMap { findings([$0.name], subject: $0.name, at: $0.at.location) }
+            return tables
+                + facts.writtenLinks.map(\.link).compactMap { finding($0.name, isCompared: false, subject: $0.name, at: $0.at.location) }
         })
 }
 
 extension SetDeclaration {
-    fileprivate var linkNames: [String] {
-        var names: [String] = []
-        walk { if case .value(let value) = $0, let name = value.linkName { names.append(name) } }
+    fileprivate var linkNames: [Value] {
+        var names: [Value] = []
+        walk { if case .value(let value) = $0, value.linkName != nil { names.append(value) } }
         return names
     }
 }
 
 extension String {
-    fileprivate var whyNoLinkHasIt: String? {
-        if isEmpty { return "it is empty" }
-        if self == "*" { return "a `*` alone is no pattern; leave the match out to take any link" }
-        if outsideBytes.count > 15 { return "it has more than 15 bytes" }
-        if self == "." || self == ".." { return "it is a folder's" }
+    /// `fits`: the kernel takes it to compare with.
+    fileprivate var whyNoLinkHasIt: (words: String, fits: Bool)? {
+        if isEmpty { return ("it is empty", false) }
+        if self == "*" { return ("a `*` alone is no pattern; leave the match out to take any link", false) }
+        if outsideBytes.count > 15 { return ("it has more than 15 bytes", false) }
+        if self == "." || self == ".." { return ("it is a folder's", true) }
         if let bad = first(where: { $0 == "/" || $0 == ":" || $0.isWhitespace }) {
-            return "it has \(bad.isWhitespace ? "a space" : "`\(bad)`") in it"
+            return ("it has \(bad.isWhitespace ? "a space" : "`\(bad)`") in it", true)
         }
         return nil
     }

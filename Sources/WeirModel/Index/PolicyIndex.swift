@@ -108,7 +108,7 @@ public final class RuleIndex: Sendable {
         public private(set) var objects: [(kind: StatefulObject.Kind?, name: String)] = []
         public private(set) var flowtables: [String] = []
         /// Names of links, or patterns of them.
-        public private(set) var links: [String] = []
+        public private(set) var links: [Value] = []
 
         init(_ rule: Rule) {
             rule.walk { part in
@@ -120,7 +120,7 @@ public final class RuleIndex: Sendable {
                 case .lookup(let lookup): lookups.append(lookup)
                 case .object(let kind, let name): objects.append((kind, name))
                 case .flowtable(let name): flowtables.append(name)
-                case .value(let value): if let name = value.linkName { links.append(name) }
+                case .value(let value): if value.linkName != nil { links.append(value) }
                 }
             }
         }
