@@ -20,7 +20,7 @@ struct RewrittenDatagramTests {
             while total >> 16: total = (total & 0xffff) + (total >> 16)
             return total == 0xffff
         other = socket.socket(socket.AF_PACKET, socket.SOCK_RAW, socket.htons(0x0800))
-        other.bind(("b", 0)); other.settimeout(10)
+        other.bind(("far0", 0)); other.settimeout(10)
         for unsummed in (0, 1):
             sender = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
             sender.setsockopt(socket.SOL_SOCKET, 11, unsummed)
@@ -35,11 +35,11 @@ struct RewrittenDatagramTests {
 
     /// The link's own checksumming is off, so that the sums are in the packets.
     private static let link = """
-        ip link add a type veth peer name b
-        ethtool -K a tx off > /dev/null
-        ip address add 10.9.0.1/24 dev a
-        ip link set a up; ip link set b up
-        ip neighbour add 10.9.0.2 lladdr 02:00:00:00:00:02 dev a
+        ip link add near0 type veth peer name far0
+        ethtool -K near0 tx off > /dev/null
+        ip address add 10.9.0.1/24 dev near0
+        ip link set near0 up; ip link set far0 up
+        ip neighbour add 10.9.0.2 lladdr 02:00:00:00:00:02 dev near0
 
         """
 

@@ -73,9 +73,10 @@ import WeirModel
             .match(.field(.header(.tcpDport)), .notEqual, .value(.number(2, .inetService))),
         ]
         let lowered = try RuleLowering.lower(statements, in: TableContext(family: .inet))
-        #expect(lowered.filter { if case .cmp(1, _, _) = $0 { true } else { false } } == [
-            .cmp(op: 1, source: 1, data: [0, 1]), .cmp(op: 1, source: 1, data: [0, 2]),
-        ])
+        #expect(
+            lowered.filter { if case .cmp(1, _, _) = $0 { true } else { false } } == [
+                .cmp(op: 1, source: 1, data: [0, 1]), .cmp(op: 1, source: 1, data: [0, 2]),
+            ])
         // What nft 1.0.6 made of it is something else, and stays that.
         let stock = Self.load.dropLast() + [.payload(.init(base: 2, offset: 0, length: 4, register: 1)), .cmp(op: 1, source: 1, data: [0, 1, 0, 2])]
         let lifted = RuleLifting.lift(Array(stock), in: TableContext(family: .inet))

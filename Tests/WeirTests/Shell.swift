@@ -29,6 +29,12 @@ enum Shell {
         try run("unshare $([ $(id -u) = 0 ] || echo --map-root-user) --net sh -c 'ip link set lo up\n\(script.replacingOccurrences(of: "'", with: "'\\''"))'")
     }
 
+    /// nft before 1.1.1 gives the place of UDP's checksum where it sets another field.
+    static let nftSumsOverZero: Bool = {
+        let script = "nft 'add table ip t; add chain ip t c; add rule ip t c udp dport set 1' && nft --debug=netlink list ruleset"
+        return (try? runInNamespace(script))?.output.contains("csum_type 1") == true
+    }()
+
     static func temporaryFolder() throws -> URL {
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent("weir-tests-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)

@@ -180,7 +180,7 @@ func assignmentCases(_ t: inout StatementTable) {
     t.ip("ip ttl set 64", Weir.ip.ttl.set(64))
     t.ip("ip daddr set 192.0.2.1", Weir.ip.daddr.set("192.0.2.1"))
     t.inet("tcp dport set 8080", tcp.dport.set(8080))
-    t.inet("udp checksum set 0", udp.checksum.set(0))
+    t.inet("udp checksum set 0", udp.checksum.set(0, overZeroChecksum: Shell.nftSumsOverZero))
     t.ip6("ip6 hoplimit set 64", Weir.ip6.hoplimit.set(64))
     t.ip6("ip6 dscp set ef", Weir.ip6.dscp.set(.ef))
     t.bridge("vlan id set 10", vlan.id.set(10))
