@@ -159,4 +159,40 @@ import WeirModel
         #expect(try RuleLowering.lower([statement], in: table) == stock)
         #expect(RuleLifting.lift(stock, in: table) == [statement])
     }
+
+    /// A set of them holds them as they stand in the packet, and nft is told so.
+    @Test func bitFieldsInBracesAreInThePacketsOrder() throws {
+        let table = TableContext(family: .ip6, dialect: .ranges)
+        let field = Term.field(.header(.ip6Dscp))
+        let elements: [(Term, [UInt8])] = [
+            (.set([Element(.values([.number(8, .dscp)])), Element(.values([.number(16, .dscp)]))]), [0x02, 0]),
+            (.set([Element(.ranges(lower: [.number(8, .dscp)], upper: [.number(9, .dscp)]))]), [0x02, 0]),
+        ]
+        for (set, first) in elements {
+            let statement = Statement.match(field, .equal, set)
+            let lowered = try RuleLowering.lower([statement], in: table)
+            guard case .lookup(let lookup)? = lowered.last, case .anonymous(let anonymous) = lookup.set else {
+                Issue.record("\(lowered)")
+                continue
+            }
+            #expect(lowered.map(\.kindName) == ["payload", "bitwise", "lookup"])
+            #expect(anonymous.elements.contains { $0.key == first })
+            #expect(UserData.decode(anonymous.specification.userdata)?.first?.value == [2, 0, 0, 0])
+            #expect(RuleLifting.lift(lowered, in: table) == [statement])
+        }
+    }
+
+    /// The kernel's 65535, with which stock nft can't load its own listing.
+    @Test func theSizeThatARuleBringsIsNotTheSets() {
+        func size(_ flags: UInt32, size: UInt32 = 65535, rules: [CompiledRule]) -> UInt32? {
+            let set = CompiledSet(name: "m", specification: SetSpecification(flags: flags, keyType: 7, keyLength: 4, size: size))
+            let table = CompiledTable(family: .ip, name: "t", chains: [CompiledChain(name: "c", rules: rules)], sets: [set])
+            return Lifting.lift([table]).first?.sets.first?.size
+        }
+        let adding = [CompiledRule(expressions: [.dynset(.init(op: 0, set: "m", key: 1))])]
+        #expect(size(0, rules: adding) == nil)
+        #expect(size(0, rules: []) == 65535)
+        #expect(size(0, size: 100, rules: adding) == 100)
+        #expect(size(0x20, rules: adding) == 65535)
+    }
 }

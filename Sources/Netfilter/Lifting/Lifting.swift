@@ -56,10 +56,28 @@ public enum Lifting {
                     name: chain.name, base: chain.base, comment: UserData.comment(in: chain.userdata),
                     rules: chain.rules.map { RuleLifting.lift($0, in: context) })
             },
-            sets: table.sets.map { lift($0, in: context) },
+            sets: table.sets.map { lift($0.withoutAddedSize(in: table), in: context) },
             objects: table.objects.map {
                 StatefulObject(name: $0.name, definition: $0.definition, comment: UserData.comment(in: $0.userdata))
             },
             flowtables: table.flowtables)
+    }
+}
+
+extension CompiledSet {
+    /// `NFT_SET_EVAL`: packets may add elements.
+    private static let evalFlag: UInt32 = 0x20
+
+    /// Without the size that the kernel gives to a set as soon as a rule adds to it: a set that is made with one may be of a kind that no
+    /// rule can add to.
+    fileprivate func withoutAddedSize(in table: CompiledTable) -> CompiledSet {
+        guard specification.size == 65535, specification.flags & Self.evalFlag == 0 else { return self }
+        let isFilled = table.chains.contains { chain in
+            chain.rules.contains { $0.expressions.contains { if case .dynset(let dynset) = $0 { dynset.set == name } else { false } } }
+        }
+        guard isFilled else { return self }
+        var set = self
+        set.specification.size = nil
+        return set
     }
 }

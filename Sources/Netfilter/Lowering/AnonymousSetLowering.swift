@@ -27,7 +27,7 @@ struct AnonymousSetLowering {
         var shape = key.shape
         if data != nil, shape.count == 1 { shape[0].bits = key.constantBits ?? key.bits }
         // A set's key is in network byte order before anything is moved from it to the elements, a map's after.
-        if isInterval, data == nil { key = key.bigEndian() }
+        if isInterval, data == nil { key = key.ordered() }
         var transfer: ConstantTransfer?
         if shape.count == 1, let stripped = transferable(key, elements, data) {
             (key, shape, transfer) = (stripped.operand, [stripped.constants], stripped.transfer)
@@ -43,7 +43,7 @@ struct AnonymousSetLowering {
         }
         let elementData = try specification.setData(data, of: elements)
         // nft turns the order of a single byte over without a conversion, and then remembers the turned one.
-        let order = data == nil ? original.shape.byteOrder : shape.byteOrder
+        let order = data == nil && !original.isSwappedToShift ? original.shape.byteOrder : shape.byteOrder
         let keyOrder = isInterval && data == nil && key.bytes < 2 && shape.count == 1 && !key.type.isString ? .big : order
         specification.userdata = SetUserData.anonymous(
             keyOrder: keyOrder,

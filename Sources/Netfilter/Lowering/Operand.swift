@@ -66,7 +66,7 @@ struct Operand {
     }
 
     /// A bit field of several bytes, which only its shift makes a number of the host's.
-    private var isSwappedToShift: Bool {
+    var isSwappedToShift: Bool {
         if case .shift(let inner, _, _) = node { inner.order != order } else { false }
     }
 
