@@ -38,7 +38,8 @@ struct LinkApplication {
             }
             let rest = outcome.notUndone.isEmpty ? "nothing was applied" : "not taken back: " + outcome.notUndone.joined(separator: "; ")
             throw HostError(
-                failure.summary, details: [rest], help: outcome.notUndone.isEmpty ? failure.help : "look at the link with tc, then apply again")
+                failure.summary, details: [rest],
+                help: outcome.notUndone.isEmpty ? failure.help : "look at the link with tc, then apply again")
         }
     }
 

@@ -62,7 +62,9 @@ struct EvaluationCache {
         let path = path(of: inputs)
         guard let bytes = try? Files.read(path), var reader = ByteReader(bytes, magic: Self.magic) else { return nil }
         guard let kept = reader.field(), kept.elementsEqual(inputs) else { return nil }
-        guard let document = reader.field(), let log = reader.text().map({ PolicyLog($0) }), let dataFiles = reader.texts(), let warnings = reader.texts() else {
+        guard let document = reader.field(), let log = reader.text().map({ PolicyLog($0) }), let dataFiles = reader.texts(),
+            let warnings = reader.texts()
+        else {
             return nil
         }
         // What was used last is removed last.

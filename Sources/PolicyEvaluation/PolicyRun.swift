@@ -12,7 +12,8 @@ struct PolicyRun {
     private static let refused: Int32 = 159
 
     init(source: PolicySource, program: [UInt8], limits: Limits, allowUnconfined: Bool) throws(EvaluationError) {
-        func failure(_ kind: EvaluationError.Kind, _ log: PolicyLog = PolicyLog(""), at location: SourceLocation? = nil) -> EvaluationError {
+        func failure(_ kind: EvaluationError.Kind, _ log: PolicyLog = PolicyLog(""), at location: SourceLocation? = nil) -> EvaluationError
+        {
             EvaluationError(kind, policy: source.path, log: log, at: location)
         }
         let descriptor = program.withUnsafeBytes { weir_program($0.baseAddress, $0.count) }

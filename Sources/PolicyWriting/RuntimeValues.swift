@@ -22,7 +22,8 @@ extension Rewriting {
                 case .counter: .counter(Counter())
                 case .last: .last(since: nil)
                 case .quota(let quota): .quota(Quota(bytes: quota.bytes, over: quota.over))
-                case .match, .verdict, .verdictMap, .set, .setOverZeroChecksum, .resetTCPOption, .limit, .connectionLimit, .object, .log, .reject, .nat, .tproxy,
+                case .match, .verdict, .verdictMap, .set, .setOverZeroChecksum, .resetTCPOption, .limit, .connectionLimit, .object, .log,
+                    .reject, .nat, .tproxy,
                     .dup, .fwd, .notrack, .synproxy, .flowAdd, .queue, .update, .raw:
                     statement
                 }

@@ -128,7 +128,8 @@ extension NftRenderer {
     func quoted(comment: String) throws(RenderingError) -> String {
         let count = comment.outsideBytes.count
         if unspellable == .refused, count > 128 {
-            throw RenderingError("nft can't read a comment of \(count) bytes, of 128 at most", help: "write the state as a document instead")
+            throw RenderingError(
+                "nft can't read a comment of \(count) bytes, of 128 at most", help: "write the state as a document instead")
         }
         return try quoted(comment)
     }

@@ -112,7 +112,8 @@ struct ImportCommand: ParsableCommand {
         guard count > 0 else { return }
         func list(_ words: [String]) -> String { Set(words).sorted().map { "`\($0)`" }.joined(separator: ", ") }
         Terminal.note(
-            "accepted \(count) finding\(count == 1 ? "" : "s") of the checks on \(list(accepted.map(\.on))): \(list(accepted.map(\.finding)))")
+            "accepted \(count) finding\(count == 1 ? "" : "s") of the checks on \(list(accepted.map(\.on))): \(list(accepted.map(\.finding)))"
+        )
     }
 
     /// What neither the checks let pass nor the policy can accept: an apply of it would be refused, and no difference would be shown any more.

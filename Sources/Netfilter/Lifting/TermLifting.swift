@@ -166,7 +166,9 @@ extension RuleLifting {
         if component.type.isString {
             let bytes = data.prefix { $0 != 0 }
             // What no text can say is kept as a number.
-            guard bytes.allSatisfy({ $0 >= 0x20 && $0 != 0x7f }), let text = String(validating: bytes, as: UTF8.self), data[bytes.count...].allSatisfy({ $0 == 0 }) else {
+            guard bytes.allSatisfy({ $0 >= 0x20 && $0 != 0x7f }), let text = String(validating: bytes, as: UTF8.self),
+                data[bytes.count...].allSatisfy({ $0 == 0 })
+            else {
                 return Bytes.decode(data, order: .host).map { .number($0, component.type) }
             }
             return .text(Value.escaped(text), component.type)

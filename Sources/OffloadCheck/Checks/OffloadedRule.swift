@@ -112,7 +112,8 @@ enum OffloadedRule {
             case .verdict(.drop): return .drop
             case .fwd: return .redirect
             case .dup: return .mirror
-            case .verdict(.jump), .verdict(.goto), .verdict(.continue), .verdict(.return), .match, .verdictMap, .set, .setOverZeroChecksum, .resetTCPOption,
+            case .verdict(.jump), .verdict(.goto), .verdict(.continue), .verdict(.return), .match, .verdictMap, .set, .setOverZeroChecksum,
+                .resetTCPOption,
                 .counter, .quota, .limit, .connectionLimit, .last, .object, .log, .reject, .nat, .tproxy, .notrack, .synproxy, .flowAdd,
                 .queue, .update, .raw:
                 continue

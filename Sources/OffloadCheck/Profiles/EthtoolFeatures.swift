@@ -58,7 +58,9 @@ enum EthtoolText {
                     origin, "is no profile that weir knows", help: "a profile is what `weir nic`, `ethtool --json -k` or `ethtool -k` wrote"
                 )
             }
-            guard try read(line, into: &features) else { throw ProfileError(origin, "line \(number + 1) is no feature: `\(line.excerpt())`") }
+            guard try read(line, into: &features) else {
+                throw ProfileError(origin, "line \(number + 1) is no feature: `\(line.excerpt())`")
+            }
         }
         finish()
         return profiles

@@ -44,7 +44,8 @@ extension Statement {
         case .queue: "queue"
         case .fwd: "fwd"
         // A verdict map goes on where it has no element.
-        case .match, .verdictMap, .set, .setOverZeroChecksum, .resetTCPOption, .counter, .quota, .limit, .connectionLimit, .last, .object, .log, .tproxy, .dup,
+        case .match, .verdictMap, .set, .setOverZeroChecksum, .resetTCPOption, .counter, .quota, .limit, .connectionLimit, .last, .object,
+            .log, .tproxy, .dup,
             .notrack, .synproxy, .flowAdd, .update, .raw:
             nil
         }

@@ -26,7 +26,9 @@ extension PolicyCheck {
                 }
                 if item.text.isEmpty { return item.mayBeEmpty ? [] : [error("empty-name", "is empty")] }
                 var found: [Diagnostic] = []
-                if item.isCut, item.text.utf8.contains(0) { found.append(error("text-nul", "has a NUL in it, where the kernel would end it")) }
+                if item.isCut, item.text.utf8.contains(0) {
+                    found.append(error("text-nul", "has a NUL in it, where the kernel would end it"))
+                }
                 let count = item.text.outsideBytes.count
                 if count > item.limit {
                     found.append(error("too-long", "has \(count) bytes: the kernel takes \(item.limit)", help: "shorten it"))
@@ -80,7 +82,8 @@ extension TableIndex {
             text.map {
                 [
                     Text(
-                        what: "the comment of \(what)", text: $0, limit: Longest.comment, location: location, mayBeEmpty: true, isCut: false)
+                        what: "the comment of \(what)", text: $0, limit: Longest.comment, location: location, mayBeEmpty: true, isCut: false
+                    )
                 ]
             } ?? []
         }

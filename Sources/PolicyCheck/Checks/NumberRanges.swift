@@ -37,7 +37,8 @@ extension Statement {
         switch self {
         case .limit(let limit): limit.badNumber
         case .quota(let quota): quota.badNumber
-        case .match, .verdict, .verdictMap, .set, .setOverZeroChecksum, .resetTCPOption, .counter, .connectionLimit, .last, .object, .log, .reject, .nat, .tproxy,
+        case .match, .verdict, .verdictMap, .set, .setOverZeroChecksum, .resetTCPOption, .counter, .connectionLimit, .last, .object, .log,
+            .reject, .nat, .tproxy,
             .dup, .fwd, .notrack, .synproxy, .flowAdd, .queue, .update, .raw:
             nil
         }

@@ -52,7 +52,8 @@ extension Statement {
             Place(
                 what: "queue", families: everywhere.subtracting([.netdev, .arp]),
                 hooks: [.prerouting, .input, .forward, .output, .postrouting], source: "net/netfilter/nft_queue.c")
-        case .match, .verdict, .verdictMap, .set, .setOverZeroChecksum, .resetTCPOption, .counter, .quota, .limit, .connectionLimit, .last, .object, .log,
+        case .match, .verdict, .verdictMap, .set, .setOverZeroChecksum, .resetTCPOption, .counter, .quota, .limit, .connectionLimit, .last,
+            .object, .log,
             .notrack,
             .update, .raw:
             nil

@@ -39,7 +39,8 @@ public struct MatrixReport: Sendable {
         let severities: [Diagnostic.Severity] = [.error, .warning, .tip, .undecided]
         var rows: [[OutputLine]] = [["host", "errors", "warnings", "tips", "not decided"]]
         for host in hosts {
-            rows.append(["\(opening: host.name.bounded)"] + severities.map { severity in "\(host.diagnostics.count { $0.severity == severity })" })
+            rows.append(
+                ["\(opening: host.name.bounded)"] + severities.map { severity in "\(host.diagnostics.count { $0.severity == severity })" })
         }
         let widths = (0..<5).map { column in rows.map { $0[column].text.count }.max() ?? 0 }
         return rows.map { row in

@@ -44,7 +44,8 @@ extension Statement {
         case .limit: "limit"
         case .quota: "quota"
         case .connectionLimit: "ct count"
-        case .match, .verdict, .verdictMap, .set, .setOverZeroChecksum, .resetTCPOption, .counter, .last, .object, .log, .reject, .nat, .tproxy, .dup, .fwd,
+        case .match, .verdict, .verdictMap, .set, .setOverZeroChecksum, .resetTCPOption, .counter, .last, .object, .log, .reject, .nat,
+            .tproxy, .dup, .fwd,
             .notrack, .synproxy, .flowAdd, .queue, .update, .raw:
             nil
         }

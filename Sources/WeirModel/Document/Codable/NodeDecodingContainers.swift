@@ -90,7 +90,9 @@ struct KeyedNodeDecoding<Key: CodingKey>: KeyedDecodingContainerProtocol {
     func contains(_ key: Key) -> Bool { find(key) != nil }
     func decodeNil(forKey key: Key) -> Bool { find(key).map { $0.isNull } ?? true }
     /// false is never said.
-    func decode(_ type: Bool.Type, forKey key: Key) throws -> Bool { try find(key).map { try context.bool($0.node(), place(key)) } ?? false }
+    func decode(_ type: Bool.Type, forKey key: Key) throws -> Bool {
+        try find(key).map { try context.bool($0.node(), place(key)) } ?? false
+    }
     func decode(_ type: String.Type, forKey key: Key) throws -> String { try context.string(require(key), place(key)) }
     func decode(_ type: Double.Type, forKey key: Key) throws -> Double { try context.double(require(key), place(key)) }
     func decode(_ type: Float.Type, forKey key: Key) throws -> Float { Float(try context.double(require(key), place(key))) }

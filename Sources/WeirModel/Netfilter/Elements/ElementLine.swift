@@ -93,7 +93,8 @@ struct ElementLine {
             throw Failure(column: word.column, message: "the span of time is missing, as in `\(word.text) 1h30m`")
         }
         guard let span = TimeText.parseSpan(text.text) else {
-            throw Failure(column: text.column, message: "`\(text.quotation)` is no span of time", help: "write it as 1d2h3m4s, or in seconds")
+            throw Failure(
+                column: text.column, message: "`\(text.quotation)` is no span of time", help: "write it as 1d2h3m4s, or in seconds")
         }
         return span
     }

@@ -134,7 +134,8 @@ extension DataType {
         case .verdict, .invalid: return "a value of type \(nftName) has no text: `\(text.excerpt())`"
         default:
             let names = symbols.map(\.name).joined(separator: ", ")
-            return "`\(text.excerpt())` is no \(documentName): " + (names.isEmpty ? "it takes a number" : "it takes a number, or one of \(names)")
+            return "`\(text.excerpt())` is no \(documentName): "
+                + (names.isEmpty ? "it takes a number" : "it takes a number, or one of \(names)")
         }
     }
 
