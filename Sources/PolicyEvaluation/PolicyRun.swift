@@ -48,7 +48,9 @@ struct PolicyRun {
         case .documentLimit: throw failure(.documentTooLarge(bytes: limits.document), log)
         case .killed(let signal):
             throw Self.crash(signal, outcome, log, limits) { kind, location in
-                failure(kind, log, at: location.map { SourceLocation(file: source.place.path(of: $0.file), line: $0.line, column: 0) })
+                // The words are the policy's, and may name any file.
+                guard let location, source.files.contains(where: { $0.name == location.file }) else { return failure(kind, log) }
+                return failure(kind, log, at: SourceLocation(file: source.place.path(of: location.file), line: location.line, column: 0))
             }
         }
 

@@ -23,6 +23,8 @@ struct PolicySource {
     static let largest = 64 << 20
     /// Folders in folders.
     static let deepest = 32
+    /// Swift files in all.
+    static let most = 10_000
 
     init(path: String) throws(EvaluationError) {
         self.path = path
@@ -114,6 +116,7 @@ private struct Reader {
 
     mutating func readFile(_ path: [UInt8], named name: String) throws(EvaluationError) {
         try checkName(path, name)
+        guard files.count < PolicySource.most else { throw refused(name, "a policy has at most \(PolicySource.most) files") }
         let descriptor = path.withPath { weir_open_beneath(root, $0) }
         switch descriptor {
         case 0...: break

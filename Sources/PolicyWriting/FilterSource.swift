@@ -60,6 +60,6 @@ struct FilterSource {
     }
 
     private static func etherType(_ number: UInt16) -> String {
-        ValueSource.text(.number(UInt128(number), .etherType), in: Shape(.etherType).components[0])
+        ValueSource.text(.number(UInt128(number), .etherType), in: Shape(.etherType).first)
     }
 }

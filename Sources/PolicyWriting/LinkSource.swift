@@ -40,6 +40,8 @@ private struct LinkTree {
     private var classes: [Handle: [TrafficClass]]
     private var filters: [Attachment: [Filter]]
     private var chains: [Attachment: [FilterChain]]
+    private var depth = 0
+    private static let deepest = 64
 
     init(_ link: LinkConfiguration) {
         index = LinkIndex(link)
@@ -73,6 +75,10 @@ private struct LinkTree {
 
     /// What hangs on a qdisc or class.
     private mutating func below(_ parent: Handle, major: UInt16, isQdisc: Bool) -> [SourceNode] {
+        // What is nested deeper than a kernel holds comes with `others`.
+        guard depth < Self.deepest else { return [] }
+        depth += 1
+        defer { depth -= 1 }
         var nodes: [SourceNode] = []
         for item in take(\.classes, parent) { nodes.append(self.class(item)) }
         if isQdisc {

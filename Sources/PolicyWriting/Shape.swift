@@ -10,6 +10,9 @@ struct Shape: Hashable {
 
     var components: [Component]
 
+    /// The only one, mostly; a number's where a concatenation holds nothing, which can be said in a document.
+    var first: Component { components.first ?? Component(type: .integer, swift: Self.swift(.integer)) }
+
     init(_ components: [Component]) { self.components = components }
     init(_ type: DataType) { components = [Component(type: type, swift: Self.swift(type))] }
     init(_ types: [DataType]) { components = types.map { Component(type: $0, swift: Self.swift($0)) } }

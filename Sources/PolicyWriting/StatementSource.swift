@@ -68,7 +68,7 @@ extension TableSource {
     }
 
     private func hasAny(_ field: FieldExpression, _ right: Term) -> Layout {
-        let place = field.shape.components[0]
+        let place = field.shape.first
         guard Self.hasFlags(place.type) else { return .call(".anyBit", [.labelled("of", field.layout), value(right, in: field.shape)]) }
         var flags = [value(right, in: field.shape)]
         if case .flags(let values) = right, values.count > 1 { flags = values.map { .text(ValueSource.text($0, in: place)) } }
@@ -80,7 +80,7 @@ extension TableSource {
 
     private func bits(_ number: UInt128, _ type: DataType) -> [Layout] {
         (0..<128).filter { number >> UInt128($0) & 1 == 1 }.map {
-            .text(ValueSource.text(.number(1 << UInt128($0), type), in: Shape(type).components[0]))
+            .text(ValueSource.text(.number(1 << UInt128($0), type), in: Shape(type).first))
         }
     }
 
@@ -88,7 +88,7 @@ extension TableSource {
         let target = expression(.field(field))
         let value: Layout
         switch term {
-        case .value(let constant): value = .text(ValueSource.mask(constant, in: target.shape.components[0]))
+        case .value(let constant): value = .text(ValueSource.mask(constant, in: target.shape.first))
         case .field, .binary, .jhash, .concatenation:
             let source = expression(term)
             let fits = source.shape.swift == target.shape.swift || source.shape.swift == "Number"
@@ -133,7 +133,7 @@ extension TableSource {
 
     private func reject(_ reject: Reject) -> String {
         func code(_ kind: String, _ code: UInt8, _ type: DataType) -> String {
-            ".reject(with: .\(kind)(\(ValueSource.text(.number(UInt128(code), type), in: Shape(type).components[0]))))"
+            ".reject(with: .\(kind)(\(ValueSource.text(.number(UInt128(code), type), in: Shape(type).first))))"
         }
         return switch reject {
         // What nft takes where nothing is said.

@@ -40,11 +40,11 @@ extension TableSource {
         case .value(let value):
             let shape = Shape(value.type)
             return FieldExpression(
-                layout: .text("value(\(ValueSource.text(value, in: shape.components[0])), \(valueType(value.type)))"), shape: shape)
+                layout: .text("value(\(ValueSource.text(value, in: shape.first)), \(valueType(value.type)))"), shape: shape)
         case .map(let key, let source):
             let shape = mapShape(source)
             return FieldExpression(
-                layout: .call("value", [map(key, source, shape), .text(valueType(shape.components[0].type))]), shape: shape)
+                layout: .call("value", [map(key, source, shape), .text(valueType(shape.first.type))]), shape: shape)
         case .range(let lower, _): return constant(term, lower.type)
         case .prefix(let value, _): return constant(term, value.type)
         case .flags(let values): return constant(term, values.first?.type ?? .integer)
@@ -62,7 +62,7 @@ extension TableSource {
 
     private func binary(_ operation: BinaryOperator, _ left: Term, _ right: Term) -> FieldExpression {
         let field = expression(left)
-        let place = field.shape.components[0]
+        let place = field.shape.first
         let precedence: Precedence
         var operand: Layout
         switch operation {
@@ -84,7 +84,7 @@ extension TableSource {
 
     /// A term as a value beside a field of the shape, or where a statement takes a value.
     func value(_ term: Term, in shape: Shape) -> Layout {
-        let place = shape.components[0]
+        let place = shape.first
         switch term {
         case .value(let value): return .text(ValueSource.text(value, in: place))
         case .range(let lower, let upper): return .text(ValueSource.plainRange(lower, upper, in: place))

@@ -1,13 +1,18 @@
 import ArgumentParser
 import Glibc
 
-/// The exit codes of DESIGN: 0 all is well, 1 differences or findings, 2 trouble of any kind, crashes and wrong usage too.
+/// Exit codes: 0 all is well, 1 differences or findings, 2 trouble of any kind, crashes and wrong usage too.
 @main
 enum Main {
     static func main() {
         for number in [SIGILL, SIGTRAP, SIGSEGV, SIGBUS, SIGFPE, SIGABRT] { signal(number, crashed) }
         signal(SIGPIPE, SIG_IGN)
         keepStandardDescriptors()
+        // Swift reads the arguments there, and finds none without it.
+        guard !CommandLine.arguments.isEmpty else {
+            Terminal.note("cannot read the arguments in /proc/self/cmdline; mount /proc")
+            exit(2)
+        }
         do {
             var command = try WeirCommand.parseAsRoot()
             try command.run()

@@ -132,6 +132,7 @@ enum RunEscapes {
         Escape("an end before the document", "exit(0)", "error:"),
         Escape("no channel", "close(3)", "error:"),
         Escape("a forged refusal", "write(3, \"weir\\u{1}\\u{4}\\u{6}\\0\\0\\0\\0\\0\\0\\0\\u{1b}[2Jxdone\", 24); _exit(159)", "error: the policy tried to make a system call that is not allowed"),
+        Escape("last words of another file", "fputs(\"policy/../../../etc/passwd:3: Fatal error: \\n\", stderr); abort()", "policy.swift: error: the policy crashed"),
         Escape("all memory", "var all: [[UInt8]] = []; while true { all.append([UInt8](repeating: 1, count: 64 << 20)) }", "error: the policy used more memory than it may"),
         Escape("output without end", "while true { print(\"more\") }", "error: the policy printed more than 1 MiB"),
         Escape("a recursion without end", "func f(_ x: Int) -> Int { f(x + 1) + 1 }; print(f(0))", "error: the policy crashed"),

@@ -118,7 +118,7 @@ extension Operand {
                             xor: Bytes.encode(xor & all, count: bytes, order: order)))))
         case .shift(let inner, let left, let amount):
             inner.emit(into: slot, free: free, &expressions)
-            if isSwappedToShift { expressions.append(inner.swap(of: register, op: 0)) }
+            if isSwappedToShift { expressions.append(inner.swap(of: register, op: 0, bytes: max(inner.bits / 8, 2))) }
             expressions.append(
                 .bitwise(
                     .init(
@@ -126,7 +126,8 @@ extension Operand {
                         operation: left ? .leftShift(amount) : .rightShift(amount))))
         case .byteorder(let inner, let op):
             inner.emit(into: slot, free: free, &expressions)
-            expressions.append(inner.swap(of: register, op: op))
+            // One byte, too: nft does so for a part of a concatenation with intervals.
+            expressions.append(inner.swap(of: register, op: op, bytes: bits / 8))
         case .concatenation(let parts):
             var next = slot
             let free = free ?? slot + concatenatedBytes / 4
@@ -152,9 +153,9 @@ extension Operand {
     }
 
     /// Turns the bytes of a register with this in it over.
-    private func swap(of register: Expression.Register, op: UInt32) -> Expression {
+    private func swap(of register: Expression.Register, op: UInt32, bytes: Int) -> Expression {
         let size: UInt32 = bits % 64 == 0 ? 8 : bits % 32 == 0 ? 4 : 2
-        return .byteorder(.init(source: register, register: register, op: op, length: UInt32(max(bits / 8, 2)), size: size))
+        return .byteorder(.init(source: register, register: register, op: op, length: UInt32(bytes), size: size))
     }
 
     /// The slots of a concatenation; 0 for other operands.
