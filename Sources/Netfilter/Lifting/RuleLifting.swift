@@ -24,8 +24,12 @@ struct RuleLifting {
         return Rule(statements, comment: UserData.comment(in: rule.userdata))
     }
 
+    /// `NFT_RULE_MAXEXPRS`: longer rules are none of a kernel's, and stay raw.
+    private static let longest = 128
+
     static func lift(_ expressions: [Expression], in table: TableContext) -> [Statement] {
         var lifting = RuleLifting(table: table)
+        guard expressions.count <= longest else { return expressions.map(lifting.kept) }
         for (index, expression) in expressions.enumerated() {
             lifting.lift(expression, next: index + 1 < expressions.count ? expressions[index + 1] : nil)
         }
@@ -82,7 +86,8 @@ struct RuleLifting {
             else { return flush() }
             if let slot = Registers.slot(of: register) {
                 // The data overwrites what the key left behind.
-                for covered in slot..<(slot + (dataBytes(of: lookup.set) + 3) / 4) { symbols[covered] = nil }
+                let covered = min((dataBytes(of: lookup.set) + 3) / 4, Registers.slots)
+                for covered in slot..<(slot + covered) { symbols[covered] = nil }
             }
             set(register, .map(key: key, lookup.set))
         default:

@@ -28,7 +28,8 @@ indirect enum Symbol: Hashable {
 extension Expression {
     /// What a load puts into its register, and where; nil for other kinds.
     var load: (Expression, Register)? {
-        switch self {
+        guard isReachable else { return nil }
+        return switch self {
         case .payload(let payload): (loading(into: 0), payload.register)
         case .meta(_, let register), .ct(_, _, let register), .rt(_, let register), .fib(_, _, let register), .socket(_, _, let register),
             .osf(_, _, let register), .xfrm(_, _, _, let register), .numgen(_, _, _, let register):
@@ -37,6 +38,20 @@ extension Expression {
         case .hash(let hash) where hash.type == 1: (loading(into: 0), hash.register)
         default: nil
         }
+    }
+
+    /// Whether what this takes from a packet, or writes there, are bits that a field can name.
+    var isReachable: Bool {
+        switch self {
+        case .payload(let payload): Self.isReachable(payload.offset, payload.length)
+        case .payloadWrite(let write): Self.isReachable(write.offset, write.length)
+        case .exthdr(let exthdr), .exthdrWrite(let exthdr, _): Self.isReachable(exthdr.offset, exthdr.length)
+        default: true
+        }
+    }
+
+    private static func isReachable(_ offset: UInt32, _ length: UInt32) -> Bool {
+        offset <= 0xffff && 1...UInt32(Registers.bytes) ~= length
     }
 
     fileprivate var loadedBytes: Int? {

@@ -8,6 +8,11 @@ extension RuleLifting {
 
     /// The terms that may compute what a register holds, the likeliest first.
     mutating func terms(of symbol: Symbol, expecting: [SetShape.Component]? = nil) -> [Term] {
+        // Each mask on a mask may double them.
+        Array(allTerms(of: symbol, expecting: expecting).prefix(256))
+    }
+
+    private mutating func allTerms(of symbol: Symbol, expecting: [SetShape.Component]?) -> [Term] {
         switch symbol {
         case .load(let load):
             return fields(of: load).map { .field($0) }
@@ -159,11 +164,14 @@ extension RuleLifting {
     /// A constant in register form as a value of its type.
     func value(_ data: [UInt8], _ component: SetShape.Component) -> Value? {
         if component.type.isString {
-            let text = data.prefix { $0 != 0 }
-            guard text.allSatisfy({ $0 >= 0x20 && $0 < 0x7f }), data[text.count...].allSatisfy({ $0 == 0 }) else {
+            let bytes = data.prefix { $0 != 0 }
+            // What no text can say is kept as a number.
+            guard bytes.allSatisfy({ $0 >= 0x20 && $0 != 0x7f }), let text = String(validating: bytes, as: UTF8.self),
+                data[bytes.count...].allSatisfy({ $0 == 0 })
+            else {
                 return Bytes.decode(data, order: .host).map { .number($0, component.type) }
             }
-            return .text(Value.escaped(String(decoding: text, as: UTF8.self)), component.type)
+            return .text(Value.escaped(text), component.type)
         }
         guard let number = Bytes.decode(data, order: component.order) else { return nil }
         if let name = table.names.name(of: number, type: component.type) { return .text(name, component.type) }

@@ -14,11 +14,13 @@ extension RuleLifting {
     }
 
     mutating func lift(_ write: Expression.PayloadWrite) -> [[Statement]] {
-        guard let base = PayloadBase(kernelNumber: write.base), let symbol = symbol(at: write.source) else { return [] }
+        guard Expression.payloadWrite(write).isReachable, let base = PayloadBase(kernelNumber: write.base),
+            let symbol = symbol(at: write.source)
+        else { return [] }
         var result: [[Statement]] = []
         let whole = header(base, bitOffset: write.offset * 8, bitLength: write.length * 8)
         if case .mask(.load(.payload(let payload)), let and, let xor) = symbol, payload.offset == write.offset,
-            payload.length == write.length,
+            payload.length == write.length, and.count == Int(write.length),
             let mask = Bytes.decode(and, order: .big), let bits = Bytes.decode(xor, order: .big)
         {
             let cleared = ~mask & Bytes.mask(and.count * 8)

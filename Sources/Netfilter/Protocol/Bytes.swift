@@ -23,8 +23,8 @@ enum Bytes {
             : bytes.reduce(0) { $0 << 8 | UInt128($1) }
     }
 
-    /// All ones in the low `bits`.
-    static func mask(_ bits: Int) -> UInt128 { bits >= 128 ? .max : (1 << UInt128(bits)) - 1 }
+    /// All ones in the low `bits`; none where there are fewer than one, all where there are more than 128.
+    static func mask(_ bits: Int) -> UInt128 { bits <= 0 ? 0 : .max >> UInt128(max(0, 128 - bits)) }
 
     /// The top `length` of `bits` ones.
     static func prefixMask(_ length: Int, of bits: Int) -> UInt128 { mask(bits) ^ mask(bits - length) }
