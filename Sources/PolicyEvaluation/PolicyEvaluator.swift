@@ -65,7 +65,8 @@ public struct PolicyEvaluator: Sendable {
         do throws(SystemFailure) {
             try layout.make(source)
             laid = try library.lay(into: layout.modules)
-            if !Confinement.probe().hasNamespaces { try folder.openToNobody(layout) }
+            // Only root's tools run as another user, who has to reach the folder where no namespace shows it.
+            if geteuid() == 0, !Confinement.probe().hasNamespaces { try folder.openToNobody(layout) }
         } catch { throw EvaluationError(.noPrivateFolder(reason: error.description), policy: source.path) }
 
         let product = try Compiler(toolchain: toolchain, limits: limits, allowUnconfined: allowUnconfined).build(
