@@ -1,12 +1,12 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
-// Arrows point down only: weir → Host → {Nftables, TrafficControl, Ethtool} → WeirModel.
+// Arrows point down only: WeirCommand → Host → {Nftables, TrafficControl, Ethtool} → WeirModel.
 // C is imported by the three backends and PolicyEvaluation alone.
 let package = Package(
     name: "weir",
     products: [
-        .executable(name: "weir", targets: ["weir"]),
+        .executable(name: "weir", targets: ["WeirCommand"]),
         // Linked into each policy, so that a policy needs nothing of this machine when it runs.
         .library(name: "Weir", type: .static, targets: ["Weir"]),
     ],
@@ -43,7 +43,7 @@ let package = Package(
         .target(name: "Host", dependencies: ["WeirModel", "Netfilter", "Planning", "Nftables", "TrafficControl", "Ethtool", "CHost"]),
 
         .executableTarget(
-            name: "weir",
+            name: "WeirCommand",
             dependencies: [
                 "WeirModel", "Weir", "Netfilter", "Planning", "PolicyCheck", "Rendering", "PolicyWriting", "OffloadCheck", "Ethtool",
                 "Nftables", "Host",
@@ -65,19 +65,20 @@ let package = Package(
         .testTarget(
             name: "TrafficControlTests",
             dependencies: ["TrafficControl", "Planning", "NetworkNamespace", "ModelGenerators", "Weir", "WeirModel", "CNl"]),
-        .testTarget(name: "WeirTests", dependencies: ["weir", "Weir", "WeirModel"]),
+        .testTarget(name: "WeirTests", dependencies: ["WeirCommand", "Weir", "WeirModel"]),
         .testTarget(name: "WeirModelTests", dependencies: ["WeirModel", "ModelGenerators", "StockNft"]),
-        .testTarget(name: "EthtoolTests", dependencies: ["weir", "Ethtool", "OffloadCheck", "WeirModel"]),
-        .testTarget(name: "OffloadCheckTests", dependencies: ["weir", "OffloadCheck", "Netfilter", "ModelGenerators", "WeirModel"]),
+        .testTarget(name: "EthtoolTests", dependencies: ["WeirCommand", "Ethtool", "OffloadCheck", "WeirModel"]),
+        .testTarget(name: "OffloadCheckTests", dependencies: ["WeirCommand", "OffloadCheck", "Netfilter", "ModelGenerators", "WeirModel"]),
         .testTarget(name: "HostTests", dependencies: ["Host", "Netfilter", "Nftables", "NetworkNamespace", "WeirModel"]),
         .testTarget(name: "ThreadsTests", dependencies: ["Threads"]),
         .testTarget(name: "NetfilterTests", dependencies: ["Netfilter", "WeirModel"]),
         .testTarget(name: "PlanningTests", dependencies: ["Planning"]),
-        .testTarget(name: "ConfinementTests", dependencies: ["weir", "PolicyEvaluation", "Commands", "Threads"]),
+        .testTarget(name: "ConfinementTests", dependencies: ["WeirCommand", "PolicyEvaluation", "Commands", "Threads"]),
         .testTarget(name: "PolicyCheckTests", dependencies: ["PolicyCheck", "ModelGenerators"]),
-        .testTarget(name: "VirtualMachineTests", dependencies: ["weir"], path: "Tests/VirtualMachine", exclude: ["run", "netdevsim"]),
         .testTarget(
-            name: "CommandTests", dependencies: ["weir", "Weir", "WeirModel", "PolicyWriting", "ModelGenerators"],
+            name: "VirtualMachineTests", dependencies: ["WeirCommand"], path: "Tests/VirtualMachine", exclude: ["run", "netdevsim"]),
+        .testTarget(
+            name: "CommandTests", dependencies: ["WeirCommand", "Weir", "WeirModel", "PolicyWriting", "ModelGenerators"],
             exclude: ["Goldens", "tc-dump"]),
         .testTarget(name: "PolicyEvaluationTests", dependencies: ["PolicyEvaluation", "ModelGenerators", "Weir", "WeirModel", "CHost"]),
     ],

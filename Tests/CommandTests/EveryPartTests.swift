@@ -3,7 +3,7 @@ import Testing
 import WeirModel
 
 @testable import PolicyWriting
-@testable import weir
+@testable import WeirCommand
 
 /// What reads or rewrites rules meets all of their parts.
 @Suite struct EveryPartTests {
