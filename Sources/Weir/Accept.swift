@@ -1,6 +1,6 @@
 import WeirModel
 
-/// What the checks find and the policy takes: `Accept("ceil-below-rate", on: "eth0", because: "as the provider sells it")`.
+/// What the checks find and the policy takes: `Accept(.ceilBelowRate, on: "eth0", because: "as the provider sells it")`.
 ///
 /// It stands in the policy's braces. `weir check` says such findings as warnings, with the reason, and `weir apply` does not refuse them; an
 /// acceptance that nothing needs any more is a warning itself. What the kernel would refuse can't be accepted; `weir explain` tells which can.

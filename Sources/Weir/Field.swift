@@ -56,7 +56,7 @@ extension Field where Value: BitmaskValue {
     /// nft's `ct state established,related`: any of these bits is set.
     public func hasAny(_ flags: Value...) -> Statement {
         if flags.isEmpty {
-            return Statement(.match(.value(.number(0, .integer)), .anyOf, .flags([])), .error("empty-list", "`hasAny` needs a flag"))
+            return Statement(.match(.value(.number(0, .integer)), .anyOf, .flags([])), .error(.emptyList, "`hasAny` needs a flag"))
         }
         return match(anyOf: flags)
     }
@@ -114,7 +114,7 @@ extension Field {
         var notes = Notes()
         var target = draft
         if draft.value.isSplit {
-            target = Draft(draft.value, draft.notes + .error("bad-target", "`source` and `destination` can't be set"))
+            target = Draft(draft.value, draft.notes + .error(.badTarget, "`source` and `destination` can't be set"))
         }
         var values = literal.resolved(beside: target)
         // The bits of all, where a match would have a set.
@@ -126,7 +126,7 @@ extension Field {
             return overZeroChecksum ? .setOverZeroChecksum(field, to: term) : .set(field, to: term)
         }
         if case .same(let selector) = target.value {
-            if case .field = selector.term {} else { notes.error("bad-target", "only a field can be set, not what is computed from it") }
+            if case .field = selector.term {} else { notes.error(.badTarget, "only a field can be set, not what is computed from it") }
         }
         return Statement(statement.noting(notes))
     }

@@ -20,7 +20,7 @@ enum DataFileElements {
                 } catch {
                     guard reported.insert(name).inserted else { continue }
                     state.diagnostics.append(
-                        Diagnostic(.error, id: "data-file", error.message, help: error.help, at: declaration.at.location))
+                        Diagnostic(.error, id: .dataFile, error.message, help: error.help, at: declaration.at.location))
                 }
             }
         }
@@ -38,18 +38,18 @@ enum DataFileElements {
                 let types = types.map(\.nftName).joined(separator: " . ")
                 diagnostics.append(
                     Diagnostic(
-                        .error, id: "data-line", "`\(file.path)` is no list of \(types): none of its \(error.count) lines holds one",
+                        .error, id: .dataLine, "`\(file.path)` is no list of \(types): none of its \(error.count) lines holds one",
                         help: "a line is one element, and what follows a `#` is a comment",
                         at: error.problems.first.map { SourceLocation(file: file.path, line: $0.line, column: $0.column) }))
                 return
             }
             diagnostics += error.problems.map {
                 Diagnostic(
-                    .error, id: "data-line", $0.message, help: $0.help,
+                    .error, id: .dataLine, $0.message, help: $0.help,
                     at: SourceLocation(file: file.path, line: $0.line, column: $0.column))
             }
             let more = error.count - error.problems.count
-            if more > 0 { diagnostics.append(Diagnostic(.error, id: "data-line", "`\(file.path)` has \(more) more bad lines")) }
+            if more > 0 { diagnostics.append(Diagnostic(.error, id: .dataLine, "`\(file.path)` has \(more) more bad lines")) }
         }
     }
 

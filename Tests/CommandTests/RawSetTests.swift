@@ -130,7 +130,7 @@ struct RawSetTests {
             nft list ruleset
             """)
         #expect(result.output.contains("policy.swift:6:17: error: the set of the expression `lookup` can't be read"), "\(result.output)")
-        #expect(result.errors.contains("policy.swift:6:17: inet t c: the set of the expression `lookup` can't be read"), "\(result.errors)")
+        #expect(result.errors.contains("policy.swift:6:17: error: the set of the expression `lookup` can't be read"), "\(result.errors)")
         #expect(result.output.hasSuffix("table ip there {\n}\n"), "\(result.output)")
     }
 

@@ -151,7 +151,7 @@ enum OffloadedRule {
                 if disjoint { continue }
                 var finding = later.rule.finding(
                     "a packet can match this rule and an earlier one of the chain, and the hardware is not told which comes first")
-                finding.subject = later.rule.chain.name
+                finding.subject = later.rule.chain.subject
                 return [finding]
             }
         }

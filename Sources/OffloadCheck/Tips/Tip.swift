@@ -1,3 +1,4 @@
+internal import Findings
 public import WeirModel
 
 /// A tuning that pays, given only where what was counted or read shows that it does.
@@ -40,7 +41,7 @@ public struct Tip: Sendable {
         }
     }
 
-    public var id: String
+    public var id: Diagnostic.ID
     public var layer: Layer
     public var text: String
     public var source: String
@@ -53,13 +54,24 @@ public struct Tip: Sendable {
         case link(@Sendable (TipCase, NICProfile) -> String?)
     }
 
-    init(_ id: String, _ layer: Layer, _ text: String, source: String, host condition: @escaping @Sendable (TipCase) -> String?) {
+    init(_ id: Diagnostic.ID, _ layer: Layer, _ text: String, source: String, host condition: @escaping @Sendable (TipCase) -> String?) {
         (self.id, self.layer, self.text, self.source, self.condition) = (id, layer, text, source, .host(condition))
     }
 
-    init(_ id: String, _ layer: Layer, _ text: String, source: String, link condition: @escaping @Sendable (TipCase, NICProfile) -> String?)
-    {
+    init(
+        _ id: Diagnostic.ID, _ layer: Layer, _ text: String, source: String,
+        link condition: @escaping @Sendable (TipCase, NICProfile) -> String?
+    ) {
         (self.id, self.layer, self.text, self.source, self.condition) = (id, layer, text, source, .link(condition))
+    }
+}
+
+extension Tip {
+    var rule: DiagnosticRule {
+        DiagnosticRule(
+            id, text, severity: .tip, reads: [.host],
+            why: "A tip of the layer \(layer.rawValue). It is given only where counters or settings show that it helps.",
+            help: text, source: source, in: .tips)
     }
 }
 
@@ -80,7 +92,7 @@ struct TipCase {
 
 /// A tip whose condition holds, and why.
 public struct FoundTip: Sendable, Codable, Hashable {
-    public var id: String
+    public var id: Diagnostic.ID
     public var layer: Tip.Layer
     /// nil: of the whole host.
     public var link: String?

@@ -1,14 +1,15 @@
-import WeirModel
+internal import Findings
+internal import WeirModel
 
 extension PolicyCheck {
     /// A match behind a verdict would seem to narrow what it does.
-    static let afterVerdict = PolicyCheck(
-        "statements behind one that ends the rule", finds: ["statement-after-verdict"],
+    static let afterVerdict = Check(
+        finds: [.statementAfterVerdict],
         table: { facts in
             facts.rules.compactMap { rule -> Diagnostic? in
                 guard let ending = rule.endingBeforeLast else { return nil }
                 return Diagnostic(
-                    .error, id: "statement-after-verdict", "what stands behind `\(ending)` in this rule does nothing: the rule ends there",
+                    .error, id: .statementAfterVerdict, "what stands behind `\(ending)` in this rule does nothing: the rule ends there",
                     help: "put matches and counters before it; stock nft refuses such a rule", source: "nft(8); nft_do_chain()",
                     subject: rule.subject, at: rule.location)
             }

@@ -4,7 +4,7 @@ public import WeirModel
 /// `.update(ip.saddr, value(22, .inetService), in: ports)`.
 public func value<Value>(_ value: Value, _ type: ValueType<Value>) -> Field<Value> {
     guard case .of(let selector, _) = type.content else {
-        return Field(Draft(Selector(type: .invalid), .error("bad-literal", "nothing tells the value's type")))
+        return Field(Draft(Selector(type: .invalid), .error(.badLiteral, "nothing tells the value's type")))
     }
     return Field(
         value.literal.resolved(beside: Draft(selector)).map { term in

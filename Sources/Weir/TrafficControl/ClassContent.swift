@@ -31,10 +31,10 @@ public struct ClassContent: Sendable {
     /// Where there are no classes.
     func add(to link: inout LinkConfiguration, on attachment: Attachment, _ notes: inout Notes) {
         for item in classes {
-            notes.error(at: item.location, "misplaced-class", "classes stand below a qdisc that has them", help: "move it to `Root`")
+            notes.error(at: item.location, .misplacedClass, "classes stand below a qdisc that has them", help: "move it to `Root`")
         }
         for leaf in leaves {
-            notes.error(at: leaf.root.location, "misplaced-leaf", "leaves stand below a qdisc that has classes", help: "move it to `Root`")
+            notes.error(at: leaf.root.location, .misplacedLeaf, "leaves stand below a qdisc that has classes", help: "move it to `Root`")
         }
         for chain in chains { link.chains.append(chain.model(on: attachment, &notes)) }
         for filter in filters { link.filters += filter.models(on: attachment, classes: nil, &notes) }

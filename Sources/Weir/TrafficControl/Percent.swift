@@ -21,5 +21,5 @@ extension UInt32 {
 /// An option's value has no place for what is wrong with it: the policy that is made with it fails.
 private func refuse(_ percent: Double, at location: SourceLocation) {
     guard !(0...100).contains(percent) else { return }
-    Registry.fail(Diagnostic(.error, id: "bad-literal", "\(percent) per cent: a share is from 0 to 100", at: location))
+    Registry.fail(Diagnostic(.error, id: .badLiteral, "\(percent) per cent: a share is from 0 to 100", at: location))
 }
