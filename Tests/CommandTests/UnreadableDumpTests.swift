@@ -72,7 +72,7 @@ struct UnreadableDumpTests {
                 [ $status = 2 ]
                 [ ! -e policy.swift ]
                 """)
-        #expect(result.errors.contains("the kernel's answer ends in the midst of a message"), "\(result.errors)")
+        #expect(result.errors.contains("the kernel's answer ends in the middle of a message"), "\(result.errors)")
     }
 
     /// Of traffic control alone: the ruleset is empty, and its dumps have no messages to spoil.

@@ -59,14 +59,14 @@ extension Session {
                         }
                     },
                     each: { message in
-                        guard message.nftables == NFT_MSG_NEWSETELEM.rawValue, answered < asked.count else { return }
+                        guard answered < asked.count else { return }
                         if try !ElementMessage.decode(message, isElement: answered, of: asked) { differing.append(answered) }
                         answered += 1
                     })
-            } catch let error as NftablesError where error.errno == ErrnoMeaning.noEntry && answered < asked.count {
+            } catch let error as NftablesError where error.kind == .absent && answered < asked.count {
                 differing.append(answered)
                 answered += 1
-            } catch let error as NftablesError where error.errno == ErrnoMeaning.noBuffers && elementsPerQuestion > 16 {
+            } catch let error as NftablesError where error.isDisturbance && elementsPerQuestion > 16 {
                 elementsPerQuestion /= 2
                 continue
             }
@@ -111,7 +111,7 @@ extension Session {
                     ElementMessage.encode(.init(table: table.name, set: live.name), to: writer)
                     writer.nest(NFTA_SET_ELEM_LIST_ELEMENTS) { ElementMessage.encode(highest, keyOnly: true, to: writer) }
                 }, each: { try ElementMessage.decode($0, into: &found) })
-        } catch let error as NftablesError where error.errno == ErrnoMeaning.noEntry {
+        } catch let error as NftablesError where error.kind == .absent {
             return false
         }
         return found.contains { start in start.flags & 1 == 0 && !elements.contains { $0.key == start.key && $0.flags & 1 == 0 } }

@@ -1,5 +1,6 @@
 internal import CNftnl
 import Netfilter
+internal import Netlink
 import WeirModel
 
 /// What a snapshot holds.
@@ -41,25 +42,25 @@ public struct SnapshotRequest: Sendable {
 }
 
 extension Session {
-    private static let attempts = 10
-
     /// The ruleset at one generation. A ruleset that keeps changing while it is read is an error after several tries.
     public func snapshot(_ request: SnapshotRequest = .everything) throws -> Snapshot {
-        for _ in 0..<Self.attempts {
-            let generation = try generation()
-            do {
-                let tables = try read(request, generation: generation)
-                if try self.generation() == generation { return Snapshot(generation: generation, tables: tables) }
-            } catch is Interrupted {
-                continue
-            } catch let error as NftablesError where error.errno == ErrnoMeaning.noEntry {
-                // What an earlier dump named is gone, unless nothing has changed.
-                if try self.generation() == generation { throw error }
+        do {
+            return try Connection.untilWhole(isDisturbance: NftablesError.isDisturbance) {
+                let generation = try generation()
+                do {
+                    let tables = try read(request, generation: generation)
+                    if try self.generation() == generation { return Snapshot(generation: generation, tables: tables) }
+                } catch let error as NftablesError where error.kind == .absent {
+                    // What an earlier dump named is gone, unless nothing has changed.
+                    if try self.generation() == generation { throw error }
+                }
+                throw NftablesError(.interrupted, subject: "reading the ruleset")
             }
+        } catch let error as NftablesError where error.kind == .changing {
+            throw NftablesError(
+                .changing, subject: "reading the ruleset", message: "it changed while it was read, \(Connection.attempts) times",
+                help: "stop the program that keeps changing it (`nft monitor` names it), or try again")
         }
-        throw NftablesError(
-            .changing, subject: "reading the ruleset", message: "it changed while it was read, \(Self.attempts) times",
-            help: "stop the program that keeps changing it (`nft monitor` names it), or try again")
     }
 
     private func read(_ request: SnapshotRequest, generation: UInt32) throws -> [CompiledTable] {

@@ -1,0 +1,82 @@
+internal import CNl
+
+/// One netlink message as the kernel sent it, valid within the call that hands it over. `struct nlmsghdr`
+public struct Message {
+    public let type: UInt16
+    public let flags: UInt16
+    public let sequence: UInt32
+    /// What follows the header.
+    public let payload: Payload
+
+    public static let headerSize = 16
+
+    // The types that all protocols have.
+    static let noOperation = UInt16(NLMSG_NOOP)
+    static let error = UInt16(NLMSG_ERROR)
+    static let done = UInt16(NLMSG_DONE)
+    static let overrun = UInt16(NLMSG_OVERRUN)
+
+    func has(_ flag: Int32) -> Bool { flags & UInt16(truncatingIfNeeded: flag) != 0 }
+}
+
+/// The messages of one datagram. What does not fit in it ends the sequence.
+public struct MessageSequence: Sequence, IteratorProtocol {
+    private var rest: Payload
+
+    public init(_ bytes: UnsafeRawBufferPointer) { rest = Payload(bytes) }
+
+    /// Once there are no more: every message was there to its end. What is cut off would be left out as if it did not exist.
+    public var isWhole: Bool { rest.count == 0 }
+
+    public mutating func next() -> Message? {
+        guard let length = rest.number(UInt32.self).flatMap({ Int(exactly: $0) }), length >= Message.headerSize,
+            let type: UInt16 = rest.number(at: 4), let flags: UInt16 = rest.number(at: 6), let sequence: UInt32 = rest.number(at: 8),
+            let payload = rest.slice(Message.headerSize, length - Message.headerSize)
+        else { return nil }
+        rest = rest.dropFirst((length + 3) & ~3)
+        return Message(type: type, flags: flags, sequence: sequence, payload: payload)
+    }
+}
+
+/// The kernel's word on one request, or on a dump at its end. `NLMSG_ERROR`, `NLMSG_DONE`
+public struct Acknowledgement {
+    /// Of the request.
+    public let sequence: UInt32
+    /// What the kernel refuses; `nil` where it did what it was asked.
+    public let error: KernelError?
+    /// What it remarks, whether or not it refuses.
+    public let remark: String?
+
+    /// `nil` for any other message.
+    public init?(_ message: Message) {
+        let payload = message.payload
+        guard message.type == Message.error || message.type == Message.done else { return nil }
+        sequence = message.sequence
+        var text: String?
+        var offset: Int?
+        for attribute in Self.attributes(of: message) {
+            switch UInt32(attribute.type) {
+            case NLMSGERR_ATTR_MSG.rawValue: text = attribute.payload.shownText
+            case NLMSGERR_ATTR_OFFS.rawValue: offset = attribute.payload.exactly(UInt32.self).map(Int.init)
+            default: break
+            }
+        }
+        if let words = text, words.hasSuffix(".") { text = String(words.dropLast()) }
+        remark = text
+        switch (message.type, payload.number(Int32.self)) {
+        case (Message.done, nil): error = nil
+        case (_, let code?) where code == 0 || code > 0 && message.type == Message.done: error = nil
+        case (_, let code?): error = KernelError(errno: Int32(clamping: code.magnitude), kernelMessage: text, offset: offset)
+        case (_, nil): error = .unnumbered
+        }
+    }
+
+    /// Those of the extended acknowledgement: behind the number and, of an error, behind the request.
+    private static func attributes(of message: Message) -> Attributes {
+        guard message.has(NLM_F_ACK_TLVS) else { return Payload.empty.attributes }
+        if message.type == Message.done { return message.payload.attributes(from: 4) }
+        // Of a request that was capped there is the header alone.
+        let request = message.has(NLM_F_CAPPED) ? 0 : message.payload.number(UInt32.self, at: 4).map { (Int($0) + 3) & ~3 } ?? 0
+        return message.payload.attributes(from: 4 + max(request, Message.headerSize))
+    }
+}
