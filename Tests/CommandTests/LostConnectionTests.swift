@@ -13,15 +13,15 @@ struct LostConnectionTests {
         #include <sys/socket.h>
 
         // SEND: which of the sends that make filters fails.
-        ssize_t sendto(int descriptor, const void *buffer, size_t size, int flags, const struct sockaddr *to, socklen_t length) {
-            ssize_t (*real)(int, const void *, size_t, int, const struct sockaddr *, socklen_t) = dlsym(RTLD_NEXT, "sendto");
+        ssize_t send(int descriptor, const void *buffer, size_t size, int flags) {
+            ssize_t (*real)(int, const void *, size_t, int) = dlsym(RTLD_NEXT, "send");
             static int seen;
             const struct nlmsghdr *message = buffer;
             if (size >= sizeof *message && message->nlmsg_type == RTM_NEWTFILTER && ++seen == atoi(getenv("SEND"))) {
                 errno = ENOBUFS;
                 return -1;
             }
-            return real(descriptor, buffer, size, flags, to, length);
+            return real(descriptor, buffer, size, flags);
         }
         """
 

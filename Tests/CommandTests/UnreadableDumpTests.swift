@@ -76,7 +76,7 @@ struct UnreadableDumpTests {
     }
 
     /// Of traffic control alone: the ruleset is empty, and its dumps have no messages to spoil.
-    @Test(arguments: [("interrupted", "kept changing while it was read"), ("cut", "ends in the midst of a message")])
+    @Test(arguments: [("interrupted", "kept changing while it was read"), ("cut", "ends in the middle of a message")])
     func trafficControlToo(_ what: String, _ words: String) throws {
         let result = try laboratory(
             ["kernel.c": Self.kernel],
