@@ -1,0 +1,95 @@
+import CNl
+import Glibc
+import Netlink
+import ScriptedKernel
+import Testing
+import WeirModel
+
+@testable import Ethtool
+
+/// Readers with a kernel of which what it answers is known: no list of links is taken for whole that is not.
+@Suite struct ScriptedReaderTests {
+    /// A kernel with a link `eth7`.
+    private static func route(spoils: @escaping (ScriptedKernel.Request) -> ScriptedKernel.Trouble? = { _ in nil }) -> ScriptedKernel {
+        ScriptedKernel(spoils: spoils) { request in
+            guard request.type == UInt16(RTM_GETLINK) else { return [] }
+            let link = MessageWriter()
+            link.append([0, 0, 1, 0, 7, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0])
+            link.put(IFLA_IFNAME, text: "eth7")
+            link.put(IFLA_MTU, UInt32(9000))
+            return [.message(UInt16(RTM_NEWLINK), link.array)]
+        }
+    }
+
+    /// One whose family of ethtool has the number 33, and that answers a question for rings.
+    private static func generic(spoils: @escaping (ScriptedKernel.Request) -> ScriptedKernel.Trouble? = { _ in nil }) -> ScriptedKernel {
+        ScriptedKernel(spoils: spoils) { request in
+            let answer = MessageWriter()
+            answer.append([1, 1, 0, 0])
+            switch (request.type, request.payload.first) {
+            case (UInt16(NLMSG_MIN_TYPE), _): answer.put(Int(CTRL_ATTR_FAMILY_ID), UInt16(33))
+            case (33, UInt8(ETHTOOL_MSG_RINGS_GET)): answer.put(ETHTOOL_A_RINGS_TX, UInt32(512))
+            default: return [.refusal(EOPNOTSUPP, nil)]
+            }
+            return [.message(request.type, answer.array)]
+        }
+    }
+
+    private static func links(_ kernel: ScriptedKernel) throws -> [String] { try Links(Connection(kernel)).all.map(\.name) }
+
+    @Test(arguments: ScriptedKernel.Trouble.passing) func aDisturbedListIsAskedForAgain(_ trouble: ScriptedKernel.Trouble) throws {
+        var left = 2
+        let kernel = Self.route { _ in
+            left -= 1
+            return left < 0 ? nil : trouble
+        }
+        #expect(try Self.links(kernel) == ["eth7"] && kernel.requests.count == 3)
+    }
+
+    @Test(
+        arguments: zip(
+            ScriptedKernel.Trouble.passing, ["kept changing", "in the middle of a message", "did not fit", "did not fit", "longer than expected"]))
+    func aListThatIsNeverWholeIsAnError(_ trouble: ScriptedKernel.Trouble, _ words: String) throws {
+        let kernel = Self.route { _ in trouble }
+        let error = try #require(throws: NICError.self) { try Self.links(kernel) }
+        #expect(error.description.contains(words) && kernel.requests.count == 10, "\(error)")
+    }
+
+    @Test func anAnswerToAnotherQuestionIsPassedOver() throws {
+        let kernel = Self.route { _ in .otherSequence }
+        #expect(try Self.links(kernel) == ["eth7"] && kernel.requests.count == 1)
+    }
+
+    @Test(arguments: zip([ScriptedKernel.Trouble.otherType, .otherFamily, .silence], ["not asked for", "not asked for", "no answer"]))
+    func anAnswerThatWasNotAskedForIsAnError(_ trouble: ScriptedKernel.Trouble, _ words: String) throws {
+        let error = try #require(throws: NICError.self) { try Self.links(Self.route { _ in trouble }) }
+        #expect(error.description.contains(words), "\(error)")
+    }
+
+    @Test func aFamilyIsFoundAndAsked() throws {
+        let family = try #require(try EthtoolFamily(Connection(Self.generic())))
+        #expect(try family.get(ETHTOOL_MSG_RINGS_GET, link: 7, Rings.decode).transmit?.current == 512)
+        let error = try #require(throws: KernelError.self) { try family.get(ETHTOOL_MSG_FEATURES_GET, link: 7, Features.decode) }
+        #expect(try error.reading(asking: "features", of: "eth7") as Reading<Int> == .notSupported)
+    }
+
+    /// What was asked for is a reading that says why it has no value; the profile is there.
+    @Test(
+        arguments: zip(
+            ScriptedKernel.Trouble.passing + [.otherType],
+            ["kept changing", "in the middle of a message", "did not fit", "did not fit", "longer than expected", "not asked for"]))
+    func aReadingThatIsNeverWholeSaysWhy(_ trouble: ScriptedKernel.Trouble, _ words: String) throws {
+        let family = try #require(try EthtoolFamily(Connection(Self.generic { $0.type == 33 ? trouble : nil })))
+        let error = try #require(throws: KernelError.self) { try family.get(ETHTOOL_MSG_RINGS_GET, link: 7, Rings.decode) }
+        guard case .unknown(let why) = try error.reading(asking: "rings", of: "eth7") as Reading<Int> else {
+            Issue.record("\(error)")
+            return
+        }
+        #expect(why.hasPrefix("rings: ") && why.contains(words))
+    }
+
+    /// A kernel before 5.6: only the ioctl answers.
+    @Test func aKernelWithoutTheFamily() throws {
+        #expect(try EthtoolFamily(Connection(ScriptedKernel { _ in [.refusal(ENOENT, nil)] })) == nil)
+    }
+}
