@@ -11,7 +11,7 @@ struct EthtoolFamily {
     /// `struct genlmsghdr`
     private static let headerSize = 4
 
-    /// nil: this kernel has no such family, and only the ioctl answers.
+    /// `nil` if the kernel lacks the family; only the ioctl answers then.
     init?(_ connection: Connection) throws(KernelError) {
         let controller = UInt16(NLMSG_MIN_TYPE)
         let request = Self.request(controller, command: Int(CTRL_CMD_GETFAMILY)) {
@@ -31,7 +31,7 @@ struct EthtoolFamily {
         self.family = family
     }
 
-    /// What can be read of the answer to one of `ETHTOOL_MSG_*_GET`. The request's header is attribute 1 of every message.
+    /// Sends one of `ETHTOOL_MSG_*_GET` and returns what `read` makes of the answer. The request's header is attribute 1 of every message.
     func get<Value>(_ command: Int, link index: UInt32, _ read: (Attributes) -> Value) throws(KernelError) -> Value {
         let request = Self.request(family, command: command) { message in
             message.nest(1) { $0.put(ETHTOOL_A_HEADER_DEV_INDEX, index) }

@@ -43,7 +43,7 @@ extension KernelError {
         }
     }
 
-    /// The kernel's own, or else those for its number.
+    /// The kernel's own text, or else the text for the error number.
     var words: String { kernelMessage ?? message }
 }
 

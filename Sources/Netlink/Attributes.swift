@@ -1,6 +1,6 @@
 /// One attribute of a message or of a nest. `struct nlattr`
 public struct Attribute {
-    /// The number with the flags that came with it (`NLA_F_NESTED`, `NLA_F_NET_BYTEORDER`): what is sent as it came needs them.
+    /// The number with the flags it arrived with (`NLA_F_NESTED`, `NLA_F_NET_BYTEORDER`), for sending it back unchanged.
     public let rawType: UInt16
     public let payload: Payload
 
@@ -16,7 +16,8 @@ public struct Attribute {
     public static let nested = 0x8000
 }
 
-/// The attributes of a message or a nest in their order. What does not fit in the bytes ends them; `isComplete` of the iterator tells.
+/// The attributes of a message or a nest, in order. Iteration stops at the first one that does not fit, which `isComplete` of the iterator
+/// reports.
 public struct Attributes: Sequence {
     public let payload: Payload
 
@@ -31,7 +32,7 @@ public struct Attributes: Sequence {
             isCut = false
         }
 
-        /// All bytes so far were attributes.
+        /// Whether all bytes so far were attributes.
         @inlinable public var isComplete: Bool { !isCut }
 
         @inlinable @inline(__always) public mutating func next() -> Attribute? {
@@ -50,7 +51,7 @@ public struct Attributes: Sequence {
 
     @inlinable public func makeIterator() -> Iterator { Iterator(payload) }
 
-    /// The bytes are attributes and nothing else.
+    /// Whether the bytes are attributes and nothing else.
     public var areWhole: Bool {
         var iterator = makeIterator()
         while iterator.next() != nil {}

@@ -1,9 +1,10 @@
 internal import CNl
 
-/// Questions to the kernel and their answers, of one protocol. It is for one thread at a time.
+/// Requests to the kernel and their answers, for one netlink protocol. Not thread-safe.
 ///
-/// An answer is whole, or it is an error. A dump that something disturbed — the state changed, a datagram was lost or too long, a message is
-/// cut off — is asked for again, ten times at most.
+/// An answer is complete or it is an error. A dump is disturbed if the state changes during it (`NLM_F_DUMP_INTR`), if datagrams are lost
+/// (`ENOBUFS`, `NLMSG_OVERRUN`) or too long (`MSG_TRUNC`), or if a message is cut off. A disturbed dump is discarded and repeated, at most
+/// ten times in all.
 public final class Connection {
     private let transport: any Transport
     private var sequence: UInt32 = 0
@@ -12,20 +13,22 @@ public final class Connection {
 
     public var receiveBuffer: Int { transport.receiveBuffer }
 
-    /// The number that the next request is told from others by.
+    /// The sequence number of the next request.
     public var nextSequence: UInt32 { sequence &+ 1 }
 
-    /// For as many requests. Returns the first of their numbers.
+    /// Reserves that many sequence numbers and returns the first.
     @discardableResult public func takeSequences(_ count: Int) -> UInt32 {
         defer { sequence &+= UInt32(truncatingIfNeeded: count) }
         return nextSequence
     }
 
-    // MARK: questions
+    // MARK: requests
 
-    /// Sends a request, and hands on each of its answers: messages of that type. Ends with the acknowledgement, or the end of the dump.
+    /// Sends a request and passes on each message of its answer, up to the acknowledgement or the end of the dump.
     ///
-    /// - Parameter request: one message, whose sequence number is set here.
+    /// - Parameters:
+    ///   - request: one message. Its sequence number is set here.
+    ///   - type: the type of the answer's messages. Any other type is an error.
     public func ask(_ request: MessageWriter, answeredBy type: UInt16, _ each: (Message) -> Void) throws(KernelError) {
         if let words = request.takeFailure() { throw KernelError(.tooLarge, words) }
         let sequence = takeSequences(1)
@@ -35,7 +38,7 @@ public final class Connection {
         var disturbance: KernelError?
         while true {
             var messages: MessageSequence
-            // All of what is left of a disturbed answer is there; its end may be what was lost.
+            // The rest of a disturbed answer is already queued, but its end may be lost: read it away without waiting.
             switch try transport.receive(waiting: disturbance == nil) {
             case .nothing: throw disturbance ?? .unanswered
             case .overrun:
@@ -47,7 +50,7 @@ public final class Connection {
             case .datagram(let bytes): messages = MessageSequence(bytes)
             }
             while let message = messages.next() {
-                // What was left of an earlier answer.
+                // The rest of an earlier answer.
                 guard message.sequence == sequence else { continue }
                 if message.has(NLM_F_DUMP_INTR) { disturbance = disturbance ?? .interrupted }
                 switch message.type {
@@ -64,7 +67,7 @@ public final class Connection {
         }
     }
 
-    /// What can be read of each answer to a request that only reads.
+    /// Collects the values that `read` returns for the messages of an answer. The request must be one that only reads.
     @inlinable public func dump<Value>(
         _ request: MessageWriter, answeredBy type: UInt16, _ read: (Message) -> Value?
     ) throws(KernelError) -> [Value] {
@@ -75,10 +78,10 @@ public final class Connection {
         }
     }
 
-    /// How often something disturbed is read.
+    /// How often a dump is tried.
     public static let attempts = 10
 
-    /// Reads again what something disturbed.
+    /// Repeats `read` while it fails with a disturbance.
     @inlinable public static func untilWhole<Value, Failure: Error>(
         isDisturbance: (Failure) -> Bool, _ read: () throws(Failure) -> Value
     ) throws(Failure) -> Value {
@@ -94,14 +97,15 @@ public final class Connection {
 
     // MARK: changes
 
-    /// Sends messages together, and hands on what the kernel answered. It is through with them once they are sent, so that is all of it.
+    /// Sends messages together and passes on the kernel's answers. The kernel processes messages before `send` returns, so all answers are
+    /// queued by then.
     ///
     /// - Returns: whether answers were lost.
     public func send(_ bytes: UnsafeRawBufferPointer, _ each: (Message) -> Void) throws(KernelError) -> Bool {
         let room = transport.makeRoom(toSend: bytes.count)
         guard bytes.count <= room else {
             throw KernelError(
-                .tooLarge, "\(bytes.count) bytes are to be sent at once, and this socket sends at most \(room)",
+                .tooLarge, "\(bytes.count) bytes have to be sent at once, and this socket sends at most \(room)",
                 help: "run with CAP_NET_ADMIN in the host's own user namespace, or raise net.core.wmem_max to \(bytes.count / 2 + 64)")
         }
         try transport.send(bytes)

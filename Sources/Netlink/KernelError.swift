@@ -1,18 +1,18 @@
 internal import Glibc
 
-/// Why the kernel did not do what it was asked, or could not be asked.
+/// A failed request to the kernel: refused, not answered properly, or not sent.
 public struct KernelError: Error, Hashable, Sendable {
     public var kind: Kind
     /// Lower case, without a final period.
     public var message: String
-    /// The kernel's number, positive.
+    /// The kernel's error number, positive.
     public var errno: Int32?
-    /// The kernel's own words, where it gave any: the extended acknowledgement.
+    /// The text of the extended acknowledgement.
     public var kernelMessage: String?
-    /// The attribute that is wrong, in bytes from the beginning of the request.
+    /// The offset of the wrong attribute from the start of the request, in bytes.
     public var offset: Int?
     public var help: String?
-    /// It befell an answer that may be whole the next time. Whoever only reads asks again.
+    /// The answer may be complete the next time. A request that only reads can be repeated.
     public private(set) var isDisturbance = false
 
     public init(_ kind: Kind, _ message: String, help: String? = nil) {
@@ -28,13 +28,13 @@ public struct KernelError: Error, Hashable, Sendable {
         self.offset = offset
     }
 
-    /// The C library's words for a number.
+    /// The C library's text for an error number, starting in lower case.
     public static func words(_ errno: Int32) -> String {
         let words = String(cString: strerror(errno))
         return words.prefix(1).lowercased() + words.dropFirst()
     }
 
-    /// What sort of failure a number is, whoever answers with it; all others are refusals.
+    /// The kind of failure by error number, for all protocols. Other numbers are refusals.
     private static let kinds: [Int32: Kind] = [
         EPERM: .notPermitted, EACCES: .notPermitted,
         ENOENT: .absent, ENODEV: .noSuchLink, EEXIST: .exists,
@@ -48,26 +48,26 @@ public struct KernelError: Error, Hashable, Sendable {
 }
 
 extension KernelError {
-    /// The sorts of failure that a caller can tell apart.
+    /// The kinds of failure that callers distinguish.
     public enum Kind: Sendable, Hashable {
-        /// The caller may not do this here.
+        /// The caller lacks the permission.
         case notPermitted
         /// The kernel does not have the feature.
         case unsupported
-        /// What is named is not there.
+        /// The named object does not exist.
         case absent
         case noSuchLink
-        /// It is there already, and differs.
+        /// An object of the name exists, and differs.
         case exists
-        /// The state moved on since it was read.
+        /// The state has changed since it was read.
         case stale
         /// The state kept changing while it was read.
         case changing
-        /// More than a batch, a message or a value may hold.
+        /// A batch, a message or a value is too large.
         case tooLarge
         /// The kernel's answer could not be understood.
         case malformed
-        /// The kernel refuses it for another reason.
+        /// The kernel refused it for another reason.
         case refused
         /// The connection to the kernel failed.
         case connection
@@ -87,7 +87,7 @@ extension KernelError {
         return disturbance(error)
     }()
 
-    /// A datagram longer than there was room for. The next one of its size will fit.
+    /// `MSG_TRUNC`: a datagram did not fit in the buffer, which is large enough the next time.
     public static let truncated = disturbance(KernelError(.tooLarge, "the kernel's answer is longer than expected", help: "try again"))
 
     public static let cut = disturbance(

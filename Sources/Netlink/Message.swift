@@ -1,16 +1,16 @@
 internal import CNl
 
-/// One netlink message as the kernel sent it, valid within the call that hands it over. `struct nlmsghdr`
+/// A netlink message as the kernel sent it, valid only within the call that receives it. `struct nlmsghdr`
 public struct Message {
     public let type: UInt16
     public let flags: UInt16
     public let sequence: UInt32
-    /// What follows the header.
+    /// Everything after the header.
     public let payload: Payload
 
     public static let headerSize = 16
 
-    // The types that all protocols have.
+    // The types common to all protocols.
     static let noOperation = UInt16(NLMSG_NOOP)
     static let error = UInt16(NLMSG_ERROR)
     static let done = UInt16(NLMSG_DONE)
@@ -19,13 +19,13 @@ public struct Message {
     func has(_ flag: Int32) -> Bool { flags & UInt16(truncatingIfNeeded: flag) != 0 }
 }
 
-/// The messages of one datagram. What does not fit in it ends the sequence.
+/// The messages of one datagram. Iteration stops at the first one that does not fit.
 public struct MessageSequence: Sequence, IteratorProtocol {
     private var rest: Payload
 
     public init(_ bytes: UnsafeRawBufferPointer) { rest = Payload(bytes) }
 
-    /// Once there are no more: every message was there to its end. What is cut off would be left out as if it did not exist.
+    /// After the last message: whether all were complete. A message that is cut off would otherwise be left out silently.
     public var isWhole: Bool { rest.count == 0 }
 
     public mutating func next() -> Message? {
@@ -38,13 +38,13 @@ public struct MessageSequence: Sequence, IteratorProtocol {
     }
 }
 
-/// The kernel's word on one request, or on a dump at its end. `NLMSG_ERROR`, `NLMSG_DONE`
+/// The kernel's verdict on one request, or on a dump at its end. `NLMSG_ERROR`, `NLMSG_DONE`
 public struct Acknowledgement {
     /// Of the request.
     public let sequence: UInt32
-    /// What the kernel refuses; `nil` where it did what it was asked.
+    /// `nil` if the request succeeded.
     public let error: KernelError?
-    /// What it remarks, whether or not it refuses.
+    /// The text of the extended acknowledgement, which the kernel can attach to a success too.
     public let remark: String?
 
     /// `nil` for any other message.
@@ -71,11 +71,11 @@ public struct Acknowledgement {
         }
     }
 
-    /// Those of the extended acknowledgement: behind the number and, of an error, behind the request.
+    /// The extended acknowledgement: after the error number and, in an `NLMSG_ERROR`, after the request.
     private static func attributes(of message: Message) -> Attributes {
         guard message.has(NLM_F_ACK_TLVS) else { return Payload.empty.attributes }
         if message.type == Message.done { return message.payload.attributes(from: 4) }
-        // Of a request that was capped there is the header alone.
+        // A capped answer repeats only the header of the request.
         let request = message.has(NLM_F_CAPPED) ? 0 : message.payload.number(UInt32.self, at: 4).map { (Int($0) + 3) & ~3 } ?? 0
         return message.payload.attributes(from: 4 + max(request, Message.headerSize))
     }

@@ -1,5 +1,5 @@
 extension MessageWriter {
-    /// Begins an attribute of that many bytes and returns where they go; pads what follows.
+    /// Adds an attribute of that many bytes with its padding and returns where they go.
     @inlinable @inline(__always) public final func attribute(_ type: Int, _ length: Int) -> UnsafeMutableRawPointer {
         let padded = (length + 3) & ~3
         reserve(padded + 4)
@@ -24,7 +24,7 @@ extension MessageWriter {
 
     public final func put(_ type: Int, _ bytes: [UInt8]) { bytes.withUnsafeBytes { put(type, bytes: $0) } }
 
-    /// Text with the NUL that the kernel expects at its end.
+    /// Text, with the terminating NUL that the kernel expects.
     public final func put(_ type: Int, text: String) {
         var text = text
         text.withUTF8 { utf8 in
@@ -37,7 +37,7 @@ extension MessageWriter {
         }
     }
 
-    /// Begins an attribute that `attributeEnd` closes.
+    /// Begins an attribute that `attributeEnd` closes. Returns its start.
     @inlinable @inline(__always) public final func attributeStart(_ type: Int) -> Int {
         let at = size
         _ = attribute(type, 0)
@@ -50,7 +50,7 @@ extension MessageWriter {
         align()
     }
 
-    /// A nest; kept even when empty.
+    /// A nested attribute, even if it stays empty.
     @inlinable @inline(__always)
     public final func nest<Failure: Error>(_ type: Int, _ body: (MessageWriter) throws(Failure) -> Void) throws(Failure) {
         let at = attributeStart(type | Attribute.nested)

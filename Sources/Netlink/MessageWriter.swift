@@ -1,15 +1,15 @@
 internal import Glibc
 
-/// Netlink messages, one after the other in one buffer that grows.
+/// Writes netlink messages one after the other into a buffer that grows.
 ///
-/// A value that no attribute can carry is remembered in words, which `takeFailure` hands over: it is asked once a message.
+/// A value that fits in no attribute is recorded as a failure. Whoever sends the message asks for it with `takeFailure`.
 open class MessageWriter {
-    // Without checks at run time that no two accesses overlap: nothing is called between the two ends of one, and each value has several.
+    // No exclusivity checks at run time: every attribute takes several accesses, and no code runs within one.
     @exclusivity(unchecked) @usableFromInline final var base: UnsafeMutableRawPointer
     @exclusivity(unchecked) @usableFromInline final var capacity: Int
     @exclusivity(unchecked) @usableFromInline final var size = 0
     @usableFromInline final var begun = 0
-    /// Messages that were ended.
+    /// The number of finished messages.
     public private(set) final var messageCount = 0
     private final var failure: String?
 
@@ -20,7 +20,7 @@ open class MessageWriter {
 
     deinit { free(base) }
 
-    /// libc's own, which moves the pages of a large buffer instead of copying them.
+    /// The C library moves the pages of a large buffer instead of copying them.
     private static func reallocate(_ old: UnsafeMutableRawPointer?, _ size: Int) -> UnsafeMutableRawPointer {
         guard let new = realloc(old, size) else { preconditionFailure("no memory for \(size) bytes of messages") }
         return new
@@ -35,10 +35,10 @@ open class MessageWriter {
         base = Self.reallocate(base, capacity)
     }
 
-    /// Bytes written.
+    /// The number of bytes written.
     @inlinable public final var count: Int { size }
 
-    /// Where the message that is being written begins.
+    /// The start of the current message.
     @inlinable public final var start: Int { begun }
 
     public final var bytes: UnsafeRawBufferPointer { UnsafeRawBufferPointer(start: base, count: size) }
@@ -50,7 +50,7 @@ open class MessageWriter {
         failure = nil
     }
 
-    /// Takes back what was written after this many bytes.
+    /// Discards everything after the first `count` bytes.
     @inlinable @inline(__always) public final func truncate(to count: Int) { size = count }
 
     // MARK: failures
@@ -66,7 +66,7 @@ open class MessageWriter {
 
     // MARK: messages
 
-    /// `struct nlmsghdr`; `NLM_F_REQUEST` goes without saying.
+    /// Begins a message: `struct nlmsghdr`. `NLM_F_REQUEST` is always set.
     public final func begin(type: UInt16, flags: UInt16 = 0, sequence: UInt32 = 0) {
         begun = size
         append(UInt32(0))
@@ -82,7 +82,7 @@ open class MessageWriter {
         messageCount += 1
     }
 
-    /// Gives a message its sequence number.
+    /// Sets the sequence number of a message.
     public final func number(messageAt start: Int, _ sequence: UInt32) { overwrite(sequence, at: start + 8) }
 
     /// Adds flags to a message.
@@ -91,8 +91,8 @@ open class MessageWriter {
         overwrite(base.loadUnaligned(fromByteOffset: start + 6, as: UInt16.self) | flags, at: start + 6)
     }
 
-    /// Lets C write behind what there is of the message. `write` is handed the message, with its length so far, and makes it longer by at
-    /// most the room that is reserved; of that so many bytes are zero.
+    /// Lets a C function extend the current message. `write` receives the message with its length so far and can append up to `room` bytes,
+    /// the first `cleared` of which are zero.
     @inlinable @inline(__always)
     public final func extendMessage(room: Int, cleared: Int, _ write: (UnsafeMutableRawPointer) -> Void) {
         reserve(room)
@@ -105,7 +105,7 @@ open class MessageWriter {
 
     // MARK: bytes
 
-    /// A number in the machine's byte order, without a header: a member of a struct.
+    /// Appends a struct member in the machine's byte order.
     @inlinable @inline(__always) public final func append<T: FixedWidthInteger>(_ number: T) {
         reserve(MemoryLayout<T>.size)
         (base + size).storeBytes(of: number, as: T.self)

@@ -1,6 +1,6 @@
-/// The bytes of a message or an attribute, read without trust: a part or a number that they are too short for is `nil`.
+/// The bytes of a message or an attribute. Every access is checked: a number or a part beyond their end is `nil`.
 ///
-/// They are the kernel's answer where it was received, so they are valid only within the call that hands them over.
+/// They point into the receive buffer, so they are valid only within the call that receives them.
 public struct Payload {
     public let bytes: UnsafeRawBufferPointer
 
@@ -22,7 +22,7 @@ public struct Payload {
         number(type, at: offset).map(T.init(bigEndian:))
     }
 
-    /// A number that fills the bytes exactly.
+    /// A number that takes up all the bytes.
     @inlinable public func exactly<T: FixedWidthInteger>(_ type: T.Type = T.self) -> T? {
         count == MemoryLayout<T>.size ? number(type) : nil
     }
@@ -32,22 +32,22 @@ public struct Payload {
         return Payload(UnsafeRawBufferPointer(start: bytes.baseAddress.map { $0 + offset }, count: length))
     }
 
-    /// What stands behind that many bytes; nothing where there are fewer.
+    /// All but the first `length` bytes; empty if there are fewer.
     @inlinable public func dropFirst(_ length: Int) -> Payload { slice(length, count - length) ?? .empty }
 
-    /// Text up to the first NUL; `nil` where it is not UTF-8.
+    /// The text up to the first NUL; `nil` if it is not UTF-8.
     public var text: String? { String(validating: bytes.prefix { $0 != 0 }, as: UTF8.self) }
 
-    /// The same to be shown: what is not UTF-8 is replaced.
+    /// The text up to the first NUL for display, with replacement characters for anything that is not UTF-8.
     public var shownText: String { String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self) }
 
-    /// The attributes that the bytes are, behind a header of that many bytes.
+    /// The attributes after a header of that many bytes.
     @inlinable public func attributes(from offset: Int) -> Attributes { Attributes(dropFirst(offset)) }
 
     @inlinable public var attributes: Attributes { Attributes(self) }
 }
 
-/// The members of a C struct, one after the other; `nil` once the bytes run out.
+/// Reads the members of a C struct one after the other; `nil` once the bytes run out.
 public struct StructReader {
     @usableFromInline let payload: Payload
     @usableFromInline var offset = 0

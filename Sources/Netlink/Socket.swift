@@ -1,10 +1,10 @@
 internal import CNl
 internal import Glibc
 
-/// A netlink socket in the network namespace of the thread that opens it. Closed with the value.
+/// A netlink socket in the network namespace of the thread that opens it. Closed on `deinit`.
 ///
-/// By hand: all that libnl and libmnl would do here is a dozen lines over the C library. It is connected, so that the kernel alone can
-/// answer, and no other process.
+/// Written over the C library: opening, sending and receiving are one system call each, and neither libnl nor libmnl would save code here
+/// or report lost datagrams as values. The socket is connected, so only the kernel can send to it.
 public final class Socket: Transport {
     public enum Family {
         case route
@@ -24,10 +24,10 @@ public final class Socket: Transport {
     private var buffer: UnsafeMutableRawBufferPointer
     private var room = 0
 
-    /// Larger than any answer: dumps come in datagrams of 32 KiB.
+    /// Dumps come in datagrams of 32 KiB.
     private static let bufferSize = 256 << 10
 
-    /// An answer that does not come in this time never will: the kernel has answered by the time a request is sent.
+    /// The kernel answers before `send` returns, so an answer that takes longer is lost.
     private static let patience = timeval(tv_sec: 5, tv_usec: 0)
 
     public init(_ family: Family) throws(KernelError) {
@@ -46,8 +46,8 @@ public final class Socket: Transport {
         }
         self.descriptor = descriptor
         buffer = .allocate(byteCount: Self.bufferSize, alignment: 16)
-        // Extended acknowledgements are what names the failing part; a kernel without them still tells the number. They need not repeat
-        // the request.
+        // Extended acknowledgements name the failing part; a kernel without them still sends the error number. They need not repeat the
+        // request.
         set(SOL_NETLINK, NETLINK_EXT_ACK, Int32(1))
         set(SOL_NETLINK, NETLINK_CAP_ACK, Int32(1))
         set(SOL_SOCKET, SO_RCVTIMEO, Self.patience)
@@ -82,7 +82,7 @@ public final class Socket: Transport {
 
     private func raise(_ force: Int32, _ plain: Int32, _ bytes: Int) {
         guard size(plain) < bytes + 32 else { return }
-        // The kernel counts twice what it was asked for.
+        // The kernel doubles the value.
         let value = Int32(clamping: bytes / 2 + 64)
         if !set(SOL_SOCKET, force, value) { set(SOL_SOCKET, plain, value) }
     }
@@ -102,7 +102,7 @@ public final class Socket: Transport {
     }
 
     public func receive(waiting: Bool) throws(KernelError) -> Reception {
-        // MSG_TRUNC: the whole length, were it more than there is room for.
+        // MSG_TRUNC: return the datagram's length even if it does not fit.
         let flags = Int32(MSG_TRUNC) | (waiting ? 0 : Int32(MSG_DONTWAIT))
         while true {
             let count = recv(descriptor, buffer.baseAddress, buffer.count, flags)

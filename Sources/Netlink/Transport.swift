@@ -1,6 +1,6 @@
-/// Where datagrams go to and come from: the kernel, or in tests a script.
+/// Sends and receives datagrams: a socket, or a script in tests.
 public protocol Transport: AnyObject {
-    /// Makes room for what is sent at once. Returns how many bytes that may be.
+    /// Makes room for sending that many bytes at once. Returns how many can be sent.
     func makeRoom(toSend bytes: Int) -> Int
 
     /// Sends it all at once.
@@ -8,18 +8,18 @@ public protocol Transport: AnyObject {
 
     func receive(waiting: Bool) throws(KernelError) -> Reception
 
-    /// Bytes that may wait to be received, as the kernel counts them.
+    /// The size of the receive buffer, as the kernel counts it.
     var receiveBuffer: Int { get }
 }
 
-/// What a reception gave.
+/// The outcome of one reception.
 public enum Reception {
-    /// Valid until the next reception.
+    /// The bytes are valid until the next reception.
     case datagram(UnsafeRawBufferPointer)
-    /// Nothing is there: not yet where it does not wait, not in time where it does.
+    /// Nothing is queued; when waiting, nothing came in time.
     case nothing
-    /// Datagrams were lost before this one.
+    /// Datagrams were lost.
     case overrun
-    /// A datagram was too long, and its rest is lost.
+    /// A datagram was too long; its rest is lost.
     case truncated
 }

@@ -2,7 +2,7 @@ internal import CNl
 internal import Netlink
 import WeirModel
 
-/// What one rtnetlink request about traffic control says before its attributes: `struct nlmsghdr`, `struct tcmsg`.
+/// An rtnetlink request about traffic control, without its attributes: `struct nlmsghdr`, `struct tcmsg`.
 struct TrafficControlMessage {
     var type: UInt16
     var flags: Int32 = NLM_F_ACK
@@ -17,7 +17,7 @@ struct TrafficControlMessage {
         self.interface = interface
     }
 
-    /// About a filter by its place, its priority and its kind, without what it matches.
+    /// A request about a filter, which is identified by place, priority and kind.
     init(_ type: Int, of filter: Filter, handle: UInt32, on interface: UInt32) {
         self.init(type, interface: interface)
         attach(to: filter.attachment)
@@ -40,7 +40,7 @@ struct TrafficControlMessage {
         writer.begin(type: type, flags: UInt16(truncatingIfNeeded: flags))
         writer.append(UInt32(0))
         switch Int(type) {
-        // struct tcamsg, which is its family alone
+        // struct tcamsg: only a family
         case Int(RTM_NEWACTION), Int(RTM_DELACTION): break
         // struct ifinfomsg
         case Int(RTM_GETLINK): for number in [interface, 0, 0] { writer.append(number) }
@@ -51,7 +51,7 @@ struct TrafficControlMessage {
     }
 }
 
-/// What the kernel says of one object: `struct tcmsg` and the attributes. Valid within the call that hands it over.
+/// One object as the kernel reports it: `struct tcmsg` and the attributes. Valid only within the call that receives it.
 struct ReceivedObject {
     var interface: UInt32
     var handle: UInt32
@@ -92,7 +92,7 @@ extension Kinded {
         return Options.withoutOptions.map { ($0, []) }
     }
 
-    /// Newer kinds want to be told that their options are a nest; others don't look.
+    /// Newer kinds require the flag of a nest; the others ignore it.
     private var isNest: Bool {
         guard let raw = options as? RawOptions else { return options is any AttributeCoded }
         return raw.payload?.bytes.withUnsafeBytes { Payload($0).attributes.areWhole } ?? false
@@ -100,7 +100,7 @@ extension Kinded {
 
     /// Writes `TCA_OPTIONS`.
     ///
-    /// - Parameter isKept: though there is nothing to say.
+    /// - Parameter isKept: written even if it is empty.
     func write(
         _ unknown: [RawAttribute]?, isKept: Bool = false, to writer: MessageWriter, _ context: EncodingContext
     ) throws(TrafficControlError) {
@@ -117,7 +117,7 @@ extension Kinded {
     }
 }
 
-// Attributes that no table knows are sent as they came, with the flags of their types.
+// Attributes that no table knows are sent as they came, flags included.
 extension MessageWriter {
     func put(_ raw: RawAttribute) { put(Int(raw.type), raw.payload.bytes) }
 }

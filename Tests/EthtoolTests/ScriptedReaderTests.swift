@@ -73,7 +73,7 @@ import WeirModel
         #expect(try error.reading(asking: "features", of: "eth7") as Reading<Int> == .notSupported)
     }
 
-    /// What was asked for is a reading that says why it has no value; the profile is there.
+    /// The reading reports why it has no value; the profile as a whole is fine.
     @Test(
         arguments: zip(
             ScriptedKernel.Trouble.passing + [.otherType],

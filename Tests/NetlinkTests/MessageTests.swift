@@ -68,7 +68,7 @@ import Testing
         }
     }
 
-    /// What Linux 6.18 answers to `tc qdisc del dev lo root` where there is none: the number, the request, and its words.
+    /// The answer of Linux 6.18 to `tc qdisc del dev lo root` without a qdisc: the error number, the request, and a text.
     private static let words: [UInt8] =
         [
             100, 0, 0, 0, 2, 0, 0, 2, 9, 0, 0, 0, 0x2e, 0x53, 0, 0, 0xfe, 0xff, 0xff, 0xff, 36, 0, 0, 0, 37, 0, 5, 0, 9, 0, 0, 0, 0, 0, 0, 0,

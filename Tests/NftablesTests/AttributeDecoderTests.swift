@@ -24,10 +24,11 @@ import Testing
     }
 
     /// A number of another size, one that comes twice, one beyond all that there are, one that is cut off.
-    @Test(arguments: [
-        [6, 0, 2, 0, 0, 0, 0, 0], [12, 0, 2, 0, 0, 0, 0, 0, 0, 0, 0, 5], [8, 0, 2, 0, 0, 0, 0, 5, 8, 0, 2, 0, 0, 0, 0, 5],
-        [8, 0, 2, 0, 0, 0, 0, 5, 4, 0, 32, 0], [8, 0, 2, 0, 0, 0, 0, 5, 8, 0, 1, 0, 0], [8, 0, 2, 0, 0, 0, 0, 5, 0],
-    ] as [[UInt8]])
+    @Test(
+        arguments: [
+            [6, 0, 2, 0, 0, 0, 0, 0], [12, 0, 2, 0, 0, 0, 0, 0, 0, 0, 0, 5], [8, 0, 2, 0, 0, 0, 0, 5, 8, 0, 2, 0, 0, 0, 0, 5],
+            [8, 0, 2, 0, 0, 0, 0, 5, 4, 0, 32, 0], [8, 0, 2, 0, 0, 0, 0, 5, 8, 0, 1, 0, 0], [8, 0, 2, 0, 0, 0, 0, 5, 0],
+        ] as [[UInt8]])
     func whatIsMalformed(_ bytes: [UInt8]) {
         decoding(bytes) { a in
             _ = a.u32(NFTA_TABLE_FLAGS)

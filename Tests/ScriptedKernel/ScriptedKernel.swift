@@ -16,11 +16,11 @@ public final class ScriptedKernel: Transport {
     public enum Answer {
         /// A message of this type.
         case message(UInt16, [UInt8])
-        /// The kernel's no, with its words.
+        /// An error number, with the kernel's text.
         case refusal(Int32, String?)
     }
 
-    /// What befalls an answer.
+    /// A way to spoil an answer.
     public enum Trouble: CaseIterable, Sendable {
         /// `NLM_F_DUMP_INTR`
         case interrupted
@@ -41,7 +41,7 @@ public final class ScriptedKernel: Transport {
         /// Nothing comes.
         case silence
 
-        /// Those after which a dump is asked for again.
+        /// Those after which a dump is repeated.
         public static let passing: [Trouble] = [.interrupted, .cut, .lost, .overrun, .truncated]
     }
 
@@ -51,7 +51,7 @@ public final class ScriptedKernel: Transport {
     private var memory: [UnsafeMutableRawBufferPointer] = []
     public private(set) var requests: [Request] = []
 
-    /// - Parameter spoils: what befalls the answer to a request; nothing where it is nil.
+    /// - Parameter spoils: how the answer to a request is spoiled, if at all.
     public init(spoils: @escaping (Request) -> Trouble? = { _ in nil }, _ answer: @escaping (Request) -> [Answer]) {
         self.answer = answer
         self.spoils = spoils

@@ -67,7 +67,7 @@ import WeirModel
         }
     }
 
-    /// What can be read of messages.
+    /// The objects that messages hold.
     private static func values(_ bytes: [UInt8], _ names: LinkNames) -> [TrafficControlObject] {
         bytes.withUnsafeBytes { bytes in
             MessageSequence(bytes).compactMap { message in

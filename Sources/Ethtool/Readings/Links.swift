@@ -6,14 +6,14 @@ internal import WeirModel
 struct Links {
     struct Link {
         var name: String
-        /// All but what other links tell.
+        /// Everything except the relations to other links.
         var facts: NICProfile.LinkFacts
         var mtu: UInt32?
-        /// The number of the bridge or bond that it is a port of.
+        /// The index of the bridge or bond that the link is a port of.
         var master: UInt32?
-        /// The number of the link that this one stands on; nil where that one is in another namespace.
+        /// The index of the link below; `nil` if that one is in another namespace.
         var below: UInt32?
-        /// `struct rtnl_link_stats64`, where it was asked for.
+        /// `struct rtnl_link_stats64`, if requested.
         var statistics: [UInt64]
 
         /// `struct ifinfomsg`, then attributes.

@@ -1,11 +1,10 @@
 internal import CNftnl
 internal import Netlink
 
-/// The attributes of one message or nest by their number.
+/// The attributes of one message or nest by number.
 ///
-/// Reading an attribute takes it; those that are left, or have not the size that they must have, show in `isExhausted`. So a decoder that
-/// reads what it knows and then finds the attributes not exhausted has met something that it does not understand.
-/// Numbers are big endian, as everywhere in nf_tables.
+/// Reading an attribute takes it. `isExhausted` is false if any are left or had the wrong size, so a decoder that has read everything it
+/// knows finds out whether it understood the whole. Numbers are big endian, as everywhere in nf_tables.
 struct AttributeDecoder {
     private var payloads = InlineArray<32, Payload>(repeating: .empty)
     private var present: UInt32 = 0
@@ -16,7 +15,7 @@ struct AttributeDecoder {
         var iterator = payload.attributes.makeIterator()
         while let attribute = iterator.next() {
             let bit = UInt32(1) << UInt32(attribute.type & 31)
-            // Numbers past all that headers know, and repetitions, are nothing that a decoder could understand.
+            // No decoder understands numbers beyond those of all headers, or repetitions.
             if attribute.type >= 32 || present & bit != 0 {
                 isMalformed = true
                 continue
@@ -27,10 +26,10 @@ struct AttributeDecoder {
         if !iterator.isComplete { isMalformed = true }
     }
 
-    /// Everything was understood.
+    /// Whether everything was understood.
     var isExhausted: Bool { !isMalformed && present & ~taken == 0 }
 
-    /// For what only a part of the message's decoder found out.
+    /// For errors that only the decoder of a part can find.
     mutating func markMalformed() { isMalformed = true }
 
     mutating func bytes<A: RawRepresentable<UInt32>>(_ attribute: A) -> Payload? {
@@ -42,17 +41,23 @@ struct AttributeDecoder {
 
     mutating func ignore<A: RawRepresentable<UInt32>>(_ attribute: A) { _ = bytes(attribute) }
 
-    /// Puts back an attribute that turned out to say more than was understood of it.
+    /// Puts back an attribute that was not fully understood.
     mutating func leave<A: RawRepresentable<UInt32>>(_ attribute: A) { taken &= ~(1 << (attribute.rawValue & 31)) }
 
     mutating func u8<A: RawRepresentable<UInt32>>(_ attribute: A) -> UInt8? { understood(bytes(attribute)) { $0.exactly() } }
-    mutating func u16<A: RawRepresentable<UInt32>>(_ attribute: A) -> UInt16? { understood(bytes(attribute)) { $0.exactly().map(UInt16.init(bigEndian:)) } }
-    mutating func u32<A: RawRepresentable<UInt32>>(_ attribute: A) -> UInt32? { understood(bytes(attribute)) { $0.exactly().map(UInt32.init(bigEndian:)) } }
-    mutating func u64<A: RawRepresentable<UInt32>>(_ attribute: A) -> UInt64? { understood(bytes(attribute)) { $0.exactly().map(UInt64.init(bigEndian:)) } }
+    mutating func u16<A: RawRepresentable<UInt32>>(_ attribute: A) -> UInt16? {
+        understood(bytes(attribute)) { $0.exactly().map(UInt16.init(bigEndian:)) }
+    }
+    mutating func u32<A: RawRepresentable<UInt32>>(_ attribute: A) -> UInt32? {
+        understood(bytes(attribute)) { $0.exactly().map(UInt32.init(bigEndian:)) }
+    }
+    mutating func u64<A: RawRepresentable<UInt32>>(_ attribute: A) -> UInt64? {
+        understood(bytes(attribute)) { $0.exactly().map(UInt64.init(bigEndian:)) }
+    }
 
     mutating func array<A: RawRepresentable<UInt32>>(_ attribute: A) -> [UInt8]? { bytes(attribute)?.array }
 
-    /// Text that ends with its NUL. Text that is not UTF-8 can't be carried by a `String`, so it counts as not understood.
+    /// Text with its terminating NUL. Text that is not UTF-8 does not fit in a `String` and counts as not understood.
     mutating func string<A: RawRepresentable<UInt32>>(_ attribute: A) -> String? {
         understood(bytes(attribute)) { payload in
             guard let text = payload.text, text.utf8.count + 1 >= payload.count else { return nil }
@@ -71,7 +76,7 @@ struct AttributeDecoder {
         }
     }
 
-    /// What is read of an attribute; one that can't be read makes the whole malformed.
+    /// Reads an attribute, if present. One that can't be read makes the whole malformed.
     @inline(__always) private mutating func understood<Value>(_ payload: Payload?, _ read: (Payload) -> Value?) -> Value? {
         guard let payload else { return nil }
         let value = read(payload)

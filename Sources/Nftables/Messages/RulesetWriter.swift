@@ -1,10 +1,10 @@
 internal import CNftnl
 internal import Netlink
 
-/// Messages about nf_tables: a request, or a batch to be sent at once. libnftnl's builders write expressions behind what there is.
+/// Writes nf_tables messages: a request, or a batch to be sent at once. libnftnl's builders append the expressions.
 final class RulesetWriter: MessageWriter {
     let expressions = ExpressionObjects()
-    /// The numbers of the anonymous sets and bound chains that the next message refers to, in the order in which it does.
+    /// The ids of the anonymous sets and bound chains that the next message refers to, in order.
     private var references: ArraySlice<UInt32> = []
 
     func setReferences(_ ids: [UInt32]) { references = ids[...] }
@@ -24,7 +24,7 @@ final class RulesetWriter: MessageWriter {
         header(family: family, resource: 0)
     }
 
-    /// `NFNL_MSG_BATCH_BEGIN`, and the one behind it: `NFNL_MSG_BATCH_END`.
+    /// `NFNL_MSG_BATCH_BEGIN`, or `NFNL_MSG_BATCH_END`, which is one more.
     func begin(batchEnd isEnd: Bool, sequence: UInt32) {
         begin(type: UInt16(NFNL_MSG_BATCH_BEGIN) + (isEnd ? 1 : 0), sequence: sequence)
         header(family: 0, resource: UInt16(NFNL_SUBSYS_NFTABLES))
@@ -37,19 +37,19 @@ final class RulesetWriter: MessageWriter {
         append(resource.bigEndian)
     }
 
-    /// What fits when a libnftnl builder is asked to write: the longest expression with bounded strings.
+    /// Room for the longest expression, with bounded strings.
     private static let room = 16 << 10
 
-    /// What nearly every expression fits in; libmnl 1.0.4 leaves the padding behind a value as it finds it.
+    /// Enough for nearly every expression. libmnl 1.0.4 does not write the padding after a value.
     private static let cleared = 384
 
-    /// Lets a builder of libnftnl or libmnl add to the message.
+    /// Lets a libnftnl builder extend the message.
     @inline(__always) func withHeader(_ build: (UnsafeMutablePointer<nlmsghdr>) -> Void) {
         extendMessage(room: Self.room, cleared: Self.cleared) { build($0.assumingMemoryBound(to: nlmsghdr.self)) }
     }
 }
 
-// The attributes of nf_tables have enumerations of their numbers, and their numbers are big endian throughout.
+// nf_tables has enumerations of its attributes, and its numbers are big endian.
 extension MessageWriter {
     @inline(__always) func put<A: RawRepresentable<UInt32>, I: FixedWidthInteger>(_ type: A, _ value: I) {
         put(Int(type.rawValue), value.bigEndian)

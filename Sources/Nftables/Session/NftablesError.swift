@@ -19,7 +19,7 @@ public struct NftablesError: Error, Sendable {
     public var at: SourceLocation?
     /// The index of the operation in the batch.
     public var operation: Int?
-    /// What was read may be whole the next time.
+    /// The answer may be complete the next time.
     private(set) var isDisturbance = false
 
     public init(
@@ -54,7 +54,7 @@ public struct NftablesError: Error, Sendable {
         isDisturbance = error.isDisturbance
     }
 
-    /// What to do about a number, as nf_tables means it.
+    /// The way out by error number, as nf_tables uses it.
     private static let help: [Int32: String] = [
         EPERM: "run as root, or in a namespace where you are; a table with the owner flag is changed only by the program that made it",
         EACCES: "run as root, or in a namespace where you are",

@@ -53,12 +53,12 @@ extension Session {
         return answers.errors
     }
 
-    /// All that the kernel answered to a batch.
+    /// The kernel's answers to a batch.
     private struct Answers {
         var errors: [NftablesError] = []
         var committed: UInt32?
         var areAcknowledged = false
-        /// Some did not fit in the socket's buffer.
+        /// Some were lost.
         var areLost = false
     }
 

@@ -34,7 +34,7 @@ public final class Session {
         return generation
     }
 
-    /// One request, `NFT_MSG_GET*`, and its answers. The first error of `each` is thrown once all of them are there.
+    /// Sends one `NFT_MSG_GET*` and passes on its answers. The first error of `each` is thrown after the last answer.
     func ask(
         _ type: nf_tables_msg_types, family: UInt8, flags: Int32 = NLM_F_ACK, subject: String,
         attributes: (RulesetWriter) -> Void = { _ in }, each: (Message) throws -> Void
@@ -45,7 +45,7 @@ public final class Session {
         request.end()
         var failure: (any Error)?
         do {
-            // Each NFT_MSG_GET* stands behind the NFT_MSG_NEW* that answers it.
+            // Each NFT_MSG_GET* is one more than the NFT_MSG_NEW* that answers it.
             try connection.ask(request, answeredBy: Message.type(type) - 1) { message in
                 if failure != nil { return }
                 do { try each(message) } catch { failure = error }
@@ -56,7 +56,7 @@ public final class Session {
         if let failure { throw failure }
     }
 
-    /// Asks for all of something. Every message must be of this generation.
+    /// Requests all objects of a kind. Every message must be of this generation.
     func dump(
         _ type: nf_tables_msg_types, family: UInt8, generation: UInt32, subject: String,
         attributes: (RulesetWriter) -> Void = { _ in }, each: (Message) throws -> Void

@@ -11,7 +11,7 @@ extension Qdisc {
         if let egressBlock { writer.put(Int(TCA_EGRESS_BLOCK), egressBlock) }
     }
 
-    /// What TCA_OPTIONS of further changes are, which complete the qdisc once it is there.
+    /// `TCA_OPTIONS` of the changes that complete the qdisc once it exists.
     var followUps: [(MessageWriter) -> Void] { options.as(GRED.self)?.followUps ?? [] }
 
     init?(_ object: ReceivedObject, names: LinkNames) {

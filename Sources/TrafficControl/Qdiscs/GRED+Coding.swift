@@ -18,7 +18,7 @@ extension Qdisc.GRED: OptionsCoded {
         }
     }
 
-    /// What the options of one change more are, for each virtual queue.
+    /// The options of one further change for each virtual queue.
     var followUps: [(MessageWriter) -> Void] {
         virtualQueues.map { queue in
             { encode(queue, into: $0) }

@@ -49,7 +49,7 @@ extension Session {
     }
 }
 
-/// What a filter says of hardware.
+/// A filter's report about hardware.
 private enum HeldFilter {
     case silent
     case inSoftware

@@ -18,16 +18,16 @@ public final class Session {
 
     init(_ transport: any Transport) { connection = Connection(transport) }
 
-    // MARK: questions
+    // MARK: reading
 
-    /// What can be read of each answer to one dump, which is taken again when what it tells of moved meanwhile.
+    /// Collects the values that `read` returns for the messages of a dump, which is repeated if it was disturbed.
     func dump<Value>(_ message: TrafficControlMessage, _ read: (Message) -> Value?) throws(TrafficControlError) -> [Value] {
         var message = message
         message.flags = NLM_F_DUMP
         return try ask(message, { _ in }, read)
     }
 
-    /// The same of what hangs at one place of a link.
+    /// The same for the objects at one place of a link.
     func dump<Value>(
         _ type: Int, at attachment: Attachment, of interface: UInt32, _ read: (ReceivedObject) -> Value?
     ) throws(TrafficControlError) -> [Value] {
@@ -36,7 +36,7 @@ public final class Session {
         return try dump(message) { ReceivedObject($0).flatMap(read) }
     }
 
-    /// What can be read of a filter that the kernel holds; `nil` when it holds none.
+    /// Returns what `read` makes of a filter; `nil` if the kernel has no such filter.
     func get<Value>(
         _ filter: Filter, handle: UInt32, on interface: UInt32, _ read: (ReceivedObject) -> Value?
     ) throws(TrafficControlError) -> Value? {
@@ -55,22 +55,22 @@ public final class Session {
         request.removeAll()
         try message.write(to: request, attributes)
         do {
-            // Each RTM_GET* stands two behind the RTM_NEW* that answers it.
+            // Each RTM_GET* is two more than the RTM_NEW* that answers it.
             return try connection.dump(request, answeredBy: message.type &- 2, read)
         } catch {
-            throw TrafficControlError(error, "can't read what the kernel holds of traffic control")
+            throw TrafficControlError(error, "can't read the traffic control state")
         }
     }
 
     // MARK: changes
 
-    /// How many requests are sent together, and how long they are.
+    /// The most requests that are sent together, and their length.
     private static let mostTogether = (requests: 128, bytes: 1 << 16)
 
-    /// Sends requests together and takes the kernel's word on each.
+    /// Sends requests together and returns the kernel's answer to each.
     ///
-    /// The kernel works on them in their order while they are sent, and answers what it refuses in any case. So the answer to the last one
-    /// of those that were sent together says that all were worked on.
+    /// The kernel processes them in order and answers every refusal, even without `NLM_F_ACK`. So an answer to the last one of those sent
+    /// together means that all were processed.
     func execute(_ requests: ArraySlice<UInt8>) throws(TrafficControlError) -> Answers {
         train.removeAll()
         requests.withUnsafeBytes { train.append(bytes: $0) }
@@ -112,10 +112,10 @@ public final class Session {
     }
 }
 
-/// What the kernel said to requests that were sent together, by their place.
+/// The kernel's answers to requests that were sent together, by position.
 struct Answers {
-    /// `nil` where it took the request.
+    /// `nil` if the request succeeded.
     var refusals: [KernelError?]
-    /// On requests that it took.
+    /// Remarks on requests that succeeded.
     var remarks: [Int: String] = [:]
 }

@@ -6,9 +6,9 @@ import WeirModel
 /// The requests of steps that follow each other, as far as they can be said.
 struct StepMessages: Sendable {
     let steps: ArraySlice<TrafficControlStep>
-    /// One request behind the other.
+    /// The requests, one after the other.
     private var bytes: [UInt8] = []
-    /// Where the requests of each step end, and how many there are by then.
+    /// Where the requests of each step end, and the number of requests up to there.
     private var ends: [(bytes: Int, requests: Int)] = []
     /// The first step that can't be said; what comes after it is left out.
     private(set) var unsayable: (step: TrafficControlStep, error: TrafficControlError)?
@@ -45,7 +45,7 @@ struct StepMessages: Sendable {
         bytes = writer.array
     }
 
-    /// The places of a step's requests among all, by the step's index.
+    /// The positions of a step's requests among all requests.
     func places(of step: Int) -> Range<Int> { end(before: step).requests..<end(before: step + 1).requests }
 
     func requests(of steps: Range<Int>) -> ArraySlice<UInt8> {
@@ -87,7 +87,7 @@ extension TrafficControlStep {
             message.attach(to: filter.attachment)
             message.handle = verb == .add ? filter.newHandle : filter.heldHandle
             message.info = filter.info
-            // Only these hand drivers a place for their words (tc_cls_common_offload_init). Of others the kernel has nothing to say but no.
+            // Without these flags drivers can't remark on a filter (tc_cls_common_offload_init), so only a refusal is answered.
             if filter.flags.isDisjoint(with: [.verbose, .skipSoftware]) { message.flags &= ~NLM_F_ACK }
             try message.write(to: writer) { (writer) throws(TrafficControlError) in
                 if verb == .delete { filter.writeName(to: writer) } else { try filter.write(to: writer, context) }

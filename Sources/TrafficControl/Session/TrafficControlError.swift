@@ -1,7 +1,7 @@
 public import Netlink
 public import WeirModel
 
-/// What went wrong with traffic control: who, what, where, in the kernel's own words where it spoke.
+/// A failure in traffic control: who, what, where, with the kernel's own words if it gave any.
 public struct TrafficControlError: Error, Sendable, CustomStringConvertible {
     public var kind: KernelError.Kind
     /// Lower case, no final period.
@@ -11,7 +11,7 @@ public struct TrafficControlError: Error, Sendable, CustomStringConvertible {
     /// The kernel's extended acknowledgement.
     public var kernelMessage: String?
     public var help: String?
-    /// What of the policy asked for it.
+    /// The place in the policy that asked for it.
     public var at: SourceLocation?
 
     public init(_ kind: KernelError.Kind, _ message: String, errno: Int32? = nil, kernelMessage: String? = nil, help: String? = nil) {
@@ -22,9 +22,9 @@ public struct TrafficControlError: Error, Sendable, CustomStringConvertible {
         self.help = help
     }
 
-    /// - Parameter what: what was asked, which the kernel's words follow.
+    /// - Parameter what: the request, which the kernel's words follow.
     init(_ error: KernelError, _ what: String) {
-        // The same number as of a class that is not there.
+        // The same number as for a missing class.
         let isUnknownKind = error.kind == .absent && error.kernelMessage?.hasPrefix("Specified qdisc kind is unknown") == true
         let kind = isUnknownKind ? .unsupported : error.kind
         let help: String? =
