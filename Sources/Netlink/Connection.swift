@@ -1,4 +1,4 @@
-internal import CNl
+internal import CNetlink
 
 /// Requests to the kernel and their answers, for one netlink protocol. Not thread-safe.
 ///

@@ -1,4 +1,4 @@
-import CNl
+import CNetlink
 import Glibc
 import Netlink
 import ScriptedKernel

@@ -1,4 +1,4 @@
-import CNl
+import CNetlink
 import Netlink
 import NetworkNamespace
 import Planning

@@ -1,4 +1,4 @@
-import CNl
+import CNetlink
 import Netlink
 
 @testable import TrafficControl

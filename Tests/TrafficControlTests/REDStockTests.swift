@@ -1,4 +1,4 @@
-import CNl
+import CNetlink
 import ModelGenerators
 import Netlink
 import NetworkNamespace

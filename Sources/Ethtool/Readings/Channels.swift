@@ -1,4 +1,4 @@
-internal import CNl
+internal import CNetlink
 internal import Netlink
 internal import WeirModel
 

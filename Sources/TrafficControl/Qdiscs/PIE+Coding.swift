@@ -1,4 +1,4 @@
-internal import CNl
+internal import CNetlink
 import WeirModel
 
 extension Qdisc.PIE: OptionsCoded, AttributeCoded {
