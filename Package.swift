@@ -21,6 +21,8 @@ let package = Package(
 
         // Work spread over the processors.
         .target(name: "Threads"),
+        // Files that are written as a whole.
+        .target(name: "Storage", dependencies: ["CHost"]),
 
         // Values, no kernel.
         .target(name: "WeirModel"),
@@ -47,10 +49,12 @@ let package = Package(
             dependencies: [
                 "WeirModel", "Weir", "Netfilter", "Planning", "PolicyCheck", "Rendering", "PolicyWriting", "OffloadCheck", "Ethtool",
                 "Nftables", "Host",
-                "PolicyEvaluation",
+                "PolicyEvaluation", "Storage",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
 
+        // A program that a test runs.
+        .target(name: "Commands", path: "Tests/Commands"),
         .target(name: "StockNft", path: "Tests/StockNft"),
         // A test's own network namespace, and a shell in it.
         .target(name: "NetworkNamespace", dependencies: ["CHost", "Threads"], path: "Tests/NetworkNamespace"),
@@ -74,12 +78,13 @@ let package = Package(
         .testTarget(name: "WeirModelTests", dependencies: ["WeirModel", "ModelGenerators", "StockNft"]),
         .testTarget(
             name: "EthtoolTests", dependencies: ["weir", "Ethtool", "Netlink", "OffloadCheck", "ScriptedKernel", "WeirModel", "CNetlink"]),
-        .testTarget(name: "OffloadCheckTests", dependencies: ["weir", "OffloadCheck", "Netfilter", "WeirModel"]),
-        .testTarget(name: "HostTests", dependencies: ["Host", "NetworkNamespace", "WeirModel"]),
+        .testTarget(name: "OffloadCheckTests", dependencies: ["weir", "OffloadCheck", "Netfilter", "ModelGenerators", "WeirModel"]),
+        .testTarget(name: "HostTests", dependencies: ["Host", "Netfilter", "Nftables", "NetworkNamespace", "WeirModel"]),
         .testTarget(name: "ThreadsTests", dependencies: ["Threads"]),
         .testTarget(name: "NetfilterTests", dependencies: ["Netfilter", "WeirModel"]),
         .testTarget(name: "PlanningTests", dependencies: ["Planning"]),
-        .testTarget(name: "PolicyCheckTests", dependencies: ["PolicyCheck"]),
+        .testTarget(name: "ConfinementTests", dependencies: ["weir", "PolicyEvaluation", "Commands", "Threads"]),
+        .testTarget(name: "PolicyCheckTests", dependencies: ["PolicyCheck", "ModelGenerators"]),
         .testTarget(name: "VirtualMachineTests", dependencies: ["weir"], path: "Tests/VirtualMachine", exclude: ["run", "netdevsim"]),
         .testTarget(
             name: "CommandTests", dependencies: ["weir", "Weir", "WeirModel", "PolicyWriting", "ModelGenerators"],

@@ -3,6 +3,7 @@
 #include "CHost.h"
 #include <errno.h>
 #include <fcntl.h>
+#include <linux/memfd.h>
 #include <linux/openat2.h>
 #include <string.h>
 #include <sys/file.h>
@@ -56,6 +57,11 @@ int weir_open_beneath(int folder, const char *name) {
     return descriptor;
 }
 
+int weir_open_place(int folder, const char *path, int flags) {
+    int descriptor = openat(folder, path, O_PATH | O_CLOEXEC | flags);
+    return descriptor < 0 ? -errno : descriptor;
+}
+
 int weir_lock_descriptor(int descriptor) {
     int result;
     do result = flock(descriptor, LOCK_EX | LOCK_NB);
@@ -78,4 +84,30 @@ int weir_lock(const char *path, int milliseconds) {
     if (result == 0) return descriptor;
     close(descriptor);
     return result;
+}
+
+#ifndef MFD_EXEC
+#define MFD_EXEC 0x10u
+#endif
+
+int weir_program(const void *bytes, size_t length) {
+    // Before Linux 6.3 files in memory are executable anyway, and the flag is unknown.
+    int descriptor = (int)syscall(SYS_memfd_create, "policy", MFD_CLOEXEC | MFD_ALLOW_SEALING | MFD_EXEC);
+    if (descriptor < 0 && errno == EINVAL) descriptor = (int)syscall(SYS_memfd_create, "policy", MFD_CLOEXEC | MFD_ALLOW_SEALING);
+    if (descriptor < 0) return -errno;
+    int error = 0;
+    for (const char *rest = bytes; length > 0 && !error;) {
+        ssize_t count = write(descriptor, rest, length);
+        if (count < 0 && errno == EINTR) continue;
+        if (count <= 0) error = count < 0 ? errno : EIO;
+        else {
+            rest += count;
+            length -= (size_t)count;
+        }
+    }
+    if (!error && fchmod(descriptor, 0555) < 0) error = errno;
+    if (!error && fcntl(descriptor, F_ADD_SEALS, F_SEAL_SEAL | F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_WRITE) < 0) error = errno;
+    if (!error) return descriptor;
+    close(descriptor);
+    return -error;
 }

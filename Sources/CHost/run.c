@@ -3,130 +3,17 @@
 #include "confine.h"
 #include <errno.h>
 #include <fcntl.h>
-#include <grp.h>
 #include <poll.h>
 #include <sched.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/prctl.h>
-#include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
-
-// What the child tells its parent before exec, each with the filter's listener when there is one.
-struct report {
-    int error;
-    unsigned without;
-    char step[32];
-};
-
-// MARK: The child, between fork and exec: async-signal-safe calls only.
-
-static void send_report(const struct report *report, int descriptor) {
-    struct iovec data = {(void *)(uintptr_t)report, sizeof *report};
-    char control[CMSG_SPACE(sizeof(int))] = {0};
-    struct msghdr message = {.msg_iov = &data, .msg_iovlen = 1};
-    if (descriptor >= 0) {
-        message.msg_control = control;
-        message.msg_controllen = sizeof control;
-        struct cmsghdr *header = CMSG_FIRSTHDR(&message);
-        header->cmsg_level = SOL_SOCKET;
-        header->cmsg_type = SCM_RIGHTS;
-        header->cmsg_len = CMSG_LEN(sizeof(int));
-        memcpy(CMSG_DATA(header), &descriptor, sizeof descriptor);
-    }
-    sendmsg(WEIR_CONTROL_FD, &message, MSG_NOSIGNAL);
-}
-
-static _Noreturn void give_up(struct report *report, const char *step, int error) {
-    report->error = error;
-    strncpy(report->step, step, sizeof report->step - 1);
-    send_report(report, -1);
-    _exit(127);
-}
-
-static void limit(int resource, uint64_t value) {
-    struct rlimit wanted = {value, value}, current;
-    if (getrlimit(resource, &current) == 0 && current.rlim_max < value) wanted.rlim_cur = wanted.rlim_max = current.rlim_max;
-    setrlimit(resource, &wanted);
-}
-
-static void lose_privileges(const weir_run_request *request, struct report *report) {
-    int namespaces = CLONE_NEWNET | CLONE_NEWIPC | CLONE_NEWUTS;
-    bool own;
-    if (geteuid() == 0) {
-        own = unshare(namespaces) == 0;
-        if (setgroups(0, NULL) < 0 || setresgid(request->gid, request->gid, request->gid) < 0 ||
-            setresuid(request->uid, request->uid, request->uid) < 0) {
-            // Root of a user namespace that holds nobody else: a namespace within it does.
-            int error = errno;
-            if (weir_userns_new(request->uid, request->gid, 0) < 0) give_up(report, "setresuid", error);
-        }
-    } else {
-        own = weir_userns_new(request->uid, request->gid, namespaces) == 0;
-    }
-    if (!own) report->without |= WEIR_WITHOUT_NAMESPACES;
-    // Counted per user, or per user namespace where there is one; the filter lets no process be made in any case.
-    if (own || request->uid == geteuid()) limit(RLIMIT_NPROC, 256);
-    limit(RLIMIT_FSIZE, 0);
-    limit(RLIMIT_NOFILE, 64);
-    limit(RLIMIT_MEMLOCK, 0);
-    limit(RLIMIT_MSGQUEUE, 0);
-}
-
-static _Noreturn void child(const weir_run_request *request, int input, int log, int document, int control, pid_t parent) {
-    // Out of the way of the numbers that they get next.
-    input = fcntl(input, F_DUPFD, 16);
-    log = fcntl(log, F_DUPFD, 16);
-    document = fcntl(document, F_DUPFD, 16);
-    control = fcntl(control, F_DUPFD, 16);
-    int program = request->path ? -1 : fcntl(request->executable, F_DUPFD, 16);
-    dup2(input, 0);
-    dup2(log, 1);
-    dup2(log, 2);
-    dup2(document, WEIR_DOCUMENT_FD);
-    dup3(control, WEIR_CONTROL_FD, O_CLOEXEC);
-    if (program >= 0) dup3(program, WEIR_EXEC_FD, O_CLOEXEC);
-    if (syscall(SYS_close_range, WEIR_EXEC_FD + 1, ~0U, 0) < 0) {
-        for (int descriptor = WEIR_EXEC_FD + 1; descriptor < 4096; descriptor++) close(descriptor);
-    }
-
-    struct report report = {0};
-    for (int number = 1; number < NSIG; number++) signal(number, SIG_DFL);
-    sigset_t none;
-    sigemptyset(&none);
-    sigprocmask(SIG_SETMASK, &none, NULL);
-    setsid();
-    if (request->directory && chdir(request->directory) < 0) give_up(&report, "chdir", errno);
-    limit(RLIMIT_CORE, 0);
-    // Only for a child that outlives its parent: the clock is the limit, and threads add up.
-    limit(RLIMIT_CPU, request->milliseconds / 1000 * 8 + 2);
-    limit(RLIMIT_AS, request->memory);
-    if (request->confined) lose_privileges(request, &report);
-    // After the change of user, which resets it.
-    prctl(PR_SET_PDEATHSIG, SIGKILL);
-    if (getppid() != parent) _exit(127);
-    if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) < 0) give_up(&report, "no_new_privs", errno);
-
-    int listener = -1;
-    if (request->confined) {
-        listener = weir_filter_install(request->memory);
-        if (listener == -1) report.without |= WEIR_WITHOUT_SUPERVISION;
-        if (listener < -1) report.without |= WEIR_WITHOUT_FILTER;
-    }
-    send_report(&report, listener);
-    if (listener >= 0) close(listener);
-    if (request->path) execve(request->path, request->argv, request->envp);
-    else syscall(SYS_execveat, WEIR_EXEC_FD, "", request->argv, request->envp, AT_EMPTY_PATH);
-    give_up(&report, "exec", errno);
-}
-
-// MARK: The parent.
 
 struct sink {
     int descriptor;
@@ -160,119 +47,195 @@ static bool drain(struct sink *sink) {
     }
 }
 
-// Returns the listener when one came along, -1 else. Closes the descriptor at its end.
-static int receive_report(int *control, weir_run_outcome *outcome) {
-    struct report report;
-    struct iovec data = {&report, sizeof report};
-    char buffer[CMSG_SPACE(sizeof(int))];
-    struct msghdr message = {.msg_iov = &data, .msg_iovlen = 1, .msg_control = buffer, .msg_controllen = sizeof buffer};
-    ssize_t got = recvmsg(*control, &message, MSG_CMSG_CLOEXEC);
-    if (got < 0 && errno == EINTR) return -1;
-    if (got != sizeof report) {
-        close(*control);
-        *control = -1;
-        return -1;
-    }
-    outcome->without |= report.without;
-    if (report.error) {
-        outcome->error = report.error;
-        memcpy(outcome->step, report.step, sizeof outcome->step);
-    }
-    int listener = -1;
-    struct cmsghdr *header = CMSG_FIRSTHDR(&message);
-    if (header && header->cmsg_type == SCM_RIGHTS) memcpy(&listener, CMSG_DATA(header), sizeof listener);
-    return listener;
-}
-
 static int64_t now(void) {
     struct timespec time;
     clock_gettime(CLOCK_MONOTONIC, &time);
     return (int64_t)time.tv_sec * 1000 + time.tv_nsec / 1000000;
 }
 
-// Serves the child until it has ended or has to.
-static enum weir_run_end serve(int process, int control, struct sink *log, struct sink *document, int64_t deadline, weir_run_outcome *outcome) {
-    int listener = -1;
+static void fail(weir_run_outcome *outcome, const char *step, int error) {
+    if (outcome->error) return;
+    outcome->error = error;
+    snprintf(outcome->step, sizeof outcome->step, "%s", step);
+}
+
+// MARK: The first process, as its caller sees it.
+
+struct run {
+    pid_t process;
+    int handle;
+    int control;
+    bool own_namespaces;
+    bool is_inside;  // the namespaces are as they have to be
+    bool has_ended;  // and its status is known
+    struct sink log, document;
+    weir_run_outcome *outcome;
+};
+
+// Reads one report. False when there is none, or will be no more.
+static bool take_report(struct run *run) {
+    struct weir_report report;
+    ssize_t got;
+    do got = recv(run->control, &report, sizeof report, MSG_DONTWAIT);
+    while (got < 0 && errno == EINTR);
+    if (got < 0 && errno == EAGAIN) return false;
+    if (got != sizeof report) {
+        close(run->control);
+        run->control = -1;
+        return false;
+    }
+    switch (report.kind) {
+    case WEIR_REPORT_READY: break;
+    case WEIR_REPORT_INSIDE: run->is_inside = true; break;
+    case WEIR_REPORT_FAILED:
+        report.step[sizeof report.step - 1] = 0;
+        fail(run->outcome, report.step, report.error);
+        break;
+    case WEIR_REPORT_WALLS:
+        run->outcome->walls = report.walls;
+        run->outcome->uid = report.uid;
+        break;
+    case WEIR_REPORT_ENDED:
+        run->has_ended = true;
+        run->outcome->status = report.status;
+        run->outcome->peak_memory = report.peak_memory;
+        break;
+    }
+    return true;
+}
+
+// Serves the run until it has ended or has to.
+static enum weir_run_end serve(struct run *run, int64_t deadline) {
     enum weir_run_end end = WEIR_RUN_EXITED;
     for (bool running = true; running;) {
         int64_t left = deadline - now();
-        if (left <= 0) {
-            end = WEIR_RUN_TIMED_OUT;
-            break;
-        }
+        if (left <= 0) return WEIR_RUN_TIMED_OUT;
         struct pollfd events[] = {
-            {process, POLLIN, 0}, {control, POLLIN, 0}, {log->descriptor, POLLIN, 0}, {document->descriptor, POLLIN, 0}, {listener, POLLIN, 0},
+            {run->handle, POLLIN, 0}, {run->control, POLLIN, 0}, {run->log.descriptor, POLLIN, 0}, {run->document.descriptor, POLLIN, 0},
         };
-        if (poll(events, 5, left > 1000000 ? 1000000 : (int)left) <= 0) continue;
-        if (events[1].revents) {
-            int got = receive_report(&control, outcome);
-            if (got >= 0) listener = got;
-        }
-        if (events[2].revents && !drain(log)) end = WEIR_RUN_LOG_LIMIT;
-        if (events[3].revents && !drain(document)) end = WEIR_RUN_DOCUMENT_LIMIT;
-        if (events[4].revents & POLLIN) {
-            if (weir_supervise(listener, outcome) == WEIR_VERDICT_KILL) end = WEIR_RUN_OFFENCE;
-        } else if (events[4].revents) {
-            close(listener);
-            listener = -1;
-        }
+        if (poll(events, 4, left > 1000000 ? 1000000 : (int)left) <= 0) continue;
+        if (events[1].revents) take_report(run);
+        if (events[2].revents && !drain(&run->log)) end = WEIR_RUN_LOG_LIMIT;
+        if (events[3].revents && !drain(&run->document)) end = WEIR_RUN_DOCUMENT_LIMIT;
         if (end != WEIR_RUN_EXITED || events[0].revents) running = false;
-    }
-    if (listener >= 0) close(listener);
-    if (control >= 0) {
-        if (end == WEIR_RUN_EXITED) receive_report(&control, outcome);
-        if (control >= 0) close(control);
     }
     return end;
 }
 
-static void fail(weir_run_outcome *outcome, const char *step) {
-    outcome->error = errno;
-    snprintf(outcome->step, sizeof outcome->step, "%s", step);
+// Ends the first process, and with it all that it started: by itself in a namespace of its own, else by the handler of its SIGTERM.
+static void end_all(struct run *run) {
+    if (!run->own_namespaces) {
+        kill(run->process, SIGTERM);
+        struct pollfd ended = {run->handle, POLLIN, 0};
+        if (run->handle >= 0) poll(&ended, 1, 5000);
+    }
+    // Until it is waited for, its number can't belong to another process.
+    kill(run->process, SIGKILL);
+    while (waitpid(run->process, NULL, 0) < 0 && errno == EINTR) {}
+}
+
+static int write_map(pid_t process, const char *name, const char *text) {
+    char path[64];
+    snprintf(path, sizeof path, "/proc/%d/%s", (int)process, name);
+    int descriptor = open(path, O_WRONLY | O_CLOEXEC);
+    if (descriptor < 0) return -errno;
+    int result = write(descriptor, text, strlen(text)) < 0 ? -errno : 0;
+    close(descriptor);
+    return result;
+}
+
+// Only the one user exists in the child's namespace. For root it stands for itself, for anybody else for the caller.
+static int map_users(const weir_run_request *request, pid_t process) {
+    bool root = geteuid() == 0;
+    char text[64];
+    int result = root ? 0 : write_map(process, "setgroups", "deny");
+    if (result < 0) return result;
+    snprintf(text, sizeof text, "%u %u 1\n", (unsigned)request->gid, (unsigned)(root ? request->gid : getegid()));
+    if ((result = write_map(process, "gid_map", text)) < 0) return result;
+    snprintf(text, sizeof text, "%u %u 1\n", (unsigned)request->uid, (unsigned)(root ? request->uid : geteuid()));
+    return write_map(process, "uid_map", text);
+}
+
+// Starts the first process, and lets it go on. Returns 0, or an error after which nothing runs.
+static int start(const weir_run_request *request, struct weir_trees *trees, struct run *run, const int ends[3]) {
+    const int namespaces = CLONE_NEWUSER | CLONE_NEWNS | CLONE_NEWPID | CLONE_NEWNET | CLONE_NEWIPC | CLONE_NEWUTS;
+    int control[2];
+    if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, control) < 0) return -errno;
+    run->control = control[0];
+    run->process = (pid_t)syscall(SYS_clone, SIGCHLD | (run->own_namespaces ? namespaces : 0), 0, 0, 0, 0);
+    int error = run->process < 0 ? -errno : 0;
+    if (run->process == 0) weir_first_process(request, trees, run->own_namespaces, ends[0], ends[1], ends[2], control[1]);
+    close(control[1]);
+    if (error == 0) {
+        run->handle = (int)syscall(SYS_pidfd_open, run->process, 0);
+        if (run->handle < 0) error = -errno;
+        if (error == 0 && run->own_namespaces) error = map_users(request, run->process);
+        if (error == 0 && send(run->control, "g", 1, MSG_NOSIGNAL) < 0) error = -errno;
+        if (error < 0) {
+            end_all(run);
+            if (run->handle >= 0) close(run->handle);
+        }
+    }
+    if (error < 0) close(run->control);
+    return error;
+}
+
+// One run, with namespaces of its own or without. False when those could not be had, and nothing was started.
+static bool attempt(const weir_run_request *request, bool own_namespaces, struct weir_trees *trees, weir_run_outcome *outcome) {
+    int log[2] = {-1, -1}, document[2] = {-1, -1};
+    int input = open("/dev/null", O_RDONLY | O_CLOEXEC);
+    if (input < 0) fail(outcome, "/dev/null", errno);
+    else if (pipe2(log, O_CLOEXEC) < 0 || pipe2(document, O_CLOEXEC) < 0) fail(outcome, "pipe", errno);
+
+    struct run run = {.handle = -1, .control = -1, .own_namespaces = own_namespaces, .outcome = outcome};
+    if (!outcome->error) {
+        int error = start(request, trees, &run, (const int[]){input, log[1], document[1]});
+        if (error < 0) fail(outcome, "clone", -error);
+    }
+    const int theirs[] = {input, log[1], document[1]};
+    for (size_t i = 0; i < 3; i++) if (theirs[i] >= 0) close(theirs[i]);
+    run.log = (struct sink){.descriptor = log[0], .limit = request->log_limit};
+    run.document = (struct sink){.descriptor = document[0], .limit = request->document_limit};
+    if (!outcome->error) {
+        fcntl(log[0], F_SETFL, O_NONBLOCK);
+        fcntl(document[0], F_SETFL, O_NONBLOCK);
+        outcome->end = serve(&run, now() + (int64_t)request->milliseconds);
+        end_all(&run);
+        while (run.control >= 0 && take_report(&run)) {}
+        if (run.log.descriptor >= 0 && !drain(&run.log) && outcome->end == WEIR_RUN_EXITED) outcome->end = WEIR_RUN_LOG_LIMIT;
+        if (run.document.descriptor >= 0 && !drain(&run.document) && outcome->end == WEIR_RUN_EXITED) outcome->end = WEIR_RUN_DOCUMENT_LIMIT;
+        if (run.control >= 0) close(run.control);
+        close(run.handle);
+        // The first process was killed itself, as when memory ran out, and all with it.
+        if (outcome->end == WEIR_RUN_EXITED && !run.has_ended && !outcome->error) {
+            if (run.is_inside) outcome->status = SIGKILL;
+            else fail(outcome, "first process", ECHILD);
+        }
+    }
+    if (run.log.descriptor >= 0) close(run.log.descriptor);
+    if (run.document.descriptor >= 0) close(run.document.descriptor);
+    outcome->log = run.log.bytes;
+    outcome->log_length = run.log.length;
+    outcome->document = run.document.bytes;
+    outcome->document_length = run.document.length;
+    return !own_namespaces || !outcome->error || run.is_inside;
 }
 
 void weir_run(const weir_run_request *request, weir_run_outcome *outcome) {
     memset(outcome, 0, sizeof *outcome);
-    int log[2] = {-1, -1}, document[2] = {-1, -1}, control[2] = {-1, -1};
-    int input = open("/dev/null", O_RDONLY | O_CLOEXEC);
-    if (input < 0) fail(outcome, "/dev/null");
-    else if (pipe2(log, O_CLOEXEC) < 0 || pipe2(document, O_CLOEXEC) < 0) fail(outcome, "pipe");
-    else if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, control) < 0) fail(outcome, "socketpair");
-
-    pid_t parent = getpid();
-    pid_t process = outcome->error ? -1 : fork();
-    if (process == 0) child(request, input, log[1], document[1], control[1], parent);
-    if (process < 0 && !outcome->error) fail(outcome, "fork");
-    const int ours[] = {input, log[1], document[1], control[1]};
-    for (size_t i = 0; i < 4; i++) if (ours[i] >= 0) close(ours[i]);
-    if (process < 0) {
-        const int rest[] = {log[0], document[0], control[0]};
-        for (size_t i = 0; i < 3; i++) if (rest[i] >= 0) close(rest[i]);
-        return;
+    struct weir_trees trees = {.are_open = false};
+    bool wants_namespaces = request->job != WEIR_JOB_PLAIN;
+    if (request->job == WEIR_JOB_TOOL && weir_trees_open(&trees, request->paths) < 0) weir_trees_close(&trees);
+    bool had = attempt(request, wants_namespaces, &trees, outcome);
+    weir_trees_close(&trees);
+    if (!had) {
+        int error = outcome->error;
+        weir_run_free(outcome);
+        memset(outcome, 0, sizeof *outcome);
+        attempt(request, false, &trees, outcome);
+        outcome->namespaces_error = error;
     }
-    fcntl(log[0], F_SETFL, O_NONBLOCK);
-    fcntl(document[0], F_SETFL, O_NONBLOCK);
-    int handle = (int)syscall(SYS_pidfd_open, process, 0);
-    if (handle < 0) fail(outcome, "pidfd_open");
-    struct sink to_log = {.descriptor = log[0], .limit = request->log_limit};
-    struct sink to_document = {.descriptor = document[0], .limit = request->document_limit};
-    if (handle >= 0) outcome->end = serve(handle, control[0], &to_log, &to_document, now() + (int64_t)request->milliseconds, outcome);
-    else close(control[0]);
-    // Whatever it started goes with it. Until it is waited for, its number can't belong to anybody else.
-    kill(-process, SIGKILL);
-    kill(process, SIGKILL);
-    struct rusage usage = {0};
-    while (wait4(process, &outcome->status, 0, &usage) < 0 && errno == EINTR) {}
-    outcome->peak_memory = (uint64_t)usage.ru_maxrss * 1024;
-    if (to_log.descriptor >= 0 && !drain(&to_log) && outcome->end == WEIR_RUN_EXITED) outcome->end = WEIR_RUN_LOG_LIMIT;
-    if (to_document.descriptor >= 0 && !drain(&to_document) && outcome->end == WEIR_RUN_EXITED) outcome->end = WEIR_RUN_DOCUMENT_LIMIT;
-    if (to_log.descriptor >= 0) close(to_log.descriptor);
-    if (to_document.descriptor >= 0) close(to_document.descriptor);
-    if (handle >= 0) close(handle);
-    outcome->log = to_log.bytes;
-    outcome->log_length = to_log.length;
-    outcome->document = to_document.bytes;
-    outcome->document_length = to_document.length;
+    outcome->landlock = weir_landlock_abi();
 }
 
 void weir_run_free(weir_run_outcome *outcome) {

@@ -24,17 +24,18 @@ public struct NICReader {
         }
     }
 
-    /// The names of all links.
-    public func names() throws(NICError) -> [String] {
-        try Links(route).all.map(\.name)
-    }
+    /// All links.
+    public func links() throws(NICError) -> Links { try Links(route) }
+
+    public func read(_ name: String) throws(NICError) -> NICProfile { try read(name, among: links()) }
 
     /// All that the kernel tells about one link. Only a link that is not there, or goes away under way, is an error.
-    public func read(_ name: String) throws(NICError) -> NICProfile {
-        let links = try Links(route)
+    ///
+    /// - Parameter links: as `links()` gave them; read once where several links are asked for.
+    public func read(_ name: String, among links: Links) throws(NICError) -> NICProfile {
         guard let link = links[name] else {
             throw .noSuchLink(
-                name: name, help: links.all.isEmpty ? nil : "this namespace has " + links.all.map { "`\($0.name)`" }.joined(separator: ", ")
+                name: name, help: links.names.isEmpty ? nil : "this namespace has " + links.names.map { "`\($0)`" }.joined(separator: ", ")
             )
         }
         let ioctl = try EthtoolIoctl(link: name)

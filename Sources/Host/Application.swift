@@ -27,12 +27,12 @@ public struct Application {
         public var provesLinks: Bool
         /// Hears what could not be as it was preferred.
         public var remark: (String) -> Void
-        /// Another apply is at work; called once.
-        public var waiting: () -> Void
+        /// Hears once which process is at work in the namespace.
+        public var waiting: (String) -> Void
 
         public init(
             confirm: @escaping (HostPlan, [CompiledTable]) throws -> Void = { _, _ in }, prove: @escaping (Held) throws -> Void = { _ in },
-            provesLinks: Bool = false, remark: @escaping (String) -> Void = { _ in }, waiting: @escaping () -> Void = {}
+            provesLinks: Bool = false, remark: @escaping (String) -> Void = { _ in }, waiting: @escaping (String) -> Void = { _ in }
         ) {
             self.confirm = confirm
             self.prove = prove
@@ -48,12 +48,9 @@ public struct Application {
     let session: Nftables.Session
     private let trafficControl: LinkApplication
 
-    /// How often a ruleset that changes between being read and being written is read anew.
-    static let attempts = 8
-
     public init(_ state: HostState) throws {
         policy = state.policy
-        tables = try Lowering.compile(state, names: SystemNames(), knownExpression: ExpressionBytes.expression)
+        tables = try Lowering.compile(state, names: SystemNames(), dialect: .ofThisHost, knownExpression: ExpressionBytes.expression)
         session = try Nftables.Session()
         trafficControl = LinkApplication(desired: state.links)
     }
@@ -65,24 +62,26 @@ public struct Application {
         return (HostPlan(netfilter: plan, trafficControl: links), live.tables, liveLinks)
     }
 
-    func readTables(_ desired: [CompiledTable]) throws -> (plan: NetfilterPlan, live: Snapshot) {
-        let snapshot = try LiveTables(desired: desired, session: session).read()
+    func readTables(_ desired: [CompiledTable], patience: Patience = Patience()) throws -> (plan: NetfilterPlan, live: Snapshot) {
+        let snapshot = try LiveTables(desired: desired, session: session).read(patience: patience)
         let plan = NetfilterPlan(desired: desired, live: snapshot.tables, policy: policy, links: Links.names())
         return (plan, snapshot)
     }
 
     /// Plans and commits, and plans anew where another program's transaction came in between. All of it is done, or nothing.
-    public func run(_ observer: Observer) throws -> Outcome {
-        let lock = try ApplyLock(waiting: observer.waiting)
+    ///
+    /// - Parameter isAlone: the network namespace is one that nobody else sees, so there is nobody to wait for.
+    public func run(_ observer: Observer, isAlone: Bool = false) throws -> Outcome {
+        let lock = isAlone ? nil : try ApplyLock(waiting: observer.waiting, remark: observer.remark)
         defer { withExtendedLifetime(lock) {} }
         var trafficControl = self.trafficControl
         var (links, liveLinks) = try trafficControl.read()
         var desired = tables
         var carriedOut = false
-        var stale = 0
+        let patience = Patience()
         do {
-            while stale < Self.attempts {
-                let (tables, live) = try readTables(desired)
+            while true {
+                let (tables, live) = try readTables(desired, patience: patience)
                 let plan = HostPlan(netfilter: tables, trafficControl: links)
                 try observer.confirm(plan, live.tables)
                 guard !plan.isEmpty else {
@@ -102,16 +101,17 @@ public struct Application {
                         try prove(observer, takingBackTo: before)
                         return .changed(operations: plan.operationCount)
                     }
-                    stale += 1
+                    guard patience.wait() else {
+                        throw HostError(
+                            "the ruleset kept changing between being read and being written for \(patience.seconds) seconds: nothing was applied",
+                            help: "stop the program that keeps changing it (`nft monitor` names it), then try again")
+                    }
                 } catch let refusal as Refusal {
                     // What is only preferred in hardware is tried again without it.
                     guard let remark = desired.giveUpPreference(after: refusal, of: tables.operations) else { throw refusal }
                     observer.remark(remark)
                 }
             }
-            throw HostError(
-                "the ruleset changed \(Self.attempts) times between being read and being written: nothing was applied",
-                help: "stop the program that keeps changing it (`nft monitor` names it), then try again")
         } catch {
             if carriedOut { try trafficControl.takeBack(links, to: liveLinks) }
             throw error

@@ -2,34 +2,44 @@ internal import Glibc
 
 /// Held while weir reads and changes a network namespace, so that two applies at once wait for each other.
 ///
-/// It is a lock on the namespace itself: namespaces do not wait for each other, nothing is left behind on a crash.
+/// It is the lock of a file that is named by the namespace's number. The number may be given to another namespace once this one is gone; by then
+/// whoever held the lock has ended, and the file says nothing by itself. The kernel lets go of the lock of a process that ends.
 final class ApplyLock {
-    private let descriptor: Int32
+    private let file: Int32
 
-    /// Waits up to so many seconds for another apply. `waiting` is told once that there is one.
-    init(seconds: Int = 120, waiting: () -> Void) throws(HostError) {
+    /// Waits up to so many seconds for another apply. `waiting` is told once who that is.
+    ///
+    /// nil where there is no place for a lock, and then `remark` hears why: an apply that a folder could hold up would be worse than two at
+    /// once, of which the kernel takes the tables of one after the other.
+    init?(seconds: Int = 120, waiting: (String) -> Void, remark: (String) -> Void) throws(HostError) {
         let path = "/proc/thread-self/ns/net"
-        descriptor = open(path, O_RDONLY | O_CLOEXEC)
-        guard descriptor >= 0 else { throw HostError("cannot open `\(path)`: \(Self.words(errno))", help: "mount /proc") }
+        var namespace = stat()
+        guard stat(path, &namespace) == 0 else {
+            throw HostError("cannot look at `\(path)`: \(Namespace.words(errno))", help: "mount /proc")
+        }
+        do throws(LockFolder.Refusal) {
+            file = try LockFolder.usual().file("net-\(namespace.st_dev)-\(namespace.st_ino)")
+        } catch {
+            remark("no lock is taken against another apply: \(error)")
+            return nil
+        }
         var left = seconds * 10
-        while flock(descriptor, LOCK_EX | LOCK_NB) != 0 {
-            guard errno == EWOULDBLOCK || errno == EINTR else {
-                let cause = errno
-                close(descriptor)
-                throw HostError("cannot lock the network namespace: \(Self.words(cause))")
+        while flock(file, LOCK_EX | LOCK_NB) != 0 {
+            let cause = errno
+            guard cause == EWOULDBLOCK || cause == EINTR else {
+                throw HostError("cannot take the lock of an apply: \(Namespace.words(cause))")
             }
-            if left == seconds * 10 { waiting() }
+            let holder = LockHolder(file: file).words
+            if left == seconds * 10 { waiting(holder) }
             guard left > 0 else {
-                close(descriptor)
                 throw HostError(
-                    "another weir holds this network namespace for more than \(seconds) seconds", help: "end it, then try again")
+                    "\(holder) is still at work in this network namespace after \(seconds) seconds", help: "end it, then try again")
             }
             left -= 1
             usleep(100_000)
         }
+        LockHolder.sign(file: file)
     }
 
-    deinit { close(descriptor) }
-
-    private static func words(_ number: Int32) -> String { String(cString: strerror(number)).lowercased() }
+    deinit { close(file) }
 }

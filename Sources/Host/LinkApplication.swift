@@ -54,7 +54,7 @@ struct LinkApplication {
             switch step.object {
             case .qdisc(let refused): qdisc.parent == refused.parent
             case .trafficClass(let refused): qdisc.handle == refused.id.qdisc
-            default: false
+            case .chain, .filter, .action: false
             }
         }
         guard let qdisc, desired[link].qdiscs[qdisc].offload == .preferred,

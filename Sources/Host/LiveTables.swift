@@ -23,12 +23,12 @@ struct LiveTables {
         }
     }
 
-    func read() throws -> Snapshot {
+    func read(patience: Patience) throws -> Snapshot {
         let names = Set(desired.keys)
         var request = SnapshotRequest { table, set in names.contains(SetName(table: table, set: set.name)) }
         for (name, elements) in desired where elements.count >= Self.large {
             request.expected[name.table, default: [:]][name.set] = elements
         }
-        return try session.snapshot(request)
+        return try session.snapshot(request, patience: patience)
     }
 }

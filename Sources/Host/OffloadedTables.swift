@@ -26,8 +26,9 @@ extension Application {
 
     /// Makes the tables of this policy what they were.
     private func takeBack(to before: [CompiledTable]) throws {
-        for _ in 0..<Self.attempts {
-            let snapshot = try session.snapshot()
+        let patience = Patience()
+        repeat {
+            let snapshot = try session.snapshot(patience: patience)
             let mine = tables.map { TableName($0) }
             let wasThere = Set(before.map { TableName($0) })
             let ours = before.filter { table in
@@ -43,7 +44,7 @@ extension Application {
             case .failed(let errors):
                 throw HostError("the tables could not be taken back: \(Refusal(errors: errors))", help: "run `weir diff`")
             }
-        }
+        } while patience.wait()
         throw HostError("the tables could not be taken back: the ruleset kept changing", help: "run `weir diff`")
     }
 

@@ -2,14 +2,19 @@ internal import CNetlink
 
 /// Requests to the kernel and their answers, for one netlink protocol. Not thread-safe.
 ///
-/// An answer is complete or it is an error. A dump is disturbed if the state changes during it (`NLM_F_DUMP_INTR`), if datagrams are lost
-/// (`ENOBUFS`, `NLMSG_OVERRUN`) or too long (`MSG_TRUNC`), or if a message is cut off. A disturbed dump is discarded and repeated, at most
-/// ten times in all.
+/// An answer is complete or it is an error. A dump is disturbed if the state changes during it (`NLM_F_DUMP_INTR`), or if datagrams are lost
+/// (`ENOBUFS`, `NLMSG_OVERRUN`) or too long (`MSG_TRUNC`). A disturbed dump is discarded and repeated with patience. A message that is cut off
+/// has no such cause, so it is an error at once.
 public final class Connection {
     private let transport: any Transport
+    @usableFromInline let patience: Int
     private var sequence: UInt32 = 0
 
-    public init(_ transport: any Transport) { self.transport = transport }
+    /// - Parameter patience: the seconds for which a disturbed dump is repeated.
+    public init(_ transport: any Transport, patience: Int = 30) {
+        self.transport = transport
+        self.patience = patience
+    }
 
     public var receiveBuffer: Int { transport.receiveBuffer }
 
@@ -38,9 +43,9 @@ public final class Connection {
         var disturbance: KernelError?
         while true {
             var messages: MessageSequence
-            // The rest of a disturbed answer is already queued, but its end may be lost: read it away without waiting.
-            switch try transport.receive(waiting: disturbance == nil) {
-            case .nothing: throw disturbance ?? .unanswered
+            // The rest of a spoiled answer is already queued, but its end may be lost: read it away without waiting.
+            switch try transport.receive(waiting: disturbance == nil && failure == nil) {
+            case .nothing: throw disturbance ?? failure ?? .unanswered
             case .overrun:
                 disturbance = .overrun
                 continue
@@ -63,7 +68,7 @@ public final class Connection {
                 default: failure = failure ?? .unexpected(message.type)
                 }
             }
-            if !messages.isWhole { disturbance = disturbance ?? .cut }
+            if !messages.isWhole { failure = failure ?? .cut }
         }
     }
 
@@ -71,28 +76,11 @@ public final class Connection {
     @inlinable public func dump<Value>(
         _ request: MessageWriter, answeredBy type: UInt16, _ read: (Message) -> Value?
     ) throws(KernelError) -> [Value] {
-        try Self.untilWhole(isDisturbance: \.isDisturbance) { () throws(KernelError) in
+        try Patience(seconds: patience).outlasting(\.isDisturbance) { () throws(KernelError) in
             var values: [Value] = []
             try ask(request, answeredBy: type) { if let value = read($0) { values.append(value) } }
             return values
         }
-    }
-
-    /// How often a dump is tried.
-    public static let attempts = 10
-
-    /// Repeats `read` while it fails with a disturbance.
-    @inlinable public static func untilWhole<Value, Failure: Error>(
-        isDisturbance: (Failure) -> Bool, _ read: () throws(Failure) -> Value
-    ) throws(Failure) -> Value {
-        for _ in 1..<attempts {
-            do throws(Failure) {
-                return try read()
-            } catch {
-                if !isDisturbance(error) { throw error }
-            }
-        }
-        return try read()
     }
 
     // MARK: changes

@@ -90,8 +90,7 @@ extension KernelError {
     /// `MSG_TRUNC`: a datagram did not fit in the buffer, which is large enough the next time.
     public static let truncated = disturbance(KernelError(.tooLarge, "the kernel's answer is longer than expected", help: "try again"))
 
-    public static let cut = disturbance(
-        KernelError(.malformed, "the kernel's answer ends in the middle of a message", help: "try again"))
+    public static let cut = KernelError(.malformed, "the kernel's answer ends in the middle of a message", help: "try again")
 
     public static let unanswered = KernelError(.connection, "the kernel gave no answer")
 

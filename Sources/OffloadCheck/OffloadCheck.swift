@@ -5,32 +5,37 @@ public import WeirModel
 /// Pure: it asks no kernel. What it can't decide for lack of a reading it says, as `undecided`, and never as an error or in silence.
 public enum OffloadCheck {
     /// Findings of all checks. `profiles` are of one host, one a link.
+    public static func diagnostics(of policy: PolicyIndex, on profiles: [NICProfile]) -> [Diagnostic] {
+        let traits = PolicyTraits(policy)
+        return policyDiagnostics(traits) + linkDiagnostics(traits, profiles)
+    }
+
     public static func diagnostics(of state: HostState, on profiles: [NICProfile]) -> [Diagnostic] {
-        let facts = PolicyFacts(state)
-        return policyDiagnostics(facts) + linkDiagnostics(facts, profiles)
+        diagnostics(of: PolicyIndex(state), on: profiles)
     }
 
     /// The links that a policy's checks want a profile of.
-    public static func links(of state: HostState) -> [String] { PolicyFacts(state).namedLinks }
+    public static func links(of policy: PolicyIndex) -> [String] { PolicyTraits(policy).namedLinks }
 
     /// The same for several hosts, each with its profiles; the policy is read once.
-    public static func diagnostics(of state: HostState, onEach hosts: [[NICProfile]]) -> [[Diagnostic]] {
-        let facts = PolicyFacts(state)
-        let common = policyDiagnostics(facts)
-        return hosts.map { common + linkDiagnostics(facts, $0) }
+    public static func diagnostics(of policy: PolicyIndex, onEach hosts: [[NICProfile]]) -> [[Diagnostic]] {
+        let traits = PolicyTraits(policy)
+        let common = policyDiagnostics(traits)
+        return hosts.map { common + linkDiagnostics(traits, $0) }
     }
 
-    private static func policyDiagnostics(_ facts: PolicyFacts) -> [Diagnostic] {
+    private static func policyDiagnostics(_ facts: PolicyTraits) -> [Diagnostic] {
         Checks.all.flatMap { check -> [Diagnostic] in
             guard case .policy(let condition) = check.condition else { return [] }
             return condition(facts).map { check.diagnostic($0, link: nil) }
         }
     }
 
-    private static func linkDiagnostics(_ facts: PolicyFacts, _ profiles: [NICProfile]) -> [Diagnostic] {
+    private static func linkDiagnostics(_ facts: PolicyTraits, _ profiles: [NICProfile]) -> [Diagnostic] {
         let byName = Dictionary(profiles.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
         var diagnostics = Coverage.diagnostics(facts, byName)
-        for profile in profiles where facts.namedLinks.contains(profile.name) {
+        let named = Set(facts.namedLinks)
+        for profile in profiles where named.contains(profile.name) {
             let link = LinkCase(profile, facts, neighbours: byName)
             for check in Checks.all {
                 guard case .link(let condition) = check.condition else { continue }
@@ -76,7 +81,7 @@ extension Check {
 
 /// Which links of the policy have a profile, and which profiles no link asks for.
 enum Coverage {
-    static func diagnostics(_ facts: PolicyFacts, _ profiles: [String: NICProfile]) -> [Diagnostic] {
+    static func diagnostics(_ facts: PolicyTraits, _ profiles: [String: NICProfile]) -> [Diagnostic] {
         guard !profiles.isEmpty else { return [] }
         let named = facts.namedLinks
         let missing = named.filter { profiles[$0] == nil && $0 != "lo" }.map { name in
@@ -85,7 +90,7 @@ enum Coverage {
                 help: "read one on its host with `weir nic \(name) -o \(name).json`, and give it with `--nic \(name)=\(name).json`",
                 subject: name)
         }
-        let extra = profiles.keys.sorted().filter { !named.contains($0) }.map { name in
+        let extra = Set(profiles.keys).subtracting(named).sorted().map { name in
             Diagnostic(
                 .warning, id: "nic-not-in-policy", "the policy does not name the link `\(name)`, so its profile decides nothing",
                 help: Suggestion.nearest(to: name, among: named).map { "did you mean `\($0)`?" }

@@ -15,6 +15,7 @@ public enum OffloadProof {
         return desired.flatMap { link -> [Diagnostic] in
             guard let held = links[link.name] else { return [] }
             let states = live.commonStates[link.name] ?? [:]
+            let blocks = link.egressBlocks
             var twins = FilterTwins(held)
             // Where all filters of a place have one state, what is said of one is mostly said of the next as well.
             var last: FilterRun?
@@ -23,7 +24,7 @@ public enum OffloadProof {
                 if let last, last.holds(filter) {
                     finding = last.finding
                 } else {
-                    let site = FilterSite(filter, of: link)
+                    let site = FilterSite(filter, blocks)
                     let state = states[filter.attachment]
                     finding =
                         site.isOffloadable(filter) ? judge(filter, at: site, on: link, state ?? twins.twin(of: filter)?.status, bound) : nil
@@ -35,14 +36,17 @@ public enum OffloadProof {
                 finding.at = filter.at
                 return finding
             }
-            return filters + link.qdiscs.compactMap { judge($0, on: link, held) }
+            let qdiscs = Grouped(held.qdiscs, by: \.parent)
+            return filters + link.qdiscs.compactMap { judge($0, on: link, qdiscs) }
         }
     }
 
     /// Whether there is anything that the first could find.
     public static func concerns(_ desired: [LinkConfiguration]) -> Bool {
         desired.contains { link in
-            link.qdiscs.contains { $0.contract != nil } || link.filters.contains { FilterSite($0, of: link).isOffloadable($0) }
+            if link.qdiscs.contains(where: { $0.contract != nil }) { return true }
+            let blocks = link.egressBlocks
+            return link.filters.contains { FilterSite($0, blocks).isOffloadable($0) }
         }
     }
 
@@ -140,8 +144,8 @@ public enum OffloadProof {
 
     // MARK: qdiscs
 
-    private static func judge(_ qdisc: Qdisc, on link: LinkConfiguration, _ live: LinkConfiguration) -> Diagnostic? {
-        guard let contract = qdisc.contract, let held = live.qdiscs.first(where: { $0.parent == qdisc.parent && $0.kind == qdisc.kind })
+    private static func judge(_ qdisc: Qdisc, on link: LinkConfiguration, _ live: Grouped<Handle, Qdisc>) -> Diagnostic? {
+        guard let contract = qdisc.contract, let held = live[qdisc.parent].first(where: { $0.kind == qdisc.kind })
         else { return nil }
         let what = "the qdisc \(qdisc.kind) at \(qdisc.parent)"
         let source = "net/sched/sch_api.c:836 TCA_HW_OFFLOAD"

@@ -2,13 +2,16 @@ import WeirModel
 
 /// A link under a check.
 struct LinkFinding: Sendable {
-    let link: LinkConfiguration
+    let index: LinkIndex
 
+    init(_ index: LinkIndex) { self.index = index }
+
+    var link: LinkConfiguration { index.link }
     var classes: [TrafficClass] { link.classes }
     var qdiscs: [Qdisc] { link.qdiscs }
     var filters: [Filter] { link.filters }
 
-    func qdisc(_ handle: Handle) -> Qdisc? { link.qdiscs.first { $0.handle == handle } }
+    func qdisc(_ handle: Handle) -> Qdisc? { index.qdisc(handle) }
 
     /// How messages name an object.
     func subject(_ object: String) -> String { "\(link.name) \(object)" }

@@ -7,22 +7,22 @@ public struct PolicyCheck: Sendable {
     public var title: String
     /// All that it may find.
     public var finds: [FindingKind]
-    let run: @Sendable (PolicyFacts) -> [Diagnostic]
+    let run: @Sendable (PolicyIndex) -> [Diagnostic]
 
-    init(_ title: String, finds: [FindingKind], run: @escaping @Sendable (PolicyFacts) -> [Diagnostic]) {
+    init(_ title: String, finds: [FindingKind], run: @escaping @Sendable (PolicyIndex) -> [Diagnostic]) {
         self.title = title
         self.finds = finds
         self.run = run
     }
 
     /// A check of each table by itself.
-    init(_ title: String, finds: [FindingKind], table: @escaping @Sendable (TableFacts) -> [Diagnostic]) {
+    init(_ title: String, finds: [FindingKind], table: @escaping @Sendable (TableIndex) -> [Diagnostic]) {
         self.init(title, finds: finds) { $0.tables.flatMap(table) }
     }
 
     /// A check of each link by itself. What a live link holds, the kernel has taken already.
     init(_ title: String, finds: [FindingKind], link: @escaping @Sendable (LinkFinding) -> [Diagnostic]) {
-        self.init(title, finds: finds) { $0.writtenLinks.map { LinkFinding(link: $0) }.flatMap(link) }
+        self.init(title, finds: finds) { $0.writtenLinks.flatMap { link(LinkFinding($0)) } }
     }
 
     public static let all: [PolicyCheck] = [
@@ -37,9 +37,31 @@ public struct PolicyCheck: Sendable {
     public static var kinds: [FindingKind] { all.flatMap(\.finds) }
 
     /// All findings, in the order of the policy's lines.
-    public static func diagnostics(of state: HostState) -> [Diagnostic] {
-        let facts = PolicyFacts(state)
-        return all.concurrentMap(piece: 1) { $0.run(facts) }.flatMap { $0 }
+    public static func diagnostics(of policy: PolicyIndex) -> [Diagnostic] {
+        all.concurrentMap(piece: 1) { $0.run(policy) }.flatMap { $0 }
+    }
+
+    public static func diagnostics(of state: HostState) -> [Diagnostic] { diagnostics(of: PolicyIndex(readingBySeveralThreads: state)) }
+}
+
+extension PolicyIndex {
+    /// The index of a policy that may be large.
+    public init(readingBySeveralThreads state: HostState) {
+        self.init(state) { rules, read in rules.concurrentMap(piece: 1024, read) }
+    }
+
+    /// The links of a policy, and none of a captured state.
+    var writtenLinks: [LinkIndex] { state.policy == nil ? [] : links }
+}
+
+extension TableIndex {
+    /// All that has a name here, the table first.
+    var names: [(kind: String, name: String, location: SourceLocation?)] {
+        [("table", table.name, table.at.location)]
+            + table.chains.map { ("chain", $0.name, $0.at.location) }
+            + table.sets.map { ("set", $0.name, $0.at.location) }
+            + table.objects.map { ($0.definition.kind?.rawValue ?? "object", $0.name, $0.at.location) }
+            + table.flowtables.map { ("flowtable", $0.name, $0.at.location) }
     }
 }
 

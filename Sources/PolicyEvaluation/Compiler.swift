@@ -1,113 +1,169 @@
 internal import Glibc
+internal import Threads
 
-/// The Swift compiler of this machine.
-struct Compiler: Sendable {
-    /// The path of `swiftc`.
-    var path: String
-    /// Changes whenever the compiler does.
-    var identity: String
-    private var hasLLD: Bool
+/// From a policy's source to its program. Compiler and linker work on a stranger's text, so both run confined: they read the toolchain, the
+/// library and these sources, and write into a folder that is gone afterwards. What they make comes back as bytes.
+struct Compiler {
+    var toolchain: Toolchain
+    var limits: Limits
+    var allowUnconfined: Bool
 
-    /// Where toolchains are put, for a PATH that lacks them, as sudo's does.
-    private static let usualFolders = [
-        "/usr/bin", "/usr/local/bin", "/opt/swift/usr/bin", "/usr/share/swift/usr/bin", "/usr/libexec/swift/bin",
-    ]
+    /// Bytes of the folder that the tools may write.
+    private static let workBytes: UInt64 = 2 << 30
+    /// Bytes of the objects, and of the program.
+    private static let largestOutput = 512 << 20
 
-    static func find() throws(EvaluationError) -> Compiler {
-        var folders = environment("PATH").map { $0.split(separator: ":").map(String.init) } ?? []
-        folders += usualFolders
-        if let home = environment("HOME") { folders.append(home + "/.local/share/swiftly/bin") }
-        for folder in folders where folder.hasPrefix("/") {
-            let path = Files.join(folder, "swiftc")
-            if access(path, X_OK) == 0, let compiler = try? Compiler(path: path) { return compiler }
-        }
-        throw EvaluationError(.noCompiler, policy: "")
+    struct Product {
+        var program: [UInt8]
+        /// What the compiler printed.
+        var log: [UInt8]
+        var confinement: Confinement
     }
 
-    init(path: String) throws(EvaluationError) {
-        self.path = path
-        let tools = Files.resolve(path).flatMap(Files.folder) ?? "/"
-        let frontend = tools + "/swift-frontend"
-        hasLLD = Files.exists(tools + "/ld.lld")
-        if let status = try? Files.status(frontend) {
-            identity = "\(frontend) \(status.size) \(status.modified)"
-            return
+    func build(_ source: PolicySource, against library: PolicyLibrary.Layout, in layout: PrivateLayout) throws(EvaluationError) -> Product {
+        let batches = try compile(source, against: library, in: layout)
+        var objects: [[UInt8]] = []
+        for batch in batches { objects += try Self.outputs(batch.outcome.document, count: batch.files.count, of: source) }
+        var paths: [String] = []
+        for (index, object) in objects.enumerated() {
+            do throws(ObjectFile.Refusal) {
+                try ObjectFile.check(object)
+            } catch { throw EvaluationError(.refusedObject(error.description), policy: source.path, at: source.location(of: error.name)) }
+            let path = "\(layout.objects)/\(index).o"
+            do throws(SystemFailure) {
+                try Files.create(path, mode: 0o644, object)
+            } catch { throw EvaluationError(.noPrivateFolder(reason: error.description), policy: source.path) }
+            paths.append(path)
         }
-        // A proxy that picks a toolchain, as swiftly's: only the compiler itself knows which one it is.
-        identity = ""
-        let outcome = try? process(["-print-target-info"], in: "/", seconds: 60, memory: 16 << 30).run()
-        guard let outcome, case .exited(0) = outcome.end else { throw EvaluationError(.noCompiler, policy: "") }
-        identity = String(decoding: outcome.log, as: UTF8.self)
+        let linked = try link(paths + library.objects, of: source, reads: library.reads + [layout.objects], in: layout)
+        let programs = try Self.outputs(linked.document, count: 1, of: source)
+        return Product(program: programs.first ?? [], log: batches.flatMap(\.outcome.log), confinement: linked.confinement)
     }
 
-    /// What stays the same for every policy.
-    var flags: [String] {
-        // Policies are scripts of one thread, so what Swift 6 asks about isolation would be noise. The standard library goes into the
-        // program, which then runs for a user who can't read the toolchain.
-        [
-            "-module-name", "policy", "-swift-version", "5", "-Onone", "-static-stdlib", "-diagnostic-style=llvm", "-no-color-diagnostics",
-            "-Xlinker", "--strip-all",
-        ] + (hasLLD ? ["-use-ld=lld"] : [])
+    private struct Batch {
+        var files: Range<Int>
+        var outcome: ChildProcess.Outcome
     }
 
-    /// Compiles the files in the folder, where they have the author's names, to a program.
-    func compile(
-        _ source: PolicySource, against library: PolicyLibrary, in folder: PrivateLayout, limits: Limits
-    ) throws(EvaluationError) -> [UInt8] {
-        var arguments = flags + ["-I", folder.modules, "-module-cache-path", folder.moduleCache, "-o", folder.program]
-        if source.files.count > 1 {
-            arguments += ["-enable-batch-mode", "-j", String(max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))))]
-            arguments += ["-output-file-map", folder.outputFileMap]
+    /// As many compilers at once as there are processors, each for a part of the files.
+    private func compile(
+        _ source: PolicySource, against library: PolicyLibrary.Layout, in layout: PrivateLayout
+    ) throws(EvaluationError) -> [Batch] {
+        let count = source.files.count
+        let processors = max(1, min(count, sysconf(Int32(_SC_NPROCESSORS_ONLN))))
+        let parts = (0..<processors).map { (count * $0 / processors)..<(count * ($0 + 1) / processors) }
+        let results = parts.concurrentMap(piece: 1) { files in
+            Result { () throws(EvaluationError) in try compile(files, of: source, against: library, in: layout) }
         }
-        arguments += source.files.map { $0.name.hasPrefix("-") || $0.name.hasPrefix("@") ? "./" + $0.name : $0.name }
-        arguments += library.objects.indices.map { Files.join(folder.modules, "\($0).o") }
+        var batches: [Batch] = []
+        var failures: [ChildProcess.Outcome] = []
+        for (files, result) in zip(parts, results) {
+            let outcome = try result.get()
+            if outcome.end == .exited(0) { batches.append(Batch(files: files, outcome: outcome)) } else { failures.append(outcome) }
+        }
+        if !failures.isEmpty { throw failure(failures, of: source) }
+        return batches
+    }
 
-        let outcome: ChildProcess.Outcome
+    private func compile(
+        _ files: Range<Int>, of source: PolicySource, against library: PolicyLibrary.Layout, in layout: PrivateLayout
+    ) throws(EvaluationError) -> ChildProcess.Outcome {
+        var arguments = [toolchain.compiler] + toolchain.compilerFlags + ["-I", library.modules]
+        let outputs = files.map { "\(layout.work)/\($0).o" }
+        for (index, file) in source.files.enumerated() {
+            // A name must be neither an option nor a file of options.
+            let name = file.name.hasPrefix("-") || file.name.hasPrefix("@") ? "./" + file.name : file.name
+            arguments += files.contains(index) ? ["-primary-file", name] : [name]
+        }
+        arguments += outputs.flatMap { ["-o", $0] }
+        let reads = library.reads + [layout.sources]
+
+        // The modules of the C library are compiled once, from our own words, and then only read. A policy that imports others compiles them
+        // for itself.
+        if let shared = layout.sharedModules {
+            let outcome = try run(
+                toolchain.compiler, arguments + ["-module-cache-path", shared], from: layout.sources, in: layout, reads: reads + [shared],
+                outputs: outputs, of: source)
+            if outcome.end == .exited(0) || !Self.lacksModules(outcome.log, shared) { return outcome }
+        }
+        return try run(
+            toolchain.compiler, arguments + ["-module-cache-path", layout.work + "/modules"], from: layout.sources, in: layout,
+            reads: reads, outputs: outputs,
+            of: source)
+    }
+
+    private static func lacksModules(_ log: [UInt8], _ shared: String) -> Bool {
+        String(decoding: log, as: UTF8.self).contains("error: unable to open output file '\(shared)/")
+    }
+
+    private func failure(_ outcomes: [ChildProcess.Outcome], of source: PolicySource) -> EvaluationError {
+        let log = outcomes.flatMap(\.log)
+        func with(_ kind: EvaluationError.Kind) -> EvaluationError {
+            EvaluationError(kind, policy: source.path, compilerOutput: log, at: source.place)
+        }
+        if String(decoding: log, as: UTF8.self).contains(": error: module compiled with Swift ") { return with(.otherCompiler) }
+        for outcome in outcomes {
+            switch outcome.end {
+            case .exited: break
+            case .timedOut: return EvaluationError(.compilesForever(seconds: limits.compilerSeconds), policy: source.path)
+            case .documentLimit: return EvaluationError(.programTooLarge(bytes: Self.largestOutput), policy: source.path)
+            case .killed, .logLimit: return with(.compilerCrashed)
+            }
+        }
+        return with(.doesNotCompile)
+    }
+
+    private func link(
+        _ objects: [String], of source: PolicySource, reads: [String], in layout: PrivateLayout
+    ) throws(EvaluationError) -> ChildProcess.Outcome {
+        let program = layout.work + "/program"
+        let outcome = try run(
+            toolchain.linker, try toolchain.linkerArguments(objects, to: program), from: layout.work, in: layout, reads: reads,
+            outputs: [program], of: source)
+        switch outcome.end {
+        case .exited(0): return outcome
+        case .exited, .killed, .logLimit:
+            throw EvaluationError(.doesNotLink, policy: source.path, compilerOutput: outcome.log, at: source.place)
+        case .timedOut: throw EvaluationError(.compilesForever(seconds: limits.compilerSeconds), policy: source.path)
+        case .documentLimit: throw EvaluationError(.programTooLarge(bytes: Self.largestOutput), policy: source.path)
+        }
+    }
+
+    private func run(
+        _ path: String, _ arguments: [String], from folder: String, in layout: PrivateLayout, reads: [String], outputs: [String],
+        of source: PolicySource
+    ) throws(EvaluationError) -> ChildProcess.Outcome {
         do throws(ChildProcess.NotStarted) {
-            outcome = try process(
-                arguments, in: folder.sources, temporary: folder.temporary, seconds: limits.compilerSeconds, memory: limits.compilerMemory
+            return try ChildProcess(
+                program: .tool(path: path, reads: toolchain.reads + reads, work: layout.work, workBytes: Self.workBytes, outputs: outputs),
+                arguments: arguments,
+                environment: [
+                    "PATH=\(toolchain.folder)/bin:/usr/bin", "HOME=" + layout.work, "TMPDIR=" + layout.work, "LC_ALL=C.UTF-8",
+                    // There is no /proc that would tell the loader where a program lies.
+                    "LD_ORIGIN_PATH=\(toolchain.folder)/bin", "SWIFT_BACKTRACE=enable=no", "LLVM_DISABLE_SYMBOLIZATION=1",
+                ],
+                folder: folder,
+                limits: .init(
+                    seconds: limits.compilerSeconds, memory: limits.compilerMemory, log: limits.compilerLog, document: Self.largestOutput),
+                allowUnconfined: allowUnconfined
             ).run()
         } catch {
-            throw EvaluationError(.notStarted(program: path, step: error.step, reason: error.failure.description), policy: source.path)
-        }
-        switch outcome.end {
-        case .exited(0): return outcome.log
-        case .exited where String(decoding: outcome.log, as: UTF8.self).contains(": error: module compiled with Swift "):
-            throw EvaluationError(.otherCompiler, policy: source.path, compilerOutput: outcome.log, at: source.place)
-        case .exited: throw EvaluationError(.doesNotCompile, policy: source.path, compilerOutput: outcome.log, at: source.place)
-        case .timedOut: throw EvaluationError(.compilesForever(seconds: limits.compilerSeconds), policy: source.path)
-        case .killed, .logLimit, .documentLimit, .offence:
-            throw EvaluationError(.compilerCrashed, policy: source.path, compilerOutput: outcome.log, at: source.place)
+            throw EvaluationError(error, program: path, policy: source.path)
         }
     }
 
-    private func process(
-        _ arguments: [String], in folder: String, temporary: String = "/tmp", seconds: Double, memory: UInt64
-    ) -> ChildProcess {
-        let kept = ["PATH", "HOME", "SWIFTLY_HOME_DIR", "SWIFTLY_BIN_DIR", "SWIFTLY_TOOLCHAINS_DIR"].compactMap { name in
-            Compiler.environment(name).map { "\(name)=\($0)" }
+    /// The tool's files, each after its length: see `weir_run_request`.
+    private static func outputs(_ bytes: [UInt8], count: Int, of source: PolicySource) throws(EvaluationError) -> [[UInt8]] {
+        var rest = bytes[...]
+        var found: [[UInt8]] = []
+        while rest.count >= 8 {
+            let length = rest.prefix(8).reversed().reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
+            rest = rest.dropFirst(8)
+            guard length <= UInt64(rest.count) else { break }
+            found.append(Array(rest.prefix(Int(length))))
+            rest = rest.dropFirst(Int(length))
         }
-        return ChildProcess(
-            program: .path(path), arguments: [path] + arguments, environment: kept + ["TMPDIR=" + temporary], folder: folder,
-            seconds: seconds, memory: memory, logLimit: 64 << 20, documentLimit: 0)
-    }
-
-    static func environment(_ name: String) -> String? {
-        guard let value = getenv(name) else { return nil }
-        return String(cString: value)
-    }
-}
-
-/// What lies where in the private folder of an evaluation.
-struct PrivateLayout {
-    var sources, modules, temporary, program, moduleCache, outputFileMap: String
-
-    init(_ folder: String, moduleCache: String?) {
-        sources = folder + "/sources"
-        modules = folder + "/modules"
-        temporary = folder + "/temporary"
-        program = folder + "/program"
-        outputFileMap = folder + "/output-file-map.json"
-        self.moduleCache = moduleCache ?? folder + "/module-cache"
+        guard found.count == count, rest.isEmpty else { throw EvaluationError(.compilerCrashed, policy: source.path) }
+        return found
     }
 }

@@ -17,6 +17,9 @@ public struct DataFile: Sendable {
         self.bytes = bytes
     }
 
+    /// Some 15 million addresses.
+    static let largest = 256 << 20
+
     /// Reads the file; neither `..` nor a symbolic link leads out of the folder.
     public static func read(name: String, below place: PolicyPlace) throws(DataFileError) -> DataFile {
         let path = place.path(of: name)
@@ -29,15 +32,17 @@ public struct DataFile: Sendable {
         let descriptor = weir_open_beneath(folder, name)
         switch descriptor {
         case -EXDEV: throw error(.outside)
-        case -EISDIR, -EINVAL: throw error(.notAFile)
+        case -EISDIR, -EINVAL, -ENXIO: throw error(.notAFile)
         case -ENOENT, -ENOTDIR: throw error(.absent)
         default: break
         }
         guard descriptor >= 0 else { throw error(.unreadable(SystemFailure(code: -descriptor).description)) }
         defer { close(descriptor) }
         do throws(SystemFailure) {
-            return DataFile(name: name, path: path, bytes: try Files.read(descriptor: descriptor))
-        } catch let failure { throw error(.unreadable(failure.description)) }
+            return DataFile(name: name, path: path, bytes: try Files.read(descriptor: descriptor, atMost: largest))
+        } catch let failure {
+            throw error(failure.code == EFBIG ? .tooLarge(bytes: largest) : .unreadable(failure.description))
+        }
     }
 
     /// Calls the body for each entry, in order, with its line number (from 1) and its bytes, without the space around them.
@@ -82,6 +87,7 @@ public struct DataFileError: Error, Sendable, Hashable, CustomStringConvertible 
         case absent
         case outside
         case notAFile
+        case tooLarge(bytes: Int)
         case unreadable(String)
     }
 
@@ -92,7 +98,8 @@ public struct DataFileError: Error, Sendable, Hashable, CustomStringConvertible 
         switch reason {
         case .absent: "the data file `\(path)` is absent"
         case .outside: "the data file `\(path)` lies outside the policy's folder"
-        case .notAFile: "the data file `\(path)` is no regular file"
+        case .notAFile: "the data file `\(path)` is not a regular file"
+        case .tooLarge(let bytes): "the data file `\(path)` has more than \(bytes >> 20) MiB"
         case .unreadable(let reason): "can't read the data file `\(path)`: \(reason)"
         }
     }
@@ -101,7 +108,7 @@ public struct DataFileError: Error, Sendable, Hashable, CustomStringConvertible 
         switch reason {
         case .absent: "the name is relative to the policy's own folder"
         case .outside: "put the file into the policy's folder; a symbolic link may not lead out of it either"
-        case .notAFile, .unreadable: nil
+        case .notAFile, .tooLarge, .unreadable: nil
         }
     }
 

@@ -10,10 +10,16 @@ struct DocumentFrames {
         case version(UInt8)
     }
 
+    /// More than any policy names data files. A document's worth of empty frames would take minutes to tell apart.
+    static let most = 100_000
+
     init(_ bytes: [UInt8]) throws(Damage) {
         let header = 14
         var rest = bytes[...]
+        var count = 0
         while !rest.isEmpty {
+            count += 1
+            guard count <= Self.most else { throw .garbage }
             guard rest.starts(with: "weir".utf8.prefix(rest.count)) else { throw .garbage }
             guard rest.count >= header else { throw .truncated }
             let start = rest.startIndex
@@ -31,5 +37,32 @@ struct DocumentFrames {
             }
             rest = rest[(payload.endIndex + 4)...]
         }
+    }
+
+    /// What a policy's start code said last, before it ended the process: the words for a refused call, and the path that goes with them, as the
+    /// policy's process had it.
+    static func refusal(in bytes: [UInt8]) -> (action: String, detail: [UInt8])? {
+        let mark = Array("weir".utf8) + [1, 4]
+        // No such frame is longer.
+        let bytes = Array(bytes.suffix(1024))
+        guard let start = bytes.lastRange(of: mark)?.upperBound, bytes.count >= start + 8 + 4, bytes.suffix(4).elementsEqual("done".utf8)
+        else {
+            return nil
+        }
+        let parts = bytes[(start + 8)..<(bytes.count - 4)].split(separator: 0, maxSplits: 1, omittingEmptySubsequences: false)
+        guard let words = parts.first, words.count < 64,
+            words.allSatisfy({ $0 == 0x20 || (0x61...0x7a).contains($0) || (0x41...0x5a).contains($0) })
+        else { return nil }
+        return (String(decoding: words, as: UTF8.self), parts.count > 1 ? Array(parts[1].prefix { $0 != 0 }) : [])
+    }
+}
+
+extension [UInt8] {
+    fileprivate func lastRange(of mark: [UInt8]) -> Range<Int>? {
+        guard count >= mark.count else { return nil }
+        for start in stride(from: count - mark.count, through: 0, by: -1) where self[start..<(start + mark.count)].elementsEqual(mark) {
+            return start..<(start + mark.count)
+        }
+        return nil
     }
 }

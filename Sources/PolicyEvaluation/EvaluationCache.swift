@@ -4,7 +4,7 @@ import WeirModel
 /// Results by content. An entry holds all that it depends on, and is believed only when that is the same byte for byte, so its name needs no
 /// cryptography. Nobody but its owner can change the folder, or it is not used.
 struct EvaluationCache {
-    /// Holds `modules` (the compiler's own cache), `results`, and `run`, in which private folders are made.
+    /// Holds `modules` (see `SharedModules`), `results`, and `run`, in which private folders are made.
     var folder: String
 
     static let largest = 256 << 20
@@ -27,8 +27,8 @@ struct EvaluationCache {
     /// Root's own in /var/cache, whatever the environment says: with sudo it is that of somebody else.
     static func usual() throws(Refusal) -> EvaluationCache {
         if geteuid() == 0 { return try EvaluationCache(folder: "/var/cache/weir") }
-        if let base = Compiler.environment("XDG_CACHE_HOME"), base.hasPrefix("/") { return try EvaluationCache(folder: base + "/weir") }
-        guard let home = Compiler.environment("HOME"), home.hasPrefix("/") else { throw .noHome }
+        if let base = environmentVariable("XDG_CACHE_HOME"), base.hasPrefix("/") { return try EvaluationCache(folder: base + "/weir") }
+        guard let home = environmentVariable("HOME"), home.hasPrefix("/") else { throw .noHome }
         return try EvaluationCache(folder: home + "/.cache/weir")
     }
 
@@ -36,8 +36,10 @@ struct EvaluationCache {
         self.folder = folder
         for path in [folder, folder + "/modules", folder + "/results", folder + "/run"] {
             let status: Files.Status
+            // Where root has no namespaces, compilers reach their own folder as `nobody`. Nobody but root sees what lies there.
+            let mode: UInt32 = geteuid() == 0 && !path.hasSuffix("/results") ? 0o711 : 0o700
             do throws(SystemFailure) {
-                try Files.makeFolder(path)
+                try Files.makeFolder(path, mode: mode)
                 status = try Files.status(path)
             } catch { throw .failure(path, error) }
             guard status.isFolder, status.owner == geteuid(), status.mode & 0o022 == 0 else { throw .notOurs(path) }
@@ -116,6 +118,6 @@ struct EvaluationCache {
 }
 
 /// FNV-1a: names a file, proves nothing.
-private func fingerprint(_ bytes: [UInt8]) -> UInt64 {
+func fingerprint(_ bytes: [UInt8]) -> UInt64 {
     bytes.reduce(0xcbf2_9ce4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 }
 }

@@ -6,16 +6,22 @@ public struct EvaluationError: Error, Sendable {
         // The files.
         case unreadable(reason: String)
         case tooLarge(bytes: Int)
+        case refusedFile(name: String, reason: String)
         case noSwiftFile
         case noMain
         // The compiler.
         case noCompiler
+        case noStaticLibrary(folder: String)
         case noLibrary(searched: [String])
         case doesNotCompile
         case compilesForever(seconds: Double)
         case compilerCrashed
         case otherCompiler
+        case refusedObject(String)
+        case doesNotLink
+        case programTooLarge(bytes: Int)
         // The run.
+        case unconfined(reason: String)
         case notStarted(program: String, step: String, reason: String)
         case noPrivateFolder(reason: String)
         case threw(String)
@@ -59,6 +65,14 @@ public struct EvaluationError: Error, Sendable {
         let lines = output.text.split(separator: "\n", omittingEmptySubsequences: false)
         compilerText = lines.prefix(400).joined(separator: "\n") + (lines.count > 400 ? "\n… and \(lines.count - 400) lines more" : "")
         if kind == .doesNotCompile, output.diagnostics.contains(where: { $0.severity == .error }) { diagnostics = output.diagnostics }
+    }
+
+    init(_ failure: ChildProcess.NotStarted, program: String, policy: String) {
+        let reason = failure.confinement.namespacesRefusal ?? "this kernel has neither namespaces nor Landlock"
+        let kind: Kind =
+            failure.isUnconfined
+            ? .unconfined(reason: reason) : .notStarted(program: program, step: failure.step, reason: failure.failure.description)
+        self.init(kind, policy: policy)
     }
 
     func about(_ policy: String) -> EvaluationError { self.policy.isEmpty ? EvaluationError(kind, policy: policy) : self }

@@ -14,6 +14,8 @@ extension EvaluationError.Kind {
                 "policy-too-large", "the policy's files hold more than \(size(bytes))",
                 "keep long lists in data files, named by `contentsOf:`"
             )
+        case .refusedFile(_, let reason):
+            ("policy-file", reason, "a policy is made of regular files in its own folder")
         case .noSwiftFile:
             ("policy-no-file", "the folder holds no Swift file", "put the policy into `main.swift` there")
         case .noMain:
@@ -25,6 +27,11 @@ extension EvaluationError.Kind {
             (
                 "compiler-missing", "no Swift compiler: `swiftc` is not in PATH",
                 "install Swift from https://swift.org/install, or give the document that `weir compile` wrote on another machine"
+            )
+        case .noStaticLibrary(let folder):
+            (
+                "compiler-incomplete", "the Swift toolchain in `\(folder)` has no static standard library",
+                "install the complete toolchain from https://swift.org/install"
             )
         case .noLibrary(let searched):
             (
@@ -45,6 +52,23 @@ extension EvaluationError.Kind {
             )
         case .compilerCrashed:
             ("compiler-crashed", "the Swift compiler crashed on the policy", nil)
+        case .refusedObject(let reason):
+            (
+                "policy-object", reason,
+                "a policy has no sections and no C symbols of its own: remove `@section`, `@_cdecl` or `@_silgen_name`"
+            )
+        case .doesNotLink:
+            ("policy-does-not-link", "the policy cannot be linked", "use only what `Weir` and Swift's standard library define")
+        case .programTooLarge(let bytes):
+            (
+                "policy-program-too-large", "the compiled policy has more than \(size(bytes))",
+                "keep long lists in data files, named by `contentsOf:`"
+            )
+        case .unconfined(let reason):
+            (
+                "unconfined", "this machine cannot confine a policy: \(reason)",
+                "allow user namespaces, or use a kernel with Landlock; for a policy that you trust, pass --allow-unconfined"
+            )
         case .notStarted(let program, let step, let reason):
             ("not-started", "can't start `\(program)`: \(step): \(reason)", nil)
         case .noPrivateFolder(let reason):

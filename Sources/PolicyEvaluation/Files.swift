@@ -18,6 +18,9 @@ enum Files {
         var isFolder: Bool
         var owner: UInt32
         var mode: UInt32
+
+        /// Whether any user who reaches it may read it, and enter it.
+        var isForAll: Bool { mode & 0o004 != 0 && (!isFolder || mode & 0o001 != 0) }
     }
 
     static func status(_ path: String) throws(SystemFailure) -> Status {
@@ -30,17 +33,24 @@ enum Files {
 
     static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
 
+    /// A whole file of ours.
     static func read(_ path: String) throws(SystemFailure) -> [UInt8] {
-        let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY)
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK)
         guard descriptor >= 0 else { throw SystemFailure() }
         defer { close(descriptor) }
-        return try read(descriptor: descriptor)
+        return try read(descriptor: descriptor, atMost: .max)
     }
 
-    static func read(descriptor: Int32) throws(SystemFailure) -> [UInt8] {
+    /// A regular file of at most that many bytes; EFBIG for a larger one, before anything of it is read.
+    static func read(descriptor: Int32, atMost limit: Int) throws(SystemFailure) -> [UInt8] {
         var value = stat()
         guard fstat(descriptor, &value) == 0 else { throw SystemFailure() }
-        guard value.st_mode & S_IFMT != S_IFDIR else { throw SystemFailure(code: EISDIR) }
+        switch value.st_mode & S_IFMT {
+        case S_IFREG: break
+        case S_IFDIR: throw SystemFailure(code: EISDIR)
+        default: throw SystemFailure(code: EINVAL)
+        }
+        guard value.st_size <= limit else { throw SystemFailure(code: EFBIG) }
         var result: [UInt8] = []
         // One byte more than the file holds, so that its end is seen without another round.
         var room = max(Int(value.st_size) + 1, 4096)
@@ -61,21 +71,26 @@ enum Files {
             }
             if let failure { throw failure }
             if result.isEmpty { result = part } else { result += part }
+            guard result.count <= limit else { throw SystemFailure(code: EFBIG) }
             room = 1 << 16
         }
         return result
     }
 
-    /// Makes the file; there must be none.
+    /// Makes the file with just that mode; there must be none.
     static func create(_ path: String, mode: UInt32 = 0o600, _ bytes: [UInt8]) throws(SystemFailure) {
         let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, mode)
-        guard descriptor >= 0 else { throw SystemFailure() }
+        guard descriptor >= 0, fchmod(descriptor, mode) == 0 else { throw SystemFailure() }
         defer { close(descriptor) }
+        try write(bytes, to: descriptor)
+    }
+
+    static func write(_ bytes: [UInt8], to descriptor: Int32) throws(SystemFailure) {
         var failure: SystemFailure?
         bytes.withUnsafeBytes { buffer in
             var written = 0
             while written < buffer.count {
-                let count = write(descriptor, buffer.baseAddress.map { $0 + written }, buffer.count - written)
+                let count = Glibc.write(descriptor, buffer.baseAddress.map { $0 + written }, buffer.count - written)
                 if count < 0 && errno == EINTR { continue }
                 if count <= 0 {
                     failure = SystemFailure()
@@ -89,24 +104,38 @@ enum Files {
 
     /// Makes the folder and those above it; one that is there already is fine.
     static func makeFolder(_ path: String, mode: UInt32 = 0o700) throws(SystemFailure) {
-        if mkdir(path, mode) == 0 || errno == EEXIST { return }
-        guard errno == ENOENT, let above = folder(of: path), above != path else { throw SystemFailure() }
-        try makeFolder(above, mode: 0o755)
-        guard mkdir(path, mode) == 0 || errno == EEXIST else { throw SystemFailure() }
+        if mkdir(path, mode) != 0 {
+            if errno == EEXIST { return }
+            guard errno == ENOENT, let above = folder(of: path), above != path else { throw SystemFailure() }
+            try makeFolder(above, mode: 0o755)
+            guard mkdir(path, mode) == 0 || errno == EEXIST else { throw SystemFailure() }
+        }
+        // Whatever the caller's umask.
+        guard chmod(path, mode) == 0 else { throw SystemFailure() }
     }
 
-    /// The names in a folder, in order.
+    /// The names in a folder, in order. Those that are no UTF-8 come repaired, and lead nowhere.
     static func list(_ path: String) throws(SystemFailure) -> [String] {
         guard let stream = opendir(path) else { throw SystemFailure() }
+        return names(in: stream).map { String(decoding: $0, as: UTF8.self) }.sorted()
+    }
+
+    /// The names in an open folder, as the bytes that they are.
+    static func names(in folder: Int32) throws(SystemFailure) -> [[UInt8]] {
+        // Its own descriptor, since closedir closes it.
+        let copy = openat(folder, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        guard copy >= 0, let stream = fdopendir(copy) else { throw SystemFailure() }
+        return names(in: stream)
+    }
+
+    private static func names(in stream: OpaquePointer) -> [[UInt8]] {
         defer { closedir(stream) }
-        var names: [String] = []
+        var names: [[UInt8]] = []
         while let entry = readdir(stream) {
-            let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
-                pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-            }
-            if name != ".", name != ".." { names.append(name) }
+            let name = withUnsafeBytes(of: &entry.pointee.d_name) { Array($0.prefix { $0 != 0 }) }
+            if name != [0x2e], name != [0x2e, 0x2e] { names.append(name) }
         }
-        return names.sorted()
+        return names
     }
 
     /// Removes a folder of ours with all that is in it, as far as that goes. A symbolic link is removed, not followed.

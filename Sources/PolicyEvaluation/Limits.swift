@@ -8,6 +8,8 @@ public struct Limits: Sendable, Hashable {
     public var memory: UInt64 = 4 << 30
     /// Bytes of address space for each process of the compiler.
     public var compilerMemory: UInt64 = 16 << 30
+    /// Bytes that the compiler may print.
+    public var compilerLog: Int = 8 << 20
     /// Bytes that the policy may print.
     public var log: Int = 1 << 20
     /// Bytes of the document.

@@ -1,10 +1,10 @@
 internal import Glibc
 import WeirModel
 
-/// Turns a policy's file, or folder of files, into its document: compiles it against the module `Weir`, and runs it confined.
+/// Turns a policy's file, or folder of files, into its document: compiles it against the module `Weir`, and runs it.
 ///
-/// The policy's process is another user where `weir` is root's, has no environment, no network, no files, no other programs, and a limit on time,
-/// memory and output. The compiler runs as the caller.
+/// Both are confined, since a policy can be a stranger's: see `Confinement`, and Sources/SECURITY.md for what is promised. The policy's process
+/// has no files, no network, no environment, no other programs, and a limit on time, memory and output.
 public struct PolicyEvaluator: Sendable {
     public enum Cache: Sendable, Hashable {
         /// Root's in /var/cache/weir, else in XDG_CACHE_HOME.
@@ -17,11 +17,14 @@ public struct PolicyEvaluator: Sendable {
     public var cache: Cache
     /// The module to compile against; nil for the one beside this program.
     public var library: PolicyLibrary?
+    /// Goes on where there are no walls to be had. For policies of one's own alone.
+    public var allowUnconfined: Bool
 
-    public init(limits: Limits = Limits(), cache: Cache = .usual, library: PolicyLibrary? = nil) {
+    public init(limits: Limits = Limits(), cache: Cache = .usual, library: PolicyLibrary? = nil, allowUnconfined: Bool = false) {
         self.limits = limits
         self.cache = cache
         self.library = library
+        self.allowUnconfined = allowUnconfined
     }
 
     /// Evaluates the policy at that path, on a thread of its own, since a compiler is waited for.
@@ -40,10 +43,10 @@ public struct PolicyEvaluator: Sendable {
 
     private func evaluate(_ source: PolicySource) throws(EvaluationError) -> EvaluationResult {
         let library = if let library { library } else { try PolicyLibrary.find() }
-        let compiler = try Compiler.find()
+        let toolchain = try Toolchain.find()
         var notes: [String] = []
         let cache = openCache(&notes)
-        let inputs = try inputs(of: source, library, compiler)
+        let inputs = try inputs(of: source, library, toolchain)
         if let cache, let entry = cache.find(inputs) {
             return result(entry, at: source.place, notes: notes, isFromCache: true)
         }
@@ -53,21 +56,32 @@ public struct PolicyEvaluator: Sendable {
             if let cache {
                 folder = try PrivateFolder(in: cache.folder + "/run", sweeping: true)
             } else {
-                folder = try PrivateFolder(in: Compiler.environment("TMPDIR") ?? "/tmp", sweeping: false)
+                folder = try PrivateFolder(in: Self.temporaryFolder, sweeping: false)
             }
         } catch { throw EvaluationError(.noPrivateFolder(reason: error.description), policy: source.path) }
-        let layout = PrivateLayout(folder.path, moduleCache: cache.map { $0.folder + "/modules" })
+        let modules = cache.flatMap { SharedModules(in: $0, for: toolchain, library)?.folder }
+        let layout = PrivateLayout(folder.path, sharedModules: modules)
+        let laid: PolicyLibrary.Layout
         do throws(SystemFailure) {
-            try lay(source, library, out: layout)
+            try layout.make(source)
+            laid = try library.lay(into: layout.modules)
+            if !Confinement.probe().hasNamespaces { try folder.openToNobody(layout) }
         } catch { throw EvaluationError(.noPrivateFolder(reason: error.description), policy: source.path) }
 
-        let warnings = CompilerOutput(
-            try compiler.compile(source, against: library, in: layout, limits: limits), at: PolicyPlace(folder: ""))
-        let run = try PolicyRun(source: source, program: layout.program, limits: limits)
+        let product = try Compiler(toolchain: toolchain, limits: limits, allowUnconfined: allowUnconfined).build(
+            source, against: laid, in: layout)
+        if product.confinement.level == .none { notes.append("the policy was compiled and run unconfined") }
+        let warnings = CompilerOutput(product.log, at: PolicyPlace(folder: ""))
+        let run = try PolicyRun(source: source, program: product.program, limits: limits, allowUnconfined: allowUnconfined)
         let entry = EvaluationCache.Entry(
             document: run.document, dataFiles: run.dataFiles, log: run.log, warnings: warnings.diagnostics)
         cache?.store(entry, for: inputs)
-        return result(entry, at: source.place, notes: notes + run.notes, isFromCache: false)
+        return result(entry, at: source.place, notes: notes, isFromCache: false)
+    }
+
+    /// Walls know paths from the root alone.
+    private static var temporaryFolder: String {
+        environmentVariable("TMPDIR").flatMap { $0.hasPrefix("/") ? $0 : nil } ?? "/tmp"
     }
 
     private func openCache(_ notes: inout [String]) -> EvaluationCache? {
@@ -84,29 +98,16 @@ public struct PolicyEvaluator: Sendable {
     }
 
     /// All that the result depends on. Data files are not read by the policy, so they are no part of it.
-    private func inputs(of source: PolicySource, _ library: PolicyLibrary, _ compiler: Compiler) throws(EvaluationError) -> [UInt8] {
+    private func inputs(of source: PolicySource, _ library: PolicyLibrary, _ toolchain: Toolchain) throws(EvaluationError) -> [UInt8] {
         var bytes: [UInt8] = []
         do throws(SystemFailure) {
-            bytes.append(texts: [compiler.identity, try library.identity] + compiler.flags)
+            bytes.append(texts: [toolchain.identity, try library.identity] + toolchain.compilerFlags)
         } catch { throw EvaluationError(.noLibrary(searched: [library.moduleFolder]), policy: source.path) }
         for file in source.files {
             bytes.append(field: Array(file.name.utf8))
             bytes.append(field: file.bytes)
         }
         return bytes
-    }
-
-    private func lay(_ source: PolicySource, _ library: PolicyLibrary, out layout: PrivateLayout) throws(SystemFailure) {
-        for folder in [layout.sources, layout.modules, layout.temporary] { try Files.makeFolder(folder) }
-        try library.link(into: layout.modules)
-        for file in source.files {
-            let path = Files.join(layout.sources, file.name)
-            if let folder = Files.folder(of: path) { try Files.makeFolder(folder) }
-            try Files.create(path, file.bytes)
-        }
-        // Without it the compiler loses track of its own objects when it compiles several files in a batch.
-        let map = source.files.enumerated().map { "\(quoted($1.name)): {\"object\": \(quoted("\(layout.temporary)/\($0).o"))}" }
-        try Files.create(layout.outputFileMap, Array("{\(map.joined(separator: ",\n"))}".utf8))
     }
 
     private func result(_ entry: EvaluationCache.Entry, at place: PolicyPlace, notes: [String], isFromCache: Bool) -> EvaluationResult {
@@ -121,17 +122,4 @@ public struct PolicyEvaluator: Sendable {
             document: entry.document, log: entry.log, dataFiles: entry.dataFiles, diagnostics: warnings, notes: notes, place: place,
             isFromCache: isFromCache)
     }
-}
-
-/// A string of JSON.
-private func quoted(_ text: String) -> String {
-    var result = "\""
-    for scalar in text.unicodeScalars {
-        switch scalar {
-        case "\"", "\\": result += "\\\(scalar)"
-        case ..<" ": result += "\\u" + String(repeating: "0", count: scalar.value < 16 ? 3 : 2) + String(scalar.value, radix: 16)
-        default: result.unicodeScalars.append(scalar)
-        }
-    }
-    return result + "\""
 }

@@ -47,16 +47,40 @@ public struct PolicyLibrary: Sendable, Hashable {
         }
     }
 
-    /// Makes the modules, and no others, visible in a folder, and the objects too, as `0.o` and so on: the compiler puts what it makes of an
-    /// object beside that object, where other evaluations work at the same time, or nobody may write.
-    func link(into folder: String) throws(SystemFailure) {
-        for (index, object) in objects.enumerated() {
-            guard symlink(object, Files.join(folder, "\(index).o")) == 0 else { throw SystemFailure() }
-        }
+    /// What of the library a compiler and a linker are shown.
+    struct Layout {
+        /// The folder that holds the modules, and no others.
+        var modules: String
+        var objects: [String]
+        /// All paths that are read.
+        var reads: [String]
+    }
+
+    /// Makes the modules visible in a folder. What only the caller can read is copied there, as the tools run as `nobody` when the caller is root.
+    func lay(into folder: String) throws(SystemFailure) -> Layout {
+        var layout = Layout(modules: folder, objects: [], reads: [folder])
         for module in Self.modules {
             let name = module + ".swiftmodule"
-            guard symlink(Files.join(moduleFolder, name), Files.join(folder, name)) == 0 else { throw SystemFailure() }
+            let path = Files.join(moduleFolder, name)
+            if try Files.status(path).isForAll {
+                guard symlink(path, Files.join(folder, name)) == 0 else { throw SystemFailure() }
+                layout.reads.append(path)
+            } else {
+                try Files.create(Files.join(folder, name), mode: 0o644, try Files.read(path))
+            }
         }
+        for (index, object) in objects.enumerated() {
+            let above = Files.folder(of: object) ?? "/"
+            if try Files.status(object).isForAll, try Files.status(above).isForAll {
+                layout.objects.append(object)
+                if layout.reads.last != above { layout.reads.append(above) }
+            } else {
+                let copy = Files.join(folder, "\(index).o")
+                try Files.create(copy, mode: 0o644, try Files.read(object))
+                layout.objects.append(copy)
+            }
+        }
+        return layout
     }
 }
 

@@ -1,3 +1,4 @@
+internal import CHost
 internal import Glibc
 import WeirModel
 
@@ -6,36 +7,44 @@ struct PolicyRun {
     var document: [UInt8]
     var dataFiles: [String]
     var log: String
-    var notes: [String]
 
-    init(source: PolicySource, program: String, limits: Limits) throws(EvaluationError) {
+    /// The exit status of a policy whose call was refused: see CPolicyStart.h.
+    private static let refused: Int32 = 159
+
+    init(source: PolicySource, program: [UInt8], limits: Limits, allowUnconfined: Bool) throws(EvaluationError) {
         func failure(_ kind: EvaluationError.Kind, _ log: String = "", at location: SourceLocation? = nil) -> EvaluationError {
             EvaluationError(kind, policy: source.path, log: log, at: location)
         }
-        chmod(program, 0o755)
+        let descriptor = program.withUnsafeBytes { weir_program($0.baseAddress, $0.count) }
+        guard descriptor >= 0 else {
+            throw failure(.notStarted(program: "policy", step: "memfd_create", reason: SystemFailure(code: -descriptor).description))
+        }
+        defer { close(descriptor) }
         let outcome: ChildProcess.Outcome
         do throws(ChildProcess.NotStarted) {
             // The document goes to descriptor 3: see `DocumentChannel`.
             outcome = try ChildProcess(
-                program: .confined(path: program), arguments: ["policy"], environment: ["WEIR_DOCUMENT=3"], folder: "/",
-                seconds: limits.seconds,
-                memory: limits.memory, logLimit: limits.log, documentLimit: limits.document
+                program: .policy(descriptor: descriptor), arguments: ["policy"], environment: ["WEIR_DOCUMENT=3"],
+                limits: .init(seconds: limits.seconds, memory: limits.memory, log: limits.log, document: limits.document),
+                allowUnconfined: allowUnconfined
             ).run()
         } catch {
-            throw failure(.notStarted(program: "policy", step: error.step, reason: error.failure.description))
+            throw EvaluationError(error, program: "policy", policy: source.path)
         }
         let log = PolicyLog.readable(outcome.log)
         self.log = log
-        notes = outcome.missing.isEmpty ? [] : ["the policy ran without \(outcome.missing.joined(separator: ", and without "))"]
 
         switch outcome.end {
         case .exited(0): break
+        case .exited(Self.refused), .killed(SIGSYS):
+            let refusal = DocumentFrames.refusal(in: outcome.document)
+            throw failure(
+                .forbidden(refusal?.action ?? "make a system call that is not allowed", detail: PolicyLog.readable(refusal?.detail ?? [])),
+                log)
         case .exited(let code): throw failure(.exited(code: Int(code)), log)
         case .timedOut: throw failure(.neverEnds(seconds: limits.seconds), log)
         case .logLimit: throw failure(.printsTooMuch(bytes: limits.log), log)
         case .documentLimit: throw failure(.documentTooLarge(bytes: limits.document), log)
-        case .offence("use more memory than a policy may", _): throw failure(.outOfMemory(bytes: limits.memory), log)
-        case .offence(let action, let detail): throw failure(.forbidden(action, detail: detail), log)
         case .killed(let signal):
             throw Self.crash(signal, outcome, log, limits) { kind, location in
                 failure(kind, log, at: location.map { SourceLocation(file: source.place.path(of: $0.file), line: $0.line, column: 0) })

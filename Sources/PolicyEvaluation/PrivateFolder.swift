@@ -21,6 +21,19 @@ struct PrivateFolder: ~Copyable {
         _ = weir_lock_descriptor(lock)
     }
 
+    /// Lets `nobody` reach what lies in it, where root has no namespace to show it in. Its name stands in the compiler's arguments, which all
+    /// can read, so others are kept out by its mode.
+    func openToNobody(_ layout: PrivateLayout) throws(SystemFailure) {
+        guard geteuid() == 0 else { return }
+        let (user, group) = ChildProcess.nobody
+        guard chown(path, 0, group) == 0 else {
+            // Root of a user namespace that holds no other user, which then compiles itself.
+            if errno == EINVAL { return }
+            throw SystemFailure()
+        }
+        guard chmod(path, 0o710) == 0, chown(layout.work, user, group) == 0 else { throw SystemFailure() }
+    }
+
     deinit {
         Files.removeTree(path)
         if lock >= 0 { close(lock) }

@@ -47,12 +47,7 @@ struct AddressPairs {
 
     /// It names a pair, and nothing that both rules would count for themselves.
     private func canBeJoined(_ rule: Rule) -> Bool {
-        rule.statements.allSatisfy { statement in
-            switch statement {
-            case .limit, .quota, .connectionLimit: false
-            default: true
-            }
-        } && Self.sets(in: rule).contains { pairs[$0] != nil }
+        rule.statements.allSatisfy { $0.ownState == nil } && Self.sets(in: rule).contains { pairs[$0] != nil }
     }
 
     private var forIPv6: Rewriting {
@@ -64,27 +59,15 @@ struct AddressPairs {
                 return .update(update)
             },
             term: { term in
-                switch term {
-                case .field(.header(.ipSaddr)): .field(.header(.ip6Saddr))
-                case .field(.header(.ipDaddr)): .field(.header(.ip6Daddr))
-                case .namedSet(let name): .namedSet(pairs[name]?.ip6.name ?? name)
-                default: term
-                }
+                if case .namedSet(let name) = term { return .namedSet(pairs[name]?.ip6.name ?? name) }
+                if term == .field(.header(.ipSaddr)) { return .field(.header(.ip6Saddr)) }
+                return term == .field(.header(.ipDaddr)) ? .field(.header(.ip6Daddr)) : term
             })
     }
 
     private static func sets(in rule: Rule) -> Set<String> {
         var names: Set<String> = []
-        _ = Rewriting(
-            statement: { statement in
-                if case .update(let update) = statement { names.insert(update.set) }
-                return statement
-            },
-            term: { term in
-                if case .namedSet(let name) = term { names.insert(name) }
-                return term
-            }
-        ).rewrite(rule)
+        rule.walk { if case .lookup(let lookup) = $0 { names.insert(lookup.set) } }
         return names
     }
 }

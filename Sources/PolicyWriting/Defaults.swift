@@ -35,13 +35,8 @@ extension LinkConfiguration {
 
     /// Filters that are tried in their order, with the priorities and handles that a plan gives to those that name none.
     private mutating func numberFilters() {
-        struct Place: Hashable {
-            var attachment: Attachment
-            var chain: UInt32
-        }
-        for (_, indices) in Dictionary(
-            grouping: filters.indices, by: { Place(attachment: filters[$0].attachment, chain: filters[$0].chain) })
-        {
+        let places = Grouped(Array(filters.indices)) { [filters] in FilterPlace(filters[$0].attachment, chain: filters[$0].chain) }
+        for indices in places.keys.map({ places[$0] }) {
             let priorities = indices.indices.map { UInt16(exactly: ($0 + 1) * 10) }
             guard zip(indices, priorities).allSatisfy({ filters[$0].priority == $1 }) else { continue }
             for index in indices {

@@ -8,7 +8,7 @@ extension HostState {
             for set in state.tables[table].sets.indices {
                 let declaration = state.tables[table].sets[set]
                 // Concatenations of intervals the kernel keeps in the order in which they came.
-                if declaration.flags.contains(.interval), declaration.elements.first?.key.componentCount ?? 0 > 1 { continue }
+                if declaration.flags.contains(.interval), declaration.elements.first?.key.lower.count ?? 0 > 1 { continue }
                 state.tables[table].sets[set].elements = declaration.elements.inOrder
             }
         }
@@ -32,12 +32,8 @@ private struct ElementOrder: Comparable {
     private var text: String
 
     init(of key: ElementKey) {
-        let values: [Value]
-        switch key {
-        case .catchAll: (values, numbers, text) = ([], [.max], "\u{10ffff}")
-        case .values(let all), .ranges(let all, _): (values, numbers, text) = (all, [], "")
-        }
-        for value in values {
+        (numbers, text) = key == .catchAll ? ([.max], "\u{10ffff}") : ([], "")
+        for value in key.lower {
             switch value {
             // Connections that are let through come first, as people write it.
             case .number(1, .ctState): numbers.append(32)
@@ -52,14 +48,5 @@ private struct ElementOrder: Comparable {
     static func < (left: Self, right: Self) -> Bool {
         if left.numbers != right.numbers { return left.numbers.lexicographicallyPrecedes(right.numbers) }
         return left.text < right.text
-    }
-}
-
-extension ElementKey {
-    fileprivate var componentCount: Int {
-        switch self {
-        case .values(let values), .ranges(let values, _): values.count
-        case .catchAll: 0
-        }
     }
 }

@@ -30,7 +30,8 @@ extension TableSource {
         case (.ranges(let lower, let upper)?, .values(let shape)): tuple(zip(lower, upper), in: shape)
         case (.verdict(let verdict)?, _): self.verdict(verdict)
         case (.object(let name)?, .object(let kind)): .text(object(kind, name))
-        default: .text("nil")
+        // Of another kind than the map's.
+        case (.values?, _), (.ranges?, _), (.object?, _), (nil, _): .text("nil")
         }
     }
 

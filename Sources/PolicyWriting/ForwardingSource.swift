@@ -7,7 +7,7 @@ extension TableSource {
         var inferred: Family?
         // What the kernel has no attributes for is asked of no address.
         if let address = nat.address {
-            inferred = family(of: address)
+            inferred = address.family
             let label = nat.portFromMap ? "addressAndPort" : nat.prefix ? "prefix" : "to"
             let place = Shape.address(explicitFamily(nat.family, inferred))
             let shape = nat.portFromMap ? Shape(place.components + Shape(.inetService).components) : place
@@ -24,7 +24,7 @@ extension TableSource {
     }
 
     func tproxy(_ proxy: TransparentProxy) -> Layout {
-        let inferred = proxy.address.flatMap { family(of: $0) }
+        let inferred = proxy.address?.family
         let explicit = explicitFamily(proxy.family, inferred)
         var arguments: [Layout] = []
         if let address = proxy.address { arguments.append(.labelled("to", value(address, in: .address(explicit)))) }
@@ -45,7 +45,7 @@ extension TableSource {
         let device = Layout.labelled("device", value(device, in: Shape(.ifindex)))
         guard let address else { return .call(".fwd", [device]) }
         var arguments: [Layout] = [.labelled("to", value(address, in: .address(nil))), device]
-        if let family, self.family(of: address) != family { arguments.append(.text("family: .\(family)")) }
+        if let family, address.family != family { arguments.append(.text("family: .\(family)")) }
         return .call(".fwd", arguments)
     }
 
@@ -53,31 +53,5 @@ extension TableSource {
     private func explicitFamily(_ family: Family?, _ inferred: Family?) -> Family? {
         if family == inferred { return nil }
         return family == nil && inferred == self.family ? nil : family
-    }
-
-    /// The family of the addresses that a term is made of, as Weir finds it by itself.
-    private func family(of term: Term) -> Family? {
-        switch term {
-        case .value(let value), .range(let value, _), .prefix(let value, _): family(of: value.type)
-        case .concatenation(let parts): parts.lazy.compactMap { family(of: $0) }.first
-        case .map(_, .anonymous(let elements)):
-            elements.lazy.compactMap { element in
-                switch element.data {
-                case .values(let values)?, .ranges(let values, _)?: values.lazy.compactMap { family(of: $0.type) }.first
-                default: nil
-                }
-            }.first
-        case .binary(_, let left, _): family(of: left)
-        case .field(let field): family(of: field.layout.type)
-        default: nil
-        }
-    }
-
-    private func family(of type: DataType) -> Family? {
-        switch type {
-        case .ipv4Address: .ip
-        case .ipv6Address: .ip6
-        default: nil
-        }
     }
 }

@@ -33,7 +33,8 @@ struct LinkSource {
 
 /// A link's objects, each of which is told once.
 private struct LinkTree {
-    private let link: LinkConfiguration
+    private let index: LinkIndex
+    private var link: LinkConfiguration { index.link }
     private let source = FilterSource()
     private var qdiscs: [Handle: [Qdisc]]
     private var classes: [Handle: [TrafficClass]]
@@ -41,7 +42,7 @@ private struct LinkTree {
     private var chains: [Attachment: [FilterChain]]
 
     init(_ link: LinkConfiguration) {
-        self.link = link
+        index = LinkIndex(link)
         qdiscs = Dictionary(grouping: link.qdiscs, by: \.parent)
         // A class of the first level may name the root.
         classes = Dictionary(grouping: link.classes) { $0.parent == .root ? $0.id.qdisc : $0.parent }
@@ -75,8 +76,8 @@ private struct LinkTree {
         var nodes: [SourceNode] = []
         for item in take(\.classes, parent) { nodes.append(self.class(item)) }
         if isQdisc {
-            let ids = Set(link.classes.map(\.id))
-            for place in qdiscs.keys.sorted() where place.major == major && place.minor != 0 && !ids.contains(place) && !isNamed(place) {
+            let places = Set(index.leaves[parent].map(\.parent))
+            for place in places.sorted() where place.minor != 0 && index.trafficClass(place) == nil && !isNamed(place) {
                 for leaf in qdiscs.removeValue(forKey: place) ?? [] { nodes.append(qdisc(leaf, "Leaf", [.text("\(place.minor)")])) }
             }
         }
@@ -104,7 +105,7 @@ private struct LinkTree {
         guard leaf.sizeTable == nil, leaf.ingressBlock == nil, leaf.egressBlock == nil else { return false }
         guard let handle = leaf.handle else { return true }
         return filters[.parent(handle)] == nil && chains[.parent(handle)] == nil && classes[handle] == nil
-            && !qdiscs.keys.contains { $0.major == handle.major && !isNamed($0) }
+            && !index.leaves.contains(handle)
     }
 
     private mutating func filters(on attachment: Attachment, below major: UInt16?) -> [SourceNode] {
@@ -148,11 +149,10 @@ private struct LinkTree {
     private func block(_ number: UInt32?) -> [Layout] { number.map { [.text("block: \($0)")] } ?? [] }
 
     private mutating func blocks() -> [SourceNode] {
-        var numbers: [UInt32] = []
-        for attachment in link.chains.map(\.attachment) + link.filters.map(\.attachment) {
-            if case .block(let number) = attachment, !numbers.contains(number) { numbers.append(number) }
+        (index.chains.keys + index.filters.keys.filter { !index.chains.contains($0) }).compactMap { attachment in
+            guard case .block(let number) = attachment else { return nil }
+            return SourceNode(.text("SharedBlock(\(number))"), filters(on: attachment, below: nil))
         }
-        return numbers.map { SourceNode(.text("SharedBlock(\($0))"), filters(on: .block($0), below: nil)) }
     }
 
     /// What hangs on objects that the link's own list lacks.

@@ -179,10 +179,11 @@ struct PolicyText {
             unmentioned -= 1
         }
         unmentioned = uses.sets.mentions(for: table.sets.map(\.name))
+        let secondOfPairs = Set(source.pairs.pairs.values.map(\.ip6.name))
         for set in table.sets {
             guard let constant = source.sets[set.name] else { continue }
             let pair = source.pairs.pairs[set.name]
-            if pair == nil, source.pairs.pairs.values.contains(where: { $0.ip6.name == set.name }) {
+            if pair == nil, secondOfPairs.contains(set.name) {
                 unmentioned -= 1
                 continue
             }

@@ -98,18 +98,11 @@ extension PolicyWriter.Raw {
     /// Each once, those of statements within others as well.
     static func names(in statements: [Statement]) -> [String] {
         var names: [String] = []
-        let rewriting = Rewriting(
-            statement: { statement in
-                if case .raw(let raw) = statement, !names.contains(raw.name) { names.append(raw.name) }
-                return statement
-            },
-            elements: { elements in
-                for element in elements.whole.values {
-                    for case .raw(let raw) in element.statements where !names.contains(raw.name) { names.append(raw.name) }
-                }
-                return elements
-            })
-        for statement in statements { _ = rewriting.rewrite(statement) }
+        for statement in statements {
+            statement.walk { part in
+                if case .statement(.raw(let raw)) = part, !names.contains(raw.name) { names.append(raw.name) }
+            }
+        }
         return names
     }
 }

@@ -32,6 +32,7 @@ struct Rewriting {
         case .match(let left, let comparison, let right): return .match(rewrite(left), comparison, rewrite(right))
         case .verdictMap(let key, let source): return .verdictMap(key: rewrite(key), rewrite(source))
         case .set(let field, let term): return .set(field, to: rewrite(term))
+        case .setOverZeroChecksum(let field, let term): return .setOverZeroChecksum(field, to: rewrite(term))
         case .object(let kind, .map(let key, let source)): return .object(kind, .map(key: rewrite(key), rewrite(source)))
         case .nat(var nat):
             nat.address = nat.address.map(rewrite)
@@ -51,9 +52,18 @@ struct Rewriting {
             update.data = update.data.map(rewrite)
             update.statements = update.statements.map(rewrite)
             return .update(update)
-        case .verdict(.jump(.anonymous(let rules))): return .verdict(.jump(.anonymous(rules.map(rewrite))))
-        case .verdict(.goto(.anonymous(let rules))): return .verdict(.goto(.anonymous(rules.map(rewrite))))
-        default: return statement
+        case .verdict(let verdict): return .verdict(rewrite(verdict))
+        case .object(_, .named), .resetTCPOption, .counter, .quota, .limit, .connectionLimit, .last, .log, .reject, .notrack, .synproxy,
+            .flowAdd, .raw:
+            return statement
+        }
+    }
+
+    private func rewrite(_ verdict: Verdict) -> Verdict {
+        switch verdict {
+        case .jump(.anonymous(let rules)): .jump(.anonymous(rules.map(rewrite)))
+        case .goto(.anonymous(let rules)): .goto(.anonymous(rules.map(rewrite)))
+        case .jump(.named), .goto(.named), .accept, .drop, .continue, .return: verdict
         }
     }
 
@@ -63,16 +73,42 @@ struct Rewriting {
 
     private func rewriteParts(of term: Term) -> Term {
         switch term {
-        case .set(let elements): .set(self.elements(elements))
+        case .set(let elements): .set(rewrite(elements))
         case .map(let key, let source): .map(key: rewrite(key), rewrite(source))
         case .concatenation(let parts): .concatenation(parts.map(rewrite))
         case .binary(let operation, let left, let right): .binary(operation, rewrite(left), rewrite(right))
         case .jhash(let inner, let modulus, let seed, let offset): .jhash(rewrite(inner), modulus: modulus, seed: seed, offset: offset)
-        default: term
+        case .field, .value, .range, .prefix, .flags, .namedSet: term
         }
     }
 
     private func rewrite(_ source: MapSource) -> MapSource {
-        if case .anonymous(let elements) = source { .anonymous(self.elements(elements)) } else { source }
+        switch source {
+        case .anonymous(let elements): .anonymous(rewrite(elements))
+        case .named: source
+        }
     }
+
+    /// The list, then the statements and bound chains that its elements hold.
+    func rewrite(_ list: ElementList) -> ElementList {
+        let list = elements(list)
+        guard list.whole.values.contains(where: \.holdsStatements) || list.indexedData.contains(where: \.holdsStatements) else {
+            return list
+        }
+        return ElementList(
+            list.map { element in
+                var element = element
+                element.statements = element.statements.map(rewrite)
+                if case .verdict(let verdict) = element.data { element.data = .verdict(rewrite(verdict)) }
+                return element
+            })
+    }
+}
+
+extension Element {
+    fileprivate var holdsStatements: Bool { !statements.isEmpty || data?.holdsStatements ?? false }
+}
+
+extension ElementData {
+    fileprivate var holdsStatements: Bool { if case .verdict(let verdict) = self { !verdict.boundRules.isEmpty } else { false } }
 }

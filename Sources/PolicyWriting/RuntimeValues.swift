@@ -6,13 +6,7 @@ extension HostState {
         var state = Rewriting.withoutRuntimeValues.rewrite(self)
         for table in state.tables.indices {
             for object in state.tables[table].objects.indices {
-                switch state.tables[table].objects[object].definition {
-                case .counter: state.tables[table].objects[object].definition = .counter(Counter())
-                case .quota(var quota):
-                    quota.used = 0
-                    state.tables[table].objects[object].definition = .quota(quota)
-                default: break
-                }
+                state.tables[table].objects[object].definition = state.tables[table].objects[object].definition.withoutRuntimeValues
             }
             for set in state.tables[table].sets.indices { state.tables[table].sets[set].removeRuntimeValues() }
         }
@@ -25,14 +19,14 @@ extension Rewriting {
         Rewriting(
             statement: { statement in
                 switch statement {
-                case .counter: return .counter(Counter())
-                case .last: return .last(since: nil)
-                case .quota(var quota):
-                    quota.used = 0
-                    return .quota(quota)
-                default: return statement
+                case .counter: .counter(Counter())
+                case .last: .last(since: nil)
+                case .quota(let quota): .quota(Quota(bytes: quota.bytes, over: quota.over))
+                case .match, .verdict, .verdictMap, .set, .setOverZeroChecksum, .resetTCPOption, .limit, .connectionLimit, .object, .log, .reject, .nat, .tproxy,
+                    .dup, .fwd, .notrack, .synproxy, .flowAdd, .queue, .update, .raw:
+                    statement
                 }
-            }, elements: \.withoutRuntimeValues)
+            }, elements: \.withoutRemainingTimes)
     }
 }
 
@@ -41,7 +35,7 @@ extension SetDeclaration {
         statements = statements.map(Rewriting.withoutRuntimeValues.rewrite)
         // What rules added goes again by itself.
         if flags.contains(.dynamic), elements.mayHaveRuntimeValues { elements = ElementList(elements.filter { $0.expires == nil }) }
-        elements = elements.withoutRuntimeValues
+        elements = Rewriting.withoutRuntimeValues.rewrite(elements)
     }
 }
 
@@ -49,13 +43,12 @@ extension ElementList {
     /// Plain rows have none, and are many.
     fileprivate var mayHaveRuntimeValues: Bool { layout?.expiries ?? false || !whole.isEmpty }
 
-    fileprivate var withoutRuntimeValues: ElementList {
+    fileprivate var withoutRemainingTimes: ElementList {
         guard mayHaveRuntimeValues else { return self }
         return ElementList(
             map { element in
                 var element = element
                 element.expires = nil
-                element.statements = element.statements.map(Rewriting.withoutRuntimeValues.rewrite)
                 return element
             })
     }

@@ -23,10 +23,5 @@ struct Source {
         line("}")
     }
 
-    /// Lines as they are, with the indentation.
-    mutating func verbatim(_ lines: some Sequence<Substring>) {
-        for line in lines { text += (line.isEmpty ? "" : String(repeating: " ", count: indentation)) + line + "\n" }
-    }
-
     mutating func append(_ source: Source) { text += source.text }
 }

@@ -16,6 +16,7 @@ extension TableSource {
             let key = expression(key)
             return .sequence([key.held(at: .postfix), .call(".vmap", [self.source(source, key: key.shape, data: .verdict)])])
         case .set(let field, let term): return set(field, term)
+        case .setOverZeroChecksum(let field, let term): return set(field, term, [.text("overZeroChecksum: true")])
         case .resetTCPOption(let kind): return .text(".resetTCPOption(\(FieldSource.optionKind(kind)))")
         case .counter(let counter):
             if counter == Counter() { return .text(".counter") }
@@ -69,11 +70,8 @@ extension TableSource {
     private func hasAny(_ field: FieldExpression, _ right: Term) -> Layout {
         let place = field.shape.components[0]
         guard Self.hasFlags(place.type) else { return .call(".anyBit", [.labelled("of", field.layout), value(right, in: field.shape)]) }
-        let flags: [Layout]
-        switch right {
-        case .flags(let values) where values.count > 1: flags = values.map { .text(ValueSource.text($0, in: place)) }
-        default: flags = [value(right, in: field.shape)]
-        }
+        var flags = [value(right, in: field.shape)]
+        if case .flags(let values) = right, values.count > 1 { flags = values.map { .text(ValueSource.text($0, in: place)) } }
         return .sequence([field.held(at: .postfix), .call(".hasAny", flags)])
     }
 
@@ -86,7 +84,7 @@ extension TableSource {
         }
     }
 
-    private func set(_ field: Field, _ term: Term) -> Layout {
+    private func set(_ field: Field, _ term: Term, _ options: [Layout] = []) -> Layout {
         let target = expression(.field(field))
         let value: Layout
         switch term {
@@ -95,9 +93,9 @@ extension TableSource {
             let source = expression(term)
             let fits = source.shape.swift == target.shape.swift || source.shape.swift == "Number"
             value = fits ? source.layout : .call(".field", [source.layout])
-        default: value = self.value(term, in: target.shape)
+        case .range, .prefix, .flags, .set, .namedSet, .map: value = self.value(term, in: target.shape)
         }
-        return .sequence([target.layout, .call(".set", [value])])
+        return .sequence([target.layout, .call(".set", [value] + options)])
     }
 
     func verdict(_ verdict: Verdict) -> Layout {
@@ -154,7 +152,8 @@ extension TableSource {
         switch queue.number {
         case .value(.number(0, .integer)): break
         case .field, .binary, .jhash: arguments.append(.labelled("to", expression(queue.number).layout))
-        default: arguments.append(value(queue.number, in: Shape(.integer)))
+        case .value, .range, .prefix, .flags, .set, .namedSet, .concatenation, .map:
+            arguments.append(value(queue.number, in: Shape(.integer)))
         }
         if queue.bypass { arguments.append(.text("bypass: true")) }
         if queue.fanout { arguments.append(.text("fanout: true")) }

@@ -70,12 +70,11 @@ extension TableSource {
         case .or, .xor: precedence = .addition
         case .leftShift, .rightShift: precedence = .shift
         }
-        switch (operation, right) {
-        case (.leftShift, .value(.number(let number, .integer))) where number <= UInt8.max,
-            (.rightShift, .value(.number(let number, .integer))) where number <= UInt8.max:
-            operand = .text(String(number))
-        case (_, .value(let mask)): operand = .text(ValueSource.mask(mask, in: place))
-        default: operand = expression(right).held(at: .postfix)
+        switch right {
+        case .value(.number(let number, .integer)) where precedence == .shift && number <= UInt8.max: operand = .text(String(number))
+        case .value(let mask): operand = .text(ValueSource.mask(mask, in: place))
+        case .field, .range, .prefix, .flags, .set, .namedSet, .concatenation, .binary, .map, .jhash:
+            operand = expression(right).held(at: .postfix)
         }
         // Shifts don't chain in Swift.
         let least: Precedence = precedence == .shift ? .postfix : precedence
@@ -141,7 +140,7 @@ extension TableSource {
         case .anonymous(let elements):
             switch elements.first?.data {
             case .values(let values)?, .ranges(let values, _)?: Shape(values.map(\.type))
-            default: Shape(.integer)
+            case .verdict?, .object?, nil: Shape(.integer)
             }
         case .named(let name): sets[name]?.dataShape ?? Shape(.integer)
         }

@@ -13,61 +13,54 @@ struct Uses {
     init(_ source: TableSource) {
         self.source = source
         for set in source.table.sets {
-            set.statements.forEach { add($0) }
-            for element in set.elements where element.statements.count > 0 { element.statements.forEach { add($0) } }
+            let elements = set.elements.whole.sorted { $0.key < $1.key }.map(\.value)
+            for statement in set.statements + elements.flatMap(\.statements) { statement.walk { add($0) } }
         }
         for chain in source.table.chains {
             let joined = source.pairs.joined[chain.name] ?? []
-            for (index, rule) in chain.rules.enumerated() where !joined.contains(index - 1) { add(rule) }
+            for (index, rule) in chain.rules.enumerated() where !joined.contains(index - 1) { rule.walk { add($0) } }
         }
     }
 
-    private mutating func add(_ rule: Rule) {
-        rule.statements.forEach { add($0) }
+    private mutating func add(_ part: PolicyPart) {
+        switch part {
+        case .lookup(let lookup): add(lookup)
+        case .object(let kind, let name): if let kind { objects.insert(ObjectName(kind: kind, name: name)) }
+        case .flowtable(let name): flowtables.insert(name)
+        case .statement, .verdict, .term, .value, .list: break
+        }
     }
 
-    private mutating func add(_ statement: Statement) {
-        switch statement {
-        case .match(let left, _, let right):
-            add(left)
-            add(right, beside: source.expression(left).shape)
-        case .verdictMap(let key, let source): add(source, key, data: "Verdict")
-        case .set(let field, let term): add(term, beside: source.expression(.field(field)).shape)
-        case .object(let kind, .named(let name)): objects.insert(ObjectName(kind: kind, name: name))
-        case .object(let kind, .map(let key, let source)):
-            add(source, key, data: ObjectSource.swift(kind))
-            if case .anonymous(let elements) = source {
-                for element in elements { if case .object(let name)? = element.data { objects.insert(ObjectName(kind: kind, name: name)) } }
+    /// The constant of a set is named where the types agree.
+    private mutating func add(_ lookup: SetLookup) {
+        guard let set = source.sets[lookup.set], let key = lookup.key.map({ source.expression($0).shape }) else { return }
+        func holds(_ data: String?) -> Bool { set.data == data && set.key.swift == key.swift }
+        let isNamed =
+            switch lookup.role {
+            case .membership: holds(nil)
+            case .values(let purpose): holds((shape(purpose) ?? set.dataShape ?? Shape(.integer)).swift)
+            case .verdicts: holds("Verdict")
+            case .objects(let kind): holds(ObjectSource.swift(kind))
+            case .update(let update): set.takes(update, key: key, data: update.data.map { source.expression($0).shape })
             }
-        case .nat(let nat):
-            let address = Shape.address(nil)
-            if let term = nat.address {
-                add(term, beside: nat.portFromMap ? Shape(address.components + Shape(.inetService).components) : address)
-            }
-            if let port = nat.port { add(port, beside: Shape(.inetService)) }
-        case .tproxy(let proxy):
-            if let address = proxy.address { add(address, beside: .address(nil)) }
-            if let port = proxy.port { add(port, beside: Shape(.inetService)) }
-        case .dup(let to, let device):
-            add(to, beside: device == nil && source.family == .netdev ? Shape(.ifindex) : .address(nil))
-            if let device { add(device, beside: Shape(.ifindex)) }
-        case .fwd(let device, _, let address):
-            add(device, beside: Shape(.ifindex))
-            if let address { add(address, beside: .address(nil)) }
-        case .queue(let queue): add(queue.number, beside: Shape(.integer))
-        case .flowAdd(let name): flowtables.insert(name)
-        case .update(let update):
-            add(update.key)
-            if let data = update.data { add(data) }
-            update.statements.forEach { add($0) }
-            let data = update.data.map { source.expression($0).shape }
-            if let set = source.sets[update.set], set.takes(update, key: source.expression(update.key).shape, data: data) {
-                use(update.set)
-                if update.operation != .delete { flags[update.set, default: []].insert(.dynamic) }
-                if update.timeout != nil { flags[update.set, default: []].insert(.timeout) }
-            }
-        case .verdict(.jump(.anonymous(let rules))), .verdict(.goto(.anonymous(let rules))): rules.forEach { add($0) }
-        default: break
+        guard isNamed else { return }
+        use(lookup.set)
+        guard case .update(let update) = lookup.role else { return }
+        if update.operation != .delete { flags[update.set, default: []].insert(.dynamic) }
+        if update.timeout != nil { flags[update.set, default: []].insert(.timeout) }
+    }
+
+    /// Nil where a map's own data say it.
+    private func shape(_ purpose: TermPurpose) -> Shape? {
+        switch purpose {
+        case .any: nil
+        case .like(let term): source.expression(term).shape
+        case .address: .address(nil)
+        case .addressAndPort: Shape(Shape.address(nil).components + Shape(.inetService).components)
+        case .addressOrLink: source.family == .netdev ? Shape(.ifindex) : .address(nil)
+        case .port: Shape(.inetService)
+        case .link: Shape(.ifindex)
+        case .number: Shape(.integer)
         }
     }
 
@@ -75,34 +68,6 @@ struct Uses {
     private mutating func use(_ set: String) {
         sets.insert(set)
         if let pair = source.pairs.pairs[set] { sets.insert(pair.ip6.name) }
-    }
-
-    /// A term by itself.
-    private mutating func add(_ term: Term) {
-        switch term {
-        case .concatenation(let parts): parts.forEach { add($0) }
-        case .binary(_, let left, let right):
-            add(left)
-            add(right)
-        case .jhash(let inner, _, _, _): add(inner)
-        case .map: add(term, beside: source.expression(term).shape)
-        default: break
-        }
-    }
-
-    private mutating func add(_ term: Term, beside shape: Shape) {
-        switch term {
-        case .namedSet(let name):
-            if let set = source.sets[name], set.data == nil, set.key.swift == shape.swift { use(name) }
-        case .map(let key, let map): add(map, key, data: shape.swift)
-        default: add(term)
-        }
-    }
-
-    private mutating func add(_ map: MapSource, _ key: Term, data: String) {
-        add(key)
-        guard case .named(let name) = map, let set = source.sets[name] else { return }
-        if set.key.swift == source.expression(key).shape.swift, set.data == data { use(name) }
     }
 }
 

@@ -54,9 +54,7 @@ enum ValueSource {
         guard case .number(let first, let type) = lower, case .number(let last, upper.type) = upper, let bits = type.bitLength else {
             return nil
         }
-        let host = first ^ last
-        guard first & host == 0, host & (host &+ 1) == 0, last == first | host else { return nil }
-        return "\(lower)/\(bits - UInt32(128 - host.leadingZeroBitCount))"
+        return first.prefixLength(to: last, bits: Int(bits)).map { "\(lower)/\($0)" }
     }
 
     private static func literal(_ value: Value) -> String? {

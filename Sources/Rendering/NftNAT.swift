@@ -52,23 +52,20 @@ extension NftRenderer {
 extension NftRenderer {
     func withTransport(_ statements: [Statement]) -> [Statement] {
         for (index, statement) in statements.enumerated() {
-            switch statement {
-            case .match(let left, _, _) where mentionsTransport(left): return statements
-            case .nat(let nat) where nat.port != nil:
-                guard let header = transport(of: [nat.port, nat.address].compactMap { $0 }), let number = header.inetProtocol else {
-                    return statements
-                }
-                var result = statements
-                result.insert(.match(.field(.meta(.l4proto)), .equal, .value(.number(UInt128(number), .inetProtocol))), at: index)
-                return result
-            default: break
+            if case .match(let left, _, _) = statement, mentionsTransport(left) { return statements }
+            guard case .nat(let nat) = statement, nat.port != nil else { continue }
+            guard let header = transport(of: [nat.port, nat.address].compactMap { $0 }), let number = header.inetProtocol else {
+                return statements
             }
+            var result = statements
+            result.insert(.match(.field(.meta(.l4proto)), .equal, .value(.number(UInt128(number), .inetProtocol))), at: index)
+            return result
         }
         return statements
     }
 
     private func mentionsTransport(_ term: Term) -> Bool {
-        fields(in: term).contains { field in
+        term.fields.contains { field in
             switch field {
             case .meta(.l4proto), .header(.ipProtocol), .header(.ip6Nexthdr): true
             case .header(let field): field.header.base == .transport
@@ -78,18 +75,7 @@ extension NftRenderer {
     }
 
     private func transport(of terms: [Term]) -> Header? {
-        for case .header(let field) in terms.flatMap({ fields(in: $0) }) where field.header.inetProtocol != nil { return field.header }
+        for case .header(let field) in terms.flatMap(\.fields) where field.header.inetProtocol != nil { return field.header }
         return nil
-    }
-
-    private func fields(in term: Term) -> [Field] {
-        switch term {
-        case .field(let field): [field]
-        case .concatenation(let terms): terms.flatMap { fields(in: $0) }
-        case .binary(_, let left, let right): fields(in: left) + fields(in: right)
-        case .map(let key, _): fields(in: key)
-        case .jhash(let term, _, _, _): fields(in: term)
-        case .value, .range, .prefix, .flags, .set, .namedSet: []
-        }
     }
 }

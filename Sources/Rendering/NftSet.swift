@@ -51,7 +51,8 @@ extension NftRenderer {
         case (let key, .object(let kind)):
             switch kind {
             case .counter, .quota, .limit, .secmark, .synproxy: return "type \(try typeList(key)) : \(kind.rawValue)"
-            default: return try noSpelling("map to \(kind.rawValue)", "nft has no words for a map to objects of kind \(kind.rawValue)")
+            case .ctHelper, .ctTimeout, .ctExpectation:
+                return try noSpelling("map to \(kind.rawValue)", "nft has no words for a map to objects of kind \(kind.rawValue)")
             }
         }
     }
@@ -138,12 +139,10 @@ extension NftRenderer {
     /// A prefix where it is one, as nft lists it. Interval data stays an interval where it holds one address.
     func interval(_ low: Value, _ high: Value, keepsSingle: Bool = false) throws(RenderingError) -> String {
         if low == high, !keepsSingle { return try value(low) }
-        if case .number(let from, let type) = low, case .number(let to, _) = high, type == .ipv4Address || type == .ipv6Address, from <= to,
-            let bits = type.bitLength
+        if case .number(let from, let type) = low, case .number(let to, _) = high, type.family != nil, let bits = type.bitLength,
+            let length = from.prefixLength(to: to, bits: Int(bits))
         {
-            let host = from ^ to
-            let length = UInt32(host.leadingZeroBitCount) - (128 - bits)
-            if from & host == 0, host & (host &+ 1) == 0 { return "\(try value(low))/\(length)" }
+            return "\(try value(low))/\(length)"
         }
         return low == high && !keepsSingle ? try value(low) : "\(try value(low, numeric: true))-\(try value(high, numeric: true))"
     }

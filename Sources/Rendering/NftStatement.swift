@@ -19,7 +19,8 @@ extension NftRenderer {
         case .match(let left, let comparison, let right): return try match(left, comparison, right)
         case .verdict(let verdict): return try self.verdict(verdict)
         case .verdictMap(let key, let source): return "\(try term(key, .left)) vmap \(try self.source(source))"
-        case .set(let field, let value): return "\(try self.field(field)) set \(try term(value, .statement))"
+        case .set(let field, let value), .setOverZeroChecksum(let field, let value):
+            return "\(try self.field(field)) set \(try term(value, .statement))"
         case .resetTCPOption(let kind): return "reset tcp option \(TCPOption.name(ofKind: kind))"
         case .counter(let counter):
             return counter == Counter() ? "counter" : "counter packets \(counter.packets) bytes \(counter.bytes)"

@@ -61,24 +61,24 @@ extension NftRenderer {
     /// On bitmask types nft takes a missing operator as "any of these bits".
     private func needsOperator(_ left: Term, _ comparison: Comparison, _ right: Term) -> Bool {
         guard comparison == .equal else { return true }
-        switch (left, right) {
-        case (_, .set), (_, .namedSet): return false
-        case (.binary, _): return true
-        default: return type(of: left)?.isBitmask == true
+        switch right {
+        case .set, .namedSet: return false
+        case .field, .value, .range, .prefix, .flags, .concatenation, .binary, .map, .jhash: break
         }
+        if case .binary = left { return true }
+        return type(of: left)?.isBitmask == true
     }
 
     private func anyOf(_ left: Term, _ subject: String, _ right: Term) throws(RenderingError) -> String {
         guard type(of: left)?.isBitmask == true else {
             return "\(subject) & \(try operand(right, .right)) != 0"
         }
-        switch right {
-        case .flags(let values): return "\(subject) \(try list(values, ","))"
-        case .value(.number(let number, let type)) where number.nonzeroBitCount > 1:
+        if case .flags(let values) = right { return "\(subject) \(try list(values, ","))" }
+        if case .value(.number(let number, let type)) = right, number.nonzeroBitCount > 1 {
             let bits = (0..<128).map { UInt128(1) << UInt128($0) }.filter { number & $0 != 0 }
             return "\(subject) \(try list(bits.map { .number($0, type) }, ","))"
-        default: return "\(subject) \(try term(right, .right))"
         }
+        return "\(subject) \(try term(right, .right))"
     }
 
     private func list(_ values: [Value], _ separator: String) throws(RenderingError) -> String {
@@ -97,14 +97,5 @@ extension NftRenderer {
     private func isKeyword(_ value: Value) -> Bool { value.type == .inetProtocol || value.type == .icmpType }
 
     /// The type of a term's value; nil for those that have several.
-    func type(of term: Term) -> DataType? {
-        switch term {
-        case .field(let field): field.layout(in: family).type
-        case .value(let value), .range(let value, _), .prefix(let value, _): value.type
-        case .flags(let values): values.first?.type
-        case .binary(_, let left, _): type(of: left)
-        case .jhash: .integer
-        case .set, .namedSet, .concatenation, .map: nil
-        }
-    }
+    func type(of term: Term) -> DataType? { term.types(in: family).flatMap { $0.count == 1 ? $0[0] : nil } }
 }

@@ -8,7 +8,7 @@ internal import Glibc
 /// |---|---|
 /// | 4 | `weir` |
 /// | 1 | version of the framing, 1 |
-/// | 1 | kind: 1 the document, 2 the name of a data file, 3 a policy that is one too many |
+/// | 1 | kind: 1 the document, 2 the name of a data file, 3 a policy that is one too many, 4 a call that was refused (see CPolicyStart) |
 /// | 8 | length of the payload, little-endian |
 /// | … | the payload |
 /// | 4 | `done` |

@@ -97,28 +97,33 @@ extension Field {
     }
 
     /// nft's `meta mark set 1`, `ip dscp set cs1`, `tcp option maxseg size set 1360`.
-    public func set(_ value: Value) -> Statement { set(literal: value.literal) }
+    ///
+    /// - Parameter overZeroChecksum: UDP's fields only: also a datagram without a checksum gets one, as from nft before 1.1.1. It is wrong.
+    public func set(_ value: Value, overZeroChecksum: Bool = false) -> Statement { set(value.literal, overZeroChecksum) }
     /// nft's `meta mark set ct mark`.
-    public func set(_ field: Field) -> Statement { set(literal: Literal(.selector(field.draft))) }
+    public func set(_ field: Field, overZeroChecksum: Bool = false) -> Statement {
+        set(Literal(.selector(field.draft)), overZeroChecksum)
+    }
     /// nft's `meta mark set jhash ip saddr mod 8`. Fields of other types stand in `.field(…)`.
     @_disfavoredOverload
-    public func set(_ number: Field<Number>) -> Statement { set(literal: Literal(.selector(number.draft))) }
+    public func set(_ number: Field<Number>, overZeroChecksum: Bool = false) -> Statement {
+        set(Literal(.selector(number.draft)), overZeroChecksum)
+    }
 
-    private func set(literal: Literal) -> Statement {
+    private func set(_ literal: Literal, _ overZeroChecksum: Bool) -> Statement {
         var notes = Notes()
         var target = draft
         if draft.value.isSplit {
             target = Draft(draft.value, draft.notes + .error("bad-target", "`source` and `destination` can't be set"))
         }
-        let values: Draft<Term>
-        switch literal.form {
+        var values = literal.resolved(beside: target)
         // The bits of all, where a match would have a set.
-        case .list: values = Draft(target.value.map { literal.atom($0.components[0], nil, &notes)?.term ?? $0.placeholder })
-        default: values = literal.resolved(beside: target)
+        if case .list = literal.form {
+            values = Draft(target.value.map { literal.atom($0.components[0], nil, &notes)?.term ?? $0.placeholder })
         }
         let statement = target.combined(with: values) { selector, term -> WeirModel.Statement in
             guard case .field(let field) = selector.term else { return .set(.meta(.mark), to: term) }
-            return .set(field, to: term)
+            return overZeroChecksum ? .setOverZeroChecksum(field, to: term) : .set(field, to: term)
         }
         if case .same(let selector) = target.value {
             if case .field = selector.term {} else { notes.error("bad-target", "only a field can be set, not what is computed from it") }

@@ -65,14 +65,11 @@ public struct Rule: Sendable {
     /// Two rules would each have a limit, a quota or a count of their own.
     private func refuseSharedState(_ notes: inout Notes) {
         for statement in statements {
-            let (word, fix): (String, String)
-            switch statement.draft.value[.ip] {
-            case .limit?: (word, fix) = ("limit", "declare `Limit(\"name\", …)` and use `.limit(\"name\")`, which both rules share")
-            case .quota?: (word, fix) = ("quota", "declare `Quota(\"name\", …)` and use `.quota(\"name\")`, which both rules share")
-            case .connectionLimit?:
-                (word, fix) = ("ct count", "write one rule with `ip.saddr` and one with `ip6.saddr`, each with its own count")
-            default: continue
-            }
+            guard let word = statement.draft.value[.ip]?.ownState else { continue }
+            let fix =
+                word == "ct count"
+                ? "write one rule with `ip.saddr` and one with `ip6.saddr`, each with its own count"
+                : "declare `\(word.prefix(1).uppercased() + word.dropFirst())(\"name\", …)` and use `.\(word)(\"name\")`, which both rules share"
             notes.error(
                 "split-state", "the rule becomes one for IPv4 and one for IPv6, and each would have a \(word) of its own", help: fix)
         }
@@ -91,15 +88,15 @@ extension Diagnostic {
 extension WeirModel.Statement {
     /// In a table of one family, NAT doesn't name it.
     func fitted(to family: Family?) -> WeirModel.Statement {
-        switch self {
-        case .nat(var nat) where nat.family == family:
+        if case .nat(var nat) = self, nat.family == family {
             nat.family = nil
             return .nat(nat)
-        case .tproxy(var proxy) where proxy.family == family:
+        }
+        if case .tproxy(var proxy) = self, proxy.family == family {
             proxy.family = nil
             return .tproxy(proxy)
-        default: return self
         }
+        return self
     }
 }
 

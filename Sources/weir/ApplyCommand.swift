@@ -27,6 +27,7 @@ struct ApplyCommand: ParsableCommand {
     var unchecked = false
 
     @OptionGroup var network: NetworkOptions
+    @OptionGroup var evaluation: EvaluationOptions
 
     @Argument(parsing: .postTerminator, help: ArgumentHelp("With --sandbox: what to run inside.", valueName: "command"))
     var command: [String] = []
@@ -37,41 +38,38 @@ struct ApplyCommand: ParsableCommand {
     }
 
     func run() throws {
-        let state = try PolicyInput(path: policy).state
-        try PolicyFindings.refuseErrors(in: state, verb: "applied")
+        // The kernel is what counts, not who hears of it: where nobody reads what is said, that holds an apply up for five seconds, once.
+        if !dryRun, !sandbox { Output.longestWait.store(5000, ordering: .relaxed) }
+        let state = try PolicyInput(path: policy, evaluation.evaluator).state
+        let index = state.policyIndex
+        try PolicyFindings.refuseErrors(in: state, index, verb: "applied")
         if sandbox {
             try Sandbox(state: state).run(command)
             return
         }
         try network.enter()
         let offload = OffloadFindings(state: state)
-        try offload.checkLinks(unchecked: unchecked)
+        if let index { try offload.checkLinks(of: index, unchecked: unchecked) }
         let application = try Application(state)
         if dryRun {
             let planned = try application.planned()
-            try show(planned.plan, planned.words)
             let plan = planned.plan
+            var plans = ShownPlans(areProduct: true)
+            try plans.show(plan, planned.words)
             Terminal.note(
                 plan.isEmpty ? "nothing to do" : "would do \(plan.operationCount) operation\(plan.operationCount == 1 ? "" : "s")")
             return
         }
+        var plans = ShownPlans(areProduct: false)
         let outcome = try application.run(
             .init(
-                confirm: { plan, live in try show(plan, RuleWords(desired: application.tables, live: live)) }, prove: offload.prove,
+                confirm: { plan, live in try plans.show(plan, RuleWords(desired: application.tables, live: live)) }, prove: offload.prove,
                 provesLinks: offload.asksLinks,
                 remark: Terminal.note,
-                waiting: { Terminal.note("another weir is at work in this network namespace: waiting") }))
+                waiting: { Terminal.note("\($0) is at work in this network namespace: waiting") }))
         switch outcome {
         case .unchanged: Terminal.note("nothing to do")
         case .changed(let count): Terminal.note("applied \(count) operation\(count == 1 ? "" : "s")")
         }
-    }
-
-    private func show(_ plan: HostPlan, _ words: RuleWords) throws {
-        plan.diagnostics.forEach(DiagnosticText.write)
-        let errors = plan.diagnostics.filter { $0.severity == .error }
-        try Output.write(try DiffFormat.text.data(Differences(plan, words: words)), to: nil)
-        plan.noteWhatIsLeftAlone()
-        if !errors.isEmpty { throw HostError("nothing was applied") }
     }
 }

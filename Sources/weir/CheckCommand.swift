@@ -2,6 +2,8 @@ import ArgumentParser
 import FoundationEssentials
 import Host
 import OffloadCheck
+import PolicyCheck
+import PolicyEvaluation
 import Rendering
 import WeirModel
 
@@ -12,7 +14,7 @@ struct CheckCommand: ParsableCommand {
         discussion: "Exits with 0 when there are no errors, with 1 when there are.")
 
     @Argument(help: "A .swift file, a folder of them, or a document.")
-    var policy: String
+    var policy: String?
 
     @Option(help: "The form: \(DiagnosticFormat.allCases.map(\.rawValue).joined(separator: ", ")).")
     var format: DiagnosticFormat = .text
@@ -26,27 +28,37 @@ struct CheckCommand: ParsableCommand {
     var live = false
 
     @OptionGroup var network: NetworkOptions
+    @OptionGroup var evaluation: EvaluationOptions
 
     @Flag(help: "Warnings, and what was not decided, count as errors; what the policy accepts does not.")
     var strict = false
 
+    @Flag(help: "Print how this machine confines a policy in Swift, and check nothing. Exits with 2 where it cannot.")
+    var confinement = false
+
+    func validate() throws {
+        if policy == nil && !confinement { throw ValidationError("missing expected argument '<policy>'") }
+    }
+
     func run() throws {
+        guard let policy else { return try showConfinement() }
         guard nics.isEmpty || !live else { throw ValidationError("`--live` reads the links, and `--nic` gives them: choose one") }
-        let state = try PolicyInput(path: policy).state
+        let state = try PolicyInput(path: policy, evaluation.evaluator).state
+        let index = PolicyIndex(readingBySeveralThreads: state)
         if live { try network.enter() }
-        let profiles = live ? try NICProfiles(live: state) : try NICProfiles(nics)
+        let profiles = live ? try NICProfiles(live: index) : try NICProfiles(nics)
         let accepted = state.acceptedFindings
-        let own = PolicyFindings.diagnostics(of: state)
+        let own = PolicyFindings.diagnostics(of: index)
         var found = own
         var all = own
         if profiles.hosts.count > 1 {
-            let each = OffloadCheck.diagnostics(of: state, onEach: profiles.hosts.map(\.profiles)).map(accepted.lowering)
+            let each = OffloadCheck.diagnostics(of: index, onEach: profiles.hosts.map(\.profiles)).map(accepted.lowering)
             let matrix = MatrixReport(zip(profiles.hosts, each).map { .init(name: $0.name, diagnostics: own + $1) })
             found = matrix.merged
             all += each.flatMap { $0 }
             if format == .text { try Output.write(Data((matrix.table() + "\n").utf8), to: nil) }
         } else {
-            found += accepted.lowering(OffloadCheck.diagnostics(of: state, on: profiles.hosts.first?.profiles ?? []))
+            found += accepted.lowering(OffloadCheck.diagnostics(of: index, on: profiles.hosts.first?.profiles ?? []))
             all = found
         }
         if live { found += KernelProbe.diagnostics(of: state) }
@@ -54,6 +66,12 @@ struct CheckCommand: ParsableCommand {
         try format.write(found)
         let worst: Set<Diagnostic.Severity> = strict ? [.error, .warning, .undecided] : [.error]
         if found.contains(where: { worst.contains($0.severity) && $0.accepted == nil }) { throw ExitCode(1) }
+    }
+
+    private func showConfinement() throws {
+        let confinement = Confinement.probe()
+        try Output.write(Data((confinement.description + "\n").utf8), to: nil)
+        if confinement.level == .none { throw ExitCode(2) }
     }
 }
 

@@ -21,14 +21,15 @@ struct DiffCommand: ParsableCommand {
     var format: DiffFormat = .text
 
     @OptionGroup var network: NetworkOptions
+    @OptionGroup var evaluation: EvaluationOptions
 
     func validate() throws {
         if against != nil, network.netns != nil { throw ValidationError("--against asks no kernel: leave --netns out") }
     }
 
     func run() throws {
-        let state = try PolicyInput(path: policy).state
-        try PolicyFindings.refuseErrors(in: state, verb: "compared")
+        let state = try PolicyInput(path: policy, evaluation.evaluator).state
+        try PolicyFindings.refuseErrors(in: state, state.policyIndex, verb: "compared")
         var plan: HostPlan
         let words: RuleWords
         var lost: [Difference] = []

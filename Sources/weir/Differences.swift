@@ -64,9 +64,7 @@ extension DescribedDifference {
 extension TrafficControlDifference {
     fileprivate func isLike(_ other: Self) -> Bool {
         guard change == other.change, change != .changed, link == other.link else { return false }
-        return switch (about, other.about) {
-        case (.object(.filter), .object(.filter)), (.object(.trafficClass), .object(.trafficClass)): true
-        default: false
-        }
+        guard case .object(let object) = about, case .object(let first) = other.about else { return false }
+        return object.isOneOfMany(like: first)
     }
 }

@@ -93,10 +93,11 @@ struct ImportCommand: ParsableCommand {
         var policy = state
         policy.policy = state.policy ?? "imported"
         policy.links = policy.links.map(\.portable)
-        var found = policy.diagnostics + PolicyCheck.diagnostics(of: policy)
+        let index = PolicyIndex(readingBySeveralThreads: policy)
+        var found = policy.diagnostics + PolicyCheck.diagnostics(of: index)
         if nft == nil {
             do {
-                found += OffloadCheck.diagnostics(of: policy, on: try NICProfiles(live: policy).hosts.first?.profiles ?? [])
+                found += OffloadCheck.diagnostics(of: index, on: try NICProfiles(live: index).hosts.first?.profiles ?? [])
             } catch {
                 Terminal.note("the links were not checked: \(error)")
             }

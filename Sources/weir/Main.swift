@@ -7,6 +7,7 @@ enum Main {
     static func main() {
         for number in [SIGILL, SIGTRAP, SIGSEGV, SIGBUS, SIGFPE, SIGABRT] { signal(number, crashed) }
         signal(SIGPIPE, SIG_IGN)
+        keepStandardDescriptors()
         do {
             var command = try WeirCommand.parseAsRoot()
             try command.run()
@@ -15,6 +16,12 @@ enum Main {
         } catch {
             end(error)
         }
+    }
+
+    /// Where the standard input, output or error is closed, what is opened next would get its number, and be written into: a socket to the kernel,
+    /// or a file. So a folder is opened there, from which nothing is read and to which nothing is written.
+    private static func keepStandardDescriptors() {
+        for number in STDIN_FILENO...STDERR_FILENO where fcntl(number, F_GETFD) < 0 { _ = open("/", O_RDONLY) }
     }
 
     private static func end(_ error: any Error) -> Never {

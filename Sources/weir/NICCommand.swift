@@ -22,7 +22,8 @@ struct NICCommand: ParsableCommand {
         try network.enter()
         let data = try reportingTrouble {
             let reader = try NICReader()
-            return try ProfileDocument.data(try names.map { try reader.read($0) })
+            let links = try reader.links()
+            return try ProfileDocument.data(try names.map { try reader.read($0, among: links) })
         }
         try Output.write(data, to: output)
     }

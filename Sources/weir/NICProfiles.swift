@@ -42,14 +42,15 @@ struct NICProfiles {
     }
 
     /// The links of this host that the policy names; one that is not there has no profile.
-    init(live state: HostState) throws {
+    init(live policy: PolicyIndex) throws {
         let profiles = try reportingTrouble { () throws(NICError) in
             let reader = try NICReader()
-            let present = Set(try reader.names())
+            let links = try reader.links()
+            let present = Set(links.names)
             var profiles: [NICProfile] = []
-            for name in OffloadCheck.links(of: state) where present.contains(name) {
+            for name in OffloadCheck.links(of: policy) where present.contains(name) {
                 do throws(NICError) {
-                    profiles.append(try reader.read(name))
+                    profiles.append(try reader.read(name, among: links))
                 } catch {
                     // One that went away meanwhile: nothing is decided about it.
                     guard error.isOfAbsentLink else { throw error }

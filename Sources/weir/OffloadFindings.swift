@@ -13,12 +13,10 @@ struct OffloadFindings {
 
     /// Reads the links that the policy names and checks it against them. Errors refuse the apply, warnings are said.
     /// - Parameter unchecked: apply in spite of errors, which are said all the same.
-    func checkLinks(unchecked: Bool) throws {
-        // Of a captured state the kernel has been the judge already.
-        guard state.policy != nil else { return }
-        let profiles = try NICProfiles(live: state).hosts.first?.profiles ?? []
+    func checkLinks(of policy: PolicyIndex, unchecked: Bool) throws {
+        let profiles = try NICProfiles(live: policy).hosts.first?.profiles ?? []
         let accepted = state.acceptedFindings
-        let lowered = accepted.lowering(OffloadCheck.diagnostics(of: state, on: profiles))
+        let lowered = accepted.lowering(OffloadCheck.diagnostics(of: policy, on: profiles))
         let found = lowered + accepted.remarks(on: lowered) { _ in false }
         for finding in found.filter({ $0.severity == .error || $0.severity == .warning }).gatheredByLink() { DiagnosticText.write(finding) }
         let undecided = found.count { $0.severity == .undecided }

@@ -7,9 +7,10 @@ import WeirModel
 /// What is wrong with a policy, as far as that is known without a card and a kernel.
 enum PolicyFindings {
     /// What the policy accepts is lowered; `AcceptedFindings.remarks` needs what all checks found.
-    static func diagnostics(of state: HostState) -> [Diagnostic] {
+    static func diagnostics(of policy: PolicyIndex) -> [Diagnostic] {
+        let state = policy.state
         let accepted = state.acceptedFindings
-        let found = accepted.lowering(state.diagnostics + PolicyCheck.diagnostics(of: state)) + accepted.errors
+        let found = accepted.lowering(state.diagnostics + PolicyCheck.diagnostics(of: policy)) + accepted.errors
         guard !found.contains(where: { $0.severity == .error }) else { return found }
         do {
             _ = try state.nominalTables
@@ -21,13 +22,13 @@ enum PolicyFindings {
         }
     }
 
-    /// Refuses a policy with errors; shows them first.
-    static func refuseErrors(in state: HostState, verb: String) throws {
-        // Of a captured state the kernel has been the judge already, and knows more than the checks do.
-        // What can't be said in the kernel's terms comes out when it is said.
-        guard state.policy != nil || !state.diagnostics.isEmpty else { return }
+    /// Refuses a policy with errors; shows them first. What can't be said in the kernel's terms comes out when it is said.
+    ///
+    /// - Parameter policy: nil of a captured state.
+    static func refuseErrors(in state: HostState, _ policy: PolicyIndex?, verb: String) throws {
+        guard policy != nil || !state.diagnostics.isEmpty else { return }
         let accepted = state.acceptedFindings
-        let own = accepted.lowering(state.diagnostics + (state.policy == nil ? [] : PolicyCheck.diagnostics(of: state)))
+        let own = accepted.lowering(state.diagnostics + (policy.map(PolicyCheck.diagnostics) ?? []))
         let found = own + accepted.errors + accepted.remarks(on: own) { _ in false }
         let errors = found.filter { $0.severity == .error }
         guard !errors.isEmpty else { return }
@@ -41,6 +42,9 @@ extension HostState {
     var nominalTables: [CompiledTable] {
         get throws { try Lowering.compile(self, names: NominalNames(), knownExpression: ExpressionBytes.expression) }
     }
+
+    /// What the checks read; nil of a captured state, of which the kernel has been the judge already, and knows more than the checks do.
+    var policyIndex: PolicyIndex? { policy == nil ? nil : PolicyIndex(readingBySeveralThreads: self) }
 
     var acceptedFindings: AcceptedFindings { AcceptedFindings(accepted, kinds: Checks.finds) }
 }

@@ -10,20 +10,20 @@ struct PolicyInput {
     var folder: String?
 
     /// Evaluates the policy, or reads the document. What the policy printed, and the compiler's warnings, go to standard error.
-    init(path: String) throws {
+    init(path: String, _ evaluator: PolicyEvaluator) throws {
         var status = stat()
         let isFolder = stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
         if isFolder || path.hasSuffix(".swift") {
-            try self.init(policy: path)
+            try self.init(policy: path, evaluator)
         } else {
             try self.init(document: path)
         }
     }
 
-    private init(policy path: String) throws {
+    private init(policy path: String, _ evaluator: PolicyEvaluator) throws {
         let result: EvaluationResult
         do throws(EvaluationError) {
-            result = try PolicyEvaluator().evaluateNow(path: path)
+            result = try evaluator.evaluateNow(path: path)
         } catch {
             if !error.log.isEmpty { Terminal.message(error.log) }
             throw error

@@ -15,7 +15,7 @@ struct Sandbox {
         try Namespace.enterSandbox(links: StandIns.needed(by: state))
         let application = try Application(state)
         // Links that stand in for others have no hardware to prove anything with.
-        _ = try application.run(.init(remark: Terminal.note))
+        _ = try application.run(.init(remark: Terminal.note), isAlone: true)
         if command.isEmpty {
             var live = try Capture.state()
             live.tables = live.tables.filter { table in state.tables.contains { $0.family == table.family && $0.name == table.name } }

@@ -2,6 +2,7 @@ import FoundationEssentials
 import Glibc
 import Host
 import PolicyWriting
+import Storage
 
 /// Where the source of a policy goes: a `.swift` file, a folder, or the standard output.
 struct SwiftPolicy {
@@ -27,12 +28,12 @@ struct SwiftPolicy {
             for file in output.files.prefix(1) { try Output.write(Data(file.content), to: nil) }
             return
         }
-        let folder = parts.folder
-        if !isFile, mkdir(folder, 0o755) != 0, errno != EEXIST {
-            throw FileBytes.Failure(description: "cannot make the folder `\(folder)`: \(String(cString: strerror(errno)).lowercased())")
+        var status = stat()
+        if !isFile, lstat(parts.folder, &status) != 0, errno == ENOENT {
+            return try Output.makeFolder(parts.folder, output.files.map { ($0.name, $0.content) })
         }
         try refuseWhatIsThere(besides: output)
-        for file in output.files { try Output.write(Data(file.content), to: folder + file.name) }
+        try Output.write(output.files.map { Storage.File(path: parts.folder + $0.name, content: $0.content) })
     }
 
     /// All Swift files of a folder are one policy.

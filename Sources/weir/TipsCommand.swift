@@ -30,11 +30,12 @@ struct TipsCommand: ParsableCommand {
         try network.enter()
         let report = try reportingTrouble { () throws(NICError) in
             let reader = try NICReader()
-            let links = names.isEmpty ? try reader.names().filter { $0 != "lo" } : names
+            let list = try reader.links()
+            let links = names.isEmpty ? list.names.filter { $0 != "lo" } : names
             var profiles: [NICProfile] = []
             for name in links {
                 do throws(NICError) {
-                    profiles.append(try reader.read(name))
+                    profiles.append(try reader.read(name, among: list))
                 } catch {
                     // One that nobody named may go away meanwhile.
                     guard names.isEmpty, error.isOfAbsentLink else { throw error }

@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
-"""Weir against stock nft: 100,000 rules in 100 chains, and an interval set of 1,000,000 /24 prefixes from a file.
+"""Weir against stock nft: 100,000 rules in 100 chains, an interval set of 1,000,000 /24 prefixes from a file, and a blocklist
+of 100,000 addresses that is replaced by another.
 
-    Tests/Benchmarks/nftables.py .build/release/weir [--runs 5] [--rules N] [--elements N] [--skip-list]
+    Tests/Benchmarks/nftables.py .build/release/weir [--runs 5] [--rules N] [--elements N] [--blocklist N] [--skip-list]
 
 Needs root, nft, unshare; with strace also the kernel's own time: the same bytes sent again into a fresh namespace.
 Every load happens in a network namespace of its own, weir and nft by turns. Ratios are medians over the runs, each of weir's
@@ -21,7 +22,7 @@ def timed(command, quiet=True):
     child.returncode = os.waitstatus_to_exitcode(status)
     return {
         "seconds": time.monotonic() - start, "megabytes": usage.ru_maxrss / 1024, "system": usage.ru_stime,
-        "status": child.returncode, "complaint": complaint.decode(errors="replace")[-500:],
+        "processor": usage.ru_utime + usage.ru_stime, "status": child.returncode, "complaint": complaint.decode(errors="replace")[-500:],
     }
 
 
@@ -155,7 +156,53 @@ Policy("bench") {
     return nft, policy
 
 
+def blocklists(folder, weir, count):
+    """Two lists without an address in common: for nft, and as documents."""
+    lists = []
+    for first in (0x0A000000, 0x14000000):
+        addresses = [address(first + 5 * number) for number in range(count)]
+        nft = write(
+            folder, f"list-{first}.nft",
+            "add table ip bench\nadd set ip bench s { type ipv4_addr; }\nflush set ip bench s\n"
+            f"add element ip bench s {{ {', '.join(addresses)} }}\n")
+        write(folder, "blocklist.txt", "\n".join(addresses) + "\n")
+        policy = write(folder, "blocklist.swift", """\
+import Weir
+
+Policy("bench") {
+    Table("bench", .ip) {
+        NamedSet("s", type: .ipv4Address, contentsOf: "blocklist.txt")
+    }
+}
+""")
+        document = os.path.join(folder, f"list-{first}.weir")
+        subprocess.run([weir, "compile", policy, "-o", document], check=True)
+        lists.append((nft, document))
+    return lists
+
+
 # The comparison
+
+def replaced(lists, weir, runs):
+    """A daily update: processor time to show it and to make it, against nft's to list the old set and to load the new one."""
+    (old, old_document), (new, new_document) = lists
+    ours, stock = [], []
+    for _ in range(runs):
+        results = in_namespace([weir, "apply", old_document], [weir, "diff", new_document], [weir, "apply", new_document])
+        ours.append([expect(result, status)["processor"] for result, status in zip(results, (0, 1, 0))][1:])
+        results = in_namespace(["nft", "-f", old], ["nft", "list", "ruleset"], ["nft", "-f", new])
+        stock.append([expect(result, 0)["processor"] for result in results][1:])
+    met = True
+    print(f"\na blocklist that is replaced, {runs} runs, processor time")
+    for place, (form, other, target) in enumerate((("weir diff", "nft list", 1.0), ("weir apply", "nft -f", 1.2))):
+        ratio = statistics.median(a[place] / b[place] for a, b in zip(ours, stock))
+        met &= ratio <= target
+        print(
+            f"  {form:<22}  {statistics.median(run[place] for run in ours):8.2f} s   {other} "
+            f"{statistics.median(run[place] for run in stock):.2f} s, ratio {ratio:.2f} (target {target})"
+            f"{'' if ratio <= target else '   MISSED'}")
+    return met
+
 
 def compare(title, ours, theirs, runs, time_target, memory_target, folder):
     """ours: {form: command}, theirs: nft's command. The first form stands for the kernel's own time."""
@@ -193,6 +240,7 @@ def main():
     parser.add_argument("--runs", type=int, default=5)
     parser.add_argument("--rules", type=int, default=100_000)
     parser.add_argument("--elements", type=int, default=1_000_000)
+    parser.add_argument("--blocklist", type=int, default=100_000)
     parser.add_argument("--skip-list", action="store_true", help="leave out `nft list ruleset`, which takes a minute")
     parser.add_argument("--inside", help=argparse.SUPPRESS)
     parser.add_argument("--replay", help=argparse.SUPPRESS)
@@ -224,6 +272,8 @@ def main():
             f"an interval set of {options.elements} prefixes",
             {"weir, packed document": [weir, "apply", document], "weir, policy and file": [weir, "apply", policy]}, ["nft", "-f", nft],
             options.runs, 0.25, 0.5, folder)
+
+        met &= replaced(blocklists(folder, weir, options.blocklist), weir, options.runs)
 
         commands = [[weir, "apply", document], [weir, "diff", document]]
         if not options.skip_list:

@@ -16,13 +16,14 @@ struct Laboratory {
         return candidates.map { $0.appending(path: "weir").path }.first { FileManager.default.isExecutableFile(atPath: $0) } ?? "weir"
     }()
 
-    private static let namespace: [String] = geteuid() == 0 ? ["unshare", "-n"] : ["unshare", "-rn"]
+    private static let namespace: [String] = isRoot ? ["unshare", "-n"] : ["unshare", "-rn"]
 
     /// Why there is no laboratory here; nil where there is.
     static let absence: String? = {
         guard let result = try? run(namespace + ["nft", "list", "ruleset"], folder: "/") else { return "no unshare(1)" }
         return result.status == 0 ? nil : "no network namespace with nf_tables: \(result.errors)"
     }()
+    static let isRoot = geteuid() == 0
     static var isThere: Bool { absence == nil }
 
     static func has(_ program: String) -> Bool { (try? run(["which", program], folder: "/"))?.status == 0 }

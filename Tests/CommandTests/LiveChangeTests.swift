@@ -135,4 +135,18 @@ struct LiveChangeTests {
             """)
         #expect(result.output.contains("weir: applied 1 operation\n"), "\(result.output)")
     }
+
+    /// A policy that does not say it means the kernel's default, also where the chain has another.
+    @Test func aPolicyThatIsNotWrittenIsAccept() throws {
+        let result = try laboratory(
+            ["policy.swift": #"import Weir; Policy("p") { Table("f", .inet) { Chain("a", .filter(.input)) { Rule(.counter) } } }"#],
+            """
+            $weir apply policy.swift > /dev/null
+            nft 'chain inet f a { policy drop; }'
+            $weir apply policy.swift > /dev/null
+            nft list chain inet f a | grep -o 'policy [a-z]*'
+            $weir diff policy.swift
+            """)
+        #expect(result.output == "policy accept\n")
+    }
 }

@@ -25,6 +25,21 @@ struct SandboxTests {
         #expect(result.output.hasSuffix("\n1\n"))
     }
 
+    /// The only mention of the link stands in a map of addresses, of objects, or of verdicts.
+    @Test(arguments: ["dnat to iif map { \"uplink7\" : 10.0.0.1 }", "counter name iif map { \"uplink7\" : \"a\" }", "iif vmap { \"uplink7\" : accept }"])
+    func aSandboxHasTheLinksThatMapsName(_ rule: String) throws {
+        let result = try laboratory(
+            ["ruleset.nft": "table ip t { counter a { }; chain c { type nat hook prerouting priority 0; \(rule); }; }"],
+            """
+            ip link add uplink7 type dummy 2>/dev/null || ip link add uplink7 type ifb
+            nft -f ruleset.nft
+            $weir capture -o state.json
+            ip link del uplink7
+            $weir apply --sandbox state.json -- nft list ruleset
+            """)
+        #expect(result.output.contains("uplink7"))
+    }
+
     @Test func aPathLeadsToAnotherNamespace() throws {
         try laboratory(
             ["ruleset.nft": "table inet f { chain c { counter; }; }"],

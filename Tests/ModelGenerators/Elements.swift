@@ -85,7 +85,7 @@ extension ModelGenerator {
             let (lower, upper) = ends()
             return .ranges(lower: lower, upper: upper)
         case .verdict: return .verdict(verdict())
-        case .object: return .object(text())
+        case .object: return .object(marked("n") ?? text())
         }
     }
 

@@ -4,8 +4,8 @@ import WeirModel
 // until the generator makes it.
 
 public enum StatementKind: String, CaseIterable, Sendable {
-    case match, verdict, verdictMap, set, resetTCPOption, counter, quota, limit, connectionLimit, last, object, log, reject, nat, tproxy, dup
-    case fwd, notrack, synproxy, flowAdd, queue, update, raw
+    case match, verdict, verdictMap, set, setOverZeroChecksum, resetTCPOption, counter, quota, limit, connectionLimit, last, object, log
+    case reject, nat, tproxy, dup, fwd, notrack, synproxy, flowAdd, queue, update, raw
 }
 
 extension Statement {
@@ -15,6 +15,7 @@ extension Statement {
         case .verdict: .verdict
         case .verdictMap: .verdictMap
         case .set: .set
+        case .setOverZeroChecksum: .setOverZeroChecksum
         case .resetTCPOption: .resetTCPOption
         case .counter: .counter
         case .quota: .quota

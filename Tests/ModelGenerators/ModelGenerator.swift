@@ -5,8 +5,26 @@ public struct ModelGenerator: Sendable {
     public var random: Seeded
     /// How deeply terms, rules and elements may still nest.
     var depth = 3
+    /// Set: every name of a set, chain, object or flowtable is one of its own, as `m/n7`, and so is that of every link, as `m/l8`.
+    let mark: String?
+    private var marks = 0
 
-    public init(seed: UInt64) { random = Seeded(seed) }
+    public init(seed: UInt64, marking mark: String? = nil) {
+        random = Seeded(seed)
+        self.mark = mark
+    }
+
+    public mutating func name() -> String {
+        marked("n") ?? one(of: Self.names) + (chance(50) ? "\(below(20))" : "")
+    }
+
+    mutating func marked(_ letter: String) -> String? {
+        guard let mark else { return nil }
+        marks += 1
+        return "\(mark)\(letter)\(marks)"
+    }
+
+    private static let names = ["input", "output", "eth", "web servers", "a", "chain", "Schnittstelle ü", "_0", "accept", "x-y.z"]
 
     public mutating func state() -> HostState {
         HostState(

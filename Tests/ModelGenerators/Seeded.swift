@@ -32,8 +32,6 @@ extension ModelGenerator {
         }
     }
 
-    public mutating func name() -> String { one(of: names) + (chance(50) ? "\(below(20))" : "") }
-
     /// Texts that writers and readers get wrong: empty, quotes, control characters, other scripts, equal to Swift but not in bytes.
     public mutating func text() -> String {
         one(of: [
@@ -41,6 +39,4 @@ extension ModelGenerator {
             "# no comment", "a : b . c", "*", "0x10", "10.0.0.1", "accept", "_0", "\u{2028}", "a:1:2", "//", String(repeating: "long ", count: 40),
         ])
     }
-
-    private var names: [String] { ["input", "output", "eth", "web servers", "a", "chain", "Schnittstelle ü", "_0", "accept", "x-y.z"] }
 }

@@ -10,6 +10,7 @@ extension ModelGenerator {
         case .verdict: .verdict(verdict())
         case .verdictMap: .verdictMap(key: term(), mapSource())
         case .set: .set(field(), to: term())
+        case .setOverZeroChecksum: .setOverZeroChecksum(field(), to: term())
         case .resetTCPOption: .resetTCPOption(kind: number())
         case .counter: .counter(counter())
         case .quota: .quota(quota())

@@ -2,7 +2,8 @@ import WeirModel
 
 extension ModelGenerator {
     public mutating func value(_ type: DataType? = nil) -> Value {
-        let type = type ?? one(DataType.self)
+        let type = type ?? (mark == nil || chance(50) ? one(DataType.self) : one(of: [.ifname, .ifindex]))
+        if type == .ifname || type == .ifindex, let name = marked("l") { return .text(name, type) }
         if chance(type.isString ? 90 : 10) { return .text(text(), type) }
         // Also numbers that are too large for their type: they must survive, to be complained about.
         if chance(5) { return .number(number(), type) }

@@ -59,7 +59,7 @@ import WeirModel
 
     @Test func severalHosts() {
         let policy = tc(filter: flower())
-        let found = OffloadCheck.diagnostics(of: policy, onEach: [[card("mlx5_core")], [card("igc")]])
+        let found = OffloadCheck.diagnostics(of: PolicyIndex(policy), onEach: [[card("mlx5_core")], [card("igc")]])
         #expect(found.count == 2)
         #expect(!found[0].contains { $0.severity == .error })
         #expect(found[1].contains { $0.id == "tc-skip-sw-no-callback" })

@@ -65,7 +65,7 @@ struct FakeKernel {
                 guard (base.type, base.hook, base.priority, base.offload) == (desired.type, desired.hook, desired.priority, desired.offload) else {
                     throw Refusal.unsupported("another hook of \(chain.name)")
                 }
-                base.policy = desired.policy
+                base.policy = desired.policy ?? base.policy
                 base.devices += desired.devices.filter { !base.devices.contains($0) }
                 table.chains[index].base = base
             } else {

@@ -159,9 +159,10 @@ extension StatefulObject.Definition {
             CompiledTable(family: .ip, name: "t", sets: [CompiledSet(name: "s", specification: specification, elements: SetElements(elements))])
         }
         let zero = SetElement(key: [0, 0, 0, 0], flags: 1)
+        let other = [SetElement(key: [20, 0, 0, 0]), SetElement(key: [21, 0, 0, 0], flags: 1)]
         let (start, end, later) = (SetElement(key: [10, 0, 0, 0]), SetElement(key: [11, 0, 0, 0], flags: 1), SetElement(key: [12, 0, 0, 0], flags: 1))
         #expect(NetfilterPlan(desired: [table([start, end])], live: [table([end, start, zero])], policy: nil).operations.isEmpty)
-        let plan = NetfilterPlan(desired: [table([start, later])], live: [table([start, end])], policy: nil)
+        let plan = NetfilterPlan(desired: [table([start, later] + other)], live: [table([start, end] + other)], policy: nil)
         #expect(
             plan.operations.map(\.action) == [
                 .deleteElements(set: "s", SetElements([start, end])), .addElements(set: "s", SetElements([start, later])),

@@ -42,7 +42,7 @@ public final class ScriptedKernel: Transport {
         case silence
 
         /// Those after which a dump is repeated.
-        public static let passing: [Trouble] = [.interrupted, .cut, .lost, .overrun, .truncated]
+        public static let passing: [Trouble] = [.interrupted, .lost, .overrun, .truncated]
     }
 
     private let answer: (Request) -> [Answer]

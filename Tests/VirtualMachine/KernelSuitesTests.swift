@@ -17,6 +17,7 @@ struct KernelSuitesTests {
         ["TrafficControlExampleTests"],
         ["EdgeRouterTests"],
         ["ExampleTests", "ExampleChangeTests"],
+        ["AttackTests"],
     ])
     func passOnDebiansKernel(_ suites: [String]) throws {
         guard VirtualMachine.missing.isEmpty else {

@@ -136,6 +136,18 @@ import Testing
         }
     }
 
+    /// Of both families, the interval of all addresses is the prefix of no bits.
+    @Test func allAddressesAreAPrefix() throws {
+        for (type, text) in [(DataType.ipv4Address, "0.0.0.0/0"), (.ipv6Address, "::/0")] {
+            let all = UInt128.max >> UInt128(128 - (type.bitLength ?? 0))
+            let elements: ElementList = [Element(.ranges(lower: [.number(0, type)], upper: [.number(all, type)]))]
+            let set = SetDeclaration(name: "s", key: .types([type]), flags: .interval, elements: elements)
+            let document = try Document.encode(HostState(tables: [Table(family: .ip, name: "t", sets: [set])]), as: .json)
+            #expect(String(decoding: document, as: UTF8.self).contains("\"\(text)\""))
+            #expect(try Document.decode(document).tables[0].sets == [set])
+        }
+    }
+
     @Test func linesOfElementsReadBack() {
         for seed in 0..<3000 as Range<UInt64> {
             var generator = ModelGenerator(seed: seed)

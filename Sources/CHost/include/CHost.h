@@ -31,11 +31,17 @@ int weir_reexec(char *const argv[]);
 /// Opens a regular file below a folder for reading: no way leads out of the folder, neither `..` nor a symbolic link.
 /// Returns a descriptor; -EXDEV when the way leads out, -EISDIR or -EINVAL when it is no regular file.
 int weir_open_beneath(int folder, const char *name);
+/// Opens a path below a folder as a place alone, that can be neither read nor written (O_PATH). Flags: O_DIRECTORY, or O_NOFOLLOW for a
+/// symbolic link itself. Returns a descriptor.
+int weir_open_place(int folder, const char *path, int flags);
 /// Opens the file (made with mode 0600 when absent) and takes its lock; waits at most so many milliseconds, forever when negative.
 /// Returns a descriptor, whose closing gives the lock up; -EWOULDBLOCK when another process holds it.
 int weir_lock(const char *path, int milliseconds);
 /// Takes the lock of an open file or folder, without waiting. 0 or -EWOULDBLOCK.
 int weir_lock_descriptor(int descriptor);
+
+/// A file in memory that holds these bytes for ever, to be started by its descriptor.
+int weir_program(const void *bytes, size_t length);
 
 // MARK: A child process.
 
@@ -44,59 +50,85 @@ enum weir_run_end {
     WEIR_RUN_TIMED_OUT,       // killed: `milliseconds` have passed
     WEIR_RUN_LOG_LIMIT,       // killed: it wrote more than `log_limit`
     WEIR_RUN_DOCUMENT_LIMIT,  // killed: it wrote more than `document_limit`
-    WEIR_RUN_OFFENCE,         // killed: it tried what a policy may not; see `offence`
 };
 
-/// What of the confinement could not be had, as bits.
-enum weir_confinement {
-    WEIR_WITHOUT_NAMESPACES = 1,   // no network namespace of its own
-    WEIR_WITHOUT_FILTER = 2,       // no filter of system calls
-    WEIR_WITHOUT_SUPERVISION = 4,  // the filter refuses with EPERM, and lets files be read
+/// The walls around a confined process, as bits.
+enum weir_wall {
+    WEIR_WALL_NAMESPACES = 1,  // user, mount, pid, network, IPC and UTS namespaces, and a root that holds the given paths alone
+    WEIR_WALL_LANDLOCK = 2,    // the same paths, by Landlock; see landlock(7)
+    WEIR_WALL_FILTER = 4,      // seccomp(2)
+};
+
+enum weir_job {
+    WEIR_JOB_PLAIN,   // no walls: a program of ours with arguments of ours
+    WEIR_JOB_TOOL,    // a compiler or linker: reads `paths`, writes `work`, starts programs
+    WEIR_JOB_POLICY,  // a policy: computes
+    WEIR_JOB_PROBE,   // nothing is started: `walls` tells what a tool would get
 };
 
 typedef struct {
-    /// The program: by path, or, when that is NULL, by descriptor.
+    enum weir_job job;
+    /// The program by its path; for a policy NULL.
     const char *path;
+    /// A policy's program, statically linked, by descriptor.
     int executable;
     char *const *argv;
     char *const *envp;
     const char *directory;
-    /// Without privileges, network, files and other programs; see confine.h.
-    bool confined;
-    /// Whom the confined program runs as, when the caller is root.
+    /// The files and folders that a tool may read, absolute, in an array that ends in NULL. They are at the same paths there. Absent ones are left out.
+    const char *const *paths;
+    /// The folder that a tool may write. It is empty at first, and gone afterwards.
+    const char *work;
+    uint64_t work_bytes;
+    /// Regular files in `work` that come back when a tool exits with 0, in an array that ends in NULL: one after another in `document`, each after
+    /// its length as eight bytes in the machine's order.
+    const char *const *outputs;
+    /// Goes on even when there is neither WEIR_WALL_NAMESPACES nor WEIR_WALL_LANDLOCK, or no WEIR_WALL_FILTER.
+    bool allow_unconfined;
+    /// Whom the confined program runs as: the user within its namespace and, when the caller is root, outside of it.
     uid_t uid;
     gid_t gid;
     uint64_t milliseconds;
-    /// Address space, in bytes.
+    /// Address space of one process, in bytes.
     uint64_t memory;
     size_t log_limit;
     size_t document_limit;
 } weir_run_request;
 
 typedef struct {
-    /// When the program could not be started: the errno, and the step that failed.
+    /// When the program could not be started: the errno, and the step that failed. `confinement` when walls are missing.
     int error;
     char step[32];
     enum weir_run_end end;
     /// As wait(2) gives it.
     int status;
-    /// Words such as `open a socket`, and the path or number that goes with them.
-    const char *offence;
-    char offence_detail[512];
-    unsigned without;
-    /// The most memory that it had resident, in bytes.
+    unsigned walls;
+    /// Whom the program runs as, as it sees itself.
+    uid_t uid;
+    /// The Landlock ABI of this kernel; 0 without.
+    int landlock;
+    /// The errno that kept the namespaces from being made; 0 when they were.
+    int namespaces_error;
+    /// The most memory that one process had resident, in bytes.
     uint64_t peak_memory;
-    /// What it wrote to standard output and standard error.
+    /// Standard output and standard error.
     uint8_t *log;
     size_t log_length;
-    /// What it wrote to descriptor 3.
+    /// What a policy wrote to descriptor 3, or a tool's outputs.
     uint8_t *document;
     size_t document_length;
 } weir_run_outcome;
 
-/// Runs a program to its end, with nothing of the caller's environment or descriptors: standard input is empty, 1 and 2 go
-/// to the log, 3 to the document. Blocks. The outcome is to be freed with `weir_run_free` in any case.
+/// Runs a program to its end, with nothing of the caller's environment or descriptors: standard input is empty, 1 and 2 go to the log, and a
+/// policy has the document at 3. Everything that it started ends with it, and with the caller. Blocks.
+/// The outcome is to be freed with `weir_run_free` in any case.
 void weir_run(const weir_run_request *request, weir_run_outcome *outcome);
+/// The same with `paths` and `outputs` given apart, whose type Swift can't write into the structure.
+static inline void weir_run_reading(weir_run_request *request, char **paths, char **outputs, weir_run_outcome *outcome) {
+    request->paths = (const char *const *)paths;
+    request->outputs = (const char *const *)outputs;
+    weir_run(request, outcome);
+}
 void weir_run_free(weir_run_outcome *outcome);
 
 #endif

@@ -13,7 +13,8 @@ public struct CounterReader {
         var counters = StackCounters()
         ProtocolCounters.read(into: &counters)
         HostCounters.read(into: &counters)
-        let links = try Links(route, withStatistics: true).all.filter { names.contains($0.name) }
+        let all = try Links(route, withStatistics: true)
+        let links = names.compactMap { all[$0] }
         for link in links { LinkCounters.read(link, into: &counters) }
         let named = Dictionary(links.map { ($0.index, $0.name) }, uniquingKeysWith: { first, _ in first })
         let request = MessageWriter(capacity: 64)

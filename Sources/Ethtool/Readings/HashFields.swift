@@ -6,9 +6,13 @@ internal import WeirModel
 /// Receive hashing by the ioctl, which works on every kernel: `ETHTOOL_GRSSH`, `ETHTOOL_GRXFH`, `ETHTOOL_GRXRINGS`.
 enum HashFields {
     /// ethtool's words for the flow types that it can show.
+    ///
+    /// Headers since Linux 6.11 make an enumeration of what were macros, and Swift another type of it: `Int32(…)` is right for both.
     static let flows: [(name: String, type: Int32)] = [
-        ("tcp4", TCP_V4_FLOW), ("udp4", UDP_V4_FLOW), ("sctp4", SCTP_V4_FLOW), ("ah4", AH_ESP_V4_FLOW), ("ip4", IPV4_FLOW),
-        ("tcp6", TCP_V6_FLOW), ("udp6", UDP_V6_FLOW), ("sctp6", SCTP_V6_FLOW), ("ah6", AH_ESP_V6_FLOW), ("ip6", IPV6_FLOW),
+        ("tcp4", Int32(TCP_V4_FLOW)), ("udp4", Int32(UDP_V4_FLOW)), ("sctp4", Int32(SCTP_V4_FLOW)), ("ah4", Int32(AH_ESP_V4_FLOW)),
+        ("ip4", Int32(IPV4_FLOW)),
+        ("tcp6", Int32(TCP_V6_FLOW)), ("udp6", Int32(UDP_V6_FLOW)), ("sctp6", Int32(SCTP_V6_FLOW)), ("ah6", Int32(AH_ESP_V6_FLOW)),
+        ("ip6", Int32(IPV6_FLOW)),
     ]
     /// ethtool's letters by `RXH_*`.
     static let letters: [(UInt32, Character)] = [

@@ -25,10 +25,9 @@ enum HostFiles {
             // A link's name may hold dots, so the path is not made from the name.
             let path = name.split(separator: ".").joined(separator: "/").replacing("%", with: link)
             let key = name.replacing("%", with: "link")
-            switch SmallFile.read("/proc/sys/\(path)") {
-            case .value(let text): facts.sysctl[key] = Int(text).map { .value($0) } ?? .unknown("`\(text)` is no number")
-            case let other: facts.sysctl[key] = other.map { _ in 0 }
-            }
+            let reading = SmallFile.read("/proc/sys/\(path)")
+            facts.sysctl[key] = reading.map { Int($0) ?? 0 }
+            if case .value(let text) = reading, Int(text) == nil { facts.sysctl[key] = .unknown("`\(text)` is no number") }
         }
         return facts
     }

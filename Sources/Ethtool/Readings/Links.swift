@@ -3,7 +3,7 @@ internal import Netlink
 internal import WeirModel
 
 /// All links of the namespace, and what rtnetlink says about one of them. `RTM_GETLINK`
-struct Links {
+public struct Links {
     struct Link {
         var name: String
         /// Everything except the relations to other links.
@@ -59,21 +59,32 @@ struct Links {
         }
     }
 
-    var all: [Link]
+    public var names: [String] { byName.keys }
+    private let byName: Grouped<String, Link>
+    private let byIndex: Grouped<UInt32, Link>
+    /// By the link that they are ports of.
+    private let ports: Grouped<UInt32?, Link>
+    /// By the link that they stand on. A veth's peer is none: its `IFLA_LINK` says something else.
+    private let above: Grouped<UInt32?, Link>
     private let connection: Connection
 
     init(_ connection: Connection, withStatistics: Bool = false) throws(NICError) {
         self.connection = connection
         let mask = withStatistics ? 0 : UInt32(RTEXT_FILTER_SKIP_STATS)
+        let all: [Link]
         do {
             all = try connection.dump(Self.request(NLM_F_DUMP, mask: mask), answeredBy: UInt16(RTM_NEWLINK)) { Link($0.payload) }
         } catch {
             throw .noSocket(what: "the list of links", why: error.words)
         }
+        byName = Grouped(all, by: \.name)
+        byIndex = Grouped(all, by: \.index)
+        ports = Grouped(all, by: \.master)
+        above = Grouped(all) { $0.facts.kind == "veth" ? nil : $0.below }
     }
 
-    subscript(name: String) -> Link? { all.first { $0.name == name } }
-    subscript(index: UInt32) -> Link? { all.first { $0.index == index } }
+    subscript(name: String) -> Link? { byName[name].first }
+    subscript(index: UInt32) -> Link? { byIndex[index].first }
 
     private static func request(_ flags: Int32, index: UInt32 = 0, mask: UInt32) -> MessageWriter {
         let request = MessageWriter(capacity: 64)
@@ -101,13 +112,13 @@ struct Links {
         }
         // A veth's IFLA_LINK is its peer, which it does not stand on.
         if facts.kind != "veth", let below = link.below.flatMap({ self[$0] }) { facts.lower.append(below.neighbour) }
-        facts.lower += all.filter { $0.master == link.index }.map(\.neighbour)
-        facts.upper = all.filter { $0.below == link.index && $0.facts.kind != "veth" }.map(\.neighbour)
+        facts.lower += ports[link.index].map(\.neighbour)
+        facts.upper = above[link.index].map(\.neighbour)
         facts.virtualFunctions = virtualFunctions(of: link)
         return facts
     }
 
-    // Newer than Debian's headers.
+    // Newer than the headers of Debian 12.
     private static let groMaxSize = 58
     private static let tsoMaxSize = 59
     private static let tsoMaxSegments = 60

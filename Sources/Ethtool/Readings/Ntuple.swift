@@ -111,9 +111,12 @@ enum Ntuple {
     private static let ether: [Field] = [.init("dst", 0, 6, .mac), .init("src", 6, 6, .mac), .init("proto", 12, 2, .hexadecimal)]
 
     private static let flows: [Int32: (name: String, fields: [Field])] = [
-        TCP_V4_FLOW: ("tcp4", ports4), UDP_V4_FLOW: ("udp4", ports4), SCTP_V4_FLOW: ("sctp4", ports4), AH_V4_FLOW: ("ah4", spi4),
-        ESP_V4_FLOW: ("esp4", spi4), IPV4_USER_FLOW: ("ip4", user4), TCP_V6_FLOW: ("tcp6", ports6), UDP_V6_FLOW: ("udp6", ports6),
-        SCTP_V6_FLOW: ("sctp6", ports6), AH_V6_FLOW: ("ah6", spi6), ESP_V6_FLOW: ("esp6", spi6), IPV6_USER_FLOW: ("ip6", user6),
-        ETHER_FLOW: ("ether", ether),
+        Int32(TCP_V4_FLOW): ("tcp4", ports4), Int32(UDP_V4_FLOW): ("udp4", ports4), Int32(SCTP_V4_FLOW): ("sctp4", ports4),
+        Int32(AH_V4_FLOW): ("ah4", spi4),
+        Int32(ESP_V4_FLOW): ("esp4", spi4), Int32(IPV4_USER_FLOW): ("ip4", user4), Int32(TCP_V6_FLOW): ("tcp6", ports6),
+        Int32(UDP_V6_FLOW): ("udp6", ports6),
+        Int32(SCTP_V6_FLOW): ("sctp6", ports6), Int32(AH_V6_FLOW): ("ah6", spi6), Int32(ESP_V6_FLOW): ("esp6", spi6),
+        Int32(IPV6_USER_FLOW): ("ip6", user6),
+        Int32(ETHER_FLOW): ("ether", ether),
     ]
 }

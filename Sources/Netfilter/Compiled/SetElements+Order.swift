@@ -58,8 +58,8 @@ extension SetElements {
 
     @inline(__always) private func flags(of row: Int) -> UInt8 { rowFlags.isEmpty ? 0 : rowFlags[row] }
 
-    /// The indices of the rows by their bytes, the end of an interval before the start of the next.
-    private var order: [UInt32] {
+    /// The indices of the rows by their bytes, the end of an interval before the start of the next; only where every element is a row.
+    public var order: [UInt32] {
         let stride = layout?.stride ?? 0
         return rows.withUnsafeBytes { rows in
             // Keys of up to 7 bytes sort as numbers, with the flags behind them.

@@ -123,7 +123,7 @@ extension SetElements.Layout {
         case nil: self.init(key: element.key.count, keyEnd: element.keyEnd?.count ?? 0)
         case .value(let value) where !value.isEmpty:
             self.init(key: element.key.count, keyEnd: element.keyEnd?.count ?? 0, value: value.count)
-        default: return nil
+        case .value, .verdict, .object: return nil
         }
     }
 }

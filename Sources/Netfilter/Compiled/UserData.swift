@@ -2,6 +2,8 @@
 public enum UserData {
     /// Of tables, chains, rules, objects and elements: the comment, NUL-terminated.
     public static let comment: UInt8 = 0
+    /// Of sets: the comment, NUL-terminated.
+    public static let setComment: UInt8 = 7
     /// Of tables: the name of the policy that made it, NUL-terminated. A type that stock nft ignores.
     public static let policy: UInt8 = 0x77
 

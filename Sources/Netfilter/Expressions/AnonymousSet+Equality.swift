@@ -10,7 +10,8 @@ extension AnonymousSet {
         return set
     }
 
-    /// The order of the elements takes no part, and neither does what nft notes about the key for its listing: newer versions note nothing.
+    /// The order of the elements takes no part, and neither does what each version of nft notes in its own way: the size of a set that
+    /// never grows, and the userdata, which only nft reads.
     public static func == (left: AnonymousSet, right: AnonymousSet) -> Bool {
         guard left.specification == right.specification || left.comparable == right.comparable, left.elements.count == right.elements.count
         else { return false }
@@ -19,7 +20,8 @@ extension AnonymousSet {
 
     private var comparable: SetSpecification {
         var specification = specification
-        specification.userdata = SetUserData.withoutTypeof(specification.userdata)
+        specification.userdata = []
+        specification.size = nil
         return specification
     }
 

@@ -1,26 +1,25 @@
 import WeirModel
 
+extension [Expression] {
+    var canonical: [Expression] { joiningRanges.map(\.canonical) }
+}
+
 extension Expression {
-    /// The same expression with what means nothing set aside: the order of an anonymous set's elements, and what only nft reads of it.
+    /// The same expression with what means nothing set aside: the order of an anonymous set's elements, a range as two comparisons.
     var canonical: Expression {
-        switch self {
-        case .lookup(var lookup):
-            lookup.set = lookup.set.canonical
-            return .lookup(lookup)
-        case .objrefMap(let source, let set): return .objrefMap(source: source, set: set.canonical)
-        case .verdict(var data):
+        var result = self
+        if let set { result.set = set.canonical }
+        if case .verdict(var data) = self {
             data.chain = data.chain?.canonical
-            return .verdict(data)
-        default: return self
+            result = .verdict(data)
         }
+        return result
     }
 }
 
 extension SetReference {
     var canonical: SetReference {
         guard case .anonymous(var set) = self else { return self }
-        set.specification.userdata = []
-        set.specification.size = nil
         set.elements = set.elements.map(\.canonical).sorted { ($0.key, $0.keyEnd ?? [], $0.flags) < ($1.key, $1.keyEnd ?? [], $1.flags) }
         return .anonymous(set)
     }
@@ -40,7 +39,7 @@ extension SetElement {
 extension Expression.ChainReference {
     var canonical: Self {
         guard case .anonymous(var chain) = self else { return self }
-        chain.rules = chain.rules.map { CompiledRule(expressions: $0.expressions.map(\.canonical), userdata: $0.userdata) }
+        chain.rules = chain.rules.map { CompiledRule(expressions: $0.expressions.canonical, userdata: $0.userdata) }
         return .anonymous(chain)
     }
 }

@@ -112,7 +112,8 @@ extension RuleLifting {
 
     /// A bit field above the low end of a load, where the shift brings it there.
     func shiftedFields(_ inner: Symbol, by amount: Int) -> [Term] {
-        guard case .mask(let load, let and, let xor) = inner, xor.allSatisfy({ $0 == 0 }) else { return [] }
+        let unswapped = if case .byteorder(let swapped) = inner { swapped } else { inner }
+        guard case .mask(let load, let and, let xor) = unswapped, xor.allSatisfy({ $0 == 0 }) else { return [] }
         return fields(load, cutBy: and) { $0 == amount }
     }
 

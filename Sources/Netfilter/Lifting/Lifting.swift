@@ -2,20 +2,22 @@ import WeirModel
 
 /// From what the kernel holds to what people read.
 public enum Lifting {
-    /// - Parameter rawExpression: writes down an expression as the kernel's bytes, for those that can't be said.
+    /// - Parameters:
+    ///   - dialect: that of the nft which probably made the tables.
+    ///   - rawExpression: writes down an expression as the kernel's bytes, for those that can't be said.
     public static func lift(
-        _ tables: [CompiledTable], names: any HostNames = NoHostNames(),
+        _ tables: [CompiledTable], names: any HostNames = NoHostNames(), dialect: StockDialect = .comparisons,
         rawExpression: @escaping @Sendable (Expression) -> RawExpression? = { _ in nil }
     ) -> [Table] {
-        tables.map { lift($0, names: names, rawExpression: rawExpression) }
+        tables.map { lift($0, in: context(of: $0, names: names, dialect: dialect, rawExpression: rawExpression)) }
     }
 
     /// A table's context, for lifting single rules of it.
     public static func context(
-        of table: CompiledTable, names: any HostNames = NoHostNames(),
+        of table: CompiledTable, names: any HostNames = NoHostNames(), dialect: StockDialect = .comparisons,
         rawExpression: @escaping @Sendable (Expression) -> RawExpression? = { _ in nil }
     ) -> TableContext {
-        var context = TableContext(family: table.family, names: names, rawExpression: rawExpression)
+        var context = TableContext(family: table.family, names: names, dialect: dialect, rawExpression: rawExpression)
         for set in table.sets { context.sets[set.name] = try? SetDeclaration(set).shape() }
         return context
     }
@@ -44,10 +46,7 @@ public enum Lifting {
         return SetElementsLifting(rule: RuleLifting(table: context), key: key, data: data, isInterval: shape.isInterval).lift(elements)
     }
 
-    private static func lift(
-        _ table: CompiledTable, names: any HostNames, rawExpression: @escaping @Sendable (Expression) -> RawExpression?
-    ) -> Table {
-        let context = context(of: table, names: names, rawExpression: rawExpression)
+    private static func lift(_ table: CompiledTable, in context: TableContext) -> Table {
         let userdata = UserData.decode(table.userdata) ?? []
         func text(_ type: UInt8) -> String? { userdata.first { $0.type == type }.map { UserData.text($0.value) } }
         return Table(

@@ -18,7 +18,7 @@ extension RuleLifting {
                     CmpOp.less: .less, CmpOp.lessOrEqual: .lessOrEqual, CmpOp.greater: .greater, CmpOp.greaterOrEqual: .greaterOrEqual,
                 ][op]
             else { return [] }
-            return sides(symbol, data, order: .big).map { [.match($0, comparison, .value($1))] }
+            return sides(symbol, data, isOrdered: true).map { [.match($0, comparison, .value($1))] }
         }
     }
 
@@ -28,15 +28,15 @@ extension RuleLifting {
         if case .mask(let inner, let and, let xor) = symbol, xor.allSatisfy({ $0 == 0 }) {
             result += liftPrefix(inner, and, comparison, data)
         }
-        result += sides(symbol, data, order: nil).map { [.match($0, comparison, .value($1))] }
+        result += sides(symbol, data, isOrdered: false).map { [.match($0, comparison, .value($1))] }
         return result
     }
 
     /// A field and the number that it is compared with.
-    private mutating func sides(_ symbol: Symbol, _ data: [UInt8], order: ByteOrder?) -> [(Term, Value)] {
+    private mutating func sides(_ symbol: Symbol, _ data: [UInt8], isOrdered: Bool) -> [(Term, Value)] {
         comparables(symbol).compactMap { term in
             guard var operand = operand(of: term) else { return nil }
-            if let order { operand = operand.converted(to: order) }
+            if isOrdered { operand = operand.ordered() }
             guard !operand.type.isString, let stripped = ConstantTransfer.strip(operand) else {
                 let bits = operand.type.isString ? operand.bits : operand.constantBits ?? operand.bits
                 return value(data, .init(type: operand.type, bits: bits, order: operand.order)).map { (term, $0) }
@@ -173,8 +173,8 @@ extension RuleLifting {
 
     mutating func liftRange(_ op: UInt32, _ source: Expression.Register, _ from: [UInt8], _ to: [UInt8]) -> [[Statement]] {
         guard let symbol = symbol(at: source) else { return [] }
-        let upper = sides(symbol, to, order: .big)
-        return sides(symbol, from, order: .big).flatMap { term, low -> [[Statement]] in
+        let upper = sides(symbol, to, isOrdered: true)
+        return sides(symbol, from, isOrdered: true).flatMap { term, low -> [[Statement]] in
             guard let high = upper.first(where: { $0.0 == term })?.1 else { return [] }
             let comparison: Comparison = op == 1 ? .notEqual : .equal
             let isClock = if case .field(let field) = term { field.layout.type == .hour || field.layout.type == .day } else { false }

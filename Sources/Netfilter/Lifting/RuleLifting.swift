@@ -30,7 +30,7 @@ struct RuleLifting {
             lifting.lift(expression, next: index + 1 < expressions.count ? expressions[index + 1] : nil)
         }
         lifting.flush()
-        let target = expressions.map(\.canonical)
+        let target = expressions.canonical
         guard lifting.lowers(lifting.statements, to: target) else {
             return expressions.map(lifting.kept)
         }
@@ -39,7 +39,7 @@ struct RuleLifting {
 
     private func lowers(_ statements: [Statement], to target: [Expression]) -> Bool {
         guard let lowered = try? RuleLowering.lower(statements, in: table) else { return false }
-        return lowered.map(\.canonical) == target
+        return lowered.canonical == target
     }
 
     /// Leaves out the matches that lowering would add by itself.
@@ -138,11 +138,11 @@ struct RuleLifting {
 
     /// Takes the first candidate that lowers to the pending expressions, where there is one.
     private mutating func close(_ candidates: [[Statement]]) -> Bool {
-        let target = pending.map(\.canonical)
+        let target = pending.canonical
         for candidate in candidates {
             var lowering = RuleLowering(table: table)
             lowering.context = context
-            guard (try? candidate.forEach { try lowering.lower($0) }) != nil, lowering.finish().map(\.canonical) == target else { continue }
+            guard (try? candidate.forEach { try lowering.lower($0) }) != nil, lowering.finish().canonical == target else { continue }
             statements += candidate
             context = lowering.context
             pending = []

@@ -174,7 +174,7 @@ struct SetElementsLifting {
         let bytes = Bytes.encode(low, count: count, order: .big)
         guard let text = rule.value(bytes, component) else { return nil }
         if low == high { return text }
-        guard case .text(let prefix, let type) = text, let length = RuleLifting.prefixLength(low, high, bits: count * 8),
+        guard case .text(let prefix, let type) = text, let length = low.prefixLength(to: high, bits: count * 8),
             length == prefix.utf8.count * 8
         else {
             return nil
@@ -196,7 +196,7 @@ struct SetElementsLifting {
         case (.values(let components)?, .value(let bytes)?):
             guard let data = values(bytes, components) else { return nil }
             result.data = data
-        default: return nil
+        case (nil, _), (.verdict?, _), (.object?, _), (.values?, _): return nil
         }
         return result
     }

@@ -45,8 +45,17 @@ extension RuleLifting {
                 ])
             }
         }
-        if let whole { result += liftSet(.header(whole), write.source) }
+        if let whole {
+            let sets = liftSet(.header(whole), write.source)
+            result += write.namesUDPChecksum ? sets.map { $0.map(\.overZeroChecksum) } : sets
+        }
         result += liftSet(.payload(base: base, bitOffset: write.offset * 8, bitLength: write.length * 8), write.source)
         return result
+    }
+}
+
+extension Statement {
+    fileprivate var overZeroChecksum: Statement {
+        if case .set(let field, let term) = self { .setOverZeroChecksum(field, to: term) } else { self }
     }
 }

@@ -139,14 +139,20 @@ extension AnonymousSetLowering {
     }
 
     /// nft describes keys that are fields as they are, and all concatenations; of maps the concatenations alone. A part of a
-    /// concatenation that is computed is described by the field that it is computed from by one operation; with the first that can't be
-    /// described, as one whose bytes were swapped, the description ends.
+    /// concatenation that is computed is described by the field that it is computed from by one operation, with newer versions by any number;
+    /// with the first that can't be described, as one whose bytes were swapped, the description ends. But a part whose type has no
+    /// length is always described: `nft list` aborts where it has to order elements by a part of which it knows none.
     private func typeofUserData(_ term: Term?, _ key: Operand, isMap: Bool) -> [UInt8]? {
         guard let term else { return nil }
         guard case .concatenation(let parts) = key.node else {
             return isMap || !key.isLoad ? nil : TypeofUserData.encode(term.parts)
         }
-        return TypeofUserData.encode(concatenation: zip(term.parts, parts).map { $1.loaded.isLoad ? $0.loaded : nil })
+        let describesAll = parts.contains { $0.type.bitLength == nil && !$0.type.isString }
+        let operations = describesAll || rule.table.dialect == .ranges ? Int.max : 1
+        return TypeofUserData.encode(
+            concatenation: zip(term.parts, parts).map { term, part in
+                part.loaded(throughSwaps: describesAll, atMost: operations).isLoad ? term.loaded : nil
+            })
     }
 
     /// The size that nft declares for intervals: two ends each, also where neighbours share one, the end at zero, and the
@@ -175,11 +181,14 @@ extension Operand {
         }
     }
 
-    /// What a single operation computes this from.
-    fileprivate var loaded: Operand {
+    /// What this is computed from by some operations.
+    fileprivate func loaded(throughSwaps: Bool, atMost operations: Int) -> Operand {
+        guard operations > 0 else { return self }
         switch node {
-        case .mask(let inner, _, _), .flip(let inner, _), .shift(let inner, _, _): inner
-        default: self
+        case .mask(let inner, _, _), .flip(let inner, _), .shift(let inner, _, _):
+            return inner.loaded(throughSwaps: throughSwaps, atMost: operations - 1)
+        case .byteorder(let inner, _) where throughSwaps: return inner.loaded(throughSwaps: throughSwaps, atMost: operations - 1)
+        default: return self
         }
     }
 }

@@ -10,15 +10,17 @@ public enum Lowering {
 
     /// The tables of a state in the kernel's terms.
     ///
-    /// - Parameter knownExpression: reads expressions that are given as the kernel's bytes, as far as they can be.
+    /// - Parameters:
+    ///   - dialect: which of two equal ways of writing an expression the host's nft would take.
+    ///   - knownExpression: reads expressions that are given as the kernel's bytes, as far as they can be.
     /// - Throws: `Failure`, with every rule, set and object that can't be said.
     public static func compile(
-        _ state: HostState, names: any HostNames = NoHostNames(),
+        _ state: HostState, names: any HostNames = NoHostNames(), dialect: StockDialect = .comparisons,
         knownExpression: @escaping @Sendable (RawExpression) throws -> Expression = { .raw($0) }
     ) throws -> [CompiledTable] {
         var errors: [LoweringError] = []
         let tables = state.tables.map { table in
-            let context = TableContext(family: table.family, names: names, knownExpression: knownExpression)
+            let context = TableContext(family: table.family, names: names, dialect: dialect, knownExpression: knownExpression)
             return compile(table, policy: state.policy, in: context, &errors)
         }
         guard errors.isEmpty else { throw Failure(errors: errors) }

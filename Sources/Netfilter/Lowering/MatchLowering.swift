@@ -29,8 +29,9 @@ extension RuleLowering {
             }
             lookup(shape.isInterval ? operand.bigEndian() : operand, .named(name), negated: comparison == .notEqual)
         case (_, .value(let value)):
-            lowerOrder(try Comparable(operand.bigEndian(), value, in: self), comparison)
-        default:
+            lowerOrder(try Comparable(operand.ordered(), value, in: self), comparison)
+        case (_, .field), (_, .range), (_, .prefix), (_, .flags), (_, .set), (_, .namedSet), (_, .concatenation), (_, .binary), (_, .map),
+            (_, .jhash):
             throw LoweringError("`\(comparison.rawValue)` can't stand before this", help: "a value, range, prefix or set can")
         }
         if comparison == .equal, case .field(let field) = left, ProtocolContext.isProtocolKey(field),
@@ -158,16 +159,10 @@ extension RuleLowering {
             (first, last) = (high, low)
             negated.toggle()
         }
-        let lower = try Comparable(operand.bigEndian(), first, in: self)
-        let upper = try Comparable(operand.bigEndian(), last, in: self)
-        emitMatch(lower.operand) {
-            negated
-                ? [.range(op: 1, source: $0, from: lower.data, to: upper.data)]
-                : [
-                    .cmp(op: CmpOp.greaterOrEqual, source: $0, data: lower.data),
-                    .cmp(op: CmpOp.lessOrEqual, source: $0, data: upper.data),
-                ]
-        }
+        let lower = try Comparable(operand.ordered(), first, in: self)
+        let upper = try Comparable(operand.ordered(), last, in: self)
+        let dialect = table.dialect
+        emitMatch(lower.operand) { Expression.range($0, lower.data, upper.data, negated: negated, in: dialect) }
     }
 
     // MARK: sets

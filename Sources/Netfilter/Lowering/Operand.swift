@@ -12,6 +12,7 @@ struct Operand {
         case mask(Operand, and: UInt128, xor: UInt128)
         /// `inner ^ bits`, which a comparison moves over to its constant.
         case flip(Operand, UInt128)
+        /// The inner value, in this operand's byte order, shifted.
         case shift(Operand, left: Bool, by: UInt32)
         case byteorder(Operand, op: UInt32)
         case concatenation([Operand])
@@ -56,7 +57,17 @@ struct Operand {
         var result = self
         result.order = order
         // nft takes the bytes that are whole: twelve bits are one.
-        return bits / 8 >= 2 ? swapped(to: order) : result
+        return bits / 8 >= 2 || isSwappedToShift ? swapped(to: order) : result
+    }
+
+    /// In network byte order for a comparison with a constant: what a shift brought into the host's is compared as it was before the shift.
+    func ordered() -> Operand {
+        isSwappedToShift ? self : bigEndian()
+    }
+
+    /// A bit field of several bytes, which only its shift makes a number of the host's.
+    private var isSwappedToShift: Bool {
+        if case .shift(let inner, _, _) = node { inner.order != order } else { false }
     }
 
     private func swapped(to order: ByteOrder) -> Operand {
@@ -107,6 +118,7 @@ extension Operand {
                             xor: Bytes.encode(xor & all, count: bytes, order: order)))))
         case .shift(let inner, let left, let amount):
             inner.emit(into: slot, free: free, &expressions)
+            if isSwappedToShift { expressions.append(inner.swap(of: register, op: 0)) }
             expressions.append(
                 .bitwise(
                     .init(
@@ -114,8 +126,7 @@ extension Operand {
                         operation: left ? .leftShift(amount) : .rightShift(amount))))
         case .byteorder(let inner, let op):
             inner.emit(into: slot, free: free, &expressions)
-            let size: UInt32 = inner.bits % 64 == 0 ? 8 : inner.bits % 32 == 0 ? 4 : 2
-            expressions.append(.byteorder(.init(source: register, register: register, op: op, length: UInt32(bits / 8), size: size)))
+            expressions.append(inner.swap(of: register, op: op))
         case .concatenation(let parts):
             var next = slot
             let free = free ?? slot + concatenatedBytes / 4
@@ -138,6 +149,12 @@ extension Operand {
                         seed: seed,
                         offset: offset, register: register)))
         }
+    }
+
+    /// Turns the bytes of a register with this in it over.
+    private func swap(of register: Expression.Register, op: UInt32) -> Expression {
+        let size: UInt32 = bits % 64 == 0 ? 8 : bits % 32 == 0 ? 4 : 2
+        return .byteorder(.init(source: register, register: register, op: op, length: UInt32(max(bits / 8, 2)), size: size))
     }
 
     /// The slots of a concatenation; 0 for other operands.

@@ -15,9 +15,8 @@ enum PayloadMerging {
             case .payload: run.append(index)
             case .match: break
             case .statement:
-                // nft keeps a run of one open across statements.
-                guard run.count > 1 else { continue }
-                merge(run, in: &result)
+                // What comes after a counter must not decide what it counts, though nft up to 1.0.6 lets it.
+                if run.count > 1 { merge(run, in: &result) }
                 run = []
             }
         }
@@ -41,7 +40,7 @@ enum PayloadMerging {
                 continue
             }
             let joined = Match(
-                base: last.base, bitOffset: last.bitOffset, bitLength: last.bitLength + this.bitLength, negated: last.negated,
+                base: last.base, bitOffset: last.bitOffset, bitLength: last.bitLength + this.bitLength, negated: false,
                 value: last.value << UInt128(this.bitLength) | this.value, isProtocolKey: last.isProtocolKey || this.isProtocolKey)
             // The joined comparison stands where the one that says the next protocol stood.
             if this.isProtocolKey {
@@ -56,7 +55,8 @@ enum PayloadMerging {
     }
 
     private static func canMerge(_ first: Match, _ second: Match) -> Bool {
-        guard first.base == second.base, first.negated == second.negated, first.bitOffset + first.bitLength == second.bitOffset,
+        // `a != 1 b != 2` joined would match where either differs: nft up to 1.0.6 makes that of it.
+        guard first.base == second.base, !first.negated, !second.negated, first.bitOffset + first.bitLength == second.bitOffset,
             first.bitOffset % 8 == 0, first.bitLength % 8 == 0, second.bitOffset % 8 == 0, second.bitLength % 8 == 0
         else { return false }
         let total = first.bitLength + second.bitLength

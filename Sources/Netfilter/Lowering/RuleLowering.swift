@@ -53,6 +53,7 @@ struct RuleLowering {
         case .verdict(let verdict): add(.verdict(try lower(verdict)))
         case .verdictMap(let key, let source): try lowerVerdictMap(key: key, source)
         case .set(let field, let value): try lowerSet(field, to: value)
+        case .setOverZeroChecksum(let field, let value): try lowerSetOverZeroChecksum(field, to: value)
         case .resetTCPOption(let kind): add(.exthdrReset(type: kind, op: ExthdrOp.tcpOption))
         case .counter, .quota, .limit, .connectionLimit, .last: add(try lowerStateful(statement))
         case .object(let kind, let reference): try lowerObject(kind, reference)

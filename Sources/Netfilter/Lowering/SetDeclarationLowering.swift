@@ -23,7 +23,7 @@ extension SetDeclaration.Content {
             return .init(type: layout.type, bits: Int(layout.bitLength), order: layout.byteOrder)
         case .jhash: return .init(type: .integer, bits: 32, order: .host)
         case .binary(_, let left, _): return try component(of: left)
-        default: throw LoweringError("`typeof` needs a field")
+        case .value, .range, .prefix, .flags, .set, .namedSet, .concatenation, .map: throw LoweringError("`typeof` needs a field")
         }
     }
 }
@@ -51,7 +51,7 @@ extension SetDeclaration {
         }
 
         var specification = SetSpecification(
-            flags: flags.rawValue, keyType: key.kernelType(shape.key), keyLength: UInt32(keyBytes), size: size,
+            flags: flags.rawValue, keyType: key.kernelType(shape.key, table.dialect), keyLength: UInt32(keyBytes), size: size,
             policy: policy == .memory ? 1 : nil,
             timeout: timeout, gcInterval: gcInterval)
         if timeout != nil { specification.flags |= SetFlags.timeout }
@@ -69,8 +69,8 @@ extension SetDeclaration {
         case .values(let components, let interval)?:
             specification.flags |= SetFlags.map
             switch self.data {
-            case .values(let content)?, .intervals(let content)?: specification.dataType = content.kernelType(components)
-            default: specification.dataType = components.keyType
+            case .values(let content)?, .intervals(let content)?: specification.dataType = content.kernelType(components, table.dialect)
+            case .verdict?, .object?, nil: specification.dataType = components.keyType
             }
             let bytes = components.count == 1 ? (components[0].bits + 7) / 8 : RuleLowering.bits(of: components) / 8
             specification.dataLength = UInt32(bytes * (interval ? 2 : 1))
@@ -94,9 +94,9 @@ extension SetDeclaration {
     }
 
     private func userdata(_ shape: SetShape) -> [UInt8] {
-        var entries: [(type: UInt8, value: [UInt8])] = [(SetUserData.keyByteOrder, SetUserData.number(shape.key.byteOrder))]
+        var entries: [(type: UInt8, value: [UInt8])] = [(SetUserData.keyByteOrder, SetUserData.number(key.notedOrder(shape.key)))]
         switch shape.data {
-        case .values(let components, _)?: entries.append((SetUserData.dataByteOrder, SetUserData.number(components.byteOrder)))
+        case .values(let components, _)?: entries.append((SetUserData.dataByteOrder, SetUserData.number(notedDataOrder(components))))
         case .verdict?: entries.append((SetUserData.dataByteOrder, SetUserData.number(nil)))
         case .object?, nil: break
         }
@@ -119,16 +119,25 @@ extension SetDeclaration {
         if let comment { entries.append((SetUserData.comment, UserData.string(comment))) }
         return UserData.encode(entries)
     }
+
+    private func notedDataOrder(_ components: [SetShape.Component]) -> ByteOrder? {
+        switch data {
+        case .values(let content)?, .intervals(let content)?: content.notedOrder(components)
+        case .verdict?, .object?, nil: nil
+        }
+    }
 }
 
 extension SetDeclaration.Content {
-    /// nft's type number. What `typeof` names nft does not look at closely: the port of a connection is of no type there.
-    fileprivate func kernelType(_ components: [SetShape.Component]) -> UInt32 {
-        guard case .typeof(let terms) = self else { return components.keyType }
-        return zip(terms, components).reduce(0) { number, part in
-            let isUntyped = if case .field(.ct(let key, _)) = part.0 { key == .protoSrc || key == .protoDst } else { false }
-            return number << 6 | (isUntyped ? 0 : UInt32(part.1.type.rawValue))
-        }
+    /// nft's type number. Of what `typeof` names older versions do not look closely: the port of a connection is of no type there.
+    fileprivate func kernelType(_ components: [SetShape.Component], _ dialect: StockDialect) -> UInt32 {
+        guard case .typeof(let terms) = self, dialect == .comparisons else { return components.keyType }
+        return terms.withoutUntypedParts(components.keyType)
+    }
+
+    /// The order that nft notes: of a type that has none of its own it notes none.
+    fileprivate func notedOrder(_ components: [SetShape.Component]) -> ByteOrder? {
+        if case .types(let types) = self, types.count == 1 { types[0].byteOrder } else { components.byteOrder }
     }
 
     fileprivate var typeofUserData: [UInt8]? {

@@ -176,7 +176,7 @@ struct SetElementsLowering {
             lowered.data = .value(interval ? bytes + bytes : bytes)
         case (.values(let components, interval: true)?, .ranges(let lower, let upper)?):
             lowered.data = .value(try dataBytes(lower, components) + dataBytes(upper, components))
-        default:
+        case (_, .values?), (_, .ranges?), (_, .verdict?), (_, .object?), (_, nil):
             throw LoweringError("an element's data is not what the map holds")
         }
     }

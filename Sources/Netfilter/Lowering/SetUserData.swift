@@ -10,7 +10,7 @@ enum SetUserData {
     static let dataTypeof: UInt8 = 4
     static let expression: UInt8 = 5
     static let dataInterval: UInt8 = 6
-    static let comment: UInt8 = 7
+    static let comment = UserData.setComment
 
     static func u32(_ number: UInt32) -> [UInt8] { Bytes.encode(UInt128(number), count: 4, order: .host) }
 
@@ -21,25 +21,6 @@ enum SetUserData {
         case .host: u32(1)
         case .big: u32(2)
         }
-    }
-
-    static func withoutTypeof(_ userdata: [UInt8]) -> [UInt8] {
-        guard let entries = UserData.decode(userdata) else { return userdata }
-        return UserData.encode(entries.filter { $0.type != keyTypeof && $0.type != dataTypeof })
-    }
-
-    /// Without what nft itself can't read of the `typeof` that it noted, as of TCP options by their place.
-    static func withoutUnknownTypeof(_ userdata: [UInt8]) -> [UInt8] {
-        guard let entries = UserData.decode(userdata) else { return userdata }
-        let isKeyKnown = entries.contains { $0.type == keyTypeof && TypeofUserData.decode($0.value) != nil }
-        return UserData.encode(
-            entries.filter { entry in
-                switch entry.type {
-                case keyTypeof: isKeyKnown
-                case dataTypeof: entry.value == TypeofUserData.verdict ? isKeyKnown : TypeofUserData.decode(entry.value) != nil
-                default: true
-                }
-            })
     }
 
     static func anonymous(keyOrder: ByteOrder?, typeof: [UInt8]?, data: AnonymousSetLowering.Data?, elements: ElementList, isInterval: Bool)
@@ -57,10 +38,43 @@ enum SetUserData {
 }
 
 extension SetSpecification {
-    /// The specification without notes that say nothing.
-    public var withoutUnknownTypeof: SetSpecification {
+    /// The specification as it compares with what another version of nft, or Weir, made of the same declaration: without notes that say
+    /// nothing, and without the type that only newer versions give to the port of a connection.
+    public var comparable: SetSpecification {
         var copy = self
-        copy.userdata = SetUserData.withoutUnknownTypeof(userdata)
+        guard let entries = UserData.decode(userdata) else { return copy }
+        let keyTerms = entries.first { $0.type == SetUserData.keyTypeof }.flatMap { TypeofUserData.decode($0.value) }
+        let dataTerms = entries.first { $0.type == SetUserData.dataTypeof }.flatMap { TypeofUserData.decode($0.value) }
+        copy.keyType = keyTerms?.withoutUntypedParts(keyType) ?? keyType
+        copy.dataType = dataType.map { dataTerms?.withoutUntypedParts($0) ?? $0 }
+        copy.userdata = UserData.encode(
+            entries.filter { entry in
+                switch entry.type {
+                // A single byte has no order.
+                case SetUserData.keyByteOrder: keyLength != 1
+                case SetUserData.dataByteOrder: dataLength != 1
+                // What nft itself can't read, as of TCP options by their place.
+                case SetUserData.keyTypeof: keyTerms != nil
+                case SetUserData.dataTypeof: entry.value == TypeofUserData.verdict ? keyTerms != nil : dataTerms != nil
+                default: true
+                }
+            })
         return copy
+    }
+}
+
+extension [Term] {
+    /// nft's type number of a concatenation of these, six bits each, with none for the port of a connection, which nft gives a type
+    /// since 1.1.1 only.
+    func withoutUntypedParts(_ number: UInt32) -> UInt32 {
+        reversed().enumerated().reduce(number) { number, part in
+            part.element.isConnectionPort ? number & ~(UInt32(0x3f) << UInt32(part.offset * 6)) : number
+        }
+    }
+}
+
+extension Term {
+    fileprivate var isConnectionPort: Bool {
+        if case .field(.ct(let key, _)) = self { key == .protoSrc || key == .protoDst } else { false }
     }
 }

@@ -5,6 +5,7 @@ public struct TableContext: Sendable {
     public var family: Family
     public var sets: [String: SetShape]
     public var names: any HostNames
+    public var dialect: StockDialect
     /// Writes down an expression as the kernel's bytes, for those that lifting can't say.
     public var rawExpression: @Sendable (Expression) -> RawExpression?
     /// Reads the kernel's bytes as far as they can be, so that they compare with other expressions by meaning.
@@ -12,12 +13,14 @@ public struct TableContext: Sendable {
 
     public init(
         family: Family, sets: [String: SetShape] = [:], names: any HostNames = NoHostNames(),
+        dialect: StockDialect = .comparisons,
         rawExpression: @escaping @Sendable (Expression) -> RawExpression? = { _ in nil },
         knownExpression: @escaping @Sendable (RawExpression) throws -> Expression = { .raw($0) }
     ) {
         self.family = family
         self.sets = sets
         self.names = names
+        self.dialect = dialect
         self.rawExpression = rawExpression
         self.knownExpression = knownExpression
     }

@@ -107,7 +107,7 @@ extension RuleLowering {
         case .binary(.or, let left, let right):
             guard let a = try constantNumber(left, type: type), let b = try constantNumber(right, type: type) else { return nil }
             return a | b
-        default: return nil
+        case .binary, .field, .range, .prefix, .set, .namedSet, .concatenation, .map, .jhash: return nil
         }
     }
 

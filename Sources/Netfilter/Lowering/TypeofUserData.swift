@@ -52,7 +52,7 @@ enum TypeofUserData {
             (Kind.hash, numbers([(0, 0), (1, offset), (2, modulus), (3, seed ?? 0), (4, seed == nil ? 0 : 1)]))
         // nft describes a computed key by what it computes from.
         case .binary(_, let left, _): describe(left)
-        default: nil
+        case .value, .range, .prefix, .flags, .set, .namedSet, .concatenation, .map: nil
         }
     }
 
@@ -132,7 +132,7 @@ enum TypeofUserData {
     }
 
     private static func field(_ kind: UInt32, _ data: [UInt8]) -> Field? {
-        guard let entries = UserData.decode(data) else { return nil }
+        guard let entries = UserData.decode(data), entries.allSatisfy({ isKnown($0.type, of: kind) }) else { return nil }
         func value(_ type: UInt8) -> UInt32? { entries.first { $0.type == type }.flatMap { number($0.value) } }
         switch kind {
         case Kind.payload:
@@ -165,6 +165,16 @@ enum TypeofUserData {
             return .symhash(modulus: modulus, offset: offset)
         case Kind.exthdr: return option(index: value(1), op: value(2), id: value(0))
         default: return nil
+        }
+    }
+
+    /// What newer versions say beside it makes it another field, as that of a packet within a tunnel.
+    private static func isKnown(_ type: UInt8, of kind: UInt32) -> Bool {
+        switch kind {
+        case Kind.payload, Kind.hash: type <= 4
+        case Kind.exthdr, Kind.xfrm, Kind.numgen: type <= 2
+        case Kind.ct, Kind.fib, Kind.socket: type <= 1
+        default: type == 0
         }
     }
 

@@ -68,7 +68,7 @@ extension RuleLowering {
             guard first <= last else { throw LoweringError("the queue range \(first)-\(last) is empty", help: "put the lower end first") }
             guard last - first < .max else { throw LoweringError("a range of 65536 queues is one more than the kernel counts") }
             expressions.append(.queue(.init(number: first, total: last - first + 1, flags: flags)))
-        default:
+        case .field, .prefix, .flags, .set, .namedSet, .concatenation, .binary, .map, .jhash:
             try emit(queue.number, .init(type: .integer, bits: 16, order: .host), slot: 0, &expressions)
             expressions.append(.queue(.init(number: nil, total: nil, flags: flags, source: Registers.number(slot: 0))))
         }

@@ -37,7 +37,7 @@ extension RuleLowering {
                 address = (register, Registers.number(slot: 4))
                 flags |= NATRange.netmap
                 slot = 8
-            default:
+            case .field, .value, .flags, .set, .namedSet, .concatenation, .binary, .map, .jhash:
                 let port16 = SetShape.Component(type: .inetService, bits: 16, order: .big)
                 let operand = try operand(of: term, expecting: Expectation(nat.portFromMap ? [layout, port16] : [layout]))
                 operand.emit(into: 0, &expressions)
@@ -97,13 +97,8 @@ extension RuleLowering {
     /// The family that a constant address is of.
     static func family(of term: Term?) -> Family? {
         switch term {
-        case .value(let value)?, .range(let value, _)?, .prefix(let value, _)?:
-            switch value.type {
-            case .ipv4Address: .ip
-            case .ipv6Address: .ip6
-            default: nil
-            }
-        default: nil
+        case .value(let value)?, .range(let value, _)?, .prefix(let value, _)?: value.type.family
+        case .field, .flags, .set, .namedSet, .concatenation, .binary, .map, .jhash, nil: nil
         }
     }
 
@@ -151,7 +146,7 @@ extension RuleLifting {
                 else { return [] }
                 result.address = .range(low, high)
                 if netmap, case .number(let from, let type) = low, case .number(let to, _) = high,
-                    let length = Self.prefixLength(from, to, bits: layout.bits)
+                    let length = from.prefixLength(to: to, bits: layout.bits)
                 {
                     result.address = .prefix(.number(from, type), length: UInt8(length))
                 }
@@ -181,12 +176,5 @@ extension RuleLifting {
         var plain = nat
         plain.family = nil
         return [plain, nat]
-    }
-
-    /// The length of the prefix that covers exactly from…to; nil where none does.
-    static func prefixLength(_ from: UInt128, _ to: UInt128, bits: Int) -> Int? {
-        let difference = from ^ to
-        guard difference & (difference + 1) == 0, from & difference == 0, difference <= Bytes.mask(bits) else { return nil }
-        return bits - (128 - difference.leadingZeroBitCount)
     }
 }

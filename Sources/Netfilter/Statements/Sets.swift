@@ -19,6 +19,21 @@ extension RuleLowering {
         }
     }
 
+    /// As nft before 1.1.1 sets UDP's fields: with a checksum by its place.
+    mutating func lowerSetOverZeroChecksum(_ field: Field, to term: Term) throws {
+        guard case .header(let header) = field, header.header == .udp else {
+            throw LoweringError("only UDP's fields can be set over a checksum of zero", help: "leave out `overZeroChecksum`")
+        }
+        var lowering = self
+        try lowering.lowerSet(field, to: term)
+        guard case .statement(var expressions)? = lowering.steps.popLast(), case .payloadWrite(var write)? = expressions.popLast() else {
+            return
+        }
+        (write.checksumType, write.checksumOffset, write.checksumFlags) = Expression.PayloadWrite.udpChecksum
+        self = lowering
+        add(expressions + [.payloadWrite(write)])
+    }
+
     private mutating func write(_ term: Term, _ layout: FieldLayout, _ expression: (Expression.Register) -> Expression) throws {
         var value = term
         if case .flags = term, let number = try constantNumber(term, type: layout.type) { value = .value(.number(number, layout.type)) }
@@ -45,7 +60,7 @@ extension RuleLowering {
             offset += try addDependency(of: header)
             base = header.header.base
             if let place = header.header.checksum { checksum = place }
-            if header.isInPseudoHeader { flags = 1 }
+            if header.needsProtocolChecksum { flags = 1 }
         case .payload(let rawBase, let bitOffset, _):
             (base, offset) = (rawBase, bitOffset)
             // Raw writes fix no checksum of their own, save that of what a tunnel or an unknown header carries.
@@ -116,7 +131,6 @@ extension Header {
         switch self {
         case .ip: (1, 10)
         case .icmp, .icmpv6, .igmp: (1, 2)
-        case .udp: (1, 6)
         case .tcp: (1, 16)
         case .sctp: (2, 8)
         default: nil
@@ -124,10 +138,30 @@ extension Header {
     }
 }
 
+extension Expression.PayloadWrite {
+    /// `NFT_PAYLOAD_CSUM_INET` at the place that a UDP checksum has.
+    static let udpChecksum: (UInt32, UInt32, UInt32) = (1, 6, 0)
+
+    /// Whether it names the place of UDP's checksum.
+    var namesUDPChecksum: Bool {
+        base == PayloadBase.transport.kernelNumber && (checksumType, checksumOffset, checksumFlags) == Self.udpChecksum
+    }
+
+    /// The same with the checksum left to the kernel, as in the versions of nft that set UDP's fields right.
+    public var leavingZeroChecksums: Self {
+        guard namesUDPChecksum else { return self }
+        var write = self
+        (write.checksumType, write.checksumOffset, write.checksumFlags) = (0, 0, 1)
+        return write
+    }
+}
+
 extension HeaderField {
-    /// Whether transport checksums cover the field: `NFT_PAYLOAD_L4CSUM_PSEUDOHDR`.
-    var isInPseudoHeader: Bool {
-        switch self {
+    /// Whether the kernel is to mend the checksum that the transport protocol has: `NFT_PAYLOAD_L4CSUM_PSEUDOHDR`. It leaves a UDP
+    /// datagram without a checksum alone, which a checksum by its place (`NFT_PAYLOAD_CSUM_INET`) does not.
+    var needsProtocolChecksum: Bool {
+        if header == .udp { return true }
+        return switch self {
         case .ipSaddr, .ipDaddr, .ipProtocol, .ipLength, .ip6Saddr, .ip6Daddr, .ip6Nexthdr, .ip6Length: true
         default: false
         }

@@ -11,7 +11,9 @@ extension RuleLowering {
         case .connectionLimit(let count, let over): [.connlimit(count: count, flags: over ? 1 : 0)]
         case .last(let since): [.last(set: since != nil, msecs: since ?? 0)]
         case .raw(let raw): [try table.knownExpression(raw)]
-        default: throw LoweringError("this statement keeps no state", help: "counter, quota, limit, ct count and last do")
+        case .match, .verdict, .verdictMap, .set, .setOverZeroChecksum, .resetTCPOption, .object, .log, .reject, .nat, .tproxy, .dup, .fwd, .notrack, .synproxy,
+            .flowAdd, .queue, .update:
+            throw LoweringError("this statement keeps no state", help: "counter, quota, limit, ct count and last do")
         }
     }
 }

@@ -14,8 +14,7 @@ extension RuleLowering {
         var data: Expression.Register?
         if let term = update.data {
             guard case .values(let components, _)? = shape.data else { throw LoweringError("`@\(update.set)` is no map of values") }
-            // The data's register comes after the key's: a concatenation takes what it needs, all else a whole register.
-            let keySlots = key.components.count > 1 ? Registers.slots(forBits: key.bits) : 4
+            let keySlots = dataSlot(after: key)
             let operand = try operand(of: term, expecting: Expectation(components))
             operand.emit(into: keySlots, &expressions)
             data = Registers.number(slot: keySlots)
@@ -32,6 +31,13 @@ extension RuleLowering {
                     op: op, set: update.set, key: Registers.number(slot: 0), data: data, timeout: update.timeout ?? 0,
                     expressions: try update.statements.flatMap { try lowerStateful($0) })))
         add(expressions)
+    }
+
+    /// The data's register comes after the key's: a concatenation takes what it needs, all else a whole register. Older versions give a
+    /// concatenation a whole register too, and let the data overwrite what does not fit.
+    private func dataSlot(after key: Operand) -> Int {
+        let needed = Registers.slots(forBits: key.bits)
+        return key.components.count > 1 && (table.dialect == .ranges || needed > 4) ? needed : 4
     }
 }
 

@@ -7,16 +7,10 @@ public import WeirModel
 public enum ExpressionBytes {
     /// nil where bytes can't say it: a chain without a name is its verdict's, or an element's of its set, which the kernel refuses.
     @Sendable public static func raw(_ expression: Expression) -> RawExpression? {
-        switch expression {
-        case .lookup(var lookup):
-            guard case .anonymous(let set) = lookup.set else { break }
-            lookup.set = .named(set.specification.nameTemplate)
-            return bare(.lookup(lookup), set)
-        case .objrefMap(let source, .anonymous(let set)):
-            return bare(.objrefMap(source: source, set: .named(set.specification.nameTemplate)), set)
-        default: break
-        }
-        return bare(expression)
+        guard case .anonymous(let set)? = expression.set else { return bare(expression) }
+        var named = expression
+        named.set = .named(set.specification.nameTemplate)
+        return bare(named, set)
     }
 
     private static func bare(_ expression: Expression, _ set: AnonymousSet) -> RawExpression? {
@@ -38,7 +32,7 @@ public enum ExpressionBytes {
     ///
     /// - Throws: `LoweringError`, where what they refer to can't be read: the kernel would get a rule without it.
     @Sendable public static func expression(_ raw: RawExpression) throws -> Expression {
-        let known = read(raw)
+        var known = read(raw)
         guard let set = raw.set else {
             if case .raw = known, raw.data.isEmpty, raw.name == LookupKind.name.description || raw.name == ObjrefKind.name.description {
                 throw LoweringError(
@@ -47,16 +41,12 @@ public enum ExpressionBytes {
             }
             return known
         }
-        switch known {
-        case .lookup(var lookup):
-            lookup.set = .anonymous(try AnonymousSet(set, of: raw.name))
-            return .lookup(lookup)
-        case .objrefMap(let source, _):
-            return .objrefMap(source: source, set: .anonymous(try AnonymousSet(set, of: raw.name)))
-        default:
+        guard known.set != nil else {
             throw LoweringError(
                 "the expression `\(raw.name)` has a set, which its bytes don't refer to", help: "only lookup and objref refer to a set")
         }
+        known.set = .anonymous(try AnonymousSet(set, of: raw.name))
+        return known
     }
 
     private static func read(_ raw: RawExpression) -> Expression {

@@ -25,17 +25,9 @@ struct AnonymousResolver {
     private func resolve(_ expressions: inout [Expression], depth: Int) {
         guard depth < Self.deepest else { return }
         for index in expressions.indices {
-            switch expressions[index] {
-            case .lookup(var lookup):
-                guard let set = resolved(lookup.set, depth: depth) else { continue }
-                lookup.set = set
-                expressions[index] = .lookup(lookup)
-            case .objrefMap(let source, let reference):
-                guard let set = resolved(reference, depth: depth) else { continue }
-                expressions[index] = .objrefMap(source: source, set: set)
-            case .verdict(let verdict):
-                if let verdict = resolved(verdict, depth: depth) { expressions[index] = .verdict(verdict) }
-            default: break
+            if let set = expressions[index].set.flatMap({ resolved($0, depth: depth) }) { expressions[index].set = set }
+            if case .verdict(let verdict) = expressions[index], let verdict = resolved(verdict, depth: depth) {
+                expressions[index] = .verdict(verdict)
             }
         }
     }

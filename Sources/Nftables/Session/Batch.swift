@@ -194,14 +194,8 @@ struct Batch {
     private mutating func prepare(_ expressions: [Expression], _ family: Family, _ table: String) -> [UInt32] {
         var ids: [UInt32] = []
         for expression in expressions {
-            switch expression {
-            case .lookup(let lookup):
-                if case .anonymous(let set) = lookup.set { ids.append(add(set, family, table)) }
-            case .objrefMap(_, .anonymous(let set)): ids.append(add(set, family, table))
-            case .verdict(let verdict):
-                if case .anonymous(let chain) = verdict.chain { ids.append(add(chain, family, table)) }
-            default: break
-            }
+            if case .anonymous(let set)? = expression.set { ids.append(add(set, family, table)) }
+            if case .verdict(let verdict) = expression, case .anonymous(let chain) = verdict.chain { ids.append(add(chain, family, table)) }
         }
         return ids
     }

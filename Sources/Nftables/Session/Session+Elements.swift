@@ -1,41 +1,64 @@
 internal import CNftnl
 import Netfilter
+internal import Netlink
+internal import Synchronization
 internal import Threads
 import WeirModel
 
+/// How many elements may still turn out to be missing before asking on is in vain; shared by the sockets that ask.
+private final class Allowance: Sendable {
+    private let left: Atomic<Int>
+    init(_ count: Int) { left = Atomic(count) }
+
+    var isSpent: Bool { left.load(ordering: .relaxed) < 0 }
+    func spend(_ count: Int) { left.wrappingSubtract(count, ordering: .relaxed) }
+}
+
 extension Session {
-    /// The elements that a set does not hold as they are given: they are absent, or mapped to something else.
+    /// The elements that a set does not hold as they are given: they are absent, or mapped to something else. nil: more than `most` are.
     ///
     /// The kernel is asked for each by key, which takes time in proportion to the elements; a dump of a large set takes time in proportion
     /// to their square. (Kernel 6.1 answers wrongly for the end of an interval where the next one begins.) The end at zero that nft puts in
     /// front of intervals is not asked for: it means nothing, and the kernel denies it.
-    public func missing(_ elements: SetElements, fromSet set: String, of table: SnapshotRequest.TableName) throws -> SetElements {
+    public func missing(
+        _ elements: SetElements, fromSet set: String, of table: SnapshotRequest.TableName, atMost most: Int = .max
+    ) throws -> SetElements? {
         let elements = elements.withoutEndAtZero
-        guard elements.count > Self.many else { return try missing(elements, 0..<elements.count, fromSet: set, of: table) }
+        let allowance = Allowance(most)
+        guard elements.count > Self.many else {
+            return try missing(elements, 0..<elements.count, fromSet: set, of: table, allowance)
+        }
         // The kernel answers several sockets at once, and spends on it most of the time that this takes.
         let size = Self.many / 2
         let pieces = stride(from: 0, to: elements.count, by: size).map { $0..<min($0 + size, elements.count) }
         let found = pieces.concurrentMap(piece: 1) { piece in
-            Result { try Session().missing(elements, piece, fromSet: set, of: table) }
+            Result { try Session().missing(elements, piece, fromSet: set, of: table, allowance) }
         }
         var missing = SetElements()
-        for piece in found { missing.append(contentsOf: try piece.get()) }
+        for piece in found {
+            guard let piece = try piece.get() else { return nil }
+            missing.append(contentsOf: piece)
+        }
         return missing
     }
 
     /// From here on elements are asked for by several sockets.
     private static let many = 40_000
 
-    private func missing(_ elements: SetElements, _ range: Range<Int>, fromSet set: String, of table: SnapshotRequest.TableName) throws
-        -> SetElements
-    {
+    private func missing(
+        _ elements: SetElements, _ range: Range<Int>, fromSet set: String, of table: SnapshotRequest.TableName, _ allowance: Allowance
+    ) throws -> SetElements? {
         let subject = "asking for elements of set `\(table.family.rawValue) \(table.name) \(set)`"
         let place = ElementMessage.Place(table: table.name, set: set)
         let layout = elements.layout ?? .init(key: 0)
         var missing = SetElements()
         var index = range.lowerBound
+        // The first element that is not there ends the answer, and the rest of the question was in vain: where elements are missing,
+        // questions are short.
+        var size = elementsPerQuestion
         while index < range.upperBound {
-            // Answers come one an element, in order; the first that is not there ends them.
+            guard !allowance.isSpent else { return nil }
+            // Answers come one an element, in order.
             var asked = SetElements()
             var answered = 0
             var differing: [Int] = []
@@ -54,7 +77,7 @@ extension Session {
                                     ElementMessage.encode(element, keyOnly: true, to: writer)
                                     asked.append(element)
                                 }
-                                return asked.count < min(elementsPerQuestion, range.upperBound - index)
+                                return asked.count < min(size, range.upperBound - index)
                             }
                         }
                     },
@@ -63,18 +86,22 @@ extension Session {
                         if try !ElementMessage.decode(message, isElement: answered, of: asked) { differing.append(answered) }
                         answered += 1
                     })
+                size = min(size * 2, elementsPerQuestion)
             } catch let error as NftablesError where error.kind == .absent && answered < asked.count {
                 differing.append(answered)
                 answered += 1
+                size = max(size / 2, 1)
             } catch let error as NftablesError where error.isDisturbance && elementsPerQuestion > 16 {
                 elementsPerQuestion /= 2
+                size = min(size, elementsPerQuestion)
                 continue
             }
             guard answered > 0 else { throw NftablesError.malformed("no answer for an element of set `\(set)`") }
             for place in differing { missing.append(elements[index + place]) }
+            allowance.spend(differing.count)
             index += answered
         }
-        return missing
+        return allowance.isSpent ? nil : missing
     }
 
     /// What a set holds, found by asking for the elements that it is expected to hold; nil where only a dump can tell: it holds others,
@@ -90,15 +117,21 @@ extension Session {
         let isTree = flags & NFT_SET_INTERVAL.rawValue != 0 && live.specification.fieldLengths.count < 2
         let counted = isTree ? 2 : 1
         if isTree, expected.count.isMultiple(of: 2) { return nil }
-        // Where there are more than expected, asking would be in vain.
-        guard expected.count / counted >= Int(count) else { return nil }
-        let missing = try missing(expected, fromSet: live.name, of: table)
-        guard (expected.count - missing.count) / counted == Int(count) else { return nil }
+        // With one element more missing than the set lacks in number, it holds one that is not expected. So as soon as that is seen, or
+        // where it lacks many, asking would be in vain.
+        let lacking = expected.count - Int(count) * counted
+        guard lacking >= 0, lacking <= Self.mostLacking,
+            let missing = try missing(expected, fromSet: live.name, of: table, atMost: lacking),
+            (expected.count - missing.count) / counted == Int(count)
+        else { return nil }
         if isTree, try holdsOther(than: expected, live, table) { return nil }
         if missing.isEmpty { return expected }
         let absent = Set(missing)
         return SetElements(expected.lazy.filter { !absent.contains($0) })
     }
+
+    /// A question that meets a missing element costs as much as one that is answered for a hundred.
+    private static let mostLacking = 1000
 
     /// Whether the highest value is in an interval that is not among the elements.
     private func holdsOther(than elements: SetElements, _ live: CompiledSet, _ table: SnapshotRequest.TableName) throws -> Bool {

@@ -1,6 +1,6 @@
 internal import CNftnl
 import Netfilter
-internal import Netlink
+public import Netlink
 import WeirModel
 
 /// What a snapshot holds.
@@ -41,11 +41,13 @@ public struct SnapshotRequest: Sendable {
     }
 }
 
+public typealias Patience = Netlink.Patience
+
 extension Session {
-    /// The ruleset at one generation. A ruleset that keeps changing while it is read is an error after several tries.
-    public func snapshot(_ request: SnapshotRequest = .everything) throws -> Snapshot {
+    /// The ruleset at one generation. A ruleset that keeps changing while it is read is an error once the patience is over.
+    public func snapshot(_ request: SnapshotRequest = .everything, patience: Patience = Patience()) throws -> Snapshot {
         do {
-            return try Connection.untilWhole(isDisturbance: NftablesError.isDisturbance) {
+            return try patience.outlasting(NftablesError.isDisturbance) {
                 let generation = try generation()
                 do {
                     let tables = try read(request, generation: generation)
@@ -58,7 +60,7 @@ extension Session {
             }
         } catch let error as NftablesError where error.kind == .changing {
             throw NftablesError(
-                .changing, subject: "reading the ruleset", message: "it changed while it was read, \(Connection.attempts) times",
+                .changing, subject: "reading the ruleset", message: "it kept changing for \(patience.seconds) seconds while it was read",
                 help: "stop the program that keeps changing it (`nft monitor` names it), or try again")
         }
     }

@@ -184,13 +184,13 @@ extension Checks {
     ]
 }
 
-extension ChainFacts {
+extension ChainIndex {
     func finding(_ message: String, help: String? = nil) -> Finding {
         Finding(message, at: chain.at.location, help: help, subject: name, contract: chain.base?.offload)
     }
 }
 
-extension RuleFacts {
+extension RuleTraits {
     func finding(_ message: String, help: String? = nil, severity: Diagnostic.Severity? = nil) -> Finding {
         Finding(message, at: location, severity: severity, help: help)
     }
@@ -201,8 +201,8 @@ extension LinkCase {
     var kindWord: String { profile.link.value?.kind ?? "link without hardware" }
 }
 
-extension PolicyFacts {
-    func eachOffloadedRule(_ find: (RuleFacts) -> [Finding]) -> [Finding] {
+extension PolicyTraits {
+    func eachOffloadedRule(_ find: (RuleTraits) -> [Finding]) -> [Finding] {
         offloadedChains.flatMap { chain in
             (offloadedRules[chain.name] ?? []).flatMap(find).map { finding in
                 var finding = finding

@@ -42,7 +42,7 @@ public struct Check: Sendable {
 
     enum Condition: Sendable {
         /// Asks the policy alone, once.
-        case policy(@Sendable (PolicyFacts) -> [Finding])
+        case policy(@Sendable (PolicyTraits) -> [Finding])
         /// Asks of each link with a profile.
         case link(@Sendable (LinkCase) throws(Undecided) -> [Finding])
     }
@@ -57,7 +57,7 @@ public struct Check: Sendable {
 
     init(
         _ id: String, _ severity: Diagnostic.Severity, _ title: String, why explanation: String, help: String, source: String,
-        in family: Family, policy condition: @escaping @Sendable (PolicyFacts) -> [Finding]
+        in family: Family, policy condition: @escaping @Sendable (PolicyTraits) -> [Finding]
     ) {
         self.init(id, severity, false, title, [.policy], explanation, help, source, family, .policy(condition))
     }

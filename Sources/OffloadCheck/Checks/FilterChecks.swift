@@ -381,11 +381,12 @@ extension LinkCase {
     }
 }
 
-extension PolicyFacts {
+extension PolicyTraits {
     func eachFilter(_ find: (FilterFacts) -> [String]) -> [Finding] {
         state.links.flatMap { link in
-            link.filters.flatMap { filter -> [Finding] in
-                let facts = FilterFacts(filter, of: link)
+            let blocks = link.egressBlocks
+            return link.filters.flatMap { filter -> [Finding] in
+                let facts = FilterFacts(filter, blocks)
                 return find(facts).map { Finding($0, at: facts.location, subject: link.name) }
             }
         }

@@ -6,7 +6,7 @@ internal import WeirModel
 final class LinkCase {
     let name: String
     let profile: NICProfile
-    let policy: PolicyFacts
+    let policy: PolicyTraits
     /// Profiles of this host's other links.
     let neighbours: [String: NICProfile]
     /// Set when a fact was used that may not hold on this host's kernel.
@@ -15,7 +15,7 @@ final class LinkCase {
         Catalogue.find(driver: $0.name, kernel: kernel, switchdev: profile.link.value?.switchID != nil)
     }
 
-    init(_ profile: NICProfile, _ policy: PolicyFacts, neighbours: [String: NICProfile]) {
+    init(_ profile: NICProfile, _ policy: PolicyTraits, neighbours: [String: NICProfile]) {
         name = profile.name
         self.profile = profile
         self.policy = policy
@@ -137,15 +137,16 @@ final class LinkCase {
     // MARK: the policy on this link
 
     var filters: [FilterFacts] { policy.filters(on: name) }
-    var qdiscs: [Qdisc] { policy.links[name]?.qdiscs ?? [] }
-    var configuration: LinkConfiguration? { policy.links[name] }
+    var index: LinkIndex? { policy.link(name) }
+    var configuration: LinkConfiguration? { index?.link }
+    var qdiscs: [Qdisc] { configuration?.qdiscs ?? [] }
     /// Offloaded chains that name this link.
-    var offloadedChains: [ChainFacts] { policy.offloadedChains.filter { $0.base.devices.contains(name) } }
+    var offloadedChains: [ChainIndex] { policy.offloadedChains.filter { $0.base.devices.contains(name) } }
     /// Flowtables that name this link.
     var flowtables: [Flowtable] { policy.flowtables.filter { $0.devices.contains(name) } }
     /// Rules with such a use that may see packets which this link received, or that it will send.
-    func received(_ use: RuleUses) -> [RuleFacts] { policy.rules(use).filter { $0.sees(receivedBy: name) } }
-    func sent(_ use: RuleUses) -> [RuleFacts] { policy.rules(use).filter { $0.sees(sentBy: name) } }
-    func rules(_ use: RuleUses) -> [RuleFacts] { policy.rules(use).filter { $0.sees(receivedBy: name) || $0.sees(sentBy: name) } }
+    func received(_ use: RuleUses) -> [RuleTraits] { policy.rules(use).filter { $0.sees(receivedBy: name) } }
+    func sent(_ use: RuleUses) -> [RuleTraits] { policy.rules(use).filter { $0.sees(sentBy: name) } }
+    func rules(_ use: RuleUses) -> [RuleTraits] { policy.rules(use).filter { $0.sees(receivedBy: name) || $0.sees(sentBy: name) } }
     var upper: [NICProfile.Neighbour] { profile.link.value?.upper ?? [] }
 }

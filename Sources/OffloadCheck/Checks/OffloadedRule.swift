@@ -14,7 +14,7 @@ enum OffloadedRule {
         case .match(let left, _, let right): inMatch(left) ?? inMatch(right)
         case .verdict, .counter, .dup, .fwd: nil
         case .verdictMap: "a verdict map"
-        case .set(let field, _): "a `set` of \(words(field))"
+        case .set(let field, _), .setOverZeroChecksum(let field, _): "a `set` of \(words(field))"
         case .resetTCPOption: "`reset tcp option`"
         case .quota: "`quota`"
         case .limit: "`limit`"
@@ -72,28 +72,20 @@ enum OffloadedRule {
     /// The comparison in words, where it is none of equality.
     static func inexact(_ statement: Statement) -> String? {
         guard case .match(_, let comparison, let right) = statement else { return nil }
-        switch (comparison, right) {
-        case (.equal, .range): return "a range"
-        case (.equal, .flags(let values)) where values.count > 1: return "a choice of flags"
-        case (.equal, _): return nil
-        case (.anyOf, _): return "a choice of flags"
-        default: return "`\(comparison.rawValue)`"
+        switch comparison {
+        case .equal:
+            if case .range = right { return "a range" }
+            if case .flags(let values) = right, values.count > 1 { return "a choice of flags" }
+            return nil
+        case .anyOf: return "a choice of flags"
+        case .notEqual, .less, .lessOrEqual, .greater, .greaterOrEqual: return "`\(comparison.rawValue)`"
         }
     }
 
     /// The fields that a statement matches.
     static func fields(_ statement: Statement) -> [Field] {
         guard case .match(let left, _, let right) = statement else { return [] }
-        return fields(left) + fields(right)
-    }
-
-    private static func fields(_ term: Term) -> [Field] {
-        switch term {
-        case .field(let field): [field]
-        case .binary(_, let left, let right): fields(left) + fields(right)
-        case .concatenation(let terms): terms.flatMap(fields)
-        default: []
-        }
+        return left.fields + right.fields
     }
 
     /// Two fields side by side, compared one after the other, become one comparison of both, which no hardware rule does.
@@ -120,7 +112,10 @@ enum OffloadedRule {
             case .verdict(.drop): return .drop
             case .fwd: return .redirect
             case .dup: return .mirror
-            default: continue
+            case .verdict(.jump), .verdict(.goto), .verdict(.continue), .verdict(.return), .match, .verdictMap, .set, .setOverZeroChecksum, .resetTCPOption,
+                .counter, .quota, .limit, .connectionLimit, .last, .object, .log, .reject, .nat, .tproxy, .notrack, .synproxy, .flowAdd,
+                .queue, .update, .raw:
+                continue
             }
         }
         return nil
@@ -146,7 +141,7 @@ enum OffloadedRule {
     }
 
     /// Rules that some packet matches both of, and that differ in what they do. Rules are disjoint where one field has two constants.
-    static func overlaps(_ rules: [RuleFacts]) -> [Finding] {
+    static func overlaps(_ rules: [RuleTraits]) -> [Finding] {
         // Only so many are compared: a chain of thousands is told of once.
         let considered = rules.prefix(200).map { (rule: $0, action: action(of: $0.rule), constants: constants($0.rule)) }
         for (index, later) in considered.enumerated() {

@@ -146,7 +146,7 @@ extension Checks {
     ]
 }
 
-extension PolicyFacts {
+extension PolicyTraits {
     /// tc or netdev hooks of that link are used.
     func hasHooks(on link: String) -> Bool {
         !filters(on: link).isEmpty || chains.contains { $0.family == .netdev && $0.chain.base?.devices.contains(link) == true }

@@ -61,7 +61,7 @@ extension Checks {
         ) { (link) throws(Undecided) in
             var findings: [Finding] = []
             for (qdisc, _) in link.asked(Qdisc.HTB.self) {
-                for item in link.configuration?.classes ?? [] where qdisc.handle == nil || item.id.qdisc == qdisc.handle {
+                for item in qdisc.handle.map({ link.index?.classes[$0] ?? [] }) ?? link.configuration?.classes ?? [] {
                     guard let htb = item.options.as(TrafficClass.HTB.self) else { continue }
                     var words: [String] = []
                     if (htb.overhead ?? 0) > 0 { words.append("overhead") }

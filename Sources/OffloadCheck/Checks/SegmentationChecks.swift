@@ -2,13 +2,13 @@ internal import WeirModel
 
 extension LinkCase {
     /// Rules with such a use that see packets which are several packets on the wire; with the reason, in words.
-    func merged(_ use: RuleUses) throws(Undecided) -> [(rule: RuleFacts, why: String)] {
+    func merged(_ use: RuleUses) throws(Undecided) -> [(rule: RuleTraits, why: String)] {
         let received = received(use)
         let sent = sent(use)
         guard !received.isEmpty || !sent.isEmpty else { return [] }
         let merges = received.isEmpty ? nil : try mergers().joined(separator: ", ")
         let builds = sent.isEmpty ? false : try buildsLarge
-        var found: [(RuleFacts, String)] = []
+        var found: [(RuleTraits, String)] = []
         if let merges, !merges.isEmpty { found += received.map { ($0, "\(merges) of `\(name)` merges received packets") } }
         if builds {
             // Forwarded packets were told of already.
@@ -86,7 +86,7 @@ extension Checks {
             why: "The bucket holds the rate's share and the burst; a merged packet that is longer never passes.",
             help: "raise the burst to 64 KiB or more", source: "net/netfilter/nft_limit.c:93", in: .segmentation
         ) { (link) throws(Undecided) in
-            let small: (RuleFacts) -> Bool = { ($0.bucket ?? .max) < 65536 }
+            let small: (RuleTraits) -> Bool = { ($0.bucket ?? .max) < 65536 }
             guard link.rules(.byteLimit).contains(where: small) else { return [] }
             return try link.merged(.byteLimit).filter { small($0.rule) }.map {
                 $0.rule.finding("the limit's bucket holds \($0.rule.bucket ?? 0) bytes, and a merged packet can have 65536: \($0.why)")
@@ -228,11 +228,10 @@ extension Checks {
             why: "GRO comes before tc ingress, so the ifb is handed merged packets. cake cuts them by itself; htb and tbf need the burst.",
             help: "turn GRO of DEV off, use cake, or raise the burst", source: "drivers/net/ifb.c; net/core/dev.c", in: .segmentation
         ) { (link) throws(Undecided) in
+            let shaped = Set(
+                link.policy.state.links.filter { $0.qdiscs.contains { ["htb", "tbf", "hfsc"].contains($0.kind) } }.map(\.name))
             let redirects = link.filters.filter { filter in
-                filter.side == .ingress
-                    && filter.targets.contains { target in
-                        link.policy.links[target.link]?.qdiscs.contains { ["htb", "tbf", "hfsc"].contains($0.kind) } ?? false
-                    }
+                filter.side == .ingress && filter.targets.contains { shaped.contains($0.link) }
             }
             guard !redirects.isEmpty, try link.mergesReceived else { return [] }
             return redirects.map { $0.finding("`\(link.name)` merges received packets before they are sent to where they are shaped") }

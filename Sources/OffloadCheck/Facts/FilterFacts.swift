@@ -51,9 +51,9 @@ struct FilterFacts {
         return id.major == 0xffff && (0xffe0...0xffef).contains(id.minor)
     }
 
-    init(_ filter: Filter, of link: LinkConfiguration) {
+    init(_ filter: Filter, _ egressBlocks: Set<UInt32>) {
         self.filter = filter
-        site = FilterSite(filter, of: link)
+        site = FilterSite(filter, egressBlocks)
         readKeys()
         readActions()
     }

@@ -9,12 +9,12 @@ struct FilterSite {
     /// The shared block that it hangs on.
     var block: UInt32?
 
-    init(_ filter: Filter, of link: LinkConfiguration) {
+    /// - Parameter egressBlocks: those of the filter's link.
+    init(_ filter: Filter, _ egressBlocks: Set<UInt32>) {
         switch filter.attachment {
         case .block(let number):
             block = number
-            let isEgress = link.qdiscs.contains { $0.egressBlock == number }
-            side = isEgress && !link.qdiscs.contains { $0.ingressBlock == number } ? .egress : .ingress
+            side = egressBlocks.contains(number) ? .egress : .ingress
         case .parent(.ingress), .parent(.clsact): side = .ingress
         case .parent(.egress): side = .egress
         case .parent: side = .inner
@@ -27,4 +27,9 @@ struct FilterSite {
     func isOffloadable(_ filter: Filter) -> Bool {
         side != .inner && !filter.flags.contains(.skipHardware) && Self.offloadedKinds.contains(filter.kind)
     }
+}
+
+extension LinkConfiguration {
+    /// The shared blocks that its qdiscs bind at egress alone.
+    var egressBlocks: Set<UInt32> { Set(qdiscs.compactMap(\.egressBlock)).subtracting(qdiscs.compactMap(\.ingressBlock)) }
 }

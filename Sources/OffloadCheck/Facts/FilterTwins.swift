@@ -3,16 +3,14 @@ internal import WeirModel
 /// The live filters of one link, to be found by what a desired one says.
 struct FilterTwins {
     private struct Place: Hashable {
-        var attachment: Attachment
-        var chain: UInt32
+        /// Without a priority: of any.
+        var filters: FilterPlace
         var kind: String
         var protocolID: UInt16
-        /// Nil: of any priority.
-        var priority: UInt16?
 
         init(_ filter: Filter, priority: UInt16?) {
-            (attachment, chain, kind, protocolID) = (filter.attachment, filter.chain, filter.kind, filter.protocolID)
-            self.priority = priority
+            filters = FilterPlace(filter.attachment, chain: filter.chain, priority: priority)
+            (kind, protocolID) = (filter.kind, filter.protocolID)
         }
     }
     private struct Meaning: Hashable {

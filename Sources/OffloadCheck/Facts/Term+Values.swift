@@ -18,15 +18,9 @@ extension Term {
         case .prefix(let value, _): [value]
         case .flags(let values): values
         case .set(let list):
-            list.map(\.key).flatMap { key -> [Value] in
-                switch key {
-                case .values(let values): values
-                case .ranges(let lower, let upper): lower + upper
-                case .catchAll: []
-                }
-            }
+            list.flatMap(\.key.ends)
         case .binary(.or, let left, let right): left.values + right.values
-        default: []
+        case .binary, .field, .namedSet, .concatenation, .map, .jhash: []
         }
     }
 

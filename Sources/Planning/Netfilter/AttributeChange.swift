@@ -27,11 +27,11 @@ private func milliseconds(_ value: (some BinaryInteger)?) -> String { value.map 
 
 private func quoted(_ comment: String?) -> String { comment.map { "\"\($0)\"" } ?? "none" }
 
-/// Comments, and whatever else the userdata holds.
-private func userdata(_ live: [UInt8], _ desired: [UInt8], inPlace: Bool = false) -> AttributeChange? {
+/// Comments, and whatever else the userdata holds. In that of sets the comment has another number.
+private func userdata(_ live: [UInt8], _ desired: [UInt8], commentType: UInt8 = UserData.comment) -> AttributeChange? {
     guard live != desired else { return nil }
-    let comments = AttributeChange("comment", UserData.comment(in: live), UserData.comment(in: desired), inPlace: inPlace, describe: quoted)
-    return comments ?? AttributeChange("userdata", live, desired, inPlace: inPlace)
+    func comment(_ bytes: [UInt8]) -> String? { UserData.text(commentType, in: bytes) }
+    return AttributeChange("comment", comment(live), comment(desired), describe: quoted) ?? AttributeChange("userdata", live, desired)
 }
 
 extension CompiledTable {
@@ -42,11 +42,10 @@ extension CompiledTable {
         return list(
             AttributeChange("flags", live.flags.subtracting(.dormant), lasting.subtracting(.dormant), describe: \.words),
             AttributeChange("dormant", live.flags.contains(.dormant), flags.contains(.dormant), inPlace: true),
-            userdataChange(from: live))
-    }
-
-    private func userdataChange(from live: CompiledTable) -> AttributeChange? {
-        Planning.userdata(UserData.withoutPolicy(live.userdata), UserData.withoutPolicy(userdata))
+            // What else is noted of a table is not its author's: nft 1.1.6 notes its version, and when it was built.
+            AttributeChange(
+                "comment", UserData.text(UserData.comment, in: live.userdata), UserData.text(UserData.comment, in: userdata),
+                describe: quoted))
     }
 }
 
@@ -98,7 +97,7 @@ extension CompiledSet {
             AttributeChange("timeout", current.timeout, desired.timeout, describe: milliseconds),
             AttributeChange("gc-interval", current.gcInterval, desired.gcInterval, describe: milliseconds),
             AttributeChange("statements of elements", current.expressions, desired.expressions),
-            Planning.userdata(current.userdata, desired.userdata))
+            Planning.userdata(current.userdata, desired.userdata, commentType: UserData.setComment))
     }
 }
 
@@ -106,7 +105,7 @@ extension CompiledObject {
     func attributeChanges(from live: CompiledObject) -> [AttributeChange] {
         list(
             AttributeChange(
-                "definition", live.definition.meaning, definition.meaning.filledIn(from: live.definition),
+                "definition", live.definition.withoutRuntimeValues, definition.withoutRuntimeValues.filledIn(from: live.definition),
                 inPlace: definition.updatesInPlace, describe: \.summary),
             Planning.userdata(UserData.sorted(live.userdata), UserData.sorted(userdata)))
     }

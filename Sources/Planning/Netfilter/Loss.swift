@@ -19,17 +19,15 @@ enum Loss {
 
     static func of(_ definition: StatefulObject.Definition) -> [String] {
         switch definition {
-        case .counter(let counter) where counter.packets > 0: ["counter: \(counter.packets) packets, \(counter.bytes) bytes"]
-        case .quota(let quota) where quota.used > 0: ["quota: \(quota.used) bytes used"]
-        default: []
+        case .counter(let counter): counter.packets == 0 ? [] : ["counter: \(counter.packets) packets, \(counter.bytes) bytes"]
+        case .quota(let quota): quota.used == 0 ? [] : ["quota: \(quota.used) bytes used"]
+        case .limit, .secmark, .synproxy, .ctHelper, .ctTimeout, .ctExpectation, .raw: []
         }
     }
 
     private static func of(_ expression: Expression) -> String? {
-        switch expression {
-        case .counter(let bytes, let packets) where packets > 0: "counter: \(packets) packets, \(bytes) bytes"
-        case .quota(_, _, let consumed) where consumed > 0: "quota: \(consumed) bytes used"
-        default: nil
-        }
+        if case .counter(let bytes, let packets) = expression, packets > 0 { return "counter: \(packets) packets, \(bytes) bytes" }
+        if case .quota(_, _, let consumed) = expression, consumed > 0 { return "quota: \(consumed) bytes used" }
+        return nil
     }
 }

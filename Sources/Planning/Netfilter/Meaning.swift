@@ -20,8 +20,14 @@ extension Expression {
         case .dynset(var dynset):
             dynset.expressions = dynset.expressions.map(\.meaning)
             return .dynset(dynset)
+        case .payloadWrite(let write): return .payloadWrite(write.leavingZeroChecksums)
         case .verdict(let verdict): return .verdict(verdict.meaning)
-        default: return self
+        case .payload, .meta, .metaWrite, .ct, .ctWrite, .rt, .fib, .socket, .osf, .xfrm, .exthdr, .exthdrWrite,
+            .exthdrReset,
+            .numgen, .hash, .immediate, .cmp, .range, .bitwise, .byteorder, .objref, .limit, .connlimit, .log, .reject, .nat, .masq, .redir,
+            .tproxy,
+            .dup, .fwd, .notrack, .synproxy, .flowOffload, .queue, .raw:
+            return self
         }
     }
 
@@ -45,11 +51,12 @@ extension SetReference {
 }
 
 extension CompiledRule {
-    var meaning: CompiledRule { CompiledRule(expressions: expressions.map(\.meaning), userdata: userdata) }
+    var meaning: CompiledRule { CompiledRule(expressions: expressions.joiningRanges.map(\.meaning), userdata: userdata) }
 
     func means(_ other: CompiledRule) -> Bool {
-        expressions.count == other.expressions.count && userdata == other.userdata
-            && zip(expressions, other.expressions).allSatisfy { $0.means($1) }
+        guard userdata == other.userdata else { return false }
+        let (left, right) = (expressions.joiningRanges, other.expressions.joiningRanges)
+        return left.count == right.count && zip(left, right).allSatisfy { $0.means($1) }
     }
 }
 
@@ -57,13 +64,13 @@ extension SetSpecification {
     /// The specification with the kernel's defaults as absent attributes. A set without a size reads as one of 65535 as soon
     /// as a rule adds elements to it.
     var meaning: SetSpecification {
-        var copy = self
+        var copy = comparable
         if size == 65535 || size == 0 { copy.size = nil }
         if policy == 0 { copy.policy = nil }
         if timeout == 0 { copy.timeout = nil }
         if gcInterval == 0 { copy.gcInterval = nil }
         if dataType == 0xffff_ff00 { copy.dataLength = nil }
-        copy.userdata = UserData.sorted(withoutUnknownTypeof.userdata)
+        copy.userdata = UserData.sorted(copy.userdata)
         copy.expressions = expressions.map(\.meaning)
         return copy
     }
@@ -89,14 +96,6 @@ extension SetElement {
 }
 
 extension StatefulObject.Definition {
-    var meaning: Self {
-        switch self {
-        case .counter: .counter(Counter())
-        case .quota(let quota): .quota(Quota(bytes: quota.bytes, over: quota.over))
-        default: self
-        }
-    }
-
     /// What the policy leaves open, as the kernel has filled it in: the network layer by the table's family and the helpers that it has,
     /// timeouts by its sysctls.
     func filledIn(from live: Self) -> Self {
@@ -107,7 +106,9 @@ extension StatefulObject.Definition {
             .ctTimeout(protocol: number, l3protocol: own.filledIn(from: found), policy: all.merging(policy) { $1 })
         case (.ctExpectation(let number, let own, let dport, let timeout, let size), .ctExpectation(_, let found, _, _, _)):
             .ctExpectation(protocol: number, l3protocol: own.filledIn(from: found), dport: dport, timeout: timeout, size: size)
-        default: self
+        case (.counter, _), (.quota, _), (.limit, _), (.secmark, _), (.synproxy, _), (.ctHelper, _), (.ctTimeout, _), (.ctExpectation, _),
+            (.raw, _):
+            self
         }
     }
 }
@@ -126,16 +127,10 @@ extension UserData {
 
     /// The policy that made the table; nil where Weir did not make it.
     public static func policy(in bytes: [UInt8]) -> String? {
-        decode(bytes)?.first { $0.type == policy }.map { text($0.value) }
+        text(policy, in: bytes)
     }
 
-    /// The bytes with the policy's name taken out: what the author wrote.
-    static func withoutPolicy(_ bytes: [UInt8]) -> [UInt8] {
-        guard let entries = decode(bytes) else { return bytes }
-        return encode(entries.filter { $0.type != policy }.sorted { $0.type < $1.type })
-    }
-
-    static func comment(in bytes: [UInt8]) -> String? {
-        decode(bytes)?.first { $0.type == comment }.map { text($0.value) }
+    static func text(_ type: UInt8, in bytes: [UInt8]) -> String? {
+        decode(bytes)?.first { $0.type == type }.map { text($0.value) }
     }
 }

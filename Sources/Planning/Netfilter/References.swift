@@ -39,7 +39,12 @@ struct References {
         case .dynset(let dynset): sets.insert(dynset.set)
         case .objref(let type, let name): objects.insert(ObjectName(name: name, type: type))
         case .flowOffload(let table): flowtables.insert(table)
-        default: break
+        case .payload, .payloadWrite, .meta, .metaWrite, .ct, .ctWrite, .rt, .fib, .socket, .osf, .xfrm, .exthdr, .exthdrWrite,
+            .exthdrReset,
+            .numgen, .hash, .immediate, .cmp, .range, .bitwise, .byteorder, .counter, .quota, .last, .limit, .connlimit, .log, .reject,
+            .nat, .masq, .redir, .tproxy,
+            .dup, .fwd, .notrack, .synproxy, .queue, .raw:
+            break
         }
     }
 
@@ -92,7 +97,7 @@ extension StatefulObject.Definition {
     var updatesInPlace: Bool {
         switch self {
         case .quota, .synproxy: true
-        default: false
+        case .counter, .limit, .secmark, .ctHelper, .ctTimeout, .ctExpectation, .raw: false
         }
     }
 }

@@ -214,7 +214,7 @@ extension TablePlan {
         guard !attributes.isEmpty else { return }
         report(subject, attributes, at: desired.at)
         if !attributes.allSatisfy(\.inPlace) { dying.chains.insert(live.name) }
-        additions.chains.append((.addChain(desired), desired.at))
+        additions.chains.append((.addChain(desired.sayingItsPolicy), desired.at))
     }
 
     private mutating func rules(_ desired: CompiledChain?, _ live: CompiledChain?) {
@@ -240,6 +240,15 @@ extension TablePlan {
                 difference.change, .rule(chain: name, position: difference.position), live: difference.live.map { .rule($0) },
                 desired: difference.desired.map { .rule($0) }, lost: difference.lost, at: difference.at)
         }
+    }
+}
+
+extension CompiledChain {
+    /// Where it is left out, the kernel leaves that of a chain which is there as it is.
+    fileprivate var sayingItsPolicy: CompiledChain {
+        var chain = self
+        chain.base?.policy = base?.policy ?? .accept
+        return chain
     }
 }
 
@@ -298,23 +307,21 @@ extension TablePlan {
         }
         let plan = SetPlan(desired: desired, live: live, dying: dying, filledByPackets: filledByPackets)
         let subject = Difference.Subject.elements(set: desired.name)
-        if !plan.removed.isEmpty { report(.removed, subject, live: .elements(SetElements(plan.removed), live), at: desired.at) }
-        if !plan.added.isEmpty { report(.added, subject, desired: .elements(SetElements(plan.added), desired), at: desired.at) }
-        if !plan.changed.isEmpty {
+        if !plan.removed.isEmpty { report(.removed, subject, live: .elements(plan.removed, live), at: desired.at) }
+        if !plan.added.isEmpty { report(.added, subject, desired: .elements(plan.added, desired), at: desired.at) }
+        if !plan.changed.desired.isEmpty {
             report(
-                .changed, subject, live: .elements(SetElements(plan.changed.map(\.live)), live),
-                desired: .elements(SetElements(plan.changed.map(\.desired)), desired), at: desired.at)
+                .changed, subject, live: .elements(plan.changed.live, live), desired: .elements(plan.changed.desired, desired),
+                at: desired.at)
         }
         if dying.sets.contains(desired.name) {
             addElements(plan.whole, to: desired)
             return
         }
         if !plan.deletions.isEmpty {
-            let all = plan.deletions.count == live.elements.count && plan.additions.isEmpty
-            deletions.elements.append(
-                all ? .flushSet(live.name) : .deleteElements(set: live.name, SetElements(plan.deletions)))
+            deletions.elements.append(plan.deletesAll ? .flushSet(live.name) : .deleteElements(set: live.name, plan.deletions))
         }
-        addElements(SetElements(plan.additions), to: desired)
+        addElements(plan.additions, to: desired)
     }
 
     private mutating func addElements(_ elements: SetElements, to set: CompiledSet) {

@@ -94,11 +94,12 @@ struct FilterAssignment {
 
     private mutating func assignPriorities(_ live: [Filter], _ facts: LinkFacts) {
         guard filters.contains(where: { $0.priority == nil }) else { return }
-        for chain in Set(filters.map(\.chain)) {
-            let indices = filters.indices.filter { filters[$0].chain == chain }
+        let chains = Grouped(Array(filters.indices)) { [filters] in filters[$0].chain }
+        let candidates = Grouped(live, by: \.chain)
+        for chain in chains.keys {
+            let indices = chains[chain]
             guard indices.contains(where: { filters[$0].priority == nil }) else { continue }
-            let candidates = live.filter { $0.chain == chain }
-            if !followLive(indices, candidates, facts) { number(indices) }
+            if !followLive(indices, candidates[chain], facts) { number(indices) }
         }
     }
 

@@ -35,15 +35,13 @@ extension Filter {
     var standsBeforeEarlierOnes: Bool { kind == Basic.kind || kind == BPF.kind || kind == FW.kind }
 
     var prioritySet: PrioritySet {
-        PrioritySet(attachment: attachment, chain: chain, priority: priority, protocolID: protocolID, kind: kind)
+        PrioritySet(place: place, protocolID: protocolID, kind: kind)
     }
 }
 
 /// What one classifier of the kernel holds: a priority has one kind and one protocol.
 struct PrioritySet: Hashable {
-    var attachment: Attachment
-    var chain: UInt32
-    var priority: UInt16?
+    var place: FilterPlace
     var protocolID: UInt16
     var kind: String
 }

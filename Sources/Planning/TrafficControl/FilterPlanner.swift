@@ -62,13 +62,20 @@ struct FilterPlanner {
         add(missing, to: live + kept)
     }
 
+    private struct Place: Hashable {
+        var chain: UInt32
+        var priority: UInt16?
+    }
+
     /// A priority without filters matches nothing, and is no difference; where it keeps others out, it goes.
     /// - Returns: those that stay.
     private mutating func clear(_ empty: [Filter], for missing: [Filter]) -> [Filter] {
-        empty.filter { table in
-            guard
-                missing.contains(where: { $0.chain == table.chain && $0.priority == table.priority && $0.prioritySet != table.prioritySet })
-            else { return true }
+        let places = Grouped(missing) { Place(chain: $0.chain, priority: $0.priority) }
+        return empty.filter { table in
+            guard places[Place(chain: table.chain, priority: table.priority)].contains(where: { $0.prioritySet != table.prioritySet })
+            else {
+                return true
+            }
             differences.append(TrafficControlDifference(link: link, .object(.filter(table)), .extra))
             // Back again as it came to be: by a filter that was in it. Its number is not the one that keeps tables of priorities made anew.
             var options = Filter.U32()
@@ -109,13 +116,15 @@ struct FilterPlanner {
         for filter in extra.reversed() { differences.append(TrafficControlDifference(link: link, .object(.filter(filter)), .extra)) }
         let counts = live.reduce(into: [PrioritySet: Int]()) { $0[$1.prioritySet, default: 0] += 1 }
         let staying = Set(desired.map(\.prioritySet))
-        let priorities = Set(desired.map { [UInt32($0.priority ?? 0), $0.chain] })
+        let priorities = Set(desired.map { Place(chain: $0.chain, priority: $0.priority ?? 0) })
         var done: Set<PrioritySet> = []
         let leaving = Dictionary(grouping: extra, by: \.prioritySet)
         func isU32(_ key: PrioritySet) -> Bool { key.kind == Filter.U32.kind }
         var u32Priorities = Set(counts.keys.filter(isU32))
         // Another kind or protocol can't come before the one in its way has left.
-        func isInTheWay(_ key: PrioritySet) -> Bool { priorities.contains([UInt32(key.priority ?? 0), key.chain]) }
+        func isInTheWay(_ key: PrioritySet) -> Bool {
+            priorities.contains(Place(chain: key.place.chain, priority: key.place.priority ?? 0))
+        }
         let keys = extra.reversed().map(\.prioritySet).filter { done.insert($0).inserted }
         for key in keys.filter(isInTheWay) + keys.filter({ !isInTheWay($0) }) {
             guard let filters = leaving[key] else { continue }

@@ -2,8 +2,8 @@ import WeirModel
 
 /// The plan for one link: filters that go, then what stays and comes from the root down, then classes and qdiscs that go.
 struct LinkPlanner {
-    let desired: LinkConfiguration
-    let live: LinkConfiguration
+    private let wanted: LinkIndex
+    private let held: LinkIndex
     let facts: LinkFacts
     var actions: SharedActions
 
@@ -16,19 +16,18 @@ struct LinkPlanner {
     /// Live qdiscs and classes that go away as a whole, with all that hangs on them.
     private var goneQdiscs: Set<Handle> = []
     private var goneClasses: Set<Handle> = []
-    private let liveClasses: [Handle: TrafficClass]
-    private let liveFilters: PlacedFilters
     /// Live filters that make room for their class to be moved.
     private var unbound: Set<Filter> = []
 
     init(desired: LinkConfiguration, live: LinkConfiguration, actions: SharedActions) {
-        self.desired = desired
-        self.live = live
+        wanted = LinkIndex(desired)
+        held = LinkIndex(live)
         facts = live.facts ?? LinkFacts()
-        liveClasses = Dictionary(live.classes.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
-        liveFilters = PlacedFilters(live.filters, by: \.attachment)
         self.actions = actions
     }
+
+    private var desired: LinkConfiguration { wanted.link }
+    private var live: LinkConfiguration { held.link }
 
     /// What nothing stands in the way of goes last: what went need not come back when the kernel refuses something. Classes go after the
     /// filters that lead to them.
@@ -62,30 +61,27 @@ struct LinkPlanner {
     // MARK: Qdiscs and classes
 
     private mutating func planQdiscs(managesRoot: Bool, managesClsact: Bool) {
-        let liveByParent = Dictionary(live.qdiscs.map { ($0.parent, $0) }, uniquingKeysWith: { first, _ in first })
-        let desiredParents = Set(desired.qdiscs.map(\.parent))
-
-        for qdisc in live.qdiscs where !desiredParents.contains(qdisc.parent) {
+        for qdisc in live.qdiscs where !wanted.qdiscs.contains(qdisc.parent) {
             let isManaged = qdisc.parent == .clsact ? managesClsact : managesRoot
             if !isManaged { foreign.append("\(TrafficControlObject.qdisc(qdisc).name) on \(live.name)") }
         }
         // From the root down: what replaces a qdisc takes all below it along.
-        for wanted in desired.qdiscs.parentsFirst(classes: desired.classes) {
-            let qdisc = wanted.resolved(beside: liveByParent[wanted.parent])
-            if let found = liveByParent[qdisc.parent], !isGone(found.parent.qdisc) || found.parent == .root || found.parent == .clsact,
+        for asked in desired.qdiscs.parentsFirst(classes: desired.classes) {
+            let found = held.qdiscs[asked.parent].first
+            let qdisc = asked.resolved(beside: found)
+            if let found, !isGone(found.parent.qdisc) || found.parent == .root || found.parent == .clsact,
                 !goneClasses.contains(found.parent)
             {
                 plan(qdisc, over: found)
             } else {
                 // What is there, and only goes along with what it hangs on, is not amiss.
-                let found = liveByParent[qdisc.parent]
                 let isThere = found.map { qdisc.isMet(by: $0, on: facts) && (qdisc.handle == nil || qdisc.handle == $0.handle) } ?? false
                 if !isThere { note(.qdisc(qdisc), .missing, at: qdisc.at) }
                 middle.append(add(.qdisc(qdisc)))
             }
             planClasses(of: qdisc)
         }
-        if managesRoot { removeExtraQdiscs(desiredParents) }
+        if managesRoot { removeExtraQdiscs() }
     }
 
     private func isGone(_ handle: Handle) -> Bool { goneQdiscs.contains(handle) }
@@ -104,7 +100,7 @@ struct LinkPlanner {
             return
         }
         let subtree = subtree(of: found)
-        markGone(found, subtree)
+        markGone(subtree)
         let impact = "packets that wait in \(found.kind) at \(found.parent) are dropped"
         if hasOtherHandle, found.parent != .clsact {
             // The new qdisc takes the place of the old one in one go.
@@ -122,12 +118,11 @@ struct LinkPlanner {
         guard let handle = qdisc.handle else { return }
         var facts = self.facts
         facts.rateToQuantum = qdisc.options.as(Qdisc.HTB.self)?.rateToQuantum ?? 10
-        let mine = desired.classes.filter { $0.id.qdisc == handle && $0.isMadeByAuthor }.parentsFirst()
-        let theirs = isGone(handle) ? [] : live.classes.filter { $0.id.qdisc == handle && !goneClasses.contains($0.id) }
-        let liveByID = Dictionary(theirs.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+        let mine = wanted.classes[handle].filter(\.isMadeByAuthor).parentsFirst()
+        let theirs = isGone(handle) ? [] : held.classes[handle].filter { !goneClasses.contains($0.id) }
         for wanted in mine {
-            guard let found = liveByID[wanted.id], !goneClasses.contains(found.id) else {
-                let isThere = liveClasses[wanted.id].map { $0.parent == wanted.parent && wanted.isMet(by: $0, on: facts) } ?? false
+            guard let found = held.trafficClass(wanted.id), !isGone(handle), !goneClasses.contains(found.id) else {
+                let isThere = held.trafficClass(wanted.id).map { $0.parent == wanted.parent && wanted.isMet(by: $0, on: facts) } ?? false
                 if !isThere { note(.trafficClass(wanted), .missing, at: wanted.at) }
                 middle.append(add(.trafficClass(wanted)))
                 continue
@@ -155,17 +150,19 @@ struct LinkPlanner {
 
     /// A class and those below it, the lowest first.
     private mutating func remove(_ found: TrafficClass, into list: WritableKeyPath<Self, [TrafficControlStep]>, at place: Located) {
-        for child in live.classes where child.parent == found.id && child.id != found.id && !goneClasses.contains(child.id) {
-            goneClasses.insert(found.id)
-            remove(child, into: list, at: place)
+        var order: [TrafficClass] = []
+        var waiting = [found]
+        while let next = waiting.popLast() {
+            goneClasses.insert(next.id)
+            order.append(next)
+            waiting += held.children[next.id].filter { !goneClasses.contains($0.id) }
         }
-        removeOne(found, into: list, at: place)
+        for found in order.reversed() { removeOne(found, into: list, at: place) }
     }
 
     /// A class to which filters lead can't go: they come back when it does.
     private mutating func unbind(_ id: Handle, at place: Located?) {
-        for filter in live.filters
-        where filter.classID == id && !goneAttachments.contains(filter.attachment) && unbound.insert(filter).inserted {
+        for filter in held.filtersTo[id] where !goneAttachments.contains(filter.attachment) && unbound.insert(filter).inserted {
             early.append(step(.delete, .filter(filter), undo: [step(.add, .filter(filter))], at: place))
         }
     }
@@ -175,24 +172,24 @@ struct LinkPlanner {
         goneClasses.insert(found.id)
         if list == \.middle { unbind(found.id, at: place) }
         var undo = [step(.add, .trafficClass(found))]
-        for leaf in live.qdiscs where leaf.parent == found.id {
+        for leaf in held.qdiscs[found.id] {
             let below = subtree(of: leaf)
-            markGone(leaf, below)
+            markGone(below)
             undo += below.map { step(.add, $0) }
         }
-        undo += liveFilters[.parent(found.id)].map { step(.add, .filter($0)) }
+        undo += held.filters[.parent(found.id)].map { step(.add, .filter($0)) }
         self[keyPath: list].append(
             step(.delete, .trafficClass(found), undo: undo, impact: "packets that wait in class \(found.id) are dropped", at: place))
     }
 
-    private mutating func removeExtraQdiscs(_ desiredParents: Set<Handle>) {
-        for qdisc in live.qdiscs.reversed() where !desiredParents.contains(qdisc.parent) && qdisc.parent != .clsact {
+    private mutating func removeExtraQdiscs() {
+        for qdisc in live.qdiscs.reversed() where !wanted.qdiscs.contains(qdisc.parent) && qdisc.parent != .clsact {
             guard !isGone(qdisc.handle ?? .none), !goneClasses.contains(qdisc.parent), !isGone(qdisc.parent.qdisc) || qdisc.parent == .root
             else { continue }
             if isQueueLeaf(qdisc), qdisc.isPlainDefault(on: facts) { continue }
             note(.qdisc(qdisc), .extra)
             let below = subtree(of: qdisc)
-            markGone(qdisc, below)
+            markGone(below)
             if isQueueLeaf(qdisc) {
                 // Without its qdisc a hardware queue would send nothing.
                 let plain = Qdisc(Qdisc.PFIFOFast(), parent: qdisc.parent)
@@ -207,24 +204,31 @@ struct LinkPlanner {
     }
 
     private func isQueueLeaf(_ qdisc: Qdisc) -> Bool {
-        live.qdiscs.contains { $0.handle == qdisc.parent.qdisc && ["mq", "mqprio", "taprio"].contains($0.kind) }
+        held.qdisc(qdisc.parent.qdisc).map { ["mq", "mqprio", "taprio"].contains($0.kind) } ?? false
     }
 
     // MARK: All that hangs on a qdisc
 
     /// The qdisc itself, then what hangs on it, in the order in which it can be made.
-    func subtree(of qdisc: Qdisc) -> [TrafficControlObject] {
-        guard let handle = qdisc.handle else { return [.qdisc(qdisc)] }
-        var objects: [TrafficControlObject] = [.qdisc(qdisc)]
-        let classes = live.classes.filter { $0.id.qdisc == handle }
-        objects += classes.map { .trafficClass($0) }
-        for leaf in live.qdiscs where leaf.parent.qdisc == handle && leaf.parent != .root && leaf.parent != .clsact && leaf.handle != handle
-        {
-            objects += subtree(of: leaf)
+    private func subtree(of qdisc: Qdisc) -> [TrafficControlObject] {
+        var objects: [TrafficControlObject] = []
+        var seen: Set<Handle> = []
+        // A qdisc's filters come after all that hangs on its classes.
+        var waiting: [(qdisc: Qdisc, isBuilt: Bool)] = [(qdisc, false)]
+        while let (qdisc, isBuilt) = waiting.popLast() {
+            let classes = qdisc.handle.map { held.classes[$0] } ?? []
+            if isBuilt {
+                let places = Set(attachments(of: qdisc)).union(classes.map { .parent($0.id) })
+                objects += held.chains.all(of: places).map { .chain($0) }
+                objects += held.filters.all(of: places).inCreationOrder.map { .filter($0) }
+                continue
+            }
+            objects.append(.qdisc(qdisc))
+            guard let handle = qdisc.handle, seen.insert(handle).inserted else { continue }
+            objects += classes.map { .trafficClass($0) }
+            waiting.append((qdisc, true))
+            waiting += held.leaves[handle].reversed().filter { $0.handle != handle }.map { ($0, false) }
         }
-        let places = Set(attachments(of: qdisc)).union(classes.map { .parent($0.id) })
-        objects += live.chains.filter { places.contains($0.attachment) }.map { .chain($0) }
-        objects += liveFilters.places.filter { places.contains($0) }.flatMap { liveFilters[$0] }.inCreationOrder.map { .filter($0) }
         return objects
     }
 
@@ -238,18 +242,17 @@ struct LinkPlanner {
         return (qdisc.handle.map { [.parent($0)] } ?? []) + qdisc.eventBlocks.map { .block($0) }
     }
 
-    private mutating func markGone(_ qdisc: Qdisc, _ subtree: [TrafficControlObject]) {
+    private mutating func markGone(_ subtree: [TrafficControlObject]) {
         for object in subtree {
             switch object {
-            case .qdisc(let qdisc): goneQdiscs.insert(qdisc.handle ?? .none)
-            case .trafficClass(let found): goneClasses.insert(found.id)
-            default: break
+            case .qdisc(let qdisc):
+                goneQdiscs.insert(qdisc.handle ?? .none)
+                goneAttachments.formUnion(attachments(of: qdisc))
+            case .trafficClass(let found):
+                goneClasses.insert(found.id)
+                goneAttachments.insert(.parent(found.id))
+            case .chain, .filter, .action: break
             }
-        }
-        goneAttachments.formUnion(attachments(of: qdisc))
-        for object in subtree {
-            if case .qdisc(let below) = object { goneAttachments.formUnion(attachments(of: below)) }
-            if case .trafficClass(let found) = object { goneAttachments.insert(.parent(found.id)) }
         }
     }
     private var goneAttachments: Set<Attachment> = []
@@ -271,10 +274,11 @@ struct LinkPlanner {
         func place(_ filter: Filter) -> Attachment {
             hasIngressQdisc && filter.attachment == .parent(.ingressQdisc) ? .parent(.ingress) : filter.attachment
         }
-        let mine = PlacedFilters(desired.filters, by: place)
-        let theirs = hasIngressQdisc && liveFilters.contains(.parent(.ingressQdisc)) ? PlacedFilters(live.filters, by: place) : liveFilters
+        let mine = Grouped(desired.filters, by: place)
+        let theirs = hasIngressQdisc && held.filters.contains(.parent(.ingressQdisc)) ? Grouped(live.filters, by: place) : held.filters
+        let emptied = Grouped(live.emptyPriorities ?? [], by: place)
         planChains()
-        for attachment in mine.places + theirs.places.filter({ !mine.contains($0) }) {
+        for attachment in mine.keys + theirs.keys.filter({ !mine.contains($0) }) {
             let wanted = mine[attachment]
             var found = theirs[attachment]
             var back: [Filter] = []
@@ -285,9 +289,7 @@ struct LinkPlanner {
             }
             if !found.allSatisfy({ isManaged($0.attachment) }) { found.removeAll { !isManaged($0.attachment) } }
             if wanted.isEmpty, found.isEmpty { continue }
-            let empty = (live.emptyPriorities ?? []).filter {
-                place($0) == attachment && !goneAttachments.contains($0.attachment) && isManaged($0.attachment)
-            }
+            let empty = emptied[attachment].filter { !goneAttachments.contains($0.attachment) && isManaged($0.attachment) }
             let plan = FilterPlanner(
                 link: desired.name, at: desired.at, facts: facts, desired: wanted, live: found, empty: empty, actions: actions)
             actions = plan.actions
@@ -307,11 +309,11 @@ struct LinkPlanner {
     }
 
     private mutating func planChains() {
+        func place(_ chain: FilterChain) -> FilterPlace { FilterPlace(chain.attachment, chain: chain.index) }
+        let there = Grouped(live.chains, by: place)
         for chain in desired.chains {
-            let found = live.chains.first {
-                $0.attachment == chain.attachment && $0.index == chain.index && !goneAttachments.contains(chain.attachment)
-            }
-            if let found {
+            let found = there[place(chain)].first
+            if let found, !goneAttachments.contains(chain.attachment) {
                 if found.template == chain.template { continue }
                 note(.chain(chain), .changed, at: chain.at)
                 middle.append(step(.delete, .chain(found), undo: [step(.add, .chain(found))], at: chain.at))
@@ -320,10 +322,10 @@ struct LinkPlanner {
             }
             middle.append(add(.chain(chain)))
         }
-        for chain in live.chains where !goneAttachments.contains(chain.attachment) {
-            guard desired.qdiscs.contains(where: { attachments(of: $0).contains(chain.attachment) }),
-                !desired.chains.contains(where: { $0.attachment == chain.attachment && $0.index == chain.index })
-            else { continue }
+        let managed = Set(desired.qdiscs.flatMap(attachments))
+        let asked = Set(desired.chains.map(place))
+        for chain in live.chains where managed.contains(chain.attachment) && !goneAttachments.contains(chain.attachment) {
+            if asked.contains(place(chain)) { continue }
             note(.chain(chain), .extra)
             late.append(step(.delete, .chain(chain), undo: [step(.add, .chain(chain))]))
         }

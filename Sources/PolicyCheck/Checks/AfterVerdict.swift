@@ -6,7 +6,7 @@ extension PolicyCheck {
         "statements behind one that ends the rule", finds: ["statement-after-verdict"],
         table: { facts in
             facts.rules.compactMap { rule -> Diagnostic? in
-                guard let ending = rule.rule.endingBeforeLast else { return nil }
+                guard let ending = rule.endingBeforeLast else { return nil }
                 return Diagnostic(
                     .error, id: "statement-after-verdict", "what stands behind `\(ending)` in this rule does nothing: the rule ends there",
                     help: "put matches and counters before it; stock nft refuses such a rule", source: "nft(8); nft_do_chain()",
@@ -15,12 +15,15 @@ extension PolicyCheck {
         })
 }
 
-extension Rule {
-    /// The word of a statement that ends the rule, with others behind it.
+extension RuleIndex {
+    /// The word of a statement that ends the rule, or one bound to it, with others behind it.
     fileprivate var endingBeforeLast: String? {
-        if let word = statements.dropLast().lazy.compactMap(\.ending).first { return word }
-        return statements.lazy.flatMap(\.innerRules).compactMap(\.endingBeforeLast).first
+        rule.endingBeforeLast ?? parts.verdicts.lazy.flatMap(\.boundRules).compactMap(\.endingBeforeLast).first
     }
+}
+
+extension Rule {
+    fileprivate var endingBeforeLast: String? { statements.dropLast().lazy.compactMap(\.ending).first }
 }
 
 extension Statement {
@@ -40,15 +43,10 @@ extension Statement {
         case .nat(let nat): nat.kind.rawValue
         case .queue: "queue"
         case .fwd: "fwd"
-        default: nil
-        }
-    }
-
-    /// The rules of a chain that is bound to it.
-    fileprivate var innerRules: [Rule] {
-        switch self {
-        case .verdict(.jump(.anonymous(let rules))), .verdict(.goto(.anonymous(let rules))): rules
-        default: []
+        // A verdict map goes on where it has no element.
+        case .match, .verdictMap, .set, .setOverZeroChecksum, .resetTCPOption, .counter, .quota, .limit, .connectionLimit, .last, .object, .log, .tproxy, .dup,
+            .notrack, .synproxy, .flowAdd, .update, .raw:
+            nil
         }
     }
 }

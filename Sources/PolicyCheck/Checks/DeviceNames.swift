@@ -17,48 +17,20 @@ extension PolicyCheck {
                 }
             }
             let tables = facts.tables.flatMap { table in
-                table.rules.flatMap { rule in findings(rule.linkNames, subject: rule.subject, at: rule.location) }
+                table.rules.flatMap { rule in findings(rule.parts.links, subject: rule.subject, at: rule.location) }
                     + table.table.sets.flatMap { set in
-                        findings(set.elements.linkNames, subject: "\(table.name) \(set.name)", at: set.at.location)
+                        findings(set.linkNames, subject: "\(table.name) \(set.name)", at: set.at.location)
                     }
             }
-            return tables + facts.writtenLinks.flatMap { findings([$0.name], subject: $0.name, at: $0.at.location) }
+            return tables + facts.writtenLinks.map(\.link).flatMap { findings([$0.name], subject: $0.name, at: $0.at.location) }
         })
 }
 
-extension RuleFacts {
-    fileprivate var linkNames: [String] { terms.flatMap(\.values).compactMap(\.linkName) + lists.flatMap(\.linkNames) }
-}
-
-extension Term {
-    fileprivate var values: [Value] {
-        switch self {
-        case .value(let value): [value]
-        case .range(let lower, let upper): [lower, upper]
-        default: []
-        }
-    }
-}
-
-extension ElementList {
-    /// An element with a text is never packed.
-    fileprivate var linkNames: [String] { whole.sorted { $0.key < $1.key }.flatMap(\.value.key.values).compactMap(\.linkName) }
-}
-
-extension ElementKey {
-    fileprivate var values: [Value] {
-        switch self {
-        case .values(let values): values
-        case .ranges(let lower, let upper): lower + upper
-        case .catchAll: []
-        }
-    }
-}
-
-extension Value {
-    fileprivate var linkName: String? {
-        guard case .text(let name, let type) = self, type == .ifname || type == .ifindex else { return nil }
-        return cString ?? name
+extension SetDeclaration {
+    fileprivate var linkNames: [String] {
+        var names: [String] = []
+        walk { if case .value(let value) = $0, let name = value.linkName { names.append(name) } }
+        return names
     }
 }
 

@@ -5,8 +5,8 @@ extension PolicyCheck {
         "packets that add to sets of intervals", finds: ["dynamic-interval"],
         table: { facts in
             facts.rules.flatMap { rule in
-                rule.statements.compactMap { statement -> Diagnostic? in
-                    guard case .update(let update) = statement, let set = facts.set(update.set), set.flags.contains(.interval) else {
+                rule.parts.statements.compactMap { statement -> Diagnostic? in
+                    guard case .update(let update) = statement, let set = facts.sets[update.set], set.flags.contains(.interval) else {
                         return nil
                     }
                     return Diagnostic(

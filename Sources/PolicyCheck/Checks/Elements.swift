@@ -21,7 +21,7 @@ extension PolicyCheck {
                     } else {
                         seen[element.key] = element.data
                     }
-                    if let types, let given = element.key.types,
+                    if let types, element.key != .catchAll, case let given = element.key.lower.map(\.type),
                         types.count != given.count || zip(types, given).contains(where: { !$0.accepts($1) })
                     {
                         report(
@@ -68,7 +68,7 @@ extension PolicyCheck {
             }
             // nft and weir merge the intervals of anonymous sets; those of maps have data of their own.
             let anonymous = facts.rules.flatMap { rule in
-                rule.lists.filter { $0.contains { $0.data != nil } }.flatMap { overlaps($0).prefix(20) }.map { first, second in
+                rule.parts.lists.filter { $0.contains { $0.data != nil } }.flatMap { overlaps($0).prefix(20) }.map { first, second in
                     Diagnostic(
                         .error, id: "overlapping-intervals", "\(first.words) and \(second.words) overlap in a map of this rule",
                         help: "a packet can take one way only: split the intervals", subject: rule.subject, at: rule.location)
@@ -90,14 +90,6 @@ extension PolicyCheck {
 }
 
 extension ElementKey {
-    /// The types of its components; nil for `*`.
-    fileprivate var types: [DataType]? {
-        switch self {
-        case .values(let values), .ranges(let values, _): values.map(\.type)
-        case .catchAll: nil
-        }
-    }
-
     /// The numbers that it covers, where it is one number or one interval.
     fileprivate var span: (lower: UInt128, upper: UInt128)? {
         switch self {

@@ -6,8 +6,8 @@ extension PolicyCheck {
         "lists without elements", finds: ["empty-list"],
         table: { facts in
             facts.rules.flatMap { rule -> [Diagnostic] in
-                let emptyFlags = rule.terms.contains { if case .flags(let values) = $0 { values.isEmpty } else { false } }
-                guard emptyFlags || rule.lists.contains(where: \.isEmpty) else { return [] }
+                let emptyFlags = rule.parts.terms.contains { if case .flags(let values) = $0 { values.isEmpty } else { false } }
+                guard emptyFlags || rule.parts.lists.contains(where: \.isEmpty) else { return [] }
                 return [
                     Diagnostic(
                         .error, id: "empty-list", "a list in this rule has no elements: it would match nothing",

@@ -5,16 +5,12 @@ extension PolicyCheck {
     static let interfacesAtHooks = PolicyCheck(
         "interfaces that a packet does not have at a hook", finds: ["no-interface"],
         table: { facts in
-            let origins = facts.origins()
-            return facts.rules.flatMap { rule -> [Diagnostic] in
-                let hooks = (origins[rule.chain.name] ?? []).map(\.hook)
-                guard !hooks.isEmpty else { return [] }
-                return rule.terms.compactMap { term -> Diagnostic? in
-                    guard case .field(.meta(let key)) = term, let known = key.interfaceHooks, hooks.allSatisfy({ !known.contains($0) })
-                    else {
+            facts.chains.filter { !$0.hooks.isEmpty }.flatMap { chain in
+                chain.rules.flatMap { rule in rule.parts.terms.map { (rule, $0) } }.compactMap { rule, term -> Diagnostic? in
+                    guard case .field(.meta(let key)) = term, let known = key.interfaceHooks, chain.hooks.isDisjoint(with: known) else {
                         return nil
                     }
-                    let words = Set(hooks.map(\.rawValue)).sorted().joined(separator: " and ")
+                    let words = chain.hooks.map(\.rawValue).sorted().joined(separator: " and ")
                     return Diagnostic(
                         .warning, id: "no-interface", "a packet has no `meta \(key.rawValue)` at hook \(words): the rule matches nothing",
                         help: "it has one at \(Hook.allCases.filter(known.contains).map(\.rawValue).joined(separator: ", "))",

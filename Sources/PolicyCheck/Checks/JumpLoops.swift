@@ -15,14 +15,16 @@ private struct JumpSearch {
     /// `NFT_JUMP_STACK_SIZE` of net/netfilter/nf_tables.h.
     private static let deepest = 16
 
-    let facts: TableFacts
-    private let jumps: [String: [ChainFacts.Jump]]
+    let facts: TableIndex
+    private let jumps: [String: [ChainIndex.Jump]]
+    private let bases: Set<String>
     private var depths: [String: Int] = [:]
     private var path: [String] = []
     private(set) var found: [Diagnostic] = []
 
-    init(_ facts: TableFacts) {
+    init(_ facts: TableIndex) {
         self.facts = facts
+        bases = Set(facts.table.chains.filter { $0.base != nil }.map(\.name))
         jumps = Dictionary(facts.chains.map { ($0.chain.name, $0.jumps) }) { $0 + $1 }
     }
 
@@ -41,14 +43,14 @@ private struct JumpSearch {
         }
         path.removeLast()
         depths[chain] = deepest
-        if deepest >= Self.deepest, facts.table.chains.contains(where: { $0.name == chain && $0.base != nil }) {
+        if deepest >= Self.deepest, bases.contains(chain) {
             report(
                 "jump-depth", "jumps from chain `\(chain)` nest \(deepest) deep: the kernel takes \(Self.deepest - 1)", jumps[chain]?.first)
         }
         return deepest
     }
 
-    private mutating func report(_ id: String, _ message: String, _ jump: ChainFacts.Jump?) {
+    private mutating func report(_ id: String, _ message: String, _ jump: ChainIndex.Jump?) {
         found.append(
             Diagnostic(
                 .error, id: id, "\(message), in table `\(facts.name)`", source: "net/netfilter/nf_tables_api.c: nf_tables_check_loops",

@@ -8,7 +8,7 @@ extension PolicyCheck {
                 let data: SetDeclaration.Content
                 switch set.data {
                 case .values(let content)?, .intervals(let content)?: data = content
-                default: return nil
+                case .verdict?, .object?, nil: return nil
                 }
                 guard set.key.isTypeof != data.isTypeof else { return nil }
                 return Diagnostic(

@@ -57,7 +57,7 @@ private struct Text {
     var mayBeEmpty = false
 }
 
-extension TableFacts {
+extension TableIndex {
     fileprivate var texts: [Text] {
         func name(_ what: String, _ name: String, limit: Int = Longest.name, at location: SourceLocation?) -> Text {
             Text(what: "\(what) `\(name.prefix(40))`", text: name, limit: limit, location: location)
@@ -73,7 +73,7 @@ extension TableFacts {
             comment(of: "chain `\(chain.chain.name)`", chain.chain.comment, at: chain.chain.at.location)
                 + devices(chain.chain.base?.devices ?? [], at: chain.chain.at.location)
                 + chain.rules.flatMap { rule -> [Text] in
-                    let prefixes = rule.statements.compactMap { if case .log(let log) = $0 { log.prefix } else { nil } }
+                    let prefixes = rule.parts.statements.compactMap { if case .log(let log) = $0 { log.prefix } else { nil } }
                     return comment(of: "a rule in `\(chain.chain.name)`", rule.rule.comment, at: rule.location)
                         + prefixes.map {
                             Text(

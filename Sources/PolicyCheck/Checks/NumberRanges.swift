@@ -16,7 +16,7 @@ extension PolicyCheck {
                 Diagnostic(.error, id: "number-range", bad.message, help: bad.help, source: bad.source, subject: subject, at: location)
             }
             let rules = facts.rules.flatMap { rule in
-                (rule.statements.compactMap(\.badNumber) + rule.terms.compactMap(\.badNumber)).map {
+                (rule.parts.statements.compactMap(\.badNumber) + rule.parts.terms.compactMap(\.badNumber)).map {
                     finding($0, subject: rule.subject, at: rule.location)
                 }
             }
@@ -37,7 +37,9 @@ extension Statement {
         switch self {
         case .limit(let limit): limit.badNumber
         case .quota(let quota): quota.badNumber
-        default: nil
+        case .match, .verdict, .verdictMap, .set, .setOverZeroChecksum, .resetTCPOption, .counter, .connectionLimit, .last, .object, .log, .reject, .nat, .tproxy,
+            .dup, .fwd, .notrack, .synproxy, .flowAdd, .queue, .update, .raw:
+            nil
         }
     }
 }
@@ -47,7 +49,7 @@ extension StatefulObject.Definition {
         switch self {
         case .limit(let limit): limit.badNumber
         case .quota(let quota): quota.badNumber
-        default: nil
+        case .counter, .secmark, .synproxy, .ctHelper, .ctTimeout, .ctExpectation, .raw: nil
         }
     }
 }
@@ -97,7 +99,7 @@ extension Term {
             .generated("numgen", modulus, offset, source: "net/netfilter/nft_numgen.c")
         case .field(.symhash(let modulus, let offset)): .generated("symhash", modulus, offset, source: "net/netfilter/nft_hash.c")
         case .jhash(_, let modulus, _, let offset): .generated("jhash", modulus, offset, source: "net/netfilter/nft_hash.c")
-        default: nil
+        case .field, .value, .range, .prefix, .flags, .set, .namedSet, .concatenation, .binary, .map: nil
         }
     }
 }

@@ -52,7 +52,10 @@ extension Statement {
             Place(
                 what: "queue", families: everywhere.subtracting([.netdev, .arp]),
                 hooks: [.prerouting, .input, .forward, .output, .postrouting], source: "net/netfilter/nft_queue.c")
-        default: nil
+        case .match, .verdict, .verdictMap, .set, .setOverZeroChecksum, .resetTCPOption, .counter, .quota, .limit, .connectionLimit, .last, .object, .log,
+            .notrack,
+            .update, .raw:
+            nil
         }
     }
 }
@@ -83,12 +86,11 @@ extension PolicyCheck {
         "statements and fields where the kernel does not take them", finds: ["statement-place"],
         table: { facts in
             let family = facts.table.family
-            let origins = facts.origins()
-            return facts.rules.flatMap { rule -> [Diagnostic] in
-                let fields = rule.terms.compactMap { if case .field(let field) = $0 { field } else { nil } }
-                let places = rule.statements.compactMap { $0.place(in: family) } + fields.compactMap(\.place)
+            return facts.chains.flatMap { chain in chain.rules.map { (chain, $0) } }.flatMap { chain, rule -> [Diagnostic] in
+                let fields = rule.parts.terms.compactMap { if case .field(let field) = $0 { field } else { nil } }
+                let places = rule.parts.statements.compactMap { $0.place(in: family) } + fields.compactMap(\.place)
                 return places.compactMap { place -> Diagnostic? in
-                    guard let problem = place.problem(family: family, origins: origins[rule.chain.name] ?? []) else { return nil }
+                    guard let problem = place.problem(family: family, origins: chain.origins) else { return nil }
                     return Diagnostic(
                         .error, id: "statement-place", "`\(place.what)` \(problem.message)", help: problem.help, source: place.source,
                         subject: rule.subject, at: rule.location)

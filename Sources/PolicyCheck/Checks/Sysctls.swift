@@ -8,7 +8,7 @@ extension PolicyCheck {
             let families = [Family.ip, .ip6].filter { table.table.family == $0 || table.table.family == .inet }
             let forwards = table.table.chains.first { $0.base?.hook == .forward && !$0.rules.isEmpty }
             let masquerades = table.rules.first {
-                $0.statements.contains { if case .nat(let nat) = $0 { nat.kind != .redirect } else { false } }
+                $0.parts.statements.contains { if case .nat(let nat) = $0 { nat.kind != .redirect } else { false } }
             }
             if let why = forwards.map({ "chain `\(table.name) \($0.name)` filters forwarded packets" })
                 ?? masquerades.map({ "chain `\($0.subject)` translates addresses" })
@@ -17,15 +17,15 @@ extension PolicyCheck {
                 if families.contains(.ip) { needs.append(("net.ipv4.ip_forward", why, location)) }
                 if families.contains(.ip6) { needs.append(("net.ipv6.conf.all.forwarding", why, location)) }
             }
-            if let rule = table.rules.first(where: { $0.statements.contains(where: \.translatesToLoopback) }) {
+            if let rule = table.rules.first(where: { $0.parts.statements.contains(where: \.translatesToLoopback) }) {
                 needs.append(
                     ("net.ipv4.conf.all.route_localnet", "a rule of `\(rule.subject)` sends packets to 127.0.0.0/8", rule.location))
             }
-            if let rule = table.rules.first(where: { $0.statements.contains { if case .synproxy = $0 { true } else { false } } }) {
+            if let rule = table.rules.first(where: { $0.parts.statements.contains { if case .synproxy = $0 { true } else { false } } }) {
                 needs.append(("net.ipv4.tcp_syncookies", "a rule of `\(rule.subject)` uses synproxy", rule.location))
                 needs.append(("net.ipv4.tcp_timestamps", "a rule of `\(rule.subject)` uses synproxy", rule.location))
             }
-            if let rule = table.rules.first(where: { $0.terms.contains { $0.countsConnection } }) {
+            if let rule = table.rules.first(where: { $0.parts.terms.contains { $0.countsConnection } }) {
                 needs.append(
                     (
                         "net.netfilter.nf_conntrack_acct", "a rule of `\(rule.subject)` matches packets or bytes of connections",
@@ -54,9 +54,6 @@ extension Statement {
 
 extension Term {
     fileprivate var countsConnection: Bool {
-        switch self {
-        case .field(.ct(.packets, _)), .field(.ct(.bytes, _)), .field(.ct(.avgpkt, _)): true
-        default: false
-        }
+        if case .field(.ct(let key, _)) = self { [.packets, .bytes, .avgpkt].contains(key) } else { false }
     }
 }

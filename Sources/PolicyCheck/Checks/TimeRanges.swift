@@ -16,7 +16,8 @@ extension PolicyCheck {
                 findings(set.times, subject: "\(facts.name) \(set.name)", at: set.at.location)
             }
             let rules = facts.rules.flatMap { rule in
-                findings(rule.statements.flatMap(\.times) + rule.lists.flatMap(\.times), subject: rule.subject, at: rule.location)
+                findings(
+                    rule.parts.statements.flatMap(\.times) + rule.parts.lists.flatMap(\.times), subject: rule.subject, at: rule.location)
             }
             let objects = facts.table.objects.flatMap { object in
                 findings(object.definition.times, subject: "\(facts.name) \(object.name)", at: object.at.location)
@@ -69,7 +70,7 @@ extension StatefulObject.Definition {
         switch self {
         case .ctTimeout(_, _, let policy): policy.sorted { $0.key < $1.key }.map { Time("a timeout of a state", $0.value, unit: "seconds") }
         case .ctExpectation(_, _, _, let timeout, _): [Time("the timeout of the expectation", timeout)]
-        default: []
+        case .counter, .quota, .limit, .secmark, .synproxy, .ctHelper, .raw: []
         }
     }
 }

@@ -20,8 +20,7 @@ extension PolicyCheck {
     static let innerClassQdiscs = PolicyCheck(
         "qdiscs at classes that have classes below them", finds: ["qdisc-at-inner-class"],
         link: { facts in
-            let parents = Set(facts.classes.map(\.parent))
-            return facts.qdiscs.filter { parents.contains($0.parent) && $0.parent.minor != 0 }.map { qdisc in
+            facts.qdiscs.filter { facts.index.children.contains($0.parent) && $0.parent.minor != 0 }.map { qdisc in
                 facts.error(
                     "qdisc-at-inner-class", "\(qdisc.words) stands at a class that has classes below it: no packet waits there",
                     help: "give the qdisc to the classes below", source: "net/sched/sch_htb.c htb_graft()", on: qdisc.words, at: qdisc.at)
@@ -42,14 +41,14 @@ extension PolicyCheck {
                 guard let handle = qdisc.handle else { continue }
                 let number: UInt32? =
                     qdisc.options.as(Qdisc.HTB.self)?.defaultClass ?? qdisc.options.as(Qdisc.HFSC.self)?.defaultClass.map(UInt32.init)
-                guard let number, number != 0,
-                    !facts.link.classes.contains(where: { $0.id == Handle(handle.major, UInt16(truncatingIfNeeded: number)) })
-                else { continue }
+                guard let number, number != 0 else { continue }
+                let id = Handle(handle.major, UInt16(truncatingIfNeeded: number))
+                guard facts.index.trafficClass(id) == nil else { continue }
                 let fate = qdisc.kind == Qdisc.HTB.kind ? "go out unshaped" : "are dropped"
                 found.append(
                     Diagnostic(
                         .warning, id: "undefined-class",
-                        "there is no class \(Handle(handle.major, UInt16(truncatingIfNeeded: number))): packets that no filter classifies \(fate)",
+                        "there is no class \(id): packets that no filter classifies \(fate)",
                         help: "make the class, or name another as the default", subject: facts.subject(qdisc.words), at: qdisc.at.location))
             }
             return found
@@ -68,8 +67,9 @@ extension LinkFinding {
         let bands: UInt32
         switch qdisc.options.options {
         case is Qdisc.HTB, is Qdisc.HFSC, is Qdisc.DRR, is Qdisc.QFQ:
-            let numbers = link.classes.filter { $0.id.qdisc == id.qdisc }.map(\.id)
-            if numbers.contains(id) { return nil }
+            if index.trafficClass(id) != nil { return nil }
+            let numbers = index.classes[id.qdisc].map(\.id)
+            if numbers.count > 20 { return "the qdisc has \(numbers.count) others" }
             return numbers.isEmpty
                 ? "the qdisc has no classes yet" : "there are \(numbers.sorted().map(\.description).joined(separator: ", "))"
         case let prio as Qdisc.Prio: bands = prio.bands ?? 3

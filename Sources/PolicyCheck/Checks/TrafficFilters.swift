@@ -4,12 +4,7 @@ extension PolicyCheck {
     static let filterPriorities = PolicyCheck(
         "filters that share a priority and can't", finds: ["priority-conflict", "priority-zero"],
         link: { facts in
-            struct Place: Hashable {
-                var attachment: Attachment
-                var chain: UInt32
-                var priority: UInt16
-            }
-            var first: [Place: Filter] = [:]
+            var first: [FilterPlace: Filter] = [:]
             var found: [Diagnostic] = []
             for filter in facts.filters {
                 guard let priority = filter.priority else { continue }
@@ -21,9 +16,8 @@ extension PolicyCheck {
                             source: "net/sched/cls_api.c tc_new_tfilter()", on: filter.name, at: filter.at))
                     continue
                 }
-                let place = Place(attachment: filter.attachment, chain: filter.chain, priority: priority)
-                guard let other = first[place] else {
-                    first[place] = filter
+                guard let other = first[filter.place] else {
+                    first[filter.place] = filter
                     continue
                 }
                 let difference: String
@@ -76,15 +70,10 @@ extension PolicyCheck {
             var link: String?
             var attachment: Attachment
         }
-        struct Place: Hashable {
-            var attachment: Attachment
-            var chain: UInt32
-            var priority: UInt16
-        }
         let limit = 2047
         var counts: [Owner: Int] = [:]
-        var known: [Owner: Set<Place>] = [:]
-        return facts.writtenLinks.map { LinkFinding(link: $0) }.flatMap { link in
+        var known: [Owner: Set<FilterPlace>] = [:]
+        return facts.writtenLinks.map { LinkFinding($0) }.flatMap { link in
             link.filters.compactMap { filter -> Diagnostic? in
                 guard filter.kind == Filter.U32.kind else { return nil }
                 let owner: Owner =
@@ -93,12 +82,7 @@ extension PolicyCheck {
                     case .parent(let handle): Owner(link: link.link.name, attachment: .parent(handle.qdiscOfFilters))
                     }
                 // Without a priority of its own, each gets one.
-                if let priority = filter.priority,
-                    !known[owner, default: []].insert(Place(attachment: filter.attachment, chain: filter.chain, priority: priority))
-                        .inserted
-                {
-                    return nil
-                }
+                if filter.priority != nil, !known[owner, default: []].insert(filter.place).inserted { return nil }
                 counts[owner, default: 0] += 1
                 guard counts[owner] == limit + 1 else { return nil }
                 let place = owner.link == nil ? "\(filter.attachment)" : "the qdisc \(owner.attachment)"
@@ -114,10 +98,10 @@ extension PolicyCheck {
     static let sharedBlocks = PolicyCheck(
         "blocks of filters that nothing binds, or two links fill", finds: ["unbound-block", "block-in-two-links"]
     ) { facts in
-        let bound = Set(facts.writtenLinks.flatMap(\.qdiscs).flatMap(\.sideBlocks))
+        let bound = Set(facts.writtenLinks.flatMap(\.link.qdiscs).flatMap(\.sideBlocks))
         var told: Set<UInt32> = []
         var holders: [UInt32: String] = [:]
-        return facts.writtenLinks.flatMap { link in
+        return facts.writtenLinks.map(\.link).flatMap { link in
             link.filters.compactMap { filter in
                 guard case .block(let number) = filter.attachment else { return nil }
                 func error(_ id: String, _ message: String, help: String) -> Diagnostic {

@@ -48,9 +48,7 @@ extension PolicyCheck {
 
     private static func filterHandles(_ facts: LinkFinding) -> [Diagnostic] {
         struct Place: Hashable {
-            var attachment: Attachment
-            var chain: UInt32
-            var priority: UInt16?
+            var filters: FilterPlace
             var handle: UInt32
             var table: UInt32?
             var bucket: UInt32?
@@ -69,9 +67,7 @@ extension PolicyCheck {
             }
             // Without a priority, each filter has one of its own.
             guard filter.priority != nil else { continue }
-            let place = Place(
-                attachment: filter.attachment, chain: filter.chain, priority: filter.priority, handle: handle, table: u32?.table,
-                bucket: u32?.bucket)
+            let place = Place(filters: filter.place, handle: handle, table: u32?.table, bucket: u32?.bucket)
             if !taken.insert(place).inserted {
                 found.append(
                     facts.error(

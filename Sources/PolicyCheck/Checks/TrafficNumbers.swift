@@ -5,11 +5,26 @@ extension PolicyCheck {
     static let trafficNumbers = PolicyCheck(
         "times and sizes beyond what tc's messages hold", finds: ["option-range"],
         link: { facts in
-            facts.qdiscs.flatMap { findings($0.options.options, $0.words, at: $0.at, facts) }
-                + facts.classes.flatMap { findings($0.options.options, $0.words, at: $0.at, facts) }
+            func findings<Item, Catalogue>(
+                _ items: [Item], _ options: KeyPath<Item, Kinded<Catalogue>>, _ words: KeyPath<Item, String>, _ at: KeyPath<Item, Located>
+            ) -> [Diagnostic] {
+                // Many have equal options, and reflection is slow.
+                var known: [Kinded<Catalogue>: [(name: String, words: String)]] = [:]
+                return items.flatMap { item in
+                    let options = item[keyPath: options]
+                    let found = known[options] ?? problems(options.options)
+                    known[options] = found
+                    return found.map { problem in
+                        let object = item[keyPath: words]
+                        let message = "`\(problem.name)` of \(object) \(problem.words)"
+                        return facts.error("option-range", message, on: object, at: item[keyPath: at])
+                    }
+                }
+            }
+            return findings(facts.qdiscs, \.options, \.words, \.at) + findings(facts.classes, \.options, \.words, \.at)
         })
 
-    private static func findings(_ options: any TrafficOptions, _ object: String, at: Located, _ facts: LinkFinding) -> [Diagnostic] {
+    private static func problems(_ options: any TrafficOptions) -> [(name: String, words: String)] {
         let kind = type(of: options).kind
         return Mirror(reflecting: options).quantities.compactMap { name, quantity in
             let problem: String?
@@ -18,7 +33,7 @@ extension PolicyCheck {
             case let size as ByteSize where size.bytes > UInt32.max: problem = "is larger than the 4 GiB that 32 bits hold"
             default: problem = nil
             }
-            return problem.map { facts.error("option-range", "`\(name)` of \(object) \($0)", on: object, at: at) }
+            return problem.map { (name, $0) }
         }
     }
 }

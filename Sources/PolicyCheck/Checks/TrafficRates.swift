@@ -76,7 +76,7 @@ extension PolicyCheck {
     private static func children(_ facts: LinkFinding) -> [Diagnostic] {
         facts.classes.compactMap { parent in
             guard parent.id.minor != 0, let htb = parent.options.as(TrafficClass.HTB.self) else { return nil }
-            let rates = facts.link.classes.filter { $0.parent == parent.id }.compactMap { $0.options.as(TrafficClass.HTB.self)?.rate }
+            let rates = facts.index.children[parent.id].compactMap { $0.options.as(TrafficClass.HTB.self)?.rate }
             let sum = rates.reduce(UInt64(0)) { sum, rate in
                 let (next, overflow) = sum.addingReportingOverflow(rate.bytesPerSecond)
                 return overflow ? .max : next

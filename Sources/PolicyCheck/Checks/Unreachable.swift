@@ -5,13 +5,12 @@ extension PolicyCheck {
         "chains that no packet gets to", finds: ["unreachable-chain"],
         table: { facts in
             // Of bytes it is not known where they go.
-            if facts.rules.contains(where: { $0.statements.contains(where: \.mayJumpUnseen) }) { return [] }
-            let origins = facts.origins()
-            return facts.table.chains.filter { origins[$0.name] == nil }.map { chain in
+            if facts.rules.contains(where: { $0.parts.statements.contains(where: \.mayJumpUnseen) }) { return [] }
+            return facts.chains.filter(\.origins.isEmpty).map { chain in
                 Diagnostic(
                     .warning, id: "unreachable-chain",
-                    "no packet gets to chain `\(facts.name) \(chain.name)`: it has no hook, and nothing that has one jumps to it",
-                    help: "jump to it, or give it a hook", subject: "\(facts.name) \(chain.name)", at: chain.at.location)
+                    "no packet gets to chain `\(chain.name)`: it has no hook, and nothing that has one jumps to it",
+                    help: "jump to it, or give it a hook", subject: chain.name, at: chain.chain.at.location)
             }
         })
 
@@ -43,9 +42,11 @@ extension Rule {
     fileprivate var takesEveryPacket: Bool {
         for statement in statements {
             switch statement {
-            case .counter, .log, .notrack, .set, .last: continue
+            case .counter, .log, .notrack, .set, .setOverZeroChecksum, .last: continue
             case .verdict(.accept), .verdict(.drop), .verdict(.return), .verdict(.goto): return true
-            default: return false
+            case .verdict, .match, .verdictMap, .resetTCPOption, .quota, .limit, .connectionLimit, .object, .reject, .nat, .tproxy, .dup,
+                .fwd, .synproxy, .flowAdd, .queue, .update, .raw:
+                return false
             }
         }
         return false

@@ -152,11 +152,7 @@ extension TrafficControlError {
 extension TrafficControlStep {
     /// Steps of one sort can be sent together: none of them needs another's success to be known.
     fileprivate func canGoAlong(with first: TrafficControlStep) -> Bool {
-        guard link == first.link, verb == first.verb, !removesHashTable, !first.removesHashTable else { return false }
-        switch (object, first.object) {
-        case (.filter, .filter), (.trafficClass, .trafficClass): return true
-        default: return false
-        }
+        link == first.link && verb == first.verb && !removesHashTable && !first.removesHashTable && object.isOneOfMany(like: first.object)
     }
 
     fileprivate var removesHashTable: Bool {

@@ -16,7 +16,7 @@ public final class Session {
         }
     }
 
-    init(_ transport: any Transport) { connection = Connection(transport) }
+    init(_ transport: any Transport, patience: Int = 30) { connection = Connection(transport, patience: patience) }
 
     // MARK: reading
 

@@ -25,22 +25,21 @@ extension Literal {
 
     /// The literal as what a map gives.
     func data(_ components: [Selector.Component], _ side: Side?, _ notes: inout Notes) -> ElementData? {
-        switch form {
-        case .verdict(let draft):
+        if case .verdict(let draft) = form {
             notes += draft.notes
             return draft.value[side ?? .ip].map { .verdict($0) }
-        case .object(let name, let object, let implied):
+        }
+        if case .object(let name, let object, let implied) = form {
             if let object { notes.uses.append(.object(object, implied: implied)) }
             return .object(name)
-        default:
-            switch key(components, side, &notes) {
-            case .values(let values): return .values(values)
-            case .ranges(let lower, let upper): return lower == upper ? .values(lower) : .ranges(lower: lower, upper: upper)
-            case .catchAll:
-                notes.error("bad-literal", "`.catchAll` is a key, not what a map gives")
-                return nil
-            case nil: return nil
-            }
+        }
+        switch key(components, side, &notes) {
+        case .values(let values): return .values(values)
+        case .ranges(let lower, let upper): return lower == upper ? .values(lower) : .ranges(lower: lower, upper: upper)
+        case .catchAll:
+            notes.error("bad-literal", "`.catchAll` is a key, not what a map gives")
+            return nil
+        case nil: return nil
         }
     }
 

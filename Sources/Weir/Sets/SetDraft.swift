@@ -159,9 +159,9 @@ extension SetDraft {
     /// Only a use can say what its keys, or data, are.
     var isUntyped: Bool {
         if case .byUse = key { return true }
-        switch data {
-        case .values(.byUse)?, .intervals(.byUse)?: return true
-        default: return false
+        return switch data {
+        case .values(.byUse)?, .intervals(.byUse)?: true
+        case .values(.of)?, .intervals(.of)?, .verdict?, .object?, nil: false
         }
     }
 }

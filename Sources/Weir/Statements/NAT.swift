@@ -98,36 +98,3 @@ extension Selector {
         }
     }
 }
-
-extension Term {
-    /// The family of the addresses that it is made of.
-    var family: Family? {
-        switch self {
-        case .value(let value), .range(let value, _), .prefix(let value, _): value.type.family
-        case .concatenation(let parts): parts.lazy.compactMap(\.family).first
-        case .map(_, .anonymous(let elements)): elements.lazy.compactMap { $0.data?.family }.first
-        case .binary(_, let left, _): left.family
-        case .field(let field): field.layout.type.family
-        default: nil
-        }
-    }
-}
-
-extension ElementData {
-    var family: Family? {
-        switch self {
-        case .values(let values), .ranges(let values, _): values.lazy.compactMap { $0.type.family }.first
-        default: nil
-        }
-    }
-}
-
-extension DataType {
-    var family: Family? {
-        switch self {
-        case .ipv4Address: .ip
-        case .ipv6Address: .ip6
-        default: nil
-        }
-    }
-}

@@ -27,14 +27,6 @@ public enum Reading<Value: Sendable & Codable & Hashable>: Sendable, Hashable {
         }
     }
 
-    /// True where asking again, or with more rights, could give a value.
-    public var isUndecided: Bool {
-        switch self {
-        case .notPermitted, .unknown: true
-        case .value, .absent, .notSupported: false
-        }
-    }
-
     public func map<Other>(_ transform: (Value) -> Other) -> Reading<Other> {
         switch self {
         case .value(let value): .value(transform(value))

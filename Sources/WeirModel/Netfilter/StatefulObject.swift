@@ -40,6 +40,15 @@ public struct StatefulObject: Sendable, Codable, Hashable {
             case .raw: nil
             }
         }
+
+        /// The definition without what packets made of it.
+        public var withoutRuntimeValues: Self {
+            switch self {
+            case .counter: .counter(Counter())
+            case .quota(let quota): .quota(Quota(bytes: quota.bytes, over: quota.over))
+            case .limit, .secmark, .synproxy, .ctHelper, .ctTimeout, .ctExpectation, .raw: self
+            }
+        }
     }
 
     public var name: String

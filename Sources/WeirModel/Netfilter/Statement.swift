@@ -6,6 +6,8 @@ public indirect enum Statement: Sendable, Hashable, Codable {
     case verdictMap(key: Term, MapSource)
     /// `meta mark set 1`, `ip dscp set cs1`, `ct zone set 2`, `tcp option maxseg size set 1360`
     case set(Field, to: Term)
+    /// `udp dport set 53` of nft before 1.1.1: a datagram without a checksum gets one, which is wrong.
+    case setOverZeroChecksum(Field, to: Term)
     /// `reset tcp option sack-perm`
     case resetTCPOption(kind: UInt8)
     case counter(Counter)
@@ -33,6 +35,20 @@ public indirect enum Statement: Sendable, Hashable, Codable {
     case update(SetUpdate)
     /// A kernel expression that Weir does not understand, with its bytes.
     case raw(RawExpression)
+}
+
+extension Statement {
+    /// nft's word for it, where each of two equal rules would limit or count by itself.
+    public var ownState: String? {
+        switch self {
+        case .limit: "limit"
+        case .quota: "quota"
+        case .connectionLimit: "ct count"
+        case .match, .verdict, .verdictMap, .set, .setOverZeroChecksum, .resetTCPOption, .counter, .last, .object, .log, .reject, .nat, .tproxy, .dup, .fwd,
+            .notrack, .synproxy, .flowAdd, .queue, .update, .raw:
+            nil
+        }
+    }
 }
 
 public enum Verdict: Sendable, Hashable, Codable {

@@ -21,6 +21,17 @@ public enum Attachment: TextCoded {
     }
 }
 
+/// A list of filters that the kernel tries: a chain where filters hang, or one priority of it.
+public struct FilterPlace: Hashable, Sendable {
+    public var attachment: Attachment
+    public var chain: UInt32
+    public var priority: UInt16?
+
+    public init(_ attachment: Attachment, chain: UInt32, priority: UInt16? = nil) {
+        (self.attachment, self.chain, self.priority) = (attachment, chain, priority)
+    }
+}
+
 /// A filter: a classifier, what it decides, and its actions.
 public struct Filter: Codable, Hashable, Sendable {
     public typealias Classifier = Kinded<ClassifierKinds>
@@ -65,6 +76,8 @@ public struct Filter: Codable, Hashable, Sendable {
     }
 
     public var kind: String { classifier.kind }
+    /// With its priority.
+    public var place: FilterPlace { FilterPlace(attachment, chain: chain, priority: priority) }
 }
 
 /// The kinds of classifier.

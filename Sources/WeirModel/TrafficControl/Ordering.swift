@@ -28,16 +28,14 @@ extension [Qdisc] {
     /// Each qdisc after the one that its parent class belongs to.
     public func parentsFirst(classes: [TrafficClass]) -> [Qdisc] {
         var ordered = filter { $0.parent == .root || $0.parent == .clsact }
-        var rest = filter { $0.parent != .root && $0.parent != .clsact }.sorted { $0.parent < $1.parent }
-        var known = Set(ordered.compactMap(\.handle))
-        while !rest.isEmpty {
-            let next = rest.filter { known.contains($0.parent.qdisc) }
-            if next.isEmpty { break }
-            rest.removeAll { known.contains($0.parent.qdisc) }
-            ordered += next
-            known.formUnion(next.compactMap(\.handle))
+        let leaves = Grouped(filter { $0.parent != .root && $0.parent != .clsact }.sorted { $0.parent < $1.parent }, by: \.parent.qdisc)
+        var known: Set<Handle> = []
+        var level = ordered
+        while !level.isEmpty {
+            level = leaves.all(of: level.compactMap(\.handle).filter { known.insert($0).inserted })
+            ordered += level
         }
-        return ordered + rest
+        return ordered + leaves.all(of: Set(leaves.keys).subtracting(known))
     }
 }
 

@@ -32,6 +32,16 @@ public enum TrafficControlObject: Hashable, Sendable, Codable {
     }
 }
 
+extension TrafficControlObject {
+    /// Whether both are of one sort of which a link can hold many thousands.
+    public func isOneOfMany(like other: Self) -> Bool {
+        switch (self, other) {
+        case (.filter, .filter), (.trafficClass, .trafficClass): true
+        case (.qdisc, _), (.trafficClass, _), (.chain, _), (.filter, _), (.action, _): false
+        }
+    }
+}
+
 extension Filter {
     /// As an error or a plan names it.
     public var name: String {

@@ -72,7 +72,8 @@ extension PackedWriter {
             byte(nat.portFromMap ? 1 : 0)
             byte(nat.prefix ? 1 : 0)
             number(nat.flags.rawValue)
-        case .resetTCPOption, .quota, .connectionLimit, .last, .log, .reject, .tproxy, .dup, .fwd, .notrack, .synproxy, .flowAdd, .queue,
+        case .setOverZeroChecksum, .resetTCPOption, .quota, .connectionLimit, .last, .log, .reject, .tproxy, .dup, .fwd, .notrack,
+            .synproxy, .flowAdd, .queue,
             .update, .raw:
             byte(StatementTag.generic.rawValue)
             try generic(statement)
@@ -157,11 +158,8 @@ extension PackedReader {
     private static let drop = Statement.verdict(.drop)
 
     private mutating func verdictStatement() throws(DocumentError) -> Statement {
-        switch try verdict() {
-        case .accept: Self.accept
-        case .drop: Self.drop
-        case let verdict: .verdict(verdict)
-        }
+        let verdict = try verdict()
+        return verdict == .accept ? Self.accept : verdict == .drop ? Self.drop : .verdict(verdict)
     }
 
     mutating func verdict() throws(DocumentError) -> Verdict {

@@ -247,11 +247,10 @@ extension ElementLine {
 
     private static func text(_ lower: Value, _ upper: Value) -> String {
         guard lower != upper else { return word(lower.description) }
-        if case .number(let first, let type) = lower, case .number(let last, _) = upper, type == .ipv4Address || type == .ipv6Address {
-            let difference = first ^ last
-            if first & difference == 0, difference & (difference + 1) == 0, last == first | difference {
-                return "\(lower)/\(Int(type.bitLength ?? 0) - (128 - difference.leadingZeroBitCount))"
-            }
+        if case .number(let first, let type) = lower, case .number(let last, _) = upper, type.family != nil, let bits = type.bitLength,
+            let length = first.prefixLength(to: last, bits: Int(bits))
+        {
+            return "\(lower)/\(length)"
         }
         return "\(lower)-\(upper)"
     }

@@ -80,7 +80,7 @@ public struct ElementList: Sendable {
             if layout.dataIntervals { append(upper, components) }
         case (.indexed, let data?):
             append(UInt128(index(of: data)), width: 4)
-        default:
+        case (.none, _), (.values, _), (.indexed, nil):
             break
         }
         if layout.timeouts { append(UInt128(element.timeout ?? .max), width: 8) }

@@ -93,3 +93,12 @@ enum AddressText {
         isDigit(byte) || (0x61...0x66).contains(byte | 0x20)
     }
 }
+
+extension UInt128 {
+    /// The length of the prefix of numbers of so many bits that covers exactly those from this one to the last; nil where none does.
+    public func prefixLength(to last: UInt128, bits: Int) -> Int? {
+        let host = self ^ last
+        let length = bits - (128 - host.leadingZeroBitCount)
+        return self & host == 0 && host & (host &+ 1) == 0 && length >= 0 ? length : nil
+    }
+}

@@ -13,16 +13,6 @@ public enum ExtensionHeader: String, Sendable, Codable, Hashable, CaseIterable {
         }
     }
 
-    /// The value of `rt type` that the header's fields need before them.
-    public var routingType: UInt8? {
-        switch self {
-        case .rt0: 0
-        case .rt2: 2
-        case .srh: 4
-        default: nil
-        }
-    }
-
     /// nft's number of the header in the userdata of `typeof` sets.
     public var typeofID: UInt32 { UInt32(Self.allCases.firstIndex(of: self) ?? 0) + 1 }
 }

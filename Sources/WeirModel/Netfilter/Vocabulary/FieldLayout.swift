@@ -28,8 +28,6 @@ public struct FieldLayout: Sendable, Hashable {
 extension FieldLayout {
     /// Bytes that a register load of the field takes.
     public var byteLength: UInt32 { (bitLength + 7) / 8 }
-    /// The field doesn't start and end at byte borders: a mask and a shift follow its load.
-    public var isBitfield: Bool { bitOffset % 8 != 0 || bitLength % 8 != 0 }
 }
 
 extension Hashable {

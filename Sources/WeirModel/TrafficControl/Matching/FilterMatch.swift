@@ -46,9 +46,12 @@ struct FilterOperand {
 
     init?(_ element: Element) {
         switch element.key {
-        case .values(let values) where values.count == 1: self.init(values[0])
-        case .ranges(let lower, let upper) where lower.count == 1:
-            guard case .number(let first, let type) = lower[0], case .number(let last, _) = upper[0] else { return nil }
+        case .values(let values):
+            guard values.count == 1 else { return nil }
+            self.init(values[0])
+        case .ranges(let lower, let upper):
+            guard lower.count == 1, upper.count == 1, case .number(let first, let type) = lower[0], case .number(let last, _) = upper[0]
+            else { return nil }
             let span = last &- first &+ 1
             // A range of the form of a prefix is one, which addresses need.
             if type == .ipv4Address || type == .ipv6Address, span & (span &- 1) == 0, first & (span &- 1) == 0 {
@@ -56,7 +59,7 @@ struct FilterOperand {
             } else {
                 self.init(first, last: last)
             }
-        default: return nil
+        case .catchAll: return nil
         }
     }
 
@@ -127,7 +130,7 @@ extension [FilterMatch] {
         case .set(let elements):
             let operands = elements.compactMap(FilterOperand.init)
             return operands.count == elements.count ? operands : []
-        default: return []
+        case .prefix, .range, .field, .namedSet, .concatenation, .binary, .map, .jhash: return []
         }
     }
 

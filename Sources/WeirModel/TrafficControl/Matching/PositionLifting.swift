@@ -130,10 +130,10 @@ extension FilterMatching {
 extension Statement {
     fileprivate var isOfTransport: Bool {
         guard case .match(let left, _, _) = self else { return false }
-        switch left {
-        case .field(.header(let field)), .binary(_, .field(.header(let field)), _): return field.header.base == .transport
-        default: return false
-        }
+        var compared = left
+        if case .binary(_, let inner, _) = left { compared = inner }
+        if case .field(.header(let field)) = compared { return field.header.base == .transport }
+        return false
     }
 }
 

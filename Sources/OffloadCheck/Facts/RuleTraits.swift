@@ -56,9 +56,10 @@ struct RuleUses: OptionSet, Hashable {
 }
 
 /// A rule, where it stands, and what it uses.
-struct RuleFacts {
-    var chain: ChainFacts
+struct RuleTraits {
+    var chain: ChainIndex
     var rule: Rule
+    var location: SourceLocation?
     var uses: RuleUses = []
     /// Links that `iif`, `iifname` hold it to; nil: any.
     var receivedBy: Set<String>?
@@ -72,7 +73,7 @@ struct RuleFacts {
     var outsideNetdev: [String] = []
     var lengths: Set<UInt128> = []
 
-    var location: SourceLocation? { rule.at.location }
+    init(_ rule: RuleIndex, in chain: ChainIndex) { (self.chain, self.rule, location) = (chain, rule.rule, rule.location) }
 
     func sees(receivedBy link: String) -> Bool {
         if chain.family == .netdev { return chain.hooks.contains(.ingress) && chain.devices.contains(link) }
@@ -88,16 +89,8 @@ struct RuleFacts {
     }
 }
 
-/// A chain, and from which hooks packets come to it.
-struct ChainFacts {
-    var family: Family
-    var table: String
-    var chain: Chain
-    /// Its own hook, or those of the base chains that lead to it.
-    var hooks: Set<Hook>
-    var devices: Set<String>
+extension ChainIndex {
     /// Of a base chain.
     var base: BaseChain { chain.base ?? BaseChain(type: .filter, hook: .input, priority: 0) }
-    var name: String { "\(family.rawValue) \(table) \(chain.name)" }
     var hasRules: Bool { !chain.rules.isEmpty }
 }

@@ -1,0 +1,25 @@
+extension Expression {
+    /// The set or map that it asks; an anonymous one lives with it. Kinds that ask none have nil, and stay as they are when it is assigned.
+    public var set: SetReference? {
+        get {
+            switch self {
+            case .lookup(let lookup): lookup.set
+            case .objrefMap(_, let set): set
+            case .payload, .payloadWrite, .meta, .metaWrite, .ct, .ctWrite, .rt, .fib, .socket, .osf, .xfrm, .exthdr, .exthdrWrite,
+                .exthdrReset, .numgen, .hash, .immediate, .verdict, .cmp, .range, .bitwise, .byteorder, .dynset, .objref, .counter, .limit,
+                .quota, .connlimit, .last, .log, .reject, .nat, .masq, .redir, .tproxy, .dup, .fwd, .notrack, .synproxy, .flowOffload,
+                .queue, .raw:
+                nil
+            }
+        }
+        set {
+            guard let newValue else { return }
+            if case .lookup(var lookup) = self {
+                lookup.set = newValue
+                self = .lookup(lookup)
+            } else if case .objrefMap(let source, _) = self {
+                self = .objrefMap(source: source, set: newValue)
+            }
+        }
+    }
+}
