@@ -15,7 +15,7 @@ let package = Package(
     ],
     targets: [
         .systemLibrary(name: "CNftnl", pkgConfig: "libnftnl", providers: [.apt(["libnftnl-dev", "libmnl-dev"])]),
-        .systemLibrary(name: "CNetlink"),
+        .systemLibrary(name: "CNl", pkgConfig: "libnl-route-3.0", providers: [.apt(["libnl-route-3-dev"])]),
         .target(name: "CHost"),
         .target(name: "CPolicyStart"),
 
@@ -37,10 +37,10 @@ let package = Package(
 
         // The kernel's edges.
         // One way to talk to it, for the three backends.
-        .target(name: "Netlink", dependencies: ["CNetlink"]),
+        .target(name: "Netlink", dependencies: ["CNl"]),
         .target(name: "Nftables", dependencies: ["WeirModel", "Netfilter", "Netlink", "Threads", "CNftnl"]),
-        .target(name: "TrafficControl", dependencies: ["WeirModel", "Netlink", "Threads", "CNetlink"]),
-        .target(name: "Ethtool", dependencies: ["WeirModel", "Netlink", "CNetlink"]),
+        .target(name: "TrafficControl", dependencies: ["WeirModel", "Netlink", "Threads", "CNl"]),
+        .target(name: "Ethtool", dependencies: ["WeirModel", "Netlink", "CNl"]),
         .target(name: "PolicyEvaluation", dependencies: ["WeirModel", "Threads", "CHost"]),
         .target(name: "Host", dependencies: ["WeirModel", "Netfilter", "Planning", "Nftables", "TrafficControl", "Ethtool", "CHost"]),
 
@@ -61,7 +61,7 @@ let package = Package(
         // Random values of the model, for property tests.
         .target(name: "ModelGenerators", dependencies: ["WeirModel"], path: "Tests/ModelGenerators"),
         // A kernel that answers by a script.
-        .target(name: "ScriptedKernel", dependencies: ["Netlink", "CNetlink"], path: "Tests/ScriptedKernel"),
+        .target(name: "ScriptedKernel", dependencies: ["Netlink", "CNl"], path: "Tests/ScriptedKernel"),
         .testTarget(name: "NetlinkTests", dependencies: ["Netlink"]),
         .testTarget(name: "RenderingTests", dependencies: ["WeirModel", "Rendering", "StockNft"]),
         .testTarget(
@@ -72,12 +72,12 @@ let package = Package(
             name: "TrafficControlTests",
             dependencies: [
                 "TrafficControl", "Planning", "Netlink", "NetworkNamespace", "ScriptedKernel", "ModelGenerators", "Weir", "WeirModel",
-                "CNetlink",
+                "CNl",
             ]),
         .testTarget(name: "WeirTests", dependencies: ["weir", "Weir", "WeirModel"]),
         .testTarget(name: "WeirModelTests", dependencies: ["WeirModel", "ModelGenerators", "StockNft"]),
         .testTarget(
-            name: "EthtoolTests", dependencies: ["weir", "Ethtool", "Netlink", "OffloadCheck", "ScriptedKernel", "WeirModel", "CNetlink"]),
+            name: "EthtoolTests", dependencies: ["weir", "Ethtool", "Netlink", "OffloadCheck", "ScriptedKernel", "WeirModel", "CNl"]),
         .testTarget(name: "OffloadCheckTests", dependencies: ["weir", "OffloadCheck", "Netfilter", "ModelGenerators", "WeirModel"]),
         .testTarget(name: "HostTests", dependencies: ["Host", "Netfilter", "Nftables", "NetworkNamespace", "WeirModel"]),
         .testTarget(name: "ThreadsTests", dependencies: ["Threads"]),

@@ -1,10 +1,11 @@
-// libnftnl, with the kernel headers whose numbers it carries.
+// libnftnl and libmnl, with the kernel headers whose numbers they carry.
 #include <netinet/in.h>
 #include <sys/socket.h>
 #include <linux/netlink.h>
 #include <linux/netfilter.h>
 #include <linux/netfilter/nfnetlink.h>
 #include <linux/netfilter/nf_tables.h>
+#include <libmnl/libmnl.h>
 #include <libnftnl/batch.h>
 #include <libnftnl/chain.h>
 #include <libnftnl/common.h>

@@ -1,4 +1,4 @@
-internal import CNetlink
+internal import CNl
 
 /// Requests to the kernel and their answers, for one netlink protocol. Not thread-safe.
 ///

@@ -1,4 +1,4 @@
-internal import CNetlink
+internal import CNl
 
 /// A netlink message as the kernel sent it, valid only within the call that receives it. `struct nlmsghdr`
 public struct Message {

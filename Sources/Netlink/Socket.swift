@@ -1,4 +1,4 @@
-internal import CNetlink
+internal import CNl
 internal import Glibc
 
 /// A netlink socket in the network namespace of the thread that opens it. Closed on `deinit`.

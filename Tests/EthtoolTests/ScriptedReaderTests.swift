@@ -1,4 +1,4 @@
-import CNetlink
+import CNl
 import Glibc
 import Netlink
 import ScriptedKernel

@@ -1,4 +1,4 @@
-import CNetlink
+import CNl
 public import Netlink
 
 /// A kernel that answers requests by a script, and can spoil its answers, so that sessions are tested without one.

@@ -1,4 +1,4 @@
-import CNetlink
+import CNl
 import Netlink
 import NetworkNamespace
 import Planning

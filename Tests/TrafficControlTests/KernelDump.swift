@@ -1,4 +1,4 @@
-import CNetlink
+import CNl
 import Netlink
 
 @testable import TrafficControl

@@ -1,4 +1,4 @@
-import CNetlink
+import CNl
 import ModelGenerators
 import Netlink
 import NetworkNamespace

@@ -1,6 +1,5 @@
-internal import CNetlink
+internal import CNl
 internal import Glibc
-internal import Netlink
 import WeirModel
 
 /// Links without a cable, with the names of real ones, so that a policy can be tried where the real ones are not.
@@ -15,56 +14,45 @@ public enum StandInLinks {
     /// Makes the links in the calling thread's network namespace, and sets them up.
     public static func make(_ links: [StandInLink]) throws(Failure) {
         guard !links.isEmpty else { return }
-        let connection: Connection
-        do {
-            connection = Connection(try Socket(.route))
-        } catch {
-            throw Failure(description: "cannot talk to the kernel about links: \(error.message)")
-        }
+        guard let socket = nl_socket_alloc() else { throw Failure(description: "out of memory") }
+        defer { nl_socket_free(socket) }
+        let connected = nl_connect(socket, NETLINK_ROUTE)
+        guard connected == 0 else { throw Failure(description: "cannot talk to the kernel about links: \(words(connected))") }
         for link in links {
-            var refusal: KernelError?
+            var result: Int32 = 0
             for kind in link.kernelKinds + plainKinds {
-                refusal = add(link, kind, connection)
-                if refusal?.kind != .unsupported { break }
+                result = add(link, kind: kind, socket)
+                if result != -Int32(NLE_OPNOTSUPP) { break }
             }
-            if let refusal {
-                throw Failure(description: "cannot make a stand-in for link `\(link.name)`: \(refusal.kernelMessage ?? refusal.message)")
-            }
+            guard result == 0 else { throw Failure(description: "cannot make a stand-in for link `\(link.name)`: \(words(result))") }
         }
     }
 
-    private static func add(_ link: StandInLink, _ kind: String, _ connection: Connection) -> KernelError? {
-        let request = MessageWriter(capacity: 256)
-        request.begin(type: UInt16(RTM_NEWLINK), flags: UInt16(NLM_F_ACK | NLM_F_CREATE | NLM_F_EXCL))
-        // struct ifinfomsg: the last two are the flags, and those of them that count.
-        for number in [0, 0, UInt32(IFF_UP), UInt32(IFF_UP)] { request.append(number) }
-        request.put(IFLA_IFNAME, text: link.name)
-        request.put(IFLA_NUM_TX_QUEUES, link.transmitQueues)
-        request.put(IFLA_NUM_RX_QUEUES, link.transmitQueues)
-        if let lower = link.lower, kind == "vlan" {
+    private static func add(_ standIn: StandInLink, kind: String, _ socket: OpaquePointer) -> Int32 {
+        guard let link = rtnl_link_alloc() else { return -Int32(NLE_NOMEM) }
+        defer { rtnl_link_put(link) }
+        rtnl_link_set_name(link, standIn.name)
+        rtnl_link_set_num_tx_queues(link, standIn.transmitQueues)
+        rtnl_link_set_num_rx_queues(link, standIn.transmitQueues)
+        rtnl_link_set_flags(link, UInt32(IFF_UP))
+        let typed = rtnl_link_set_type(link, kind)
+        guard typed == 0 else { return typed }
+        switch standIn.kind {
+        case .vxlan(let id) where kind == "vxlan":
+            rtnl_link_vxlan_set_id(link, id)
+            rtnl_link_vxlan_set_port(link, 4789)
+        case .vlan(let id, let lower) where kind == "vlan":
             let index = if_nametoindex(lower)
-            guard index > 0 else { return KernelError(errno: EOPNOTSUPP) }
-            request.put(IFLA_LINK, index)
+            guard index > 0 else { return -Int32(NLE_OPNOTSUPP) }
+            rtnl_link_set_link(link, Int32(index))
+            rtnl_link_vlan_set_id(link, id)
+        default: break
         }
-        request.nest(IFLA_LINKINFO) { info in
-            info.put(IFLA_INFO_KIND, text: kind)
-            info.nest(IFLA_INFO_DATA) { data in
-                switch link.kind {
-                case .vxlan(let id) where kind == "vxlan":
-                    data.put(IFLA_VXLAN_ID, id)
-                    data.put(IFLA_VXLAN_PORT, UInt16(4789).bigEndian)
-                case .vlan(let id, _) where kind == "vlan": data.put(IFLA_VLAN_ID, id)
-                default: break
-                }
-            }
-        }
-        request.end()
-        do {
-            try connection.ask(request, answeredBy: UInt16(RTM_NEWLINK)) { _ in }
-            return nil
-        } catch {
-            return error
-        }
+        return rtnl_link_add(socket, link, NLM_F_CREATE | NLM_F_EXCL)
+    }
+
+    private static func words(_ error: Int32) -> String {
+        nl_geterror(error).map { String(cString: $0).lowercased() } ?? "error \(error)"
     }
 }
 

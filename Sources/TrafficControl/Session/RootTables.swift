@@ -1,4 +1,4 @@
-internal import CNetlink
+internal import CNl
 internal import Netlink
 import WeirModel
 

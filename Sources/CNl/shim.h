@@ -1,4 +1,4 @@
-// The kernel's headers of netlink: rtnetlink with traffic control, ethtool.
+// libnl: sockets, messages, attributes and links; and the rtnetlink and tc headers of the kernel.
 #include <sys/socket.h>
 #include <linux/netlink.h>
 #include <linux/rtnetlink.h>
@@ -9,6 +9,14 @@
 #include <linux/pkt_sched.h>
 #include <linux/pkt_cls.h>
 #include <linux/gen_stats.h>
+#include <netlink/netlink.h>
+#include <netlink/msg.h>
+#include <netlink/attr.h>
+#include <netlink/errno.h>
+#include <netlink/socket.h>
+#include <netlink/route/link.h>
+#include <netlink/route/link/vlan.h>
+#include <netlink/route/link/vxlan.h>
 
 // What has no function of its own in the C library.
 #include <errno.h>
