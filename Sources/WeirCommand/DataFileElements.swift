@@ -5,7 +5,7 @@ import WeirModel
 enum DataFileElements {
     /// Bad lines and missing files become diagnostics of the state.
     static func read(into state: inout HostState, below place: PolicyPlace) {
-        var files: [String: DataFile] = [:]
+        var files = DataFiles(below: place)
         var reported: Set<String> = []
         let families = familiesByFile(state)
         for table in state.tables.indices {
@@ -13,8 +13,7 @@ enum DataFileElements {
                 guard let name = state.tables[table].sets[set].elementsFile else { continue }
                 let declaration = state.tables[table].sets[set]
                 do throws(DataFileError) {
-                    let file = if let known = files[name] { known } else { try DataFile.read(name: name, below: place) }
-                    files[name] = file
+                    let file = try files.file(named: name)
                     let types = ElementFile.types(of: declaration.key)
                     let bytes = families[name]?.count == 2 ? lines(of: file.bytes, holding: types.first ?? .invalid) : file.bytes
                     try fill(&state.tables[table].sets[set], bytes, types, file, &state.diagnostics)
