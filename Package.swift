@@ -1,8 +1,8 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
-// Arrows point down only: WeirCommand → Host → {Nftables, TrafficControl, Ethtool} → WeirModel.
-// C is imported by the three backends and PolicyEvaluation alone.
+// Arrows point down only: WeirCommand → Host → {Nftables, TrafficControl, Ethtool} → {Netlink, WeirModel}.
+// C is imported by Netlink, the three backends and PolicyEvaluation alone.
 let package = Package(
     name: "weir",
     products: [
@@ -38,9 +38,11 @@ let package = Package(
         .target(name: "OffloadCheck", dependencies: ["WeirModel", "Findings", "Netfilter"]),
 
         // The kernel's edges.
-        .target(name: "Nftables", dependencies: ["WeirModel", "Netfilter", "Threads", "CNftnl"]),
-        .target(name: "TrafficControl", dependencies: ["WeirModel", "Threads", "CNl"]),
-        .target(name: "Ethtool", dependencies: ["WeirModel", "CNl"]),
+        // One way to talk to it, for the three backends.
+        .target(name: "Netlink", dependencies: ["WeirModel", "CNl", "CNftnl"]),
+        .target(name: "Nftables", dependencies: ["WeirModel", "Netfilter", "Netlink", "Threads", "CNftnl"]),
+        .target(name: "TrafficControl", dependencies: ["WeirModel", "Netlink", "Threads", "CNl"]),
+        .target(name: "Ethtool", dependencies: ["WeirModel", "Netlink", "CNl"]),
         .target(name: "PolicyEvaluation", dependencies: ["WeirModel", "Threads", "CHost"]),
         .target(name: "Host", dependencies: ["WeirModel", "Netfilter", "Planning", "Nftables", "TrafficControl", "Ethtool", "CHost"]),
 
@@ -61,16 +63,25 @@ let package = Package(
         .target(name: "NetworkNamespace", dependencies: ["CHost", "Threads"], path: "Tests/NetworkNamespace"),
         // Random values of the model, for property tests.
         .target(name: "ModelGenerators", dependencies: ["WeirModel"], path: "Tests/ModelGenerators"),
+        // A kernel that answers by a script.
+        .target(name: "ScriptedKernel", dependencies: ["Netlink", "CNl"], path: "Tests/ScriptedKernel"),
+        .testTarget(name: "NetlinkTests", dependencies: ["Netlink"]),
         .testTarget(name: "RenderingTests", dependencies: ["WeirModel", "Findings", "ModelGenerators", "Rendering", "StockNft"]),
         .testTarget(
-            name: "NftablesTests", dependencies: ["Nftables", "Netfilter", "NetworkNamespace", "WeirModel", "CNftnl", "CHost"],
+            name: "NftablesTests",
+            dependencies: ["Nftables", "Netfilter", "Netlink", "NetworkNamespace", "ScriptedKernel", "WeirModel", "CNftnl", "CHost"],
             exclude: ["Goldens", "Rulesets"]),
         .testTarget(
             name: "TrafficControlTests",
-            dependencies: ["TrafficControl", "Planning", "NetworkNamespace", "ModelGenerators", "Weir", "WeirModel", "CNl"]),
+            dependencies: [
+                "TrafficControl", "Planning", "Netlink", "NetworkNamespace", "ScriptedKernel", "ModelGenerators", "Weir", "WeirModel",
+                "CNl",
+            ]),
         .testTarget(name: "WeirTests", dependencies: ["WeirCommand", "Weir", "WeirModel"]),
         .testTarget(name: "WeirModelTests", dependencies: ["WeirModel", "ModelGenerators", "StockNft"]),
-        .testTarget(name: "EthtoolTests", dependencies: ["WeirCommand", "Ethtool", "OffloadCheck", "WeirModel"]),
+        .testTarget(
+            name: "EthtoolTests",
+            dependencies: ["WeirCommand", "Ethtool", "Netlink", "OffloadCheck", "ScriptedKernel", "WeirModel", "CNl"]),
         .testTarget(
             name: "OffloadCheckTests",
             dependencies: ["WeirCommand", "Findings", "OffloadCheck", "Netfilter", "ModelGenerators", "WeirModel"]),
