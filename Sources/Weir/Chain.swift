@@ -43,8 +43,11 @@ public struct Chain: Sendable {
         let devices: [Interface]
         let offload: Offload
 
+        /// The hooks of chains of type `filter`. `ingress` and `egress` need `devices`; which a table has depends on its family.
         public enum FilterHook: String, Sendable { case prerouting, input, forward, output, postrouting, ingress, egress }
+        /// The hooks of chains of type `nat`.
         public enum NATHook: String, Sendable { case prerouting, input, output, postrouting }
+        /// The hook of chains of type `route`.
         public enum RouteHook: String, Sendable { case output }
 
         /// - Parameters:
@@ -86,20 +89,29 @@ public struct Chain: Sendable {
         }
 
         public init(integerLiteral value: Int32) { self.init(name: nil, offset: value) }
+        /// A priority from a number that is computed.
         public init(_ value: Int32) { self.init(name: nil, offset: value) }
 
+        /// Before conntrack, -300: nft's `raw`.
         public static let raw = Priority(name: "raw", offset: 0)
+        /// -150: nft's `mangle`.
         public static let mangle = Priority(name: "mangle", offset: 0)
+        /// -100, in bridge tables -300: nft's `dstnat`. At hook prerouting.
         public static let dstnat = Priority(name: "dstnat", offset: 0)
+        /// 0, in bridge tables -200: nft's `filter`.
         public static let filter = Priority(name: "filter", offset: 0)
+        /// 50: nft's `security`.
         public static let security = Priority(name: "security", offset: 0)
+        /// 100, in bridge tables 300: nft's `srcnat`. At hook postrouting.
         public static let srcnat = Priority(name: "srcnat", offset: 0)
         /// Of bridge tables.
         public static let out = Priority(name: "out", offset: 0)
 
+        /// Later by an offset: `.filter + 10` is nft's `priority filter + 10`.
         public static func + (priority: Priority, offset: Int32) -> Priority {
             Priority(name: priority.name, offset: priority.offset &+ offset)
         }
+        /// Earlier by an offset: `.dstnat - 5` is nft's `priority dstnat - 5`.
         public static func - (priority: Priority, offset: Int32) -> Priority {
             Priority(name: priority.name, offset: priority.offset &- offset)
         }

@@ -9,10 +9,15 @@ public struct Field<Value: FieldValue>: Sendable {
 
     /// Equality, or membership where the right side is a range, a prefix, a list or a set.
     public static func == (field: Self, value: Value) -> Statement { field.match(.equal, value.literal) }
+    /// Inequality, or absence from a range, a prefix, a list or a set: nft's `!=`.
     public static func != (field: Self, value: Value) -> Statement { field.match(.notEqual, value.literal) }
+    /// Less than: nft's `<`. `ip.ttl < 2`
     public static func < (field: Self, value: Value) -> Statement { field.match(.less, value.literal) }
+    /// At most: nft's `<=`.
     public static func <= (field: Self, value: Value) -> Statement { field.match(.lessOrEqual, value.literal) }
+    /// Greater than: nft's `>`. `meta.length > 1500`
     public static func > (field: Self, value: Value) -> Statement { field.match(.greater, value.literal) }
+    /// At least: nft's `>=`.
     public static func >= (field: Self, value: Value) -> Statement { field.match(.greaterOrEqual, value.literal) }
 
     func match(_ comparison: Comparison, _ literal: Literal) -> Statement {
@@ -21,21 +26,30 @@ public struct Field<Value: FieldValue>: Sendable {
 }
 
 extension Field where Value: ExpressibleByArrayLiteral {
+    /// Membership in a named set: nft's `ip saddr @blocked` is `ip.saddr == blocked`.
     public static func == (field: Self, set: NamedSet<Value>) -> Statement { field.match(.equal, Literal(.namedSet(set.draft))) }
+    /// Absence from a named set: nft's `ip saddr != @blocked`.
     public static func != (field: Self, set: NamedSet<Value>) -> Statement { field.match(.notEqual, Literal(.namedSet(set.draft))) }
 }
 
 extension Field where Value == Address {
+    /// Membership in the set of the address's family: `source == office`.
     public static func == (field: Self, set: AddressSet) -> Statement { field.match(.equal, set.literal) }
+    /// Absence from the set of the address's family: `source != office`.
     public static func != (field: Self, set: AddressSet) -> Statement { field.match(.notEqual, set.literal) }
 }
 
 // Arithmetic on bits.
 extension Field {
+    /// The bits that both have: nft's `meta mark & 0xff` is `meta.mark & 0xff`.
     public static func & (field: Self, mask: Value) -> Self { field.binary(.and, mask) }
+    /// The bits that either has: nft's `meta mark | 0x100`. `meta.mark.set(meta.mark | 0x100)`
     public static func | (field: Self, bits: Value) -> Self { field.binary(.or, bits) }
+    /// The bits that only one has: nft's `meta mark ^ 0x100`.
     public static func ^ (field: Self, bits: Value) -> Self { field.binary(.xor, bits) }
+    /// The bits shifted to the left: nft's `meta mark << 8`.
     public static func << (field: Self, bits: UInt8) -> Self { field.shift(.leftShift, bits) }
+    /// The bits shifted to the right: nft's `meta mark >> 8`.
     public static func >> (field: Self, bits: UInt8) -> Self { field.shift(.rightShift, bits) }
 
     private func binary(_ operation: BinaryOperator, _ value: Value) -> Self {
@@ -81,12 +95,14 @@ extension Field where Value: BitmaskValue {
 extension Field {
     /// nft's `tcp dport map { 80 : 10.0.0.1 }`: what the map gives for the field's value.
     public func map<Data: FieldValue>(_ map: MapLiteral<Value, Data>) -> Data { Data(.map(key: draft, .anonymous(map.pairs))) }
+    /// The value that a named map gives for the field's value: nft's `tcp dport map @servers`.
     public func map<Data: FieldValue>(_ map: NamedMap<Value, Data>) -> Data { Data(.map(key: draft, .named(map.draft))) }
     /// A map of the table, by its name.
     public func map<Data: FieldValue>(named name: String) -> Data { Data(.map(key: draft, .name(name))) }
 
     /// nft's `tcp dport vmap { 22 : accept }`: goes on as the map says for the field's value.
     public func vmap(_ map: MapLiteral<Value, Verdict>) -> Statement { vmap(.anonymous(map.pairs)) }
+    /// The verdict of a named map for the field's value: nft's `tcp dport vmap @services`.
     public func vmap(_ map: NamedMap<Value, Verdict>) -> Statement { vmap(.named(map.draft)) }
     /// A verdict map of the table, by its name.
     public func vmap(named name: String) -> Statement { vmap(.name(name)) }

@@ -2,6 +2,11 @@ import WeirModel
 
 /// The policy: all that a host is to do with packets. One stands at the top level of a program.
 public struct Policy: Sendable {
+    /// A policy: `Policy("edge") { Table(…) { … }; Link("eth0") { … } }`.
+    ///
+    /// - Parameters:
+    ///   - name: the mark by which Weir tells this policy's objects from another's.
+    ///   - content: tables, links and acceptances.
     @discardableResult
     public init(
         _ name: String, file: String = #filePath, line: Int = #line, column: Int = #column,
@@ -18,6 +23,7 @@ public struct PolicyContent: Sendable {
     var links: [Link] = []
     var accepted: [Accept] = []
 
+    /// Nothing.
     public init() {}
 
     init(tables: [Table] = [], links: [Link] = [], accepted: [Accept] = []) {
@@ -38,6 +44,7 @@ public struct PolicyContent: Sendable {
     }
 }
 
+/// Collects the content of a policy: tables, links, acceptances, `for` and `if`.
 @resultBuilder
 public enum PolicyBuilder {
     public static func buildExpression(_ table: Table) -> PolicyContent { PolicyContent(tables: [table]) }

@@ -6,6 +6,11 @@ public struct Rule: Sendable {
     let comment: String?
     let location: SourceLocation
 
+    /// A rule: `Rule(tcp.dport == 22, ct.state.hasAny(.new), .counter, .accept, comment: "ssh")`.
+    ///
+    /// - Parameters:
+    ///   - statements: in the order in which the kernel runs them. The first match that fails ends the rule.
+    ///   - comment: at most 253 bytes, shown by `nft list ruleset`.
     public init(
         _ statements: Statement..., comment: String? = nil, file: String = #filePath, line: Int = #line, column: Int = #column
     ) {
@@ -13,6 +18,7 @@ public struct Rule: Sendable {
     }
 
     // Disfavoured, so that a rule of one statement is not type-checked twice.
+    /// A rule of statements that are computed.
     @_disfavoredOverload
     public init(_ statements: [Statement], comment: String? = nil, file: String = #filePath, line: Int = #line, column: Int = #column) {
         self.statements = statements
@@ -105,9 +111,11 @@ public struct Rules: Sendable {
     var rules: [Rule]
 
     init(rules: [Rule]) { self.rules = rules }
+    /// No rules.
     public init() { rules = [] }
 }
 
+/// Collects the rules of a chain: rules, `for` and `if`.
 @resultBuilder
 public enum RulesBuilder {
     public static func buildExpression(_ rule: Rule) -> Rules { Rules(rules: [rule]) }

@@ -15,8 +15,11 @@ public func value<Value>(_ value: Value, _ type: ValueType<Value>) -> Field<Valu
 /// Whether an extension header of IPv6 is there, as a field: `exthdr(.frag) != .exists`. `frag.exists` is the match.
 public func exthdr(_ header: ExtensionHeader) -> Field<Presence> { Field(.extensionHeaderPresence(header)) }
 
+/// An extension header of IPv6: `.hbh`, `.rt`, `.frag`, `.dst`, `.mh`, `.srh`.
 public typealias ExtensionHeader = WeirModel.ExtensionHeader
+/// An option of the IPv4 header: `.lsrr`, `.rr`, `.ssrr`, `.ra`.
 public typealias IPOption = WeirModel.IPOption
+/// A kind of SCTP chunk: `.data`, `.init`, `.sack`.
 public typealias SCTPChunk = WeirModel.SCTPChunk
 
 extension tcp.option {

@@ -7,6 +7,7 @@ protocol ObjectReference {
 
 /// The kinds of stateful objects, as types: a quota can't stand where a counter has to.
 public protocol ObjectKind: Sendable {
+    /// nft's word for the kind.
     static var word: ObjectWord { get }
 }
 
@@ -51,13 +52,21 @@ public struct Object<Kind: ObjectKind>: FieldValue, ExpressibleByStringInterpola
     }
 }
 
+/// The kind of counters: `Counter`.
 public enum CounterKind: ObjectKind { public static var word: ObjectWord { ObjectWord(kind: .counter) } }
+/// The kind of quotas: `Quota`.
 public enum QuotaKind: ObjectKind { public static var word: ObjectWord { ObjectWord(kind: .quota) } }
+/// The kind of limits: `Limit`.
 public enum LimitKind: ObjectKind { public static var word: ObjectWord { ObjectWord(kind: .limit) } }
+/// The kind of security contexts: `Secmark`.
 public enum SecmarkKind: ObjectKind { public static var word: ObjectWord { ObjectWord(kind: .secmark) } }
+/// The kind of SYN proxies: `Synproxy`.
 public enum SynproxyKind: ObjectKind { public static var word: ObjectWord { ObjectWord(kind: .synproxy) } }
+/// The kind of conntrack helpers: `CtHelper`.
 public enum CtHelperKind: ObjectKind { public static var word: ObjectWord { ObjectWord(kind: .ctHelper) } }
+/// The kind of conntrack timeouts: `CtTimeout`.
 public enum CtTimeoutKind: ObjectKind { public static var word: ObjectWord { ObjectWord(kind: .ctTimeout) } }
+/// The kind of conntrack expectations: `CtExpectation`.
 public enum CtExpectationKind: ObjectKind { public static var word: ObjectWord { ObjectWord(kind: .ctExpectation) } }
 
 /// Counts packets and bytes.

@@ -1,6 +1,7 @@
 public import WeirModel
 
 extension Object where Kind == CounterKind {
+    /// A counter, from 0 or these numbers on: nft's `counter NAME { packets 0 bytes 0 }`. `Counter("ssh")`
     public init(
         _ name: String, packets: UInt64 = 0, bytes: UInt64 = 0, comment: String? = nil, file: String = #filePath, line: Int = #line,
         column: Int = #column
@@ -54,6 +55,12 @@ extension Object where Kind == SecmarkKind {
 }
 
 extension Object where Kind == SynproxyKind {
+    /// A SYN proxy: nft's `synproxy NAME { mss 1460; wscale 7; timestamp sack-perm }`.
+    ///
+    /// - Parameters:
+    ///   - mss: the largest segment that the servers take, in bytes.
+    ///   - wscale: the window scaling of the servers, in bits.
+    ///   - timestamp, sackPermitted: whether the servers take these options.
     public init(
         _ name: String, mss: UInt16? = nil, wscale: UInt8? = nil, timestamp: Bool = false, sackPermitted: Bool = false,
         comment: String? = nil,
@@ -106,7 +113,9 @@ public struct TransportProtocol: Sendable, ExpressibleByIntegerLiteral {
     let number: UInt8
     public init(integerLiteral value: UInt8) { number = value }
 
+    /// TCP, 6.
     public static let tcp: TransportProtocol = 6
+    /// UDP, 17.
     public static let udp: TransportProtocol = 17
 }
 

@@ -1,6 +1,8 @@
 public import WeirModel
 
+/// The flags of a set or map: nft's `flags constant, interval, timeout, dynamic`.
 public typealias SetFlags = SetDeclaration.Flags
+/// The kernel's choice between a fast set and a small one: nft's `policy performance`, `policy memory`.
 public typealias SetPolicy = SetDeclaration.Policy
 
 /// A named set. The table in which a rule uses it declares it; in a table's braces it is declared without a use.
@@ -32,6 +34,13 @@ public struct AddressSet: Sendable {
     let ip: SetDraft
     let ip6: SetDraft
 
+    /// Two sets under one name. Each element goes into the set of its family.
+    ///
+    /// - Parameters:
+    ///   - flags: `interval`, `timeout` and `dynamic` follow from the elements and uses that need them.
+    ///   - timeout: the lifetime of elements.
+    ///   - each: statements that every new element gets, such as a counter.
+    ///   - contentsOf: a file below the policy's folder with one element per line, read by weir.
     public init(
         _ name: String, flags: SetFlags = [], timeout: Duration? = nil, gcInterval: Duration? = nil, size: UInt32? = nil,
         policy: SetPolicy? = nil, autoMerge: Bool = false, comment: String? = nil, each: [Statement] = [], _ elements: Address = [],

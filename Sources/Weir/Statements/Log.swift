@@ -1,6 +1,8 @@
 public import WeirModel
 
+/// The severity of a log line, as in syslog(2): nft's `log level warn`. Without one, nft's `warn`.
 public typealias LogLevel = WeirModel.Log.Level
+/// Extra facts in a log line: nft's `log flags tcp sequence`.
 public typealias LogFlags = WeirModel.Log.Flags
 
 extension Statement {

@@ -1,5 +1,6 @@
 public import WeirModel
 
+/// How ports and addresses are chosen: nft's `random`, `fully-random`, `persistent`.
 public typealias NATFlags = WeirModel.NAT.Flags
 
 extension Statement {

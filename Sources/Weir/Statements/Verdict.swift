@@ -7,7 +7,9 @@ public struct Verdict: FieldValue {
 
     init(_ verdict: WeirModel.Verdict, _ notes: Notes = Notes()) { self.init(.verdict(Draft(verdict, notes))) }
 
+    /// Accepts the packet at this hook; base chains of later priorities still see it: nft's `accept`.
     public static var accept: Verdict { Verdict(.accept) }
+    /// Drops the packet at once: nft's `drop`.
     public static var drop: Verdict { Verdict(.drop) }
     /// Goes on with the next rule.
     public static var `continue`: Verdict { Verdict(.continue) }
@@ -20,7 +22,9 @@ public struct Verdict: FieldValue {
 }
 
 extension Statement {
+    /// Accepts the packet at this hook; base chains of later priorities still see it: nft's `accept`.
     public static var accept: Statement { Statement(.verdict(.accept)) }
+    /// Drops the packet at once, without an answer to the sender: nft's `drop`.
     public static var drop: Statement { Statement(.verdict(.drop)) }
     /// Goes on with the next rule.
     public static var `continue`: Statement { Statement(.verdict(.continue)) }

@@ -1,5 +1,6 @@
 public import WeirModel
 
+/// A program of the classifier or action bpf: `.pinned("/sys/fs/bpf/mark")` or `.bytecode("…")`.
 public typealias BPFProgram = WeirModel.BPFProgram
 
 extension BPFProgram {

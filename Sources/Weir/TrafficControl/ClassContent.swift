@@ -8,6 +8,7 @@ public struct ClassContent: Sendable {
     var chains: [FilterChain] = []
     var isEmpty: Bool { classes.isEmpty && leaves.isEmpty && filters.isEmpty && chains.isEmpty }
 
+    /// Nothing.
     public init() {}
     init(classes: [Class] = [], leaves: [Leaf] = [], filters: [Filter] = [], chains: [FilterChain] = []) {
         self.classes = classes
@@ -41,6 +42,7 @@ public struct ClassContent: Sendable {
     }
 }
 
+/// Collects the content of a qdisc, a class or a side of a link: classes, leaves, filters, chains, `for` and `if`.
 @resultBuilder
 public enum ClassBuilder {
     public static func buildExpression(_ item: Class) -> ClassContent { ClassContent(classes: [item]) }

@@ -6,6 +6,9 @@ public struct Link: Sendable {
     let parts: [LinkPart]
     let location: SourceLocation
 
+    /// A link by its name, with its qdiscs, filters and required features: tc's `… dev eth0`.
+    ///
+    /// - Parameter parts: `Root`, `Ingress`, `Egress`, `Clsact`, `SharedBlock`, `Parent`, `Offloads`.
     public init(
         _ name: Interface, file: String = #filePath, line: Int = #line, column: Int = #column,
         @LinkBuilder _ parts: () -> LinkContent = { LinkContent() }
@@ -45,6 +48,9 @@ public struct SharedBlock: Sendable {
     let number: UInt32
     let content: ClassContent
 
+    /// The filters of a block: tc's `filter add block 22 …`.
+    ///
+    /// - Parameter number: from 1 on; the number that qdiscs bind the block by.
     public init(_ number: UInt32, @ClassBuilder _ content: () -> ClassContent) {
         self.number = number
         self.content = content()
@@ -56,6 +62,7 @@ public struct Parent: Sendable {
     let handle: Handle
     let content: ClassContent
 
+    /// Filters and classes below a qdisc or class with this handle: tc's `parent 8001:`.
     public init(_ handle: Handle, @ClassBuilder _ content: () -> ClassContent) {
         self.handle = handle
         self.content = content()
@@ -66,10 +73,12 @@ public struct Parent: Sendable {
 public struct LinkContent: Sendable {
     var parts: [LinkPart]
 
+    /// Nothing.
     public init() { parts = [] }
     init(parts: [LinkPart]) { self.parts = parts }
 }
 
+/// Collects the content of a link: qdiscs, filters, features, `for` and `if`.
 @resultBuilder
 public enum LinkBuilder {
     public static func buildExpression(_ root: Root) -> LinkContent { LinkContent(parts: [.root(root)]) }

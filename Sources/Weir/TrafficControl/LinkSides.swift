@@ -67,6 +67,7 @@ public struct Egress: Sendable {
 /// The qdisc that `Ingress` and `Egress` hang on, without filters.
 public struct Clsact: Sendable {
     let side: LinkSide
+    /// The qdisc clsact: tc's `qdisc add dev eth0 clsact`.
     public init(file: String = #filePath, line: Int = #line, column: Int = #column) {
         side = LinkSide(handle: nil, block: nil, isClassic: false, content: ClassContent(), location: here(file, line, column))
     }

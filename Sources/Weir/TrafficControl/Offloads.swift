@@ -3,6 +3,7 @@ import WeirModel
 /// What a link's features have to be: `Offloads { require(.hwTcOffload); forbid(.rxLRO) }`. Checked before an apply, never changed by it.
 public struct Offloads: Sendable {
     let demands: [OffloadDemand]
+    /// The features that have to be on or off: `Offloads { require(.hwTcOffload); forbid(.rxLRO) }`.
     public init(@OffloadsBuilder _ demands: () -> [OffloadDemand]) { self.demands = demands() }
 }
 
@@ -36,6 +37,7 @@ public func forbid(_ feature: Feature, file: String = #filePath, line: Int = #li
     OffloadDemand(kind: .forbid, feature: feature, location: here(file, line, column))
 }
 
+/// Collects `require(…)` and `forbid(…)`.
 @resultBuilder
 public enum OffloadsBuilder {
     public static func buildExpression(_ demand: OffloadDemand) -> [OffloadDemand] { [demand] }

@@ -1,9 +1,14 @@
 public import WeirModel
 
+/// An IPv4 address of an option: `"192.0.2.1"`.
 public typealias IPv4Address = WeirModel.IPv4Address
+/// An IPv6 address of an option: `"2001:db8::1"`.
 public typealias IPv6Address = WeirModel.IPv6Address
+/// A link-layer address of an option: `"02:00:00:00:00:01"`.
 public typealias MACAddress = WeirModel.MACAddress
+/// Bytes of an option as hexadecimal digits: `"0a0b0c"`.
 public typealias HexBytes = WeirModel.HexBytes
+/// A value of an option with a mask; without one, all bits count.
 public typealias Masked = WeirModel.Masked
 
 // Options of traffic control by their texts, as tc has them: `"10.0.0.1"`, `"02:00:00:00:00:01"`, `"1:10"`, and bytes as hexadecimal digits.
@@ -28,27 +33,37 @@ extension OptionText {
 }
 
 extension IPv4Address: OptionText {
+    /// The value that stands for a text that can't be read.
     public static var placeholder: IPv4Address { IPv4Address(0) }
+    /// The name of such a value in messages.
     public static var meaning: String { "IPv4 address" }
 }
 
 extension IPv6Address: OptionText {
+    /// The value that stands for a text that can't be read.
     public static var placeholder: IPv6Address { IPv6Address(0) }
+    /// The name of such a value in messages.
     public static var meaning: String { "IPv6 address" }
 }
 
 extension MACAddress: OptionText {
+    /// The value that stands for a text that can't be read.
     public static var placeholder: MACAddress { zero }
+    /// The name of such a value in messages.
     public static var meaning: String { "link-layer address of six bytes" }
 }
 
 extension HexBytes: OptionText {
+    /// The value that stands for a text that can't be read.
     public static var placeholder: HexBytes { HexBytes([]) }
+    /// The name of such a value in messages.
     public static var meaning: String { "even number of hexadecimal digits" }
 }
 
 extension Handle: OptionText {
+    /// The value that stands for a text that can't be read.
     public static var placeholder: Handle { .none }
+    /// The name of such a value in messages.
     public static var meaning: String { "handle such as `1:10`" }
 }
 

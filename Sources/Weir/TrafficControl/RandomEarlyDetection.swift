@@ -1,6 +1,8 @@
 public import WeirModel
 
+/// Flags of random early detection: tc's `ecn`, `harddrop`, `adaptive`, `nodrop`. See tc-red(8).
 public typealias REDFlags = WeirModel.REDFlags
+/// Random early detection in the kernel's terms, as `.red(limit:…)` and `.flow(limit:…)` compute them.
 public typealias REDParameters = WeirModel.REDParameters
 
 // Random early detection in the terms of tc: the logarithms and the table that the kernel wants are computed as tc computes them.

@@ -1,10 +1,13 @@
 public import WeirModel
 
+/// A type of nft's values, by nft's number: `.ipv4Address` is `ipv4_addr`.
 public typealias DataType = WeirModel.DataType
 
 /// What a field can hold: a constant, a range, a list of them, a named set, or what a map gives.
 public protocol FieldValue: Sendable {
+    /// A value with this text, number or list in it.
     init(literal: Literal)
+    /// The text, number or list that the author wrote.
     var literal: Literal { get }
 }
 
@@ -53,6 +56,7 @@ extension FieldValue {
 /// Values that can be written in brackets: membership beside `==`, the bits of all beside `&` and `|`.
 extension FieldValue where Self: ExpressibleByArrayLiteral {
     public init(arrayLiteral elements: Self...) { self.init(.list(elements.map(\.literal))) }
+    /// A list of values, computed: `Port(ports)` beside `==` is membership.
     public init(_ elements: some Sequence<Self>) { self.init(.list(elements.map(\.literal))) }
 }
 
@@ -62,6 +66,7 @@ extension FieldValue where Self: ExpressibleByIntegerLiteral {
 
 extension FieldValue where Self: ExpressibleByStringLiteral {
     public init(stringLiteral value: String) { self.init(.text(value)) }
+    /// A value from a text that is computed: `Address(server)`.
     public init(_ text: String) { self.init(.text(text)) }
 }
 
@@ -69,6 +74,7 @@ extension FieldValue where Self: ExpressibleByStringLiteral {
 public protocol NumericValue: FieldValue, ExpressibleByIntegerLiteral, ExpressibleByArrayLiteral {}
 
 extension NumericValue {
+    /// A value from a number that is computed: `Port(8000 + i)`.
     public init(_ number: some BinaryInteger) {
         // A negative number is no value; 2^128 - 1 is too large for every field, which its rule then says.
         self.init(.number(UInt128(exactly: number) ?? .max))

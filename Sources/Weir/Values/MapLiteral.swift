@@ -4,5 +4,6 @@ public struct MapLiteral<Key: FieldValue, Data: FieldValue>: Sendable, Expressib
 
     public init(dictionaryLiteral elements: (Key, Data)...) { self.init(elements) }
 
+    /// Keys with their data, computed: `MapLiteral(servers.map { (Port($0.port), Address($0.address)) })`.
     public init(_ elements: some Sequence<(Key, Data)>) { pairs = elements.map { ($0.0.literal, $0.1.literal) } }
 }
