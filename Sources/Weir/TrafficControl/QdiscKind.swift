@@ -16,7 +16,7 @@ public typealias ByteSize = WeirModel.ByteSize
 public typealias TimeSpan = WeirModel.TimeSpan
 /// The length that a packet counts for, by a table: tc's `stab overhead 18 linklayer atm`. See tc-stab(8).
 public typealias SizeTable = WeirModel.SizeTable
-/// The size of a token bucket in bytes, or as the time it takes at the rate: `.bytes(15_000)`.
+/// The size of a token bucket: `.bytes(15_000)`, or `.ticks(…)`, the time that it lasts at its rate in units of 64 ns.
 public typealias Burst = WeirModel.Burst
 /// The number of a qdisc or class: `"1:10"`, in hexadecimal digits as tc has it.
 public typealias Handle = WeirModel.Handle

@@ -53,8 +53,11 @@ public struct ActionFlags: OptionSet, Codable, Hashable, Sendable {
     public var rawValue: UInt32
     public init(rawValue: UInt32) { self.rawValue = rawValue }
 
+    /// Counts in one place instead of on each processor: tc's `no_percpu`.
     public static let noPerCPUStatistics = ActionFlags(rawValue: 1)
+    /// Not in hardware: tc's `skip_hw`.
     public static let skipHardware = ActionFlags(rawValue: 2)
+    /// In hardware only: tc's `skip_sw`.
     public static let skipSoftware = ActionFlags(rawValue: 4)
 }
 
@@ -79,17 +82,29 @@ public struct ActionControl: TextCoded {
     public var rawValue: Int32
     public init(rawValue: Int32) { self.rawValue = rawValue }
 
+    /// Goes on with the next filter: tc's `continue`.
     public static let `continue` = ActionControl(rawValue: -1)
+    /// Ends classification; the packet goes on: tc's `pass`.
     public static let pass = ActionControl(rawValue: 0)
+    /// Starts classification again from the first filter: tc's `reclassify`.
     public static let reclassify = ActionControl(rawValue: 1)
+    /// Drops the packet: tc's `drop`.
     public static let drop = ActionControl(rawValue: 2)
+    /// Goes on with the next action: tc's `pipe`.
     public static let pipe = ActionControl(rawValue: 3)
+    /// The action has taken the packet: tc's `stolen`.
     public static let stolen = ActionControl(rawValue: 4)
+    /// The action has queued the packet.
     public static let queued = ActionControl(rawValue: 5)
+    /// Runs the action again.
     public static let `repeat` = ActionControl(rawValue: 6)
+    /// The packet is redirected, as by a BPF program.
     public static let redirect = ActionControl(rawValue: 7)
+    /// Hands the packet to the processor instead of forwarding it in hardware: tc's `trap`.
     public static let trap = ActionControl(rawValue: 8)
+    /// Skips a number of actions: tc's `jump 2`.
     public static func jump(_ count: UInt32) -> ActionControl { ActionControl(rawValue: Int32(1 << 28 | count & 0xfff_ffff)) }
+    /// Goes on with the filters of a chain: tc's `goto chain 5`.
     public static func goto(chain: UInt32) -> ActionControl { ActionControl(rawValue: Int32(2 << 28 | chain & 0xfff_ffff)) }
 
     private static let names: [(ActionControl, String)] = [
