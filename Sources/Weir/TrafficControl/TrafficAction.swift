@@ -111,7 +111,7 @@ extension TrafficAction {
     public static func pedit(_ control: ActionControl = .pipe, _ configure: (inout PEdit) -> Void = { _ in }) -> TrafficAction {
         make(PEdit(), control, configure)
     }
-    /// Sets the packet's priority, mark, queue or type: tc's `action skbedit`. See tc-skbedit(8). `.skbedit { $0.priority = "1:10" }`
+    /// Sets the packet's priority, mark, queue or type: tc's `action skbedit`. See tc-skbedit(8). `.skbedit { $0.mark = 6 }`
     public static func skbedit(_ control: ActionControl = .pipe, _ configure: (inout SKBEdit) -> Void = { _ in }) -> TrafficAction {
         make(SKBEdit(), control, configure)
     }
