@@ -72,7 +72,7 @@ public struct Chain: Sendable {
                 type: .nat, hook: Hook(rawValue: hook.rawValue) ?? .prerouting, priority: priority ?? usual, devices: [], offload: .never)
         }
 
-        /// Its rules' marks and fields decide the route anew.
+        /// A change of the packet's mark or addresses makes the kernel look up its route again.
         public static func route(_ hook: RouteHook, priority: Priority = .mangle) -> Base {
             Base(type: .route, hook: .output, priority: priority, devices: [], offload: .never)
         }

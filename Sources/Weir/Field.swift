@@ -1,6 +1,6 @@
 import WeirModel
 
-/// What a match selects: a header field, a fact of the packet or its connection, or what is computed from them.
+/// The left side of a match: a header field, a fact of the packet or its connection, or a value computed from them.
 public struct Field<Value: FieldValue>: Sendable {
     let draft: Draft<Selector>
 
@@ -100,7 +100,7 @@ extension Field {
     /// A map of the table, by its name.
     public func map<Data: FieldValue>(named name: String) -> Data { Data(.map(key: draft, .name(name))) }
 
-    /// nft's `tcp dport vmap { 22 : accept }`: goes on as the map says for the field's value.
+    /// nft's `tcp dport vmap { 22 : accept }`: continues with the verdict that the map gives for the field's value.
     public func vmap(_ map: MapLiteral<Value, Verdict>) -> Statement { vmap(.anonymous(map.pairs)) }
     /// The verdict of a named map for the field's value: nft's `tcp dport vmap @services`.
     public func vmap(_ map: NamedMap<Value, Verdict>) -> Statement { vmap(.named(map.draft)) }
@@ -120,7 +120,7 @@ extension Field {
     public func set(_ field: Field, overZeroChecksum: Bool = false) -> Statement {
         set(Literal(.selector(field.draft)), overZeroChecksum)
     }
-    /// nft's `meta mark set jhash ip saddr mod 8`. Fields of other types stand in `.field(…)`.
+    /// nft's `meta mark set jhash ip saddr mod 8`. Wrap fields of other types in `.field(…)`.
     @_disfavoredOverload
     public func set(_ number: Field<Number>, overZeroChecksum: Bool = false) -> Statement {
         set(Literal(.selector(number.draft)), overZeroChecksum)

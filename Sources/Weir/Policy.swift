@@ -1,6 +1,6 @@
 import WeirModel
 
-/// The policy: all that a host is to do with packets. One stands at the top level of a program.
+/// The policy: everything that a host does with packets. A program has one, at its top level.
 public struct Policy: Sendable {
     /// A policy: `Policy("edge") { Table(…) { … }; Link("eth0") { … } }`.
     ///
@@ -17,7 +17,7 @@ public struct Policy: Sendable {
     }
 }
 
-/// What a policy holds, as its builder collects it.
+/// The content of a policy, as its builder collects it.
 public struct PolicyContent: Sendable {
     var tables: [Table] = []
     var links: [Link] = []

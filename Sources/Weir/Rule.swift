@@ -68,7 +68,7 @@ public struct Rule: Sendable {
         }
     }
 
-    /// Two rules would each have a limit, a quota or a count of their own.
+    /// Two rules would each have a separate limit, quota or count.
     private func refuseSharedState(_ notes: inout Notes) {
         for statement in statements {
             guard let word = statement.draft.value[.ip]?.ownState else { continue }

@@ -46,7 +46,7 @@ public struct Table: Sendable {
     }
 }
 
-/// What a table holds, as its builder collects it.
+/// The content of a table, as its builder collects it.
 public struct TableContent: Sendable {
     var chains: [Chain] = []
     var declarations: [Use] = []

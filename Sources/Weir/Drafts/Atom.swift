@@ -32,7 +32,7 @@ enum Atom {
 }
 
 extension Literal {
-    /// The literal as a value of the component's type; nil where it is none, which the notes then say, or where it belongs to the other family.
+    /// The literal as a value of the component's type. `nil` if it isn't one, which the notes report, or if it belongs to the other family.
     func atom(_ component: Selector.Component, _ side: Side?, _ notes: inout Notes) -> Atom? {
         switch form {
         case .number(let number):

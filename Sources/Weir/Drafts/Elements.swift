@@ -58,7 +58,7 @@ extension Literal {
 }
 
 extension Element {
-    /// nil: it is no element, which the notes then say, or one of the other family.
+    /// `nil` if it isn't an element, which the notes report, or if it belongs to the other family.
     init?(
         _ key: Literal, _ data: Literal?, keys: [Selector.Component], data dataComponents: [Selector.Component], _ side: Side?,
         _ notes: inout Notes
@@ -82,7 +82,7 @@ extension Element {
 }
 
 extension ElementList {
-    /// The elements that are right; nil where a family has none of them.
+    /// The valid elements; `nil` if there are none for this family.
     static func resolve(_ literals: [Literal], keys: [Selector.Component], _ side: Side?, _ notes: inout Notes) -> ElementList? {
         if literals.isEmpty { notes.error("empty-list", "an empty list matches nothing", help: "leave the match out to match everything") }
         var list = ElementList()

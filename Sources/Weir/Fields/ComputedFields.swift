@@ -1,7 +1,7 @@
 public import WeirModel
 
-/// A constant, or what a map gives, where a field stands: nft's `update @ports { ip saddr : 22 }` is
-/// `.update(ip.saddr, value(22, .inetService), in: ports)`.
+/// A constant, or the data of a map, in place of a field: nft's `update @ports { ip saddr : 22 }` is `.update(ip.saddr, value(22,
+/// .inetService), in: ports)`.
 public func value<Value>(_ value: Value, _ type: ValueType<Value>) -> Field<Value> {
     guard case .of(let selector, _) = type.content else {
         return Field(Draft(Selector(type: .invalid), .error("bad-literal", "nothing tells the value's type")))

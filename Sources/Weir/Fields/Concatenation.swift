@@ -36,7 +36,7 @@ private func concatenation(_ drafts: [Draft<Selector>]) -> Draft<Selector> {
 }
 
 extension Selector {
-    /// Parts that are concatenations themselves become part of this one. A part that is computed is what it is computed as.
+    /// Parts that are concatenations themselves become part of this one. A computed part has the type of its result.
     init(concatenating selectors: [Selector]) {
         let components = selectors.flatMap { selector in
             selector.components.count == 1

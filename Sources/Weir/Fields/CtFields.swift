@@ -30,7 +30,7 @@ public enum ct {
     public static var avgpkt: Field<Number> { Field(.ct(.avgpkt, direction: nil)) }
     /// The conntrack zone: nft's `ct zone`. `ct.zone.set(1)` before conntrack sees the packet.
     public static var zone: Field<Number> { Field(.ct(.zone, direction: nil)) }
-    /// The events that listeners are told of: nft's `ct event set new,related`. Only set: `ct.event.set([.new, .destroy])`.
+    /// The events that listeners receive: nft's `ct event set new,related`. Only set: `ct.event.set([.new, .destroy])`.
     public static var event: Field<CtEvent> { Field(.ct(.event, direction: nil)) }
     /// The number by which `conntrack -L -o id` lists the connection: nft's `ct id`.
     public static var id: Field<Number> { Field(.ct(.id, direction: nil)) }

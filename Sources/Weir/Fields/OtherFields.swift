@@ -62,7 +62,7 @@ public struct Fib: Sendable {
     public var oif: Field<Interface> { Field(.fib(.oif, flags: flags)) }
     /// The name of the interface that the route leaves by.
     public var oifname: Field<Interface> { Field(.fib(.oifname, flags: flags)) }
-    /// What the address is to the routing table.
+    /// The type of the address in the routing table.
     public var type: Field<AddressType> { Field(.fib(.type, flags: flags)) }
     /// Whether there is a route: nft's `fib saddr . iif oif exists`.
     public var check: Field<Presence> { Field(.fib(.oif, flags: flags.union(.present))) }
@@ -80,7 +80,7 @@ public enum socket {
     public static func cgroupv2(level: UInt32) -> Field<ControlGroup> { Field(.socket(.cgroupv2, level: level)) }
 }
 
-/// What the sender's operating system looks like, by its SYN.
+/// The operating system of the sender, guessed from its SYN.
 public enum osf {
     /// The name of the system, `"unknown"` without a match: nft's `osf name`. `osf.name == "Linux"`
     public static var name: Field<Name> { name() }

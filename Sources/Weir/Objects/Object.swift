@@ -5,7 +5,7 @@ protocol ObjectReference {
     static var kind: WeirModel.StatefulObject.Kind { get }
 }
 
-/// The kinds of stateful objects, as types: a quota can't stand where a counter has to.
+/// The kinds of stateful objects, as types, so that a quota can't be used as a counter.
 public protocol ObjectKind: Sendable {
     /// nft's word for the kind.
     static var word: ObjectWord { get }
@@ -33,7 +33,7 @@ public struct Object<Kind: ObjectKind>: FieldValue, ExpressibleByStringInterpola
             .object(name, WeirModel.StatefulObject(name: name, definition: definition, comment: comment, at: location), implied: false))
     }
 
-    /// What a table that holds it declares.
+    /// The declarations for a table that contains it.
     var uses: [Use] {
         if case .object(_, let object?, let implied) = literal.form { [.object(object, implied: implied)] } else { [] }
     }
@@ -71,7 +71,7 @@ public enum CtExpectationKind: ObjectKind { public static var word: ObjectWord {
 
 /// Counts packets and bytes.
 public typealias Counter = Object<CounterKind>
-/// Matches until, or once, so many bytes were seen.
+/// A quota: matches until, or once, a number of bytes was seen.
 public typealias Quota = Object<QuotaKind>
 /// Matches up to, or over, a rate.
 public typealias Limit = Object<LimitKind>
@@ -79,7 +79,7 @@ public typealias Limit = Object<LimitKind>
 public typealias Secmark = Object<SecmarkKind>
 /// Answers handshakes for the servers behind.
 public typealias Synproxy = Object<SynproxyKind>
-/// A conntrack helper, such as that of ftp.
+/// A conntrack helper, such as ftp's.
 public typealias CtHelper = Object<CtHelperKind>
 /// How long connections are remembered in each state.
 public typealias CtTimeout = Object<CtTimeoutKind>

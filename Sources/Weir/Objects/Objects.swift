@@ -11,7 +11,7 @@ extension Object where Kind == CounterKind {
 }
 
 extension Object where Kind == QuotaKind {
-    /// Matches until so many bytes were seen.
+    /// Matches until this number of bytes was seen.
     public init(
         _ name: String, _ bytes: ByteCount, used: ByteCount = 0, comment: String? = nil, file: String = #filePath, line: Int = #line,
         column: Int = #column
@@ -19,7 +19,7 @@ extension Object where Kind == QuotaKind {
         self.init(name, .quota(WeirModel.Quota(bytes: bytes.count, used: used.count)), comment, here(file, line, column))
     }
 
-    /// Matches once so many bytes were seen.
+    /// Matches once this number of bytes was seen.
     public init(
         _ name: String, over bytes: ByteCount, used: ByteCount = 0, comment: String? = nil, file: String = #filePath, line: Int = #line,
         column: Int = #column
@@ -96,7 +96,7 @@ extension Object where Kind == CtTimeoutKind {
 }
 
 extension Object where Kind == CtExpectationKind {
-    /// - Parameter size: how many connections are expected at a time.
+    /// - Parameter size: the number of connections that are expected at a time.
     public init(
         _ name: String, _ transport: TransportProtocol, dport: UInt16, timeout: Duration, size: UInt8, l3: Family? = nil,
         comment: String? = nil,
@@ -119,7 +119,7 @@ public struct TransportProtocol: Sendable, ExpressibleByIntegerLiteral {
     public static let udp: TransportProtocol = 17
 }
 
-/// A stateful object of a type that Weir does not know. It stands in its table's braces.
+/// A stateful object of a type that Weir does not know. Write it within its table's braces.
 public struct RawObject: Sendable {
     let model: WeirModel.StatefulObject
 

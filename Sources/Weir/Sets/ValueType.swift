@@ -3,10 +3,10 @@ public import WeirModel
 /// The order of a value's bytes: that of the host, or the network's.
 public typealias ByteOrder = WeirModel.ByteOrder
 
-/// nft's types of keys and of what maps give: `type ipv4_addr . inet_service`, `typeof ip saddr . tcp dport`.
+/// nft's types of keys and of the data of maps: `type ipv4_addr . inet_service`, `typeof ip saddr . tcp dport`.
 public struct ValueType<Value: FieldValue>: Sendable {
     let content: SetDraft.Content
-    /// A map's data, of which some are ranges.
+    /// A map's data that may contain ranges.
     let isInterval: Bool
 
     init(_ type: DataType) { self.init(.of(Selector(type: type), .types([type]))) }
@@ -15,10 +15,10 @@ public struct ValueType<Value: FieldValue>: Sendable {
         self.isInterval = isInterval
     }
 
-    /// A type by its own name, where no shorter word is for it.
+    /// A type by its nft name, where there is no shorter word for it.
     public static func type(_ type: DataType) -> ValueType { ValueType(type) }
 
-    /// Types whose lengths say more than they do, as other programs than nft make them: the type, the length in bytes, and the order of these.
+    /// Types with explicit lengths and byte orders, as programs other than nft may create them.
     public static func sized(_ types: (DataType, bytes: UInt32, ByteOrder)...) -> ValueType {
         let sized = types.map { WeirModel.SetDeclaration.SizedType(type: $0.0, bytes: $0.bytes, byteOrder: $0.2) }
         let components = sized.map { type in
@@ -28,10 +28,10 @@ public struct ValueType<Value: FieldValue>: Sendable {
         return ValueType(.of(Selector(.concatenation(components.map(\.term)), components: components), .sized(sized)))
     }
 
-    /// What a map gives, where it may be ranges: nft's `map { type … : interval … }`. Elements that are ranges say it too.
+    /// The data of a map that may contain ranges: nft's `map { type … : interval … }`. Elements that are ranges imply it.
     public static func interval(_ type: ValueType) -> ValueType { ValueType(type.content, isInterval: true) }
 
-    /// What the field holds: nft's `typeof`.
+    /// The type of a field: nft's `typeof`.
     public static func typeof(_ field: Field<Value>) -> ValueType {
         guard let selector = field.draft.value[.ip] else { return ValueType(.byUse) }
         return ValueType(.of(selector, .typeof(selector.components.map(\.term))))

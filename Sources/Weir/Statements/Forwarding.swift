@@ -25,9 +25,9 @@ extension Statement {
         Statement(device.indexTerm.map { .fwd(device: $0, family: nil, address: nil) })
     }
 
-    /// The packet goes to this neighbour by this device. Of netdev tables.
+    /// Sends the packet to this neighbour by this device. Only in netdev tables.
     ///
-    /// - Parameter family: needed where the address does not tell, such as with a map by its name.
+    /// - Parameter family: needed if the address does not imply it, as with a map by its name.
     public static func fwd(to address: Address, device: Interface, family: Family? = nil) -> Statement {
         let to = address.literal.resolved(beside: Draft(Selector.anyAddress.withAddresses(family)))
         return Statement(to.combined(with: device.indexTerm) { .fwd(device: $1, family: family ?? $0.family, address: $0) })
@@ -42,16 +42,16 @@ extension Statement {
         return Statement(.flowAdd(flowtable: flowtable.model.name), Notes(uses: uses))
     }
 
-    /// To a program in user space, by a queue's number or one of a range of them.
+    /// Hands the packet to a program in user space, by a queue's number or one of a range: nft's `queue to 1-3`.
     ///
     /// - Parameters:
-    ///   - bypass: without a program at the queue, the packet goes on.
-    ///   - fanout: the queue is chosen by CPU.
+    ///   - bypass: whether the packet is accepted if no program listens.
+    ///   - fanout: whether the processor chooses the queue.
     public static func queue(_ number: Number = 0, bypass: Bool = false, fanout: Bool = false) -> Statement {
         queue(number.literal, bypass, fanout)
     }
 
-    /// To the queue that a field's value tells: `.queue(to: symhash(mod: 4))`.
+    /// Hands the packet to the queue that a field computes: `.queue(to: symhash(mod: 4))`.
     public static func queue(to field: Field<Number>, bypass: Bool = false, fanout: Bool = false) -> Statement {
         queue(Literal(.selector(field.draft)), bypass, fanout)
     }

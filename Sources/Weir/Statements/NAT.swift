@@ -4,9 +4,9 @@ public import WeirModel
 public typealias NATFlags = WeirModel.NAT.Flags
 
 extension Statement {
-    /// The source becomes this address, or one of a range, prefix or map; the port with it.
+    /// Changes the source to this address, or one of a range, prefix or map, and its port: nft's `snat to 192.0.2.1:1024-2047`.
     ///
-    /// - Parameter family: needed in tables of both families where no address tells, such as with a map by its name.
+    /// - Parameter family: needed in tables of both families if no address implies it, as with a map by its name.
     public static func snat(to address: Address, port: Port? = nil, family: Family? = nil, flags: NATFlags = []) -> Statement {
         nat(.snat, address.literal, port, family, flags)
     }

@@ -1,6 +1,6 @@
 import WeirModel
 
-/// What a rejected packet's sender hears.
+/// The answer to the sender of a rejected packet.
 public struct Rejection: Sendable {
     let reject: WeirModel.Reject
     let notes: Notes
@@ -23,9 +23,9 @@ public struct Rejection: Sendable {
 }
 
 extension Statement {
-    /// Drops the packet and says so: port unreachable.
+    /// Drops the packet and answers “port unreachable”: nft's `reject`.
     public static var reject: Statement { Statement(.reject(.automatic)) }
 
-    /// Drops the packet and says so: `.reject(with: .tcpReset)`.
+    /// Drops the packet and answers the sender: `.reject(with: .tcpReset)`.
     public static func reject(with rejection: Rejection) -> Statement { Statement(.reject(rejection.reject), rejection.notes) }
 }

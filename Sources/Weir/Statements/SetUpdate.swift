@@ -2,12 +2,12 @@ import WeirModel
 
 // Rules that change the table's sets and maps.
 extension Statement {
-    /// nft's `add @blocked { ip saddr timeout 1h }`: an element that is not there yet. What follows is kept for each element.
+    /// nft's `add @blocked { ip saddr timeout 1h }`: adds an element unless it exists. The statements that follow are kept per element.
     public static func add<Key>(_ key: Field<Key>, to set: NamedSet<Key>, timeout: Duration? = nil, _ each: Statement...) -> Statement {
         update(.add, key.draft, .draft(set.draft), nil, timeout, each)
     }
 
-    /// nft's `update @blocked { ip saddr timeout 1h }`: an element, whose timeout starts anew where it is there already.
+    /// nft's `update @blocked { ip saddr timeout 1h }`: adds an element, or restarts the timeout of an existing one.
     public static func update<Key>(_ key: Field<Key>, in set: NamedSet<Key>, timeout: Duration? = nil, _ each: Statement...) -> Statement {
         update(.update, key.draft, .draft(set.draft), nil, timeout, each)
     }

@@ -1,6 +1,6 @@
 import WeirModel
 
-// What counts: counters, quotas, limits, and their like.
+// Statements with state: counters, quotas, limits and similar.
 extension Statement {
     /// Counts packets and bytes.
     public static var counter: Statement { Statement(.counter(WeirModel.Counter())) }
@@ -13,12 +13,12 @@ extension Statement {
     /// A counter of the table: `.counter("ssh")` declares it.
     public static func counter(_ counter: Counter) -> Statement { counter.statement }
 
-    /// Matches until so many bytes were seen.
+    /// Matches until this number of bytes was seen: nft's `quota 10 mbytes`.
     public static func quota(_ bytes: ByteCount, used: ByteCount = 0) -> Statement {
         Statement(.quota(WeirModel.Quota(bytes: bytes.count, used: used.count)))
     }
 
-    /// Matches once so many bytes were seen.
+    /// Matches once this number of bytes was seen: nft's `quota over 10 mbytes`.
     public static func quota(over bytes: ByteCount, used: ByteCount = 0) -> Statement {
         Statement(.quota(WeirModel.Quota(bytes: bytes.count, over: true, used: used.count)))
     }
@@ -45,7 +45,7 @@ extension Statement {
         return Statement(.limit(WeirModel.Limit(rate, per: period, burst: burst, over: over)), notes)
     }
 
-    /// Matches while there are up to so many connections. In a set's `each` and in set updates: per element.
+    /// Matches up to this number of connections: nft's `ct count 10`. In a set's `each` and in set updates, per element.
     public static func ctCount(_ count: UInt32) -> Statement { Statement(.connectionLimit(count: count, over: false)) }
 
     /// Matches while there are more connections.
@@ -53,7 +53,7 @@ extension Statement {
 
     /// Remembers when it last matched.
     public static var last: Statement { Statement(.last(since: nil)) }
-    /// As if it had last matched so long ago.
+    /// Starts with this time since the last match.
     public static func last(_ ago: Duration) -> Statement { Statement(.last(since: ago.wholeMilliseconds)) }
 
     /// The connection's helper.

@@ -1,6 +1,6 @@
 import WeirModel
 
-/// What becomes of the packet, or where evaluation goes on.
+/// The fate of the packet, or the chain to continue with.
 public struct Verdict: FieldValue {
     public let literal: Literal
     public init(literal: Literal) { self.literal = literal }
@@ -34,7 +34,7 @@ extension Statement {
     public static func jump(_ chain: String) -> Statement { Statement(.verdict(.jump(.named(chain)))) }
     /// Goes on in the chain, and does not come back.
     public static func goto(_ chain: String) -> Statement { Statement(.verdict(.goto(.named(chain)))) }
-    /// nft's `jump { … }`: rules without a chain of their own.
+    /// nft's `jump { … }`: rules in place, without a separate chain.
     public static func jump(@RulesBuilder _ rules: () -> Rules) -> Statement { anonymous(rules().rules) { .jump($0) } }
     /// nft's `goto { … }`.
     public static func goto(@RulesBuilder _ rules: () -> Rules) -> Statement { anonymous(rules().rules) { .goto($0) } }

@@ -1,6 +1,6 @@
 import WeirModel
 
-/// What stands below a qdisc, a class or a side of a link, as its builder collects it.
+/// The content of a qdisc, a class or a side of a link, as its builder collects it.
 public struct ClassContent: Sendable {
     var classes: [Class] = []
     var leaves: [Leaf] = []
@@ -29,7 +29,7 @@ public struct ClassContent: Sendable {
         for filter in filters { link.filters += filter.models(on: .parent(parent), classes: major, &notes) }
     }
 
-    /// Where there are no classes.
+    /// Adds filters and chains to a place without classes.
     func add(to link: inout LinkConfiguration, on attachment: Attachment, _ notes: inout Notes) {
         for item in classes {
             notes.error(at: item.location, "misplaced-class", "classes stand below a qdisc that has them", help: "move it to `Root`")
@@ -57,7 +57,7 @@ public enum ClassBuilder {
     public static func buildEither(second: ClassContent) -> ClassContent { second }
 }
 
-/// A chain of filters that exists of its own; those that filters name need none. `FilterChain(5, template: .flower { … })`
+/// A chain of filters with a declaration; chains that filters name need none. `FilterChain(5, template: .flower { … })`
 public struct FilterChain: Sendable {
     let number: UInt32
     let template: ClassifierKind?
@@ -67,7 +67,7 @@ public struct FilterChain: Sendable {
 
     /// - Parameters:
     ///   - template: the keys and masks that the chain's filters may have.
-    ///   - protocol: the EtherType of a chain with a template; left out, none is said.
+    ///   - protocol: the EtherType of a chain with a template; unset by default.
     public init(
         _ number: UInt32, template: ClassifierKind? = nil, protocol protocolID: EtherType? = nil, file: String = #filePath,
         line: Int = #line,

@@ -1,6 +1,6 @@
 public import WeirModel
 
-/// What a class of a classful qdisc is told, under tc's names: `.hfsc { $0.linkSharing = … }`.
+/// The options of a class of a classful qdisc, under tc's names: `.hfsc { $0.linkSharing = … }`.
 public struct ClassKind: Sendable {
     let options: any TrafficOptions
     var unknown: [RawAttribute]?
@@ -31,7 +31,7 @@ public struct ClassKind: Sendable {
     public static func drr(_ configure: (inout TrafficClass.DRR) -> Void = { _ in }) -> ClassKind { make(TrafficClass.DRR(), configure) }
     /// A class of qfq: tc's `class … qfq weight … maxpkt …`.
     public static func qfq(_ configure: (inout TrafficClass.QFQ) -> Void = { _ in }) -> ClassKind { make(TrafficClass.QFQ(), configure) }
-    /// A band of ets, for a quantum of its own: tc's `class … ets quantum …`. See tc-ets(8).
+    /// A band of ets, for a separate quantum: tc's `class … ets quantum …`. See tc-ets(8).
     public static func ets(_ configure: (inout TrafficClass.ETS) -> Void = { _ in }) -> ClassKind { make(TrafficClass.ETS(), configure) }
     /// A band of prio, which prio makes itself and which has no options. See tc-prio(8).
     public static func prio(_ configure: (inout TrafficClass.Prio) -> Void = { _ in }) -> ClassKind { make(TrafficClass.Prio(), configure) }

@@ -53,7 +53,7 @@ public struct ClassifierKind: Sendable {
     public static func bpf(_ configure: (inout Classifier.BPF) -> Void = { _ in }) -> ClassifierKind { make(Classifier.BPF(), configure) }
 }
 
-/// What carries attributes that Weir doesn't know.
+/// Kinds that carry attributes that Weir doesn't know.
 protocol CarriesAttributes {}
 extension QdiscKind: CarriesAttributes {}
 extension ClassKind: CarriesAttributes {}

@@ -1,6 +1,6 @@
 import WeirModel
 
-/// A feature of a link, by the kernel's name as `ethtool -k` prints it; ethtool's own words for some, as `lro`, are understood too.
+/// A feature of a link, by the kernel's name as `ethtool -k` prints it. ethtool's short names, such as `lro`, are understood too.
 public struct Feature: Sendable, ExpressibleByStringLiteral {
     let name: String
     /// The kernel may know more names than weir does.

@@ -1,6 +1,6 @@
 public import WeirModel
 
-/// What traffic control does on one link: `Link("eth0") { Root(.htb(default: 20)) { … } Ingress { … } }`.
+/// Traffic control on one link: `Link("eth0") { Root(.htb(default: 20)) { … } Ingress { … } }`.
 public struct Link: Sendable {
     let name: Interface
     let parts: [LinkPart]
@@ -57,7 +57,7 @@ public struct SharedBlock: Sendable {
     }
 }
 
-/// What hangs on a qdisc or class that this policy does not make, by its handle: `Parent("8001:") { Filter(…) }`.
+/// Filters and classes of a qdisc or class that this policy does not create, by its handle: `Parent("8001:") { Filter(…) }`.
 public struct Parent: Sendable {
     let handle: Handle
     let content: ClassContent
@@ -69,7 +69,7 @@ public struct Parent: Sendable {
     }
 }
 
-/// What a link holds, as its builder collects it.
+/// The content of a link, as its builder collects it.
 public struct LinkContent: Sendable {
     var parts: [LinkPart]
 

@@ -2,11 +2,11 @@ import WeirModel
 
 /// A side of the link where filters see packets before they reach qdiscs, or after they left them.
 struct LinkSide: Sendable {
-    /// Nil: the qdisc alone.
+    /// `nil` for the qdisc alone.
     let handle: Handle?
     let block: UInt32?
     let isClassic: Bool
-    /// What the filters name as their parent; nil: the side.
+    /// The parent that the filters name; `nil` for the side.
     var parent: Handle?
     let content: ClassContent
     let location: SourceLocation
@@ -25,9 +25,9 @@ struct LinkSide: Sendable {
     }
 }
 
-/// Filters of what the link receives.
+/// Filters of the packets that the link receives.
 public struct Ingress: Sendable {
-    /// Which qdisc stands there.
+    /// The qdisc that holds the filters.
     public enum Kind: Sendable {
         /// Has both sides.
         case clsact
@@ -38,8 +38,9 @@ public struct Ingress: Sendable {
     let side: LinkSide
 
     /// - Parameters:
-    ///   - block: the shared block whose filters these are; `SharedBlock` has them.
-    ///   - parent: what the filters name as their parent; left out, the side. `tc … parent ffff:` is the same to the kernel, and is listed otherwise.
+    ///   - block: the shared block with the filters, which `SharedBlock` defines.
+    ///   - parent: the parent that the filters name; by default the side. `tc … parent ffff:` is the same to the kernel but is listed
+    ///     differently.
     public init(
         _ kind: Kind = .clsact, block: UInt32? = nil, parent: Handle? = nil, file: String = #filePath, line: Int = #line,
         column: Int = #column,
@@ -51,11 +52,11 @@ public struct Ingress: Sendable {
     }
 }
 
-/// Filters of what the link sends.
+/// Filters of the packets that the link sends.
 public struct Egress: Sendable {
     let side: LinkSide
 
-    /// - Parameter block: the shared block whose filters these are; `SharedBlock` has them.
+    /// - Parameter block: the shared block with the filters, which `SharedBlock` defines.
     public init(
         block: UInt32? = nil, file: String = #filePath, line: Int = #line, column: Int = #column,
         @ClassBuilder _ content: () -> ClassContent = { ClassContent() }
@@ -64,7 +65,7 @@ public struct Egress: Sendable {
     }
 }
 
-/// The qdisc that `Ingress` and `Egress` hang on, without filters.
+/// The qdisc that `Ingress` and `Egress` attach to, without filters.
 public struct Clsact: Sendable {
     let side: LinkSide
     /// The qdisc clsact: tc's `qdisc add dev eth0 clsact`.

@@ -1,6 +1,7 @@
 import WeirModel
 
-/// What a link's features have to be: `Offloads { require(.hwTcOffload); forbid(.rxLRO) }`. Checked before an apply, never changed by it.
+/// The required state of a link's features: `Offloads { require(.hwTcOffload); forbid(.rxLRO) }`. Checked before an apply, never changed by
+/// it.
 public struct Offloads: Sendable {
     let demands: [OffloadDemand]
     /// The features that have to be on or off: `Offloads { require(.hwTcOffload); forbid(.rxLRO) }`.

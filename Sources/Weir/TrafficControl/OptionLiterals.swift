@@ -13,11 +13,12 @@ public typealias Masked = WeirModel.Masked
 
 // Options of traffic control by their texts, as tc has them: `"10.0.0.1"`, `"02:00:00:00:00:01"`, `"1:10"`, and bytes as hexadecimal digits.
 
-/// A value of the model that a text stands for. A literal can't fail: what is none is an error of the policy, at the call around it.
+/// A value of the model that can be written as a text. A literal can't fail, so an invalid text is an error of the policy, reported at the
+/// enclosing call.
 public protocol OptionText: TextCoded, ExpressibleByStringLiteral {
-    /// What stands in for a text that is none.
+    /// The value that replaces an invalid text.
     static var placeholder: Self { get }
-    /// What it is, for people.
+    /// The name of such a value in messages.
     static var meaning: String { get }
 }
 
@@ -33,35 +34,35 @@ extension OptionText {
 }
 
 extension IPv4Address: OptionText {
-    /// The value that stands for a text that can't be read.
+    /// The value that replaces an invalid text.
     public static var placeholder: IPv4Address { IPv4Address(0) }
     /// The name of such a value in messages.
     public static var meaning: String { "IPv4 address" }
 }
 
 extension IPv6Address: OptionText {
-    /// The value that stands for a text that can't be read.
+    /// The value that replaces an invalid text.
     public static var placeholder: IPv6Address { IPv6Address(0) }
     /// The name of such a value in messages.
     public static var meaning: String { "IPv6 address" }
 }
 
 extension MACAddress: OptionText {
-    /// The value that stands for a text that can't be read.
+    /// The value that replaces an invalid text.
     public static var placeholder: MACAddress { zero }
     /// The name of such a value in messages.
     public static var meaning: String { "link-layer address of six bytes" }
 }
 
 extension HexBytes: OptionText {
-    /// The value that stands for a text that can't be read.
+    /// The value that replaces an invalid text.
     public static var placeholder: HexBytes { HexBytes([]) }
     /// The name of such a value in messages.
     public static var meaning: String { "even number of hexadecimal digits" }
 }
 
 extension Handle: OptionText {
-    /// The value that stands for a text that can't be read.
+    /// The value that replaces an invalid text.
     public static var placeholder: Handle { .none }
     /// The name of such a value in messages.
     public static var meaning: String { "handle such as `1:10`" }

@@ -21,10 +21,11 @@ public typealias Burst = WeirModel.Burst
 /// The number of a qdisc or class: `"1:10"`, in hexadecimal digits as tc has it.
 public typealias Handle = WeirModel.Handle
 
-/// A kind of qdisc, with its options under tc's names: `.fqCodel { $0.target = .milliseconds(5) }`. What is not said has the kernel's default.
+/// A kind of qdisc, with its options under tc's names: `.fqCodel { $0.target = .milliseconds(5) }`. Unset options have the kernel's
+/// default.
 public struct QdiscKind: Sendable {
     let options: any TrafficOptions
-    /// What is asked of the hardware; nil: nothing is said.
+    /// The author's demand on the hardware; `nil` if there is none.
     let offload: Offload?
     var unknown: [RawAttribute]?
 
@@ -53,7 +54,7 @@ public struct QdiscKind: Sendable {
             options, parent: parent, handle: handle, sizeTable: sizeTable, ingressBlock: ingressBlock, egressBlock: egressBlock,
             offload: offload,
             unknown: unknown, at: location)
-        // What is only preferred is asked for when it is applied.
+        // Preferred offload is requested when the policy is applied.
         return offload.map { $0 == .preferred ? qdisc : qdisc.inHardware($0 == .required) } ?? qdisc
     }
 

@@ -43,12 +43,12 @@ public struct Root: Sendable {
     }
 }
 
-/// The qdisc at a class: of the class that stands around it, or of one that the qdisc above makes by itself, by its number.
+/// The qdisc at a class: the class around it, or one that the qdisc above creates, by its number.
 public struct Leaf: Sendable {
     let number: UInt16?
     let root: Root
 
-    /// The qdisc that holds the packets of the class around it. A plain one can stand in the class itself: `leaf: .sfq()`.
+    /// The qdisc that holds the packets of the class around it. A plain one can be given to the class directly: `leaf: .sfq()`.
     public init(
         _ kind: QdiscKind, handle: UInt16? = nil, sizeTable: SizeTable? = nil, ingressBlock: UInt32? = nil, egressBlock: UInt32? = nil,
         file: String = #filePath, line: Int = #line, column: Int = #column, @ClassBuilder _ content: () -> ClassContent = { ClassContent() }
@@ -70,7 +70,7 @@ public struct Leaf: Sendable {
         _ file: String, _ line: Int, _ column: Int, _ content: () -> ClassContent
     ) {
         self.number = number
-        // Of several qdiscs with something below them, each needs a number of its own.
+        // If several qdiscs have classes or filters, each needs a separate number.
         root = Root(
             kind, handle: handle, sizeTable: sizeTable, ingressBlock: ingressBlock, egressBlock: egressBlock, file: file, line: line,
             column: column,

@@ -21,11 +21,11 @@ extension TrafficAction {
     /// Goes on with the filters of a chain: tc's `action goto chain 5`.
     public static func goto(chain: UInt32) -> TrafficAction { gact(.goto(chain: chain)) }
 
-    /// Another way than `control` for one of so many packets: `.gact(.pass, .netrand, .drop, oneIn: 10)`.
+    /// A different fate than `control` for one in `count` packets: `.gact(.pass, .netrand, .drop, oneIn: 10)`.
     ///
     /// - Parameters:
-    ///   - randomness: whether that one comes at random (`netrand`) or by counting (`determ`).
-    ///   - other: where it goes.
+    ///   - randomness: whether that packet is chosen at random (`netrand`) or by counting (`determ`).
+    ///   - other: the fate of that packet.
     public static func gact(_ control: ActionControl, _ randomness: GAct.Randomness, _ other: ActionControl, oneIn count: UInt16)
         -> TrafficAction
     {
@@ -56,7 +56,8 @@ extension TrafficAction {
         return TrafficAction(Mirred(mode, device: name ?? ""), control)
     }
 
-    /// What exceeds the rate is dropped, or what `exceed` says; the rest goes on to the next action.
+    /// Drops packets over the rate, or does with them as `exceed` says; packets within the rate continue with the next action. tc's `action
+    /// police`.
     public static func police(rate: BitRate, burst: ByteSize, exceed: ActionControl = .drop, conform: ActionControl = .pipe)
         -> TrafficAction
     {
@@ -67,7 +68,7 @@ extension TrafficAction {
         }
     }
 
-    /// Computes these checksums anew.
+    /// Computes these checksums again: tc's `action csum`.
     public static func csum(_ checksums: Checksums, then control: ActionControl = .pipe) -> TrafficAction {
         TrafficAction(Csum(checksums.rawValue), control)
     }
@@ -169,7 +170,7 @@ extension TrafficAction {
     }
 }
 
-/// What surrounds an action's own options.
+/// Options around an action's options.
 extension TrafficAction {
     /// Flags around an action: tc's `no_percpu`, `skip_hw`, `skip_sw`.
     public typealias Flags = ActionFlags
@@ -184,12 +185,12 @@ extension TrafficAction {
         case delayed = 2
     }
 
-    /// The same action with what tc writes behind its options.
+    /// The same action with the options that tc writes after the action's options.
     ///
     /// - Parameters:
     ///   - index: the number under which filters share it.
-    ///   - cookie: at most 16 bytes of the author's own, as hexadecimal digits.
-    ///   - hwStats: left out, any.
+    ///   - cookie: at most 16 bytes for the author's use, as hexadecimal digits.
+    ///   - hwStats: the statistics that hardware has to provide; any by default.
     public func with(index: UInt32? = nil, cookie: HexBytes? = nil, hwStats: HardwareStatistics? = nil, flags: Flags? = nil)
         -> TrafficAction
     {

@@ -1,4 +1,4 @@
-/// What conntrack says of the packet's connection.
+/// The state of the packet's connection, from conntrack.
 public struct CtState: BitmaskValue {
     public let literal: Literal
     public init(literal: Literal) { self.literal = literal }
@@ -15,7 +15,7 @@ public struct CtState: BitmaskValue {
     public static var untracked: CtState { CtState(named: "untracked") }
 }
 
-/// What became of the connection so far: `enum ip_conntrack_status`.
+/// The history of the connection: `enum ip_conntrack_status`.
 public struct CtStatus: BitmaskValue {
     public let literal: Literal
     public init(literal: Literal) { self.literal = literal }
@@ -47,7 +47,7 @@ public struct CtDirection: NumericValue {
     public static var reply: CtDirection { CtDirection(named: "reply") }
 }
 
-/// Events of the connection that listeners hear.
+/// Events of the connection that are sent to listeners.
 public struct CtEvent: BitmaskValue {
     public let literal: Literal
     public init(literal: Literal) { self.literal = literal }

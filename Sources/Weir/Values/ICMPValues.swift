@@ -102,7 +102,7 @@ public struct ICMPv6Type: NumericValue {
     /// Multicast listener report of MLDv2: nft's `mld2-listener-report`, type 143.
     public static var mld2ListenerReport: ICMPv6Type { ICMPv6Type(named: "mld2-listener-report") }
 
-    // RFC 4861's words.
+    // The names of RFC 4861.
     /// Router solicitation: nft's `nd-router-solicit`, type 133.
     public static var routerSolicitation: ICMPv6Type { ICMPv6Type(named: "nd-router-solicit") }
     /// Router advertisement: nft's `nd-router-advert`, type 134.
@@ -132,7 +132,7 @@ public struct ICMPv6Code: NumericValue {
     public static var rejectRoute: ICMPv6Code { ICMPv6Code(named: "reject-route") }
 }
 
-/// A reason to reject that both ICMP and ICMPv6 can tell: `enum nft_reject_inet_code`.
+/// A reason to reject that exists in both ICMP and ICMPv6: `enum nft_reject_inet_code`.
 public struct ICMPXCode: NumericValue {
     public let literal: Literal
     public init(literal: Literal) { self.literal = literal }

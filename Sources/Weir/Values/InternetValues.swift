@@ -110,7 +110,7 @@ public struct ECN: NumericValue {
     public static var ce: ECN { ECN(named: "ce") }
 }
 
-/// What an address is to the routing table: `RTN_…`.
+/// The type of an address in the routing table: `RTN_…`.
 public struct AddressType: NumericValue {
     public let literal: Literal
     public init(literal: Literal) { self.literal = literal }

@@ -17,7 +17,7 @@ public struct EtherType: NumericValue {
     public static var vlan: EtherType { EtherType(named: "vlan") }
 }
 
-/// What an ARP packet asks or says.
+/// The operation of an ARP packet.
 public struct ARPOperation: NumericValue {
     public let literal: Literal
     public init(literal: Literal) { self.literal = literal }
@@ -59,7 +59,7 @@ public struct LinkType: NumericValue {
     public static var ipgre: LinkType { LinkType(named: "ipgre") }
 }
 
-/// Whom the link layer addressed.
+/// The kind of destination at the link layer.
 public struct PacketType: NumericValue {
     public let literal: Literal
     public init(literal: Literal) { self.literal = literal }

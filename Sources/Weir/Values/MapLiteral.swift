@@ -1,4 +1,4 @@
-/// `[22: .accept, 80: .jump("web")]`: keys and what they give, in the order written. A key that stands twice is reported.
+/// `[22: .accept, 80: .jump("web")]`: keys and their data, in the order written. A duplicate key is reported.
 public struct MapLiteral<Key: FieldValue, Data: FieldValue>: Sendable, ExpressibleByDictionaryLiteral {
     let pairs: [(key: Literal, data: Literal)]
 

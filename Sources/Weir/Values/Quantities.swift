@@ -21,7 +21,7 @@ public struct ByteCount: Sendable, ExpressibleByIntegerLiteral {
     }
 }
 
-/// What a limit counts: packets, or with a unit bytes.
+/// The unit of a limit: packets, or with a unit bytes.
 public struct LimitRate: Sendable, ExpressibleByIntegerLiteral {
     let number: UInt64
     let unit: WeirModel.Limit.Unit
@@ -56,7 +56,7 @@ public struct Period: Sendable {
     public static let day = seconds(86400)
     /// A week: nft's `/week`.
     public static let week = seconds(604_800)
-    /// A period that nft has no word for.
+    /// A period without a word in nft.
     public static func seconds(_ number: UInt64) -> Period { Period(seconds: number) }
 }
 
@@ -83,7 +83,8 @@ extension Duration {
         return .seconds(overflow ? (number < 0 ? .min : .max) : product)
     }
 
-    /// The largest number for what is no whole number of milliseconds, negative, or beyond 64 bits: the checks know that nothing lasts so long.
+    /// The largest number for a negative duration, one that isn't a whole number of milliseconds, or one beyond 64 bits; the checks report
+    /// it.
     var wholeMilliseconds: UInt64 { whole(perSecond: 1000) }
     var wholeSeconds: UInt64 { whole(perSecond: 1) }
 
