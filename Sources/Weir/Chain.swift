@@ -1,6 +1,6 @@
 public import WeirModel
 
-/// A chain of rules: a base chain, which a hook of the kernel runs, or one that rules jump to.
+/// A chain of rules: a base chain, which a hook of the kernel runs, or one that rules jump to. nft's `chain input { … }`.
 public struct Chain: Sendable {
     let name: String
     let base: Base?
@@ -9,7 +9,12 @@ public struct Chain: Sendable {
     let rules: [Rule]
     let location: SourceLocation
 
-    /// A base chain: `Chain("input", .filter(.input), policy: .drop) { … }`.
+    /// A base chain: nft's `chain input { type filter hook input priority filter; policy drop; }` is `Chain("input", .filter(.input),
+    /// policy: .drop) { … }`.
+    ///
+    /// - Parameters:
+    ///   - base: the type, hook and priority.
+    ///   - policy: the verdict for packets that no rule decides; accept by default.
     public init(
         _ name: String, _ base: Base, policy: ChainPolicy? = nil, comment: String? = nil, file: String = #filePath, line: Int = #line,
         column: Int = #column, @RulesBuilder _ rules: () -> Rules = { Rules() }
@@ -22,7 +27,7 @@ public struct Chain: Sendable {
         location = here(file, line, column)
     }
 
-    /// A chain that rules jump or go to.
+    /// A chain that rules jump or go to: `Chain("services") { … }`, `.jump("services")`.
     public init(
         _ name: String, comment: String? = nil, file: String = #filePath, line: Int = #line, column: Int = #column,
         @RulesBuilder _ rules: () -> Rules = { Rules() }
@@ -35,7 +40,7 @@ public struct Chain: Sendable {
         location = here(file, line, column)
     }
 
-    /// Where in the kernel a base chain sees packets. Each type of chain has the hooks that it can have.
+    /// The type, hook and priority of a base chain. Each type of chain has certain hooks.
     public struct Base: Sendable {
         let type: ChainType
         let hook: Hook
@@ -50,8 +55,11 @@ public struct Chain: Sendable {
         /// The hook of chains of type `route`.
         public enum RouteHook: String, Sendable { case output }
 
+        /// A chain that decides about packets: nft's `type filter hook input priority filter`.
+        ///
         /// - Parameters:
-        ///   - devices: of the hooks ingress and egress.
+        ///   - priority: 0 by default, nft's `filter`; lower ones run first.
+        ///   - devices: the interfaces of hooks ingress and egress.
         ///   - offload: whether the chain's rules go to the devices' hardware (`flags offload`).
         public static func filter(_ hook: FilterHook, priority: Priority = .filter, devices: [Interface] = [], offload: Offload = .never)
             -> Base
@@ -72,7 +80,8 @@ public struct Chain: Sendable {
                 type: .nat, hook: Hook(rawValue: hook.rawValue) ?? .prerouting, priority: priority ?? usual, devices: [], offload: .never)
         }
 
-        /// A change of the packet's mark or addresses makes the kernel look up its route again.
+        /// A chain whose changes to the packet's mark or addresses make the kernel look up its route again: nft's `type route hook output
+        /// priority mangle`.
         public static func route(_ hook: RouteHook, priority: Priority = .mangle) -> Base {
             Base(type: .route, hook: .output, priority: priority, devices: [], offload: .never)
         }
@@ -104,7 +113,7 @@ public struct Chain: Sendable {
         public static let security = Priority(name: "security", offset: 0)
         /// 100, in bridge tables 300: nft's `srcnat`. At hook postrouting.
         public static let srcnat = Priority(name: "srcnat", offset: 0)
-        /// Of bridge tables.
+        /// 100: nft's `out`. In bridge tables, at hook output.
         public static let out = Priority(name: "out", offset: 0)
 
         /// Later by an offset: `.filter + 10` is nft's `priority filter + 10`.

@@ -7,7 +7,8 @@ public struct Field<Value: FieldValue>: Sendable {
     init(_ draft: Draft<Selector>) { self.draft = draft }
     init(_ field: WeirModel.Field) { draft = Draft(Selector(field)) }
 
-    /// Equality, or membership where the right side is a range, a prefix, a list or a set.
+    /// Equality, or membership where the right side is a range, a prefix, a list or a set: nft's `tcp dport { 22, 80 }` is `tcp.dport ==
+    /// [22, 80]`.
     public static func == (field: Self, value: Value) -> Statement { field.match(.equal, value.literal) }
     /// Inequality, or absence from a range, a prefix, a list or a set: nft's `!=`.
     public static func != (field: Self, value: Value) -> Statement { field.match(.notEqual, value.literal) }
@@ -75,7 +76,7 @@ extension Field where Value: BitmaskValue {
         return match(anyOf: flags)
     }
 
-    /// None of these bits is set.
+    /// Matches if none of these bits is set: nft's `ct state & (established | related) == 0`.
     public func hasNone(_ flags: Value...) -> Statement {
         let masked = self & Value(literal: Literal(.list(flags.map(\.literal))))
         return masked.match(.equal, Literal(.number(0)))
@@ -97,14 +98,14 @@ extension Field {
     public func map<Data: FieldValue>(_ map: MapLiteral<Value, Data>) -> Data { Data(.map(key: draft, .anonymous(map.pairs))) }
     /// The value that a named map gives for the field's value: nft's `tcp dport map @servers`.
     public func map<Data: FieldValue>(_ map: NamedMap<Value, Data>) -> Data { Data(.map(key: draft, .named(map.draft))) }
-    /// A map of the table, by its name.
+    /// The value that a map of the table, by its name, gives for the field's value: nft's `map @servers`.
     public func map<Data: FieldValue>(named name: String) -> Data { Data(.map(key: draft, .name(name))) }
 
     /// nft's `tcp dport vmap { 22 : accept }`: continues with the verdict that the map gives for the field's value.
     public func vmap(_ map: MapLiteral<Value, Verdict>) -> Statement { vmap(.anonymous(map.pairs)) }
     /// The verdict of a named map for the field's value: nft's `tcp dport vmap @services`.
     public func vmap(_ map: NamedMap<Value, Verdict>) -> Statement { vmap(.named(map.draft)) }
-    /// A verdict map of the table, by its name.
+    /// The verdict of a map of the table, by its name: nft's `vmap @services`.
     public func vmap(named name: String) -> Statement { vmap(.name(name)) }
 
     private func vmap(_ source: MapSourceDraft) -> Statement {

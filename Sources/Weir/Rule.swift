@@ -1,6 +1,7 @@
 import WeirModel
 
-/// One rule: statements in the order in which the kernel runs them, matches and actions alike.
+/// A rule: statements in the order in which the kernel runs them, matches and actions alike. nft's `tcp dport 22 accept` is `Rule(tcp.dport
+/// == 22, .accept)`.
 public struct Rule: Sendable {
     let statements: [Statement]
     let comment: String?

@@ -1,6 +1,6 @@
 public import WeirModel
 
-/// A table: what holds chains, sets, objects and flowtables, for packets of one family.
+/// A table: chains, sets, objects and flowtables for packets of one family. nft's `table inet filter { … }`.
 public struct Table: Sendable {
     let name: String
     let family: Family

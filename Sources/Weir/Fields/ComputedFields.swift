@@ -12,7 +12,8 @@ public func value<Value>(_ value: Value, _ type: ValueType<Value>) -> Field<Valu
         })
 }
 
-/// Whether an extension header of IPv6 is there, as a field: `exthdr(.frag) != .exists`. `frag.exists` is the match.
+/// The presence of an extension header of IPv6, as a field: nft's `exthdr frag` is `exthdr(.frag)`. `exthdr(.frag) != .exists`;
+/// `frag.exists` is the match.
 public func exthdr(_ header: ExtensionHeader) -> Field<Presence> { Field(.extensionHeaderPresence(header)) }
 
 /// An extension header of IPv6: `.hbh`, `.rt`, `.frag`, `.dst`, `.mh`, `.srh`.
@@ -23,16 +24,16 @@ public typealias IPOption = WeirModel.IPOption
 public typealias SCTPChunk = WeirModel.SCTPChunk
 
 extension tcp.option {
-    /// Whether an option is there, as a field.
+    /// The presence of an option, as a field: nft's `tcp option sack-perm`, as in `tcp option sack-perm exists`.
     public static func presence(_ kind: TCPOptionKind) -> Field<Presence> { Field(.tcpOptionPresence(kind: kind.number)) }
 }
 
 extension ip.option {
-    /// Whether an option is there, as a field.
+    /// The presence of an option, as a field: nft's `ip option ra`, as in `ip option ra exists`.
     public static func presence(_ option: IPOption) -> Field<Presence> { Field(.ipOptionPresence(option)) }
 }
 
 extension sctp.chunk {
-    /// Whether a chunk is there, as a field.
+    /// The presence of a chunk, as a field: nft's `sctp chunk data`, as in `sctp chunk data exists`.
     public static func presence(_ chunk: SCTPChunk) -> Field<Presence> { Field(.sctpChunkPresence(chunk)) }
 }

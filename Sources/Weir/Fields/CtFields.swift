@@ -1,6 +1,6 @@
 import WeirModel
 
-/// Facts of the packet's connection.
+/// Facts of the packet's connection: nft's `ct`.
 public enum ct {
     /// The state of the connection: nft's `ct state`. `ct.state.hasAny(.established, .related)`
     public static var state: Field<CtState> { Field(.ct(.state, direction: nil)) }
@@ -35,13 +35,13 @@ public enum ct {
     /// The number by which `conntrack -L -o id` lists the connection: nft's `ct id`.
     public static var id: Field<Number> { Field(.ct(.id, direction: nil)) }
 
-    /// Of the connection's first packet.
+    /// The direction of the connection's first packet: nft's `ct original`.
     public static var original: CtTuple { CtTuple(direction: .original) }
-    /// Of the packets that answer.
+    /// The direction of the replies: nft's `ct reply`.
     public static var reply: CtTuple { CtTuple(direction: .reply) }
 }
 
-/// One direction of a connection.
+/// One direction of a connection: nft's `ct original`, `ct reply`.
 public struct CtTuple: Sendable {
     let direction: WeirModel.CtDirection
 

@@ -4,7 +4,7 @@ public enum hbh {
     public static var nexthdr: Field<InetProtocol> { Field(.extensionHeader(.hbhNexthdr)) }
     /// The length of the header in units of 8 bytes, without the first 8: nft's `hbh hdrlength`.
     public static var hdrlength: Field<Number> { Field(.extensionHeader(.hbhHdrlength)) }
-    /// The header is there.
+    /// The header exists: nft's `exthdr hbh exists`.
     public static var exists: Statement { .presence(.extensionHeaderPresence(.hbh), true) }
     /// The header is missing: nft's `exthdr hbh missing`.
     public static var missing: Statement { .presence(.extensionHeaderPresence(.hbh), false) }
@@ -20,7 +20,7 @@ public enum rt {
     public static var type: Field<Number> { Field(.extensionHeader(.rtType)) }
     /// The number of hops that are still to be visited: nft's `rt seg-left`.
     public static var segLeft: Field<Number> { Field(.extensionHeader(.rtSegLeft)) }
-    /// The header is there.
+    /// The header exists: nft's `exthdr rt exists`.
     public static var exists: Statement { .presence(.extensionHeaderPresence(.rt), true) }
     /// The header is missing: nft's `exthdr rt missing`.
     public static var missing: Statement { .presence(.extensionHeaderPresence(.rt), false) }
@@ -32,7 +32,7 @@ public enum rt0 {
     public static var addr1: Field<Address> { Field(.extensionHeader(.rt0Addr1)) }
     /// The second address: nft's `rt0 addr[2]`.
     public static var addr2: Field<Address> { Field(.extensionHeader(.rt0Addr2)) }
-    /// The header is there.
+    /// The header exists: nft's `exthdr rt0 exists`.
     public static var exists: Statement { .presence(.extensionHeaderPresence(.rt0), true) }
     /// The header is missing: nft's `exthdr rt0 missing`.
     public static var missing: Statement { .presence(.extensionHeaderPresence(.rt0), false) }
@@ -40,7 +40,7 @@ public enum rt0 {
 
 /// The routing header of type 2.
 public enum rt2 {
-    /// The header is there.
+    /// The header exists: nft's `exthdr rt2 exists`.
     public static var exists: Statement { .presence(.extensionHeaderPresence(.rt2), true) }
     /// The header is missing: nft's `exthdr rt2 missing`.
     public static var missing: Statement { .presence(.extensionHeaderPresence(.rt2), false) }
@@ -58,7 +58,7 @@ public enum srh {
     public static var sid1: Field<Address> { Field(.extensionHeader(.srhSid1)) }
     /// The second segment of the list: nft's `srh sid[2]`.
     public static var sid2: Field<Address> { Field(.extensionHeader(.srhSid2)) }
-    /// The header is there.
+    /// The header exists: nft's `exthdr srh exists`.
     public static var exists: Statement { .presence(.extensionHeaderPresence(.srh), true) }
     /// The header is missing: nft's `exthdr srh missing`.
     public static var missing: Statement { .presence(.extensionHeaderPresence(.srh), false) }
@@ -78,7 +78,7 @@ public enum frag {
     public static var moreFragments: Field<Number> { Field(.extensionHeader(.fragMoreFragments)) }
     /// The identification that a packet's fragments share: nft's `frag id`.
     public static var id: Field<Number> { Field(.extensionHeader(.fragId)) }
-    /// The header is there.
+    /// The header exists: nft's `exthdr frag exists`.
     public static var exists: Statement { .presence(.extensionHeaderPresence(.frag), true) }
     /// The header is missing: nft's `exthdr frag missing`.
     public static var missing: Statement { .presence(.extensionHeaderPresence(.frag), false) }
@@ -90,7 +90,7 @@ public enum dst {
     public static var nexthdr: Field<InetProtocol> { Field(.extensionHeader(.dstNexthdr)) }
     /// The length of the header in units of 8 bytes, without the first 8: nft's `dst hdrlength`.
     public static var hdrlength: Field<Number> { Field(.extensionHeader(.dstHdrlength)) }
-    /// The header is there.
+    /// The header exists: nft's `exthdr dst exists`.
     public static var exists: Statement { .presence(.extensionHeaderPresence(.dst), true) }
     /// The header is missing: nft's `exthdr dst missing`.
     public static var missing: Statement { .presence(.extensionHeaderPresence(.dst), false) }
@@ -108,7 +108,7 @@ public enum mh {
     public static var reserved: Field<Number> { Field(.extensionHeader(.mhReserved)) }
     /// The checksum: nft's `mh checksum`.
     public static var checksum: Field<Number> { Field(.extensionHeader(.mhChecksum)) }
-    /// The header is there.
+    /// The header exists: nft's `exthdr mh exists`.
     public static var exists: Statement { .presence(.extensionHeaderPresence(.mh), true) }
     /// The header is missing: nft's `exthdr mh missing`.
     public static var missing: Statement { .presence(.extensionHeaderPresence(.mh), false) }

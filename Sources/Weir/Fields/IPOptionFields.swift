@@ -11,7 +11,7 @@ extension ip {
             public static var ptr: Field<Number> { Field(.ipOption(.lsrrPtr)) }
             /// The first address, as a number of 32 bits: nft's `ip option lsrr addr`.
             public static var addr: Field<Number> { Field(.ipOption(.lsrrAddr)) }
-            /// The option is there: nft's `ip option lsrr exists`.
+            /// The option exists: nft's `ip option lsrr exists`.
             public static var exists: Statement { .presence(.ipOptionPresence(.lsrr), true) }
             /// The option is missing: nft's `ip option lsrr missing`.
             public static var missing: Statement { .presence(.ipOptionPresence(.lsrr), false) }
@@ -27,7 +27,7 @@ extension ip {
             public static var ptr: Field<Number> { Field(.ipOption(.rrPtr)) }
             /// The first address, as a number of 32 bits: nft's `ip option rr addr`.
             public static var addr: Field<Number> { Field(.ipOption(.rrAddr)) }
-            /// The option is there: nft's `ip option rr exists`.
+            /// The option exists: nft's `ip option rr exists`.
             public static var exists: Statement { .presence(.ipOptionPresence(.rr), true) }
             /// The option is missing: nft's `ip option rr missing`.
             public static var missing: Statement { .presence(.ipOptionPresence(.rr), false) }
@@ -43,7 +43,7 @@ extension ip {
             public static var ptr: Field<Number> { Field(.ipOption(.ssrrPtr)) }
             /// The first address, as a number of 32 bits: nft's `ip option ssrr addr`.
             public static var addr: Field<Number> { Field(.ipOption(.ssrrAddr)) }
-            /// The option is there: nft's `ip option ssrr exists`.
+            /// The option exists: nft's `ip option ssrr exists`.
             public static var exists: Statement { .presence(.ipOptionPresence(.ssrr), true) }
             /// The option is missing: nft's `ip option ssrr missing`.
             public static var missing: Statement { .presence(.ipOptionPresence(.ssrr), false) }
@@ -57,7 +57,7 @@ extension ip {
             public static var length: Field<Number> { Field(.ipOption(.raLength)) }
             /// The value, 0 where routers have to examine the packet: nft's `ip option ra value`.
             public static var value: Field<Number> { Field(.ipOption(.raValue)) }
-            /// The option is there: nft's `ip option ra exists`.
+            /// The option exists: nft's `ip option ra exists`.
             public static var exists: Statement { .presence(.ipOptionPresence(.ra), true) }
             /// The option is missing: nft's `ip option ra missing`.
             public static var missing: Statement { .presence(.ipOptionPresence(.ra), false) }

@@ -17,7 +17,7 @@ extension sctp {
             public static var ssn: Field<Number> { Field(.sctpChunk(.dataSsn)) }
             /// The payload protocol's number: nft's `sctp chunk data ppid`.
             public static var ppid: Field<Number> { Field(.sctpChunk(.dataPpid)) }
-            /// The chunk is there: nft's `sctp chunk data exists`.
+            /// The chunk exists: nft's `sctp chunk data exists`.
             public static var exists: Statement { .presence(.sctpChunkPresence(.data), true) }
             /// The chunk is missing: nft's `sctp chunk data missing`.
             public static var missing: Statement { .presence(.sctpChunkPresence(.data), false) }
@@ -41,7 +41,7 @@ extension sctp {
             public static var numInboundStreams: Field<Number> { Field(.sctpChunk(.initNumInboundStreams)) }
             /// The first transmission sequence number: nft's `sctp chunk init initial-tsn`.
             public static var initialTsn: Field<Number> { Field(.sctpChunk(.initInitialTsn)) }
-            /// The chunk is there: nft's `sctp chunk init exists`.
+            /// The chunk exists: nft's `sctp chunk init exists`.
             public static var exists: Statement { .presence(.sctpChunkPresence(.`init`), true) }
             /// The chunk is missing: nft's `sctp chunk init missing`.
             public static var missing: Statement { .presence(.sctpChunkPresence(.`init`), false) }
@@ -65,7 +65,7 @@ extension sctp {
             public static var numInboundStreams: Field<Number> { Field(.sctpChunk(.initAckNumInboundStreams)) }
             /// The first transmission sequence number: nft's `sctp chunk init-ack initial-tsn`.
             public static var initialTsn: Field<Number> { Field(.sctpChunk(.initAckInitialTsn)) }
-            /// The chunk is there: nft's `sctp chunk init-ack exists`.
+            /// The chunk exists: nft's `sctp chunk init-ack exists`.
             public static var exists: Statement { .presence(.sctpChunkPresence(.initAck), true) }
             /// The chunk is missing: nft's `sctp chunk init-ack missing`.
             public static var missing: Statement { .presence(.sctpChunkPresence(.initAck), false) }
@@ -87,7 +87,7 @@ extension sctp {
             public static var numGapAckBlocks: Field<Number> { Field(.sctpChunk(.sackNumGapAckBlocks)) }
             /// The number of duplicates received: nft's `sctp chunk sack num-dup-tsns`.
             public static var numDupTsns: Field<Number> { Field(.sctpChunk(.sackNumDupTsns)) }
-            /// The chunk is there: nft's `sctp chunk sack exists`.
+            /// The chunk exists: nft's `sctp chunk sack exists`.
             public static var exists: Statement { .presence(.sctpChunkPresence(.sack), true) }
             /// The chunk is missing: nft's `sctp chunk sack missing`.
             public static var missing: Statement { .presence(.sctpChunkPresence(.sack), false) }
@@ -101,7 +101,7 @@ extension sctp {
             public static var flags: Field<Number> { Field(.sctpChunk(.heartbeatFlags)) }
             /// The chunk's length in bytes, without padding: nft's `sctp chunk heartbeat length`.
             public static var length: Field<Number> { Field(.sctpChunk(.heartbeatLength)) }
-            /// The chunk is there: nft's `sctp chunk heartbeat exists`.
+            /// The chunk exists: nft's `sctp chunk heartbeat exists`.
             public static var exists: Statement { .presence(.sctpChunkPresence(.heartbeat), true) }
             /// The chunk is missing: nft's `sctp chunk heartbeat missing`.
             public static var missing: Statement { .presence(.sctpChunkPresence(.heartbeat), false) }
@@ -115,7 +115,7 @@ extension sctp {
             public static var flags: Field<Number> { Field(.sctpChunk(.heartbeatAckFlags)) }
             /// The chunk's length in bytes, without padding: nft's `sctp chunk heartbeat-ack length`.
             public static var length: Field<Number> { Field(.sctpChunk(.heartbeatAckLength)) }
-            /// The chunk is there: nft's `sctp chunk heartbeat-ack exists`.
+            /// The chunk exists: nft's `sctp chunk heartbeat-ack exists`.
             public static var exists: Statement { .presence(.sctpChunkPresence(.heartbeatAck), true) }
             /// The chunk is missing: nft's `sctp chunk heartbeat-ack missing`.
             public static var missing: Statement { .presence(.sctpChunkPresence(.heartbeatAck), false) }
@@ -129,7 +129,7 @@ extension sctp {
             public static var flags: Field<Number> { Field(.sctpChunk(.abortFlags)) }
             /// The chunk's length in bytes, without padding: nft's `sctp chunk abort length`.
             public static var length: Field<Number> { Field(.sctpChunk(.abortLength)) }
-            /// The chunk is there: nft's `sctp chunk abort exists`.
+            /// The chunk exists: nft's `sctp chunk abort exists`.
             public static var exists: Statement { .presence(.sctpChunkPresence(.abort), true) }
             /// The chunk is missing: nft's `sctp chunk abort missing`.
             public static var missing: Statement { .presence(.sctpChunkPresence(.abort), false) }
@@ -145,7 +145,7 @@ extension sctp {
             public static var length: Field<Number> { Field(.sctpChunk(.shutdownLength)) }
             /// The last transmission sequence number received without a gap: nft's `sctp chunk shutdown cum-tsn-ack`.
             public static var cumTsnAck: Field<Number> { Field(.sctpChunk(.shutdownCumTsnAck)) }
-            /// The chunk is there: nft's `sctp chunk shutdown exists`.
+            /// The chunk exists: nft's `sctp chunk shutdown exists`.
             public static var exists: Statement { .presence(.sctpChunkPresence(.shutdown), true) }
             /// The chunk is missing: nft's `sctp chunk shutdown missing`.
             public static var missing: Statement { .presence(.sctpChunkPresence(.shutdown), false) }
@@ -159,7 +159,7 @@ extension sctp {
             public static var flags: Field<Number> { Field(.sctpChunk(.shutdownAckFlags)) }
             /// The chunk's length in bytes, without padding: nft's `sctp chunk shutdown-ack length`.
             public static var length: Field<Number> { Field(.sctpChunk(.shutdownAckLength)) }
-            /// The chunk is there: nft's `sctp chunk shutdown-ack exists`.
+            /// The chunk exists: nft's `sctp chunk shutdown-ack exists`.
             public static var exists: Statement { .presence(.sctpChunkPresence(.shutdownAck), true) }
             /// The chunk is missing: nft's `sctp chunk shutdown-ack missing`.
             public static var missing: Statement { .presence(.sctpChunkPresence(.shutdownAck), false) }
@@ -173,7 +173,7 @@ extension sctp {
             public static var flags: Field<Number> { Field(.sctpChunk(.errorFlags)) }
             /// The chunk's length in bytes, without padding: nft's `sctp chunk error length`.
             public static var length: Field<Number> { Field(.sctpChunk(.errorLength)) }
-            /// The chunk is there: nft's `sctp chunk error exists`.
+            /// The chunk exists: nft's `sctp chunk error exists`.
             public static var exists: Statement { .presence(.sctpChunkPresence(.error), true) }
             /// The chunk is missing: nft's `sctp chunk error missing`.
             public static var missing: Statement { .presence(.sctpChunkPresence(.error), false) }
@@ -187,7 +187,7 @@ extension sctp {
             public static var flags: Field<Number> { Field(.sctpChunk(.cookieEchoFlags)) }
             /// The chunk's length in bytes, without padding: nft's `sctp chunk cookie-echo length`.
             public static var length: Field<Number> { Field(.sctpChunk(.cookieEchoLength)) }
-            /// The chunk is there: nft's `sctp chunk cookie-echo exists`.
+            /// The chunk exists: nft's `sctp chunk cookie-echo exists`.
             public static var exists: Statement { .presence(.sctpChunkPresence(.cookieEcho), true) }
             /// The chunk is missing: nft's `sctp chunk cookie-echo missing`.
             public static var missing: Statement { .presence(.sctpChunkPresence(.cookieEcho), false) }
@@ -201,7 +201,7 @@ extension sctp {
             public static var flags: Field<Number> { Field(.sctpChunk(.cookieAckFlags)) }
             /// The chunk's length in bytes, without padding: nft's `sctp chunk cookie-ack length`.
             public static var length: Field<Number> { Field(.sctpChunk(.cookieAckLength)) }
-            /// The chunk is there: nft's `sctp chunk cookie-ack exists`.
+            /// The chunk exists: nft's `sctp chunk cookie-ack exists`.
             public static var exists: Statement { .presence(.sctpChunkPresence(.cookieAck), true) }
             /// The chunk is missing: nft's `sctp chunk cookie-ack missing`.
             public static var missing: Statement { .presence(.sctpChunkPresence(.cookieAck), false) }
@@ -217,7 +217,7 @@ extension sctp {
             public static var length: Field<Number> { Field(.sctpChunk(.ecneLength)) }
             /// The lowest transmission sequence number: nft's `sctp chunk ecne lowest-tsn`.
             public static var lowestTsn: Field<Number> { Field(.sctpChunk(.ecneLowestTsn)) }
-            /// The chunk is there: nft's `sctp chunk ecne exists`.
+            /// The chunk exists: nft's `sctp chunk ecne exists`.
             public static var exists: Statement { .presence(.sctpChunkPresence(.ecne), true) }
             /// The chunk is missing: nft's `sctp chunk ecne missing`.
             public static var missing: Statement { .presence(.sctpChunkPresence(.ecne), false) }
@@ -233,7 +233,7 @@ extension sctp {
             public static var length: Field<Number> { Field(.sctpChunk(.cwrLength)) }
             /// The lowest transmission sequence number: nft's `sctp chunk cwr lowest-tsn`.
             public static var lowestTsn: Field<Number> { Field(.sctpChunk(.cwrLowestTsn)) }
-            /// The chunk is there: nft's `sctp chunk cwr exists`.
+            /// The chunk exists: nft's `sctp chunk cwr exists`.
             public static var exists: Statement { .presence(.sctpChunkPresence(.cwr), true) }
             /// The chunk is missing: nft's `sctp chunk cwr missing`.
             public static var missing: Statement { .presence(.sctpChunkPresence(.cwr), false) }
@@ -247,7 +247,7 @@ extension sctp {
             public static var flags: Field<Number> { Field(.sctpChunk(.shutdownCompleteFlags)) }
             /// The chunk's length in bytes, without padding: nft's `sctp chunk shutdown-complete length`.
             public static var length: Field<Number> { Field(.sctpChunk(.shutdownCompleteLength)) }
-            /// The chunk is there: nft's `sctp chunk shutdown-complete exists`.
+            /// The chunk exists: nft's `sctp chunk shutdown-complete exists`.
             public static var exists: Statement { .presence(.sctpChunkPresence(.shutdownComplete), true) }
             /// The chunk is missing: nft's `sctp chunk shutdown-complete missing`.
             public static var missing: Statement { .presence(.sctpChunkPresence(.shutdownComplete), false) }
@@ -263,7 +263,7 @@ extension sctp {
             public static var length: Field<Number> { Field(.sctpChunk(.asconfAckLength)) }
             /// The sequence number of the change: nft's `sctp chunk asconf-ack seqno`.
             public static var seqno: Field<Number> { Field(.sctpChunk(.asconfAckSeqno)) }
-            /// The chunk is there: nft's `sctp chunk asconf-ack exists`.
+            /// The chunk exists: nft's `sctp chunk asconf-ack exists`.
             public static var exists: Statement { .presence(.sctpChunkPresence(.asconfAck), true) }
             /// The chunk is missing: nft's `sctp chunk asconf-ack missing`.
             public static var missing: Statement { .presence(.sctpChunkPresence(.asconfAck), false) }
@@ -279,7 +279,7 @@ extension sctp {
             public static var length: Field<Number> { Field(.sctpChunk(.forwardTsnLength)) }
             /// The new cumulative transmission sequence number: nft's `sctp chunk forward-tsn new-cum-tsn`.
             public static var newCumTsn: Field<Number> { Field(.sctpChunk(.forwardTsnNewCumTsn)) }
-            /// The chunk is there: nft's `sctp chunk forward-tsn exists`.
+            /// The chunk exists: nft's `sctp chunk forward-tsn exists`.
             public static var exists: Statement { .presence(.sctpChunkPresence(.forwardTsn), true) }
             /// The chunk is missing: nft's `sctp chunk forward-tsn missing`.
             public static var missing: Statement { .presence(.sctpChunkPresence(.forwardTsn), false) }
@@ -295,7 +295,7 @@ extension sctp {
             public static var length: Field<Number> { Field(.sctpChunk(.asconfLength)) }
             /// The sequence number of the change: nft's `sctp chunk asconf seqno`.
             public static var seqno: Field<Number> { Field(.sctpChunk(.asconfSeqno)) }
-            /// The chunk is there: nft's `sctp chunk asconf exists`.
+            /// The chunk exists: nft's `sctp chunk asconf exists`.
             public static var exists: Statement { .presence(.sctpChunkPresence(.asconf), true) }
             /// The chunk is missing: nft's `sctp chunk asconf missing`.
             public static var missing: Statement { .presence(.sctpChunkPresence(.asconf), false) }

@@ -5,7 +5,7 @@ extension tcp {
         public enum eol {
             /// The option's kind byte: nft's `tcp option eol kind`.
             public static var kind: Field<Number> { Field(.tcpOption(.eolKind)) }
-            /// The option is there: nft's `tcp option eol exists`.
+            /// The option exists: nft's `tcp option eol exists`.
             public static var exists: Statement { .presence(.tcpOptionPresence(kind: 0), true) }
             /// The option is missing: nft's `tcp option eol missing`.
             public static var missing: Statement { .presence(.tcpOptionPresence(kind: 0), false) }
@@ -15,7 +15,7 @@ extension tcp {
         public enum nop {
             /// The option's kind byte: nft's `tcp option nop kind`.
             public static var kind: Field<Number> { Field(.tcpOption(.nopKind)) }
-            /// The option is there: nft's `tcp option nop exists`.
+            /// The option exists: nft's `tcp option nop exists`.
             public static var exists: Statement { .presence(.tcpOptionPresence(kind: 1), true) }
             /// The option is missing: nft's `tcp option nop missing`.
             public static var missing: Statement { .presence(.tcpOptionPresence(kind: 1), false) }
@@ -29,7 +29,7 @@ extension tcp {
             public static var length: Field<Number> { Field(.tcpOption(.maxsegLength)) }
             /// The largest segment that the sender takes, in bytes: nft's `tcp option maxseg size`.
             public static var size: Field<Number> { Field(.tcpOption(.maxsegSize)) }
-            /// The option is there: nft's `tcp option maxseg exists`.
+            /// The option exists: nft's `tcp option maxseg exists`.
             public static var exists: Statement { .presence(.tcpOptionPresence(kind: 2), true) }
             /// The option is missing: nft's `tcp option maxseg missing`.
             public static var missing: Statement { .presence(.tcpOptionPresence(kind: 2), false) }
@@ -43,7 +43,7 @@ extension tcp {
             public static var length: Field<Number> { Field(.tcpOption(.windowLength)) }
             /// The number of bits that windows are shifted by: nft's `tcp option window count`.
             public static var count: Field<Number> { Field(.tcpOption(.windowCount)) }
-            /// The option is there: nft's `tcp option window exists`.
+            /// The option exists: nft's `tcp option window exists`.
             public static var exists: Statement { .presence(.tcpOptionPresence(kind: 3), true) }
             /// The option is missing: nft's `tcp option window missing`.
             public static var missing: Statement { .presence(.tcpOptionPresence(kind: 3), false) }
@@ -55,7 +55,7 @@ extension tcp {
             public static var kind: Field<Number> { Field(.tcpOption(.sackPermKind)) }
             /// The option's length in bytes: nft's `tcp option sack-perm length`.
             public static var length: Field<Number> { Field(.tcpOption(.sackPermLength)) }
-            /// The option is there: nft's `tcp option sack-perm exists`.
+            /// The option exists: nft's `tcp option sack-perm exists`.
             public static var exists: Statement { .presence(.tcpOptionPresence(kind: 4), true) }
             /// The option is missing: nft's `tcp option sack-perm missing`.
             public static var missing: Statement { .presence(.tcpOptionPresence(kind: 4), false) }
@@ -71,7 +71,7 @@ extension tcp {
             public static var left: Field<Number> { Field(.tcpOption(.sackLeft)) }
             /// The sequence number behind the block: nft's `tcp option sack right`.
             public static var right: Field<Number> { Field(.tcpOption(.sackRight)) }
-            /// The option is there: nft's `tcp option sack exists`.
+            /// The option exists: nft's `tcp option sack exists`.
             public static var exists: Statement { .presence(.tcpOptionPresence(kind: 5), true) }
             /// The option is missing: nft's `tcp option sack missing`.
             public static var missing: Statement { .presence(.tcpOptionPresence(kind: 5), false) }
@@ -111,7 +111,7 @@ extension tcp {
             public static var tsval: Field<Number> { Field(.tcpOption(.timestampTsval)) }
             /// The timestamp that is echoed: nft's `tcp option timestamp tsecr`.
             public static var tsecr: Field<Number> { Field(.tcpOption(.timestampTsecr)) }
-            /// The option is there: nft's `tcp option timestamp exists`.
+            /// The option exists: nft's `tcp option timestamp exists`.
             public static var exists: Statement { .presence(.tcpOptionPresence(kind: 8), true) }
             /// The option is missing: nft's `tcp option timestamp missing`.
             public static var missing: Statement { .presence(.tcpOptionPresence(kind: 8), false) }
@@ -123,7 +123,7 @@ extension tcp {
             public static var kind: Field<Number> { Field(.tcpOption(.md5sigKind)) }
             /// The option's length in bytes: nft's `tcp option md5sig length`.
             public static var length: Field<Number> { Field(.tcpOption(.md5sigLength)) }
-            /// The option is there: nft's `tcp option md5sig exists`.
+            /// The option exists: nft's `tcp option md5sig exists`.
             public static var exists: Statement { .presence(.tcpOptionPresence(kind: 19), true) }
             /// The option is missing: nft's `tcp option md5sig missing`.
             public static var missing: Statement { .presence(.tcpOptionPresence(kind: 19), false) }
@@ -137,7 +137,7 @@ extension tcp {
             public static var length: Field<Number> { Field(.tcpOption(.mptcpLength)) }
             /// The subtype, 4 bits: nft's `tcp option mptcp subtype`.
             public static var subtype: Field<Number> { Field(.tcpOption(.mptcpSubtype)) }
-            /// The option is there: nft's `tcp option mptcp exists`.
+            /// The option exists: nft's `tcp option mptcp exists`.
             public static var exists: Statement { .presence(.tcpOptionPresence(kind: 30), true) }
             /// The option is missing: nft's `tcp option mptcp missing`.
             public static var missing: Statement { .presence(.tcpOptionPresence(kind: 30), false) }
@@ -149,7 +149,7 @@ extension tcp {
             public static var kind: Field<Number> { Field(.tcpOption(.fastopenKind)) }
             /// The option's length in bytes: nft's `tcp option fastopen length`.
             public static var length: Field<Number> { Field(.tcpOption(.fastopenLength)) }
-            /// The option is there: nft's `tcp option fastopen exists`.
+            /// The option exists: nft's `tcp option fastopen exists`.
             public static var exists: Statement { .presence(.tcpOptionPresence(kind: 34), true) }
             /// The option is missing: nft's `tcp option fastopen missing`.
             public static var missing: Statement { .presence(.tcpOptionPresence(kind: 34), false) }

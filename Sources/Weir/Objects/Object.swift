@@ -69,19 +69,19 @@ public enum CtTimeoutKind: ObjectKind { public static var word: ObjectWord { Obj
 /// The kind of conntrack expectations: `CtExpectation`.
 public enum CtExpectationKind: ObjectKind { public static var word: ObjectWord { ObjectWord(kind: .ctExpectation) } }
 
-/// Counts packets and bytes.
+/// A counter of packets and bytes: nft's `counter ssh { }`. `Counter("ssh")`
 public typealias Counter = Object<CounterKind>
-/// A quota: matches until, or once, a number of bytes was seen.
+/// A quota, which matches until, or once, a number of bytes was seen: nft's `quota q { 10 mbytes }`.
 public typealias Quota = Object<QuotaKind>
-/// Matches up to, or over, a rate.
+/// A limit, which matches up to, or over, a rate: nft's `limit l { rate 10/second }`.
 public typealias Limit = Object<LimitKind>
-/// A security context for packets.
+/// A security context for packets: nft's `secmark s { "…" }`.
 public typealias Secmark = Object<SecmarkKind>
-/// Answers handshakes for the servers behind.
+/// A proxy that answers handshakes for the servers behind it: nft's `synproxy p { mss 1460; wscale 7 }`.
 public typealias Synproxy = Object<SynproxyKind>
-/// A conntrack helper, such as ftp's.
+/// A conntrack helper, such as ftp's: nft's `ct helper h { type "ftp" protocol tcp; }`.
 public typealias CtHelper = Object<CtHelperKind>
-/// How long connections are remembered in each state.
+/// The time that connections are remembered in each state: nft's `ct timeout t { protocol tcp; policy = { … } }`.
 public typealias CtTimeout = Object<CtTimeoutKind>
-/// A connection that is expected to follow.
+/// A connection that is expected to follow: nft's `ct expectation e { … }`.
 public typealias CtExpectation = Object<CtExpectationKind>

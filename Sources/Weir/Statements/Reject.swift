@@ -7,7 +7,7 @@ public struct Rejection: Sendable {
 
     /// A TCP reset, for TCP packets: nft's `reject with tcp reset`.
     public static let tcpReset = Rejection(reject: .tcpReset, notes: Notes())
-    /// In tables of both families: what fits the packet's.
+    /// An ICMP or ICMPv6 error, as the packet's family needs: nft's `reject with icmpx admin-prohibited`. In tables of both families.
     public static func icmpx(_ code: ICMPXCode) -> Rejection { with(code.literal, .icmpxCode) { .icmpx(code: $0) } }
     /// An ICMP error with this code, to IPv4 packets: nft's `reject with icmp host-unreachable`.
     public static func icmp(_ code: ICMPCode) -> Rejection { with(code.literal, .icmpCode) { .icmp(code: $0) } }
@@ -26,6 +26,6 @@ extension Statement {
     /// Drops the packet and answers “port unreachable”: nft's `reject`.
     public static var reject: Statement { Statement(.reject(.automatic)) }
 
-    /// Drops the packet and answers the sender: `.reject(with: .tcpReset)`.
+    /// Drops the packet and answers the sender: nft's `reject with tcp reset` is `.reject(with: .tcpReset)`.
     public static func reject(with rejection: Rejection) -> Statement { Statement(.reject(rejection.reject), rejection.notes) }
 }

@@ -1,6 +1,7 @@
 public import WeirModel
 
-/// `.required` of a filter is skip_sw, `.never` skip_hw; `.preferred` leaves it to the kernel.
+/// The place of a filter, chain or qdisc: `.required` is in hardware (tc's `skip_sw` for a filter), `.never` in software (`skip_hw`),
+/// `.preferred` leaves it to the kernel.
 public typealias Offload = WeirModel.Offload
 
 /// The classifier for a filter's matches, if the author names one: `by: .u32`.
@@ -72,11 +73,11 @@ public struct Filter: Sendable {
             Place(chain: chain, priority: priority, handle: handle), here(file, line, column))
     }
 
-    /// A classifier with its own options: `Filter(using: .u32 { … }, classify: 10)`.
+    /// A filter with a classifier and its options: `Filter(using: .u32 { … }, classify: 10)`.
     ///
     /// - Parameters:
-    ///   - protocol: the EtherType that it sees; left out, all.
-    ///   - handle: the classifier's own number of the filter, such as fw's mark.
+    ///   - protocol: the EtherType of the packets that it sees; all by default.
+    ///   - handle: the classifier's number for the filter, such as fw's mark.
     public init(
         using classifier: ClassifierKind, protocol protocolID: EtherType? = nil, classify number: UInt16? = nil, classid: Handle? = nil,
         actions: [TrafficAction] = [], offload: Offload = .preferred, verbose: Bool = false, chain: UInt32 = 0, priority: UInt16? = nil,

@@ -25,13 +25,13 @@ struct LinkSide: Sendable {
     }
 }
 
-/// Filters of the packets that the link receives.
+/// Filters of the packets that the link receives: tc's `filter add dev eth0 ingress …`.
 public struct Ingress: Sendable {
     /// The qdisc that holds the filters.
     public enum Kind: Sendable {
-        /// Has both sides.
+        /// clsact, which has both sides: tc's `qdisc add … clsact`.
         case clsact
-        /// The older one, which has this side alone.
+        /// The older qdisc, which has this side alone: tc's `qdisc add … ingress`.
         case ingress
     }
 
@@ -52,7 +52,7 @@ public struct Ingress: Sendable {
     }
 }
 
-/// Filters of the packets that the link sends.
+/// Filters of the packets that the link sends: tc's `filter add dev eth0 egress …`.
 public struct Egress: Sendable {
     let side: LinkSide
 

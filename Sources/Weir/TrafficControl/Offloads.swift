@@ -8,7 +8,7 @@ public struct Offloads: Sendable {
     public init(@OffloadsBuilder _ demands: () -> [OffloadDemand]) { self.demands = demands() }
 }
 
-/// A feature that has to be on, or off.
+/// The demand that a feature is on, or off.
 public struct OffloadDemand: Sendable {
     let kind: FeatureDemand.Kind
     let feature: Feature
@@ -28,12 +28,12 @@ public struct OffloadDemand: Sendable {
     }
 }
 
-/// The feature has to be on.
+/// Demands that the feature is on: `ethtool -K eth0 … on` makes it so.
 public func require(_ feature: Feature, file: String = #filePath, line: Int = #line, column: Int = #column) -> OffloadDemand {
     OffloadDemand(kind: .require, feature: feature, location: here(file, line, column))
 }
 
-/// The feature has to be off.
+/// Demands that the feature is off: `ethtool -K eth0 … off` makes it so.
 public func forbid(_ feature: Feature, file: String = #filePath, line: Int = #line, column: Int = #column) -> OffloadDemand {
     OffloadDemand(kind: .forbid, feature: feature, location: here(file, line, column))
 }

@@ -1,7 +1,8 @@
 import WeirModel
 
 extension Qdisc.Netem.Chance {
-    /// A probability and its correlation with the one before, each from 0 to 100 per cent.
+    /// A probability and its dependence on the packet before, each from 0 to 100 per cent: netem's `loss 1% 25%` is `.percent(1,
+    /// correlation: 25)`.
     public static func percent(
         _ probability: Double, correlation: Double = 0, file: String = #filePath, line: Int = #line, column: Int = #column
     ) -> Self {

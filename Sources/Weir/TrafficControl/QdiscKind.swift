@@ -58,12 +58,18 @@ public struct QdiscKind: Sendable {
         return offload.map { $0 == .preferred ? qdisc : qdisc.inHardware($0 == .required) } ?? qdisc
     }
 
-    /// - Parameter number: the class that packets without one go to.
+    /// Hierarchical token bucket: tc's `htb default 20` is `.htb(default: 0x20)`.
+    ///
+    /// - Parameters:
+    ///   - number: the class of packets that no filter classifies; tc writes it in hexadecimal.
+    ///   - offload: whether the hardware shapes.
     public static func htb(default number: UInt16, offload: Offload? = nil) -> QdiscKind {
         htb(offload: offload) { $0.defaultClass = UInt32(number) }
     }
 
-    /// - Parameter bandwidth: what the link carries.
+    /// Shaper, fair queueing and active queue management in one: tc's `cake bandwidth 50mbit` is `.cake(bandwidth: .mbit(50))`.
+    ///
+    /// - Parameter bandwidth: the rate of the shaper, a little below the link's.
     public static func cake(bandwidth: BitRate) -> QdiscKind {
         cake { $0.bandwidth = bandwidth }
     }

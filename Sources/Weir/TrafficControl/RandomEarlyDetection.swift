@@ -113,7 +113,7 @@ extension REDParameters {
     }
 }
 
-/// A virtual queue of gred, in the terms of tc.
+/// A virtual queue of gred, in tc's terms: tc's `gred vq`.
 public struct VirtualQueue: Sendable {
     let index: UInt32
     let priority: UInt8?

@@ -32,19 +32,19 @@ extension TrafficAction {
         gact(control) { $0.probability = .init(randomness, value: count, control: other) }
     }
 
-    /// The packet goes out by the link.
+    /// Sends the packet by the link: tc's `action mirred egress redirect dev eth1`. See tc-mirred(8).
     public static func redirect(to device: Interface, then control: ActionControl = .stolen) -> TrafficAction {
         mirred(.egressRedirect, device, control)
     }
-    /// A copy goes out by the link.
+    /// Sends a copy by the link: tc's `action mirred egress mirror dev eth1`.
     public static func mirror(to device: Interface, then control: ActionControl = .pipe) -> TrafficAction {
         mirred(.egressMirror, device, control)
     }
-    /// The packet comes in again by the link.
+    /// Receives the packet again by the link: tc's `action mirred ingress redirect dev ifb0`.
     public static func redirect(toIngressOf device: Interface, then control: ActionControl = .stolen) -> TrafficAction {
         mirred(.ingressRedirect, device, control)
     }
-    /// A copy comes in by the link.
+    /// Receives a copy by the link: tc's `action mirred ingress mirror dev ifb0`.
     public static func mirror(toIngressOf device: Interface, then control: ActionControl = .pipe) -> TrafficAction {
         mirred(.ingressMirror, device, control)
     }
@@ -73,9 +73,9 @@ extension TrafficAction {
         TrafficAction(Csum(checksums.rawValue), control)
     }
 
-    /// Takes the outermost VLAN tag off.
+    /// Removes the outermost VLAN tag: tc's `action vlan pop`.
     public static func popVLAN(then control: ActionControl = .pipe) -> TrafficAction { vlan(control) { _ in } }
-    /// Adds a VLAN tag.
+    /// Adds a VLAN tag: tc's `action vlan push id 5`.
     public static func pushVLAN(_ id: UInt16, then control: ActionControl = .pipe) -> TrafficAction {
         TrafficAction(VLAN(.push, id: id), control)
     }
@@ -175,7 +175,7 @@ extension TrafficAction {
     /// Flags around an action: tc's `no_percpu`, `skip_hw`, `skip_sw`.
     public typealias Flags = ActionFlags
 
-    /// Which statistics hardware has to give (`hw_stats`).
+    /// The statistics that hardware has to provide: tc's `hw_stats`.
     public enum HardwareStatistics: UInt8, Sendable {
         /// None: tc's `hw_stats disabled`.
         case disabled = 0
@@ -205,12 +205,12 @@ extension TrafficAction {
 
 /// Headers whose checksums `csum` computes: TCA_CSUM_UPDATE_FLAG_* of linux/tc_act/tc_csum.h.
 public struct Checksums: OptionSet, Sendable {
-    /// The bits as the kernel has them.
+    /// The bits in the kernel's order.
     public var rawValue: UInt32
-    /// Bits as the kernel has them.
+    /// Bits in the kernel's order.
     public init(rawValue: UInt32) { self.rawValue = rawValue }
 
-    /// The IPv4 header.
+    /// The IPv4 header: tc's `csum ip4h`.
     public static let ip4h = Checksums(rawValue: 1)
     /// ICMP: tc's `csum icmp`.
     public static let icmp = Checksums(rawValue: 2)

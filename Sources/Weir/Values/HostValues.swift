@@ -3,7 +3,7 @@ public struct Presence: NumericValue {
     public let literal: Literal
     public init(literal: Literal) { self.literal = literal }
 
-    /// It is there: nft's `exists`.
+    /// It exists: nft's `exists`.
     public static var exists: Presence { Presence(named: "exists") }
     /// It is missing: nft's `missing`.
     public static var missing: Presence { Presence(named: "missing") }
