@@ -23,7 +23,7 @@ public struct FeatureState: Sendable, Hashable {
     public var isRefused: Bool { isChangeable && wanted && !active }
 }
 
-/// In documents a feature is one line of words: `on`, `off fixed`, `off wanted-on`, `on fixed never-changed`.
+/// In documents a feature is a line of words: `on`, `off fixed`, `off wanted-on`, `on fixed never-changed`.
 extension FeatureState: Codable, LosslessStringConvertible {
     public var description: String {
         var words = [active ? "on" : "off"]

@@ -1,13 +1,13 @@
-/// What a filter does to a packet.
+/// An action of a filter on a packet.
 public struct Action: Codable, Hashable, Sendable {
     public typealias Options = Kinded<ActionKinds>
 
     public var options: Options
-    /// What happens to the packet afterwards.
+    /// The fate of the packet after the action.
     public var control: ActionControl
     /// Said for an action that filters share; nil lets the kernel choose.
     public var index: UInt32?
-    /// At most 16 bytes of the author's own (`TCA_ACT_COOKIE`).
+    /// At most 16 bytes for the author's use (`TCA_ACT_COOKIE`).
     public var cookie: HexBytes?
     /// TCA_ACT_HW_STATS_*: 1 immediate, 2 delayed, 0 disabled; nil any.
     public var hardwareStatistics: UInt8?
@@ -71,11 +71,11 @@ public struct ActionReferences: Codable, Hashable, Sendable {
         self.bindings = bindings
     }
 
-    /// Whether the action was made of its own, or several filters use it.
+    /// Whether the action was created separately, or several filters use it.
     public var isShared: Bool { references > 1 || bindings > 1 }
 }
 
-/// What happens to a packet after an action; text as tc writes it.
+/// The fate of a packet after an action; text as tc writes it.
 ///
 /// Source: TC_ACT_* in linux/pkt_cls.h. `jump` skips that many actions, `goto chain` continues there.
 public struct ActionControl: TextCoded {

@@ -19,7 +19,7 @@ extension TextCoded {
     }
 }
 
-/// Bytes as they stand in a message; hexadecimal in documents.
+/// Bytes as they are in a message; hexadecimal in documents.
 public struct HexBytes: TextCoded {
     public var bytes: [UInt8]
 

@@ -62,7 +62,7 @@ extension Action {
         public var zone: UInt16?
         /// The bits of the connection's mark that hold the DSCP: tc's `dscp MASK`.
         public var dscpMask: UInt32?
-        /// The bits of the mark of which one has to be set for the DSCP to be restored: the second number of tc's `dscp`.
+        /// The bits of the mark, of which at least one has to be set for the DSCP to be restored: the second number of tc's `dscp`.
         public var dscpStateMask: UInt32?
         /// The bits of the connection's mark that are copied to the packet's: tc's `cpmark`.
         public var cpmarkMask: UInt32?

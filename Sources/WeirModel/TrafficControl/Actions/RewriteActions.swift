@@ -7,7 +7,7 @@ extension Action {
         /// Whether a word is replaced or added to: tc's `set`, `add`.
         public enum Command: String, Codable, Hashable, Sendable, CaseIterable { case set, add }
 
-        /// A 32-bit word in network byte order: what the mask keeps is combined with the value by exclusive or.
+        /// A 32-bit word in network byte order: the bits that the mask keeps are combined with the value by exclusive or.
         public struct Key: Codable, Hashable, Sendable {
             /// The bits that are kept.
             public var mask: UInt32
@@ -148,7 +148,7 @@ extension Action {
         public init() {}
         public init(_ mode: Mode) { self.mode = mode }
 
-        /// Whether the mode is told the protocol of what comes out of it.
+        /// Whether the mode has an option for the protocol of its result.
         public var hasProtocol: Bool { mode == .pop || mode == .push || mode == .macPush }
 
         public func canonical(on link: LinkFacts) -> Self {
@@ -223,7 +223,7 @@ extension Action {
         public func canonical(on link: LinkFacts) -> Self {
             guard !isEncode else { return self }
             var copy = self
-            // Decoding takes packets of any type, and where none is said all metadata that the kernel knows.
+            // Decoding takes packets of any type, and by default all metadata that the kernel knows.
             copy.etherType = 0
             if mark == nil, priority == nil, tcIndex == nil { (copy.mark, copy.priority, copy.tcIndex) = (.allow, .allow, .allow) }
             return copy

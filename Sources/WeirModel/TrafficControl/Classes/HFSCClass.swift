@@ -3,7 +3,7 @@ extension TrafficClass {
     public struct HFSC: TrafficOptions {
         public static let kind = "hfsc"
 
-        /// Two slopes; the first holds for `d`, in whole microseconds.
+        /// Two slopes; the first lasts `d`, in whole microseconds.
         public struct Curve: Codable, Hashable, Sendable {
             /// The slope of the first part: tc's `m1`.
             public var m1: BitRate

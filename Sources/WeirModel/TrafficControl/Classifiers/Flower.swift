@@ -1,7 +1,8 @@
 extension Filter {
-    /// Matches the fields of a packet, of its tunnel and of its connection. Numbers are as people read them; a key that is nil is not compared.
+    /// Matches the fields of a packet, of its tunnel and of its connection. Numbers are in host byte order; a key that is `nil` is not
+    /// compared.
     ///
-    /// The corresponding attributes are TCA_FLOWER_KEY_*, each with a twin for its mask.
+    /// The corresponding attributes are TCA_FLOWER_KEY_*, each with another for its mask.
     public struct Flower: TrafficOptions {
         public static let kind = "flower"
 
@@ -117,7 +118,7 @@ extension Filter {
             public var sourceIPv6: Masked<IPv6Address>?
             /// The outer IPv6 destination: tc's `enc_dst_ip`.
             public var destinationIPv6: Masked<IPv6Address>?
-            /// The outer UDP source port: no word of tc.
+            /// The outer UDP source port; tc has no word for it.
             public var sourcePort: Masked<UInt16>?
             /// The outer UDP destination port: tc's `enc_dst_port`.
             public var destinationPort: Masked<UInt16>?
@@ -202,7 +203,7 @@ extension Filter {
         public var ct: Connection?
         /// The metadata of the tunnel that the packet came by: tc's `enc_key_id` and so on.
         public var tunnel: Tunnel?
-        /// The packet's hash: no word of tc.
+        /// The packet's hash; tc has no word for it.
         public var hash: Masked<UInt32>?
         /// The session of PPPoE: tc's `pppoe_sid`.
         public var pppoeSession: UInt16?

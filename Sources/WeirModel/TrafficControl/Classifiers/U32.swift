@@ -80,7 +80,7 @@ extension Filter {
         public var indev: String?
         public init() {}
 
-        /// The step that counts when none is said. Without TC_U32_TERMINAL a match would decide nothing.
+        /// The default step. Without TC_U32_TERMINAL a match would decide nothing.
         public var impliedStep: Step {
             var step = Step()
             step.flags = link == nil ? 1 : 0
@@ -90,7 +90,7 @@ extension Filter {
         public func canonical(on link: LinkFacts) -> Self {
             var copy = self
             if divisor == nil {
-                // What is masked away does not count.
+                // Masked bits do not count.
                 copy.keys = (keys ?? []).map {
                     Key(value: $0.value & $0.mask, mask: $0.mask, offset: $0.offset, offsetMask: $0.offsetMask ?? 0)
                 }

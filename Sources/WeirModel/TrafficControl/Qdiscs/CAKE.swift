@@ -58,7 +58,7 @@ extension Qdisc {
         public var fwmark: UInt32?
         public init() {}
 
-        /// What is sent along with an rtt of which no target is said: a twentieth of it, as tc has it. tc-cake(8).
+        /// The target that is sent along with an rtt that has none: a twentieth of it, as tc does. tc-cake(8).
         public var impliedTarget: TimeSpan? { rtt.map { .microseconds(max($0.nanoseconds / 1000 / 20, 1)) } }
 
         public func canonical(on link: LinkFacts) -> Self {

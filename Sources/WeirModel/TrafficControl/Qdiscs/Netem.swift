@@ -35,7 +35,7 @@ extension Qdisc {
             public var rate: BitRate
             /// Bytes that are added to each packet; negative ones are taken off.
             public var packetOverhead: Int32
-            /// The payload of a cell in bytes, 48 for ATM; 0 is no cells.
+            /// The payload of a cell in bytes, 48 for ATM; 0 for no cells.
             public var cellSize: UInt32
             /// Bytes that are added to each cell, 5 for ATM.
             public var cellOverhead: Int32
@@ -52,9 +52,9 @@ extension Qdisc {
             public var minimumDelay = TimeSpan(nanoseconds: 0)
             /// The most time between slots.
             public var maximumDelay = TimeSpan(nanoseconds: 0)
-            /// The packets of a slot; 0 is no limit.
+            /// The packets of a slot; 0 for no limit.
             public var packets: Int32 = 0
-            /// The bytes of a slot; 0 is no limit.
+            /// The bytes of a slot; 0 for no limit.
             public var bytes: Int32 = 0
             /// The mean time between slots, with a distribution.
             public var delay = TimeSpan(nanoseconds: 0)

@@ -140,7 +140,7 @@ extension Qdisc {
             copy.virtualQueues.sort { $0.index < $1.index }
             for index in copy.virtualQueues.indices {
                 var parameters = copy.virtualQueues[index].parameters.canonical
-                // What a queue has for itself is no more than what all have together.
+                // A queue's limit is at most the limit of all queues.
                 parameters.limit = Swift.min(parameters.limit, UInt32(clamping: copy.limit?.bytes ?? .max))
                 copy.virtualQueues[index].parameters = parameters
                 copy.virtualQueues[index].priority = copy.priority(at: index)

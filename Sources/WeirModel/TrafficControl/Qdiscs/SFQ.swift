@@ -22,10 +22,10 @@ extension Qdisc {
         public init() {}
 
         static let defaultLimit: UInt32 = 127
-        /// Nil for the limit that a qdisc has of which none was said: fewer packets than flows.
+        /// `nil` for the default limit, which allows fewer packets than flows.
         public var saidLimit: UInt32? { limit == Self.defaultLimit && (flows ?? 128) > Self.defaultLimit ? nil : limit }
 
-        /// 0 says nothing.
+        /// Zeros removed, which mean unset.
         private var withoutZeros: Self {
             var copy = self
             if quantum?.bytes == 0 { copy.quantum = nil }
@@ -44,7 +44,7 @@ extension Qdisc {
             copy.perturb = perturb ?? 0
             copy.divisor = divisor ?? 1024
             copy.depth = min(depth ?? 127, 127)
-            // A limit that is said bounds the flows, the one that is there by itself does not.
+            // An explicit limit bounds the flows, the default limit does not.
             copy.limit = limit ?? Self.defaultLimit
             let mostFlows = min(flows ?? 128, 65408)
             copy.flows = saidLimit.map { min($0, mostFlows) } ?? mostFlows

@@ -35,13 +35,13 @@ extension Qdisc {
         public init() {}
     }
 
-    /// Where filters of received packets hang.
+    /// The qdisc of filters of received packets.
     public struct Ingress: TrafficOptions {
         public static let kind = "ingress"
         public init() {}
     }
 
-    /// Where filters of received and of sent packets hang.
+    /// The qdisc of filters of received and of sent packets.
     public struct ClsAct: TrafficOptions {
         public static let kind = "clsact"
         public init() {}
