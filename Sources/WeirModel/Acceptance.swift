@@ -1,10 +1,11 @@
-/// What a policy's author knows of and takes: `Accept("ceil-below-rate", on: "eth0", because: "…")`.
+/// Findings that a policy's author accepts: `Accept("ceil-below-rate", on: "eth0", because: "…")`.
 ///
-/// The findings that it names are said as warnings with the reason, and no longer as errors. It is the policy's own: the kernel holds nothing of it.
+/// Accepted findings are reported as warnings with the reason, not as errors. An acceptance is part of the policy only; the kernel holds
+/// nothing of it.
 public struct Acceptance: Sendable, Codable, Hashable {
     /// The identifier of the findings, such as `burst-below-mtu`.
     public var finding: String
-    /// What they are about: a link, a table, or one thing of theirs: `eth0`, `inet filter`, `eth0 class 1:10`.
+    /// The subject of the findings: a link, a table, or an object of theirs: `eth0`, `inet filter`, `eth0 class 1:10`.
     public var on: String
     /// The author's reason.
     public var because: String
@@ -18,12 +19,12 @@ public struct Acceptance: Sendable, Codable, Hashable {
     }
 }
 
-/// What a check may find.
+/// A kind of finding.
 public struct FindingKind: Sendable, Hashable, ExpressibleByStringLiteral {
     /// The identifier that its findings have.
     public var id: String
-    /// Whether an `Acceptance` lowers its errors. Only what the kernel takes, and holds as the policy says it, can be accepted: the
-    /// rest would fail when it is applied. Warnings can be accepted always.
+    /// Whether an `Acceptance` lowers its errors. Only findings about things that the kernel takes and holds unchanged can be accepted: the
+    /// rest would fail when they are applied. Warnings can always be accepted.
     public var isAcceptable: Bool
 
     public init(_ id: String, isAcceptable: Bool) {
@@ -31,6 +32,6 @@ public struct FindingKind: Sendable, Hashable, ExpressibleByStringLiteral {
         self.isAcceptable = isAcceptable
     }
 
-    /// What can't be accepted, as long as nobody has looked whether the kernel takes it.
+    /// A kind that can't be accepted, since it isn't known whether the kernel takes it.
     public init(stringLiteral id: String) { self.init(id, isAcceptable: false) }
 }

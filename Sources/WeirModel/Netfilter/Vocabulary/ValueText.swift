@@ -1,4 +1,4 @@
-/// Why a text is no value of a type, or a value has no text.
+/// The reason why a text isn't a value of a type, or a value has no text.
 public struct ValueError: Error, Sendable, Hashable, CustomStringConvertible {
     public var description: String
     init(_ description: String) { self.description = description }
