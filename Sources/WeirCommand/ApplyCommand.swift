@@ -38,7 +38,7 @@ struct ApplyCommand: ParsableCommand {
     }
 
     func run() throws {
-        // The kernel is what counts, not who hears of it: where nobody reads what is said, that holds an apply up for five seconds, once.
+        // The change of the kernel matters more than its output: if nothing reads the output, the apply waits five seconds, once.
         if !dryRun, !sandbox { Output.longestWait.store(5000, ordering: .relaxed) }
         let state = try PolicyInput(path: policy, evaluation.evaluator).state
         let index = state.policyIndex

@@ -54,7 +54,7 @@ enum DataFileElements {
         }
     }
 
-    /// The address types of the sets that name a file: with both of them, each set takes the lines of its own.
+    /// The address types of the sets that name a file. If both do, each set takes the lines of its family.
     private static func familiesByFile(_ state: HostState) -> [String: Set<DataType>] {
         var families: [String: Set<DataType>] = [:]
         for set in state.tables.flatMap(\.sets) {

@@ -61,7 +61,7 @@ struct DiffCommand: ParsableCommand {
 extension DiffFormat: ExpressibleByArgument {}
 
 extension HostPlan {
-    /// Says what stays though the policy does not know it: qdiscs bear no mark of who made them.
+    /// Reports qdiscs that remain although the policy does not name them: the kernel does not record who created a qdisc.
     func noteWhatIsLeftAlone() {
         for object in trafficControl.foreign { Terminal.note("left alone: \(object), of which the policy says nothing") }
     }

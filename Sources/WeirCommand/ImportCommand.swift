@@ -86,9 +86,9 @@ struct ImportCommand: ParsableCommand {
         tell(state.accepted, count: lowered)
     }
 
-    /// Lets the policy accept what the kernel holds and the checks call an error.
+    /// Makes the policy accept objects that exist in the kernel and that the checks call errors.
     ///
-    /// - Returns: how many findings it accepts, and the errors that can't be accepted.
+    /// - Returns: the number of findings that it accepts, and the errors that can't be accepted.
     private func accept(_ state: inout HostState) -> (lowered: Int, refused: [Diagnostic]) {
         // The checks see it as they will see the policy: as what somebody asks for, without what a live link knows of itself.
         var policy = state
@@ -116,7 +116,7 @@ struct ImportCommand: ParsableCommand {
         )
     }
 
-    /// What neither the checks let pass nor the policy can accept: an apply of it would be refused, and no difference would be shown any more.
+    /// Refuses errors that the policy can't accept: an apply of it would be refused, and no difference would be shown any more.
     private func refuse(_ errors: [Diagnostic]) throws {
         guard !errors.isEmpty else { return }
         for var error in errors.prefix(10) {

@@ -37,7 +37,7 @@ struct TipsCommand: ParsableCommand {
                 do throws(NICError) {
                     profiles.append(try reader.read(name, among: list))
                 } catch {
-                    // One that nobody named may go away meanwhile.
+                    // A link that wasn't named explicitly may disappear meanwhile.
                     guard names.isEmpty, error.isOfAbsentLink else { throw error }
                 }
             }
