@@ -1,6 +1,6 @@
 public import WeirModel
 
-/// What a policy accepts of what the checks find.
+/// The findings that a policy accepts.
 public struct AcceptedFindings: Sendable {
     private let accepted: [Acceptance]
     private let kinds: [String: FindingKind]
@@ -8,11 +8,11 @@ public struct AcceptedFindings: Sendable {
     /// - Parameter kinds: what other checks than those of the policy alone may find.
     public init(_ accepted: [Acceptance], kinds: [FindingKind] = []) {
         self.accepted = accepted
-        // What can be an error of one check and a warning of another can be accepted where either can.
+        // A kind that is an error of one check and a warning of another can be accepted if either can.
         self.kinds = Dictionary((PolicyCheck.kinds + kinds).map { ($0.id, $0) }) { $0.isAcceptable ? $0 : $1 }
     }
 
-    /// The findings, where those that the policy accepts are warnings that say why.
+    /// The findings, with accepted ones as warnings that carry the reason.
     public func lowering(_ findings: [Diagnostic]) -> [Diagnostic] {
         guard !accepted.isEmpty else { return findings }
         return findings.map { finding in
@@ -29,7 +29,7 @@ public struct AcceptedFindings: Sendable {
         }
     }
 
-    /// What is wrong with the acceptances themselves, whatever the checks find.
+    /// Errors in the acceptances themselves, whatever the checks find.
     public var errors: [Diagnostic] {
         accepted.flatMap { acceptance -> [Diagnostic] in
             var found: [Diagnostic] = []
@@ -51,9 +51,10 @@ public struct AcceptedFindings: Sendable {
         }
     }
 
-    /// What is wrong with the acceptances in view of what the checks found.
+    /// Remarks on the acceptances in view of the checks' findings.
     ///
-    /// - Parameter isDecided: whether the checks of such a finding could look at what an acceptance is about; else nobody knows whether it is needed.
+    /// - Parameter isDecided: whether the checks of such a finding could examine the acceptance's subject; if not, it is unknown whether it
+    ///   is needed.
     public func remarks(on findings: [Diagnostic], isDecided: (Acceptance) -> Bool = { _ in true }) -> [Diagnostic] {
         accepted.compactMap { acceptance in
             guard kinds[acceptance.finding] != nil else { return nil }
@@ -75,9 +76,9 @@ public struct AcceptedFindings: Sendable {
 }
 
 extension AcceptedFindings {
-    /// What a policy has to accept so that the checks let it pass: one acceptance for each kind of finding of a link or table.
+    /// The acceptances that a policy needs to pass the checks: one for each kind of finding of a link or table.
     ///
-    /// - Returns: those, and the errors that can't be accepted.
+    /// - Returns: the acceptances, and the errors that can't be accepted.
     public static func needed(
         for findings: [Diagnostic], in state: HostState, kinds: [FindingKind] = [], because reason: String
     ) -> (accepted: [Acceptance], refused: [Diagnostic]) {
@@ -102,7 +103,7 @@ extension AcceptedFindings {
 }
 
 extension Acceptance {
-    /// Whether the finding is of its kind, and about what it is about.
+    /// Whether kind and subject are those of the finding.
     fileprivate func names(_ diagnostic: Diagnostic) -> Bool {
         guard diagnostic.id == finding, diagnostic.severity != .undecided, let subject = diagnostic.subject else { return false }
         return subject == on || subject.hasPrefix(on + " ")

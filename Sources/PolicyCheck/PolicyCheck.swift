@@ -3,7 +3,7 @@ public import WeirModel
 
 /// One rule of sound policies, decided from the policy alone: no card, no kernel, no root.
 public struct PolicyCheck: Sendable {
-    /// What it is about, in a line.
+    /// The subject, in a line.
     public var title: String
     /// All that it may find.
     public var finds: [FindingKind]
@@ -15,12 +15,12 @@ public struct PolicyCheck: Sendable {
         self.run = run
     }
 
-    /// A check of each table by itself.
+    /// A check that examines each table separately.
     init(_ title: String, finds: [FindingKind], table: @escaping @Sendable (TableIndex) -> [Diagnostic]) {
         self.init(title, finds: finds) { $0.tables.flatMap(table) }
     }
 
-    /// A check of each link by itself. What a live link holds, the kernel has taken already.
+    /// A check that examines each link separately. The content of a live link has been accepted by the kernel.
     init(_ title: String, finds: [FindingKind], link: @escaping @Sendable (LinkFinding) -> [Diagnostic]) {
         self.init(title, finds: finds) { $0.writtenLinks.flatMap { link(LinkFinding($0)) } }
     }
@@ -33,7 +33,7 @@ public struct PolicyCheck: Sendable {
         .filterTargets, .filterPriorities, .u32Priorities, .filterActions, .sharedBlocks,
     ]
 
-    /// What they may find.
+    /// The kinds of findings.
     public static var kinds: [FindingKind] { all.flatMap(\.finds) }
 
     /// All findings, in the order of the policy's lines.

@@ -18,25 +18,25 @@ public struct Check: Sendable {
         case demands = "what the policy asks of a link"
     }
 
-    /// What a check reads. All but `policy` come from the profile of the link.
+    /// The inputs of a check. All but `policy` come from the profile of the link.
     public enum Input: String, Sendable, CaseIterable {
         case policy, features, driver, kernel, channels, rings, rss, ntuple, tunnels, timestamping, speed, link, host, queues
     }
 
     public var id: String
-    /// Of its findings, unless one says otherwise.
+    /// The severity of its findings, unless one sets another.
     public var severity: Diagnostic.Severity
-    /// Whether a policy may accept its errors: the kernel and the card take what it finds, and hold it.
+    /// Whether a policy may accept its errors: the kernel and the card take such objects, and keep them.
     public var isAcceptable: Bool
     public var family: Family
     public var inputs: [Input]
-    /// What is found, in one line.
+    /// The finding, in one line.
     public var title: String
     /// Why it is so.
     public var explanation: String
-    /// What to do about it. `DEV` stands for the link.
+    /// The fix. `DEV` is replaced by the link.
     public var help: String
-    /// Where it is written down: kernel sources of Linux 6.1 unless it says otherwise.
+    /// The source: kernel sources of Linux 6.1 unless it names another.
     public var source: String
     var condition: Condition
 
@@ -80,7 +80,7 @@ public struct Check: Sendable {
     }
 }
 
-/// What a check found, at one place of the policy.
+/// A finding of a check, at one place of the policy.
 struct Finding {
     var message: String
     /// In place of the check's own.
@@ -89,7 +89,7 @@ struct Finding {
     /// In place of the link's name.
     var subject: String?
     var location: SourceLocation?
-    /// What the policy asks of the hardware there: where it only prefers it, what keeps it out is no error.
+    /// The demand on the hardware there: if hardware is only preferred, an obstacle is not an error.
     var contract: Offload?
 
     init(

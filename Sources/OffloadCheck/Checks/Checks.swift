@@ -5,7 +5,7 @@ public enum Checks {
     public static let all: [Check] =
         filters + chains + flowtables + qdiscs + segmentation + vlan + tunnels + steering + checksums + path + programs + features + demands
 
-    /// What they may find, and whether a policy may accept it.
+    /// The kinds of findings, and whether a policy may accept them.
     public static var finds: [FindingKind] { all.map { FindingKind($0.id, isAcceptable: $0.isAcceptable || $0.severity != .error) } }
 
     public static func named(_ id: String) -> Check? { all.first { $0.id == id } }

@@ -1,6 +1,6 @@
 internal import WeirModel
 
-/// Checksums: who makes them, who looks at them, and frames that should not be there.
+/// Checksums: their computation and verification, and frames with faults.
 extension Checks {
     static let checksums: [Check] = [
         Check(

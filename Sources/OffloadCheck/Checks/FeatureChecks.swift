@@ -1,6 +1,6 @@
 internal import WeirModel
 
-/// What the kernel does to features that depend on one another, and what the policy asks of them.
+/// Dependencies between features, and the policy's demands on them.
 extension Checks {
     static let programs: [Check] = [
         Check(

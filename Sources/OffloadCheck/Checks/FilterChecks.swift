@@ -8,7 +8,7 @@ extension LinkCase {
         return try isOn("hw-tc-offload") ? candidates : candidates.filter(\.skipsSoftware)
     }
 
-    /// The feature is on, or nobody knows: then the driver alone decides.
+    /// The feature is on, or unknown: then the driver alone decides.
     var mayOffload: Bool { profile.features.value.map { $0["hw-tc-offload"]?.active ?? false } ?? true }
 }
 
@@ -19,7 +19,7 @@ extension FilterFacts {
     }
 
     var isFlower: Bool { filter.kind == "flower" }
-    /// Keys that say something; the kernel adds these two to every flower filter.
+    /// The author's keys; the kernel adds these two to every flower filter.
     var tellingKeys: Set<FlowKey> { keys.subtracting([.control, .basic]) }
 }
 
@@ -372,7 +372,7 @@ extension LinkCase {
 
     /// Asks the driver about each of the filters that are wanted in hardware.
     func onDriver(_ which: (FilterFacts) -> Bool, _ judge: (FilterFacts, Capabilities) -> Finding?) throws(Undecided) -> [Finding] {
-        // A link without hardware is told of by the feature; its driver has nothing to add.
+        // The feature's check reports links without hardware; the driver's has nothing to add.
         guard isSoftware != true, mayOffload else { return [] }
         let filters = try offloaded(which)
         if filters.isEmpty { return [] }

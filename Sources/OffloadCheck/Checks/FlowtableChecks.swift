@@ -1,6 +1,6 @@
 internal import WeirModel
 
-/// Flowtables: who can hold flows in hardware, and what flows in a table no longer meet.
+/// Flowtables: cards that can hold flows in hardware, and the checks that flows in a table bypass.
 extension Checks {
     static let flowtables: [Check] = [
         Check(

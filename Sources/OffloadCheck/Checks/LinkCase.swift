@@ -48,11 +48,11 @@ final class LinkCase {
     func driverName() throws(Undecided) -> String {
         profile.driver == .notSupported || profile.driver == .absent ? "" : try need(profile.driver, .driver, "driver").name
     }
-    /// The PTP clock's number; nil: there is none.
+    /// The PTP clock's number; `nil` if there is none.
     func clock() throws(Undecided) -> UInt32? {
         profile.timestamping == .notSupported ? nil : try need(profile.timestamping, .timestamping, "timestamping").clock
     }
-    /// 10^6 bits a second; nil where the link itself does not know.
+    /// 10^6 bits per second; `nil` if the link does not know it.
     func speed() throws(Undecided) -> UInt32? {
         profile.speed == .notSupported ? nil : try need(profile.speed, .speed, "link speed").megabits
     }
@@ -63,13 +63,13 @@ final class LinkCase {
         return kernel
     }
 
-    /// A sysctl's number; nil where the host has no such setting.
+    /// A sysctl's number; `nil` if the host has no such setting.
     func sysctl(_ name: String) throws(Undecided) -> Int? {
         guard let reading = try host().sysctl[name] else { throw Undecided(input: .host, why: "`\(name)`: not asked") }
         return reading == .absent ? nil : try need(reading, .host, "`\(name)`")
     }
 
-    // MARK: what they mean
+    // MARK: their meaning
 
     /// A feature that this kernel does not know is off.
     func isOn(_ feature: String) throws(Undecided) -> Bool { try features()[feature]?.active ?? false }
@@ -108,7 +108,7 @@ final class LinkCase {
         return try mergesReceived ? max(UInt64(link.limits.groMaxSize ?? 65536), plain) : plain
     }
 
-    /// What the driver takes. A driver that nobody read gives no answer; a kernel that nobody read gives one in doubt.
+    /// The offload of the driver. A driver that was not read gives no answer; a kernel that was not read gives one in doubt.
     func capabilities() throws(Undecided) -> Capabilities {
         let driver = try driverName()
         switch answer {
@@ -123,12 +123,12 @@ final class LinkCase {
         }
     }
 
-    /// Links that have no hardware of their own to offload to.
+    /// Kinds of links without hardware.
     static let softwareKinds: Set<String> = [
         "vlan", "bond", "team", "veth", "ifb", "macvlan", "ipvlan", "vxlan", "geneve", "tun", "bridge", "dummy", "vrf", "gre", "gretap",
         "ip6gre", "ip6gretap", "sit", "ipip", "wireguard",
     ]
-    /// nil where the kind was not read.
+    /// `nil` if the kind was not read.
     var isSoftware: Bool? {
         guard let link = profile.link.value else { return nil }
         return link.kind.map(Self.softwareKinds.contains) ?? (link.type == "loopback")

@@ -15,10 +15,10 @@ extension LinkCase {
 }
 
 extension Qdisc {
-    /// The kernel is told to put it into hardware.
+    /// Whether the kernel is asked to put it into hardware.
     var isAsked: Bool { options.options is any OffloadOptions && contract?.isAsked == true }
 
-    /// What keeps it out of the hardware.
+    /// The reason why it can't be in hardware.
     func refused(_ message: String, help: String? = nil) -> Finding { Finding(message, at: at.location, help: help, contract: contract) }
 
     func finding(_ message: String, help: String? = nil) -> Finding { Finding(message, at: at.location, help: help) }

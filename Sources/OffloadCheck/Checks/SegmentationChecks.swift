@@ -1,7 +1,7 @@
 internal import WeirModel
 
 extension LinkCase {
-    /// Rules with such a use that see packets which are several packets on the wire; with the reason, in words.
+    /// Rules with such a use that see merged packets, which are several on the wire; with the reason, in words.
     func merged(_ use: RuleUses) throws(Undecided) -> [(rule: RuleTraits, why: String)] {
         let received = received(use)
         let sent = sent(use)
@@ -11,7 +11,7 @@ extension LinkCase {
         var found: [(RuleTraits, String)] = []
         if let merges, !merges.isEmpty { found += received.map { ($0, "\(merges) of `\(name)` merges received packets") } }
         if builds {
-            // Forwarded packets were told of already.
+            // Forwarded packets are reported already.
             let told = found.isEmpty ? [] : Set(received.compactMap { $0.location?.description })
             found += sent.filter { $0.location.map { !told.contains($0.description) } ?? true }.map {
                 ($0, "`\(name)` is handed packets that it cuts itself (TSO, GSO)")
@@ -72,7 +72,7 @@ extension Checks {
             source: "net/sched/act_police.c:295; net/netfilter/nft_limit.c; measured on 6.18",
             in: .segmentation
         ) { (link) throws(Undecided) in
-            // What a host sends itself is no load that limits are for.
+            // Limits are not meant for the host's traffic to itself.
             let limits = link.name == "lo" ? [] : try link.merged(.packetLimit)
             var findings = limits.map { $0.rule.finding("the limit counts merged packets as one: \($0.why)") }
             for filter in link.filters where filter.polices.contains(where: { $0.packetsPerSecond != nil }) {
@@ -278,7 +278,7 @@ extension Checks {
 }
 
 extension LinkCase {
-    /// tbf qdiscs whose burst was said in bytes.
+    /// tbf qdiscs with a burst in bytes.
     var bursts: [(bytes: UInt64, location: SourceLocation?)] {
         qdiscs.compactMap { qdisc in QdiscNumbers.tbfBurst(qdisc).map { ($0, qdisc.at.location) } }
     }

@@ -1,6 +1,6 @@
 internal import WeirModel
 
-/// What a card does for the tunnels that run over it.
+/// The card's offload for tunnels.
 extension Checks {
     static let tunnels: [Check] = [
         Check(

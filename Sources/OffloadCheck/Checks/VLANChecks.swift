@@ -75,7 +75,7 @@ extension Checks {
 }
 
 extension LinkCase {
-    /// VLAN devices stand on it, or the policy waits for tags.
+    /// VLAN devices use it, or the policy expects tags.
     func carriesTags() throws(Undecided) -> Bool {
         if !received(.vlan).isEmpty || filters.contains(where: { !$0.vlanIDs.isEmpty }) { return true }
         return try link().upper.contains { $0.vlan != nil }

@@ -1,7 +1,7 @@
 internal import WeirModel
 
 extension FilterFacts {
-    /// What the kernel hands a driver for the actions; those without such a translation keep the whole filter in software.
+    /// The kernel's translation of the actions for drivers; an action without one keeps the whole filter in software.
     mutating func readActions() {
         for action in filter.actions {
             read(action)

@@ -1,7 +1,7 @@
 internal import FoundationEssentials
 internal import WeirModel
 
-/// `ethtool --json -k`: an array of objects, features by ethtool's words.
+/// `ethtool --json -k`: an array of objects, features by ethtool's names.
 enum EthtoolJSON {
     private enum Entry: Decodable {
         case name(String)
@@ -88,7 +88,7 @@ enum EthtoolText {
 }
 
 enum EthtoolWords {
-    /// ethtool's `fixed` sums up two things; the kernel never changes these three, whatever the driver says.
+    /// ethtool's `fixed` covers two cases; the kernel never changes these three, whatever the driver.
     private static let neverChanged: Set<String> = ["vlan-challenged", "tx-lockless", "netns-local"]
 
     static func add(_ word: String, active: Bool, fixed: Bool, requested: Bool, to features: inout [String: FeatureState]) {

@@ -3,7 +3,7 @@ public import WeirModel
 
 /// Profiles as files: Weir's own document, and what `ethtool --json -k` and `ethtool -k` print.
 public enum ProfileDocument {
-    /// Readable and the same for the same profiles; one profile stands alone, several in an array.
+    /// Readable, and the same for the same profiles; one profile is an object, several are an array.
     public static func data(_ profiles: [NICProfile]) throws -> Data {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
@@ -20,7 +20,7 @@ public enum ProfileDocument {
         }
     }
 
-    /// What a document says of itself, before anything else in it is looked at.
+    /// The header of a document, which is read first.
     private struct Mark: Decodable {
         var weirProfile: Int?
         var ifname: String?

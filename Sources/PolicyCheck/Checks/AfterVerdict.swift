@@ -1,7 +1,7 @@
 import WeirModel
 
 extension PolicyCheck {
-    /// A match behind a verdict would seem to narrow what it does.
+    /// A match after a verdict seems to narrow the verdict, but doesn't.
     static let afterVerdict = PolicyCheck(
         "statements behind one that ends the rule", finds: ["statement-after-verdict"],
         table: { facts in
@@ -16,7 +16,7 @@ extension PolicyCheck {
 }
 
 extension RuleIndex {
-    /// The word of a statement that ends the rule, or one bound to it, with others behind it.
+    /// The name of a statement that ends the rule, or of one bound to it, if others follow.
     fileprivate var endingBeforeLast: String? {
         rule.endingBeforeLast ?? parts.verdicts.lazy.flatMap(\.boundRules).compactMap(\.endingBeforeLast).first
     }
@@ -27,7 +27,7 @@ extension Rule {
 }
 
 extension Statement {
-    /// Its word, where nothing behind it is run.
+    /// Its name, if nothing after it is run.
     fileprivate var ending: String? {
         switch self {
         case .verdict(let verdict):
@@ -43,7 +43,7 @@ extension Statement {
         case .nat(let nat): nat.kind.rawValue
         case .queue: "queue"
         case .fwd: "fwd"
-        // A verdict map goes on where it has no element.
+        // A verdict map without a matching element continues.
         case .match, .verdictMap, .set, .setOverZeroChecksum, .resetTCPOption, .counter, .quota, .limit, .connectionLimit, .last, .object,
             .log, .tproxy, .dup,
             .notrack, .synproxy, .flowAdd, .update, .raw:

@@ -49,7 +49,7 @@ extension PolicyCheck {
             }
         })
 
-    /// Rows of one layout have one type, and without data a key that stands twice says the same twice.
+    /// Rows of one layout have one type, and without data a duplicate key is harmless.
     private static func isLongAndPlain(_ list: ElementList) -> Bool {
         list.count > 10_000 && list.whole.isEmpty && list.layout?.data == ElementLayout.Data.none && list.layout?.timeouts == false
     }
@@ -66,7 +66,7 @@ extension PolicyCheck {
                         subject: "\(facts.name) \(set.name)", at: set.at.location)
                 }
             }
-            // nft and weir merge the intervals of anonymous sets; those of maps have data of their own.
+            // nft and weir merge the intervals of anonymous sets; those of maps have data.
             let anonymous = facts.rules.flatMap { rule in
                 rule.parts.lists.filter { $0.contains { $0.data != nil } }.flatMap { overlaps($0).prefix(20) }.map { first, second in
                     Diagnostic(

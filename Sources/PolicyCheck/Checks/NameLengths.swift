@@ -1,6 +1,6 @@
 import WeirModel
 
-/// What the kernel and nft take at most, in bytes. linux/netfilter/nf_tables.h, linux/if.h, linux/netfilter/nf_log.h.
+/// The limits of the kernel and nft, in bytes. linux/netfilter/nf_tables.h, linux/if.h, linux/netfilter/nf_log.h.
 private enum Longest {
     /// `NFT_NAME_MAXLEN`, with its NUL.
     static let name = 255
@@ -57,7 +57,7 @@ private struct Text {
     /// Bytes.
     var limit: Int
     var location: SourceLocation?
-    /// Comments and prefixes, which stand in quotes.
+    /// Comments and prefixes, which are quoted.
     var mayBeEmpty = false
     /// Whether the kernel takes a NUL for its end; comments are bytes to it.
     var isCut = true

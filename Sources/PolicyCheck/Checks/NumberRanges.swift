@@ -4,7 +4,7 @@ import WeirModel
 private struct BadNumber {
     var message: String
     var help: String
-    /// The kernel's source that says so.
+    /// The kernel's source of the range.
     var source: String
 }
 

@@ -4,11 +4,11 @@ import WeirModel
 private struct Place {
     var what: String
     var families: Set<Family>
-    /// nil: any.
+    /// `nil` for any.
     var hooks: Set<Hook>?
-    /// nil: any.
+    /// `nil` for any.
     var chainType: ChainType?
-    /// The kernel's source that says so.
+    /// The kernel's source of the restriction.
     var source: String
 }
 
@@ -16,7 +16,7 @@ private let internet: Set<Family> = [.ip, .ip6, .inet]
 private let everywhere = Set(Family.allCases)
 
 extension Statement {
-    /// nil where the kernel takes it everywhere, or where that is not known here.
+    /// `nil` if the kernel takes it everywhere, or if that is unknown here.
     fileprivate func place(in family: Family) -> Place? {
         switch self {
         case .nat(let nat):

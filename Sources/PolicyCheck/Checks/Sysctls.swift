@@ -1,7 +1,7 @@
 import WeirModel
 
 extension PolicyCheck {
-    /// What the kernel has to be told besides, for the policy to do what it says.
+    /// The kernel settings that the policy depends on.
     static let sysctls = PolicyCheck("sysctls that the policy needs", finds: ["sysctl"]) { facts in
         var needs: [(name: String, why: String, location: SourceLocation?)] = []
         for table in facts.tables {

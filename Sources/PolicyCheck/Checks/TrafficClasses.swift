@@ -16,7 +16,7 @@ extension PolicyCheck {
             }
         })
 
-    /// The kernel hangs a qdisc on a class that has no classes below it alone.
+    /// The kernel attaches a qdisc only to a class without classes below it.
     static let innerClassQdiscs = PolicyCheck(
         "qdiscs at classes that have classes below them", finds: ["qdisc-at-inner-class"],
         link: { facts in
@@ -56,12 +56,12 @@ extension PolicyCheck {
 }
 
 extension LinkFinding {
-    /// Where there are no classes, and a class is a number for others. The handle of ingress may be a root's where there is no ingress.
+    /// Whether there are no classes, so that a class is a number for others. The handle of ingress may be a root's if there is no ingress.
     fileprivate func isSide(_ parent: Handle) -> Bool {
         parent == .ingress || parent == .egress || (parent == .ingressQdisc && qdisc(parent).map { $0.parent == .clsact } ?? true)
     }
 
-    /// What to do about a class that is not there; nil when it is, or its qdisc is not of this policy.
+    /// The fix for a missing class; `nil` if it exists, or if its qdisc isn't part of this policy.
     fileprivate func missing(_ id: Handle) -> String? {
         guard let qdisc = qdisc(id.qdisc), id.minor != 0 else { return nil }
         let bands: UInt32

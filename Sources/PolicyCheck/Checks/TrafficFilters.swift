@@ -45,7 +45,7 @@ extension PolicyCheck {
                 func error(_ id: String, _ message: String, _ help: String?) {
                     found.append(facts.error(id, message, help: help, on: filter.name, at: filter.at))
                 }
-                // TCA_ACT_MAX_PRIO; the kernel keeps the first 32 and says nothing.
+                // TCA_ACT_MAX_PRIO; the kernel silently keeps the first 32.
                 if filter.actions.count > 32 {
                     error("too-many-actions", "a filter has \(filter.actions.count) actions: the kernel takes 32", "go on in another chain")
                 }
@@ -81,7 +81,7 @@ extension PolicyCheck {
                     case .block: Owner(link: nil, attachment: filter.attachment)
                     case .parent(let handle): Owner(link: link.link.name, attachment: .parent(handle.qdiscOfFilters))
                     }
-                // Without a priority of its own, each gets one.
+                // Each without an explicit priority gets one.
                 if filter.priority != nil, !known[owner, default: []].insert(filter.place).inserted { return nil }
                 counts[owner, default: 0] += 1
                 guard counts[owner] == limit + 1 else { return nil }
@@ -122,6 +122,6 @@ extension PolicyCheck {
 }
 
 extension Handle {
-    /// The qdisc whose filters hang there: both sides of clsact are of one.
+    /// The qdisc of the filters there: both sides of clsact belong to one.
     fileprivate var qdiscOfFilters: Handle { self == .ingress || self == .egress ? .ingressQdisc : qdisc }
 }

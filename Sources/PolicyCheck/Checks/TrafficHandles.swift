@@ -65,7 +65,7 @@ extension PolicyCheck {
                         "a filter of u32 is told by its number within its bucket, from 1 to 0xfff, not 0x\(String(handle, radix: 16))",
                         help: "`table` and `bucket` say where it stands", on: filter.name, at: filter.at))
             }
-            // Without a priority, each filter has one of its own.
+            // Without an explicit priority, each filter gets a separate one.
             guard filter.priority != nil else { continue }
             let place = Place(filters: filter.place, handle: handle, table: u32?.table, bucket: u32?.bucket)
             if !taken.insert(place).inserted {

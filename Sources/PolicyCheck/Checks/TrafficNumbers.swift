@@ -1,7 +1,7 @@
 import WeirModel
 
 extension PolicyCheck {
-    /// What tc's messages have no room for would be sent as the nearest that fits.
+    /// Numbers too large for tc's messages would be sent as the nearest that fits.
     static let trafficNumbers = PolicyCheck(
         "times and sizes beyond what tc's messages hold", finds: ["option-range"],
         link: { facts in
@@ -44,7 +44,7 @@ private enum Clock {
     case nanoseconds
     /// 32 bits
     case shortNanoseconds
-    /// Microseconds, of which 32 bits of nanoseconds are made
+    /// Microseconds that are stored as 32 bits of nanoseconds.
     case shortMicroseconds
     /// 32 bits
     case microseconds
@@ -91,7 +91,7 @@ extension Mirror {
     private static func quantities(of value: Any, named name: String) -> [(String, Any)] {
         if value is TimeSpan || value is ByteSize { return [(name, value)] }
         let inner = Mirror(reflecting: value).quantities
-        // What stands in a list goes by the list's name.
+        // Items of a list have the list's name.
         return inner.map { ($0.name.isEmpty ? name : $0.name, $0.quantity) }
     }
 }
