@@ -1,4 +1,4 @@
-/// The words for each kind of failure, in one place.
+/// The messages for each kind of failure, in one place.
 extension EvaluationError.Kind {
     /// A stable identifier.
     var id: String { words.id }

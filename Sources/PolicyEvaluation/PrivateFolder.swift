@@ -8,7 +8,7 @@ struct PrivateFolder: ~Copyable {
 
     /// `parent` is a folder that only this user may change, or one like /tmp, in which nothing is swept.
     init(in parent: String, sweeping: Bool) throws(SystemFailure) {
-        // Held while the new folder has no lock of its own yet, so that nobody takes it for a forgotten one.
+        // Held until the new folder is locked, so that it isn't taken for an abandoned one.
         let guardian = sweeping ? weir_lock(parent + "/.lock", -1) : -1
         defer { if guardian >= 0 { close(guardian) } }
         if sweeping {
@@ -21,8 +21,8 @@ struct PrivateFolder: ~Copyable {
         _ = weir_lock_descriptor(lock)
     }
 
-    /// Lets `nobody` reach what lies in it, where root has no namespace to show it in. Its name stands in the compiler's arguments, which all
-    /// can read, so others are kept out by its mode.
+    /// Lets `nobody` reach the folder, if root has no namespace to show it in. Its name is in the compiler's arguments, which everyone can
+    /// read, so its mode keeps others out.
     func openToNobody(_ layout: PrivateLayout) throws(SystemFailure) {
         guard geteuid() == 0 else { return }
         let (user, group) = ChildProcess.nobody

@@ -99,7 +99,7 @@ extension NftRenderer {
         return text
     }
 
-    /// What stands between the braces of an anonymous set or map.
+    /// The content of the braces of an anonymous set or map.
     func list(_ elements: ElementList) throws(RenderingError) -> String {
         var words: [String] = []
         for element in elements { words.append(try self.element(element)) }

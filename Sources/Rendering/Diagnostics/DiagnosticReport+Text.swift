@@ -1,7 +1,7 @@
 import WeirModel
 
 extension DiagnosticReport {
-    /// For people: grouped by what a finding is about, worst first; what was not decided comes last, once for each reason.
+    /// For people: grouped by subject, worst first; undecided checks come last, once for each reason.
     public func text(coloured: Bool = false) -> String {
         let decided = diagnostics.filter { $0.severity != .undecided }
         var groups: [(subject: String?, diagnostics: [Diagnostic])] = []

@@ -2,7 +2,7 @@ import WeirModel
 
 /// Findings for people and programs. Every form holds the same findings; how the command ends does not depend on the form.
 public struct DiagnosticReport: Sendable {
-    /// What a finding's identifier stands for.
+    /// The meaning of a finding's identifier.
     public struct Rule: Sendable {
         public var id: String
         /// One line.

@@ -3,7 +3,7 @@ import WeirModel
 /// One policy on many hosts: how each fares, and which findings hold where.
 public struct MatrixReport: Sendable {
     public struct Host: Sendable {
-        /// What the person calls it: the profiles' files.
+        /// The name that the user knows: the profile's file.
         public var name: String
         public var diagnostics: [Diagnostic]
         public init(name: String, diagnostics: [Diagnostic]) {

@@ -18,7 +18,7 @@ extension Action.PEdit: TcAction {
         try command.say(action.control, index: action.index)
     }
 
-    /// A MAC or IPv6 address fills several keys; how many, and the words for it.
+    /// A MAC or IPv6 address fills several keys; their number, and the words for it.
     private static func wholeField(_ keys: ArraySlice<Key>) throws(RenderingError) -> ([String], Int)? {
         guard let first = keys.first, first.command ?? .set == .set else { return nil }
         func matches(_ wanted: [(offset: Int32, mask: UInt32)]) -> [UInt32]? {

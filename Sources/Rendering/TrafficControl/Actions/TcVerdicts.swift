@@ -31,7 +31,7 @@ extension Action.Mirred: TcAction {
 extension Action.Police: TcAction {
     func spell(_ action: Action, into command: inout TcCommand) throws(RenderingError) {
         try spellRates(into: &command)
-        // The kernel's own where nothing was said.
+        // The kernel's default.
         if let mtu, mtu != 0, !(mtu == .max && rate == nil) { command.say("mtu", mtu) }
         command.say("overhead", overhead.flatMap { $0 == 0 ? nil : $0 })
         command.say("mpu", mpu.flatMap { $0 == 0 ? nil : $0 })
