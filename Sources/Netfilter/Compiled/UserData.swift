@@ -35,7 +35,7 @@ public enum UserData {
         }
     }
 
-    /// The entries in order; nil where the bytes are no TLVs.
+    /// The entries in order; `nil` if the bytes are not TLVs.
     public static func decode(_ bytes: [UInt8]) -> [(type: UInt8, value: [UInt8])]? {
         var entries: [(type: UInt8, value: [UInt8])] = []
         var index = 0

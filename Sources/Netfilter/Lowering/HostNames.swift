@@ -2,9 +2,9 @@ import WeirModel
 
 /// The names that only the host knows: interface indices, users, groups, realms, marks, cgroups.
 public protocol HostNames: Sendable {
-    /// The number that a name stands for on this host; nil where it has none.
+    /// The number of a name on this host; `nil` if there is none.
     func number(of name: String, type: DataType) -> UInt128?
-    /// The name of a number, for those types whose numbers mean nothing on another host; nil where it has none.
+    /// The name of a number, for types whose numbers are valid on this host only; `nil` if there is none.
     func name(of number: UInt128, type: DataType) -> String?
 }
 

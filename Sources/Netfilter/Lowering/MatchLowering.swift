@@ -198,17 +198,17 @@ extension RuleLowering {
 }
 
 extension Term {
-    /// Whether equality with this says which protocol comes next.
+    /// Whether equality with this determines the next protocol.
     fileprivate var isProtocolKey: Bool {
         if case .field(let field) = self { ProtocolContext.isProtocolKey(field) } else { false }
     }
 }
 
 extension Operand {
-    /// The first slot that nft takes for what a verdict map's key is computed from: after twice the slots of a concatenation.
+    /// The first slot that nft takes for the source of a verdict map's key: after twice the slots of a concatenation.
     fileprivate var freeBesideVerdict: Int? { concatenationSlots > 0 ? concatenationSlots * 2 : nil }
 
-    /// A mask by an expression of its own, on the register that holds the operand.
+    /// A mask by a separate expression, on the operand's register.
     fileprivate func masking(_ register: Expression.Register, by mask: UInt128) -> Expression {
         .bitwise(
             .init(

@@ -1,7 +1,7 @@
 import WeirModel
 
 extension RuleLowering {
-    /// What a constant has to fit, where a statement says it.
+    /// The type that a statement expects of a constant.
     struct Expectation {
         var components: [SetShape.Component]
         init(_ components: [SetShape.Component]) { self.components = components }
@@ -10,7 +10,7 @@ extension RuleLowering {
         init(_ operand: Operand) { components = operand.shape }
     }
 
-    /// What computes a term; constants need to be told what they are.
+    /// The computation of a term; constants need an expected type.
     mutating func operand(of term: Term, expecting: Expectation? = nil) throws -> Operand {
         switch term {
         case .field(let field):
@@ -46,7 +46,7 @@ extension RuleLowering {
         }
     }
 
-    /// nft gives generators the type of what they are assigned to, so that no conversion is made.
+    /// nft gives generators the type of the field that they are assigned to, so that no conversion is made.
     private func adopt(_ operand: Operand, _ expecting: Expectation?) -> Operand {
         guard operand.type == .integer, operand.bits == 32, case .load(let load) = operand.node, let shape = expecting?.components.first,
             expecting?.components.count == 1, shape.bits == 32
@@ -102,7 +102,7 @@ extension RuleLowering {
         }
     }
 
-    /// Masks are numbers of 128 bits: of a wider field they would take what they don't say.
+    /// Masks are numbers of 128 bits, which would clear the other bits of a wider field.
     static func refuseWide(_ bits: Int) throws {
         guard bits <= 128 else { throw LoweringError("\(bits) bits can't be computed with", help: "128 bits at a time can") }
     }
