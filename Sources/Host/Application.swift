@@ -128,7 +128,7 @@ public struct Application {
         case .unproven(let why):
             // The kernel is asked instead: nothing left to do is a proof too.
             guard try readTables(tables).plan.operations.isEmpty else {
-                throw HostError("the kernel did not say what became of the changes: \(why)", help: "run `weir diff`, then apply again")
+                throw HostError("the kernel did not report the result of the changes: \(why)", help: "run `weir diff`, then apply again")
             }
             return true
         }

@@ -30,7 +30,7 @@ final class LockFolder {
             let isFolder = failure != ELOOP && failure != ENOTDIR
             throw Refusal(
                 description: "`\(path)` \(isFolder ? "belongs to another user, or others may write it" : "is not a folder"); "
-                    + "remove it, and weir makes one of its own")
+                    + "remove it, and weir creates one")
         }
     }
 

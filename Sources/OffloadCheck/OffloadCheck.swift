@@ -74,7 +74,7 @@ extension Check {
 
     private func undecided(_ link: LinkCase, _ why: String, _ location: SourceLocation?) -> Diagnostic {
         Diagnostic(
-            .undecided, id: id, "not decided: \(why)", help: help.replacing("DEV", with: link.name), source: source,
+            .undecided, id: id, "undecided: \(why)", help: help.replacing("DEV", with: link.name), source: source,
             subject: link.name, at: location)
     }
 }

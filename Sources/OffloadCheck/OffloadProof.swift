@@ -118,7 +118,7 @@ public enum OffloadProof {
         guard let status, let isInHardware = status.isInHardware else {
             guard contract == .required else { return nil }
             return Diagnostic(
-                .undecided, id: "tc-silent-software", "not decided: the kernel does not say whether hardware holds this filter",
+                .undecided, id: "tc-silent-software", "undecided: the kernel does not report whether hardware holds this filter",
                 subject: link.name,
                 at: filter.at.location)
         }
@@ -127,7 +127,7 @@ public enum OffloadProof {
             return finding(
                 contract == .required ? "\(what) matches nothing: it" : what, contract, subject: link.name, at: filter.at,
                 help: contract == .required
-                    ? "`weir check --live` says what keeps it out; `offload: .preferred` lets software take over"
+                    ? "`weir check --live` shows the reason; `offload: .preferred` lets software take over"
                     : "`offload: .required` makes this an error",
                 source: contract == .required
                     ? "TCA_CLS_FLAGS_NOT_IN_HW; net/sched/cls_u32.c"
@@ -154,7 +154,7 @@ public enum OffloadProof {
             return finding(
                 what, contract, subject: link.name, at: qdisc.at,
                 help: contract == .required
-                    ? "`weir check --live` says what keeps it out; `offload: .preferred` lets software take over"
+                    ? "`weir check --live` shows the reason; `offload: .preferred` lets software take over"
                     : "`offload: .required` makes this an error",
                 source: source)
         case (.never, true?):
@@ -164,7 +164,7 @@ public enum OffloadProof {
                 subject: link.name, at: qdisc.at.location)
         case (.required, nil):
             return Diagnostic(
-                .undecided, id: "qd-silent-offload", "not decided: the kernel does not say whether hardware holds \(what)", source: source,
+                .undecided, id: "qd-silent-offload", "undecided: the kernel does not report whether hardware holds \(what)", source: source,
                 subject: link.name,
                 at: qdisc.at.location)
         default: return nil

@@ -45,7 +45,7 @@ public struct AcceptedFindings: Sendable {
                 found.append(
                     acceptance.diagnostic(
                         .error, "accept-reason", "`\(acceptance.finding)` is accepted without a reason",
-                        help: "`because:` is what a reader asks first"))
+                        help: "give the reason as `because:`"))
             }
             return found
         }
@@ -62,12 +62,12 @@ public struct AcceptedFindings: Sendable {
             if let refused = named.first(where: { !canAccept($0) }) {
                 return acceptance.diagnostic(
                     .error, "accept-refused",
-                    "`\(acceptance.finding)` can't be accepted: the kernel does not take it, or holds something else than the policy says",
-                    help: refused.at.location.map { "mend what is at \($0)" } ?? "mend it")
+                    "`\(acceptance.finding)` can't be accepted: the kernel would refuse it, or hold something other than the policy says",
+                    help: refused.at.location.map { "fix the policy at \($0)" } ?? "fix the policy")
             }
             guard named.isEmpty, isDecided(acceptance) else { return nil }
             return acceptance.diagnostic(
-                .warning, "accept-nothing", "there is no `\(acceptance.finding)` on `\(acceptance.on)` to accept",
+                .warning, "accept-nothing", "no `\(acceptance.finding)` on `\(acceptance.on)` to accept",
                 help: "take the `Accept` out")
         }
     }

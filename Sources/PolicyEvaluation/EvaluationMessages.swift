@@ -48,17 +48,17 @@ extension EvaluationError.Kind {
         case .otherCompiler:
             (
                 "compiler-mismatch", "the module `Weir` was built with another version of Swift than the `swiftc` found here",
-                "build `weir` anew with this compiler, or put the one that built it first in PATH"
+                "rebuild `weir` with this compiler, or put the one that built it first in PATH"
             )
         case .compilerCrashed:
             ("compiler-crashed", "the Swift compiler crashed on the policy", nil)
         case .refusedObject(let reason):
             (
                 "policy-object", reason,
-                "a policy has no sections and no C symbols of its own: remove `@section`, `@_cdecl` or `@_silgen_name`"
+                "a policy can't define sections or C symbols: remove `@section`, `@_cdecl` or `@_silgen_name`"
             )
         case .doesNotLink:
-            ("policy-does-not-link", "the policy cannot be linked", "use only what `Weir` and Swift's standard library define")
+            ("policy-does-not-link", "the policy cannot be linked", "use only `Weir` and Swift's standard library")
         case .programTooLarge(let bytes):
             (
                 "policy-program-too-large", "the compiled policy has more than \(size(bytes))",
@@ -101,7 +101,7 @@ extension EvaluationError.Kind {
         case .severalPolicies(let places):
             (
                 "policy-several", "more than one policy is defined" + (places.isEmpty ? "" : ": \(places.joined(separator: ", "))"),
-                "put the tables of both into one `Policy`, or the policies into files of their own"
+                "put the tables of both into one `Policy`, or the policies into separate files"
             )
         case .documentTooLarge(let bytes):
             (
@@ -109,7 +109,7 @@ extension EvaluationError.Kind {
                 "keep long lists in data files, named by `contentsOf:`"
             )
         case .documentGarbage:
-            ("document-garbage", "what came back is no document", "the policy must not write to descriptors that it did not open")
+            ("document-garbage", "the result is not a document", "the policy must not write to descriptors that it did not open")
         case .documentTruncated:
             ("document-truncated", "the document breaks off", "the policy must not end its own process while it is being written")
         case .documentVersion(let version):
@@ -123,7 +123,7 @@ extension EvaluationError.Kind {
     private func forbiddenHelp(_ action: String) -> String {
         switch action {
         case "read the file": "a policy sees no files; name a list in the policy's own folder by `contentsOf:`"
-        case "open a socket": "a policy has no network; put what it needs to know into the file, or into a data file named by `contentsOf:`"
+        case "open a socket": "a policy has no network; put the data that it needs into the file, or into a data file named by `contentsOf:`"
         default: "a policy only computes: the same file gives the same document on every machine"
         }
     }

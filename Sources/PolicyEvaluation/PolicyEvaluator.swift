@@ -93,7 +93,7 @@ public struct PolicyEvaluator: Sendable {
             case .folder(let path): return try EvaluationCache(folder: path)
             }
         } catch {
-            notes.append("the policy is compiled anew each time: \(error)")
+            notes.append("the policy is compiled each time: \(error)")
             return nil
         }
     }

@@ -86,7 +86,7 @@ extension NftRenderer {
     private func nameable(_ type: DataType) throws(RenderingError) -> String {
         if type.isNameable { return type.nftName }
         return try noSpelling(
-            type.nftName, "nft can't declare a set of type \(type.nftName), whose length the name doesn't tell", help: "use typeof")
+            type.nftName, "nft can't declare a set of type \(type.nftName), whose name does not determine its length", help: "use typeof")
     }
 
     func element(_ element: Element) throws(RenderingError) -> String {

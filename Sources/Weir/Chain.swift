@@ -153,7 +153,7 @@ extension Chain.Base {
         var number = ChainPriority.parse(priority.words, family: family, hook: hook)
         if number == nil {
             notes.error(
-                "wrong-priority", "`\(priority.words)` is no priority at hook \(hook.rawValue) of family \(family.rawValue)",
+                "wrong-priority", "`\(priority.words)` is not a priority at hook \(hook.rawValue) of family \(family.rawValue)",
                 help: "it has \(ChainPriority.names(family: family, hook: hook).joined(separator: ", ")), and every number")
             number = 0
         }

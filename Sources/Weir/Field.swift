@@ -143,7 +143,7 @@ extension Field {
             return overZeroChecksum ? .setOverZeroChecksum(field, to: term) : .set(field, to: term)
         }
         if case .same(let selector) = target.value {
-            if case .field = selector.term {} else { notes.error("bad-target", "only a field can be set, not what is computed from it") }
+            if case .field = selector.term {} else { notes.error("bad-target", "only a field can be set, not a value computed from it") }
         }
         return Statement(statement.noting(notes))
     }

@@ -57,6 +57,6 @@ public enum PolicyBuilder {
     public static func buildEither(first: PolicyContent) -> PolicyContent { first }
     public static func buildEither(second: PolicyContent) -> PolicyContent { second }
 
-    @available(*, unavailable, message: "a chain stands in a table: Table(\"name\", .inet) { … }")
+    @available(*, unavailable, message: "a chain belongs in a table: Table(\"name\", .inet) { … }")
     public static func buildExpression(_ chain: Chain) -> PolicyContent { PolicyContent() }
 }

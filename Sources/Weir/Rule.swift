@@ -78,7 +78,7 @@ public struct Rule: Sendable {
                 ? "write one rule with `ip.saddr` and one with `ip6.saddr`, each with its own count"
                 : "declare `\(word.prefix(1).uppercased() + word.dropFirst())(\"name\", …)` and use `.\(word)(\"name\")`, which both rules share"
             notes.error(
-                "split-state", "the rule becomes one for IPv4 and one for IPv6, and each would have a \(word) of its own", help: fix)
+                "split-state", "the rule becomes one for IPv4 and one for IPv6, and each would have a separate \(word)", help: fix)
         }
     }
 }
@@ -127,6 +127,6 @@ public enum RulesBuilder {
     public static func buildEither(first: Rules) -> Rules { first }
     public static func buildEither(second: Rules) -> Rules { second }
 
-    @available(*, unavailable, message: "a statement stands in a rule: Rule(…)")
+    @available(*, unavailable, message: "a statement belongs in a rule: Rule(…)")
     public static func buildExpression(_ statement: Statement) -> Rules { Rules() }
 }

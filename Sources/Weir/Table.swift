@@ -88,6 +88,6 @@ public enum TableBuilder {
     public static func buildEither(first: TableContent) -> TableContent { first }
     public static func buildEither(second: TableContent) -> TableContent { second }
 
-    @available(*, unavailable, message: "a rule stands in a chain: Chain(\"name\") { … }")
+    @available(*, unavailable, message: "a rule belongs in a chain: Chain(\"name\") { … }")
     public static func buildExpression(_ rule: Rule) -> TableContent { TableContent() }
 }

@@ -17,23 +17,23 @@ struct ApplyCommand: ParsableCommand {
     @Argument(help: "A .swift file, a folder of them, or a document.")
     var policy: String
 
-    @Flag(name: .long, help: "Show what would be done, and do nothing.")
+    @Flag(name: .long, help: "Show the changes without making them.")
     var dryRun = false
 
     @Flag(help: "Apply in a fresh network namespace, show the result and the diff, and run the command after --.")
     var sandbox = false
 
-    @Flag(help: "Apply though the links can't carry the policy, as the checks see them. What they find is said all the same.")
+    @Flag(help: "Apply even if the link checks report errors. Findings are still printed.")
     var unchecked = false
 
     @OptionGroup var network: NetworkOptions
     @OptionGroup var evaluation: EvaluationOptions
 
-    @Argument(parsing: .postTerminator, help: ArgumentHelp("With --sandbox: what to run inside.", valueName: "command"))
+    @Argument(parsing: .postTerminator, help: ArgumentHelp("With --sandbox: the command to run inside.", valueName: "command"))
     var command: [String] = []
 
     func validate() throws {
-        if sandbox, network.netns != nil { throw ValidationError("--sandbox makes a namespace of its own: leave --netns out") }
+        if sandbox, network.netns != nil { throw ValidationError("--sandbox creates a separate namespace: leave --netns out") }
         if !command.isEmpty, !sandbox { throw ValidationError("a command after -- needs --sandbox") }
     }
 

@@ -13,7 +13,7 @@ struct CompileCommand: ParsableCommand {
 
     @Option(
         name: .shortAndLong,
-        help: ArgumentHelp("Write to a file; its ending (.json, .weir, .nft, .tc) says in which form.", valueName: "file"))
+        help: ArgumentHelp("Write to a file; its extension (.json, .weir, .nft, .tc) selects the format.", valueName: "file"))
     var output: String?
 
     @Option(help: "The form: \(OutputFormat.allCases.map(\.rawValue).joined(separator: ", ")).")

@@ -39,8 +39,8 @@ enum DataFileElements {
                 let types = types.map(\.nftName).joined(separator: " . ")
                 diagnostics.append(
                     Diagnostic(
-                        .error, id: "data-line", "`\(file.path)` is no list of \(types): none of its \(error.count) lines holds one",
-                        help: "a line is one element, and what follows a `#` is a comment",
+                        .error, id: "data-line", "`\(file.path)` is not a list of \(types): none of its \(error.count) lines holds one",
+                        help: "a line is one element; a `#` begins a comment",
                         at: error.problems.first.map { SourceLocation(file: file.path, line: $0.line, column: $0.column) }))
                 return
             }

@@ -7,7 +7,7 @@ import WeirModel
 /// `weir explain`: the long form of a check.
 struct ExplainCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "explain", abstract: "Say what a check looks for, and why.", discussion: "Without a name: all checks, by family.")
+        commandName: "explain", abstract: "Explain a check.", discussion: "Without a name, lists all checks by family.")
 
     @Argument(help: "A check's identifier, as `weir check` prints it in brackets.")
     var id: String?
@@ -50,14 +50,14 @@ struct ExplainCommand: ParsableCommand {
         try Output.write(Data(text.utf8), to: nil)
     }
 
-    private static let policyFamily = "the policy by itself"
+    private static let policyFamily = "the policy alone"
 
     /// Whether a policy may live with it.
     private static func acceptance(_ kind: FindingKind, isError: Bool) -> String {
         let words = "Accept(\"\(kind.id)\", on: \"…\", because: \"…\")"
-        if kind.isAcceptable { return "by `\(words)`: it is said as a warning then, with the reason" }
+        if kind.isAcceptable { return "by `\(words)`; it is then reported as a warning, with the reason" }
         return isError
-            ? "never as an error: what it finds is refused, or would be something else than the policy says"
+            ? "not as an error: the kernel would refuse it, or hold something other than the policy says"
             : "by `\(words)`: `--strict` lets it pass then"
     }
 

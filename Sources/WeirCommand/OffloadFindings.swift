@@ -30,9 +30,9 @@ struct OffloadFindings {
         guard unchecked else {
             throw HostError(
                 "\(words), nothing was applied",
-                help: "mend what they say, or apply all the same with --unchecked: what has to be in hardware is proven afterwards")
+                help: "fix the errors above, or pass --unchecked to apply anyway; hardware requirements are still verified afterwards")
         }
-        Terminal.note("\(words); applying all the same, as --unchecked says")
+        Terminal.note("\(words); applying anyway because of --unchecked")
     }
 
     // MARK: after
@@ -60,8 +60,8 @@ struct OffloadFindings {
         let errors = found.count { $0.severity == .error }
         guard errors > 0 else { return }
         throw HostError(
-            "the hardware does not hold what the policy says, in \(errors) place\(errors == 1 ? "" : "s"): what this apply changed was taken back",
-            help: "`weir check --live` says what keeps \(errors == 1 ? "it" : "them") out; `offload: .preferred` lets software take over")
+            "hardware differs from the policy in \(errors) place\(errors == 1 ? "" : "s"): the apply was undone",
+            help: "`weir check --live` shows the \(errors == 1 ? "reason" : "reasons"); `offload: .preferred` lets software take over")
     }
 
     /// Objects that match the policy but are missing from hardware; re-applying cannot fix this.

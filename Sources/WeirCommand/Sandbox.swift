@@ -11,7 +11,7 @@ struct Sandbox {
 
     func run(_ command: [String]) throws {
         let state = state.inSoftware
-        if state != self.state { Terminal.note("links of a sandbox have no hardware: what the policy asks of it runs in software here") }
+        if state != self.state { Terminal.note("links of a sandbox have no hardware: everything runs in software here") }
         try Namespace.enterSandbox(links: StandIns.needed(by: state))
         let application = try Application(state)
         // Stand-in links have no hardware to verify.

@@ -9,8 +9,8 @@ import WeirModel
         [
             Diagnostic(.tip, id: "b", "a tip", subject: "eth0"),
             Diagnostic(.error, id: "a", "100% wrong", help: "do this", source: "net/x.c", subject: "eth0", at: place),
-            Diagnostic(.undecided, id: "c", "not decided: features: not permitted", subject: "eth0"),
-            Diagnostic(.undecided, id: "d", "not decided: features: not permitted", subject: "eth0"),
+            Diagnostic(.undecided, id: "c", "undecided: features: not permitted", subject: "eth0"),
+            Diagnostic(.undecided, id: "d", "undecided: features: not permitted", subject: "eth0"),
             Diagnostic(.warning, id: "e", "elsewhere", subject: "inet t c"),
         ],
         rules: [.init(id: "a", title: "what a finds", explanation: "why", help: "do this", source: "net/x.c")], version: "1.2.3")
@@ -31,7 +31,7 @@ import WeirModel
 
                 """)
         #expect(Self.report.text(coloured: true).contains("\u{1b}[1;31merror\u{1b}[0m"))
-        #expect(Self.report.summary == "1 error, 1 warning, 1 tip, 2 not decided")
+        #expect(Self.report.summary == "1 error, 1 warning, 1 tip, 2 undecided")
         #expect(DiagnosticReport([], version: "1").summary == "nothing found")
     }
 
@@ -126,7 +126,7 @@ import WeirModel
         #expect(matrix.merged.map(\.message) == ["everywhere", "here (a.json)"])
         #expect(
             matrix.lines.map { $0.text + "\n" }.joined() == """
-                host     errors  warnings  tips  not decided
+                host     errors  warnings  tips  undecided
                 a.json        1         1     0            0
                 bb.json       1         0     0            0
 

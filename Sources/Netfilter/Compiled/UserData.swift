@@ -22,7 +22,7 @@ public enum UserData {
         let count = entries.reduce(0) { $0 + 2 + $1.value.count }
         guard count <= longest else {
             throw LoweringError(
-                "the comment, with what else the kernel keeps beside it, takes \(count) bytes of \(longest)", help: "shorten the comment")
+                "the comment, with the other userdata of the object, takes \(count) bytes of \(longest)", help: "shorten the comment")
         }
         return encode(entries)
     }

@@ -20,7 +20,7 @@ struct AnonymousSetLowering {
 
     private func make(_ elements: ElementList, term: Term?, key: inout Operand, data: Data?) throws -> AnonymousSet {
         guard !elements.isEmpty else {
-            throw LoweringError("the set is empty", help: "an empty set matches nothing; name what it should hold")
+            throw LoweringError("the set is empty", help: "an empty set matches nothing; give it elements")
         }
         let isInterval = elements.hasIntervals
         let original = key

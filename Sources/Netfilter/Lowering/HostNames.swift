@@ -14,3 +14,20 @@ public struct NoHostNames: HostNames {
     public func number(of name: String, type: DataType) -> UInt128? { nil }
     public func name(of number: UInt128, type: DataType) -> String? { nil }
 }
+
+extension DataType {
+    /// The noun for a name of this type, for messages.
+    var hostNoun: String {
+        switch self {
+        case .ifindex: "interface"
+        case .uid: "user"
+        case .gid: "group"
+        case .devgroup: "device group"
+        case .cgroupv2: "control group"
+        case .inetProtocol: "protocol"
+        case .inetService: "service"
+        case .ctLabel: "conntrack label"
+        default: nftName
+        }
+    }
+}

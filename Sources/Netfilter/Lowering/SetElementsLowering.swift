@@ -178,7 +178,7 @@ struct SetElementsLowering {
         case (.values(let components, interval: true)?, .ranges(let lower, let upper)?):
             lowered.data = .value(try dataBytes(lower, components) + dataBytes(upper, components))
         case (_, .values?), (_, .ranges?), (_, .verdict?), (_, .object?), (_, nil):
-            throw LoweringError("an element's data is not what the map holds")
+            throw LoweringError("an element's data does not have the map's type")
         }
     }
 

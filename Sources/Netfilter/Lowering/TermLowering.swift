@@ -126,7 +126,7 @@ extension RuleLowering {
         case .named(let name):
             guard let shape = table.sets[name] else { throw undefined(set: name) }
             guard case .values(let components, let interval)? = shape.data else {
-                throw LoweringError("`@\(name)` is no map of values")
+                throw LoweringError("`@\(name)` is not a map of values")
             }
             let keyOperand = try self.key(key, for: shape)
             let bits = Self.bits(of: components) * (interval ? 2 : 1)
@@ -134,7 +134,7 @@ extension RuleLowering {
                 node: .map(key: keyOperand, .named(name)), type: components.count == 1 ? components[0].type : .invalid, bits: bits,
                 order: components.count == 1 ? components[0].order : .host)
         case .anonymous(let elements):
-            guard let expecting else { throw LoweringError("what the map gives is not known here") }
+            guard let expecting else { throw LoweringError("the type of the map's data is unknown here") }
             var keyOperand = try operand(of: key)
             let set = try AnonymousSetLowering(rule: self).map(elements, term: key, key: &keyOperand, data: .values(expecting.components))
             let interval = set.specification.dataLength.map { Int($0) > Self.bits(of: expecting.components) / 8 } ?? false
@@ -172,7 +172,7 @@ extension RuleLowering {
         case .number(let number, _): return number
         case .text(let name, let type):
             guard let number = table.names.number(of: name, type: type) else {
-                throw LoweringError("`\(name)` is no \(type.nftName) that this host knows")
+                throw LoweringError("no \(type.hostNoun) named `\(name)` on this host")
             }
             return number
         }

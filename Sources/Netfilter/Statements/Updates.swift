@@ -13,7 +13,7 @@ extension RuleLowering {
         key.emit(into: 0, &expressions)
         var data: Expression.Register?
         if let term = update.data {
-            guard case .values(let components, _)? = shape.data else { throw LoweringError("`@\(update.set)` is no map of values") }
+            guard case .values(let components, _)? = shape.data else { throw LoweringError("`@\(update.set)` is not a map of values") }
             let keySlots = dataSlot(after: key)
             let operand = try operand(of: term, expecting: Expectation(components))
             operand.emit(into: keySlots, &expressions)

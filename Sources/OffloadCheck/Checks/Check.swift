@@ -15,7 +15,7 @@ public struct Check: Sendable {
         case path = "packet path"
         case programs = "XDP and BPF"
         case features = "feature dependencies"
-        case demands = "what the policy asks of a link"
+        case demands = "the policy's demands on a link"
     }
 
     /// The inputs of a check. All but `policy` come from the profile of the link.

@@ -18,7 +18,7 @@ extension Checks {
         },
         Check(
             "xdp-before-policy", .warning, "an XDP program sees packets before the policy does", reads: [.link],
-            why: "XDP runs before tc ingress and nftables: what it drops or redirects no rule counts.",
+            why: "XDP runs before tc ingress and nftables: no rule counts the packets that it drops or redirects.",
             help: "take the program for the first stage of the policy", source: "net/core/dev.c:5459", in: .programs
         ) { (link) throws(Undecided) in
             guard link.filtersReceived, let xdp = try link.link().xdp else { return [] }
@@ -37,7 +37,7 @@ extension Checks {
 
     static let features: [Check] = [
         Check(
-            "feat-tso-needs", .warning, "TSO is asked for without what it needs", reads: [.features],
+            "feat-tso-needs", .warning, "TSO is requested without its dependencies", reads: [.features],
             why: "The kernel drops TSO in silence where scatter-gather or checksums are off.", help: "ethtool -K DEV sg on tx on",
             source: "net/core/dev.c:9747 netdev_fix_features", in: .features
         ) { (link) throws(Undecided) in
@@ -90,7 +90,7 @@ extension Checks {
         Check(
             "feat-wanted-not-active", .tip, "a feature was asked for and refused", reads: [.features],
             why: "The core or the driver turned it down: for a dependency, a mode, an XDP program, virtual functions.",
-            help: "`ethtool -K DEV FEATURE on` says what it changed; the checks feat-* know the dependencies",
+            help: "`ethtool -K DEV FEATURE on` reports its changes; the checks feat-* know the dependencies",
             source: "net/ethtool/features.c", in: .features
         ) { (link) throws(Undecided) in
             var reliedOn = Set((link.configuration?.features ?? []).filter { $0.kind == .require }.map(\.feature))
@@ -135,7 +135,7 @@ extension Checks {
         },
         Check(
             "feature-required", .error, "a feature that the policy requires is off", reads: [.features],
-            why: "The policy says that it does not work without this feature.", help: "ethtool -K DEV FEATURE on",
+            why: "The policy requires this feature.", help: "ethtool -K DEV FEATURE on",
             source: "the policy itself", in: .demands
         ) { (link) throws(Undecided) in
             let demands = (link.configuration?.features ?? []).filter { $0.kind == .require }
@@ -158,7 +158,7 @@ extension Checks {
         },
         Check(
             "feature-forbidden", .error, "a feature that the policy forbids is on", reads: [.features],
-            why: "The policy says that it does not work with this feature.", help: "ethtool -K DEV FEATURE off",
+            why: "The policy forbids this feature.", help: "ethtool -K DEV FEATURE off",
             source: "the policy itself", in: .demands
         ) { (link) throws(Undecided) in
             let demands = (link.configuration?.features ?? []).filter { $0.kind == .forbid }

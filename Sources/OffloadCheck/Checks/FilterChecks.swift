@@ -46,7 +46,7 @@ extension Checks {
             return filters.map { $0.finding("skip_sw needs hw-tc-offload, which `\(link.name)` can't turn on") }
         },
         Check(
-            "tc-skip-sw-no-callback", .error, "a filter must be in hardware, and the driver takes none of its kind", reads: [.driver],
+            "tc-skip-sw-no-callback", .error, "a filter must be in hardware, and the driver does not support its kind", reads: [.driver],
             why:
                 "The feature is on, but the driver has no handler for this classifier: some advertise hw-tc-offload and take no flower at all.",
             help: "leave skip_sw out; with igc use ethtool's ntuple rules",
@@ -70,7 +70,7 @@ extension Checks {
             if filters.isEmpty { return [] }
             if try !link.isOn("hw-tc-offload") {
                 return filters.map {
-                    $0.finding("hw-tc-offload of `\(link.name)` is off, and the kernel does not say so: the filter matches nothing")
+                    $0.finding("hw-tc-offload of `\(link.name)` is off, and the kernel does not report it: the filter matches nothing")
                 }
             }
             let driver = try link.capabilities()
@@ -78,7 +78,7 @@ extension Checks {
                 ? []
                 : filters.map {
                     $0.finding(
-                        "the driver `\(driver.name)` takes no u32 filters, and the kernel does not say so: the filter matches nothing")
+                        "the driver `\(driver.name)` takes no u32 filters, and the kernel does not report it: the filter matches nothing")
                 }
         },
         Check(
@@ -99,7 +99,7 @@ extension Checks {
         },
         Check(
             "tc-key-unsupported", .error, "a driver does not know a key of a filter", reads: [.driver],
-            why: "The driver refuses the rule. Without skip_sw nobody is told, and the rule runs in software.",
+            why: "The driver refuses the rule. Without skip_sw the refusal is silent, and the rule runs in software.",
             help: "leave the key out, or match it in nftables", source: "the driver's used_keys", in: .filters
         ) { (link) throws(Undecided) in
             try link.onDriver({ $0.isFlower && !$0.tellingKeys.isEmpty }) { filter, driver in
@@ -112,7 +112,7 @@ extension Checks {
         Check(
             "tc-key-silently-ignored", .error, "a driver leaves out a key of a filter", isAcceptable: true, reads: [.driver],
             why:
-                "The driver takes the rule without looking at this key: the rule in hardware matches more than the policy says, and a drop drops too much.",
+                "The driver takes the rule without reading this key: the rule in hardware matches more than the policy intends, and a drop drops too much.",
             help: "give the filter skip_hw on DEV",
             source: "drivers/net/ethernet/broadcom/bnxt/bnxt_tc.c:370; stmmac_tc.c; mtk_ppe_offload.c", in: .filters
         ) { (link) throws(Undecided) in
@@ -196,7 +196,7 @@ extension Checks {
         Check(
             "tc-ip-flags-ignored", .error, "a driver takes fragments for whole packets", isAcceptable: true, reads: [.driver, .kernel],
             why:
-                "Before Linux 6.12 most drivers take the key without reading the flags: the rule in hardware matches packets that are no fragments too.",
+                "Before Linux 6.12 most drivers take the key without reading the flags: the rule in hardware also matches packets that are not fragments.",
             help: "give rules for fragments skip_hw", source: "include/net/flow_offload.h flow_rule_match_has_control_flags (6.12)",
             in: .filters
         ) { (link) throws(Undecided) in
@@ -224,7 +224,7 @@ extension Checks {
             return filters.map { $0.refused("`\(link.name)` has ntuple rules, and takes no flower filters beside them") }
         },
         Check(
-            "tc-shared-block-mixed", .warning, "links of one block differ in what they offload", reads: [.features],
+            "tc-shared-block-mixed", .warning, "links of one block differ in their offload", reads: [.features],
             why:
                 "skip_sw filters of a block fail where one of its links has no offload, and such a link can't join a block with offloaded filters.",
             help: "make all links of the block alike, or split it", source: "net/sched/cls_api.c:765,3469", in: .filters
@@ -264,7 +264,7 @@ extension Checks {
                     if other.tunnel != nil { continue }
                     let mine = try link.link().switchID
                     if mine == nil || mine != other.switchID {
-                        findings.append(filter.refused("`\(target.link)` is no port of the hardware of `\(link.name)`"))
+                        findings.append(filter.refused("`\(target.link)` is not a port of the hardware of `\(link.name)`"))
                     }
                 }
             }
@@ -272,7 +272,7 @@ extension Checks {
         },
         Check(
             "tc-police-shape", .error, "no driver takes a policer of this form", reads: [.driver],
-            why: "Drivers take what drops all that exceeds and passes all that conforms, by bytes; two cards count packets instead.",
+            why: "Drivers take policers that drop everything over the rate and pass everything within it, in bytes; two cards count packets instead.",
             help: "police rate R burst B conform-exceed drop/pipe", source: "drivers/net/ethernet/mellanox/mlx5/core/en/tc/act/police.c",
             in: .filters
         ) { (link) throws(Undecided) in
@@ -292,14 +292,14 @@ extension Checks {
             }
         },
         Check(
-            "tc-stats-zero", .tip, "what hardware matched is not counted", reads: [.driver],
-            why: "The driver does not say how often a rule matched: counters of the filter stay at what software saw.",
+            "tc-stats-zero", .tip, "packets matched in hardware are not counted", reads: [.driver],
+            why: "The driver does not count matches: the filter's counters show only the packets seen by software.",
             help: "read `ethtool -S DEV`, or give the filter skip_hw where counts matter", source: "the driver's FLOW_CLS_STATS",
             in: .filters
         ) { (link) throws(Undecided) in
             try link.onDriver({ $0.isFlower }) { filter, driver in
                 driver.has(.noFilterStatistics)
-                    ? filter.finding("the driver `\(driver.name)` does not count what this filter matches in hardware") : nil
+                    ? filter.finding("the driver `\(driver.name)` does not count the packets that this filter matches in hardware") : nil
             }
         },
         Check(
@@ -316,7 +316,7 @@ extension Checks {
         },
         Check(
             "tc-skip-sw-conntrack", .warning, "connection tracking in hardware alone",
-            why: "The software path is what makes the entries that hardware then uses (reported by users).",
+            why: "The software path creates the entries that hardware then uses (reported by users).",
             help: "leave skip_sw out of rules with ct",
             source: "k8snetworkplumbingwg/sriov-network-operator pull request 38", in: .filters
         ) { policy in
@@ -337,14 +337,14 @@ extension Checks {
         },
         Check(
             "tun-enc-key", .error, "a filter asks a link for a tunnel's headers", reads: [.driver, .link],
-            why: "What a packet's tunnel was is known at the tunnel device; drivers take such filters from there.",
+            why: "A packet's tunnel is known at the tunnel device; drivers take such filters from there.",
             help: "put the filter on the tunnel device", source: "net/sched/cls_flower.c", in: .filters
         ) { (link) throws(Undecided) in
             let filters = link.filters.filter { !$0.keys.isDisjoint(with: FlowKey.tunnel) }
             guard !filters.isEmpty, try link.link().tunnel == nil else { return [] }
             return filters.map {
                 $0.refused(
-                    "`\(link.name)` is no tunnel, and \($0.keys.intersection(FlowKey.tunnel).listed) is known on a tunnel device alone")
+                    "`\(link.name)` is not a tunnel, and \($0.keys.intersection(FlowKey.tunnel).listed) is known on a tunnel device only")
             }
         },
     ]

@@ -24,7 +24,7 @@ final class LinkCase {
 
     private func need<Value>(_ reading: Reading<Value>, _ input: Check.Input, _ what: String) throws(Undecided) -> Value {
         if let value = reading.value { return value }
-        throw Undecided(input: input, why: "\(what): \(reading.reason ?? "not read")")
+        throw Undecided(input: input, why: "the profile has no data on \(what) (\(reading.reason ?? "not read"))")
     }
 
     // MARK: readings
@@ -59,13 +59,13 @@ final class LinkCase {
 
     var kernel: KernelVersion? { profile.kernel.value.flatMap(KernelVersion.init(release:)) }
     func knownKernel() throws(Undecided) -> KernelVersion {
-        guard let kernel else { throw Undecided(input: .kernel, why: "kernel: \(profile.kernel.reason ?? "no version")") }
+        guard let kernel else { throw Undecided(input: .kernel, why: "the profile has no data on the kernel (\(profile.kernel.reason ?? "no version"))") }
         return kernel
     }
 
     /// A sysctl's number; `nil` if the host has no such setting.
     func sysctl(_ name: String) throws(Undecided) -> Int? {
-        guard let reading = try host().sysctl[name] else { throw Undecided(input: .host, why: "`\(name)`: not asked") }
+        guard let reading = try host().sysctl[name] else { throw Undecided(input: .host, why: "the profile has no data on `\(name)`") }
         return reading == .absent ? nil : try need(reading, .host, "`\(name)`")
     }
 

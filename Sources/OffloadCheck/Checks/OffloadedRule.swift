@@ -150,7 +150,7 @@ enum OffloadedRule {
                 let disjoint = later.constants.contains { field, value in earlier.constants[field].map { $0 != value } ?? false }
                 if disjoint { continue }
                 var finding = later.rule.finding(
-                    "a packet can match this rule and an earlier one of the chain, and the hardware is not told which comes first")
+                    "a packet can match this rule and an earlier one of the chain, and the hardware does not know which comes first")
                 finding.subject = later.rule.chain.name
                 return [finding]
             }

@@ -109,7 +109,7 @@ extension Checks {
         },
         Check(
             "seg-tbf-gso", .tip, "tbf cuts large packets in software", reads: [.features, .link],
-            why: "A packet larger than the bucket is segmented by the qdisc: right, but it costs what TSO saved.",
+            why: "A packet larger than the bucket is segmented by the qdisc: correct, but it costs the gain of TSO.",
             help: "raise the burst, or `ip link set DEV gso_max_size BURST`", source: "net/sched/sch_tbf.c:204", in: .segmentation
         ) { (link) throws(Undecided) in
             var findings: [Finding] = []
@@ -148,7 +148,7 @@ extension Checks {
             }
         },
         Check(
-            "seg-police-l2", .tip, "the same policer's rate stands at ingress and at egress",
+            "seg-police-l2", .tip, "the same policer's rate is used at ingress and at egress",
             why: "At tc ingress the length lacks the link-layer header, at egress it has it.",
             help: "raise the rate at egress by the header, or shape on an ifb", source: "net/core/dev.c:5271", in: .segmentation
         ) { (link) throws(Undecided) in
@@ -178,7 +178,7 @@ extension Checks {
         Check(
             "seg-lro-forward", .error, "a link that forwards has LRO on", isAcceptable: true, reads: [.features, .host, .link],
             why:
-                "What LRO merged can't be sent on and is dropped. The kernel turns LRO off for routing and bridging, not for tc redirects and nft fwd.",
+                "Packets that LRO merged can't be forwarded and are dropped. The kernel turns LRO off for routing and bridging, not for tc redirects and nft fwd.",
             help: "ethtool -K DEV lro off", source: "net/core/dev.c:1651; net/ipv4/ip_forward.c:102; net/bridge/br_forward.c:94",
             in: .segmentation
         ) { (link) throws(Undecided) in
@@ -189,7 +189,7 @@ extension Checks {
                 return []
             }
             guard try link.isOn("rx-lro") else { return [] }
-            let why = "LRO of `\(link.name)` is on, and what it merged can't be sent on"
+            let why = "LRO of `\(link.name)` is on, and merged packets can't be forwarded"
             var findings = rules.map { $0.finding(why) } + redirects.map { $0.finding(why) }
             if try link.link().masterKind == "bridge" { findings.append(Finding("`\(link.name)` is a bridge port with LRO on", at: nil)) }
             if findings.isEmpty, let forwardChain {
@@ -201,7 +201,7 @@ extension Checks {
         },
         Check(
             "seg-lro-match", .warning, "LRO hides header fields that a rule matches", reads: [.features],
-            why: "LRO merges packets without keeping each one's ttl, dscp, flags, id and options; GRO merges only what is alike.",
+            why: "LRO merges packets without keeping each one's ttl, dscp, flags, id and options; GRO merges only similar packets.",
             help: "ethtool -K DEV lro off gro on", source: "net/ipv4/af_inet.c:1546; Documentation/networking/segmentation-offloads.rst",
             in: .segmentation
         ) { (link) throws(Undecided) in
@@ -211,7 +211,7 @@ extension Checks {
         },
         Check(
             "seg-tcp-flags", .warning, "fin or psh is matched in merged packets", reads: [.features],
-            why: "GRO joins the flags of what it merges, and TSO copies them: one packet stands for many.",
+            why: "GRO joins the flags of merged packets, and TSO copies them: one packet represents many.",
             help: "match syn and rst, or turn GRO of DEV off", source: "net/ipv4/tcp_offload.c:318,356", in: .segmentation
         ) { (link) throws(Undecided) in
             try link.merged(.finOrPush).map { $0.rule.finding("fin and psh are those of a merged packet: \($0.why)") }
@@ -221,11 +221,11 @@ extension Checks {
             why: "Packets that are merged and cut again may get other ids.", help: "ethtool -K DEV tx-tcp-mangleid-segmentation off",
             source: "Documentation/networking/segmentation-offloads.rst", in: .segmentation
         ) { (link) throws(Undecided) in
-            try link.merged(.ipID).map { $0.rule.finding("`ip id` is not what the wire has: \($0.why)") }
+            try link.merged(.ipID).map { $0.rule.finding("`ip id` differs from the wire: \($0.why)") }
         },
         Check(
             "seg-ifb-gro", .tip, "shaping on an ifb meets merged packets", reads: [.features],
-            why: "GRO comes before tc ingress, so the ifb is handed merged packets. cake cuts them by itself; htb and tbf need the burst.",
+            why: "GRO comes before tc ingress, so the ifb is handed merged packets. cake splits them; htb and tbf need the burst.",
             help: "turn GRO of DEV off, use cake, or raise the burst", source: "drivers/net/ifb.c; net/core/dev.c", in: .segmentation
         ) { (link) throws(Undecided) in
             let shaped = Set(

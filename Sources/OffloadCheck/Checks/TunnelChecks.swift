@@ -76,7 +76,7 @@ extension Checks {
         },
         Check(
             "tun-csum-mangle", .warning, "headers of tunnel packets are changed below the tunnel", reads: [.link],
-            why: "The outer checksum is updated as the rule says, the inner ones are not (inferred from the source).",
+            why: "The rule updates the outer checksum, but not the inner ones (inferred from the source).",
             help: "change the packets on the tunnel device", source: "net/netfilter/nft_payload.c", in: .tunnels
         ) { (link) throws(Undecided) in
             let rules = link.rules(.mangles).filter { $0.chain.family == .netdev }

@@ -32,7 +32,7 @@ extension Checks {
                 let missing = ids.subtracting(known).subtracting([0]).sorted()
                 return missing.isEmpty
                     ? nil
-                    : "`\(link.name)` drops VLAN \(missing.map(String.init).joined(separator: ", ")) by itself: no device of the host has it"
+                    : "`\(link.name)` drops VLAN \(missing.map(String.init).joined(separator: ", ")): no device of the host has it"
             }
             return rules.compactMap { rule in message(rule.vlanIDs).map { rule.finding($0) } }
                 + filters.compactMap { filter in message(filter.vlanIDs).map { filter.finding($0) } }
@@ -52,7 +52,7 @@ extension Checks {
         },
         Check(
             "vlan-tso", .tip, "a VLAN device has TSO off where the link below has it on", reads: [.features, .link],
-            why: "What the lower device offers for tagged packets limits the VLAN device.",
+            why: "The lower device's features for tagged packets limit the VLAN device.",
             help: "expect small packets on the VLAN device, large ones below",
             source: "net/8021q/vlan_dev.c", in: .vlan
         ) { (link) throws(Undecided) in

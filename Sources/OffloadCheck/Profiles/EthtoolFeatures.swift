@@ -55,11 +55,11 @@ enum EthtoolText {
             }
             guard name != nil else {
                 throw ProfileError(
-                    origin, "is no profile that weir knows", help: "a profile is what `weir nic`, `ethtool --json -k` or `ethtool -k` wrote"
+                    origin, "is not a profile that weir knows", help: "a profile is the output of `weir nic`, `ethtool --json -k` or `ethtool -k`"
                 )
             }
             guard try read(line, into: &features) else {
-                throw ProfileError(origin, "line \(number + 1) is no feature: `\(line.excerpt())`")
+                throw ProfileError(origin, "line \(number + 1) is not a feature: `\(line.excerpt())`")
             }
         }
         finish()

@@ -76,7 +76,7 @@ public struct NetfilterPlan: Sendable {
             diagnostics.append(
                 Diagnostic(
                     .warning, id: "adopted-table", "table `\(subject)` is there already, and policy `\(policy)` did not make it",
-                    help: "what the policy does not name in it is removed; the table stays when the policy no longer names it",
+                    help: "objects in it that the policy does not name are removed; the table stays when the policy no longer names it",
                     subject: subject,
                     at: at.location))
         }

@@ -112,7 +112,7 @@ extension TablePlan {
         ).contains { $0.definition != $1.definition || $0.name != $1.name }
         let counts = (desired.objects.count { $0.definition.kind == nil }, live.objects.count { $0.definition.kind == nil })
         guard !attributes.isEmpty || unknown || counts.0 < counts.1 else { return false }
-        report(.table, attributes, lost: Loss.of(live.chains.lazy.flatMap(\.rules)) + ["the whole table is made anew"], at: desired.at)
+        report(.table, attributes, lost: Loss.of(live.chains.lazy.flatMap(\.rules)) + ["the whole table is created again"], at: desired.at)
         if attributes.isEmpty {
             report(.changed, .table, desired: .text("an object of a type that can not be deleted alone"), at: desired.at)
         }

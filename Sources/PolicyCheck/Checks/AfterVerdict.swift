@@ -8,7 +8,7 @@ extension PolicyCheck {
             facts.rules.compactMap { rule -> Diagnostic? in
                 guard let ending = rule.endingBeforeLast else { return nil }
                 return Diagnostic(
-                    .error, id: "statement-after-verdict", "what stands behind `\(ending)` in this rule does nothing: the rule ends there",
+                    .error, id: "statement-after-verdict", "statements after `\(ending)` in this rule do nothing: the rule ends there",
                     help: "put matches and counters before it; stock nft refuses such a rule", source: "nft(8); nft_do_chain()",
                     subject: rule.subject, at: rule.location)
             }

@@ -10,7 +10,7 @@ extension PolicyCheck {
                     Diagnostic(
                         // The kernel compares with any text that fits: OpenWrt writes `/never/` where no packet is to match.
                         isCompared && why.fits ? .warning : .error, id: "link-name", "no link can be named `\(name)`: \(why.words)",
-                        help: "`ip link` lists the names; one `*` at the end stands for any rest",
+                        help: "`ip link` lists the names; one `*` at the end matches any rest",
                         source: "net/core/dev.c dev_valid_name()",
                         subject: subject, at: location)
                 }
@@ -43,7 +43,7 @@ extension String {
     /// `fits`: the kernel takes it to compare with.
     fileprivate var whyNoLinkHasIt: (words: String, fits: Bool)? {
         if isEmpty { return ("it is empty", false) }
-        if self == "*" { return ("a `*` alone is no pattern; leave the match out to take any link", false) }
+        if self == "*" { return ("a `*` alone is not a pattern; leave the match out to take any link", false) }
         if outsideBytes.count > 15 { return ("it has more than 15 bytes", false) }
         if self == "." || self == ".." { return ("it is a folder's", true) }
         if let bad = first(where: { $0 == "/" || $0 == ":" || $0.isWhitespace }) {

@@ -17,7 +17,7 @@ extension PolicyCheck {
                 var seen: [ElementKey: ElementData?] = [:]
                 for element in isLongAndPlain(set.elements) ? ElementList() : set.elements {
                     if let known = seen[element.key] {
-                        if known != element.data { report("duplicate-key", "\(element.key.words) stands for two things") }
+                        if known != element.data { report("duplicate-key", "\(element.key.words) has two values") }
                     } else {
                         seen[element.key] = element.data
                     }

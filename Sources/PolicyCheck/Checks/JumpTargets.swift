@@ -2,7 +2,7 @@ import WeirModel
 
 extension PolicyCheck {
     static let jumpTargets = PolicyCheck(
-        "jumps to chains that are not there, or are base chains", finds: ["undefined-chain", "base-chain-target"],
+        "jumps to missing chains and to base chains", finds: ["undefined-chain", "base-chain-target"],
         table: { facts in
             let chains = Dictionary(facts.table.chains.map { ($0.name, $0) }) { first, _ in first }
             return facts.chains.flatMap { chain in
@@ -11,7 +11,7 @@ extension PolicyCheck {
                     guard let target = chains[jump.target] else {
                         let near = Suggestion.nearest(to: jump.target, among: chains.keys)
                         return Diagnostic(
-                            .error, id: "undefined-chain", "\(word) to chain `\(jump.target)`, which table `\(facts.name)` does not have",
+                            .error, id: "undefined-chain", "\(word) to a missing chain: no chain named `\(jump.target)` in table `\(facts.name)`",
                             help: near.map { "did you mean `\($0)`?" } ?? "define the chain in this table", subject: chain.name,
                             at: jump.location)
                     }

@@ -14,7 +14,7 @@ extension PolicyCheck {
                 return Diagnostic(
                     .error, id: "mixed-typeof",
                     "the \(set.key.isTypeof ? "keys" : "data") of map `\(set.name)` are by typeof, and its \(set.key.isTypeof ? "data" : "keys") by type",
-                    help: "say both by typeof, or both by type: nft has no words for one of each", source: "nft(8)",
+                    help: "declare both by typeof, or both by type: nft can't mix them", source: "nft(8)",
                     subject: "\(facts.name) \(set.name)", at: set.at.location)
             }
         })

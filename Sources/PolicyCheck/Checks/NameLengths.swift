@@ -64,7 +64,7 @@ private struct Text {
 
     var whyNftCannotReadIt: String? {
         if text.utf8.contains(where: { $0 == UInt8(ascii: "\"") || $0 < 0x20 && $0 != 0 }) {
-            return "its texts have no way to say `\"` or a line's end"
+            return "its texts can't contain `\"` or a line's end"
         }
         if isCut { return nil }
         if text.utf8.contains(0) { return "it ends at the NUL in it" }

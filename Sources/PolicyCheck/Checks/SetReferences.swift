@@ -2,7 +2,7 @@ import WeirModel
 
 extension PolicyCheck {
     static let setReferences = PolicyCheck(
-        "sets, maps, objects and flowtables that are not there", finds: referenceKinds,
+        "missing sets, maps, objects and flowtables", finds: referenceKinds,
         table: { facts in
             var found: [Diagnostic] = []
             let sets = facts.sets
@@ -14,8 +14,8 @@ extension PolicyCheck {
                 let near = Suggestion.nearest(to: name, among: Array(known))
                 found.append(
                     Diagnostic(
-                        .error, id: undefinedKind(kind), "\(kind) `\(name)` is not in table `\(facts.name)`",
-                        help: near.map { "did you mean `\($0)`?" } ?? "sets and objects serve the rules of their own table",
+                        .error, id: undefinedKind(kind), "no \(kind) named `\(name)` in table `\(facts.name)`",
+                        help: near.map { "did you mean `\($0)`?" } ?? "sets and objects are visible only in their table",
                         subject: rule.subject,
                         at: rule.location))
             }

@@ -104,7 +104,7 @@ extension Place {
     fileprivate func problem(family: Family, origins: [BaseChain]) -> (message: String, help: String?)? {
         guard families.contains(family) else {
             return (
-                "is not to be had in family \(family.rawValue)",
+                "is not available in family `\(family.rawValue)`",
                 "families that have it: \(Family.allCases.filter(families.contains).map(\.rawValue).joined(separator: ", "))"
             )
         }

@@ -8,7 +8,7 @@ extension PolicyCheck {
             func findings(_ times: [Time], subject: String, at location: SourceLocation?) -> [Diagnostic] {
                 times.filter(\.isBeyond).map { time in
                     Diagnostic(
-                        .error, id: "time-range", "\(time.what) is negative, too long, or no whole number of \(time.unit)",
+                        .error, id: "time-range", "\(time.what) is negative, too long, or not a whole number of \(time.unit)",
                         help: "the kernel counts \(time.unit), up to \(time.longest)", subject: subject, at: location)
                 }
             }

@@ -22,20 +22,20 @@ extension PolicyCheck {
         link: { facts in
             facts.qdiscs.filter { facts.index.children.contains($0.parent) && $0.parent.minor != 0 }.map { qdisc in
                 facts.error(
-                    "qdisc-at-inner-class", "\(qdisc.words) stands at a class that has classes below it: no packet waits there",
+                    "qdisc-at-inner-class", "\(qdisc.words) is at a class that has classes below it: no packet waits there",
                     help: "give the qdisc to the classes below", source: "net/sched/sch_htb.c htb_graft()", on: qdisc.words, at: qdisc.at)
             }
         })
 
     static let filterTargets = PolicyCheck(
-        "filters to classes that are not there", finds: [.acceptable("undefined-class")],
+        "filters to missing classes", finds: [.acceptable("undefined-class")],
         link: { facts in
             var found: [Diagnostic] = []
             for filter in facts.filters {
                 guard let id = filter.classID, case .parent(let parent) = filter.attachment, !facts.isSide(parent),
                     let missing = facts.missing(id)
                 else { continue }
-                found.append(facts.error("undefined-class", "there is no class \(id)", help: missing, on: filter.name, at: filter.at))
+                found.append(facts.error("undefined-class", "no class \(id)", help: missing, on: filter.name, at: filter.at))
             }
             for qdisc in facts.qdiscs {
                 guard let handle = qdisc.handle else { continue }
@@ -48,7 +48,7 @@ extension PolicyCheck {
                 found.append(
                     Diagnostic(
                         .warning, id: "undefined-class",
-                        "there is no class \(id): packets that no filter classifies \(fate)",
+                        "no class \(id): packets that no filter classifies \(fate)",
                         help: "make the class, or name another as the default", subject: facts.subject(qdisc.words), at: qdisc.at.location))
             }
             return found

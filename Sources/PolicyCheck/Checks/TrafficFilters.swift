@@ -31,7 +31,7 @@ extension PolicyCheck {
                 found.append(
                     facts.error(
                         "priority-conflict", "two filters of priority \(priority) have different \(difference)",
-                        help: "a priority has one protocol and one classifier; what matches both IP families is two filters",
+                        help: "a priority has one protocol and one classifier; use two filters to match both IP families",
                         source: "net/sched/cls_api.c", on: filter.name, at: filter.at))
             }
             return found
@@ -112,7 +112,7 @@ extension PolicyCheck {
                 if holder != link.name, told.insert(number).inserted {
                     return error(
                         "block-in-two-links", "block \(number) has filters with link `\(holder)` as well",
-                        help: "say them once: they are of all links that bind the block")
+                        help: "write them once: they apply to all links that bind the block")
                 }
                 guard !bound.contains(number), told.insert(number).inserted else { return nil }
                 return error("unbound-block", "no qdisc binds block \(number)", help: "`Ingress(block: \(number))` does")

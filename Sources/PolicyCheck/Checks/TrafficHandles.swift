@@ -11,7 +11,7 @@ extension PolicyCheck {
                 if !parents.insert(qdisc.parent).inserted {
                     found.append(
                         facts.error(
-                            "duplicate-qdisc", "there are two qdiscs at \(qdisc.parent)", help: "one qdisc stands in one place",
+                            "duplicate-qdisc", "there are two qdiscs at \(qdisc.parent)", help: "one place has one qdisc",
                             on: qdisc.words, at: qdisc.at))
                 }
                 guard let handle = qdisc.handle else { continue }
@@ -62,8 +62,8 @@ extension PolicyCheck {
                 found.append(
                     facts.error(
                         "handle-out-of-range",
-                        "a filter of u32 is told by its number within its bucket, from 1 to 0xfff, not 0x\(String(handle, radix: 16))",
-                        help: "`table` and `bucket` say where it stands", on: filter.name, at: filter.at))
+                        "a filter of u32 is identified by its number within its bucket, from 1 to 0xfff, not 0x\(String(handle, radix: 16))",
+                        help: "`table` and `bucket` give its place", on: filter.name, at: filter.at))
             }
             // Without an explicit priority, each filter gets a separate one.
             guard filter.priority != nil else { continue }

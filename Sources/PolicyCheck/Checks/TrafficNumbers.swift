@@ -3,7 +3,7 @@ import WeirModel
 extension PolicyCheck {
     /// Numbers too large for tc's messages would be sent as the nearest that fits.
     static let trafficNumbers = PolicyCheck(
-        "times and sizes beyond what tc's messages hold", finds: ["option-range"],
+        "times and sizes beyond the range of tc's messages", finds: ["option-range"],
         link: { facts in
             func findings<Item, Catalogue>(
                 _ items: [Item], _ options: KeyPath<Item, Kinded<Catalogue>>, _ words: KeyPath<Item, String>, _ at: KeyPath<Item, Located>
@@ -74,7 +74,7 @@ private enum Clock {
             return "is longer than 4.29 seconds, which the kernel holds at most"
         }
         if time.nanoseconds / unit > UInt32.max { return "is longer than 32 bits of \(word) hold" }
-        return time.nanoseconds % unit == 0 ? nil : "is no whole number of \(word)"
+        return time.nanoseconds % unit == 0 ? nil : "is not a whole number of \(word)"
     }
 }
 

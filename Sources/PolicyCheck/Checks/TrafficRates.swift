@@ -85,7 +85,7 @@ extension PolicyCheck {
             return facts.error(
                 "children-exceed-parent",
                 "the classes below \(parent.words) have \(BitRate(bytesPerSecond: sum)) together, it has \(htb.rate)",
-                help: "lower their rates; `ceil` lets them borrow what others leave", on: parent.words, at: parent.at)
+                help: "lower their rates; `ceil` lets them borrow unused bandwidth", on: parent.words, at: parent.at)
         }
     }
 

@@ -49,7 +49,7 @@ extension DiagnosticReport {
             }
         }
         guard !reasons.isEmpty else { return nil }
-        return [paint("not decided", "1", coloured)]
+        return [paint("undecided", "1", coloured)]
             + reasons.map { "\($0.line) \(paint("[\($0.ids.joined(separator: ", "))]", "2", coloured))" }
     }
 

@@ -37,7 +37,7 @@ public struct MatrixReport: Sendable {
     /// A line for each host: its errors, warnings, tips and what was not decided.
     public var lines: [OutputLine] {
         let severities: [Diagnostic.Severity] = [.error, .warning, .tip, .undecided]
-        var rows: [[OutputLine]] = [["host", "errors", "warnings", "tips", "not decided"]]
+        var rows: [[OutputLine]] = [["host", "errors", "warnings", "tips", "undecided"]]
         for host in hosts {
             rows.append(
                 ["\(opening: host.name.bounded)"] + severities.map { severity in "\(host.diagnostics.count { $0.severity == severity })" })

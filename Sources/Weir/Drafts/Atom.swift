@@ -37,7 +37,7 @@ extension Literal {
         switch form {
         case .number(let number):
             if component.type.isString {
-                notes.error("bad-literal", "`\(number)` is no text", help: "write it in quotes")
+                notes.error("bad-literal", "`\(number)` is not a text", help: "write it in quotes")
                 return nil
             }
             if component.bits > 0, component.bits < 128, number >> UInt128(component.bits) != 0 {
@@ -66,7 +66,7 @@ extension Literal {
         case .catchAll:
             return .catchAll
         default:
-            notes.error("bad-literal", "only a constant can stand here")
+            notes.error("bad-literal", "only a constant is allowed here")
             return nil
         }
     }

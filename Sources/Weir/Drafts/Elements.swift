@@ -37,7 +37,7 @@ extension Literal {
         case .values(let values): return .values(values)
         case .ranges(let lower, let upper): return lower == upper ? .values(lower) : .ranges(lower: lower, upper: upper)
         case .catchAll:
-            notes.error("bad-literal", "`.catchAll` is a key, not what a map gives")
+            notes.error("bad-literal", "`.catchAll` is a key, not data of a map")
             return nil
         case nil: return nil
         }
@@ -45,7 +45,7 @@ extension Literal {
 
     static func atoms(_ parts: [Literal], _ components: [Selector.Component], _ side: Side?, _ notes: inout Notes) -> [Atom]? {
         guard parts.count == components.count else {
-            notes.error("bad-literal", "\(parts.count) values stand beside a concatenation of \(components.count)")
+            notes.error("bad-literal", "\(parts.count) values are compared with a concatenation of \(components.count)")
             return nil
         }
         var atoms: [Atom] = []
@@ -101,7 +101,7 @@ extension ElementList {
         var seen: Set<ElementKey> = []
         for pair in pairs {
             guard let element = Element(pair.key, pair.data, keys: keys, data: data, side, &notes) else { continue }
-            if !seen.insert(element.key).inserted { notes.error("duplicate-key", "the key `\(element.key.words)` stands twice in one map") }
+            if !seen.insert(element.key).inserted { notes.error("duplicate-key", "the key `\(element.key.words)` is a duplicate in one map") }
             list.append(element)
         }
         return side != nil && list.isEmpty ? nil : list

@@ -49,7 +49,7 @@ extension Literal {
             return nil
         default:
             guard let component = selector.components.first, selector.components.count == 1 else {
-                notes.error("bad-literal", "one value stands beside a concatenation of \(selector.components.count)")
+                notes.error("bad-literal", "one value is compared with a concatenation of \(selector.components.count)")
                 return nil
             }
             return atom(component, side, &notes)?.term

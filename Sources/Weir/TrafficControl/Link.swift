@@ -95,6 +95,6 @@ public enum LinkBuilder {
     public static func buildEither(first: LinkContent) -> LinkContent { first }
     public static func buildEither(second: LinkContent) -> LinkContent { second }
 
-    @available(*, unavailable, message: "an acceptance stands beside the link, in the policy: Accept(\"…\", on: \"eth0\", because: \"…\")")
+    @available(*, unavailable, message: "an acceptance belongs beside the link, in the policy: Accept(\"…\", on: \"eth0\", because: \"…\")")
     public static func buildExpression(_ accept: Accept) -> LinkContent { LinkContent() }
 }

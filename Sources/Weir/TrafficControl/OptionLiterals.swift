@@ -18,7 +18,7 @@ public typealias Masked = WeirModel.Masked
 public protocol OptionText: TextCoded, ExpressibleByStringLiteral {
     /// The value that replaces an invalid text.
     static var placeholder: Self { get }
-    /// The name of such a value in messages.
+    /// The name of such a value in messages, with its article.
     static var meaning: String { get }
 }
 
@@ -27,7 +27,7 @@ extension OptionText {
         if let value = Self(text) {
             self = value
         } else {
-            Notes.leave("bad-literal", "`\(text)` is no \(Self.meaning)")
+            Notes.leave("bad-literal", "`\(text)` is not \(Self.meaning)")
             self = Self.placeholder
         }
     }
@@ -36,36 +36,36 @@ extension OptionText {
 extension IPv4Address: OptionText {
     /// The value that replaces an invalid text.
     public static var placeholder: IPv4Address { IPv4Address(0) }
-    /// The name of such a value in messages.
-    public static var meaning: String { "IPv4 address" }
+    /// The name of such a value in messages, with its article.
+    public static var meaning: String { "an IPv4 address" }
 }
 
 extension IPv6Address: OptionText {
     /// The value that replaces an invalid text.
     public static var placeholder: IPv6Address { IPv6Address(0) }
-    /// The name of such a value in messages.
-    public static var meaning: String { "IPv6 address" }
+    /// The name of such a value in messages, with its article.
+    public static var meaning: String { "an IPv6 address" }
 }
 
 extension MACAddress: OptionText {
     /// The value that replaces an invalid text.
     public static var placeholder: MACAddress { zero }
-    /// The name of such a value in messages.
-    public static var meaning: String { "link-layer address of six bytes" }
+    /// The name of such a value in messages, with its article.
+    public static var meaning: String { "a link-layer address of six bytes" }
 }
 
 extension HexBytes: OptionText {
     /// The value that replaces an invalid text.
     public static var placeholder: HexBytes { HexBytes([]) }
-    /// The name of such a value in messages.
-    public static var meaning: String { "even number of hexadecimal digits" }
+    /// The name of such a value in messages, with its article.
+    public static var meaning: String { "an even number of hexadecimal digits" }
 }
 
 extension Handle: OptionText {
     /// The value that replaces an invalid text.
     public static var placeholder: Handle { .none }
-    /// The name of such a value in messages.
-    public static var meaning: String { "handle such as `1:10`" }
+    /// The name of such a value in messages, with its article.
+    public static var meaning: String { "a handle such as `1:10`" }
 }
 
 extension Masked: ExpressibleByIntegerLiteral where Value: ExpressibleByIntegerLiteral {

@@ -158,7 +158,7 @@ extension REDIntent {
             if parameters.ewmaLog >= Self.doubtfulLog {
                 Notes.leave(
                     "red-burst",
-                    "the burst of \(what) seems too large: each packet moves the average by 2^-\(parameters.ewmaLog) of its way",
+                    "the burst of \(what) seems too large: each packet moves the average by only 2^-\(parameters.ewmaLog) of the difference",
                     help: "tc warns of it as well, from 2^-\(Self.doubtfulLog) on: lower `burst`", severity: .warning, at: location)
             }
             return parameters

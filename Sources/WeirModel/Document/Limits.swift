@@ -53,7 +53,7 @@ final class Allowance {
 
     private var refusal: DocumentError {
         DocumentError(
-            .tooLarge, "what it describes takes more than \(whole >> 20) MiB of memory, which is out of proportion to its size",
-            help: "many small parts, such as empty rules, take more than their text: put what is alike into sets")
+            .tooLarge, "its content takes more than \(whole >> 20) MiB of memory, which is out of proportion to its size",
+            help: "many small parts, such as empty rules, take more than their text: combine similar parts into sets")
     }
 }

@@ -56,7 +56,7 @@ extension FeatureState: Codable, LosslessStringConvertible {
         let text = try container.decode(String.self)
         guard let state = FeatureState(text) else {
             throw DecodingError.dataCorruptedError(
-                in: container, debugDescription: "`\(text.excerpt())` is no feature state, such as `on` or `off fixed`")
+                in: container, debugDescription: "`\(text.excerpt())` is not a feature state, such as `on` or `off fixed`")
         }
         self = state
     }

@@ -23,7 +23,7 @@ public enum Reading<Value: Sendable & Codable & Hashable>: Sendable, Hashable {
         case .absent: "absent"
         case .notSupported: "not supported"
         case .notPermitted: "not permitted"
-        case .unknown(let why): "could not tell: \(why)"
+        case .unknown(let why): why
         }
     }
 
@@ -51,7 +51,7 @@ extension Reading: Codable {
         case "absent": self = .absent
         case "not supported": self = .notSupported
         case "not permitted": self = .notPermitted
-        case "could not tell": self = .unknown(try container.decodeIfPresent(String.self, forKey: .why) ?? "the profile does not say why")
+        case "could not tell": self = .unknown(try container.decodeIfPresent(String.self, forKey: .why) ?? "without a reason")
         case let other:
             throw DecodingError.dataCorruptedError(forKey: .unread, in: container, debugDescription: "unknown reason `\(other.excerpt())`")
         }

@@ -124,7 +124,7 @@ extension DataType: Codable {
         let container = try decoder.singleValueContainer()
         let name = try container.decode(String.self)
         guard let type = DataType(documentName: name) else {
-            throw DecodingError.dataCorruptedError(in: container, debugDescription: "there is no data type `\(name.excerpt())`")
+            throw DecodingError.dataCorruptedError(in: container, debugDescription: "no data type named `\(name.excerpt())`")
         }
         self = type
     }

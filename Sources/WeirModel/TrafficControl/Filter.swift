@@ -38,11 +38,11 @@ public struct Filter: Codable, Hashable, Sendable {
 
     public var attachment: Attachment
     public var chain: UInt32
-    /// tc's `pref`: lower is tried earlier. Nil follows the order of the filters.
+    /// tc's `pref`: lower is tried earlier. `nil` follows the order of the filters.
     public var priority: UInt16?
     /// The EtherType that the filter sees; 0x0003 (ETH_P_ALL) is all.
     public var protocolID: UInt16
-    /// The classifier's own name of the filter: a number, fw's mark, a node of a u32 table. Nil lets the kernel choose.
+    /// The classifier's name of the filter: a number, fw's mark, a node of a u32 table. `nil` lets the kernel choose.
     public var handle: UInt32?
     public var classifier: Classifier
     /// The class that matching packets go to.

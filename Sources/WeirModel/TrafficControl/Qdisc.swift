@@ -4,7 +4,7 @@ public struct Qdisc: Codable, Hashable, Sendable {
 
     /// `root`, `clsact`, or the class of a leaf.
     public var parent: Handle
-    /// Nil lets the kernel choose.
+    /// `nil` lets the kernel choose.
     public var handle: Handle?
     public var options: Options
     /// How a packet's length is counted (`TCA_STAB`).
@@ -111,7 +111,7 @@ public enum LinkLayer: UInt8, Codable, Hashable, Sendable, CaseIterable {
         let container = try decoder.singleValueContainer()
         let text = try container.decode(String.self)
         guard let named = Self.names.first(where: { $0.1 == text }) else {
-            throw DecodingError.dataCorruptedError(in: container, debugDescription: "`\(text.excerpt())` is no link layer")
+            throw DecodingError.dataCorruptedError(in: container, debugDescription: "`\(text.excerpt())` is not a link layer")
         }
         self = named.0
     }

@@ -8,7 +8,7 @@ extension TextCoded {
         let container = try decoder.singleValueContainer()
         let text = try container.decode(String.self)
         guard let value = Self(text) else {
-            throw DecodingError.dataCorruptedError(in: container, debugDescription: "`\(text.excerpt())` is no \(Self.self)")
+            throw DecodingError.dataCorruptedError(in: container, debugDescription: "`\(text.excerpt())` is not a valid \(Self.self)")
         }
         self = value
     }

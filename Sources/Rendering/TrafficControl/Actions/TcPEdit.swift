@@ -89,7 +89,7 @@ extension Action.PEdit.Key {
             return try spellChange(width: 32, shift: 0, into: &command)
         }
         guard at == nil, offsetMask == nil, self.shift == nil else {
-            throw .unsayable("an offset that the packet says, in header \(header.rawValue)")
+            throw .unsayable("an offset read from the packet, in header \(header.rawValue)")
         }
         for field in Self.fields[header] ?? [] where field.offset & ~3 == offset {
             let shift = UInt32(32 - 8 * (field.offset & 3) - 8 * field.size)

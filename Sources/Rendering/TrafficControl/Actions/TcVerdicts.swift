@@ -105,7 +105,7 @@ extension BPFProgram {
             command.say("bytecode", (["\(lines.count)"] + lines).joined(separator: ","))
             return
         }
-        guard let pinned else { throw .unsayable("a program of which the kernel tells only the number", help: "say where it is pinned") }
+        guard let pinned else { throw .unsayable("a program of which the kernel returns only the number", help: "pin it") }
         command.say("object-pinned", pinned)
     }
 }

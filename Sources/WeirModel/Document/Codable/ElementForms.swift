@@ -96,7 +96,7 @@ extension NodeContext {
         case .string("verdict"): return .verdict
         case .string("object"): return .objects
         case .string(let words):
-            guard let types = Self.types(words) else { throw error("there are no types `\(words.excerpt())`", path) }
+            guard let types = Self.types(words) else { throw error("no types named `\(words.excerpt())`", path) }
             return .values(types)
         default: throw error("`data` is `verdict`, `object` or types, as in `ipv4_addr . inet_service`", path)
         }

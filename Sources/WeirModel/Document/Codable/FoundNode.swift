@@ -86,7 +86,7 @@ struct FoundItems {
             // Few keys are compared, many are looked up.
             if entries.count == 8 { keys = Set(entries.map(\.key)) }
             guard entries.count < 8 ? !entries.contains(where: { $0.key == key }) : keys.insert(key).inserted else {
-                throw DocumentError(.syntax, "the key `\(key.excerpt())` stands here twice", at: text.describe(start))
+                throw DocumentError(.syntax, "the key `\(key.excerpt())` is a duplicate", at: text.describe(start))
             }
             guard entries.count < Self.mostEntries else {
                 throw DocumentError(.content, "an object of more than \(Self.mostEntries) keys", at: text.describe(start))

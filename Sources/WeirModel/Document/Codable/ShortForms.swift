@@ -69,7 +69,7 @@ extension NodeContext {
             case .bytes(let bytes): return bytes as? Part
             case .string(let text):
                 guard let bytes = Base64.decode(text) else {
-                    throw DocumentError(.content, "the text is no base64", at: .path(path.text))
+                    throw DocumentError(.content, "the text is not base64", at: .path(path.text))
                 }
                 return bytes as? Part
             default: throw mismatch("bytes in base64")

@@ -82,7 +82,7 @@ struct ElementLine {
             case "goto": return .verdict(.goto(try target()))
             default:
                 throw Failure(
-                    column: word.column, message: "`\(word.quotation)` is no verdict",
+                    column: word.column, message: "`\(word.quotation)` is not a verdict",
                     help: "verdicts are accept, drop, continue, return, jump CHAIN, goto CHAIN")
             }
         }
@@ -94,7 +94,7 @@ struct ElementLine {
         }
         guard let span = TimeText.parseSpan(text.text) else {
             throw Failure(
-                column: text.column, message: "`\(text.quotation)` is no span of time", help: "write it as 1d2h3m4s, or in seconds")
+                column: text.column, message: "`\(text.quotation)` is not a time span", help: "write it as 1d2h3m4s, or in seconds")
         }
         return span
     }

@@ -155,6 +155,6 @@ extension Qdisc {
             if let said = virtualQueues[index].priority, said != 0 { return said }
             return virtualQueues[..<index].first { $0.index == defaultQueue }?.priority ?? usual
         }
-        public func obstacle(changingTo other: Self) -> String? { self == other ? nil : "gred's virtual queues are set up anew" }
+        public func obstacle(changingTo other: Self) -> String? { self == other ? nil : "gred can't change its virtual queues in place" }
     }
 }

@@ -53,7 +53,7 @@ public struct REDIntent: Hashable, Sendable {
         // tc makes 2^32 of 1, the low 32 bits of which are 0: the kernel then uses `probabilityLog`, which is less.
         guard probability > 0, probability < 1 else {
             throw Problem(
-                message: "a probability of \(probability) can't be told to the kernel",
+                message: "a probability of \(probability) can't be represented in the kernel",
                 help: "it is a part of 1, between 0 and 1: 0.02 is 2 %")
         }
         let (min, max) = thresholds
