@@ -1,6 +1,6 @@
 public import WeirModel
 
-/// What a policy accepts of what the checks find.
+/// The findings that a policy accepts.
 public struct AcceptedFindings: Sendable {
     private let accepted: [Acceptance]
     private let rules: [Diagnostic.ID: DiagnosticRule]
@@ -11,7 +11,7 @@ public struct AcceptedFindings: Sendable {
         self.rules = Dictionary(rules.map { ($0.id, $0) }) { first, _ in first }
     }
 
-    /// The findings, where those that the policy accepts are warnings that say why.
+    /// The findings, with accepted ones as warnings that carry the reason.
     public func lowering(_ findings: [Diagnostic]) -> [Diagnostic] {
         guard !accepted.isEmpty else { return findings }
         return findings.map { finding in
@@ -28,7 +28,7 @@ public struct AcceptedFindings: Sendable {
         }
     }
 
-    /// What is wrong with the acceptances themselves, whatever the checks find.
+    /// Errors in the acceptances themselves, whatever the checks find.
     public var errors: [Diagnostic] {
         accepted.flatMap { acceptance -> [Diagnostic] in
             var found: [Diagnostic] = []
@@ -44,15 +44,16 @@ public struct AcceptedFindings: Sendable {
                 found.append(
                     acceptance.diagnostic(
                         .error, .acceptReason, "`\(acceptance.finding)` is accepted without a reason",
-                        help: "`because:` is what a reader asks first"))
+                        help: "give the reason as `because:`"))
             }
             return found
         }
     }
 
-    /// What is wrong with the acceptances in view of what the checks found.
+    /// Remarks on the acceptances in view of the checks' findings.
     ///
-    /// - Parameter isDecided: whether the checks of such a finding could look at what an acceptance is about; else nobody knows whether it is needed.
+    /// - Parameter isDecided: whether the checks of such a finding could examine the acceptance's subject; if not, it is unknown whether it
+    ///   is needed.
     public func remarks(on findings: [Diagnostic], isDecided: (Acceptance) -> Bool = { _ in true }) -> [Diagnostic] {
         accepted.compactMap { acceptance in
             guard acceptance.id.flatMap({ rules[$0] }) != nil else { return nil }
@@ -60,12 +61,12 @@ public struct AcceptedFindings: Sendable {
             if let refused = named.first(where: { !canAccept($0) }) {
                 return acceptance.diagnostic(
                     .error, .acceptRefused,
-                    "`\(acceptance.finding)` can't be accepted: the kernel does not take it, or holds something else than the policy says",
-                    help: refused.at.location.map { "mend what is at \($0)" } ?? "mend it")
+                    "`\(acceptance.finding)` can't be accepted: the kernel would refuse it, or hold something other than the policy says",
+                    help: refused.at.location.map { "fix the policy at \($0)" } ?? "fix the policy")
             }
             guard named.isEmpty, isDecided(acceptance) else { return nil }
             return acceptance.diagnostic(
-                .warning, .acceptNothing, "there is no `\(acceptance.finding)` on `\(acceptance.on)` to accept",
+                .warning, .acceptNothing, "no `\(acceptance.finding)` on `\(acceptance.on)` to accept",
                 help: "take the `Accept` out")
         }
     }
@@ -74,9 +75,9 @@ public struct AcceptedFindings: Sendable {
 }
 
 extension AcceptedFindings {
-    /// What a policy has to accept so that the checks let it pass: one acceptance for each kind of finding of a link or table.
+    /// The acceptances that a policy needs to pass the checks: one for each kind of finding of a link or table.
     ///
-    /// - Returns: those, and the errors that can't be accepted.
+    /// - Returns: the acceptances, and the errors that can't be accepted.
     public static func needed(
         for findings: [Diagnostic], in state: HostState, rules: [DiagnosticRule], because reason: String
     ) -> (accepted: [Acceptance], refused: [Diagnostic]) {
@@ -101,7 +102,7 @@ extension AcceptedFindings {
 }
 
 extension Acceptance {
-    /// Whether the finding is of its kind, and about what it is about.
+    /// Whether kind and subject are those of the finding.
     fileprivate func names(_ diagnostic: Diagnostic) -> Bool {
         guard diagnostic.id.rawValue == finding, diagnostic.severity != .undecided, let subject = diagnostic.subject else { return false }
         return subject.text == on || subject.owner == on || subject.text.hasPrefix(on + " ")

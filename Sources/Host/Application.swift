@@ -5,23 +5,23 @@ public import WeirModel
 
 /// A desired state on its way into the kernel of this host.
 public struct Application {
-    /// What came of it.
+    /// The result.
     public enum Outcome: Sendable {
         case unchanged
         case changed(operations: Int)
     }
 
-    /// What the kernel holds after a part of the work, for the proof of what the policy asks of hardware.
+    /// The kernel's state after a part of the work, to verify the policy's hardware requirements.
     public enum Held {
         case links(HeldLinks)
         case tables([CompiledTable])
     }
 
-    /// What the one who applies is asked and told on the way.
+    /// Questions and reports to the caller during an apply.
     public struct Observer {
         /// Sees each plan, and the live tables that it is for, before it is carried out.
         public var confirm: (HostPlan, [CompiledTable]) throws -> Void
-        /// Sees what the kernel then holds, while it can still be taken back: what it throws undoes the apply.
+        /// Verifies the kernel's state while the apply can still be undone: an error undoes it.
         public var prove: (Held) throws -> Void
         /// Whether there is anything to prove of links; else they are not read back.
         public var provesLinks: Bool
@@ -55,7 +55,7 @@ public struct Application {
         trafficControl = LinkApplication(desired: state.links)
     }
 
-    /// What would be done now, to which live tables, and beside which live links.
+    /// The plan as of now, with the live tables and links that it changes.
     public func plan() throws -> (plan: HostPlan, live: [CompiledTable], links: [LinkConfiguration]) {
         let (plan, live) = try readTables(tables)
         let (links, liveLinks) = try trafficControl.read()
@@ -68,9 +68,9 @@ public struct Application {
         return (plan, snapshot)
     }
 
-    /// Plans and commits, and plans anew where another program's transaction came in between. All of it is done, or nothing.
+    /// Plans and commits, and plans again if another program's transaction intervened. All of it is done, or nothing.
     ///
-    /// - Parameter isAlone: the network namespace is one that nobody else sees, so there is nobody to wait for.
+    /// - Parameter isAlone: whether the network namespace is private, so that there are no other applies to wait for.
     public func run(_ observer: Observer, isAlone: Bool = false) throws -> Outcome {
         let lock = isAlone ? nil : try ApplyLock(waiting: observer.waiting, remark: observer.remark)
         defer { withExtendedLifetime(lock) {} }
@@ -107,7 +107,7 @@ public struct Application {
                             help: "stop the program that keeps changing it (`nft monitor` names it), then try again")
                     }
                 } catch let refusal as Refusal {
-                    // What is only preferred in hardware is tried again without it.
+                    // Objects with preferred offload are tried again without it.
                     guard let remark = desired.giveUpPreference(after: refusal, of: tables.operations) else { throw refusal }
                     observer.remark(remark)
                 }
@@ -128,7 +128,7 @@ public struct Application {
         case .unproven(let why):
             // The kernel is asked instead: nothing left to do is a proof too.
             guard try readTables(tables).plan.operations.isEmpty else {
-                throw HostError("the kernel did not say what became of the changes: \(why)", help: "run `weir diff`, then apply again")
+                throw HostError("the kernel did not report the result of the changes: \(why)", help: "run `weir diff`, then apply again")
             }
             return true
         }

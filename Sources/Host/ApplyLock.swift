@@ -2,15 +2,15 @@ internal import Glibc
 
 /// Held while weir reads and changes a network namespace, so that two applies at once wait for each other.
 ///
-/// It is the lock of a file that is named by the namespace's number. The number may be given to another namespace once this one is gone; by then
-/// whoever held the lock has ended, and the file says nothing by itself. The kernel lets go of the lock of a process that ends.
+/// It is the lock of a file that is named by the namespace's number. The number may be given to another namespace once this one is gone; by
+/// then the lock's holder has ended, and the file alone means nothing. The kernel releases the lock of a process that ends.
 final class ApplyLock {
     private let file: Int32
 
-    /// Waits up to so many seconds for another apply. `waiting` is told once who that is.
+    /// Waits up to this number of seconds for another apply, whose description `waiting` gets once.
     ///
-    /// nil where there is no place for a lock, and then `remark` hears why: an apply that a folder could hold up would be worse than two at
-    /// once, of which the kernel takes the tables of one after the other.
+    /// `nil` if there is no place for a lock, with the reason for `remark`: an apply that a folder could block would be worse than two at
+    /// once, since the kernel takes the tables of one after the other.
     init?(seconds: Int = 120, waiting: (String) -> Void, remark: (String) -> Void) throws(HostError) {
         let path = "/proc/thread-self/ns/net"
         var namespace = stat()

@@ -2,7 +2,7 @@ import Netfilter
 import Nftables
 public import WeirModel
 
-/// What the kernel holds now, as a state.
+/// The kernel's present configuration as a state.
 public enum Capture {
     public static func state() throws -> HostState {
         let snapshot = try Nftables.Session().snapshot()

@@ -1,10 +1,10 @@
 public import WeirModel
 
-/// What kept weir from reading or changing the host.
+/// The reason why weir could not read or change the host.
 public struct HostError: ExplainedError, Sendable {
     /// Lower case, no final period.
     public var message: String
-    /// What else there is to say, a line each.
+    /// Further facts, a line each.
     public var details: [String]
     public var help: String?
     public var at: SourceLocation?

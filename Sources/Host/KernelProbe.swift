@@ -3,10 +3,10 @@ import Nftables
 import Planning
 public import WeirModel
 
-/// What the kernel of this host would say to a policy, asked without changing anything.
+/// The kernel's answer to a policy, without changing anything.
 ///
-/// The changes that an apply would make are sent as a transaction without its end: the kernel looks at each, asks the drivers of flowtables,
-/// and drops them (as `nft --check` does). Traffic control has no such question.
+/// The changes of an apply are sent as a transaction without its end: the kernel validates each, asks the drivers of flowtables, and drops
+/// them (as `nft --check` does). Traffic control has no such check.
 public enum KernelProbe {
     public static func diagnostics(of state: HostState) -> [Diagnostic] {
         if state.tables.isEmpty { return [] }
@@ -35,7 +35,7 @@ extension Application {
         if plan.operations.isEmpty { return [] }
         let errors = try session.check(plan.operations)
         if let refused = errors.first(where: { $0.kind == .notPermitted }) { throw refused }
-        // What only prefers hardware is no error.
+        // Preferred offload that is refused is not an error.
         let preferred = Refusal(errors: errors)
         var desired = tables
         if let remark = desired.giveUpPreference(after: preferred, of: plan.operations) {

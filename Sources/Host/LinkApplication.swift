@@ -13,7 +13,7 @@ struct LinkApplication {
 
     func live() throws -> [LinkConfiguration] { desired.isEmpty ? [] : try TrafficControlHost.live() }
 
-    /// What hardware holds once the steps are carried out.
+    /// The objects that hardware holds after the steps.
     func held() throws -> HeldLinks { try TrafficControlHost.held(desired) }
 
     /// Carries the steps out. Where the kernel refuses one, those before it have been taken back.
@@ -28,7 +28,7 @@ struct LinkApplication {
                 Self.tell(outcome.remarks, to: remark)
                 return (plan, live)
             }
-            // What is only preferred in hardware is tried again without it.
+            // A step with preferred offload is tried again without it.
             if outcome.notUndone.isEmpty, let step = outcome.failedStep, let qdisc = giveUpPreference(of: step) {
                 remark(
                     "\(step.link): no hardware takes \(TrafficControlObject.qdisc(qdisc).name), and software takes over: \(failure.kernelMessage ?? failure.message)"
@@ -48,7 +48,7 @@ struct LinkApplication {
         if remarks.count > 20 { remark("the kernel remarked on \(remarks.count - 20) more in such words") }
     }
 
-    /// The qdisc that the step was about, which is to be in software from now on; nil where hardware was not only preferred.
+    /// The qdisc of the step, which will be in software from now on; `nil` unless its offload was only preferred.
     private mutating func giveUpPreference(of step: TrafficControlStep) -> Qdisc? {
         guard let link = desired.firstIndex(where: { $0.name == step.link }) else { return nil }
         let qdisc = desired[link].qdiscs.firstIndex { qdisc in
@@ -67,14 +67,14 @@ struct LinkApplication {
         return before
     }
 
-    /// Takes back what was carried out, since what had to happen along with it failed.
-    /// By the steps' own inverses: a plan would leave alone what the earlier state says nothing about.
+    /// Undoes the applied steps because a dependent part failed. Uses the steps' inverses, since a plan would leave alone what the earlier
+    /// state does not mention.
     func takeBack(_ plan: TrafficControlPlan, to live: [LinkConfiguration]) throws {
         var failures: [String] = []
         for step in plan.steps.reversed().flatMap(\.undo) {
             if let failure = try TrafficControlHost.apply(TrafficControlPlan(steps: [step])).failure { failures.append(failure.summary) }
         }
-        // What went along with its parent can't be deleted again: that the links are as they were is what counts.
+        // Objects that vanished with their parent can't be deleted again; it counts that the links are as they were.
         guard !failures.isEmpty, own(try TrafficControlHost.live()) != own(live) else { return }
         throw HostError(
             "the links are not as they were", details: failures, help: "look at them with tc, then apply again")

@@ -1,9 +1,9 @@
 internal import Glibc
 
-/// The folder of the lock files: one that only this user can change, and in which nobody else can open a file.
+/// The folder of the lock files, which only this user can change and whose files only this user can open.
 ///
-/// Root's is /run/weir. Who is root in a user namespace alone does not own /run, and has a place as every other user has: `weir` in
-/// XDG_RUNTIME_DIR, else a folder in /tmp. What another user has prepared there is not used.
+/// Root's is /run/weir. A user who is root only in a user namespace does not own /run, and has a folder as every other user: `weir` in
+/// XDG_RUNTIME_DIR, else a folder in /tmp. A folder that another user has prepared there is not used.
 final class LockFolder {
     let path: String
     private let descriptor: Int32
@@ -30,7 +30,7 @@ final class LockFolder {
             let isFolder = failure != ELOOP && failure != ENOTDIR
             throw Refusal(
                 description: "`\(path)` \(isFolder ? "belongs to another user, or others may write it" : "is not a folder"); "
-                    + "remove it, and weir makes one of its own")
+                    + "remove it, and weir creates one")
         }
     }
 
@@ -53,7 +53,7 @@ final class LockFolder {
         return stat(path, &status) == 0 && status.st_uid == geteuid()
     }
 
-    /// Who this user is outside of its user namespace, where root stands for somebody: users that are all root keep apart.
+    /// The user's number outside of its user namespace, so that several users that are root inside one stay apart.
     private static func outerUser() -> UInt32 {
         let inside = geteuid()
         guard let map = SmallText.read("/proc/self/uid_map") else { return inside }

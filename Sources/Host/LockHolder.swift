@@ -1,23 +1,23 @@
 internal import Glibc
 
-/// The process that has a lock, by what it wrote into the lock file.
+/// The process that holds a lock, as recorded in the lock file.
 struct LockHolder {
-    /// `process 4711 (weir apply base.json)`; `another weir` where that can't be told.
+    /// `process 4711 (weir apply base.json)`; `another weir` if it is unknown.
     let words: String
 
     init(file: Int32) {
         words = Self.process(in: file).map { "process \($0)" + (Self.command($0).map { " (\($0))" } ?? "") } ?? "another weir"
     }
 
-    /// Says in the lock file that it is this process.
+    /// Records this process in the lock file.
     static func sign(file: Int32) {
         let text = Array("\(getpid())\n".utf8)
         // Where it can't be written, only the name is missing.
         if ftruncate(file, 0) == 0 { _ = pwrite(file, text, text.count, 0) }
     }
 
-    /// nil where none is written, or the process is in another network namespace: it is of another pid namespace then, or the number is that of
-    /// a process that has ended and was given to another.
+    /// `nil` if none is recorded, or if the process is in another network namespace: then it belongs to another pid namespace, or its
+    /// number was reused.
     private static func process(in file: Int32) -> Int32? {
         var bytes = [UInt8](repeating: 0, count: 16)
         let count = pread(file, &bytes, bytes.count, 0)
@@ -30,7 +30,7 @@ struct LockHolder {
         return own.st_ino == other.st_ino && own.st_dev == other.st_dev ? process : nil
     }
 
-    /// Its command line, which may be anything: what is no printable ASCII is not shown.
+    /// Its command line, which may be anything: characters other than printable ASCII are not shown.
     private static func command(_ process: Int32) -> String? {
         guard let text = SmallText.read("/proc/\(process)/cmdline"), !text.isEmpty else { return nil }
         var shown = ""
@@ -44,7 +44,7 @@ struct LockHolder {
 
 /// Files of /proc that are a line or two.
 enum SmallText {
-    /// The first 4096 bytes at most; nil where it can't be read.
+    /// The first 4096 bytes at most; `nil` if it can't be read.
     static func read(_ path: String) -> String? {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { return nil }

@@ -14,7 +14,7 @@ public enum Namespace {
             help: -result == ENOENT ? "`ip netns list` names those that there are" : nil)
     }
 
-    /// Makes a namespace that nobody else sees, enters it, and makes links that stand in for those of the host.
+    /// Creates and enters a private namespace, with stand-ins for the host's links.
     public static func enterSandbox(links: [StandInLink]) throws {
         let result = weir_netns_new()
         guard result >= 0 else {

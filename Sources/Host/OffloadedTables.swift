@@ -11,7 +11,7 @@ extension Application {
         }
     }
 
-    /// All tables as they are before the transaction; nil where no proof can fail.
+    /// All tables as they are before the transaction; `nil` if there is nothing to verify.
     func stateBeforeProof() throws -> [CompiledTable]? { isAskedOfHardware ? try session.snapshot().tables : nil }
 
     func prove(_ observer: Observer, takingBackTo before: [CompiledTable]?) throws {
@@ -24,7 +24,7 @@ extension Application {
         }
     }
 
-    /// Makes the tables of this policy what they were.
+    /// Restores the tables of this policy.
     private func takeBack(to before: [CompiledTable]) throws {
         let patience = Patience()
         repeat {
@@ -56,7 +56,8 @@ extension Application {
 }
 
 extension [CompiledTable] {
-    /// Where the kernel refused hardware to what only prefers it: that is to be in software now. What is to be said of it; nil where it was something else.
+    /// Moves an object to software if the kernel refused it in hardware and hardware was only preferred. Returns the remark about it; `nil`
+    /// for any other refusal.
     mutating func giveUpPreference(after refusal: Refusal, of operations: [Operation]) -> String? {
         guard let first = refusal.errors.first, first.kind == .unsupported else { return nil }
         let operation = first.operation.flatMap { operations.indices.contains($0) ? operations[$0] : nil }

@@ -1,7 +1,7 @@
 public import Nftables
 public import WeirModel
 
-/// The kernel's complaints about a transaction, of which nothing was applied. The first is the cause, others may follow from it.
+/// The kernel's complaints about a transaction, of which nothing was applied. The first is the cause; others may follow from it.
 public struct Refusal: ExplainedError, Sendable {
     public var errors: [NftablesError]
 

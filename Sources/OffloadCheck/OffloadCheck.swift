@@ -1,8 +1,8 @@
 public import WeirModel
 
-/// The checker: a policy and the profiles of the cards that it will run on, in; what will not be as the policy says, out.
+/// The checker: reads a policy and the profiles of the cards that it will run on, and reports deviations from the policy.
 ///
-/// Pure: it asks no kernel. What it can't decide for lack of a reading it says, as `undecided`, and never as an error or in silence.
+/// Pure: it asks no kernel. Checks that lack a reading report `undecided`, never an error or nothing.
 public enum OffloadCheck {
     /// Findings of all checks. `profiles` are of one host, one a link.
     public static func diagnostics(of policy: PolicyIndex, on profiles: [NICProfile]) -> [Diagnostic] {

@@ -2,12 +2,12 @@ internal import Findings
 public import Netfilter
 public import WeirModel
 
-/// What became of the offload after an apply: the policy against what the kernel then holds.
+/// The result of the offload after an apply: the policy compared with the kernel's state.
 ///
-/// Without skip_sw a refusal by the hardware is silent, `u32 skip_sw` is accepted where nothing takes it, and several qdiscs go on in software
-/// without a word: only reading back tells.
+/// Without skip_sw a refusal by the hardware is silent, `u32 skip_sw` is accepted even if nothing takes it, and several qdiscs silently
+/// stay in software: only reading back shows it.
 public enum OffloadProof {
-    /// Filters and qdiscs. What is required and not in hardware is an error; what is preferred and not in hardware is a tip.
+    /// Filters and qdiscs. Required ones outside of hardware are errors; preferred ones are tips.
     public static func diagnostics(of desired: [LinkConfiguration], in live: HeldLinks) -> [Diagnostic] {
         let links = Dictionary(live.links.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
         // A filter of a shared block is in the hardware of each link that binds the block.
@@ -18,7 +18,7 @@ public enum OffloadProof {
             let states = live.commonStates[link.name] ?? [:]
             let blocks = link.egressBlocks
             var twins = FilterTwins(held)
-            // Where all filters of a place have one state, what is said of one is mostly said of the next as well.
+            // If all filters of a place have one state, the finding for one mostly applies to the next.
             var last: FilterRun?
             let filters = link.filters.compactMap { filter -> Diagnostic? in
                 let finding: Diagnostic?
@@ -52,7 +52,7 @@ public enum OffloadProof {
     }
 
     /// Chains and flowtables.
-    /// - Parameter offloads: whether hw-tc-offload of a link is on; nil where that is not known.
+    /// - Parameter offloads: whether hw-tc-offload of a link is on; `nil` if it is unknown.
     public static func diagnostics(of desired: [Table], in live: [CompiledTable], offloads: (String) -> Bool?) -> [Diagnostic] {
         desired.flatMap { table -> [Diagnostic] in
             guard let held = live.first(where: { $0.family == table.family && $0.name == table.name }) else { return [] }
@@ -71,7 +71,7 @@ public enum OffloadProof {
                 if let finding = judge(what, flowtable.offload, found.offload.isAsked, subject: subject, at: flowtable.at) {
                     return finding
                 }
-                // The feature is asked for flow by flow: where it is off they stay in software, without a word.
+                // The feature is checked flow by flow: if it is off, flows silently stay in software.
                 guard let device = flowtable.devices.first(where: { offloads($0) == false }) else { return nil }
                 return finding(
                     "\(what) is offloaded, and hw-tc-offload of `\(device)` is off: its flows", isPlural: true, flowtable.offload,
@@ -90,7 +90,7 @@ public enum OffloadProof {
             help: "the kernel changes this on nothing that is there: delete it, then apply again")
     }
 
-    /// What should be in hardware and is not.
+    /// An object that should be in hardware and is not.
     private static func finding(
         _ what: String, isPlural: Bool = false, _ contract: Offload, subject: Subject, at place: Located, help: String,
         source: String? = nil
@@ -123,7 +123,7 @@ public enum OffloadProof {
         guard let status, let isInHardware = status.isInHardware else {
             guard contract == .required else { return nil }
             return Diagnostic(
-                .undecided, id: .tcSilentSoftware, "not decided: the kernel does not say whether hardware holds this filter",
+                .undecided, id: .tcSilentSoftware, "undecided: the kernel does not report whether hardware holds this filter",
                 subject: Subject(.filter, link.name),
                 at: filter.at.location)
         }
@@ -132,7 +132,7 @@ public enum OffloadProof {
             return finding(
                 contract == .required ? "\(what) matches nothing: it" : what, contract, subject: Subject(.filter, link.name), at: filter.at,
                 help: contract == .required
-                    ? "`weir check --live` says what keeps it out; `offload: .preferred` lets software take over"
+                    ? "`weir check --live` shows the reason; `offload: .preferred` lets software take over"
                     : "`offload: .required` makes this an error",
                 source: contract == .required
                     ? "TCA_CLS_FLAGS_NOT_IN_HW; net/sched/cls_u32.c"
@@ -159,7 +159,7 @@ public enum OffloadProof {
             return finding(
                 what, contract, subject: Subject(.qdisc, link.name), at: qdisc.at,
                 help: contract == .required
-                    ? "`weir check --live` says what keeps it out; `offload: .preferred` lets software take over"
+                    ? "`weir check --live` shows the reason; `offload: .preferred` lets software take over"
                     : "`offload: .required` makes this an error",
                 source: source)
         case (.never, true?):
@@ -169,7 +169,7 @@ public enum OffloadProof {
                 subject: Subject(.qdisc, link.name), at: qdisc.at.location)
         case (.required, nil):
             return Diagnostic(
-                .undecided, id: .qdSilentOffload, "not decided: the kernel does not say whether hardware holds \(what)", source: source,
+                .undecided, id: .qdSilentOffload, "undecided: the kernel does not report whether hardware holds \(what)", source: source,
                 subject: Subject(.qdisc, link.name),
                 at: qdisc.at.location)
         default: return nil

@@ -44,7 +44,7 @@ struct ChildProcess {
     struct Outcome {
         var end: End
         var log: [UInt8]
-        /// What a policy wrote to descriptor 3.
+        /// The bytes that a policy wrote to descriptor 3.
         var document: [UInt8]
         var peakMemory: UInt64
         var confinement: Confinement

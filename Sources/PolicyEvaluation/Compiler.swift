@@ -1,8 +1,8 @@
 internal import Glibc
 internal import Threads
 
-/// From a policy's source to its program. Compiler and linker work on a stranger's text, so both run confined: they read the toolchain, the
-/// library and these sources, and write into a folder that is gone afterwards. What they make comes back as bytes.
+/// From a policy's source to its program. Compiler and linker process untrusted text, so both run confined: they read the toolchain, the
+/// library and these sources, and write into a folder that is removed afterwards. Their output is returned as bytes.
 struct Compiler {
     var toolchain: Toolchain
     var limits: Limits
@@ -15,7 +15,7 @@ struct Compiler {
 
     struct Product {
         var program: [UInt8]
-        /// What the compiler printed.
+        /// The output of the compiler.
         var log: [UInt8]
         var confinement: Confinement
     }
@@ -78,8 +78,8 @@ struct Compiler {
         arguments += outputs.flatMap { ["-o", $0] }
         let reads = library.reads + [layout.sources]
 
-        // The modules of the C library are compiled once, from our own words, and then only read. A policy that imports others compiles them
-        // for itself.
+        // The modules of the C library are compiled once, from trusted input, and then only read. A policy that imports others compiles
+        // them itself.
         if let shared = layout.sharedModules {
             let outcome = try run(
                 toolchain.compiler, arguments + ["-module-cache-path", shared], from: layout.sources, in: layout, reads: reads + [shared],
@@ -139,7 +139,7 @@ struct Compiler {
                 arguments: arguments,
                 environment: [
                     "PATH=\(toolchain.folder)/bin:/usr/bin", "HOME=" + layout.work, "TMPDIR=" + layout.work, "LC_ALL=C.UTF-8",
-                    // There is no /proc that would tell the loader where a program lies.
+                    // Without /proc the loader can't find the program's place.
                     "LD_ORIGIN_PATH=\(toolchain.folder)/bin", "SWIFT_BACKTRACE=enable=no", "LLVM_DISABLE_SYMBOLIZATION=1",
                 ],
                 folder: folder,

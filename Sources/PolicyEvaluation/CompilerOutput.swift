@@ -1,8 +1,8 @@
 import WeirModel
 
-/// The compiler's words, taken apart: `main.swift:3:14: error: cannot convert …`, then the line and a caret below it.
+/// The compiler's output, parsed: `main.swift:3:14: error: cannot convert …`, then the line and a caret below it.
 struct CompilerOutput {
-    /// The whole of it, with the author's paths. What is no finding stands behind a bar: source can look like anything.
+    /// All of it, with the author's paths. Lines that aren't findings follow a bar, since source can look like anything.
     var lines: [OutputLine] = []
     var diagnostics: [Diagnostic] = []
 
@@ -10,7 +10,7 @@ struct CompilerOutput {
     private static let longest = 200
 
     /// The compiler repeats an error for each pass that meets it, and notes each overload of the library that it has tried: each error is
-    /// said once, with the notes that are about the author's own files.
+    /// kept once, with the notes about the author's files.
     init(_ bytes: [UInt8], at place: PolicyPlace) {
         var said: Set<String> = []
         var skipsNotes = false
@@ -18,7 +18,7 @@ struct CompilerOutput {
         let given = String(outside: bytes).rawLines
         var isBehindFinding = false
         for (index, line) in given.enumerated() {
-            // A line of source, which a caret points into, is no finding, whatever it says.
+            // A line of source with a caret below it isn't a finding, whatever its text.
             let isSource = isBehindFinding && index + 1 < given.count && Self.isCaret(given[index + 1])
             guard !isSource, let finding = Self.finding(in: line) else {
                 isBehindFinding = false

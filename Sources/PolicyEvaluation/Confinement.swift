@@ -4,8 +4,8 @@ internal import Glibc
 /// The walls that this machine can put around a compiler that reads a stranger's policy, and around the policy's own run.
 public struct Confinement: Sendable, Hashable {
     public enum Level: String, Sendable {
-        /// User, mount, process, network, IPC and UTS namespaces of its own, with a root that holds the needed paths alone, and a filter of
-        /// system calls; Landlock, too, where the kernel has it.
+        /// Separate user, mount, process, network, IPC and UTS namespaces, with a root that contains only the needed paths, and a filter of
+        /// system calls; also Landlock, if the kernel has it.
         case namespaces
         /// Landlock and a filter of system calls, where namespaces are denied.
         case landlock
@@ -18,9 +18,9 @@ public struct Confinement: Sendable, Hashable {
     public var hasFilter: Bool
     /// The Landlock ABI of the kernel; 0 without.
     public var landlockABI: Int
-    /// The system's words for the refusal of namespaces.
+    /// The system's message for the refusal of namespaces.
     public var namespacesRefusal: String?
-    /// Whether what is confined runs as another user than the caller, `nobody`.
+    /// Whether confined programs run as another user than the caller, `nobody`.
     public var isAnotherUser: Bool
 
     init(_ outcome: weir_run_outcome) {
@@ -34,7 +34,7 @@ public struct Confinement: Sendable, Hashable {
 
     public var level: Level { !hasFilter ? .none : hasNamespaces ? .namespaces : hasLandlock ? .landlock : .none }
 
-    /// What a compiler would get here. Builds the walls once, and starts nothing.
+    /// The confinement that a compiler would get here. Builds the walls once, and starts nothing.
     public static func probe() -> Confinement {
         let limits = ChildProcess.Limits(seconds: 30, memory: 1 << 30, log: 0, document: 0)
         do throws(ChildProcess.NotStarted) {

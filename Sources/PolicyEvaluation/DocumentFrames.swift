@@ -1,4 +1,4 @@
-/// What came through the document channel, taken apart. `DocumentChannel` in the `Weir` module writes it, and describes it.
+/// The content of the document channel, parsed. `DocumentChannel` in the `Weir` module writes it, and describes it.
 struct DocumentFrames {
     var documents: [[UInt8]] = []
     var dataFiles: [String] = []
@@ -10,7 +10,7 @@ struct DocumentFrames {
         case version(UInt8)
     }
 
-    /// More than any policy names data files. A document's worth of empty frames would take minutes to tell apart.
+    /// More than the data files of any policy. A document full of empty frames would take minutes to parse.
     static let most = 100_000
 
     init(_ bytes: [UInt8]) throws(Damage) {
@@ -39,8 +39,8 @@ struct DocumentFrames {
         }
     }
 
-    /// What a policy's start code said last, before it ended the process: the words for a refused call, and the path that goes with them, as the
-    /// policy's process had it.
+    /// The last report of a policy's start code, before it ended the process: the description of a refused call, and its path in the
+    /// policy's process.
     static func refusal(in bytes: [UInt8]) -> (action: String, detail: [UInt8])? {
         let mark = Array("weir".utf8) + [1, 4]
         // No such frame is longer.

@@ -1,8 +1,8 @@
 internal import Glibc
 import WeirModel
 
-/// Results by content. An entry holds all that it depends on, and is believed only when that is the same byte for byte, so its name needs no
-/// cryptography. Nobody but its owner can change the folder, or it is not used.
+/// Results by content. An entry contains all its inputs, and is used only if they are equal byte for byte, so its name needs no
+/// cryptography. A folder that anyone but its owner can change is not used.
 struct EvaluationCache {
     /// Holds `modules` (see `SharedModules`), `results`, and `run`, in which private folders are made.
     var folder: String
@@ -24,7 +24,7 @@ struct EvaluationCache {
         }
     }
 
-    /// Root's own in /var/cache, whatever the environment says: with sudo it is that of somebody else.
+    /// Root's is in /var/cache, whatever the environment: with sudo it belongs to another user.
     static func usual() throws(Refusal) -> EvaluationCache {
         if geteuid() == 0 { return try EvaluationCache(folder: "/var/cache/weir") }
         if let base = environmentVariable("XDG_CACHE_HOME"), base.hasPrefix("/") { return try EvaluationCache(folder: base + "/weir") }
@@ -36,7 +36,7 @@ struct EvaluationCache {
         self.folder = folder
         for path in [folder, folder + "/modules", folder + "/results", folder + "/run"] {
             let status: Files.Status
-            // Where root has no namespaces, compilers reach their own folder as `nobody`. Nobody but root sees what lies there.
+            // Without namespaces, root's compilers reach their folder as `nobody`. Only root can list it.
             let mode: UInt32 = geteuid() == 0 && !path.hasSuffix("/results") ? 0o711 : 0o700
             do throws(SystemFailure) {
                 try Files.makeFolder(path, mode: mode)
@@ -67,7 +67,7 @@ struct EvaluationCache {
         else {
             return nil
         }
-        // What was used last is removed last.
+        // Recently used entries are removed last.
         utimes(path, nil)
         return Entry(document: Array(document), dataFiles: dataFiles, log: log, warnings: warnings.compactMap(Self.warning))
     }

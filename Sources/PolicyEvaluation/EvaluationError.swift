@@ -1,6 +1,6 @@
 public import WeirModel
 
-/// Why a policy gave no document: who, what, where, and what to do about it.
+/// The reason why a policy gave no document, its place, and the fix.
 public struct EvaluationError: Error, Sendable {
     public enum Kind: Sendable, Hashable {
         // The files.
@@ -43,9 +43,9 @@ public struct EvaluationError: Error, Sendable {
     public var kind: Kind
     /// The policy's path, as the author gave it.
     public var policy: String
-    /// What the policy printed until then.
+    /// The output of the policy until then.
     public var log: PolicyLog
-    /// The compiler's own words, with the source lines and carets, at the author's paths; empty when it is not about them.
+    /// The compiler's messages, with source lines and carets, at the author's paths; empty for other errors.
     public var compilerLines: [OutputLine] = []
     /// The same as values, one at least.
     public var diagnostics: [Diagnostic] = []
@@ -61,7 +61,7 @@ public struct EvaluationError: Error, Sendable {
     init(_ kind: Kind, policy: String, compilerOutput: [UInt8], at place: PolicyPlace) {
         self.init(kind, policy: policy)
         let output = CompilerOutput(compilerOutput, at: place)
-        // A linker can say the same ten thousand times.
+        // A linker can repeat a message ten thousand times.
         compilerLines = Array(output.lines.prefix(400))
         if output.lines.count > 400 { compilerLines.append("… and \(output.lines.count - 400) lines more") }
         if kind == .doesNotCompile, output.diagnostics.contains(where: { $0.severity == .error }) { diagnostics = output.diagnostics }

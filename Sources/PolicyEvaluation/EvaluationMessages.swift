@@ -1,6 +1,6 @@
 import WeirModel
 
-/// The words for each kind of failure, in one place.
+/// The messages for each kind of failure, in one place.
 extension EvaluationError.Kind {
     /// The identifier that is printed.
     var id: Diagnostic.ID { words.id }
@@ -50,17 +50,17 @@ extension EvaluationError.Kind {
         case .otherCompiler:
             (
                 .compilerMismatch, "the module `Weir` was built with another version of Swift than the `swiftc` found here",
-                "build `weir` anew with this compiler, or put the one that built it first in PATH"
+                "rebuild `weir` with this compiler, or put the one that built it first in PATH"
             )
         case .compilerCrashed:
             (.compilerCrashed, "the Swift compiler crashed on the policy", nil)
         case .refusedObject(let reason):
             (
                 .policyObject, reason,
-                "a policy has no sections and no C symbols of its own: remove `@section`, `@_cdecl` or `@_silgen_name`"
+                "a policy can't define sections or C symbols: remove `@section`, `@_cdecl` or `@_silgen_name`"
             )
         case .doesNotLink:
-            (.policyDoesNotLink, "the policy cannot be linked", "use only what `Weir` and Swift's standard library define")
+            (.policyDoesNotLink, "the policy cannot be linked", "use only `Weir` and Swift's standard library")
         case .programTooLarge(let bytes):
             (
                 .policyProgramTooLarge, "the compiled policy has more than \(size(bytes))",
@@ -103,7 +103,7 @@ extension EvaluationError.Kind {
         case .severalPolicies(let places):
             (
                 .policySeveral, "more than one policy is defined" + (places.isEmpty ? "" : ": \(places.joined(separator: ", "))"),
-                "put the tables of both into one `Policy`, or the policies into files of their own"
+                "put the tables of both into one `Policy`, or the policies into separate files"
             )
         case .documentTooLarge(let bytes):
             (
@@ -111,7 +111,7 @@ extension EvaluationError.Kind {
                 "keep long lists in data files, named by `contentsOf:`"
             )
         case .documentGarbage:
-            (.documentGarbage, "what came back is no document", "the policy must not write to descriptors that it did not open")
+            (.documentGarbage, "the result is not a document", "the policy must not write to descriptors that it did not open")
         case .documentTruncated:
             (.documentTruncated, "the document breaks off", "the policy must not end its own process while it is being written")
         case .documentVersion(let version):
@@ -125,7 +125,8 @@ extension EvaluationError.Kind {
     private func forbiddenHelp(_ action: String) -> String {
         switch action {
         case "read the file": "a policy sees no files; name a list in the policy's own folder by `contentsOf:`"
-        case "open a socket": "a policy has no network; put what it needs to know into the file, or into a data file named by `contentsOf:`"
+        case "open a socket":
+            "a policy has no network; put the data that it needs into the file, or into a data file named by `contentsOf:`"
         default: "a policy only computes: the same file gives the same document on every machine"
         }
     }

@@ -1,12 +1,12 @@
 internal import Glibc
 
-/// What the operating system said no to.
+/// A refused system call.
 struct SystemFailure: Error, Hashable, CustomStringConvertible {
     var code: Int32
 
     init(code: Int32 = errno) { self.code = code }
 
-    /// The system's words, as in `no such file or directory`.
+    /// The system's message, as in `no such file or directory`.
     var description: String { String(cString: strerror(code)).lowercased() }
 }
 
@@ -19,7 +19,7 @@ enum Files {
         var owner: UInt32
         var mode: UInt32
 
-        /// Whether any user who reaches it may read it, and enter it.
+        /// Whether any user may read it, and enter it.
         var isForAll: Bool { mode & 0o004 != 0 && (!isFolder || mode & 0o001 != 0) }
     }
 
@@ -114,7 +114,7 @@ enum Files {
         guard chmod(path, mode) == 0 else { throw SystemFailure() }
     }
 
-    /// The names in a folder, in order. Those that are no UTF-8 come repaired, and lead nowhere.
+    /// The names in a folder, in order. Names that aren't UTF-8 are repaired, and lead nowhere.
     static func list(_ path: String) throws(SystemFailure) -> [String] {
         guard let stream = opendir(path) else { throw SystemFailure() }
         return names(in: stream).map { String(decoding: $0, as: UTF8.self) }.sorted()
@@ -166,7 +166,7 @@ enum Files {
         folder.isEmpty ? name : folder.hasSuffix("/") ? folder + name : folder + "/" + name
     }
 
-    /// The path without symbolic links; nil when there is nothing.
+    /// The path without symbolic links; `nil` if it doesn't exist.
     static func resolve(_ path: String) -> String? {
         guard let resolved = realpath(path, nil) else { return nil }
         defer { free(resolved) }

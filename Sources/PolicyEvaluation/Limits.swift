@@ -1,6 +1,6 @@
 import WeirModel
 
-/// What evaluation may take.
+/// The limits of an evaluation.
 public struct Limits: Sendable, Hashable {
     /// Seconds for the policy's own run.
     public var seconds: Double = 30

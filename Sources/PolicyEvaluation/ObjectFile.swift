@@ -1,14 +1,14 @@
-/// What the compiler made of a policy's file, before it is linked: an ELF64 relocatable object, little-endian (elf(5)).
+/// The compiled policy before linking: an ELF64 relocatable object, little-endian (elf(5)).
 ///
-/// Its bytes are a stranger's. Only sections that the Swift compiler makes by itself are linked: none that the linker or the C library's start
-/// code would obey (`.init_array`, `.swift1_autolink_entries`, `.deplibs`, `.note.*` …), and no symbol of the C library's own is replaced.
+/// Its bytes are untrusted. Only sections that the Swift compiler creates are linked: none that the linker or the C library's start code
+/// would obey (`.init_array`, `.swift1_autolink_entries`, `.deplibs`, `.note.*` …), and no symbol of the C library is replaced.
 enum ObjectFile {
     enum Refusal: Error, CustomStringConvertible {
         case notAnObject
         case section(String)
         case symbol(String)
 
-        /// What the author wrote, to look for in the source.
+        /// The author's name for it, to look for in the source.
         var name: String? {
             switch self {
             case .notAnObject: nil
@@ -88,9 +88,9 @@ enum ObjectFile {
         return sections.contains { target.hasPrefix($0 + ".") }
     }
 
-    /// Swift's own names begin with `$s`. Another global one stands in for the C library's, or is called by it; so does a weak one, which
-    /// keeps the library's own out. Helpers that the compiler makes anew in each object are weak, too, under names that C could not have
-    /// (`got.…`, `symbolic …`) or that begin with `__swift_`.
+    /// Swift's names begin with `$s`. Another global one replaces the C library's, or is called by it; so does a weak one, which keeps the
+    /// library's out. Helpers that the compiler adds to each object are weak, too, under names that are impossible in C (`got.…`, `symbolic
+    /// …`) or that begin with `__swift_`.
     private static func check(_ symbols: ArraySlice<UInt8>, _ names: ArraySlice<UInt8>) throws(Refusal) {
         let (local, weak, indirectFunction): (UInt64, UInt64, UInt64) = (0, 2, 10)
         for index in 0..<(symbols.count / 24) {

@@ -3,7 +3,7 @@ import WeirModel
 
 /// Turns a policy's file, or folder of files, into its document: compiles it against the module `Weir`, and runs it.
 ///
-/// Both are confined, since a policy can be a stranger's: see `Confinement`, and Sources/SECURITY.md for what is promised. The policy's process
+/// Both are confined, since a policy may be untrusted: see `Confinement`, and Sources/SECURITY.md for the guarantees. The policy's process
 /// has no files, no network, no environment, no other programs, and a limit on time, memory and output.
 public struct PolicyEvaluator: Sendable {
     public enum Cache: Sendable, Hashable {
@@ -17,7 +17,7 @@ public struct PolicyEvaluator: Sendable {
     public var cache: Cache
     /// The module to compile against; nil for the one beside this program.
     public var library: PolicyLibrary?
-    /// Goes on where there are no walls to be had. For policies of one's own alone.
+    /// Continues if confinement is impossible. For trusted policies only.
     public var allowUnconfined: Bool
 
     public init(limits: Limits = Limits(), cache: Cache = .usual, library: PolicyLibrary? = nil, allowUnconfined: Bool = false) {
@@ -27,7 +27,7 @@ public struct PolicyEvaluator: Sendable {
         self.allowUnconfined = allowUnconfined
     }
 
-    /// Evaluates the policy at that path, on a thread of its own, since a compiler is waited for.
+    /// Evaluates the policy at that path on a background thread, since it waits for a compiler.
     public func evaluate(path: String) async throws(EvaluationError) -> EvaluationResult {
         try await onThread { () throws(EvaluationError) in try self.evaluateNow(path: path) }
     }
@@ -94,12 +94,12 @@ public struct PolicyEvaluator: Sendable {
             case .folder(let path): return try EvaluationCache(folder: path)
             }
         } catch {
-            notes.append("the policy is compiled anew each time: \(error)")
+            notes.append("the policy is compiled each time: \(error)")
             return nil
         }
     }
 
-    /// All that the result depends on. Data files are not read by the policy, so they are no part of it.
+    /// All inputs of the result. Data files are not read by the policy, so they aren't among them.
     private func inputs(of source: PolicySource, _ library: PolicyLibrary, _ toolchain: Toolchain) throws(EvaluationError) -> [UInt8] {
         var bytes: [UInt8] = []
         do throws(SystemFailure) {

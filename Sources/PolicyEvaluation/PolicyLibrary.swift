@@ -4,7 +4,7 @@ internal import Glibc
 public struct PolicyLibrary: Sendable, Hashable {
     /// The modules that an author's `import Weir` needs.
     static let modules = ["Weir", "WeirModel"]
-    /// What goes into the policy's program without being imported.
+    /// The part of the policy's program that isn't imported.
     private static let start = "CPolicyStart.build/start.c.o"
 
     /// Holds `Weir.swiftmodule`.
@@ -47,7 +47,7 @@ public struct PolicyLibrary: Sendable, Hashable {
         }
     }
 
-    /// What of the library a compiler and a linker are shown.
+    /// The parts of the library that a compiler and a linker see.
     struct Layout {
         /// The folder that holds the modules, and no others.
         var modules: String

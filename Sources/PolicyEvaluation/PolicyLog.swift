@@ -1,11 +1,11 @@
 public import WeirModel
 
-/// What a policy printed.
+/// The output of a policy.
 public struct PolicyLog: Sendable, Hashable {
     /// As it was printed: it comes from a stranger, and is not fit for a terminal.
     public var text: String
 
-    /// For people: with a prefix, so that no line can be taken for what weir says, or for a command of a CI runner.
+    /// For people: with a prefix, so that no line can imitate weir's messages, or a command of a CI runner.
     public var lines: [OutputLine] { text.rawLines.map { "policy: \(verbatim: $0)" } }
 
     init(_ text: String = "") { self.text = text }
@@ -18,9 +18,9 @@ public struct PolicyLog: Sendable, Hashable {
         return ranges.last.map { log[..<$0.lowerBound] } ?? log[...]
     }
 
-    /// The runtime's last words: `policy/main.swift:3: Fatal error: Index out of range`.
+    /// The runtime's last message: `policy/main.swift:3: Fatal error: Index out of range`.
     struct LastWords {
-        /// In the author's file; nil when the library stopped.
+        /// In the author's file; `nil` if the library stopped.
         var file: String?
         var line = 0
         var message: String
@@ -47,7 +47,8 @@ public struct PolicyLog: Sendable, Hashable {
 }
 
 extension String {
-    /// Its lines, each without its end, by bytes: as a `Character`, a carriage return and a line feed are one, which is no line feed.
+    /// Its lines, each without its end, by bytes: as a `Character`, a carriage return and a line feed are one, which doesn't equal a line
+    /// feed.
     var rawLines: [Substring] {
         var lines = utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).map { line in
             Substring(line.last == UInt8(ascii: "\r") ? line.dropLast() : line)

@@ -2,7 +2,7 @@ internal import CHost
 internal import Glibc
 import WeirModel
 
-/// The confined run of a compiled policy, and what it gave.
+/// The confined run of a compiled policy, and its result.
 struct PolicyRun {
     var document: [UInt8]
     var dataFiles: [String]
@@ -48,7 +48,7 @@ struct PolicyRun {
         case .documentLimit: throw failure(.documentTooLarge(bytes: limits.document), log)
         case .killed(let signal):
             throw Self.crash(signal, outcome, log, limits) { kind, location in
-                // The words are the policy's, and may name any file.
+                // The text is the policy's, and may name any file.
                 guard let location, source.files.contains(where: { $0.name == location.file }) else { return failure(kind, log) }
                 return failure(kind, log, at: SourceLocation(file: source.place.path(of: location.file), line: location.line, column: 0))
             }
@@ -72,7 +72,7 @@ struct PolicyRun {
         dataFiles = frames.dataFiles
     }
 
-    /// What a fatal signal means.
+    /// The meaning of a fatal signal.
     private static func crash(
         _ signal: Int32, _ outcome: ChildProcess.Outcome, _ log: PolicyLog, _ limits: Limits,
         _ failure: (EvaluationError.Kind, (file: String, line: Int)?) -> EvaluationError
@@ -85,7 +85,7 @@ struct PolicyRun {
             if message.hasPrefix("failed to allocate") { return failure(.outOfMemory(bytes: limits.memory), location) }
             return failure(.crashed(message.lowercasingFirst), location)
         }
-        // The allocator's failure leaves no words: its mark is a process about as large as it may be.
+        // The allocator fails without a message: the sign is a process close to its memory limit.
         if outcome.peakMemory > limits.memory / 2 || signal == SIGKILL { return failure(.outOfMemory(bytes: limits.memory), nil) }
         let name =
             switch signal {

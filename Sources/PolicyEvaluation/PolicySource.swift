@@ -2,10 +2,10 @@ internal import CHost
 internal import Glibc
 import WeirModel
 
-/// The files of a policy, as they were when they were read: these bytes are compiled, whatever happens to the files meanwhile.
+/// The files of a policy as they were read: these bytes are compiled, whatever happens to the files meanwhile.
 ///
-/// They can be a stranger's: each is a regular file in the policy's folder, of bounded size, with a name that a compiler can be given. A symbolic
-/// link leads nowhere outside of the folder.
+/// They may be untrusted: each is a regular file in the policy's folder, of bounded size, with a name that is safe to pass to a compiler.
+/// Symbolic links do not lead out of the folder.
 struct PolicySource {
     struct File {
         /// Relative to the policy's folder.
@@ -48,7 +48,7 @@ struct PolicySource {
         guard files.count == 1 || files.contains(where: { $0.name == "main.swift" }) else { throw EvaluationError(.noMain, policy: path) }
     }
 
-    /// The first place at which the text stands in the files, as for a name that the compiler has passed on.
+    /// The first place of the text in the files, such as a name that the compiler reported.
     func location(of text: String?) -> SourceLocation? {
         guard let text, !text.isEmpty else { return nil }
         for file in files {
@@ -80,8 +80,8 @@ private struct Reader {
         EvaluationError(.refusedFile(name: name, reason: reason), policy: place.path(of: name))
     }
 
-    /// All Swift files of the folder and those below; hidden ones are no part of a policy. What looks like a part of it and can't be read is an
-    /// error, never left out.
+    /// All Swift files of the folder and those below, except hidden ones. A file that looks like a part of the policy and can't be read is
+    /// an error, never left out.
     mutating func readFolder(_ folder: Int32, named prefix: String, depth: Int) throws(EvaluationError) {
         guard depth < PolicySource.deepest else { throw refused(prefix, "folders are nested more than \(PolicySource.deepest) deep") }
         let names: [[UInt8]]
@@ -104,7 +104,7 @@ private struct Reader {
                 try readFolder(inner, named: shown + "/", depth: depth + 1)
                 if files.count > before { try checkName(bytes, shown) }
             case S_IFLNK where !isSwift:
-                // What is below it would be found twice, or lies elsewhere.
+                // Its content would be found twice, or is elsewhere.
                 var target = stat()
                 guard bytes.withPath({ fstatat(folder, $0, &target, 0) }) == 0, target.st_mode & S_IFMT == S_IFDIR else { continue }
                 throw refused(shown, "a symbolic link to a folder is not followed")

@@ -26,8 +26,8 @@ struct PrivateFolder: ~Copyable {
         _ = weir_lock_descriptor(lock)
     }
 
-    /// Lets `nobody` reach what lies in it, where root has no namespace to show it in. Its name stands in the compiler's arguments, which all
-    /// can read, so others are kept out by its mode.
+    /// Lets `nobody` reach the folder, if root has no namespace to show it in. Its name is in the compiler's arguments, which everyone can
+    /// read, so its mode keeps others out.
     func openToNobody(_ layout: PrivateLayout) throws(SystemFailure) {
         guard geteuid() == 0 else { return }
         let (user, group) = ChildProcess.nobody

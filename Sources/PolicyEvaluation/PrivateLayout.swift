@@ -1,11 +1,11 @@
-/// What lies where in the private folder of an evaluation.
+/// The layout of the private folder of an evaluation.
 struct PrivateLayout {
     /// Read by the compiler: the author's files, at the author's names.
     var sources: String
     var modules: String
     /// Read by the linker.
     var objects: String
-    /// Written by both, each time anew.
+    /// Written by both, created for each.
     var work: String
     /// The C library's modules, compiled once for this toolchain; nil without a cache.
     var sharedModules: String?
@@ -18,7 +18,7 @@ struct PrivateLayout {
         self.sharedModules = sharedModules
     }
 
-    /// The user within the walls is another one than root, so what it reads is open to all; nobody else reaches the folder.
+    /// The user within the walls isn't root, so its input is readable by all; no one else reaches the folder.
     func make(_ source: PolicySource) throws(SystemFailure) {
         for folder in [sources, modules, objects] { try Files.makeFolder(folder, mode: 0o755) }
         try Files.makeFolder(work, mode: 0o700)

@@ -1,15 +1,15 @@
 internal import CHost
 internal import Glibc
 
-/// The C library's modules as the compiler keeps them, compiled once for each toolchain and library from words of our own. Policies only read
-/// them: one policy leaves nothing there for the next.
+/// The C library's modules in compiled form, made once for each toolchain and library from trusted input. Policies only read them: a policy
+/// leaves nothing there for the next.
 struct SharedModules {
     let folder: String
 
     private static let source = "import Weir\nimport Glibc\n"
     private static let most = 4
 
-    /// Nil when they could not be made: each policy then compiles its own.
+    /// `nil` if they could not be made: each policy then compiles them.
     init?(in cache: EvaluationCache, for toolchain: Toolchain, _ library: PolicyLibrary) {
         guard let identity = try? library.identity else { return nil }
         let parent = cache.folder + "/modules"
@@ -27,7 +27,7 @@ struct SharedModules {
 
     private var mark: String { folder + "/complete" }
 
-    /// What was used last is removed last.
+    /// Recently used ones are removed last.
     private var isComplete: Bool { utimes(mark, nil) == 0 && utimes(folder, nil) == 0 }
 
     private func make(_ toolchain: Toolchain, _ library: PolicyLibrary) -> Bool {
@@ -55,7 +55,7 @@ struct SharedModules {
         return true
     }
 
-    /// The tools run as `nobody` where the caller is root.
+    /// The tools run as `nobody` if the caller is root.
     private static func openToAll(_ path: String) {
         guard let status = try? Files.status(path) else { return }
         chmod(path, status.isFolder ? 0o755 : 0o644)

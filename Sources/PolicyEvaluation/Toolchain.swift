@@ -63,8 +63,8 @@ struct Toolchain: Sendable {
         return String(path.dropLast(suffix.count))
     }
 
-    /// The standard libraries: all but those for networks and XML, which bring libraries of their own. What a policy doesn't use is left out when
-    /// it is linked.
+    /// The standard libraries: all but those for networks and XML, which need further libraries. Unused parts are left out when the policy
+    /// is linked.
     private func archives() throws(EvaluationError) -> [String] {
         let folder = self.folder + "/lib/swift_static/linux"
         let names = ((try? Files.list(folder)) ?? []).filter { $0.hasPrefix("lib") && $0.hasSuffix(".a") }
@@ -85,7 +85,7 @@ struct Toolchain: Sendable {
         return (folder == "/usr" ? ["/usr/bin", "/usr/share/swift"] + system : own + system) + (hasLLD ? [] : ["/usr/bin"])
     }
 
-    /// What stays the same in every line that compiles.
+    /// The options that every compilation shares.
     var compilerFlags: [String] {
         // Policies are scripts of one thread, so what Swift 6 asks about isolation would be noise. The linker's line is weir's own: an object
         // asks for no library.

@@ -9,7 +9,7 @@ enum ActionSource {
         return parts.count == 1 ? parts[0] : .sequence(parts)
     }
 
-    /// The verdict that says the same among a filter's matches.
+    /// The verdict that means the same among a filter's matches.
     static func verdict(_ actions: [Action]) -> Layout? {
         guard actions.count == 1 else { return nil }
         switch actions[0] {

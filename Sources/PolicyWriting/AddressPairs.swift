@@ -1,6 +1,6 @@
 import WeirModel
 
-/// Sets of a table of which one holds IPv4 addresses and one IPv6 addresses, and rules of which one is for each: `source == office`.
+/// Pairs of sets of IPv4 and IPv6 addresses in a table, and pairs of rules for each: `source == office`.
 struct AddressPairs {
     struct Pair {
         /// The name without its `4` or `6`.
@@ -11,7 +11,7 @@ struct AddressPairs {
 
     /// By the name of the set of IPv4 addresses.
     private(set) var pairs: [String: Pair] = [:]
-    /// Of each chain, the rules for IPv4 with which the next rule is said as well.
+    /// By chain, the rules for IPv4 that are written together with the next rule.
     private(set) var joined: [String: Set<Int>] = [:]
 
     init(_ table: Table) {
@@ -73,7 +73,7 @@ struct AddressPairs {
 }
 
 extension AddressPairs.Pair {
-    /// nil where an `AddressSet` would not declare these two.
+    /// `nil` if an `AddressSet` would not declare these two.
     fileprivate init?(_ ip: SetDeclaration, _ ip6: SetDeclaration) {
         guard ip.name.hasSuffix("4"), ip6.name.hasSuffix("6"), ip.name.count > 1, ip.name.dropLast() == ip6.name.dropLast(),
             ip.key == .types([.ipv4Address]), ip6.key == .types([.ipv6Address]), ip.data == nil, ip6.data == nil

@@ -1,7 +1,7 @@
 public import WeirModel
 
 extension HostState {
-    /// The state without what the kernel takes for granted where nobody says otherwise: what a person leaves out.
+    /// The state without the kernel's defaults, which a person would leave out.
     public var withoutDefaults: HostState {
         var state = self
         for table in state.tables.indices {
@@ -24,7 +24,7 @@ extension LinkConfiguration {
         let parents = Set(classes.map(\.parent.major)).union(classes.map(\.id.major)).union(qdiscs.map(\.parent.major)).union(
             filters.map { if case .parent(let handle) = $0.attachment { handle.major } else { 0 } })
         for index in qdiscs.indices {
-            // From 8000: on, the kernel gives numbers by itself.
+            // From 8000: on, the kernel assigns numbers itself.
             if let handle = qdiscs[index].handle, handle.major >= 0x8000, handle.major < 0xffff, !parents.contains(handle.major) {
                 qdiscs[index].handle = nil
             }

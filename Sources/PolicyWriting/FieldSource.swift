@@ -32,7 +32,7 @@ enum FieldSource {
 
     static func offset(_ offset: UInt32) -> String { offset == 0 ? "" : ", offset: \(Words.decimal(offset))" }
 
-    /// The statement that says that something is there or not; nil for fields that hold more than that.
+    /// The statement for the presence or absence of something; `nil` for fields with other values.
     static func presence(_ field: Field, _ exists: Bool) -> String? {
         let word = exists ? "exists" : "missing"
         switch field {
@@ -54,7 +54,7 @@ enum FieldSource {
         return escaped(Words.camelCase(words[..<space])) + "." + escaped(Words.camelCase(words[space...]))
     }
 
-    /// After a dot, Swift takes its own words for names, but for this one.
+    /// After a dot, Swift accepts all its keywords as names except this one.
     private static func escaped(_ name: String) -> String { name == "init" ? "`init`" : name }
 
     private static func ct(_ key: CtKey, _ direction: CtDirection?) -> String {

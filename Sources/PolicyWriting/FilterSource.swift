@@ -10,7 +10,7 @@ struct FilterSource {
         matches = TableSource(Table(family: .inet, name: ""), &names)
     }
 
-    /// - Parameter major: of the qdisc that numbers of classes are below; nil where there are no classes.
+    /// - Parameter major: the qdisc whose classes are numbered; `nil` if there are no classes.
     func filter(_ filter: Filter, below major: UInt16?) -> Layout {
         var arguments: [Layout]
         var isHandleSaid = false

@@ -5,7 +5,7 @@ extension TableSource {
     func nat(_ nat: NAT) -> Layout {
         var arguments: [Layout] = []
         var inferred: Family?
-        // What the kernel has no attributes for is asked of no address.
+        // Without a kernel attribute there is no address to write.
         if let address = nat.address {
             inferred = address.family
             let label = nat.portFromMap ? "addressAndPort" : nat.prefix ? "prefix" : "to"
@@ -49,7 +49,7 @@ extension TableSource {
         return .call(".fwd", arguments)
     }
 
-    /// The family to be written: that which neither an address nor the table tells.
+    /// The family to write: one that neither an address nor the table implies.
     private func explicitFamily(_ family: Family?, _ inferred: Family?) -> Family? {
         if family == inferred { return nil }
         return family == nil && inferred == self.family ? nil : family

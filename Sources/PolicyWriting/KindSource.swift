@@ -9,7 +9,7 @@ enum KindSource {
         var offload = ""
         if let word = qdisc.offload {
             offload = "offload: .\(word)"
-            // The word says what the options would.
+            // The argument has the effect of the options.
             if word != .preferred, qdisc.inHardware(false).inHardware(word == .required).options == qdisc.options {
                 options = qdisc.inHardware(false).options.options
             }
@@ -117,7 +117,7 @@ enum KindSource {
         ("route", Filter.Route()), ("cgroup", Filter.CGroup()), ("flow", Filter.Flow()), ("bpf", Filter.BPF()),
     ]
 
-    /// With the control that the word has when none is said; gact always says it.
+    /// With the default control of each action; gact always writes it.
     static let actions: [(name: String, options: any TrafficOptions, control: ActionControl?)] = [
         ("gact", Action.GAct(), nil), ("mirred", Action.Mirred(), nil), ("police", Action.Police(), .reclassify),
         ("pedit", Action.PEdit(), .pipe),

@@ -2,9 +2,9 @@
 indirect enum Layout {
     case text(String)
     case sequence([Layout])
-    /// A call's arguments, or an array: on one line where they fit, else on lines of their own, further in.
+    /// A call's arguments, or an array: on one line if they fit, else on a line each, indented.
     case list(open: String, items: [Layout], close: String)
-    /// A trailing closure: a line for each of what it holds.
+    /// A trailing closure: a line for each part.
     case closure(open: String, lines: [Layout])
 
     static func call(_ name: String, _ arguments: [Layout]) -> Layout { .list(open: name + "(", items: arguments, close: ")") }
@@ -32,11 +32,11 @@ indirect enum Layout {
         }
     }
 
-    /// The text at a place in a line, whose own indentation further lines build on.
+    /// The text at a place in a line, whose indentation further lines build on.
     ///
     /// - Parameters:
     ///   - column: of the first character, from 0.
-    ///   - reserve: how much follows on the last line.
+    ///   - reserve: the number of characters that follow on the last line.
     func text(column: Int, indentation: Int, reserve: Int = 0) -> String {
         let flat = flat
         if staysOnOneLine, column + flat.count + reserve <= Self.width { return flat }
@@ -53,7 +53,7 @@ indirect enum Layout {
             }
             return text
         case .list(let open, let items, let close):
-            // The array or closure that is a call's only argument breaks by itself.
+            // The array or closure that is a call's only argument breaks without it.
             if items.count == 1, case .closure = items[0] {
                 return open + items[0].text(column: column + open.count, indentation: indentation, reserve: reserve + close.count) + close
             }

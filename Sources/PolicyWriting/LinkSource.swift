@@ -3,9 +3,9 @@ import WeirModel
 /// A link's traffic control as `Link("eth0") { Root(.htb(default: 20)) { Class(10, rate: .mbit(300)) } }`.
 struct LinkSource {
     let name: String
-    /// What stands within the link's braces.
+    /// The content of the link's braces.
     let content: [SourceNode]
-    /// Kinds and attributes that Weir has no words for.
+    /// Kinds and attributes that have no spelling in Weir.
     let raw: [String]
 
     init(_ link: LinkConfiguration) {
@@ -31,7 +31,7 @@ struct LinkSource {
     }
 }
 
-/// A link's objects, each of which is told once.
+/// A link's objects, each of which is written once.
 private struct LinkTree {
     private let index: LinkIndex
     private var link: LinkConfiguration { index.link }
@@ -73,9 +73,9 @@ private struct LinkTree {
         return SourceNode(.call(word, arguments), content)
     }
 
-    /// What hangs on a qdisc or class.
+    /// Everything attached to a qdisc or class.
     private mutating func below(_ parent: Handle, major: UInt16, isQdisc: Bool) -> [SourceNode] {
-        // What is nested deeper than a kernel holds comes with `others`.
+        // Objects nested deeper than a kernel allows are written by `others`.
         guard depth < Self.deepest else { return [] }
         depth += 1
         defer { depth -= 1 }
@@ -95,7 +95,7 @@ private struct LinkTree {
     private mutating func `class`(_ item: TrafficClass) -> SourceNode {
         var arguments = KindSource.arguments(of: item)
         var leaves = qdiscs.removeValue(forKey: item.id) ?? []
-        // A plain leaf stands in the class's own line.
+        // A plain leaf is on the class's line.
         if leaves.count == 1, let leaf = leaves.first, isPlain(leaf) {
             arguments.append(.labelled("leaf", KindSource.qdisc(leaf)))
             if let handle = leaf.handle { arguments.append(.text("leafHandle: \(FilterSource.handle(handle.major))")) }
@@ -106,7 +106,7 @@ private struct LinkTree {
         return SourceNode(.call("Class", arguments), nodes)
     }
 
-    /// Nothing hangs on it.
+    /// Whether nothing is attached to it.
     private func isPlain(_ leaf: Qdisc) -> Bool {
         guard leaf.sizeTable == nil, leaf.ingressBlock == nil, leaf.egressBlock == nil else { return false }
         guard let handle = leaf.handle else { return true }
@@ -161,7 +161,7 @@ private struct LinkTree {
         }
     }
 
-    /// What hangs on objects that the link's own list lacks.
+    /// Everything attached to objects that the link's list lacks.
     private mutating func others() -> [SourceNode] {
         var nodes: [SourceNode] = []
         var parents = link.qdiscs.map(\.parent) + link.classes.map(\.parent)

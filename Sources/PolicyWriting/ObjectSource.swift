@@ -15,7 +15,7 @@ enum ObjectSource {
         }
     }
 
-    /// A counter of which there is nothing to say but its name is declared by its use.
+    /// Whether it is a counter with nothing but a name, which its use declares.
     static func isImplied(_ object: StatefulObject) -> Bool {
         object.definition == .counter(Counter()) && object.comment == nil
     }

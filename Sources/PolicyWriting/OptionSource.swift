@@ -16,7 +16,7 @@ enum OptionSource {
         }
     }
 
-    /// - Parameter label: the option's name, which tells how its numbers are written.
+    /// - Parameter label: the option's name, which determines the notation of its numbers.
     static func value(_ value: Any, of label: String) -> Layout {
         if let text = text(value, of: label) { return .text(text) }
         switch value {
@@ -87,7 +87,7 @@ enum OptionSource {
         return ".percent(\(probability)\(chance.correlation == 0 ? "" : ", correlation: \(correlation)"))"
     }
 
-    /// The shortest decimal fraction of a hundred that the number stands for.
+    /// The shortest decimal percentage for the number.
     private static func percent(_ fraction: UInt32) -> String? {
         let exact = Double(fraction) / Double(UInt32.max) * 100
         for scale in [1.0, 10, 100, 1000, 10_000, 100_000, 1_000_000] {
@@ -100,7 +100,7 @@ enum OptionSource {
 
     // MARK: what holds several values
 
-    /// Types whose first values stand without a label, and how many these are.
+    /// Types whose first values have no label, and the number of these.
     private static func unlabelled(_ value: Any) -> Int {
         switch value {
         case is Filter.Flower.PortRange: 2
@@ -109,7 +109,7 @@ enum OptionSource {
         }
     }
 
-    /// Types of which a value without arguments can be made, for what it leaves out.
+    /// Types of which a value without arguments can be made, to find its defaults.
     private static func fresh(_ value: Any) -> Any? {
         switch value {
         case is REDParameters: REDParameters()
@@ -159,7 +159,7 @@ enum OptionSource {
             })
     }
 
-    // MARK: kinds with words of their own
+    // MARK: kinds with a special spelling
 
     private static func program(_ program: BPFProgram) -> Layout {
         if let bytecode = program.bytecode, program == BPFProgram(bytecode: bytecode) {

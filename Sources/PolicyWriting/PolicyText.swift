@@ -8,13 +8,13 @@ struct PolicyText {
     private var fileNames: Set<String> = ["main.swift", "sets.swift"]
     /// Constants.
     private var declarations = Source()
-    /// Functions that are not in files of their own.
+    /// Functions that are not in separate files.
     private var functions = Source()
-    /// What stands in the policy's braces.
+    /// The content of the policy's braces.
     private var body: [(inout Source) -> Void] = []
     private var others: [PolicyWriter.File] = []
     private(set) var rawLinks = 0
-    /// How many rules stand in the policy's own braces.
+    /// The number of rules within the policy's braces.
     private var inlineRules = 0
 
     init(policy: String, form: PolicyWriter.Form) {
@@ -46,7 +46,7 @@ struct PolicyText {
         func write(_ text: inout Source) {
             text.block(.call("Table", source.arguments), isEmpty: lines.isEmpty) { text in lines.forEach { $0(&text) } }
         }
-        // Small tables stand in the policy as they are, as long as it stays small.
+        // Small tables are written in the policy, as long as it stays small.
         if hasChainFunctions || inlineRules + count <= PolicyWriter.rulesInBody {
             if !hasChainFunctions { inlineRules += count }
             body.append { write(&$0) }
@@ -58,7 +58,7 @@ struct PolicyText {
         }
     }
 
-    /// Acceptances stand together, above what comes after them.
+    /// Acceptances are together, above the objects that they are about.
     mutating func add(_ accepted: [Acceptance]) {
         guard !accepted.isEmpty else { return }
         inlineRules += accepted.count
@@ -204,7 +204,7 @@ struct PolicyText {
         return mentions.map { mention in { $0.line(mention) } }
     }
 
-    /// The name of the data file that the elements of a set, or of an `AddressSet`'s two, went into; nil where they stand in the source.
+    /// The data file for the elements of a set, or of an `AddressSet`'s two; `nil` if they are in the source.
     private mutating func dataFile(_ sets: [SetDeclaration], named name: String) -> String? {
         guard form != .text, sets.reduce(0, { $0 + $1.elements.count }) > PolicyWriter.elementsInSource else { return nil }
         var bytes: [UInt8] = []

@@ -5,13 +5,13 @@ public struct PolicyWriter: Sendable {
     public enum Form: Sendable, Hashable {
         /// One file. Data files lie beside it.
         case file(name: String)
-        /// `main.swift` with the policy, `sets.swift` with what it names, and a file for each chain.
+        /// `main.swift` with the policy, `sets.swift` with the constants that it names, and a file for each chain.
         case folder
-        /// One file without others: all elements stand in it.
+        /// A single file that contains all elements.
         case text
     }
 
-    /// What is written as the kernel's bytes.
+    /// An object that is written as the kernel's bytes.
     public struct Raw: Sendable, Hashable, CustomStringConvertible {
         /// `rule 3 of chain `input` in table `inet filter``
         public var place: String
@@ -30,15 +30,15 @@ public struct PolicyWriter: Sendable {
         /// The policy's own file is the first.
         public var files: [File]
         public var ruleCount: Int
-        /// The rules that hold kernel expressions without words, and the sets and objects that have no words.
+        /// The rules with kernel expressions without a spelling, and the sets and objects without one.
         public var raw: [Raw]
-        /// How many links hold kinds or attributes that have no words.
+        /// The number of links with kinds or attributes without a spelling.
         public var rawLinkCount: Int
     }
 
     /// Rules that a single body of Swift holds: the compiler's time grows with their square.
     static let rulesInBody = 50
-    /// Rules in each function of a longer chain, which nobody reads from its beginning to its end.
+    /// Rules in each function of a longer chain.
     static let rulesInFunction = 25
     /// Elements that a set's declaration holds before they go into a data file.
     static let elementsInSource = 64

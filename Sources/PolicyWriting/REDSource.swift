@@ -37,7 +37,7 @@ enum REDSource {
         return .call(".gred", arguments)
     }
 
-    /// Nil where the numbers are others than these words would give.
+    /// `nil` if these arguments would give other numbers.
     private static func arguments(_ parameters: REDParameters, _ unit: REDIntent.Unit) -> [Layout]? {
         guard let intent = try? REDIntent(saying: parameters, unit), (try? intent.parameters()) == parameters else { return nil }
         func size(_ bytes: UInt64) -> String { unit == .packets ? Words.decimal(bytes) : Quantities.size(.bytes(bytes)) }
@@ -55,8 +55,8 @@ enum REDSource {
 }
 
 extension HostState {
-    /// The state where random early detection has an average packet and a bandwidth, which the kernel does not give back: such as people
-    /// say, and as give the kernel the same numbers.
+    /// The state with an average packet and a bandwidth for random early detection, which the kernel does not return: usual ones that give
+    /// the kernel the same numbers.
     public var withAveragePackets: HostState {
         var state = self
         for link in state.links.indices {

@@ -1,10 +1,10 @@
 import WeirModel
 
-/// What becomes of the parts of a state, wherever in it they stand.
+/// A rewriting of the parts of a state, at any depth.
 struct Rewriting {
     var statement: (Statement) -> Statement = { $0 }
     var term: (Term) -> Term = { $0 }
-    /// Of sets and maps that stand in rules.
+    /// Of sets and maps in rules.
     var elements: (ElementList) -> ElementList = { $0 }
 
     func rewrite(_ state: HostState) -> HostState {

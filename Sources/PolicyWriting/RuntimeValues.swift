@@ -1,7 +1,7 @@
 public import WeirModel
 
 extension HostState {
-    /// The state without what packets and time made of it: counts, quotas used, when something last matched, what is left of timeouts.
+    /// The state without the effects of packets and time: counts, used quotas, the time of the last match, the rest of timeouts.
     public var withoutRuntimeValues: HostState {
         var state = Rewriting.withoutRuntimeValues.rewrite(self)
         for table in state.tables.indices {
@@ -34,7 +34,7 @@ extension Rewriting {
 extension SetDeclaration {
     fileprivate mutating func removeRuntimeValues() {
         statements = statements.map(Rewriting.withoutRuntimeValues.rewrite)
-        // What rules added goes again by itself.
+        // Elements that rules added expire by themselves.
         if flags.contains(.dynamic), elements.mayHaveRuntimeValues { elements = ElementList(elements.filter { $0.expires == nil }) }
         elements = Rewriting.withoutRuntimeValues.rewrite(elements)
     }

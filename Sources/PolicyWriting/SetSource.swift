@@ -4,12 +4,12 @@ import WeirModel
 struct SetConstant {
     var identifier: String
     var key: Shape
-    /// The Swift type of what a map gives; nil: a set.
+    /// The Swift type of a map's data; `nil` for a set.
     var data: String?
     var dataShape: Shape?
     var flags: SetDeclaration.Flags
 
-    /// Whether an update of the set can name the constant: the types agree, and the update says no more of the set than what it is.
+    /// Whether an update of the set can name the constant: the types agree, and the update implies nothing more about the set.
     func takes(_ update: SetUpdate, key: Shape, data: Shape?) -> Bool {
         guard key.swift == self.key.swift else { return false }
         if let data, data.swift != self.data { return false }
@@ -21,7 +21,7 @@ struct SetConstant {
 
 /// Types of sets: `.concat(.ipv4Address, .inetService)`, `.typeof(ip.saddr)`.
 extension TableSource {
-    /// - Returns: the words, and whether they tell Swift what the keys are.
+    /// - Returns: the source, and whether it gives Swift the type of the keys.
     func type(_ content: SetDeclaration.Content) -> (layout: Layout, isTelling: Bool) {
         switch content {
         case .types(let types):
@@ -61,9 +61,9 @@ extension TableSource {
     /// `NamedSet("blocked", type: .ipv4Address, timeout: .hours(1))`
     ///
     /// - Parameters:
-    ///   - isPair: it stands for a set of each IP family, `AddressSet`.
-    ///   - implied: the flags that the rules' uses of the constant tell.
-    ///   - file: the data file that its elements are in.
+    ///   - isPair: whether it represents a set of each IP family, `AddressSet`.
+    ///   - implied: the flags that the rules' uses of the constant imply.
+    ///   - file: the data file of its elements.
     func declaration(_ set: SetDeclaration, isPair: Bool = false, implied: SetDeclaration.Flags, file: String?) -> Layout {
         let key = type(set.key)
         var arguments: [Layout] = [.text(Words.quoted(set.name))]
@@ -116,7 +116,7 @@ extension TableSource {
 }
 
 extension SetDeclaration {
-    /// The flags that follow from what the declaration says beside them.
+    /// The flags that follow from the rest of the declaration.
     var ownFlags: Flags {
         var flags: Flags = []
         if timeout != nil || elements.contains(where: { $0.timeout != nil }) { flags.insert(.timeout) }

@@ -1,16 +1,16 @@
 import WeirModel
 
-/// What a place in the source holds: for each component of a key or value its type, and the Swift type that the author's literals take.
+/// The types at a place in the source: for each component of a key or value its type, and the Swift type of the author's literals.
 struct Shape: Hashable {
     struct Component: Hashable {
-        /// What Weir takes a literal for; `.invalid` where the literal's own text tells it, as NAT's addresses do.
+        /// The type that Weir gives a literal; `.invalid` if the literal's text determines it, as for NAT's addresses.
         var type: DataType
         var swift: String
     }
 
     var components: [Component]
 
-    /// The only one, mostly; a number's where a concatenation holds nothing, which can be said in a document.
+    /// Usually the only one; a number's if a concatenation is empty, which documents allow.
     var first: Component { components.first ?? Component(type: .integer, swift: Self.swift(.integer)) }
 
     init(_ components: [Component]) { self.components = components }
@@ -90,7 +90,7 @@ struct Shape: Hashable {
         }
     }
 
-    /// The word of `ValueType`; nil where it has none of its own.
+    /// The name in `ValueType`; `nil` if there is none.
     static func word(_ type: DataType) -> String? {
         switch type {
         case .ifindex: "interfaceIndex"

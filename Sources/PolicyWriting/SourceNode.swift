@@ -19,9 +19,9 @@ struct SourceNode {
         }
     }
 
-    /// The same, where no body holds more than so many calls: what is too much stands in functions of its own.
+    /// The same, with at most this number of calls in any body; the rest goes into separate functions.
     ///
-    /// - Parameter makeFunction: takes such a function's body, and gives its name.
+    /// - Parameter makeFunction: takes such a function's body, and returns its name.
     func split(at limit: Int, _ makeFunction: ([SourceNode]) -> String) -> SourceNode {
         var parts = children.map { $0.split(at: limit, makeFunction) }
         while parts.count > 1, parts.reduce(0, { $0 + $1.weight }) > limit {

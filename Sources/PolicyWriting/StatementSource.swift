@@ -136,7 +136,7 @@ extension TableSource {
             ".reject(with: .\(kind)(\(ValueSource.text(.number(UInt128(code), type), in: Shape(type).first))))"
         }
         return switch reject {
-        // What nft takes where nothing is said.
+        // nft's default.
         case .automatic: ".reject"
         case .icmp(3) where family == .ip: ".reject"
         case .icmpv6(4) where family == .ip6: ".reject"

@@ -14,7 +14,7 @@ struct TableSource {
     private(set) var objects: [ObjectName: String] = [:]
     private(set) var flowtables: [String: String] = [:]
     let pairs: AddressPairs
-    /// Whether a rule is being written that stands for one of each IP family.
+    /// Whether the rule being written is for both IP families.
     var isForBothFamilies = false
 
     init(_ table: Table, _ names: inout Names) {

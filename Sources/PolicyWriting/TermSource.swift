@@ -6,7 +6,7 @@ enum Precedence: Int, Comparable {
     static func < (left: Self, right: Self) -> Bool { left.rawValue < right.rawValue }
 }
 
-/// What stands where Weir has a `Field`: fields, and what is computed from them.
+/// The source of a `Field`: fields, and values computed from them.
 struct FieldExpression {
     var layout: Layout
     var precedence: Precedence = .postfix

@@ -1,11 +1,11 @@
 import WeirModel
 
-/// What the rules of a table use, and so declare, in the order of the first uses.
+/// The uses in a table's rules, which declare objects in the order of the first uses.
 struct Uses {
     private(set) var sets = Ordered<String>()
     private(set) var objects = Ordered<ObjectName>()
     private(set) var flowtables = Ordered<String>()
-    /// What updates by rules tell about sets that they name by their constants.
+    /// Flags that rules' updates imply for sets that they name by constants.
     private(set) var flags: [String: SetDeclaration.Flags] = [:]
 
     private let source: TableSource
@@ -50,7 +50,7 @@ struct Uses {
         if update.timeout != nil { flags[update.set, default: []].insert(.timeout) }
     }
 
-    /// Nil where a map's own data say it.
+    /// `nil` if a map's data determine it.
     private func shape(_ purpose: TermPurpose) -> Shape? {
         switch purpose {
         case .any: nil
@@ -80,7 +80,7 @@ struct Ordered<Name: Hashable> {
         if known.insert(name).inserted { names.append(name) }
     }
 
-    /// Of names in the order that a table has them in, how many have to be mentioned so that the table declares all in this order.
+    /// The number of these names, in the table's order, that have to be mentioned so that the table declares all in this order.
     func mentions(for wanted: [Name]) -> Int {
         for count in 0...wanted.count {
             let mentioned = Set(wanted.prefix(count))

@@ -2,7 +2,7 @@ import WeirModel
 
 /// Constants: `22`, `.established`, `"10.0.0.0/8"`, `1024...65535`.
 enum ValueSource {
-    /// - Parameter place: the component that the constant stands for.
+    /// - Parameter place: the component of the constant.
     static func text(_ value: Value, in place: Shape.Component) -> String {
         guard value.type == place.type || (place.type == .invalid && place.swift == "Address") else { return typed(value) }
         guard Shape.swift(value.type) == place.swift else { return typed(value) }
@@ -26,7 +26,7 @@ enum ValueSource {
         return joined(first, last)
     }
 
-    /// A range as nft's rules have it, where prefixes are a thing of their own.
+    /// A range in the spelling of nft's rules, where prefixes are separate.
     static func plainRange(_ lower: Value, _ upper: Value, in place: Shape.Component) -> String {
         let first = text(lower, in: place)
         let last = text(upper, in: place)

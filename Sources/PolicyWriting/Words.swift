@@ -65,7 +65,7 @@ enum Words {
     }
 }
 
-/// Gives each thing a name of its own in the source.
+/// Gives each thing a unique name in the source.
 struct Names {
     private var taken: Set<String> = reserved
 

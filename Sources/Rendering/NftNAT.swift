@@ -26,7 +26,7 @@ extension NftRenderer {
         }
         var family = nat.family.map { " \($0.rawValue)" } ?? ""
         if nat.portFromMap {
-            // These words nft reads after a family only.
+            // nft reads these words only after a family.
             if family.isEmpty { family = self.family == .ip6 ? " ip6" : " ip" }
             return "\(family) addr . port to \(try term(address, .statement))"
         }

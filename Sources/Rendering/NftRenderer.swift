@@ -2,7 +2,7 @@ import WeirModel
 
 /// Why a state can't be written in a language that people load.
 public struct RenderingError: Error, Sendable, Hashable, CustomStringConvertible {
-    /// What can't be written.
+    /// The part that can't be written.
     public var message: String
     /// `inet filter input`
     public var subject: String?
@@ -17,14 +17,14 @@ public struct RenderingError: Error, Sendable, Hashable, CustomStringConvertible
     public var description: String { (subject.map { "\($0): " } ?? "") + message + (help.map { "; \($0)" } ?? "") }
 }
 
-/// Writes netfilter policy in nft's language, so that stock `nft -f` (1.0.6 and later) makes exactly the same of it.
+/// Writes netfilter policy in nft's language, so that stock `nft -f` (1.0.6 and later) creates exactly the same.
 ///
-/// Numbers stand where nft's names depend on the host (services, users, time zones), names where they can't.
+/// Numbers are used where nft's names depend on the host (services, users, time zones), names elsewhere.
 public struct NftRenderer: Sendable {
     public enum Unspellable: Sendable {
-        /// A script has to mean the same: what has no spelling is an error.
+        /// For scripts, which have to mean the same: a part without a spelling is an error.
         case refused
-        /// For readers: what has no spelling is shown in brackets.
+        /// For readers: a part without a spelling is shown in brackets.
         case shown
     }
 
@@ -54,7 +54,7 @@ public struct NftRenderer: Sendable {
     }
 }
 
-/// One line of nft's language for readers: of differences, of diagnostics. What nft can't spell is shown as well as it can be.
+/// One line of nft's language for readers: of differences, of diagnostics. Parts that nft can't spell are shown approximately.
 extension NftRenderer {
     public static func line(for rule: Rule, family: Family) -> String {
         reader(family) { renderer throws(RenderingError) in try renderer.rule(rule) }
@@ -112,7 +112,7 @@ extension NftRenderer {
 }
 
 extension NftRenderer {
-    /// What to write for something that nft has no words for.
+    /// The text for a part that nft has no words for.
     func noSpelling(_ shown: String, _ message: String, help: String? = nil) throws(RenderingError) -> String {
         switch unspellable {
         case .refused: throw RenderingError(message, help: help)

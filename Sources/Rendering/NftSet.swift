@@ -86,7 +86,7 @@ extension NftRenderer {
     private func nameable(_ type: DataType) throws(RenderingError) -> String {
         if type.isNameable { return type.nftName }
         return try noSpelling(
-            type.nftName, "nft can't declare a set of type \(type.nftName), whose length the name doesn't tell", help: "use typeof")
+            type.nftName, "nft can't declare a set of type \(type.nftName), whose name does not determine its length", help: "use typeof")
     }
 
     func element(_ element: Element) throws(RenderingError) -> String {
@@ -99,7 +99,7 @@ extension NftRenderer {
         return text
     }
 
-    /// What stands between the braces of an anonymous set or map.
+    /// The content of the braces of an anonymous set or map.
     func list(_ elements: ElementList) throws(RenderingError) -> String {
         var words: [String] = []
         for element in elements { words.append(try self.element(element)) }

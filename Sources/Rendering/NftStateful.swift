@@ -1,6 +1,6 @@
 import WeirModel
 
-/// Statements with numbers of their own, and what they share with the objects of the same kinds.
+/// Statements with state, and the parts that they share with objects of the same kinds.
 extension NftRenderer {
     func text(of quota: Quota) -> String {
         "\(quota.over ? "over " : "")\(quota.bytes) bytes" + (quota.used == 0 ? "" : " used \(quota.used) bytes")

@@ -1,13 +1,13 @@
 import WeirModel
 
-/// Terms. nft has three grammars for them, by where they stand.
+/// Terms. nft has three grammars for them, by place.
 extension NftRenderer {
     enum Place {
-        /// What a match looks at.
+        /// The left side of a match.
         case left
-        /// What it is compared with.
+        /// The right side of a match.
         case right
-        /// What a statement sets, maps to or translates to.
+        /// The value that a statement sets, maps to or translates to.
         case statement
         /// In the declaration of a set.
         case typeof

@@ -1,7 +1,7 @@
 import WeirModel
 
 extension NftRenderer {
-    /// A name of a table, chain, set or object; nft reads only plain words, and not those of its own.
+    /// A name of a table, chain, set or object; nft reads only plain words that it doesn't reserve.
     func name(_ name: String) throws(RenderingError) -> String {
         switch NftName(name) {
         case .plain: break

@@ -12,8 +12,8 @@ final class Descriptor {
         self.number = number
     }
 
-    /// A place alone, of which only the status is known.
-    /// - Parameter folder: what a relative path begins at; nil: the working folder.
+    /// A place alone, of which only the status can be read.
+    /// - Parameter folder: the base of a relative path; `nil` for the working folder.
     init(place path: String, in folder: Descriptor?, _ flags: Int32) throws(StorageFailure) {
         number = weir_open_place(folder?.number ?? AT_FDCWD, path, flags)
         guard number >= 0 else {

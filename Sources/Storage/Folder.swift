@@ -4,14 +4,14 @@ internal import Glibc
 final class Folder {
     let descriptor: Descriptor
 
-    /// - Parameter base: what a relative path begins at; nil: the working folder.
+    /// - Parameter base: the base of a relative path; `nil` for the working folder.
     init(_ path: String, in base: Folder? = nil) throws(StorageFailure) {
         descriptor = try Descriptor(place: path.isEmpty ? "." : path, in: base?.descriptor, O_DIRECTORY)
     }
 
     var number: Int32 { descriptor.number }
 
-    /// Makes a file, or a folder, that nobody knows yet, with a name of this form.
+    /// Creates a file, or a folder, with a new name of this form.
     func withTemporaryName<Result>(_ make: (String) throws(StorageFailure) -> Result) throws(StorageFailure) -> Result {
         for _ in 0..<100 {
             do {
@@ -40,8 +40,8 @@ final class Folder {
         try Descriptor(readable).sync()
     }
 
-    /// Whether a file or link of this folder may be followed and replaced: not one that somebody else laid into a folder for everybody, such
-    /// as /tmp. The kernel's protected_symlinks and protected_regular say the same, where they are on.
+    /// Whether a file or link of this folder may be followed and replaced: not if another user put it into a shared folder, such as /tmp.
+    /// The kernel's protected_symlinks and protected_regular have the same rule, if they are on.
     func trusts(_ entry: stat) throws(StorageFailure) -> Bool {
         let status = try descriptor.status
         let isForEverybody = status.st_mode & 0o1000 != 0 && status.st_mode & 0o002 != 0
@@ -49,7 +49,7 @@ final class Folder {
     }
 }
 
-/// The last part of a path, and what is before it.
+/// The last part of a path, and the part before it.
 func split(_ path: String) -> (folder: String, name: String) {
     guard let slash = path.lastIndex(of: "/") else { return ("", path) }
     return (String(path[...slash]), String(path[path.index(after: slash)...]))

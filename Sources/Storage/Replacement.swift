@@ -1,13 +1,13 @@
 internal import Glibc
 
-/// The new content of a file, written and synced under a name of its own beside it. Removed with the value, unless it took the file's place.
+/// The new content of a file, written and synced under a temporary name beside it. Removed with the value, unless it took the file's place.
 final class Replacement {
     let folder: Folder
     private let name: String
     private let temporary: String
     private var tookPlace = false
 
-    /// - Parameter old: the file that it is to replace, whose mode and owner it gets.
+    /// - Parameter old: the file to replace, whose mode and owner the new one gets.
     init(of name: String, in folder: Folder, old: stat?, _ content: [UInt8]) throws(StorageFailure) {
         self.folder = folder
         self.name = name

@@ -1,9 +1,9 @@
 internal import Glibc
 
-/// Files that are there as a whole, or not at all.
+/// Files that are written completely or not at all.
 ///
-/// A file is written beside its place, synced, and renamed. Whatever goes wrong before that, the old one is as it was, and nothing else stays.
-/// Who is killed in between leaves a file `.weir-….tmp` at most.
+/// A file is written beside its place, synced, and renamed. If anything fails before that, the old one is unchanged, and nothing else
+/// remains. A process that is killed in between leaves at most a file `.weir-….tmp`.
 public enum Storage {
     public struct File: Sendable, Hashable {
         public var path: String
@@ -20,8 +20,8 @@ public enum Storage {
         public var reason: StorageFailure
     }
 
-    /// Writes files; all of them are written before the first takes its place. What is behind a symbolic link is replaced, the link stays.
-    /// Devices, pipes and descriptors of this process (`/dev/stdout`) take what is written straight.
+    /// Writes files; all of them are written before the first takes its place. The target of a symbolic link is replaced, the link stays.
+    /// Devices, pipes and descriptors of this process (`/dev/stdout`) are written to directly.
     public static func write(_ files: [File]) throws(Failure) {
         var replacements: [(path: String, replacement: Replacement)] = []
         var streams: [(file: File, descriptor: Descriptor)] = []

@@ -1,10 +1,10 @@
 internal import Glibc
 
-/// Why a file is not written. What was there before is as it was.
+/// The reason why a file was not written. The old content is unchanged.
 public struct StorageFailure: Error, Hashable, CustomStringConvertible {
     /// The system's number, as `errno` has it.
     public var code: Int32
-    /// What to do about it.
+    /// The fix.
     public var help: String?
 
     init(code: Int32 = errno, help: String? = nil) {
@@ -12,7 +12,7 @@ public struct StorageFailure: Error, Hashable, CustomStringConvertible {
         self.help = help
     }
 
-    /// The system's words, as in `no space left on device`.
+    /// The system's message, as in `no space left on device`.
     public var description: String { String(cString: strerror(code)).lowercased() }
 
     /// For what needs a folder in which files can be made and renamed.

@@ -1,10 +1,10 @@
 internal import Glibc
 
-/// Where a path leads to, through symbolic links.
+/// The target of a path, through symbolic links.
 enum Target {
     /// A name for a regular file; `old`: the one that has it.
     case file(name: String, in: Folder, old: stat?)
-    /// What can't be replaced: a device, a pipe, or a descriptor of this process, as /dev/stdout is.
+    /// A target that can't be replaced: a device, a pipe, or a descriptor of this process, such as /dev/stdout.
     case stream(Descriptor)
 
     init(_ path: String) throws(StorageFailure) {
@@ -14,7 +14,7 @@ enum Target {
             let (above, name) = split(path)
             guard !name.isEmpty, name != ".", name != ".." else { throw StorageFailure(code: path.isEmpty ? ENOENT : EISDIR) }
             let folder = try Folder(above, in: base)
-            // The descriptor is of the entry itself: what is found out about it is true of what is followed, whoever changes names meanwhile.
+            // The descriptor is of the entry itself, so its status remains true of the followed entry even if names change meanwhile.
             let entry: Descriptor
             do {
                 entry = try Descriptor(place: name, in: folder.descriptor, O_NOFOLLOW)

@@ -1,6 +1,6 @@
 internal import Synchronization
 
-/// A value that a thread of its own works out while the one who will need it goes on.
+/// A value computed on a background thread.
 public final class Ahead<Value: Sendable> {
     private let work: @Sendable () -> Value
     private let found = Found<Value>()

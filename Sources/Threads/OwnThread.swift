@@ -4,7 +4,7 @@ internal import Glibc
 public struct OwnThread {
     private let thread: pthread_t
 
-    /// Starts the work; nil where the system has no thread for it, and then the work has not begun.
+    /// Starts the work; `nil` if the system has no thread for it, and the work has not begun.
     public init?(_ work: @escaping @Sendable () -> Void) {
         var thread = pthread_t()
         let job = Unmanaged.passRetained(Job(run: work))
@@ -24,7 +24,7 @@ public struct OwnThread {
     /// Waits for its end. Once at most, and not after `detach`.
     public func join() { pthread_join(thread, nil) }
 
-    /// Lets it end by itself.
+    /// Detaches the thread, which ends when its work does.
     public func detach() { pthread_detach(thread) }
 }
 

@@ -1,9 +1,10 @@
 import WeirModel
 
-/// What the checks find and the policy takes: `Accept(.ceilBelowRate, on: "eth0", because: "as the provider sells it")`.
+/// A finding of the checks that the policy accepts: `Accept("ceil-below-rate", on: "eth0", because: "as the provider sells it")`.
 ///
-/// It stands in the policy's braces. `weir check` says such findings as warnings, with the reason, and `weir apply` does not refuse them; an
-/// acceptance that nothing needs any more is a warning itself. What the kernel would refuse can't be accepted; `weir explain` tells which can.
+/// Write it within the policy's braces. `weir check` reports accepted findings as warnings, with the reason, and `weir apply` does not
+/// refuse them; an acceptance that matches no finding is a warning itself. Findings that the kernel would refuse can't be accepted; `weir
+/// explain` tells which can.
 public struct Accept: Sendable {
     let model: Acceptance
 

@@ -1,6 +1,6 @@
 public import WeirModel
 
-/// A chain of rules: a base chain, which a hook of the kernel runs, or one that rules jump to.
+/// A chain of rules: a base chain, which a hook of the kernel runs, or one that rules jump to. nft's `chain input { … }`.
 public struct Chain: Sendable {
     let name: String
     let base: Base?
@@ -9,7 +9,12 @@ public struct Chain: Sendable {
     let rules: [Rule]
     let location: SourceLocation
 
-    /// A base chain: `Chain("input", .filter(.input), policy: .drop) { … }`.
+    /// A base chain: nft's `chain input { type filter hook input priority filter; policy drop; }` is `Chain("input", .filter(.input),
+    /// policy: .drop) { … }`.
+    ///
+    /// - Parameters:
+    ///   - base: the type, hook and priority.
+    ///   - policy: the verdict for packets that no rule decides; accept by default.
     public init(
         _ name: String, _ base: Base, policy: ChainPolicy? = nil, comment: String? = nil, file: String = #filePath, line: Int = #line,
         column: Int = #column, @RulesBuilder _ rules: () -> Rules = { Rules() }
@@ -22,7 +27,7 @@ public struct Chain: Sendable {
         location = here(file, line, column)
     }
 
-    /// A chain that rules jump or go to.
+    /// A chain that rules jump or go to: `Chain("services") { … }`, `.jump("services")`.
     public init(
         _ name: String, comment: String? = nil, file: String = #filePath, line: Int = #line, column: Int = #column,
         @RulesBuilder _ rules: () -> Rules = { Rules() }
@@ -35,7 +40,7 @@ public struct Chain: Sendable {
         location = here(file, line, column)
     }
 
-    /// Where in the kernel a base chain sees packets. Each type of chain has the hooks that it can have.
+    /// The type, hook and priority of a base chain. Each type of chain has certain hooks.
     public struct Base: Sendable {
         let type: ChainType
         let hook: Hook
@@ -43,12 +48,18 @@ public struct Chain: Sendable {
         let devices: [Interface]
         let offload: Offload
 
+        /// The hooks of chains of type `filter`. `ingress` and `egress` need `devices`; which a table has depends on its family.
         public enum FilterHook: String, Sendable { case prerouting, input, forward, output, postrouting, ingress, egress }
+        /// The hooks of chains of type `nat`.
         public enum NATHook: String, Sendable { case prerouting, input, output, postrouting }
+        /// The hook of chains of type `route`.
         public enum RouteHook: String, Sendable { case output }
 
+        /// A chain that decides about packets: nft's `type filter hook input priority filter`.
+        ///
         /// - Parameters:
-        ///   - devices: of the hooks ingress and egress.
+        ///   - priority: 0 by default, nft's `filter`; lower ones run first.
+        ///   - devices: the interfaces of hooks ingress and egress.
         ///   - offload: whether the chain's rules go to the devices' hardware (`flags offload`).
         public static func filter(_ hook: FilterHook, priority: Priority = .filter, devices: [Interface] = [], offload: Offload = .never)
             -> Base
@@ -69,7 +80,8 @@ public struct Chain: Sendable {
                 type: .nat, hook: Hook(rawValue: hook.rawValue) ?? .prerouting, priority: priority ?? usual, devices: [], offload: .never)
         }
 
-        /// Its rules' marks and fields decide the route anew.
+        /// A chain whose changes to the packet's mark or addresses make the kernel look up its route again: nft's `type route hook output
+        /// priority mangle`.
         public static func route(_ hook: RouteHook, priority: Priority = .mangle) -> Base {
             Base(type: .route, hook: .output, priority: priority, devices: [], offload: .never)
         }
@@ -86,20 +98,29 @@ public struct Chain: Sendable {
         }
 
         public init(integerLiteral value: Int32) { self.init(name: nil, offset: value) }
+        /// A priority from a number that is computed.
         public init(_ value: Int32) { self.init(name: nil, offset: value) }
 
+        /// Before conntrack, -300: nft's `raw`.
         public static let raw = Priority(name: "raw", offset: 0)
+        /// -150: nft's `mangle`.
         public static let mangle = Priority(name: "mangle", offset: 0)
+        /// -100, in bridge tables -300: nft's `dstnat`. At hook prerouting.
         public static let dstnat = Priority(name: "dstnat", offset: 0)
+        /// 0, in bridge tables -200: nft's `filter`.
         public static let filter = Priority(name: "filter", offset: 0)
+        /// 50: nft's `security`.
         public static let security = Priority(name: "security", offset: 0)
+        /// 100, in bridge tables 300: nft's `srcnat`. At hook postrouting.
         public static let srcnat = Priority(name: "srcnat", offset: 0)
-        /// Of bridge tables.
+        /// 100: nft's `out`. In bridge tables, at hook output.
         public static let out = Priority(name: "out", offset: 0)
 
+        /// Later by an offset: `.filter + 10` is nft's `priority filter + 10`.
         public static func + (priority: Priority, offset: Int32) -> Priority {
             Priority(name: priority.name, offset: priority.offset &+ offset)
         }
+        /// Earlier by an offset: `.dstnat - 5` is nft's `priority dstnat - 5`.
         public static func - (priority: Priority, offset: Int32) -> Priority {
             Priority(name: priority.name, offset: priority.offset &- offset)
         }
@@ -132,7 +153,7 @@ extension Chain.Base {
         var number = ChainPriority.parse(priority.words, family: family, hook: hook)
         if number == nil {
             notes.error(
-                .wrongPriority, "`\(priority.words)` is no priority at hook \(hook.rawValue) of family \(family.rawValue)",
+                .wrongPriority, "`\(priority.words)` is not a priority at hook \(hook.rawValue) of family \(family.rawValue)",
                 help: "it has \(ChainPriority.names(family: family, hook: hook).joined(separator: ", ")), and every number")
             number = 0
         }

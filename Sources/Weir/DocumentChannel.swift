@@ -31,7 +31,8 @@ enum DocumentChannel {
         return write(.document, document)
     }
 
-    /// Says that a second policy was defined, in words such as `"edge" at main.swift:12:1`. Called once for each policy, the first included.
+    /// Reports that a second policy was defined, with its name and place, such as `"edge" at main.swift:12:1`. Called once for each policy,
+    /// including the first.
     @discardableResult
     static func emit(surplusPolicy words: String) -> Bool { write(.surplusPolicy, Array(words.utf8)) }
 

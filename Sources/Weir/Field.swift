@@ -1,18 +1,24 @@
 import WeirModel
 
-/// What a match selects: a header field, a fact of the packet or its connection, or what is computed from them.
+/// The left side of a match: a header field, a fact of the packet or its connection, or a value computed from them.
 public struct Field<Value: FieldValue>: Sendable {
     let draft: Draft<Selector>
 
     init(_ draft: Draft<Selector>) { self.draft = draft }
     init(_ field: WeirModel.Field) { draft = Draft(Selector(field)) }
 
-    /// Equality, or membership where the right side is a range, a prefix, a list or a set.
+    /// Equality, or membership where the right side is a range, a prefix, a list or a set: nft's `tcp dport { 22, 80 }` is `tcp.dport ==
+    /// [22, 80]`.
     public static func == (field: Self, value: Value) -> Statement { field.match(.equal, value.literal) }
+    /// Inequality, or absence from a range, a prefix, a list or a set: nft's `!=`.
     public static func != (field: Self, value: Value) -> Statement { field.match(.notEqual, value.literal) }
+    /// Less than: nft's `<`. `ip.ttl < 2`
     public static func < (field: Self, value: Value) -> Statement { field.match(.less, value.literal) }
+    /// At most: nft's `<=`.
     public static func <= (field: Self, value: Value) -> Statement { field.match(.lessOrEqual, value.literal) }
+    /// Greater than: nft's `>`. `meta.length > 1500`
     public static func > (field: Self, value: Value) -> Statement { field.match(.greater, value.literal) }
+    /// At least: nft's `>=`.
     public static func >= (field: Self, value: Value) -> Statement { field.match(.greaterOrEqual, value.literal) }
 
     func match(_ comparison: Comparison, _ literal: Literal) -> Statement {
@@ -21,21 +27,30 @@ public struct Field<Value: FieldValue>: Sendable {
 }
 
 extension Field where Value: ExpressibleByArrayLiteral {
+    /// Membership in a named set: nft's `ip saddr @blocked` is `ip.saddr == blocked`.
     public static func == (field: Self, set: NamedSet<Value>) -> Statement { field.match(.equal, Literal(.namedSet(set.draft))) }
+    /// Absence from a named set: nft's `ip saddr != @blocked`.
     public static func != (field: Self, set: NamedSet<Value>) -> Statement { field.match(.notEqual, Literal(.namedSet(set.draft))) }
 }
 
 extension Field where Value == Address {
+    /// Membership in the set of the address's family: `source == office`.
     public static func == (field: Self, set: AddressSet) -> Statement { field.match(.equal, set.literal) }
+    /// Absence from the set of the address's family: `source != office`.
     public static func != (field: Self, set: AddressSet) -> Statement { field.match(.notEqual, set.literal) }
 }
 
 // Arithmetic on bits.
 extension Field {
+    /// The bits that both have: nft's `meta mark & 0xff` is `meta.mark & 0xff`.
     public static func & (field: Self, mask: Value) -> Self { field.binary(.and, mask) }
+    /// The bits that either has: nft's `meta mark | 0x100`. `meta.mark.set(meta.mark | 0x100)`
     public static func | (field: Self, bits: Value) -> Self { field.binary(.or, bits) }
+    /// The bits that only one has: nft's `meta mark ^ 0x100`.
     public static func ^ (field: Self, bits: Value) -> Self { field.binary(.xor, bits) }
+    /// The bits shifted to the left: nft's `meta mark << 8`.
     public static func << (field: Self, bits: UInt8) -> Self { field.shift(.leftShift, bits) }
+    /// The bits shifted to the right: nft's `meta mark >> 8`.
     public static func >> (field: Self, bits: UInt8) -> Self { field.shift(.rightShift, bits) }
 
     private func binary(_ operation: BinaryOperator, _ value: Value) -> Self {
@@ -61,7 +76,7 @@ extension Field where Value: BitmaskValue {
         return match(anyOf: flags)
     }
 
-    /// None of these bits is set.
+    /// Matches if none of these bits is set: nft's `ct state & (established | related) == 0`.
     public func hasNone(_ flags: Value...) -> Statement {
         let masked = self & Value(literal: Literal(.list(flags.map(\.literal))))
         return masked.match(.equal, Literal(.number(0)))
@@ -81,14 +96,16 @@ extension Field where Value: BitmaskValue {
 extension Field {
     /// nft's `tcp dport map { 80 : 10.0.0.1 }`: what the map gives for the field's value.
     public func map<Data: FieldValue>(_ map: MapLiteral<Value, Data>) -> Data { Data(.map(key: draft, .anonymous(map.pairs))) }
+    /// The value that a named map gives for the field's value: nft's `tcp dport map @servers`.
     public func map<Data: FieldValue>(_ map: NamedMap<Value, Data>) -> Data { Data(.map(key: draft, .named(map.draft))) }
-    /// A map of the table, by its name.
+    /// The value that a map of the table, by its name, gives for the field's value: nft's `map @servers`.
     public func map<Data: FieldValue>(named name: String) -> Data { Data(.map(key: draft, .name(name))) }
 
-    /// nft's `tcp dport vmap { 22 : accept }`: goes on as the map says for the field's value.
+    /// nft's `tcp dport vmap { 22 : accept }`: continues with the verdict that the map gives for the field's value.
     public func vmap(_ map: MapLiteral<Value, Verdict>) -> Statement { vmap(.anonymous(map.pairs)) }
+    /// The verdict of a named map for the field's value: nft's `tcp dport vmap @services`.
     public func vmap(_ map: NamedMap<Value, Verdict>) -> Statement { vmap(.named(map.draft)) }
-    /// A verdict map of the table, by its name.
+    /// The verdict of a map of the table, by its name: nft's `vmap @services`.
     public func vmap(named name: String) -> Statement { vmap(.name(name)) }
 
     private func vmap(_ source: MapSourceDraft) -> Statement {
@@ -104,7 +121,7 @@ extension Field {
     public func set(_ field: Field, overZeroChecksum: Bool = false) -> Statement {
         set(Literal(.selector(field.draft)), overZeroChecksum)
     }
-    /// nft's `meta mark set jhash ip saddr mod 8`. Fields of other types stand in `.field(…)`.
+    /// nft's `meta mark set jhash ip saddr mod 8`. Wrap fields of other types in `.field(…)`.
     @_disfavoredOverload
     public func set(_ number: Field<Number>, overZeroChecksum: Bool = false) -> Statement {
         set(Literal(.selector(number.draft)), overZeroChecksum)
@@ -126,7 +143,7 @@ extension Field {
             return overZeroChecksum ? .setOverZeroChecksum(field, to: term) : .set(field, to: term)
         }
         if case .same(let selector) = target.value {
-            if case .field = selector.term {} else { notes.error(.badTarget, "only a field can be set, not what is computed from it") }
+            if case .field = selector.term {} else { notes.error(.badTarget, "only a field can be set, not a value computed from it") }
         }
         return Statement(statement.noting(notes))
     }

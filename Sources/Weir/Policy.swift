@@ -1,7 +1,12 @@
 import WeirModel
 
-/// The policy: all that a host is to do with packets. One stands at the top level of a program.
+/// The policy: everything that a host does with packets. A program has one, at its top level.
 public struct Policy: Sendable {
+    /// A policy: `Policy("edge") { Table(…) { … }; Link("eth0") { … } }`.
+    ///
+    /// - Parameters:
+    ///   - name: the mark by which Weir tells this policy's objects from another's.
+    ///   - content: tables, links and acceptances.
     @discardableResult
     public init(
         _ name: String, file: String = #filePath, line: Int = #line, column: Int = #column,
@@ -12,12 +17,13 @@ public struct Policy: Sendable {
     }
 }
 
-/// What a policy holds, as its builder collects it.
+/// The content of a policy, as its builder collects it.
 public struct PolicyContent: Sendable {
     var tables: [Table] = []
     var links: [Link] = []
     var accepted: [Accept] = []
 
+    /// Nothing.
     public init() {}
 
     init(tables: [Table] = [], links: [Link] = [], accepted: [Accept] = []) {
@@ -38,6 +44,7 @@ public struct PolicyContent: Sendable {
     }
 }
 
+/// Collects the content of a policy: tables, links, acceptances, `for` and `if`.
 @resultBuilder
 public enum PolicyBuilder {
     public static func buildExpression(_ table: Table) -> PolicyContent { PolicyContent(tables: [table]) }
@@ -50,6 +57,6 @@ public enum PolicyBuilder {
     public static func buildEither(first: PolicyContent) -> PolicyContent { first }
     public static func buildEither(second: PolicyContent) -> PolicyContent { second }
 
-    @available(*, unavailable, message: "a chain stands in a table: Table(\"name\", .inet) { … }")
+    @available(*, unavailable, message: "a chain belongs in a table: Table(\"name\", .inet) { … }")
     public static func buildExpression(_ chain: Chain) -> PolicyContent { PolicyContent() }
 }

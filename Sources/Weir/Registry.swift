@@ -7,7 +7,7 @@ enum Registry {
     private struct Policies: Sendable {
         var first: (state: HostState, words: String)?
         var surplus: [String] = []
-        /// What is wrong with values that a policy may be made of.
+        /// Findings of values that are not part of any policy yet.
         var problems: [Diagnostic] = []
     }
 
@@ -23,7 +23,7 @@ enum Registry {
             policies.surplus.append(words)
             return false
         }
-        // At the end, so that what the program prints and does after its policy can still fail it.
+        // At exit, so that a failure after the policy still fails the program.
         if isFirst { atexit { Registry.emit() } }
     }
 
@@ -43,7 +43,7 @@ enum Registry {
         DocumentChannel.emit(document: encoded(first.state), dataFiles: files)
     }
 
-    /// The state, or where a value is too long for a document, what is wrong with it.
+    /// The encoded state; if a value is too long for a document, a state with that finding instead.
     private static func encoded(_ state: HostState) -> [UInt8] {
         do {
             return try Document.encode(state, as: .packed)

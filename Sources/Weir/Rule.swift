@@ -1,11 +1,17 @@
 import WeirModel
 
-/// One rule: statements in the order in which the kernel runs them, matches and actions alike.
+/// A rule: statements in the order in which the kernel runs them, matches and actions alike. nft's `tcp dport 22 accept` is `Rule(tcp.dport
+/// == 22, .accept)`.
 public struct Rule: Sendable {
     let statements: [Statement]
     let comment: String?
     let location: SourceLocation
 
+    /// A rule: `Rule(tcp.dport == 22, ct.state.hasAny(.new), .counter, .accept, comment: "ssh")`.
+    ///
+    /// - Parameters:
+    ///   - statements: in the order in which the kernel runs them. The first match that fails ends the rule.
+    ///   - comment: at most 253 bytes, shown by `nft list ruleset`.
     public init(
         _ statements: Statement..., comment: String? = nil, file: String = #filePath, line: Int = #line, column: Int = #column
     ) {
@@ -13,6 +19,7 @@ public struct Rule: Sendable {
     }
 
     // Disfavoured, so that a rule of one statement is not type-checked twice.
+    /// A rule of statements that are computed.
     @_disfavoredOverload
     public init(_ statements: [Statement], comment: String? = nil, file: String = #filePath, line: Int = #line, column: Int = #column) {
         self.statements = statements
@@ -62,7 +69,7 @@ public struct Rule: Sendable {
         }
     }
 
-    /// Two rules would each have a limit, a quota or a count of their own.
+    /// Two rules would each have a separate limit, quota or count.
     private func refuseSharedState(_ notes: inout Notes) {
         for statement in statements {
             guard let word = statement.draft.value[.ip]?.ownState else { continue }
@@ -71,7 +78,7 @@ public struct Rule: Sendable {
                 ? "write one rule with `ip.saddr` and one with `ip6.saddr`, each with its own count"
                 : "declare `\(word.prefix(1).uppercased() + word.dropFirst())(\"name\", …)` and use `.\(word)(\"name\")`, which both rules share"
             notes.error(
-                .splitState, "the rule becomes one for IPv4 and one for IPv6, and each would have a \(word) of its own", help: fix)
+                .splitState, "the rule becomes one for IPv4 and one for IPv6, and each would have a separate \(word)", help: fix)
         }
     }
 }
@@ -105,9 +112,11 @@ public struct Rules: Sendable {
     var rules: [Rule]
 
     init(rules: [Rule]) { self.rules = rules }
+    /// No rules.
     public init() { rules = [] }
 }
 
+/// Collects the rules of a chain: rules, `for` and `if`.
 @resultBuilder
 public enum RulesBuilder {
     public static func buildExpression(_ rule: Rule) -> Rules { Rules(rules: [rule]) }
@@ -118,6 +127,6 @@ public enum RulesBuilder {
     public static func buildEither(first: Rules) -> Rules { first }
     public static func buildEither(second: Rules) -> Rules { second }
 
-    @available(*, unavailable, message: "a statement stands in a rule: Rule(…)")
+    @available(*, unavailable, message: "a statement belongs in a rule: Rule(…)")
     public static func buildExpression(_ statement: Statement) -> Rules { Rules() }
 }

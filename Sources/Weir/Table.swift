@@ -1,6 +1,6 @@
 public import WeirModel
 
-/// A table: what holds chains, sets, objects and flowtables, for packets of one family.
+/// A table: chains, sets, objects and flowtables for packets of one family. nft's `table inet filter { … }`.
 public struct Table: Sendable {
     let name: String
     let family: Family
@@ -9,8 +9,15 @@ public struct Table: Sendable {
     let content: TableContent
     let location: SourceLocation
 
+    /// The flags of a table: nft's `flags dormant`.
     public typealias Flags = WeirModel.Table.Flags
 
+    /// A table: nft's `table inet filter { … }` is `Table("filter", .inet) { … }`.
+    ///
+    /// - Parameters:
+    ///   - family: the packets that its chains see: `.ip`, `.ip6`, `.inet` for both, `.arp`, `.bridge`, `.netdev`.
+    ///   - flags: `.dormant` takes its chains off their hooks.
+    ///   - content: chains, and the sets, objects and flowtables that no rule declares by its use.
     public init(
         _ name: String, _ family: Family, flags: Flags = [], comment: String? = nil, file: String = #filePath, line: Int = #line,
         column: Int = #column, @TableBuilder _ content: () -> TableContent = { TableContent() }
@@ -39,11 +46,12 @@ public struct Table: Sendable {
     }
 }
 
-/// What a table holds, as its builder collects it.
+/// The content of a table, as its builder collects it.
 public struct TableContent: Sendable {
     var chains: [Chain] = []
     var declarations: [Use] = []
 
+    /// Nothing.
     public init() {}
 
     init(chains: [Chain] = [], declarations: [Use] = []) {
@@ -57,6 +65,7 @@ public struct TableContent: Sendable {
     }
 }
 
+/// Collects the content of a table: chains, sets, maps, objects, flowtables, `for` and `if`.
 @resultBuilder
 public enum TableBuilder {
     public static func buildExpression(_ chain: Chain) -> TableContent { TableContent(chains: [chain]) }
@@ -79,6 +88,6 @@ public enum TableBuilder {
     public static func buildEither(first: TableContent) -> TableContent { first }
     public static func buildEither(second: TableContent) -> TableContent { second }
 
-    @available(*, unavailable, message: "a rule stands in a chain: Chain(\"name\") { … }")
+    @available(*, unavailable, message: "a rule belongs in a chain: Chain(\"name\") { … }")
     public static func buildExpression(_ rule: Rule) -> TableContent { TableContent() }
 }

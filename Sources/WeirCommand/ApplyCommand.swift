@@ -17,28 +17,28 @@ struct ApplyCommand: ParsableCommand {
     @Argument(help: "A .swift file, a folder of them, or a document.")
     var policy: String
 
-    @Flag(name: .long, help: "Show what would be done, and do nothing.")
+    @Flag(name: .long, help: "Show the changes without making them.")
     var dryRun = false
 
     @Flag(help: "Apply in a fresh network namespace, show the result and the diff, and run the command after --.")
     var sandbox = false
 
-    @Flag(help: "Apply though the links can't carry the policy, as the checks see them. What they find is said all the same.")
+    @Flag(help: "Apply even if the link checks report errors. Findings are still printed.")
     var unchecked = false
 
     @OptionGroup var network: NetworkOptions
     @OptionGroup var evaluation: EvaluationOptions
 
-    @Argument(parsing: .postTerminator, help: ArgumentHelp("With --sandbox: what to run inside.", valueName: "command"))
+    @Argument(parsing: .postTerminator, help: ArgumentHelp("With --sandbox: the command to run inside.", valueName: "command"))
     var command: [String] = []
 
     func validate() throws {
-        if sandbox, network.netns != nil { throw ValidationError("--sandbox makes a namespace of its own: leave --netns out") }
+        if sandbox, network.netns != nil { throw ValidationError("--sandbox creates a separate namespace: leave --netns out") }
         if !command.isEmpty, !sandbox { throw ValidationError("a command after -- needs --sandbox") }
     }
 
     func run() throws {
-        // The kernel is what counts, not who hears of it: where nobody reads what is said, that holds an apply up for five seconds, once.
+        // The change of the kernel matters more than its output: if nothing reads the output, the apply waits five seconds, once.
         if !dryRun, !sandbox { Output.longestWait.store(5000, ordering: .relaxed) }
         let state = try PolicyInput(path: policy, evaluation.evaluator).state
         let index = state.policyIndex

@@ -5,7 +5,7 @@ import Host
 /// `weir capture`: what the kernel holds now, as a document.
 struct CaptureCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "capture", abstract: "Write down what the kernel holds now, as a document that apply, diff and compile take.")
+        commandName: "capture", abstract: "Write the kernel's configuration as a document for apply, diff and compile.")
 
     @Option(name: .shortAndLong, help: ArgumentHelp("Write to a file: .json, or .weir for the packed form.", valueName: "file"))
     var output: String?

@@ -11,8 +11,8 @@ import WeirModel
 /// `weir check`: all that is wrong with a policy, without root and without a kernel.
 struct CheckCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "check", abstract: "Find what is wrong with a policy. Needs no root and asks no kernel.",
-        discussion: "Exits with 0 when there are no errors, with 1 when there are.")
+        commandName: "check", abstract: "Check a policy for errors. Needs neither root nor the kernel.",
+        discussion: "Exits with 0 if there are no errors, and 1 if there are.")
 
     @Argument(help: "A .swift file, a folder of them, or a document.")
     var policy: String?
@@ -22,7 +22,7 @@ struct CheckCommand: ParsableCommand {
 
     @Option(
         name: .customLong("nic"), parsing: .singleValue,
-        help: "NAME=FILE: what `weir nic` wrote of a link. Several files for one name are several hosts.")
+        help: "NAME=FILE: the profile of a link, as `weir nic` writes it. Several files for one name are several hosts.")
     var nics: [String] = []
 
     @Flag(help: "Read the links that the policy names on this host, in place of profiles.")
@@ -31,7 +31,7 @@ struct CheckCommand: ParsableCommand {
     @OptionGroup var network: NetworkOptions
     @OptionGroup var evaluation: EvaluationOptions
 
-    @Flag(help: "Warnings, and what was not decided, count as errors; what the policy accepts does not.")
+    @Flag(help: "Count warnings and undecided checks as errors, except those that the policy accepts.")
     var strict = false
 
     @Flag(help: "Print how this machine confines a policy in Swift, and check nothing. Exits with 2 where it cannot.")

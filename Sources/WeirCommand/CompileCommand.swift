@@ -13,7 +13,7 @@ struct CompileCommand: ParsableCommand {
 
     @Option(
         name: .shortAndLong,
-        help: ArgumentHelp("Write to a file; its ending (.json, .weir, .nft, .tc) says in which form.", valueName: "file"))
+        help: ArgumentHelp("Write to a file; its extension (.json, .weir, .nft, .tc) selects the format.", valueName: "file"))
     var output: String?
 
     @Option(help: "The form: \(OutputFormat.allCases.map(\.rawValue).joined(separator: ", ")).")
@@ -35,7 +35,7 @@ struct CompileCommand: ParsableCommand {
         if chosen == .tc { try Self.refuseUnsayable(OutputFormat.tcScript(for: input.state).errors) }
     }
 
-    /// The script holds comments where tc has no words; whoever runs it gets less than the policy asks for.
+    /// Reports what tc has no words for: the script has comments there, and would do less than the policy asks for.
     private static func refuseUnsayable(_ errors: [RenderingError]) throws {
         for error in errors { Terminal.message("\("\(error)".bounded)") }
         guard errors.isEmpty else {

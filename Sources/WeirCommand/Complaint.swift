@@ -3,7 +3,7 @@ import Netfilter
 import PolicyEvaluation
 import WeirModel
 
-/// What goes to standard error when a command ends in trouble: who, what, where, and the fix.
+/// The message on standard error of a command that failed: the subject, the problem, its place and the fix.
 struct Complaint {
     var lines: [OutputLine]
 
@@ -16,7 +16,7 @@ struct Complaint {
         }
     }
 
-    /// Of a command line that means nothing. The parser's own words follow what the error says, which quotes the command line.
+    /// The message for an invalid command line, followed by the parser's, which quotes the command line.
     init(usage error: any Error) {
         let message = WeirCommand.message(for: error)
         let full = WeirCommand.fullMessage(for: error)

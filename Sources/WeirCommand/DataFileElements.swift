@@ -38,8 +38,8 @@ enum DataFileElements {
                 let types = types.map(\.nftName).joined(separator: " . ")
                 diagnostics.append(
                     Diagnostic(
-                        .error, id: .dataLine, "`\(file.path)` is no list of \(types): none of its \(error.count) lines holds one",
-                        help: "a line is one element, and what follows a `#` is a comment",
+                        .error, id: .dataLine, "`\(file.path)` is not a list of \(types): none of its \(error.count) lines holds one",
+                        help: "a line is one element; a `#` begins a comment",
                         at: error.problems.first.map { SourceLocation(file: file.path, line: $0.line, column: $0.column) }))
                 return
             }
@@ -53,7 +53,7 @@ enum DataFileElements {
         }
     }
 
-    /// The address types of the sets that name a file: with both of them, each set takes the lines of its own.
+    /// The address types of the sets that name a file. If both do, each set takes the lines of its family.
     private static func familiesByFile(_ state: HostState) -> [String: Set<DataType>] {
         var families: [String: Set<DataType>] = [:]
         for set in state.tables.flatMap(\.sets) {

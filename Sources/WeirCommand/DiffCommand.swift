@@ -8,8 +8,8 @@ import WeirModel
 /// `weir diff`: desired against live.
 struct DiffCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "diff", abstract: "Show in what the kernel is not as the policy wants it.",
-        discussion: "Exits with 0 when there is no difference, with 1 when there is one, with 2 when that could not be told.")
+        commandName: "diff", abstract: "Show the differences between the kernel and the policy.",
+        discussion: "Exits with 0 if there is no difference, 1 if there are differences, and 2 if the comparison failed.")
 
     @Argument(help: "A .swift file, a folder of them, or a document.")
     var policy: String
@@ -61,9 +61,9 @@ struct DiffCommand: ParsableCommand {
 extension DiffFormat: ExpressibleByArgument {}
 
 extension HostPlan {
-    /// Says what stays though the policy does not know it: qdiscs bear no mark of who made them.
+    /// Reports qdiscs that remain although the policy does not name them: the kernel does not record who created a qdisc.
     func noteWhatIsLeftAlone() {
-        for object in trafficControl.foreign { Terminal.note("left alone: \(object), of which the policy says nothing") }
+        for object in trafficControl.foreign { Terminal.note("left alone: \(object), which the policy does not mention") }
     }
 }
 

@@ -6,10 +6,10 @@ import WeirModel
 struct Differences {
     var netfilter: [DescribedDifference]
     var trafficControl: [TrafficControlDifference]
-    /// On links that the policy names, in places of which it says nothing.
+    /// On links that the policy names, in places that it does not mention.
     var leftAlone: [String]
 
-    /// - Parameter more: what no plan can mend.
+    /// - Parameter more: differences that no plan can fix.
     init(_ plan: HostPlan, _ more: [Difference] = [], words: RuleWords) {
         netfilter = (plan.netfilter.differences + more).map { DescribedDifference($0, words: words) }
         trafficControl = plan.trafficControl.differences
@@ -23,7 +23,7 @@ struct Differences {
             + Self.lines(trafficControl, alike: { $0.isLike($1) }, { [Self.line($0)] })
     }
 
-    /// Of many that are all missing, or all extra, in one place, the first ones and how many there are besides.
+    /// Of many objects that are all missing, or all extra, in one place, the first ones and the number of the others.
     private static func lines<Item>(
         _ differences: [Item], limit: Int = 50, alike: (Item, Item) -> Bool, _ words: (Item) -> [DifferenceText.Line]
     ) -> [DifferenceText.Line] {

@@ -39,7 +39,7 @@ enum OutputFormat: String, CaseIterable {
         }
     }
 
-    /// The commands of tc that make a policy's links what they are to be, where nothing is on them yet.
+    /// The commands of tc that configure a policy's links, starting from links without any configuration.
     static func tcScript(for state: HostState) -> TcScript {
         let nothing = state.links.map { LinkConfiguration($0.name) }
         return TcScript(TrafficControlPlan(desired: state.links, live: nothing).steps)

@@ -1,8 +1,8 @@
 import WeirModel
 
 extension [Diagnostic] {
-    /// What is said of several links in the same words, at the same line, becomes one finding that names them all, where the first stood.
-    /// What is said twice of a link is said once.
+    /// Merges equal findings about several links, at the same line, into one that names them all, in the place of the first. Duplicates
+    /// about one link are removed.
     func gatheredByLink() -> [Diagnostic] {
         var order: [Diagnostic] = []
         var alike: [Diagnostic: [Diagnostic]] = [:]

@@ -11,7 +11,7 @@ import WeirModel
 /// `weir import`: what the kernel holds, or a script of nft describes, as a policy in Swift.
 struct ImportCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "import", abstract: "Write what the kernel holds now, or what a script of nft describes, as a policy in Swift.")
+        commandName: "import", abstract: "Write the kernel's configuration, or an nft script, as a policy in Swift.")
 
     @Option(
         name: .shortAndLong,
@@ -31,19 +31,19 @@ struct ImportCommand: ParsableCommand {
     @Option(name: .customLong("link"), help: ArgumentHelp("Only this link's traffic control; may be given again.", valueName: "name"))
     var links: [String] = []
 
-    @Option(help: ArgumentHelp("Read a script of nft instead, loaded by `nft` into a network namespace of its own.", valueName: "file"))
+    @Option(help: ArgumentHelp("Read an nft script instead, loaded by `nft` into a separate network namespace.", valueName: "file"))
     var nft: String?
 
     @Option(
         help: ArgumentHelp(
-            "The policy's name, `imported` by itself. An apply removes the tables that an earlier policy of the same name made: "
-                + "give each of several imports a name of its own.", valueName: "policy"))
+            "The policy's name; `imported` by default. An apply removes the tables that an earlier policy of the same name created: "
+                + "give each of several imports a different name.", valueName: "policy"))
     var name: String?
 
-    @Flag(help: "Write counts, quotas used and what is left of timeouts as well.")
+    @Flag(help: "Also write counts, used quotas and remaining timeouts.")
     var withRuntime = false
 
-    @Flag(help: "Write what Weir does not understand as the kernel's bytes, instead of ending in trouble.")
+    @Flag(help: "Write parts that Weir does not understand as the kernel's bytes, instead of failing.")
     var allowRaw = false
 
     @Flag(help: "Write over files that are there.")
@@ -53,10 +53,10 @@ struct ImportCommand: ParsableCommand {
 
     func validate() throws {
         if name?.isEmpty == true { throw ValidationError("a policy's name can't be empty") }
-        if nft != nil, network.netns != nil { throw ValidationError("--nft has a network namespace of its own: leave --netns out") }
+        if nft != nil, network.netns != nil { throw ValidationError("--nft uses a separate network namespace: leave --netns out") }
         for name in tables + without where TableName(name) == nil {
             throw ValidationError(
-                "`\(name)` is no table: write family/name, as in inet/filter; families are \(Family.allCases.map(\.rawValue).joined(separator: ", "))"
+                "`\(name)` is not a table: write family/name, as in inet/filter; families are \(Family.allCases.map(\.rawValue).joined(separator: ", "))"
             )
         }
     }
@@ -74,7 +74,7 @@ struct ImportCommand: ParsableCommand {
             for raw in written.raw.prefix(10) { Terminal.note("not understood: \(raw)") }
             if written.raw.count > 10 { Terminal.note("not understood: \(written.raw.count - 10) more") }
             throw HostError(
-                "what Weir does not understand can't be put into words: nothing was written",
+                "parts that Weir does not understand can't be written",
                 help: "`--allow-raw` writes it as the kernel's bytes, which are applied as they were read; "
                     + "`--without` leaves out a table that another program manages")
         }
@@ -87,9 +87,9 @@ struct ImportCommand: ParsableCommand {
         tell(state.accepted, count: lowered)
     }
 
-    /// Lets the policy accept what the kernel holds and the checks call an error.
+    /// Makes the policy accept objects that exist in the kernel and that the checks call errors.
     ///
-    /// - Returns: how many findings it accepts, and the errors that can't be accepted.
+    /// - Returns: the number of findings that it accepts, and the errors that can't be accepted.
     private func accept(_ state: inout HostState) -> (lowered: Int, refused: [Diagnostic]) {
         // The checks see it as they will see the policy: as what somebody asks for, without what a live link knows of itself.
         var policy = state
@@ -118,7 +118,7 @@ struct ImportCommand: ParsableCommand {
         )
     }
 
-    /// What neither the checks let pass nor the policy can accept: an apply of it would be refused, and no difference would be shown any more.
+    /// Refuses errors that the policy can't accept: an apply of it would be refused, and no difference would be shown any more.
     private func refuse(_ errors: [Diagnostic]) throws {
         guard !errors.isEmpty else { return }
         DiagnosticText.write(Array(errors.prefix(10)))
@@ -141,14 +141,14 @@ struct ImportCommand: ParsableCommand {
         let unwanted = Set(without.compactMap(TableName.init))
         if let missing = wanted.first(where: { name in !state.tables.contains { TableName($0) == name } }) {
             throw HostError(
-                "there is no table `\(missing.family.rawValue) \(missing.name)`", help: "`nft list tables` names those that there are")
+                "no table named `\(missing.family.rawValue) \(missing.name)`", help: "`nft list tables` lists them")
         }
         if let missing = unwanted.first(where: { name in !state.tables.contains { TableName($0) == name } }) {
-            Terminal.note("there is no table `\(missing.family.rawValue) \(missing.name)` to leave out")
+            Terminal.note("no table named `\(missing.family.rawValue) \(missing.name)` to leave out")
         }
         state.tables.removeAll { unwanted.contains(TableName($0)) || (!wanted.isEmpty && !wanted.contains(TableName($0))) }
         if let missing = links.first(where: { name in !state.links.contains { $0.name == name } }) {
-            throw HostError("there is nothing of traffic control on a link `\(missing)`", help: "`tc qdisc show` lists what there is")
+            throw HostError("no traffic control on a link named `\(missing)`", help: "`tc qdisc show` lists it")
         }
         if !links.isEmpty || !tables.isEmpty { state.links.removeAll { !links.contains($0.name) } }
         if !links.isEmpty, tables.isEmpty { state.tables = [] }

@@ -1,6 +1,6 @@
 import WeirModel
 
-/// The network interfaces that a state names, so that a sandbox can have stand-ins for them.
+/// The network interfaces that a state names, for stand-ins in a sandbox.
 enum LinkNames {
     static func named(by state: HostState) -> Set<String> {
         var names = Set(state.links.map(\.name))

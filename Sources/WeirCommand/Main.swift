@@ -23,8 +23,8 @@ enum Main {
         }
     }
 
-    /// Where the standard input, output or error is closed, what is opened next would get its number, and be written into: a socket to the kernel,
-    /// or a file. So a folder is opened there, from which nothing is read and to which nothing is written.
+    /// Opens a folder in place of a closed standard input, output or error. Otherwise the next descriptor, such as a socket to the kernel,
+    /// would get its number and be written to. A folder can be neither read from nor written to.
     private static func keepStandardDescriptors() {
         for number in STDIN_FILENO...STDERR_FILENO where fcntl(number, F_GETFD) < 0 { _ = open("/", O_RDONLY) }
     }

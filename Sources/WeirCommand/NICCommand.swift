@@ -6,9 +6,9 @@ import WeirModel
 /// `weir nic`: what network cards offer, as a document.
 struct NICCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "nic", abstract: "Write down what a network interface offers.",
+        commandName: "nic", abstract: "Write the profile of a network interface.",
         discussion:
-            "The profile is what `weir check --nic NAME=FILE` decides by, on any machine. Reading it changes nothing and needs no root.")
+            "`weir check --nic NAME=FILE` reads the profile on any machine. Writing it changes nothing and does not need root.")
 
     @Argument(help: "Interfaces of this network namespace.")
     var names: [String]

@@ -5,7 +5,7 @@ import WeirModel
 
 /// `--nic NAME=FILE`, given as often as there are links and hosts.
 struct NICProfiles {
-    /// The profiles of one host, and what it is called.
+    /// The profiles of one host, and its name.
     struct Host {
         var name: String
         var profiles: [NICProfile]
@@ -62,7 +62,7 @@ struct NICProfiles {
         hosts = [Host(name: "this host", profiles: profiles)]
     }
 
-    /// Whether the checks could look for what the policy accepts: those of the card need its profile on each host.
+    /// Whether the checks could decide about an acceptance: findings about a card need its profile on each host.
     func decide(_ acceptance: Acceptance, in findings: [Diagnostic]) -> Bool {
         guard let rule = Registry.rule(named: acceptance.finding), rule.inputs != [.policy] else { return true }
         let isKnown =

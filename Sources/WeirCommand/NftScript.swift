@@ -62,7 +62,7 @@ struct NftScript {
         return words
     }
 
-    /// What `nft` said, each line of it as its own.
+    /// The output of `nft`, a line each.
     private static func lines(of words: [UInt8]) -> [OutputLine] {
         words.split(separator: UInt8(ascii: "\n")).map { "nft: \(verbatim: String(outside: $0).excerpt(200))" }
     }
@@ -77,7 +77,7 @@ struct NftScript {
         var pointers: [UnsafeMutablePointer<CChar>?] = arguments.map { strdup($0) } + [nil]
         defer { pointers.forEach { free($0) } }
         var child: pid_t = 0
-        // Its words quote the script, and it prints what the script asks for.
+        // Its messages quote the script, and it prints what the script asks for.
         let words = try NamelessFile([])
         defer { words.close() }
         var actions = posix_spawn_file_actions_t()

@@ -6,14 +6,14 @@ import OffloadCheck
 import Planning
 import WeirModel
 
-/// What the policy asks of the hardware: before an apply by the checks, after it by what the kernel holds.
+/// The policy's hardware requirements: checked before an apply, and verified after it by reading the kernel's state.
 struct OffloadFindings {
     let state: HostState
 
     // MARK: before
 
-    /// Reads the links that the policy names and checks it against them. Errors refuse the apply, warnings are said.
-    /// - Parameter unchecked: apply in spite of errors, which are said all the same.
+    /// Reads the links that the policy names and checks it against them. Errors refuse the apply, warnings are printed.
+    /// - Parameter unchecked: apply even if there are errors, which are still printed.
     func checkLinks(of policy: PolicyIndex, unchecked: Bool) throws {
         let profiles = try NICProfiles(live: policy).hosts.first?.profiles ?? []
         let accepted = state.acceptedFindings
@@ -31,9 +31,9 @@ struct OffloadFindings {
         guard unchecked else {
             throw HostError(
                 "\(words), nothing was applied",
-                help: "mend what they say, or apply all the same with --unchecked: what has to be in hardware is proven afterwards")
+                help: "fix the errors above, or pass --unchecked to apply anyway; hardware requirements are still verified afterwards")
         }
-        Terminal.note("\(words); applying all the same, as --unchecked says")
+        Terminal.note("\(words); applying anyway because of --unchecked")
     }
 
     // MARK: after
@@ -41,10 +41,10 @@ struct OffloadFindings {
     /// Whether the hardware of a link has to answer for anything.
     var asksLinks: Bool { OffloadProof.concerns(state.links) }
 
-    /// Says what the hardware did not take. Throws where it had to.
+    /// Reports objects that hardware did not take. Throws if they were required to be in hardware.
     func prove(_ held: Application.Held) throws {
         let found = found(in: held)
-        // By link and message: how many filters, qdiscs, chains it is said of.
+        // By link and message: the number of filters, qdiscs and chains.
         var inSoftware: [String: [String: Int]] = [:]
         var others: [Diagnostic] = []
         for finding in found {
@@ -63,11 +63,11 @@ struct OffloadFindings {
         let errors = found.count { $0.severity == .error }
         guard errors > 0 else { return }
         throw HostError(
-            "the hardware does not hold what the policy says, in \(errors) place\(errors == 1 ? "" : "s"): what this apply changed was taken back",
-            help: "`weir check --live` says what keeps \(errors == 1 ? "it" : "them") out; `offload: .preferred` lets software take over")
+            "hardware differs from the policy in \(errors) place\(errors == 1 ? "" : "s"): the apply was undone",
+            help: "`weir check --live` shows the \(errors == 1 ? "reason" : "reasons"); `offload: .preferred` lets software take over")
     }
 
-    /// What is as the policy says but for the hardware, which has to hold it and does not: no change mends that.
+    /// Objects that match the policy but are missing from hardware; re-applying cannot fix this.
     func lost(links: [LinkConfiguration]) -> [TrafficControlDifference] {
         OffloadProof.diagnostics(of: state.links, in: HeldLinks(links)).filter { $0.severity == .error }.map { finding in
             let isAbsent = finding.id != .offloadInHardware
@@ -78,7 +78,7 @@ struct OffloadFindings {
         }
     }
 
-    /// The same of flowtables whose flag is there, and whose flows stay in software.
+    /// Flowtables that have the flag but whose flows stay in software.
     func lost(tables: [CompiledTable]) -> [Difference] {
         let unmet = OffloadProof.diagnostics(of: state.tables, in: tables, offloads: Self.offloads).filter { $0.severity == .error }
         return state.tables.flatMap { table in

@@ -6,7 +6,7 @@ import Synchronization
 
 /// Data for a file or for the standard output.
 enum Output {
-    /// nil is the standard output.
+    /// `nil` is the standard output.
     static func write(_ data: Data, to path: String?) throws {
         guard let path else {
             guard writeAll(data, STDOUT_FILENO) else {
@@ -27,13 +27,13 @@ enum Output {
         do throws(Storage.Failure) { try Storage.makeFolder(path, files) } catch { throw failure(error) }
     }
 
-    /// What has no other way to be said: nobody hears where this fails.
+    /// Last-resort output; write errors are ignored.
     static func writeToStandardError(_ text: String) { _ = writeAll(Data(text.utf8), STDERR_FILENO) }
 
     /// How long a reader may let the output wait, in milliseconds; negative: for ever.
     static let longestWait = Atomic<Int32>(-1)
 
-    /// false: `errno` says why.
+    /// `false` on an error, in `errno`.
     static func writeAll(_ data: Data, _ descriptor: Int32) -> Bool {
         var rest = data[...]
         while !rest.isEmpty {
@@ -49,7 +49,7 @@ enum Output {
         return true
     }
 
-    /// Waits until a write would not. false: nobody reads, and from now on that is not waited for again.
+    /// Waits until a write would not block. `false` if nothing reads; later calls then do not wait.
     private static func isTaken(_ descriptor: Int32) -> Bool {
         var wanted = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
         var ready = poll(&wanted, 1, longestWait.load(ordering: .relaxed))

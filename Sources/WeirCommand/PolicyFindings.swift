@@ -5,9 +5,9 @@ import OffloadCheck
 import PolicyCheck
 import WeirModel
 
-/// What is wrong with a policy, as far as that is known without a card and a kernel.
+/// Findings about a policy that need neither a card nor a kernel.
 enum PolicyFindings {
-    /// What the policy accepts is lowered; `AcceptedFindings.remarks` needs what all checks found.
+    /// Lowers accepted findings; `AcceptedFindings.remarks` needs the findings of all checks.
     static func diagnostics(of policy: PolicyIndex) -> [Diagnostic] {
         let state = policy.state
         let accepted = state.acceptedFindings
@@ -23,9 +23,9 @@ enum PolicyFindings {
         }
     }
 
-    /// Refuses a policy with errors; shows them first. What can't be said in the kernel's terms comes out when it is said.
+    /// Refuses a policy with errors, after printing them. Objects that the kernel can't express are found when they are compiled.
     ///
-    /// - Parameter policy: nil of a captured state.
+    /// - Parameter policy: `nil` for a captured state.
     static func refuseErrors(in state: HostState, _ policy: PolicyIndex?, verb: String) throws {
         guard policy != nil || !state.diagnostics.isEmpty else { return }
         let accepted = state.acceptedFindings
@@ -44,7 +44,7 @@ extension HostState {
         get throws { try Lowering.compile(self, names: NominalNames(), knownExpression: ExpressionBytes.expression) }
     }
 
-    /// What the checks read; nil of a captured state, of which the kernel has been the judge already, and knows more than the checks do.
+    /// The index that the checks read; `nil` for a captured state, which the kernel has accepted already.
     var policyIndex: PolicyIndex? { policy == nil ? nil : PolicyIndex(readingBySeveralThreads: self) }
 
     var acceptedFindings: AcceptedFindings { AcceptedFindings(accepted, rules: Registry.acceptable) }

@@ -3,13 +3,13 @@ import Glibc
 import PolicyEvaluation
 import WeirModel
 
-/// What a command's POLICY argument stands for: a Swift file, a folder of them, or a document.
+/// The policy of a command's POLICY argument: a Swift file, a folder of them, or a document.
 struct PolicyInput {
     var state: HostState
     /// The folder that locations in the state are relative to.
     var folder: String?
 
-    /// Evaluates the policy, or reads the document. What the policy printed, and the compiler's warnings, go to standard error.
+    /// Evaluates the policy, or reads the document. The policy's output and the compiler's warnings go to standard error.
     init(path: String, _ evaluator: PolicyEvaluator) throws {
         var status = stat()
         let isFolder = stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR

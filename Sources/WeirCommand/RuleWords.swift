@@ -11,7 +11,7 @@ struct RuleWords: DifferenceWords {
         var family: Family
         var name: String
     }
-    /// What a rule's words depend on: the table's sets.
+    /// The table's sets, which a rule's text depends on.
     private var contexts: [Name: TableContext] = [:]
 
     init(desired: [CompiledTable], live: [CompiledTable]) {

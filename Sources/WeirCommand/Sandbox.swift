@@ -5,16 +5,16 @@ import Planning
 import Rendering
 import WeirModel
 
-/// A policy in a network namespace that nobody else sees, and that vanishes with weir.
+/// A policy in a separate network namespace that vanishes with weir.
 struct Sandbox {
     var state: HostState
 
     func run(_ command: [String]) throws {
         let state = state.inSoftware
-        if state != self.state { Terminal.note("links of a sandbox have no hardware: what the policy asks of it runs in software here") }
+        if state != self.state { Terminal.note("links of a sandbox have no hardware: everything runs in software here") }
         try Namespace.enterSandbox(links: StandIns.needed(by: state))
         let application = try Application(state)
-        // Links that stand in for others have no hardware to prove anything with.
+        // Stand-in links have no hardware to verify.
         _ = try application.run(.init(remark: Terminal.note), isAlone: true)
         if command.isEmpty {
             var live = try Capture.state()
@@ -39,7 +39,7 @@ struct Sandbox {
 }
 
 extension HostState {
-    /// The same for links that stand in for others: nothing in hardware.
+    /// The same for stand-in links: nothing in hardware.
     fileprivate var inSoftware: HostState {
         var copy = self
         for link in copy.links.indices {

@@ -3,7 +3,7 @@ import Host
 import WeirModel
 
 extension Output {
-    /// A script in a language that has no escapes, such as nft's: a file gets the bytes as they are. On standard output they would reach a
+    /// Writes a script in a language without escapes, such as nft's: a file gets the bytes unchanged. On standard output they could reach a
     /// terminal, or the log of a CI runner, which obey some of them.
     static func write(script bytes: [UInt8], to path: String?) throws {
         if path == nil, let line = firstUnfit(in: bytes) {

@@ -5,14 +5,14 @@ import WeirModel
 
 /// The plans of one apply on the standard output.
 struct ShownPlans {
-    /// Whether they are what was asked for. Else the apply is, and goes on whether anybody reads them or not.
+    /// Whether the plans are the command's product. If not, the apply is, and continues whether or not they are read.
     let areProduct: Bool
     private var last: Data?
     private var isUnreadable = false
 
     init(areProduct: Bool) { self.areProduct = areProduct }
 
-    /// A plan that is made anew, since the ruleset changed meanwhile, is shown where it is another. Throws where its errors forbid to apply it.
+    /// Shows a plan that was computed again because the ruleset had changed, if it differs. Throws if its errors forbid applying it.
     mutating func show(_ plan: HostPlan, _ words: RuleWords) throws {
         let text = Terminal.data(Terminal.lines(Differences(plan, words: words).lines))
         if text != last {

@@ -1,6 +1,6 @@
 import WeirModel
 
-/// The links that a sandbox has to have for a state: those that it names, with what it needs of them.
+/// The links that a sandbox needs for a state: those that it names, with the properties that it needs of them.
 enum StandIns {
     static func needed(by state: HostState) -> [StandInLink] {
         let names = LinkNames.named(by: state)
@@ -11,7 +11,7 @@ enum StandIns {
     /// Those by names alone.
     static func links(_ names: Set<String>, queues: (String) -> UInt32 = { _ in 0 }) -> [StandInLink] {
         var links = Dictionary(names.map { ($0, StandInLink($0, transmitQueues: queues($0))) }, uniquingKeysWith: { first, _ in first })
-        // What a tag stands on comes along, with as many queues.
+        // The link below a tag comes along, with as many queues.
         for link in links.values {
             guard let lower = link.lower else { continue }
             let known = links[lower]?.transmitQueues ?? 0
@@ -27,7 +27,7 @@ enum StandIns {
         for qdisc in link.qdiscs {
             let ranges = qdisc.options.as(Qdisc.MQPrio.self)?.queues ?? qdisc.options.as(Qdisc.Taprio.self)?.queues ?? []
             for range in ranges { most = max(most, UInt32(range.offset) + UInt32(range.count)) }
-            // A child of mq is of the queue whose number, from 1, is its parent's minor one.
+            // A child of mq belongs to the queue whose number, from 1, is its parent's minor number.
             if multiqueue.contains(qdisc.parent.qdisc), qdisc.parent.minor < 0x8000 { most = max(most, UInt32(qdisc.parent.minor)) }
         }
         for action in link.filters.flatMap(\.actions) {

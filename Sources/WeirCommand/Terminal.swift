@@ -13,7 +13,7 @@ enum Terminal {
 
     static func note(_ words: String) { message("weir: \(words.bounded)") }
 
-    /// Lines on standard error, where all goes that is no data.
+    /// Lines on standard error, which has all output except data.
     static func message(_ lines: OutputLine...) { message(lines) }
 
     static func message(_ lines: [OutputLine]) { Output.writeToStandardError(text(lines)) }

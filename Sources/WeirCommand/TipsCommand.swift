@@ -8,13 +8,13 @@ import WeirModel
 /// `weir tips`: what the layers of the stack count, and what to tune.
 struct TipsCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "tips", abstract: "Show what the layers of the network stack count, and what to tune.",
+        commandName: "tips", abstract: "Show counters of the network stack and suggest tuning.",
         discussion: "A tip is given only where a counter grew or a reading shows that it helps. Reading changes nothing and needs no root.")
 
     @Argument(help: "Interfaces; left out: all of this network namespace.")
     var names: [String] = []
 
-    @Option(help: ArgumentHelp("How long to watch the counters; 0: what they have counted since boot.", valueName: "seconds"))
+    @Option(help: ArgumentHelp("How long to watch the counters; 0 shows the counts since boot.", valueName: "seconds"))
     var seconds: Double = 1
 
     @Option(help: "The form: \(TipsFormat.allCases.map(\.rawValue).joined(separator: ", ")).")
@@ -37,7 +37,7 @@ struct TipsCommand: ParsableCommand {
                 do throws(NICError) {
                     profiles.append(try reader.read(name, among: list))
                 } catch {
-                    // One that nobody named may go away meanwhile.
+                    // A link that wasn't named explicitly may disappear meanwhile.
                     guard names.isEmpty, error.isOfAbsentLink else { throw error }
                 }
             }

@@ -6,7 +6,7 @@ import Host
 import OffloadCheck
 import WeirModel
 
-/// Runs a command's work; what goes wrong in it is told on the standard error, and the command ends with 2.
+/// Runs a command's work; errors are printed to standard error, and the command exits with 2.
 func reportingTrouble<Result>(_ work: () throws -> Result) throws -> Result {
     do {
         return try work()

@@ -2,7 +2,7 @@ import ArgumentParser
 
 struct WeirCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "weir", abstract: "Packet policy as code: nftables, traffic control and what the network card does of them.",
+        commandName: "weir", abstract: "Packet policy as code: nftables, traffic control and hardware offload.",
         subcommands: [
             CompileCommand.self, CheckCommand.self, DiffCommand.self, ApplyCommand.self, CaptureCommand.self, ImportCommand.self,
             NICCommand.self, TipsCommand.self, ExplainCommand.self,

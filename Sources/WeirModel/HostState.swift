@@ -1,4 +1,4 @@
-/// What a host does with packets: the one value in the middle, desired (from a policy) or live (captured).
+/// The packet handling of a host: the one value in the middle, desired (from a policy) or live (captured).
 ///
 /// Plain values: no kernel, no C, the same on every machine for the same policy.
 public struct HostState: Sendable, Codable, Hashable {
@@ -9,7 +9,7 @@ public struct HostState: Sendable, Codable, Hashable {
     public var tables: [Table]
     /// Traffic control, link by link.
     public var links: [LinkConfiguration]
-    /// What the author got wrong in ways that only evaluation could find.
+    /// The author's mistakes that only evaluation could find.
     public var diagnostics: [Diagnostic]
 
     public init(

@@ -2,7 +2,7 @@
 public enum Offload: String, Sendable, Hashable, CaseIterable {
     /// In hardware, or not at all.
     case required
-    /// In hardware where that can be; in software, said aloud, where not.
+    /// In hardware if possible; otherwise in software, with a message.
     case preferred
     /// In software alone.
     case never

@@ -1,6 +1,6 @@
-/// Where the author wrote something: the policy's own path, and the 1-based line and column.
+/// A place in the author's source: the policy's own path, and the 1-based line and column.
 ///
-/// A location is no identity: it takes no part in equality, so a rule that merely moved in its file is unchanged.
+/// A location is not an identity: it takes no part in equality, so a rule that merely moved in its file is unchanged.
 public struct SourceLocation: Sendable, Codable {
     /// The path as `#filePath` gave it, made relative to the policy in documents.
     public var file: String
@@ -18,7 +18,7 @@ extension SourceLocation: CustomStringConvertible {
     public var description: String { column > 0 ? "\(file):\(line):\(column)" : "\(file):\(line)" }
 }
 
-/// A location that a value carries along without being part of what the value means.
+/// A location that a value carries without being part of its meaning.
 public struct Located: Sendable, Codable, Hashable {
     public var location: SourceLocation?
 

@@ -6,7 +6,7 @@ public enum Suggestion {
     /// The name that takes the fewest edits, if they are few enough to be a slip: a third of its letters at most.
     public static func nearest(to name: String, among known: some Sequence<String>) -> String? {
         let letters = Array(name.utf8)
-        // What is longer than any name is no slip, and edits take time in proportion to both lengths.
+        // A text longer than any name is not a slip, and computing edits takes time in proportion to both lengths.
         guard letters.count <= longest else { return nil }
         let limit = max(1, letters.count / 3)
         return known.filter { abs($0.utf8.count - letters.count) <= limit }.map { (distance(letters, Array($0.utf8)), $0) }

@@ -87,7 +87,7 @@ struct ApplyLockTests {
         #expect(lock.hasPrefix("net-") && !result.output.contains("exit"))
         let refused = "weir: no lock is taken against another apply: "
         let outcomes = result.errors.split(separator: "\n").filter { $0 != "weir: applied 1 operation" && $0 != "weir: nothing to do" }
-        let anew = "; remove it, and weir makes one of its own"
+        let anew = "; remove it, and weir creates one"
         let file = "`/run/weir/\(lock)` is not a file that this user alone can open"
         #expect(
             outcomes.map(String.init) == [
@@ -130,7 +130,7 @@ struct ApplyLockTests {
             result.errors == """
                 weir: applied 1 operation
                 weir: applied 1 operation
-                weir: no lock is taken against another apply: `/tmp/weir-4242` belongs to another user, or others may write it; remove it, and weir makes one of its own
+                weir: no lock is taken against another apply: `/tmp/weir-4242` belongs to another user, or others may write it; remove it, and weir creates one
                 weir: applied 1 operation
                 weir: applied in a sandbox; no difference is left
 

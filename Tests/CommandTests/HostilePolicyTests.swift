@@ -137,7 +137,7 @@ struct HostilePolicyTests {
             #expect(!output.contains(secret), "\(name)")
             #expect(output.rawLines.allSatisfy { $0.utf8.count < 1000 }, "\(name)")
         }
-        #expect(outputs["text-0"]?.contains("`.git/config` is no list of ipv4_addr: none of its 4 lines holds one") == true, "\(outputs["text-0"] ?? "")")
-        #expect(outputs["text-3"]?.contains("mixed:3:1: error: `10.0.0.300` is no IPv4 address") == true)
+        #expect(outputs["text-0"]?.contains("`.git/config` is not a list of ipv4_addr: none of its 4 lines holds one") == true, "\(outputs["text-0"] ?? "")")
+        #expect(outputs["text-3"]?.contains("mixed:3:1: error: `10.0.0.300` is not an IPv4 address") == true)
     }
 }

@@ -227,7 +227,7 @@ struct ImportTests {
             [ $status = 2 ]
             """)
         #expect(result.output.split(separator: "\n").map { $0.drop { $0 == " " } } == ["Table(\"filter\", .inet) {", "Table(\"foreign\", .ip) {"])
-        #expect(result.errors.contains("there is no table `ip missing`"))
+        #expect(result.errors.contains("no table named `ip missing`"))
     }
 
     @Test func longListsGoIntoDataFiles() throws {

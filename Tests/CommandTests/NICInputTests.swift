@@ -13,13 +13,13 @@ struct NICInputTests {
         """
 
     @Test(arguments: [
-        ("head -c 300 up0.json", "is no whole JSON document", "it may have been cut short"),
-        ("sed 's/\"weirProfile\" : 1/\"weirProfile\" : 9/' up0.json", "is a profile of version 9, and this weir reads version", "write it anew"),
-        ("cat state.json", "is a policy's or a host's document, not a profile", "a profile is what `weir nic`"),
-        ("ethtool -i up0", "is no profile that weir knows", "a profile is what `weir nic`"),
-        ("ip -j link show up0", "is no profile that weir knows", "a profile is what `weir nic`"),
+        ("head -c 300 up0.json", "is not a complete JSON document", "it may be truncated"),
+        ("sed 's/\"weirProfile\" : 1/\"weirProfile\" : 9/' up0.json", "is a profile of version 9, and this weir reads version", "write it again"),
+        ("cat state.json", "is a policy's or a host's document, not a profile", "a profile is the output of `weir nic`"),
+        ("ethtool -i up0", "is not a profile that weir knows", "a profile is the output of `weir nic`"),
+        ("ip -j link show up0", "is not a profile that weir knows", "a profile is the output of `weir nic`"),
         ("printf ''", "is empty", "write one with `weir nic NAME"),
-        ("head -c 4096 /dev/urandom", "is no", ""),
+        ("head -c 4096 /dev/urandom", "is not a", ""),
         ("sed 's/\"mtu\" : [0-9]*/\"mtu\" : \"large\"/' up0.json", "does not make sense in `link.mtu`", ""),
     ])
     func files(_ command: String, _ message: String, _ help: String) throws {

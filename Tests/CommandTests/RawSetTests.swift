@@ -154,7 +154,7 @@ struct RawSetTests {
         Trouble(testDescription: "a set that is no object", set: #"["DAAB"]"#, words: "statements[0].raw.set: an object was expected"),
         Trouble(testDescription: "a set of unknown keys", set: #"{"attributes": "CAADAAAAAAM=", "element": []}"#, words: "unknown key `element`"),
         Trouble(
-            testDescription: "an element that is no base64", set: #"{"attributes": "CAADAAAAAAM=", "elements": ["*"]}"#, words: "no base64"),
+            testDescription: "an element that is no base64", set: #"{"attributes": "CAADAAAAAAM=", "elements": ["*"]}"#, words: "not base64"),
         Trouble(
             testDescription: "a damaged set", set: #"{"attributes": "CAADAAAA", "elements": []}"#,
             words: "error: the set of the expression `lookup` can't be read"),

@@ -124,11 +124,11 @@ enum RunEscapes {
 
     static let documents = [
         Escape("a forged document", "let f = \"weir\\u{1}\\u{1}\"; write(3, f, 6); _exit(0)", "error: the document breaks off"),
-        Escape("garbage as document", "write(3, \"garbage\", 7)", "error: what came back is no document"),
+        Escape("garbage as document", "write(3, \"garbage\", 7)", "error: the result is not a document"),
         Escape(
             "frames without end",
             "let frame = Array(\"weir\\u{1}\\u{1}\".utf8) + [UInt8](repeating: 0, count: 8) + Array(\"done\".utf8); for _ in 0..<100_001 { write(3, frame, frame.count) }; _exit(0)",
-            "error: what came back is no document"),
+            "error: the result is not a document"),
         Escape("an end before the document", "exit(0)", "error:"),
         Escape("no channel", "close(3)", "error:"),
         Escape("a forged refusal", "write(3, \"weir\\u{1}\\u{4}\\u{6}\\0\\0\\0\\0\\0\\0\\0\\u{1b}[2Jxdone\", 24); _exit(159)", "error: the policy tried to make a system call that is not allowed"),

@@ -47,7 +47,7 @@ import WeirModel
         var profile = card("mlx5_core")
         profile.features = .notPermitted
         let found = OffloadCheck.diagnostics(of: tc(filter: flower()), on: [profile])
-        #expect(found.contains { $0.id == .tcSkipSwHwtcOff && $0.severity == .undecided && $0.message == "not decided: features: not permitted" })
+        #expect(found.contains { $0.id == .tcSkipSwHwtcOff && $0.severity == .undecided && $0.message == "undecided: the profile has no data on features (not permitted)" })
         #expect(found.allSatisfy { $0.severity == .undecided }, "\(found)")
     }
 

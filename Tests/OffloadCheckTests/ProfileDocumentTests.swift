@@ -42,7 +42,7 @@ import WeirModel
                 "hw-tc-offload": FeatureState(hardware: true, wanted: false, active: false),
                 "vlan-challenged": FeatureState(hardware: false, wanted: false, active: false, neverChanged: true),
             ])
-        #expect(profile.driver.reason == "could not tell: `ethtool -k` does not show it")
+        #expect(profile.driver.reason == "`ethtool -k` does not show it")
     }
 
     @Test func theDocumentIsReadBack() throws {
@@ -68,13 +68,13 @@ import WeirModel
 
     @Test(arguments: [
         ("", "`p` is empty"),
-        ("{\"weirProfile\": 1, \"name\": \"eth", "`p` is no whole JSON document"),
+        ("{\"weirProfile\": 1, \"name\": \"eth", "`p` is not a complete JSON document"),
         ("{\"weirProfile\": 7}", "`p` is a profile of version 7, and this weir reads version 1"),
         ("{\"tables\": [], \"links\": []}", "`p` is a policy's or a host's document, not a profile"),
-        ("{\"speed\": 3}", "`p` is no profile that weir knows"),
+        ("{\"speed\": 3}", "`p` is not a profile that weir knows"),
         ("{\"weirProfile\": 1}", "`p` lacks `name`"),
-        ("eth0: flags=4163<UP>", "`p` is no profile that weir knows"),
-        ("Features for eth0:\nrx-lro: maybe", "`p` line 2 is no feature: `rx-lro: maybe`"),
+        ("eth0: flags=4163<UP>", "`p` is not a profile that weir knows"),
+        ("Features for eth0:\nrx-lro: maybe", "`p` line 2 is not a feature: `rx-lro: maybe`"),
     ]) func badFiles(_ source: String, _ message: String) {
         // The help has a line of its own.
         #expect { try profiles(source) } throws: { "\($0)".split(separator: "\n").first.map(String.init) == message }

@@ -10,8 +10,8 @@ import WeirModel
         [
             Diagnostic(.tip, id: .crc, "a tip", subject: Subject(.unknown, "eth0")),
             Diagnostic(.error, id: .red, "100% wrong", help: "do this", source: "net/x.c", subject: Subject(.unknown, "eth0"), at: place),
-            Diagnostic(.undecided, id: .csum, "not decided: features: not permitted", subject: Subject(.unknown, "eth0")),
-            Diagnostic(.undecided, id: .lro, "not decided: features: not permitted", subject: Subject(.unknown, "eth0")),
+            Diagnostic(.undecided, id: .csum, "undecided: features: not permitted", subject: Subject(.unknown, "eth0")),
+            Diagnostic(.undecided, id: .lro, "undecided: features: not permitted", subject: Subject(.unknown, "eth0")),
             Diagnostic(.warning, id: .xps, "elsewhere", subject: Subject(.unknown, "inet t c")),
         ],
         rules: [DiagnosticRule(.red, "a title", why: "why", help: "do this", source: "net/x.c", in: .language)], version: "1.2.3")
@@ -27,12 +27,12 @@ import WeirModel
                 inet t c
                 warning: elsewhere [xps]
 
-                not decided
-                eth0: not decided: features: not permitted [csum, lro]
+                undecided
+                eth0: undecided: features: not permitted [csum, lro]
 
                 """)
         #expect(Self.report.text(coloured: true).contains("\u{1b}[1;31merror\u{1b}[0m"))
-        #expect(Self.report.summary == "1 error, 1 warning, 1 tip, 2 not decided")
+        #expect(Self.report.summary == "1 error, 1 warning, 1 tip, 2 undecided")
         #expect(DiagnosticReport([], version: "1").summary == "nothing found")
     }
 
@@ -127,7 +127,7 @@ import WeirModel
         #expect(matrix.merged.map(\.message) == ["everywhere", "here (a.json)"])
         #expect(
             matrix.lines.map { $0.text + "\n" }.joined() == """
-                host     errors  warnings  tips  not decided
+                host     errors  warnings  tips  undecided
                 a.json        1         1     0            0
                 bb.json       1         0     0            0
 

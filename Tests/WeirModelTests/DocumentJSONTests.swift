@@ -185,7 +185,7 @@ import WeirModel
     @Test(arguments: [
         ("{\"weir\": 1,}", 1, 12, "a key in quotes was expected"),
         ("{\n  \"weir\": tru}", 2, 11, "a value was expected"),
-        ("{\"a\": 1, \"a\": 2}", 1, 10, "the key `a` stands here twice"),
+        ("{\"a\": 1, \"a\": 2}", 1, 10, "the key `a` is a duplicate"),
         ("{\"a\": 01}", 1, 7, "a number with a zero before it"),
         ("{\"a\": \"\\x\"}", 1, 8, "no such escape"),
         ("{\"a\": \"\\ud800\"}", 1, 8, "half of a surrogate pair"),

@@ -114,7 +114,7 @@ import Testing
         #expect(error?.count == 6)
         #expect(error?.problems[1].help == "the network is 10.0.0.0/8, the host alone 10.0.0.1")
         #expect(error?.problems[3].column == 10)
-        #expect(error?.description.contains("data file:2:1: `10.0.0.300` is no IPv4 address") == true)
+        #expect(error?.description.contains("data file:2:1: `10.0.0.300` is not an IPv4 address") == true)
     }
 
     @Test func manyBadLinesAreCounted() {

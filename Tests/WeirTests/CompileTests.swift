@@ -52,10 +52,10 @@ import Testing
     }
 
     @Test func slipsThatAreKnownSayWhatToDo() throws {
-        #expect(try diagnose(inChain(".accept as Statement")).contains("a statement stands in a rule"))
-        #expect(try diagnose("Policy(\"p\") { Chain(\"c\") }").contains("a chain stands in a table"))
-        #expect(try diagnose("Policy(\"p\") { Table(\"t\", .inet) { Rule(.accept) } }").contains("a rule stands in a chain"))
+        #expect(try diagnose(inChain(".accept as Statement")).contains("a statement belongs in a rule"))
+        #expect(try diagnose("Policy(\"p\") { Chain(\"c\") }").contains("a chain belongs in a table"))
+        #expect(try diagnose("Policy(\"p\") { Table(\"t\", .inet) { Rule(.accept) } }").contains("a rule belongs in a chain"))
         #expect(
-            try diagnose("Policy(\"p\") { Link(\"eth0\") { Accept(\"no-rate\", on: \"eth0\", because: \"x\") } }").contains("an acceptance stands beside the link"))
+            try diagnose("Policy(\"p\") { Link(\"eth0\") { Accept(\"no-rate\", on: \"eth0\", because: \"x\") } }").contains("an acceptance belongs beside the link"))
     }
 }

@@ -10,7 +10,8 @@ extension DiagnosticRule {
             .swift, "the Swift compiler reports an error or a warning", "The message is the compiler's own.",
             help: "correct the line; docs.swift.org explains the language"),
         file(
-            .policyUnreadable, "a policy's file can't be read", "The operating system's reason is given.", help: "check the path and its permissions"
+            .policyUnreadable, "a policy's file can't be read", "The operating system's reason is given.",
+            help: "check the path and its permissions"
         ),
         file(
             .policyTooLarge, "a policy's sources are larger than 64 MiB", "Long lists make the compiler slow.",
@@ -35,9 +36,11 @@ extension DiagnosticRule {
             .compilerNeverEnds, "the compiler did not finish in time", "Long expressions and large literals take it long.",
             help: "split long bodies into functions of at most 50 rules"),
         file(
-            .compilerCrashed, "the Swift compiler crashed", "Its own message is given.", help: "simplify the policy where the message points"),
+            .compilerCrashed, "the Swift compiler crashed", "Its own message is given.",
+            help: "simplify the policy where the message points"),
         file(
-            .compilerMismatch, "the compiler is not the one that built the module `Weir`", "Swift modules are read by their own version only.",
+            .compilerMismatch, "the compiler is not the one that built the module `Weir`",
+            "Swift modules are read by their own version only.",
             help: "build `weir` with this compiler, or put the other one first in PATH"),
         file(
             .libraryMissing, "the module `Weir` is not beside the program", "Policies are compiled against it.",
@@ -74,7 +77,9 @@ extension DiagnosticRule {
             .policyForbidden, "a policy tried what a policy may not do",
             "A policy computes a document. It has no files, no network, and no other programs.",
             help: "put what it needs to know into the file, or into a data file named by `contentsOf:`"),
-        file(.policyMissing, "a file makes no policy", "A file defines one `Policy`.", help: "write `Policy(\"name\") { … }` at its top level"),
+        file(
+            .policyMissing, "a file makes no policy", "A file defines one `Policy`.",
+            help: "write `Policy(\"name\") { … }` at its top level"),
         file(
             .policySeveral, "a file makes more than one policy", "A file defines one `Policy`.",
             help: "put the tables of both into one policy, or use two files"),

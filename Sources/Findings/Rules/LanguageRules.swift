@@ -36,10 +36,12 @@ extension DiagnosticRule {
             help: "declare the object, and use it by name in both", in: .language),
         DiagnosticRule(
             .red, "the parameters of red or gred do not go together",
-            why: "Thresholds, burst, and average packet give the kernel's logarithms, which have limits.", help: "change what the finding names",
+            why: "Thresholds, burst, and average packet give the kernel's logarithms, which have limits.",
+            help: "change what the finding names",
             source: "tc-red(8)", in: .language),
         DiagnosticRule(
-            .redBurst, "the burst of red is too large", severity: .warning, why: "The average would hardly follow the queue. tc warns of it as well.",
+            .redBurst, "the burst of red is too large", severity: .warning,
+            why: "The average would hardly follow the queue. tc warns of it as well.",
             help: "lower `burst`", source: "tc-red(8)", in: .language),
         DiagnosticRule(
             .untypedSet, "the type of a set or map is missing", why: "Neither its declaration nor a rule that uses it tells the type.",

@@ -26,7 +26,8 @@ extension DiagnosticRule {
             why: "The kernel does not take what the finding names, or holds something else than the policy says.",
             help: "correct what the finding names", in: .acceptance),
         DiagnosticRule(
-            .acceptNothing, "an `Accept` is not needed", severity: .warning, why: "The checks do not find what it accepts.", help: "remove it", in: .acceptance),
+            .acceptNothing, "an `Accept` is not needed", severity: .warning, why: "The checks do not find what it accepts.",
+            help: "remove it", in: .acceptance),
     ]
 
     static let kernel: [DiagnosticRule] = [

@@ -4,23 +4,23 @@ import WeirModel
 
 /// Traffic control of the namespace that the calling thread is in.
 public enum TrafficControlHost {
-    /// What tc holds, for a document: links without anything are left out, and so is what holds on this host alone.
+    /// The configuration of tc for a document: without links that have none, and without facts that are valid on this host only.
     public static func capture() throws(TrafficControlError) -> [LinkConfiguration] { try live().filter { !$0.isEmpty }.map(\.portable) }
 
-    /// What tc holds, for a plan: every link, with action indices, hardware state and what defaults depend on.
+    /// The configuration of tc for a plan: every link, with action indices, hardware state and the facts that defaults depend on.
     public static func live() throws(TrafficControlError) -> [LinkConfiguration] { try Session().capture() }
 
-    /// What hardware holds of links that were applied.
+    /// The objects of applied links that hardware holds.
     public static func held(_ taken: [LinkConfiguration]) throws(TrafficControlError) -> HeldLinks {
         try Session().hardwareState(of: taken)
     }
 
-    /// The way from what is live to what is asked for.
+    /// The plan from the live to the desired configuration.
     public static func plan(_ desired: [LinkConfiguration]) throws(TrafficControlError) -> TrafficControlPlan {
         TrafficControlPlan(desired: desired, live: try live())
     }
 
-    /// Carries a plan out. When a step is refused, the links are put back as they were, and the outcome says what failed.
+    /// Carries out a plan. If a step is refused, the links are restored, and the outcome reports the failure.
     public static func apply(_ plan: TrafficControlPlan) throws(TrafficControlError) -> TrafficControlOutcome {
         if plan.steps.isEmpty { return TrafficControlOutcome() }
         return try Session().carryOut(plan.steps)

@@ -65,7 +65,7 @@ public struct CompiledSet: Sendable, Hashable {
     public var specification: SetSpecification
     public var elements: SetElements
     public var handle: UInt64?
-    /// Of live sets: how many elements the kernel says it holds (attribute 20, kernels that have it).
+    /// Of live sets: the number of elements that the kernel reports (attribute 20, kernels that have it).
     public var elementCount: UInt32?
     public var at: Located
 

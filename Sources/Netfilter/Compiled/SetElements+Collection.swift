@@ -55,14 +55,14 @@ extension SetElements: RandomAccessCollection {
 }
 
 extension SetElements {
-    /// One element as it stands in memory.
+    /// An element as it is in memory.
     public enum Stored {
         /// Its row, and its flags.
         case row(UnsafeRawBufferPointer, flags: UInt8)
         case whole(SetElement)
     }
 
-    /// Calls with each element from an index on, in order, until it returns false; makes no `SetElement` of what is a row.
+    /// Calls with each element from an index on, in order, until it returns false; makes no `SetElement` of rows.
     public func forEachStored(from first: Int = 0, _ body: (Stored) throws -> Bool) rethrows {
         let stride = layout?.stride ?? 0
         try rows.withUnsafeBytes { rows in
@@ -83,7 +83,7 @@ extension SetElements {
         }
     }
 
-    /// The rows as they stand in memory; only where every element is one (`isPacked`).
+    /// The rows as they are in memory; only if every element is one (`isPacked`).
     public func withRows<Result>(
         _ body: (_ rows: UnsafeRawBufferPointer, _ flags: UnsafeBufferPointer<UInt8>, _ layout: Layout) throws -> Result
     ) rethrows -> Result? {

@@ -1,10 +1,10 @@
-/// The elements of a compiled set, in the order given, which means nothing to the kernel.
+/// The elements of a compiled set, in the order given, which has no meaning to the kernel.
 ///
-/// They are packed: a million addresses are 4 MB. Keys (of concatenated intervals both ends, of maps the value too) stand in rows of one
-/// length, which the first element that can be a row decides. What a row can't hold, such as a timeout, a comment, a counter, a verdict, an
-/// object or the catch-all, is kept whole beside the rows. Equality is by content and order.
+/// They are packed: a million addresses are 4 MB. Keys (of concatenated intervals both ends, of maps the value too) are in rows of one
+/// length, which the first element that can be a row decides. Elements that don't fit a row, because of a timeout, a comment, a counter, a
+/// verdict, an object or the catch-all, are kept whole beside the rows. Equality is by content and order.
 public struct SetElements: Sendable, Hashable {
-    /// What a row holds, one after the other: the key, its upper end, the value. Lengths in bytes, 0: not there.
+    /// The parts of a row: the key, its upper end, the value. Lengths in bytes, 0 for absent parts.
     public struct Layout: Sendable, Hashable {
         public var key: Int
         public var keyEnd: Int
@@ -17,14 +17,14 @@ public struct SetElements: Sendable, Hashable {
         }
     }
 
-    /// nil: no element is a row.
+    /// `nil` if no element is a row.
     public private(set) var layout: Layout?
     public private(set) var count = 0
     /// `count` rows; zeros where an element is kept whole.
     private(set) var rows: [UInt8] = []
     /// `NFT_SET_ELEM_*` of each row; empty where all are 0.
     private(set) var rowFlags: [UInt8] = []
-    /// The elements that are no rows, and their indices, ascending.
+    /// The elements that are not rows, and their indices, ascending.
     private(set) var wholeIndices: [Int] = []
     private(set) var whole: [SetElement] = []
 
@@ -114,7 +114,7 @@ public struct SetElements: Sendable, Hashable {
 }
 
 extension SetElements.Layout {
-    /// nil: such an element can't be a row.
+    /// `nil` if such an element can't be a row.
     fileprivate init?(of element: SetElement) {
         guard !element.key.isEmpty, element.flags & ~1 == 0, element.timeout == nil, element.expiration == nil, element.userdata.isEmpty,
             element.expressions.isEmpty, element.keyEnd.map({ !$0.isEmpty }) ?? true

@@ -22,7 +22,7 @@ public enum UserData {
         let count = entries.reduce(0) { $0 + 2 + $1.value.count }
         guard count <= longest else {
             throw LoweringError(
-                "the comment, with what else the kernel keeps beside it, takes \(count) bytes of \(longest)", help: "shorten the comment")
+                "the comment, with the other userdata of the object, takes \(count) bytes of \(longest)", help: "shorten the comment")
         }
         return encode(entries)
     }
@@ -35,7 +35,7 @@ public enum UserData {
         }
     }
 
-    /// The entries in order; nil where the bytes are no TLVs.
+    /// The entries in order; `nil` if the bytes are not TLVs.
     public static func decode(_ bytes: [UInt8]) -> [(type: UInt8, value: [UInt8])]? {
         var entries: [(type: UInt8, value: [UInt8])] = []
         var index = 0

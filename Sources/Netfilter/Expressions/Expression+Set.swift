@@ -1,5 +1,5 @@
 extension Expression {
-    /// The set or map that it asks; an anonymous one lives with it. Kinds that ask none have nil, and stay as they are when it is assigned.
+    /// The set or map that it looks up; an anonymous one lives with it. Other kinds have `nil`, and an assignment does not change them.
     public var set: SetReference? {
         get {
             switch self {

@@ -1,10 +1,10 @@
 import WeirModel
 
-/// What the kernel runs: one value a kind of `nf_tables` expression, with the attributes of linux/netfilter/nf_tables.h.
+/// An instruction of the kernel: a case for each kind of `nf_tables` expression, with the attributes of linux/netfilter/nf_tables.h.
 ///
-/// Registers are the kernel's numbers (`NFT_REG_1` = 1 … 4 of 16 bytes, `NFT_REG32_00` = 8 … 23 of 4). Data is in register order,
-/// as the kernel compares it: network byte order for packet data, host order for meta and ct numbers. Attributes that the kernel
-/// fills in with a default when they are not sent hold that default, so that what is sent and what is read back are equal.
+/// Registers are the kernel's numbers (`NFT_REG_1` = 1 … 4 of 16 bytes, `NFT_REG32_00` = 8 … 23 of 4). Data is in register order, as the
+/// kernel compares it: network byte order for packet data, host order for meta and ct numbers. Attributes that the kernel fills in with a
+/// default have that default here, so that sent and read-back expressions are equal.
 public indirect enum Expression: Sendable, Hashable {
     case payload(Payload)
     case payloadWrite(PayloadWrite)
@@ -292,7 +292,7 @@ public enum SetReference: Sendable, Hashable {
     case anonymous(AnonymousSet)
 }
 
-/// An anonymous set or map as it stands in the kernel: flags, types, elements in register form.
+/// An anonymous set or map as the kernel has it: flags, types, elements in register form.
 public struct AnonymousSet: Sendable, Hashable {
     public var specification: SetSpecification
     /// Their order means nothing: `==` ignores it, and `canonical` sorts them.
@@ -319,7 +319,7 @@ public struct SetSpecification: Sendable, Hashable {
     /// `NFTA_SET_DESC_CONCAT`: the length in bytes of each field; empty for a single key.
     public var fieldLengths: [UInt32]
     public var size: UInt32?
-    /// `NFT_SET_POL_*`; nil: performance.
+    /// `NFT_SET_POL_*`; `nil` for performance.
     public var policy: UInt32?
     /// Milliseconds.
     public var timeout: UInt64?
@@ -381,7 +381,7 @@ public struct SetElement: Sendable, Hashable {
     }
 }
 
-/// A chain that is bound to one verdict and has no name of its own.
+/// A chain without a name, bound to one verdict.
 public struct AnonymousChain: Sendable, Hashable {
     public var rules: [CompiledRule]
     public init(rules: [CompiledRule]) { self.rules = rules }

@@ -5,7 +5,7 @@ extension [Expression] {
 }
 
 extension Expression {
-    /// The same expression with what means nothing set aside: the order of an anonymous set's elements, a range as two comparisons.
+    /// The same expression without meaningless differences: the order of an anonymous set's elements, a range as two comparisons.
     var canonical: Expression {
         var result = self
         if let set { result.set = set.canonical }

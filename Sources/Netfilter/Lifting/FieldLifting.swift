@@ -98,7 +98,7 @@ extension RuleLifting {
         }
     }
 
-    /// A bit field at the low end of a load, or what is masked and flipped of it.
+    /// A bit field at the low end of a load, or the masked and flipped rest of it.
     func maskedFields(_ inner: Symbol, _ and: [UInt8], _ xor: [UInt8]) -> [Term] {
         guard case .load(let load) = inner else { return [] }
         return [ByteOrder.big, .host].flatMap { order -> [Term] in
@@ -117,7 +117,7 @@ extension RuleLifting {
         return fields(load, cutBy: and) { $0 == amount }
     }
 
-    /// A bit field above the low end of a load, whose value is compared there.
+    /// A bit field above the low end of a load, whose value is compared in place.
     func unshiftedFields(_ inner: Symbol, _ and: [UInt8]) -> [Term] { fields(inner, cutBy: and) { $0 > 0 } }
 
     private func fields(_ inner: Symbol, cutBy and: [UInt8], _ isRight: (Int) -> Bool) -> [Term] {

@@ -1,10 +1,10 @@
 import WeirModel
 
-/// From what the kernel holds to what people read.
+/// From the kernel's objects to the statements that people read.
 public enum Lifting {
     /// - Parameters:
     ///   - dialect: that of the nft which probably made the tables.
-    ///   - rawExpression: writes down an expression as the kernel's bytes, for those that can't be said.
+    ///   - rawExpression: encodes an expression as the kernel's bytes, for those that have no statement.
     public static func lift(
         _ tables: [CompiledTable], names: any HostNames = NoHostNames(), dialect: StockDialect = .comparisons,
         rawExpression: @escaping @Sendable (Expression) -> RawExpression? = { _ in nil }
@@ -24,7 +24,7 @@ public enum Lifting {
 
     public static func lift(_ rule: CompiledRule, in context: TableContext) -> Rule { RuleLifting.lift(rule, in: context) }
 
-    /// A set with those of its elements that can be said; `unsaid` counts the others.
+    /// A set with those of its elements that can be expressed; `unsaid` counts the others.
     public static func lift(_ set: CompiledSet, in context: TableContext) -> SetDeclaration {
         var declaration = SetDeclaration(set)
         declaration.elements = elements(set.elements, of: declaration, in: context) ?? []

@@ -2,8 +2,8 @@ import WeirModel
 
 /// Lifts the expressions of a rule to statements, so that lowering the statements gives the same expressions.
 ///
-/// Registers are followed symbolically; each expression that decides or does something closes a statement. What the statement may be is
-/// a list of candidates, of which the first that lowers to the very same expressions is taken; where none does, the expressions stay raw.
+/// Registers are followed symbolically; each expression that decides or does something closes a statement. Its possible meanings are a list
+/// of candidates, the first of which that lowers to the very same expressions is taken; if none does, the expressions stay raw.
 struct RuleLifting {
     let table: TableContext
     var context: ProtocolContext
@@ -11,7 +11,7 @@ struct RuleLifting {
     var statements: [Statement] = []
     /// The expressions since the last statement.
     var pending: [Expression] = []
-    /// The lower end of a range, whose upper end is the next comparison.
+    /// The lower end of a range; its upper end is the next comparison.
     var rangeStart: [UInt8]?
 
     init(table: TableContext) {
@@ -46,7 +46,7 @@ struct RuleLifting {
         return lowered.canonical == target
     }
 
-    /// Leaves out the matches that lowering would add by itself.
+    /// Leaves out the matches that lowering would add.
     private func withoutDependencies(_ target: [Expression]) -> [Statement] {
         var result = statements
         for index in statements.indices.reversed() where statements[index].isPossibleDependency && result.count > 1 {
@@ -104,7 +104,7 @@ struct RuleLifting {
         }
     }
 
-    /// What an expression that closes a statement may mean.
+    /// The possible meanings of an expression that closes a statement.
     private mutating func candidates(for expression: Expression) -> [[Statement]] {
         if let statement = Self.liftStateful(expression) { return [[statement]] }
         switch expression {
@@ -157,7 +157,7 @@ struct RuleLifting {
         return false
     }
 
-    /// Keeps what is pending as raw expressions.
+    /// Keeps pending expressions as raw ones.
     private mutating func flush() {
         statements += pending.map(kept)
         pending = []
@@ -183,7 +183,7 @@ struct RuleLifting {
         while rest > 0 {
             guard let symbol = symbols[next] else { return nil }
             result.append(symbol)
-            // A map's data fills what is left.
+            // A map's data fills the rest.
             let size = symbol.bytes ?? rest
             guard size > 0 else { return nil }
             next += (size + 3) / 4
@@ -209,7 +209,7 @@ struct RuleLifting {
 }
 
 extension Statement {
-    /// Whether lowering may have added this match by itself.
+    /// Whether lowering may have added this match.
     fileprivate var isPossibleDependency: Bool {
         guard case .match(.field(let field), .equal, _) = self else { return false }
         return ProtocolContext.isProtocolKey(field)

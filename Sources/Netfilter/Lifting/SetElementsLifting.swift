@@ -1,6 +1,6 @@
 import WeirModel
 
-/// What a map's elements hold, for lifting them.
+/// The data of a map's elements, for lifting them.
 enum ElementsData {
     case values([SetShape.Component])
     case verdict
@@ -8,7 +8,7 @@ enum ElementsData {
 }
 
 extension RuleLifting {
-    /// The elements of an anonymous set that is asked for `key`; nil where they can't be said.
+    /// The elements of an anonymous set that `key` is looked up in; `nil` if they can't be expressed.
     mutating func elements(of set: AnonymousSet, key: Term, data: ElementsData?) -> ElementList? {
         guard let operand = operand(of: key) else { return nil }
         var shape = operand.shape
@@ -48,7 +48,7 @@ struct SetElementsLifting {
     let key: [SetShape.Component]
     let data: ElementsData?
     let isInterval: Bool
-    /// What the elements went through, where it was moved from the key to them.
+    /// The computation that was moved from the key to the elements.
     var transfer: ConstantTransfer?
 
     func lift(_ elements: some RandomAccessCollection<SetElement>) -> ElementList? {

@@ -1,6 +1,6 @@
 import WeirModel
 
-/// What a register holds, as far as the expressions before tell.
+/// The content of a register, as the expressions before it determine it.
 indirect enum Symbol: Hashable {
     case load(Expression)
     case constant([UInt8])
@@ -11,7 +11,7 @@ indirect enum Symbol: Hashable {
     case map(key: [Symbol], SetReference)
     case hash([Symbol], Expression.Hash)
 
-    /// Bytes in the register; nil where a map decides.
+    /// Bytes in the register; `nil` if a map decides.
     var bytes: Int? {
         switch self {
         case .load(let expression): expression.loadedBytes
@@ -26,7 +26,7 @@ indirect enum Symbol: Hashable {
 }
 
 extension Expression {
-    /// What a load puts into its register, and where; nil for other kinds.
+    /// The source and register of a load; `nil` for other kinds.
     var load: (Expression, Register)? {
         guard isReachable else { return nil }
         return switch self {
@@ -64,7 +64,7 @@ extension Expression {
 }
 
 extension Field {
-    /// The field that a load by key is; nil for payload and extension headers, whose field depends on where they are.
+    /// The field of a load by key; `nil` for payload and extension headers, whose field depends on their place.
     init?(_ expression: Expression, family: Family) {
         switch expression {
         case .meta(let key, _):

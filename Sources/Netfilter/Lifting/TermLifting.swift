@@ -1,7 +1,7 @@
 import WeirModel
 
 extension RuleLifting {
-    /// The likeliest term that computes what a register holds. Constants need to be told what they are.
+    /// The likeliest term that computes a register's content. Constants need an expected type.
     mutating func liftTerm(_ symbol: Symbol, expecting: [SetShape.Component]? = nil) -> Term? {
         terms(of: symbol, expecting: expecting).first
     }
@@ -42,9 +42,9 @@ extension RuleLifting {
         return keys(parts, types: shape.map(\.type), shape: shape)
     }
 
-    /// The terms that may be a key, the likeliest first: one, or concatenations of the parts that fill it.
+    /// The possible terms of a key, the likeliest first: one, or concatenations of the parts that fill it.
     ///
-    /// - Parameter types: what the set says of its key's parts, which tells a field from the bits at its place.
+    /// - Parameter types: the types of the key's parts in the set, which distinguish a field from the bits at its place.
     mutating func keys(_ parts: [Symbol], types: [DataType]?, shape: [SetShape.Component]? = nil) -> [Term] {
         var choices: [[Term]] = [[]]
         for (index, part) in parts.enumerated() {
@@ -72,7 +72,7 @@ extension RuleLifting {
             result += plain
         }
         if case .byteorder(let inner) = symbol { result += terms(of: inner).map { .binary(.leftShift, $0, .value(.number(0, .integer))) } }
-        // What would be moved from the register stays there beneath a flip of no bits.
+        // A flip of no bits keeps the content in its register.
         switch symbol {
         case .mask, .shift: break
         default: return result
@@ -124,7 +124,7 @@ extension RuleLifting {
         return [xor(kept != all ? and(term) : term), and(xor(term))]
     }
 
-    /// What a lifted term has in its register.
+    /// The type and place of a lifted term in its register.
     func layout(of term: Term) -> (type: DataType, bits: Int, order: ByteOrder)? {
         operand(of: term).map { ($0.type, $0.bits, $0.order) }
     }
@@ -150,7 +150,7 @@ extension RuleLifting {
         }
     }
 
-    /// What a set may be asked for, by what its key's type says.
+    /// The possible keys of a set, by its key's type.
     mutating func keys(of set: AnonymousSet, _ parts: [Symbol]) -> [Term] {
         let types = SetDeclaration.Content.types(of: set.specification.keyType)
         guard parts.count == 1 else { return keys(parts, types: types) }
@@ -165,7 +165,7 @@ extension RuleLifting {
     func value(_ data: [UInt8], _ component: SetShape.Component) -> Value? {
         if component.type.isString {
             let bytes = data.prefix { $0 != 0 }
-            // What no text can say is kept as a number.
+            // Bytes that no text can express are kept as a number.
             guard bytes.allSatisfy({ $0 >= 0x20 && $0 != 0x7f }), let text = String(validating: bytes, as: UTF8.self),
                 data[bytes.count...].allSatisfy({ $0 == 0 })
             else {

@@ -20,7 +20,7 @@ struct AnonymousSetLowering {
 
     private func make(_ elements: ElementList, term: Term?, key: inout Operand, data: Data?) throws -> AnonymousSet {
         guard !elements.isEmpty else {
-            throw LoweringError("the set is empty", help: "an empty set matches nothing; name what it should hold")
+            throw LoweringError("the set is empty", help: "an empty set matches nothing; give it elements")
         }
         let isInterval = elements.hasIntervals
         let original = key
@@ -76,7 +76,7 @@ extension [SetShape.Component] {
     /// nft's type number: six bits a part in a concatenation, the first part highest.
     var keyType: UInt32 { reduce(0) { $0 << 6 | UInt32($1.type.rawValue) } }
 
-    /// nil for a concatenation, whose parts have orders of their own.
+    /// `nil` for a concatenation, whose parts have separate orders.
     var byteOrder: ByteOrder? { count == 1 ? self[0].order : nil }
 }
 
@@ -127,7 +127,8 @@ extension StatefulObject.Kind {
 }
 
 extension AnonymousSetLowering {
-    /// What can be moved from the key to the elements: nothing in maps of objects, and beside an element for all that has none.
+    /// The computation that can be moved from the key to the elements: none in maps of objects, and beside an element for all that has
+    /// none.
     private func transferable(
         _ key: Operand, _ elements: ElementList, _ data: Data?
     ) -> (operand: Operand, constants: SetShape.Component, transfer: ConstantTransfer)? {
@@ -138,10 +139,10 @@ extension AnonymousSetLowering {
         return stripped
     }
 
-    /// nft describes keys that are fields as they are, and all concatenations; of maps the concatenations alone. A part of a
-    /// concatenation that is computed is described by the field that it is computed from by one operation, with newer versions by any number;
-    /// with the first that can't be described, as one whose bytes were swapped, the description ends. But a part whose type has no
-    /// length is always described: `nft list` aborts where it has to order elements by a part of which it knows none.
+    /// nft describes keys that are fields by themselves, and all concatenations; for maps only the concatenations. A computed part of a
+    /// concatenation is described by the field that it is computed from by one operation, with newer versions by any number; the
+    /// description ends with the first part that can't be described, such as one with swapped bytes. But a part whose type has no length is
+    /// always described: `nft list` aborts if it has to order elements by a part of unknown length.
     private func typeofUserData(_ term: Term?, _ key: Operand, isMap: Bool) -> [UInt8]? {
         guard let term else { return nil }
         guard case .concatenation(let parts) = key.node else {
@@ -169,7 +170,7 @@ extension Term {
     /// The parts of a concatenation, or the term itself.
     var parts: [Term] { if case .concatenation(let parts) = self { parts } else { [self] } }
 
-    /// What it is computed from.
+    /// The term that it is computed from.
     fileprivate var loaded: Term { if case .binary(_, let left, _) = self { left.loaded } else { self } }
 }
 
@@ -181,7 +182,7 @@ extension Operand {
         }
     }
 
-    /// What this is computed from by some operations.
+    /// The term that this is computed from by some operations.
     fileprivate func loaded(throughSwaps: Bool, atMost operations: Int) -> Operand {
         guard operations > 0 else { return self }
         switch node {

@@ -9,19 +9,19 @@ struct ConstantTransfer {
     }
     private var step: Step
 
-    /// What constants are, that went through it.
+    /// The shape of constants after the transfer.
     private static func component(_ operand: Operand, bits: Int) -> SetShape.Component {
         SetShape.Component(type: operand.type, bits: bits, order: operand.constantOrder ?? operand.order)
     }
 
-    /// The operand that remains, and what the constants have to go through; nil where nothing can be moved.
+    /// The remaining operand, and the computation for the constants; `nil` if nothing can be moved.
     static func strip(_ operand: Operand) -> (operand: Operand, constants: SetShape.Component, transfer: ConstantTransfer)? {
         let bits = operand.constantBits ?? operand.bits
         switch operand.node {
         case .shift(let inner, left: false, let amount):
             var result = inner
             result.node = .mask(inner, and: Bytes.mask(inner.bits) ^ Bytes.mask(Int(amount)), xor: 0)
-            // nft lengthens the constant by what it is shifted, also where it then is longer than the register.
+            // nft lengthens the constant by the shift, even beyond the length of the register.
             return (result, component(operand, bits: bits + Int(amount)), ConstantTransfer(step: .leftShift(UInt128(amount))))
         case .shift(let inner, left: true, let amount):
             return (inner, component(operand, bits: bits), ConstantTransfer(step: .rightShift(UInt128(amount))))
@@ -35,7 +35,7 @@ struct ConstantTransfer {
     /// How far constants are moved up.
     var shift: Int { if case .leftShift(let amount) = step { Int(amount) } else { 0 } }
 
-    /// What a constant was before it went through; nil where it can't have.
+    /// The constant before the transfer; `nil` if there is none.
     func undo(_ number: UInt128) -> UInt128? {
         switch step {
         case .leftShift(let amount): number & Bytes.mask(Int(amount)) == 0 ? number >> amount : nil

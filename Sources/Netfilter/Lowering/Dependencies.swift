@@ -1,11 +1,10 @@
 import WeirModel
 
 extension RuleLowering {
-    /// Adds what has to be matched before a header field can be trusted to be there, and returns how many bits of link-layer headers
-    /// stand before its own.
+    /// Adds the matches that ensure that a header field exists, and returns the bits of link-layer headers before its own.
     mutating func addDependency(of field: HeaderField) throws -> UInt32 {
         let header = field.header
-        // `th` is nft's word for "whatever transport header", and depends on nothing.
+        // `th` is nft's word for "any transport header", and depends on nothing.
         if header == .th { return 0 }
         let base = header.base
 
@@ -77,7 +76,7 @@ extension RuleLowering {
 
     // MARK: network layer
 
-    /// Adds what says that the packet is IPv4, IPv6 or ARP: `meta nfproto` in inet, `meta protocol` in netdev and bridge tables.
+    /// Adds the match for IPv4, IPv6 or ARP: `meta nfproto` in inet, `meta protocol` in netdev and bridge tables.
     mutating func addNetworkDependency(_ header: Header) throws {
         if context.network == .header(header) { return }
         guard context.network == nil else { throw conflict(.network, with: header) }

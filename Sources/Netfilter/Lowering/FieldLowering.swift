@@ -1,7 +1,7 @@
 import WeirModel
 
 extension RuleLowering {
-    /// What loads a field, its dependencies added before the current statement.
+    /// The load of a field, after adding its dependencies before the current statement.
     mutating func operand(of field: Field) throws -> Operand {
         try Self.refuseUnreachable(field)
         switch field {
@@ -44,7 +44,7 @@ extension RuleLowering {
         }
     }
 
-    /// What an author or a document says of bits by their place may be anything.
+    /// Refuses positions that can't exist: authors and documents may give any.
     static func refuseUnreachable(_ field: Field) throws {
         switch field {
         case .payload, .rawTCPOption: break
@@ -98,14 +98,14 @@ extension RuleLowering {
         var shifted = masked
         shifted.node = .shift(masked, left: false, by: UInt32(shift))
         if table.dialect == .ranges, loaded.bytes > 1 {
-            // Shifted down it is a number of the host's; what it is compared with goes up instead, in the packet's order.
+            // Shifted down it is a number of the host's; its counterpart is shifted up instead, in the packet's order.
             shifted.order = .host
             shifted.constantOrder = masked.order
         }
         return shifted
     }
 
-    /// How many bits have to be loaded to hold a bit field, and how far it stands from their low end.
+    /// The number of bits to load for a bit field, and its distance from their low end.
     static func bitfield(bitOffset: Int, bitLength: Int) -> (length: Int, shift: Int) {
         var extra = 0
         var shift = (bitLength + 7) / 8 * 8 - (bitOffset % 8 + bitLength)

@@ -2,9 +2,9 @@ import WeirModel
 
 /// The names that only the host knows: interface indices, users, groups, realms, marks, cgroups.
 public protocol HostNames: Sendable {
-    /// The number that a name stands for on this host; nil where it has none.
+    /// The number of a name on this host; `nil` if there is none.
     func number(of name: String, type: DataType) -> UInt128?
-    /// The name of a number, for those types whose numbers mean nothing on another host; nil where it has none.
+    /// The name of a number, for types whose numbers are valid on this host only; `nil` if there is none.
     func name(of number: UInt128, type: DataType) -> String?
 }
 
@@ -13,4 +13,21 @@ public struct NoHostNames: HostNames {
     public init() {}
     public func number(of name: String, type: DataType) -> UInt128? { nil }
     public func name(of number: UInt128, type: DataType) -> String? { nil }
+}
+
+extension DataType {
+    /// The noun for a name of this type, for messages.
+    var hostNoun: String {
+        switch self {
+        case .ifindex: "interface"
+        case .uid: "user"
+        case .gid: "group"
+        case .devgroup: "device group"
+        case .cgroupv2: "control group"
+        case .inetProtocol: "protocol"
+        case .inetService: "service"
+        case .ctLabel: "conntrack label"
+        default: nftName
+        }
+    }
 }

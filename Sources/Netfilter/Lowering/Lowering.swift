@@ -1,7 +1,7 @@
 internal import Threads
 import WeirModel
 
-/// From what people write to what the kernel holds.
+/// From the statements that people write to the kernel's objects.
 public enum Lowering {
     /// All that is wrong with a policy's tables, together.
     public struct Failure: Error, Sendable {
@@ -11,9 +11,9 @@ public enum Lowering {
     /// The tables of a state in the kernel's terms.
     ///
     /// - Parameters:
-    ///   - dialect: which of two equal ways of writing an expression the host's nft would take.
-    ///   - knownExpression: reads expressions that are given as the kernel's bytes, as far as they can be.
-    /// - Throws: `Failure`, with every rule, set and object that can't be said.
+    ///   - dialect: the version of nft whose choice is taken among equal expressions.
+    ///   - knownExpression: decodes expressions that are given as the kernel's bytes, as far as possible.
+    /// - Throws: `Failure`, with every rule, set and object that can't be expressed.
     public static func compile(
         _ state: HostState, names: any HostNames = NoHostNames(), dialect: StockDialect = .comparisons,
         knownExpression: @escaping @Sendable (RawExpression) throws -> Expression = { .raw($0) }
@@ -78,7 +78,7 @@ public enum Lowering {
         return compiled
     }
 
-    /// What comes of it, or why it can't be said, of which subject, and where that was written.
+    /// The result, or the error with its subject and place.
     private static func attempt<T>(_ subject: Subject, _ at: Located, _ body: () throws -> T) -> Result<T, LoweringError> {
         do { return .success(try body()) } catch {
             var failure = error as? LoweringError ?? LoweringError("\(error)")

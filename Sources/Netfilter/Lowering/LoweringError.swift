@@ -1,6 +1,6 @@
 import WeirModel
 
-/// A rule, set or object that can't be said in the kernel's terms.
+/// A rule, set or object that can't be expressed in the kernel's terms.
 public struct LoweringError: Error, Sendable, Hashable {
     /// Lower case, no final period.
     public var message: String

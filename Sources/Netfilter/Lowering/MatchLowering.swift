@@ -32,7 +32,7 @@ extension RuleLowering {
             lowerOrder(try Comparable(operand.ordered(), value, in: self), comparison)
         case (_, .field), (_, .range), (_, .prefix), (_, .flags), (_, .set), (_, .namedSet), (_, .concatenation), (_, .binary), (_, .map),
             (_, .jhash):
-            throw LoweringError("`\(comparison.rawValue)` can't stand before this", help: "a value, range, prefix or set can")
+            throw LoweringError("`\(comparison.rawValue)` is not possible here", help: "a value, range, prefix or set is")
         }
         if comparison == .equal, case .field(let field) = left, ProtocolContext.isProtocolKey(field),
             case .value(.number(let number, _)) = right
@@ -176,7 +176,7 @@ extension RuleLowering {
         switch source {
         case .named(let name):
             guard let shape = table.sets[name] else { throw undefined(set: name) }
-            guard shape.data == .verdict else { throw LoweringError("`@\(name)` is no verdict map") }
+            guard shape.data == .verdict else { throw LoweringError("`@\(name)` is not a verdict map") }
             let operand = try self.key(key, for: shape)
             operand.emit(into: 0, free: operand.freeBesideVerdict, &expressions)
             expressions.append(.lookup(.init(source: Registers.number(slot: 0), set: .named(name), register: Registers.verdict)))
@@ -198,17 +198,17 @@ extension RuleLowering {
 }
 
 extension Term {
-    /// Whether equality with this says which protocol comes next.
+    /// Whether equality with this determines the next protocol.
     fileprivate var isProtocolKey: Bool {
         if case .field(let field) = self { ProtocolContext.isProtocolKey(field) } else { false }
     }
 }
 
 extension Operand {
-    /// The first slot that nft takes for what a verdict map's key is computed from: after twice the slots of a concatenation.
+    /// The first slot that nft takes for the source of a verdict map's key: after twice the slots of a concatenation.
     fileprivate var freeBesideVerdict: Int? { concatenationSlots > 0 ? concatenationSlots * 2 : nil }
 
-    /// A mask by an expression of its own, on the register that holds the operand.
+    /// A mask by a separate expression, on the operand's register.
     fileprivate func masking(_ register: Expression.Register, by mask: UInt128) -> Expression {
         .bitwise(
             .init(

@@ -1,6 +1,6 @@
 import WeirModel
 
-/// What computes the contents of a register, before registers are given out.
+/// The computation of a register's content, before registers are assigned.
 struct Operand {
     indirect enum Node {
         /// A load with its destination left open.
@@ -8,7 +8,7 @@ struct Operand {
         /// Bits of a header; kept apart from other loads, since adjacent ones merge.
         case payload(base: PayloadBase, bitOffset: UInt32, bitLength: UInt32)
         case constant([UInt8])
-        /// `(inner & and) ^ xor`, over `bits` of this operand. One expression does what masks and flips of masks say.
+        /// `(inner & and) ^ xor`, over `bits` of this operand. One expression combines masks and flips.
         case mask(Operand, and: UInt128, xor: UInt128)
         /// `inner ^ bits`, which a comparison moves over to its constant.
         case flip(Operand, UInt128)
@@ -77,7 +77,7 @@ struct Operand {
         return result
     }
 
-    /// What this masks and flips: all of it that a single expression does.
+    /// The mask and flip of this operand: all of it that a single expression can do.
     private var bitwise: (Operand, and: UInt128, xor: UInt128) {
         switch node {
         case .mask(let inner, let and, let xor):
@@ -92,9 +92,9 @@ struct Operand {
 }
 
 extension Operand {
-    /// Appends what loads this operand into the register at `slot`.
+    /// Appends the expressions that load this operand into the register at `slot`.
     ///
-    /// - Parameter free: the first slot that nothing needs while this is computed; nil: above the register.
+    /// - Parameter free: the first slot that is free during the computation; `nil` for the one above the register.
     func emit(into slot: Int, free: Int? = nil, _ expressions: inout [Expression]) {
         let register = Registers.number(slot: slot)
         switch node {
@@ -136,11 +136,11 @@ extension Operand {
                 next += Registers.slots(forBits: part.bits)
             }
         case .map(let key, let set):
-            // The key stands where the data will; nft leaves as much again free for a concatenation.
+            // The key is where the data will be; nft leaves as much again free for a concatenation.
             key.emit(into: slot, free: (free ?? slot + 4) + key.concatenationSlots, &expressions)
             expressions.append(.lookup(.init(source: register, set: set, register: register)))
         case .hash(let key, let modulus, let seed, let offset):
-            // nft gives the key registers of its own: those that a concatenation needs, else four.
+            // nft gives the key separate registers: those that a concatenation needs, else four.
             let keySlot = free ?? slot + 4
             key.emit(into: keySlot, &expressions)
             expressions.append(

@@ -1,8 +1,8 @@
 import WeirModel
 
 extension SetElementsLowering {
-    /// The elements of a named set of numbers, from packed rows to packed rows: a million of them without a value each.
-    /// nil where some are more than that.
+    /// The elements of a named set of numbers, from packed rows to packed rows: a million of them without a value each. `nil` if some are
+    /// more complex.
     func lowerPacked(_ elements: ElementList) throws -> SetElements? {
         guard let component = key.first, key.count == 1, data == nil, transfer == nil, !isAnonymous, !component.type.isString,
             let layout = elements.layout, elements.whole.isEmpty, layout.data == .none, !layout.timeouts, !layout.expiries,
@@ -53,7 +53,7 @@ extension SetElementsLowering {
         }
         func close(_ interval: (low: Number, high: Number)) {
             if interval.high == highest {
-                // Open to the highest value: it has no end, and says so.
+                // Open to the highest value: a flag marks that it has no end.
                 let key = Bytes.encode(UInt128(interval.low), count: width, order: .big)
                 result.append(SetElement(key: key, userdata: UserData.encode([(1, [1, 0, 0, 0])])))
             } else {

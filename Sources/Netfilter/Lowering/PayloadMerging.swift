@@ -15,7 +15,7 @@ enum PayloadMerging {
             case .payload: run.append(index)
             case .match: break
             case .statement:
-                // What comes after a counter must not decide what it counts, though nft up to 1.0.6 lets it.
+                // Matches after a counter must not affect it, although nft up to 1.0.6 allows it.
                 if run.count > 1 { merge(run, in: &result) }
                 run = []
             }
@@ -42,7 +42,7 @@ enum PayloadMerging {
             let joined = Match(
                 base: last.base, bitOffset: last.bitOffset, bitLength: last.bitLength + this.bitLength, negated: false,
                 value: last.value << UInt128(this.bitLength) | this.value, isProtocolKey: last.isProtocolKey || this.isProtocolKey)
-            // The joined comparison stands where the one that says the next protocol stood.
+            // The joined comparison takes the place of the one that determines the next protocol.
             if this.isProtocolKey {
                 steps[order[kept]] = nil
                 kept = position
@@ -55,7 +55,7 @@ enum PayloadMerging {
     }
 
     private static func canMerge(_ first: Match, _ second: Match) -> Bool {
-        // `a != 1 b != 2` joined would match where either differs: nft up to 1.0.6 makes that of it.
+        // `a != 1 b != 2` joined would match if either differs, as nft up to 1.0.6 does.
         guard first.base == second.base, !first.negated, !second.negated, first.bitOffset + first.bitLength == second.bitOffset,
             first.bitOffset % 8 == 0, first.bitLength % 8 == 0, second.bitOffset % 8 == 0, second.bitLength % 8 == 0
         else { return false }

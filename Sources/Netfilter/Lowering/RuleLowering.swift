@@ -2,8 +2,8 @@ import WeirModel
 
 /// Lowers one rule: its statements, in order, into the expressions that stock nft gives for the same rule.
 ///
-/// Each statement is evaluated with what the statements before it taught the protocol context; dependencies that it lacks are put in
-/// front of it. Then adjacent comparisons of header fields are merged, as nft merges them, and everything is written out.
+/// Each statement is evaluated in the protocol context that the statements before it established; missing dependencies are put before it.
+/// Then adjacent comparisons of header fields are merged, as nft merges them, and everything is emitted.
 struct RuleLowering {
     /// A statement after evaluation.
     enum Step {

@@ -3,7 +3,7 @@ import WeirModel
 extension SetDeclaration.Content {
     /// The parts of a key or of data, as registers hold them.
     ///
-    /// - Parameter part: what they are of, for messages.
+    /// - Parameter part: their owner, for messages.
     func components(of part: String) throws -> [SetShape.Component] {
         let components = try untestedComponents
         guard !components.isEmpty else { throw LoweringError("\(part) has no type", help: "declare it by `type` or `typeof`") }
@@ -144,7 +144,7 @@ extension SetDeclaration.Content {
         return terms.withoutUntypedParts(components.keyType)
     }
 
-    /// The order that nft notes: of a type that has none of its own it notes none.
+    /// The order that nft records: none for a type without one.
     fileprivate func notedOrder(_ components: [SetShape.Component]) -> ByteOrder? {
         if case .types(let types) = self, types.count == 1 { types[0].byteOrder } else { components.byteOrder }
     }

@@ -2,7 +2,7 @@ import WeirModel
 
 /// Turns a set's elements into the kernel's: keys in register form, intervals as their two ends.
 struct SetElementsLowering {
-    /// What the elements of a map hold.
+    /// The data of a map's elements.
     enum Data {
         case values([SetShape.Component], interval: Bool)
         case verdict
@@ -16,7 +16,7 @@ struct SetElementsLowering {
     let isAnonymous: Bool
     /// A named set with `auto-merge`, where nft joins intervals as it does in anonymous sets.
     var autoMerge = false
-    /// What constants go through, where the key's computation was moved to their side.
+    /// The computation for constants, if the key's was moved to their side.
     var transfer: ConstantTransfer? = nil
 
     private var isConcatenation: Bool { key.count > 1 }
@@ -54,7 +54,7 @@ struct SetElementsLowering {
 
     // MARK: keys
 
-    /// - Parameter isUpper: of an interval; a string's `*` then stands for the highest bytes, else for the lowest.
+    /// - Parameter isUpper: whether it is the upper end of an interval; a string's `*` is then the highest bytes, else the lowest.
     private func bytes(of values: [Value], isUpper: Bool = false) throws -> [UInt8] {
         guard values.count == key.count else {
             throw LoweringError("an element has \(values.count) parts where the set's key has \(key.count)")
@@ -137,7 +137,7 @@ struct SetElementsLowering {
     }
 
     /// The ends as nft sends them: a closing end after each interval (unless the next of an anonymous set begins there), and an end at zero
-    /// in front, so that what lies below the first interval is out.
+    /// in front, which excludes everything below the first interval.
     private func ends(of intervals: [Interval]) -> [SetElement] {
         guard let first = intervals.first else { return [] }
         let count = (key[0].bits + 7) / 8
@@ -178,7 +178,7 @@ struct SetElementsLowering {
         case (.values(let components, interval: true)?, .ranges(let lower, let upper)?):
             lowered.data = .value(try dataBytes(lower, components) + dataBytes(upper, components))
         case (_, .values?), (_, .ranges?), (_, .verdict?), (_, .object?), (_, nil):
-            throw LoweringError("an element's data is not what the map holds")
+            throw LoweringError("an element's data does not have the map's type")
         }
     }
 
@@ -192,7 +192,7 @@ struct SetElementsLowering {
 }
 
 extension [SetElement] {
-    /// Without those that say what an earlier one says: the kernel holds each once, as it came first.
+    /// Without those that equal an earlier one: the kernel keeps the first.
     fileprivate var withoutRepeats: [SetElement] {
         var seen: Set<ElementContent> = []
         seen.reserveCapacity(count)
@@ -200,7 +200,7 @@ extension [SetElement] {
     }
 }
 
-/// What tells an element from another.
+/// The identity of an element.
 private struct ElementContent: Hashable {
     var key: [UInt8]
     var keyEnd: [UInt8]?
@@ -230,7 +230,7 @@ extension ElementList {
 }
 
 extension Value {
-    /// The bytes before the star of `eth*`; nil where the value is no such pattern.
+    /// The bytes before the star of `eth*`; `nil` if the value isn't such a pattern.
     var wildcardPrefix: [UInt8]? {
         guard case .text(let text, let type) = self, type.isString, text.hasSuffix("*"), text.utf8.count > 1, !text.hasSuffix("\\*") else {
             return nil
@@ -238,9 +238,9 @@ extension Value {
         return text.outsideBytes.dropLast()
     }
 
-    /// The content of a text that is no pattern: `\*` at its end stands for a star.
+    /// The content of a text that isn't a pattern: `\*` at its end is a star.
     static func unescaped(_ text: String) -> String { text.hasSuffix("\\*") ? text.dropLast(2) + "*" : text }
 
-    /// A text that is no pattern, from its content.
+    /// A text that isn't a pattern, from its content.
     static func escaped(_ content: String) -> String { content.hasSuffix("*") ? content.dropLast() + "\\*" : content }
 }

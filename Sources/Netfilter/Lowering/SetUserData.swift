@@ -38,8 +38,8 @@ enum SetUserData {
 }
 
 extension SetSpecification {
-    /// The specification as it compares with what another version of nft, or Weir, made of the same declaration: without notes that say
-    /// nothing, and without the type that only newer versions give to the port of a connection.
+    /// The specification for comparison with those that another version of nft, or Weir, made of the same declaration: without notes that
+    /// have no meaning, and without the type that only newer versions give to the port of a connection.
     public var comparable: SetSpecification {
         var copy = self
         guard let entries = UserData.decode(userdata) else { return copy }
@@ -53,7 +53,7 @@ extension SetSpecification {
                 // A single byte has no order.
                 case SetUserData.keyByteOrder: keyLength != 1
                 case SetUserData.dataByteOrder: dataLength != 1
-                // What nft itself can't read, as of TCP options by their place.
+                // Descriptions that nft itself can't read, such as TCP options by position.
                 case SetUserData.keyTypeof: keyTerms != nil
                 case SetUserData.dataTypeof: entry.value == TypeofUserData.verdict ? keyTerms != nil : dataTerms != nil
                 default: true

@@ -1,12 +1,12 @@
 import WeirModel
 
-/// What a rule can refer to in its table, and the host that resolves its names.
+/// The objects that a rule can refer to in its table, and the host that resolves its names.
 public struct TableContext: Sendable {
     public var family: Family
     public var sets: [String: SetShape]
     public var names: any HostNames
     public var dialect: StockDialect
-    /// Writes down an expression as the kernel's bytes, for those that lifting can't say.
+    /// Encodes an expression as the kernel's bytes, for those that lifting can't express.
     public var rawExpression: @Sendable (Expression) -> RawExpression?
     /// Reads the kernel's bytes as far as they can be, so that they compare with other expressions by meaning.
     public var knownExpression: @Sendable (RawExpression) throws -> Expression
@@ -26,7 +26,7 @@ public struct TableContext: Sendable {
     }
 }
 
-/// What loading a key for a named set, or data from it, has to know.
+/// The facts needed to load a key for a named set, or data from it.
 public struct SetShape: Sendable, Hashable {
     public struct Component: Sendable, Hashable {
         public var type: DataType

@@ -1,7 +1,7 @@
 import WeirModel
 
 extension RuleLowering {
-    /// What a constant has to fit, where a statement says it.
+    /// The type that a statement expects of a constant.
     struct Expectation {
         var components: [SetShape.Component]
         init(_ components: [SetShape.Component]) { self.components = components }
@@ -10,7 +10,7 @@ extension RuleLowering {
         init(_ operand: Operand) { components = operand.shape }
     }
 
-    /// What computes a term; constants need to be told what they are.
+    /// The computation of a term; constants need an expected type.
     mutating func operand(of term: Term, expecting: Expectation? = nil) throws -> Operand {
         switch term {
         case .field(let field):
@@ -46,7 +46,7 @@ extension RuleLowering {
         }
     }
 
-    /// nft gives generators the type of what they are assigned to, so that no conversion is made.
+    /// nft gives generators the type of the field that they are assigned to, so that no conversion is made.
     private func adopt(_ operand: Operand, _ expecting: Expectation?) -> Operand {
         guard operand.type == .integer, operand.bits == 32, case .load(let load) = operand.node, let shape = expecting?.components.first,
             expecting?.components.count == 1, shape.bits == 32
@@ -102,7 +102,7 @@ extension RuleLowering {
         }
     }
 
-    /// Masks are numbers of 128 bits: of a wider field they would take what they don't say.
+    /// Masks are numbers of 128 bits, which would clear the other bits of a wider field.
     static func refuseWide(_ bits: Int) throws {
         guard bits <= 128 else { throw LoweringError("\(bits) bits can't be computed with", help: "128 bits at a time can") }
     }
@@ -126,7 +126,7 @@ extension RuleLowering {
         case .named(let name):
             guard let shape = table.sets[name] else { throw undefined(set: name) }
             guard case .values(let components, let interval)? = shape.data else {
-                throw LoweringError("`@\(name)` is no map of values")
+                throw LoweringError("`@\(name)` is not a map of values")
             }
             let keyOperand = try self.key(key, for: shape)
             let bits = Self.bits(of: components) * (interval ? 2 : 1)
@@ -134,7 +134,7 @@ extension RuleLowering {
                 node: .map(key: keyOperand, .named(name)), type: components.count == 1 ? components[0].type : .invalid, bits: bits,
                 order: components.count == 1 ? components[0].order : .host)
         case .anonymous(let elements):
-            guard let expecting else { throw LoweringError("what the map gives is not known here") }
+            guard let expecting else { throw LoweringError("the type of the map's data is unknown here") }
             var keyOperand = try operand(of: key)
             let set = try AnonymousSetLowering(rule: self).map(elements, term: key, key: &keyOperand, data: .values(expecting.components))
             let interval = set.specification.dataLength.map { Int($0) > Self.bits(of: expecting.components) / 8 } ?? false
@@ -172,7 +172,7 @@ extension RuleLowering {
         case .number(let number, _): return number
         case .text(let name, let type):
             guard let number = table.names.number(of: name, type: type) else {
-                throw LoweringError("`\(name)` is no \(type.nftName) that this host knows")
+                throw LoweringError("no \(type.hostNoun) named `\(name)` on this host")
             }
             return number
         }

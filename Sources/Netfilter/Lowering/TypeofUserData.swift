@@ -1,6 +1,6 @@
 import WeirModel
 
-/// What nft keeps in a set's userdata of `typeof ip saddr . tcp dport`: by which expression the set was declared.
+/// nft's userdata for a set of `typeof ip saddr . tcp dport`: the expression of its declaration.
 enum TypeofUserData {
     /// nft's `enum expr_types`.
     private enum Kind {
@@ -25,7 +25,7 @@ enum TypeofUserData {
     /// A concatenation whose parts nft could not describe: `type a . b`.
     static let unnamedConcatenation = nest(Kind.concatenation, [])
 
-    /// nil where nft has no way to describe the terms.
+    /// `nil` if nft has no way to describe the terms.
     static func encode(_ terms: [Term]) -> [UInt8]? {
         if terms.count == 1 { return describe(terms[0]).map { nest($0.kind, $0.data) } }
         return encode(concatenation: terms)
@@ -50,7 +50,7 @@ enum TypeofUserData {
         case .field(let field): describe(field)
         case .jhash(_, let modulus, let seed, let offset):
             (Kind.hash, numbers([(0, 0), (1, offset), (2, modulus), (3, seed ?? 0), (4, seed == nil ? 0 : 1)]))
-        // nft describes a computed key by what it computes from.
+        // nft describes a computed key by its source.
         case .binary(_, let left, _): describe(left)
         case .value, .range, .prefix, .flags, .set, .namedSet, .concatenation, .map: nil
         }
@@ -99,7 +99,7 @@ enum TypeofUserData {
 
     // MARK: reading
 
-    /// The terms; nil where the userdata says none that Weir knows.
+    /// The terms; `nil` if the userdata has none that Weir knows.
     static func decode(_ bytes: [UInt8]) -> [Term]? {
         guard let (kind, data) = unnest(bytes) else { return nil }
         guard kind == Kind.concatenation else { return term(kind, data).map { [$0] } }
@@ -127,7 +127,7 @@ enum TypeofUserData {
         }
         func value(_ type: UInt8) -> UInt32? { entries.first { $0.type == type }.flatMap { number($0.value) } }
         guard let offset = value(1), let modulus = value(2), let seed = value(3), let isSeeded = value(4) else { return nil }
-        // What is hashed nft does not note: the set's keys are numbers, whatever it is.
+        // nft does not record the hashed term: the set's keys are numbers in any case.
         return .jhash(.field(.header(.ipSaddr)), modulus: modulus, seed: isSeeded == 0 ? nil : seed, offset: offset)
     }
 
@@ -168,7 +168,7 @@ enum TypeofUserData {
         }
     }
 
-    /// What newer versions say beside it makes it another field, as that of a packet within a tunnel.
+    /// Additional attributes of newer versions make it another field, such as that of a packet within a tunnel.
     private static func isKnown(_ type: UInt8, of kind: UInt32) -> Bool {
         switch kind {
         case Kind.payload, Kind.hash: type <= 4

@@ -29,7 +29,7 @@ enum Bytes {
     /// The top `length` of `bits` ones.
     static func prefixMask(_ length: Int, of bits: Int) -> UInt128 { mask(bits) ^ mask(bits - length) }
 
-    /// The text and a NUL fill, `count` bytes; nil where it does not fit with its NUL.
+    /// The text and a NUL fill, `count` bytes; `nil` if it does not fit with its NUL.
     static func string(_ text: String, count: Int) -> [UInt8]? {
         let bytes = text.outsideBytes
         guard bytes.count < count else { return nil }

@@ -1,15 +1,15 @@
 import WeirModel
 
-/// What is known about a packet's headers at one point of a rule: which protocol stands at each layer.
+/// The known headers of a packet at one point of a rule: the protocol at each layer.
 ///
-/// Matches that came before teach it (`ip protocol tcp`, `meta nfproto ipv4`); lowering asks it which dependency a field still
-/// needs, and lifting asks it which field a payload load is.
+/// Earlier matches add to it (`ip protocol tcp`, `meta nfproto ipv4`); lowering uses it to find the dependencies that a field still needs,
+/// and lifting to find the field of a payload load.
 struct ProtocolContext {
     /// The protocol at a layer.
     enum Layer: Hashable {
-        /// nft's phony link layer of inet tables, whose key is `meta nfproto`.
+        /// nft's artificial link layer of inet tables, whose key is `meta nfproto`.
         case inet
-        /// The phony link layer of netdev tables, whose key is `meta protocol`.
+        /// The artificial link layer of netdev tables, whose key is `meta protocol`.
         case netdev
         case header(Header)
         /// Matched, but none that Weir has fields for.
@@ -115,7 +115,7 @@ struct ProtocolContext {
         }
     }
 
-    /// Whether equality on this field says which protocol comes next.
+    /// Whether equality on this field determines the next protocol.
     static func isProtocolKey(_ field: Field) -> Bool {
         switch field {
         case .meta(let key): key == .iiftype || key == .nfproto || key == .l4proto || key == .protocol
@@ -160,7 +160,7 @@ struct ProtocolContext {
         }
     }
 
-    /// The ethertype that stands for a header, as a dependency asks for it.
+    /// The EtherType of a header, as a dependency compares it.
     static func ethertype(of header: Header) -> UInt128? {
         switch header {
         case .ip: 0x0800

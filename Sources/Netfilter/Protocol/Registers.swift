@@ -1,8 +1,8 @@
-/// The kernel's register file: sixteen slots of four bytes, of which each aligned four also bear a number of their own.
+/// The kernel's register file: sixteen slots of four bytes; each aligned four also have a common number.
 enum Registers {
     static let slotBytes = 4
     static let slots = 16
-    /// What all of them hold.
+    /// The bytes of all of them.
     static let bytes = slots * slotBytes
     static let verdict: Expression.Register = 0
 

@@ -122,7 +122,7 @@ extension RuleLifting {
             flags: nat.flags)
     }
 
-    /// What the expression may say, the likeliest first.
+    /// The possible meanings of the expression, the likeliest first.
     mutating func lift(
         _ kind: NAT.Kind, family: Family?, address: (min: Expression.Register?, max: Expression.Register?),
         port: (min: Expression.Register?, max: Expression.Register?), flags: UInt32
@@ -170,7 +170,7 @@ extension RuleLifting {
         return withoutFamily(result)
     }
 
-    /// The family is said only where the rule leaves it open.
+    /// The family is written only if the rule leaves it open.
     private func withoutFamily(_ nat: NAT) -> [NAT] {
         guard nat.family != nil, table.family != .inet else { return [nat] }
         var plain = nat

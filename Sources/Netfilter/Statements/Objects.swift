@@ -13,7 +13,7 @@ extension RuleLowering {
             switch source {
             case .named(let name):
                 guard let shape = table.sets[name] else { throw undefined(set: name) }
-                guard shape.data == .object(kind) else { throw LoweringError("`@\(name)` is no map of \(kind.rawValue)s") }
+                guard shape.data == .object(kind) else { throw LoweringError("`@\(name)` is not a map of \(kind.rawValue)s") }
                 operand = try self.key(key, for: shape)
                 set = .named(name)
             case .anonymous(let elements):

@@ -38,7 +38,7 @@ extension RuleLowering {
         var value = term
         if case .flags = term, let number = try constantNumber(term, type: layout.type) { value = .value(.number(number, layout.type)) }
         let operand = try operand(of: value, expecting: Expectation(layout))
-        // Of what is computed, nft brings the route's MTU alone into the field's byte order: other numbers are written as they are in the
+        // Of computed values, nft converts only the route's MTU to the field's byte order: other numbers are written as they are in the
         // register.
         let converted = if case .load(.rt) = operand.node { operand.converted(to: layout.byteOrder) } else { operand }
         var expressions: [Expression] = []
@@ -63,7 +63,7 @@ extension RuleLowering {
             if header.needsProtocolChecksum { flags = 1 }
         case .payload(let rawBase, let bitOffset, _):
             (base, offset) = (rawBase, bitOffset)
-            // Raw writes fix no checksum of their own, save that of what a tunnel or an unknown header carries.
+            // Raw writes update no checksum, except in a tunnel or an unknown header.
             if base == .inner { flags = 1 }
         default: return
         }
@@ -108,7 +108,7 @@ extension RuleLowering {
         add(expressions)
     }
 
-    /// Which bytes to read and write for some bits, and how far the bits stand from their low end.
+    /// The bytes to read and write for some bits, and the distance of the bits from their low end.
     static func writePlace(bitOffset: Int, bitLength: Int, even: Bool) -> (byteOffset: Int, bytes: Int, shift: Int) {
         var byteOffset = bitOffset / 8
         var (length, shift) = bitfield(bitOffset: bitOffset, bitLength: bitLength)
@@ -157,8 +157,8 @@ extension Expression.PayloadWrite {
 }
 
 extension HeaderField {
-    /// Whether the kernel is to mend the checksum that the transport protocol has: `NFT_PAYLOAD_L4CSUM_PSEUDOHDR`. It leaves a UDP
-    /// datagram without a checksum alone, which a checksum by its place (`NFT_PAYLOAD_CSUM_INET`) does not.
+    /// Whether the kernel has to update the checksum of the transport protocol: `NFT_PAYLOAD_L4CSUM_PSEUDOHDR`. It leaves a UDP datagram
+    /// without a checksum alone, which a checksum by its place (`NFT_PAYLOAD_CSUM_INET`) does not.
     var needsProtocolChecksum: Bool {
         if header == .udp { return true }
         return switch self {

@@ -1,6 +1,6 @@
 import WeirModel
 
-// Statements that keep state, and may stand in a rule, in a set's definition, in an element or in a set update.
+// Statements with state, which may be in a rule, in a set's definition, in an element or in a set update.
 
 extension RuleLowering {
     func lowerStateful(_ statement: Statement) throws -> [Expression] {
@@ -31,7 +31,7 @@ extension RuleLifting {
         switch expression {
         case .counter(let bytes, let packets): return .counter(Counter(packets: packets, bytes: bytes))
         case .quota(let bytes, let flags, let consumed):
-            // A rule's quota that is used up says so in its flags (`NFT_QUOTA_F_DEPLETED`), which is state and no definition.
+            // A depleted quota of a rule has a flag (`NFT_QUOTA_F_DEPLETED`), which is state, not definition.
             return .quota(Quota(bytes: bytes, over: flags & 1 != 0, used: consumed))
         case .limit(let rate, let unit, let burst, let type, let flags):
             guard type <= 1 else { return nil }

@@ -13,7 +13,7 @@ extension RuleLowering {
         key.emit(into: 0, &expressions)
         var data: Expression.Register?
         if let term = update.data {
-            guard case .values(let components, _)? = shape.data else { throw LoweringError("`@\(update.set)` is no map of values") }
+            guard case .values(let components, _)? = shape.data else { throw LoweringError("`@\(update.set)` is not a map of values") }
             let keySlots = dataSlot(after: key)
             let operand = try operand(of: term, expecting: Expectation(components))
             operand.emit(into: keySlots, &expressions)
@@ -33,8 +33,8 @@ extension RuleLowering {
         add(expressions)
     }
 
-    /// The data's register comes after the key's: a concatenation takes what it needs, all else a whole register. Older versions give a
-    /// concatenation a whole register too, and let the data overwrite what does not fit.
+    /// The data's register comes after the key's: a concatenation takes its length, anything else a whole register. Older versions give a
+    /// concatenation a whole register too, and let the data overwrite the rest.
     private func dataSlot(after key: Operand) -> Int {
         let needed = Registers.slots(forBits: key.bits)
         return key.components.count > 1 && (table.dialect == .ranges || needed > 4) ? needed : 4

@@ -1,4 +1,4 @@
-/// The drivers whose sources were read, and how to find one.
+/// The drivers whose sources were read, by name.
 public enum Catalogue {
     public static let drivers: [DriverFacts] =
         DriverFacts.intel + DriverFacts.nvidia + DriverFacts.servers + DriverFacts.embedded + DriverFacts.virtual
@@ -52,7 +52,7 @@ public struct KernelVersion: Sendable, Hashable, Comparable, CustomStringConvert
         self.minor = minor
     }
 
-    /// From what `uname -r` says.
+    /// Parses the release that `uname -r` prints.
     public init?(release: String) {
         let numbers = release.split { !$0.isNumber }.prefix(2).compactMap { Int($0) }
         guard release.first?.isNumber == true, numbers.count == 2 else { return nil }

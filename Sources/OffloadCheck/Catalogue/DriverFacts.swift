@@ -1,6 +1,6 @@
-/// What one driver's source shows that it takes: a row of the catalogue. Words are of `FlowKey` and `FlowAction`.
+/// The offload that one driver's source shows: a row of the catalogue. Words are of `FlowKey` and `FlowAction`.
 ///
-/// Firmware, module options and the eswitch mode narrow what is written here; nothing widens it.
+/// Firmware, module options and the eswitch mode narrow these facts; nothing widens them.
 public struct DriverFacts: Sendable {
     public enum Trait: Sendable, Hashable, CaseIterable {
         /// Filters of chains other than 0.
@@ -10,17 +10,17 @@ public struct DriverFacts: Sendable {
         /// Keys that are not listed are left out of the hardware's rule, which then matches more.
         case ignoresOtherKeys
         case ignoresOtherActions
-        /// A rule only steers to a traffic class (`hw_tc`), whatever its actions say.
+        /// A rule can only steer to a traffic class (`hw_tc`), whatever its actions.
         case needsTrafficClass
         case needsTrafficClassInLegacyMode
         /// Filters of sent packets.
         case egress
         case flowtable
-        /// A DSA port hands flowtables to the MAC that it hangs on.
+        /// A DSA port passes flowtables to the MAC that it is attached to.
         case flowtableThroughConduit
         /// nftables chains with `flags offload`.
         case chainOffload
-        /// It does not say how many packets a rule matched.
+        /// It does not count the packets that a rule matched.
         case noFilterStatistics
         case noMinimumRate
         case u32, bpf
@@ -35,7 +35,7 @@ public struct DriverFacts: Sendable {
         case noOffloadHook
     }
 
-    /// What Linux 6.12 has beyond, or in place of, 6.1.
+    /// The additions and changes of Linux 6.12 to 6.1.
     public struct Change: Sendable {
         var keys: String?
         var keysAdded = ""
@@ -48,7 +48,7 @@ public struct DriverFacts: Sendable {
     }
 
     public var name: String
-    /// What `ethtool -i` calls it.
+    /// The name in `ethtool -i`.
     var drivers: String
     var keys = ""
     /// Keys that its check lets pass, and that it then forgets.
@@ -64,7 +64,7 @@ public struct DriverFacts: Sendable {
     var sources: String
 }
 
-/// What a driver takes in one kernel.
+/// The offload of a driver in one kernel.
 public struct Capabilities: Sendable {
     public enum Fragments: Sendable, Hashable {
         case ignored, rejected
@@ -80,7 +80,7 @@ public struct Capabilities: Sendable {
     public var qdiscs: Set<String>
     public var matchall: Set<FlowAction>
     public var source: String
-    /// Why this may not hold on the host at hand: its kernel is outside the ones that were read. nil: it holds.
+    /// The reason why the facts may not apply on this host: its kernel is outside the ones that were read. `nil` if they apply.
     public var doubt: String?
 
     public func has(_ trait: DriverFacts.Trait) -> Bool { traits.contains(trait) }

@@ -1,4 +1,4 @@
-// What the drivers' sources say: Linux 6.1.192, and 6.12.117 where it differs. One entry a driver.
+// Facts from the drivers' sources: Linux 6.1.192, and 6.12.117 where it differs. One entry per driver.
 
 extension DriverFacts {
     static let embedded: [DriverFacts] = [

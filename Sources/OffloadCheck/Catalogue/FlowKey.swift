@@ -1,4 +1,4 @@
-/// What a hardware rule can match: the flow dissector's keys, `FLOW_DISSECTOR_KEY_*`. Raw values are the catalogue's words.
+/// The keys that a hardware rule can match: the flow dissector's, `FLOW_DISSECTOR_KEY_*`. Raw values are the catalogue's words.
 public enum FlowKey: String, Sendable, Hashable, CaseIterable {
     case meta, control, basic, mac, vlan, cvlan, ipv4, ipv6, ports, ct, icmp, mpls, arp, pppoe, l2tpv3, hash, ipsec
     case portRange = "port-range"
@@ -16,7 +16,7 @@ public enum FlowKey: String, Sendable, Hashable, CaseIterable {
     static let tunnel: Set<FlowKey> = [.tunnelKey, .tunnelIPv4, .tunnelIPv6, .tunnelPorts, .tunnelControl, .tunnelTosTTL, .tunnelOptions]
 }
 
-/// What a hardware rule can do: `FLOW_ACTION_*`. Raw values are the catalogue's words.
+/// The actions of a hardware rule: `FLOW_ACTION_*`. Raw values are the catalogue's words.
 public enum FlowAction: String, Sendable, Hashable, CaseIterable {
     case accept, drop, trap, goto, redirect, mirror, mangle, add, csum, mark, ct, ptype, priority, police, sample, gate
     case redirectIngress = "redirect-ingress"

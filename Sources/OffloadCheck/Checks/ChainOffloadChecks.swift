@@ -5,7 +5,7 @@ internal import WeirModel
 extension Checks {
     static let chains: [OffloadRule] = [
         Check(
-            .nftOffPlace, .error, "a chain with `flags offload` stands where none can",
+            .nftOffPlace, .error, "a chain with `flags offload` is in an unsupported place",
             why: "Only base chains of the netdev family at the ingress hook are handed to drivers.",
             help: "move the rules to a base chain of the netdev family at the ingress hook",
             source: "net/netfilter/nf_tables_offload.c:220",
@@ -38,7 +38,7 @@ extension Checks {
         },
         Check(
             .nftOffDevice, .error, "a device of an offloaded chain has no offload at all", reads: [.driver, .link],
-            why: "A chain is offloaded as a whole: a device without `ndo_setup_tc` refuses it, and there is no falling back to software.",
+            why: "A chain is offloaded as a whole: a device without `ndo_setup_tc` refuses it, and there is no fallback to software.",
             help: "take DEV out of the chain, or the flag off it", source: "net/netfilter/nf_tables_offload.c:233; measured on 6.18",
             in: .chains
         ) { (link) throws(Undecided) in
@@ -60,7 +60,7 @@ extension Checks {
         Check(
             .nftOffHwtc, .error, "an offloaded chain meets a device with hw-tc-offload off", reads: [.features],
             why:
-                "The rules go through the same driver callbacks as tc flower, which test the feature. An error fails the transaction: there is no falling back to software.",
+                "The rules go through the same driver callbacks as tc flower, which test the feature. An error fails the transaction: there is no fallback to software.",
             help: "ethtool -K DEV hw-tc-offload on", source: "net/netfilter/nf_tables_offload.c:263-360", in: .chains
         ) { (link) throws(Undecided) in
             // The feature is asked for by each rule, not by the chain.
@@ -74,7 +74,7 @@ extension Checks {
             }
         },
         Check(
-            .nftOffExpr, .error, "a rule of an offloaded chain holds what has no offload",
+            .nftOffExpr, .error, "a rule of an offloaded chain has parts without offload",
             why:
                 "Hardware rules are made of header fields compared with constants, counters, and accept, drop, fwd and dup. Sets, maps, ct, limit, log and the rest have none.",
             help: "write one rule for each element of a set; move stateful rules to a chain without offload",
@@ -143,7 +143,7 @@ extension Checks {
         Check(
             .nftOffOrder, .warning, "rules of an offloaded chain overlap with different verdicts",
             why:
-                "All rules of a chain are handed on with one priority, so nothing tells the hardware which of two overlapping rules comes first (inferred from the source).",
+                "All rules of a chain are passed on with one priority, so the hardware does not know which of two overlapping rules comes first (inferred from the source).",
             help: "make the rules disjoint", source: "net/netfilter/nf_tables_offload.c:245", in: .chains
         ) { policy in
             policy.offloadedRules.sorted { $0.key < $1.key }.flatMap { OffloadedRule.overlaps($0.value) }
@@ -180,7 +180,7 @@ extension Checks {
             if rules.isEmpty || link.isSoftware == true { return [] }
             let driver = try link.capabilities()
             guard driver.name == "mlxsw_spectrum" || driver.has(.noFilterStatistics) else { return [] }
-            return rules.map { $0.finding("the driver `\(driver.name)` does not count what an offloaded rule matched") }
+            return rules.map { $0.finding("the driver `\(driver.name)` does not count the packets that an offloaded rule matched") }
         },
     ]
 }

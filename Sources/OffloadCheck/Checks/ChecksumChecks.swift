@@ -1,7 +1,7 @@
 internal import Findings
 internal import WeirModel
 
-/// Checksums: who makes them, who looks at them, and frames that should not be there.
+/// Checksums: their computation and verification, and frames with faults.
 extension Checks {
     static let checksums: [OffloadRule] = [
         Check(
@@ -29,7 +29,7 @@ extension Checks {
         },
         Check(
             .csumInvalidDrop, .warning, "flows in hardware become invalid and are dropped", reads: [.host],
-            why: "conntrack sees a flow in hardware only in part, and takes what it does see for out of window (inferred from the source).",
+            why: "conntrack sees a flow in hardware only in part, and takes the rest for out of window (inferred from the source).",
             help: "sysctl net.netfilter.nf_conntrack_tcp_be_liberal=1", source: "Documentation/networking/nf_conntrack-sysctl.rst:103",
             in: .checksums
         ) { (link) throws(Undecided) in
@@ -40,7 +40,7 @@ extension Checks {
                 try link.sysctl("net.netfilter.nf_conntrack_tcp_be_liberal") != 1
             else { return [] }
             return rules.map {
-                $0.finding("flows of `\(link.name)` run in hardware, and what conntrack then sees of them can look invalid")
+                $0.finding("flows of `\(link.name)` run in hardware, and the packets that conntrack still sees can look invalid")
             }
         },
         Check(
@@ -63,7 +63,7 @@ extension Checks {
             help: "ethtool -K DEV rx-fcs off", source: "Documentation/networking/netdev-features.rst; net/core/dev.c:9812", in: .checksums
         ) { (link) throws(Undecided) in
             guard link.filtersReceived, try link.isOn("rx-fcs") else { return [] }
-            return [Finding("rx-fcs of `\(link.name)` is on: lengths count four bytes that are no packet's", at: nil)]
+            return [Finding("rx-fcs of `\(link.name)` is on: lengths include four bytes that are not part of the packet", at: nil)]
         },
         Check(
             .csumRxAll, .warning, "broken frames reach the policy", reads: [.features],
@@ -75,12 +75,12 @@ extension Checks {
             return [Finding("rx-all of `\(link.name)` is on: the policy sees frames that are broken", at: nil)]
         },
         Check(
-            .csumLoopback, .error, "the card sends back what it is given", isAcceptable: true, reads: [.features, .link],
+            .csumLoopback, .error, "the card loops packets back", isAcceptable: true, reads: [.features, .link],
             why: "With the feature loopback the policy receives its own output.", help: "ethtool -K DEV loopback off",
             source: "include/linux/netdev_features.h NETIF_F_LOOPBACK", in: .checksums
         ) { (link) throws(Undecided) in
             guard link.name != "lo", try link.isOn("loopback"), try link.link().type != "loopback" else { return [] }
-            return [Finding("`\(link.name)` loops what it sends back to itself", at: nil)]
+            return [Finding("`\(link.name)` loops sent packets back to itself", at: nil)]
         },
         Check(
             .dscpMangleTso, .tip, "one change marks all segments", reads: [.features],

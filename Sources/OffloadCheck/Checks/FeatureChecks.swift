@@ -1,7 +1,7 @@
 internal import Findings
 internal import WeirModel
 
-/// What the kernel does to features that depend on one another, and what the policy asks of them.
+/// Dependencies between features, and the policy's demands on them.
 extension Checks {
     static let programs: [OffloadRule] = [
         Check(
@@ -19,7 +19,7 @@ extension Checks {
         },
         Check(
             .xdpBeforePolicy, .warning, "an XDP program sees packets before the policy does", reads: [.link],
-            why: "XDP runs before tc ingress and nftables: what it drops or redirects no rule counts.",
+            why: "XDP runs before tc ingress and nftables: no rule counts the packets that it drops or redirects.",
             help: "take the program for the first stage of the policy", source: "net/core/dev.c:5459", in: .programs
         ) { (link) throws(Undecided) in
             guard link.filtersReceived, let xdp = try link.link().xdp else { return [] }
@@ -38,7 +38,7 @@ extension Checks {
 
     static let features: [OffloadRule] = [
         Check(
-            .featTsoNeeds, .warning, "TSO is asked for without what it needs", reads: [.features],
+            .featTsoNeeds, .warning, "TSO is requested without its dependencies", reads: [.features],
             why: "The kernel drops TSO in silence where scatter-gather or checksums are off.", help: "ethtool -K DEV sg on tx on",
             source: "net/core/dev.c:9747 netdev_fix_features", in: .features
         ) { (link) throws(Undecided) in
@@ -91,7 +91,7 @@ extension Checks {
         Check(
             .featWantedNotActive, .tip, "a feature was asked for and refused", reads: [.features],
             why: "The core or the driver turned it down: for a dependency, a mode, an XDP program, virtual functions.",
-            help: "`ethtool -K DEV FEATURE on` says what it changed; the checks feat-* know the dependencies",
+            help: "`ethtool -K DEV FEATURE on` reports its changes; the checks feat-* know the dependencies",
             source: "net/ethtool/features.c", in: .features
         ) { (link) throws(Undecided) in
             var reliedOn = Set((link.configuration?.features ?? []).filter { $0.kind == .require }.map(\.feature))
@@ -136,7 +136,7 @@ extension Checks {
         },
         Check(
             .featureRequired, .error, "a feature that the policy requires is off", reads: [.features],
-            why: "The policy says that it does not work without this feature.", help: "ethtool -K DEV FEATURE on",
+            why: "The policy requires this feature.", help: "ethtool -K DEV FEATURE on",
             source: "the policy itself", in: .demands
         ) { (link) throws(Undecided) in
             let demands = (link.configuration?.features ?? []).filter { $0.kind == .require }
@@ -159,7 +159,7 @@ extension Checks {
         },
         Check(
             .featureForbidden, .error, "a feature that the policy forbids is on", reads: [.features],
-            why: "The policy says that it does not work with this feature.", help: "ethtool -K DEV FEATURE off",
+            why: "The policy forbids this feature.", help: "ethtool -K DEV FEATURE off",
             source: "the policy itself", in: .demands
         ) { (link) throws(Undecided) in
             let demands = (link.configuration?.features ?? []).filter { $0.kind == .forbid }

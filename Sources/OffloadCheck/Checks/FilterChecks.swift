@@ -9,7 +9,7 @@ extension LinkCase {
         return try isOn("hw-tc-offload") ? candidates : candidates.filter(\.skipsSoftware)
     }
 
-    /// The feature is on, or nobody knows: then the driver alone decides.
+    /// The feature is on, or unknown: then the driver alone decides.
     var mayOffload: Bool { profile.features.value.map { $0["hw-tc-offload"]?.active ?? false } ?? true }
 }
 
@@ -20,7 +20,7 @@ extension FilterFacts {
     }
 
     var isFlower: Bool { filter.kind == "flower" }
-    /// Keys that say something; the kernel adds these two to every flower filter.
+    /// The author's keys; the kernel adds these two to every flower filter.
     var tellingKeys: Set<FlowKey> { keys.subtracting([.control, .basic]) }
 }
 
@@ -47,7 +47,7 @@ extension Checks {
             return filters.map { $0.finding("skip_sw needs hw-tc-offload, which `\(link.name)` can't turn on") }
         },
         Check(
-            .tcSkipSwNoCallback, .error, "a filter must be in hardware, and the driver takes none of its kind", reads: [.driver],
+            .tcSkipSwNoCallback, .error, "a filter must be in hardware, and the driver does not support its kind", reads: [.driver],
             why:
                 "The feature is on, but the driver has no handler for this classifier: some advertise hw-tc-offload and take no flower at all.",
             help: "leave skip_sw out; with igc use ethtool's ntuple rules",
@@ -71,7 +71,7 @@ extension Checks {
             if filters.isEmpty { return [] }
             if try !link.isOn("hw-tc-offload") {
                 return filters.map {
-                    $0.finding("hw-tc-offload of `\(link.name)` is off, and the kernel does not say so: the filter matches nothing")
+                    $0.finding("hw-tc-offload of `\(link.name)` is off, and the kernel does not report it: the filter matches nothing")
                 }
             }
             let driver = try link.capabilities()
@@ -79,7 +79,7 @@ extension Checks {
                 ? []
                 : filters.map {
                     $0.finding(
-                        "the driver `\(driver.name)` takes no u32 filters, and the kernel does not say so: the filter matches nothing")
+                        "the driver `\(driver.name)` takes no u32 filters, and the kernel does not report it: the filter matches nothing")
                 }
         },
         Check(
@@ -100,7 +100,7 @@ extension Checks {
         },
         Check(
             .tcKeyUnsupported, .error, "a driver does not know a key of a filter", reads: [.driver],
-            why: "The driver refuses the rule. Without skip_sw nobody is told, and the rule runs in software.",
+            why: "The driver refuses the rule. Without skip_sw the refusal is silent, and the rule runs in software.",
             help: "leave the key out, or match it in nftables", source: "the driver's used_keys", in: .filters
         ) { (link) throws(Undecided) in
             try link.onDriver({ $0.isFlower && !$0.tellingKeys.isEmpty }) { filter, driver in
@@ -113,7 +113,7 @@ extension Checks {
         Check(
             .tcKeySilentlyIgnored, .error, "a driver leaves out a key of a filter", isAcceptable: true, reads: [.driver],
             why:
-                "The driver takes the rule without looking at this key: the rule in hardware matches more than the policy says, and a drop drops too much.",
+                "The driver takes the rule without reading this key: the rule in hardware matches more than the policy intends, and a drop drops too much.",
             help: "give the filter skip_hw on DEV",
             source: "drivers/net/ethernet/broadcom/bnxt/bnxt_tc.c:370; stmmac_tc.c; mtk_ppe_offload.c", in: .filters
         ) { (link) throws(Undecided) in
@@ -197,7 +197,7 @@ extension Checks {
         Check(
             .tcIpFlagsIgnored, .error, "a driver takes fragments for whole packets", isAcceptable: true, reads: [.driver, .kernel],
             why:
-                "Before Linux 6.12 most drivers take the key without reading the flags: the rule in hardware matches packets that are no fragments too.",
+                "Before Linux 6.12 most drivers take the key without reading the flags: the rule in hardware also matches packets that are not fragments.",
             help: "give rules for fragments skip_hw", source: "include/net/flow_offload.h flow_rule_match_has_control_flags (6.12)",
             in: .filters
         ) { (link) throws(Undecided) in
@@ -225,7 +225,7 @@ extension Checks {
             return filters.map { $0.refused("`\(link.name)` has ntuple rules, and takes no flower filters beside them") }
         },
         Check(
-            .tcSharedBlockMixed, .warning, "links of one block differ in what they offload", reads: [.features],
+            .tcSharedBlockMixed, .warning, "links of one block differ in their offload", reads: [.features],
             why:
                 "skip_sw filters of a block fail where one of its links has no offload, and such a link can't join a block with offloaded filters.",
             help: "make all links of the block alike, or split it", source: "net/sched/cls_api.c:765,3469", in: .filters
@@ -265,7 +265,7 @@ extension Checks {
                     if other.tunnel != nil { continue }
                     let mine = try link.link().switchID
                     if mine == nil || mine != other.switchID {
-                        findings.append(filter.refused("`\(target.link)` is no port of the hardware of `\(link.name)`"))
+                        findings.append(filter.refused("`\(target.link)` is not a port of the hardware of `\(link.name)`"))
                     }
                 }
             }
@@ -273,7 +273,8 @@ extension Checks {
         },
         Check(
             .tcPoliceShape, .error, "no driver takes a policer of this form", reads: [.driver],
-            why: "Drivers take what drops all that exceeds and passes all that conforms, by bytes; two cards count packets instead.",
+            why:
+                "Drivers take policers that drop everything over the rate and pass everything within it, in bytes; two cards count packets instead.",
             help: "police rate R burst B conform-exceed drop/pipe", source: "drivers/net/ethernet/mellanox/mlx5/core/en/tc/act/police.c",
             in: .filters
         ) { (link) throws(Undecided) in
@@ -293,14 +294,14 @@ extension Checks {
             }
         },
         Check(
-            .tcStatsZero, .tip, "what hardware matched is not counted", reads: [.driver],
-            why: "The driver does not say how often a rule matched: counters of the filter stay at what software saw.",
+            .tcStatsZero, .tip, "packets matched in hardware are not counted", reads: [.driver],
+            why: "The driver does not count matches: the filter's counters show only the packets seen by software.",
             help: "read `ethtool -S DEV`, or give the filter skip_hw where counts matter", source: "the driver's FLOW_CLS_STATS",
             in: .filters
         ) { (link) throws(Undecided) in
             try link.onDriver({ $0.isFlower }) { filter, driver in
                 driver.has(.noFilterStatistics)
-                    ? filter.finding("the driver `\(driver.name)` does not count what this filter matches in hardware") : nil
+                    ? filter.finding("the driver `\(driver.name)` does not count the packets that this filter matches in hardware") : nil
             }
         },
         Check(
@@ -317,7 +318,7 @@ extension Checks {
         },
         Check(
             .tcSkipSwConntrack, .warning, "connection tracking in hardware alone",
-            why: "The software path is what makes the entries that hardware then uses (reported by users).",
+            why: "The software path creates the entries that hardware then uses (reported by users).",
             help: "leave skip_sw out of rules with ct",
             source: "k8snetworkplumbingwg/sriov-network-operator pull request 38", in: .filters
         ) { policy in
@@ -338,14 +339,14 @@ extension Checks {
         },
         Check(
             .tunEncKey, .error, "a filter asks a link for a tunnel's headers", reads: [.driver, .link],
-            why: "What a packet's tunnel was is known at the tunnel device; drivers take such filters from there.",
+            why: "A packet's tunnel is known at the tunnel device; drivers take such filters from there.",
             help: "put the filter on the tunnel device", source: "net/sched/cls_flower.c", in: .filters
         ) { (link) throws(Undecided) in
             let filters = link.filters.filter { !$0.keys.isDisjoint(with: FlowKey.tunnel) }
             guard !filters.isEmpty, try link.link().tunnel == nil else { return [] }
             return filters.map {
                 $0.refused(
-                    "`\(link.name)` is no tunnel, and \($0.keys.intersection(FlowKey.tunnel).listed) is known on a tunnel device alone")
+                    "`\(link.name)` is not a tunnel, and \($0.keys.intersection(FlowKey.tunnel).listed) is known on a tunnel device only")
             }
         },
     ]
@@ -373,7 +374,7 @@ extension LinkCase {
 
     /// Asks the driver about each of the filters that are wanted in hardware.
     func onDriver(_ which: (FilterFacts) -> Bool, _ judge: (FilterFacts, Capabilities) -> Finding?) throws(Undecided) -> [Finding] {
-        // A link without hardware is told of by the feature; its driver has nothing to add.
+        // The feature's check reports links without hardware; the driver's has nothing to add.
         guard isSoftware != true, mayOffload else { return [] }
         let filters = try offloaded(which)
         if filters.isEmpty { return [] }

@@ -1,7 +1,7 @@
 internal import Findings
 internal import WeirModel
 
-/// Flowtables: who can hold flows in hardware, and what flows in a table no longer meet.
+/// Flowtables: cards that can hold flows in hardware, and the checks that flows in a table bypass.
 extension Checks {
     static let flowtables: [OffloadRule] = [
         Check(
@@ -19,7 +19,8 @@ extension Checks {
             let driver = try link.capabilities()
             if driver.has(.flowtable) { return [] }
             if driver.has(.flowtableThroughConduit) {
-                throw Undecided(input: .driver, why: "a DSA port hands flows to the MAC that it hangs on, which the profile does not name")
+                throw Undecided(
+                    input: .driver, why: "a DSA port passes flows to the MAC that it is attached to, which the profile does not name")
             }
             return tables.map {
                 $0.finding("the driver `\(driver.name)` of `\(link.name)` holds no flows, so the kernel refuses the whole flowtable")
@@ -41,7 +42,7 @@ extension Checks {
             }
         },
         Check(
-            .ftAddPlace, .error, "`flow add` stands outside a forward chain",
+            .ftAddPlace, .error, "`flow add` is outside a forward chain",
             why: "Only forwarded packets of ip, ip6 and inet tables make flows.", help: "move the rule to a chain at hook forward",
             source: "net/netfilter/nft_flow_offload.c:396", in: .flowtables
         ) { policy in
@@ -54,7 +55,7 @@ extension Checks {
             }
         },
         Check(
-            .ftBypass, .warning, "rules that must see every packet stand behind a flowtable",
+            .ftBypass, .warning, "rules that must see every packet come after a flowtable",
             why:
                 "The packets of a flow that is in the table skip every hook behind ingress: counters, limits, quotas, logs, marks and header changes see the first packets alone.",
             help: "keep such flows out of the flowtable, or count and limit with tc at egress",
@@ -119,7 +120,7 @@ extension Checks {
         },
         Check(
             .ftVlanDevice, .tip, "a flowtable names a device on top of the real one", reads: [.link],
-            why: "The kernel finds the real device below a VLAN, PPPoE or bridge by itself (from Linux 5.13).",
+            why: "The kernel finds the real device below a VLAN, PPPoE or bridge (from Linux 5.13).",
             help: "list the real devices: bridge ports, not the bridge", source: "Documentation/networking/nf_flowtable.rst",
             in: .flowtables
         ) { (link) throws(Undecided) in

@@ -25,7 +25,7 @@ final class LinkCase {
 
     private func need<Value>(_ reading: Reading<Value>, _ input: DiagnosticRule.Input, _ what: String) throws(Undecided) -> Value {
         if let value = reading.value { return value }
-        throw Undecided(input: input, why: "\(what): \(reading.reason ?? "not read")")
+        throw Undecided(input: input, why: "the profile has no data on \(what) (\(reading.reason ?? "not read"))")
     }
 
     // MARK: readings
@@ -49,28 +49,30 @@ final class LinkCase {
     func driverName() throws(Undecided) -> String {
         profile.driver == .notSupported || profile.driver == .absent ? "" : try need(profile.driver, .driver, "driver").name
     }
-    /// The PTP clock's number; nil: there is none.
+    /// The PTP clock's number; `nil` if there is none.
     func clock() throws(Undecided) -> UInt32? {
         profile.timestamping == .notSupported ? nil : try need(profile.timestamping, .timestamping, "timestamping").clock
     }
-    /// 10^6 bits a second; nil where the link itself does not know.
+    /// 10^6 bits per second; `nil` if the link does not know it.
     func speed() throws(Undecided) -> UInt32? {
         profile.speed == .notSupported ? nil : try need(profile.speed, .speed, "link speed").megabits
     }
 
     var kernel: KernelVersion? { profile.kernel.value.flatMap(KernelVersion.init(release:)) }
     func knownKernel() throws(Undecided) -> KernelVersion {
-        guard let kernel else { throw Undecided(input: .kernel, why: "kernel: \(profile.kernel.reason ?? "no version")") }
+        guard let kernel else {
+            throw Undecided(input: .kernel, why: "the profile has no data on the kernel (\(profile.kernel.reason ?? "no version"))")
+        }
         return kernel
     }
 
-    /// A sysctl's number; nil where the host has no such setting.
+    /// A sysctl's number; `nil` if the host has no such setting.
     func sysctl(_ name: String) throws(Undecided) -> Int? {
-        guard let reading = try host().sysctl[name] else { throw Undecided(input: .host, why: "`\(name)`: not asked") }
+        guard let reading = try host().sysctl[name] else { throw Undecided(input: .host, why: "the profile has no data on `\(name)`") }
         return reading == .absent ? nil : try need(reading, .host, "`\(name)`")
     }
 
-    // MARK: what they mean
+    // MARK: their meaning
 
     /// A feature that this kernel does not know is off.
     func isOn(_ feature: String) throws(Undecided) -> Bool { try features()[feature]?.active ?? false }
@@ -109,7 +111,7 @@ final class LinkCase {
         return try mergesReceived ? max(UInt64(link.limits.groMaxSize ?? 65536), plain) : plain
     }
 
-    /// What the driver takes. A driver that nobody read gives no answer; a kernel that nobody read gives one in doubt.
+    /// The offload of the driver. A driver that was not read gives no answer; a kernel that was not read gives one in doubt.
     func capabilities() throws(Undecided) -> Capabilities {
         let driver = try driverName()
         switch answer {
@@ -124,12 +126,12 @@ final class LinkCase {
         }
     }
 
-    /// Links that have no hardware of their own to offload to.
+    /// Kinds of links without hardware.
     static let softwareKinds: Set<String> = [
         "vlan", "bond", "team", "veth", "ifb", "macvlan", "ipvlan", "vxlan", "geneve", "tun", "bridge", "dummy", "vrf", "gre", "gretap",
         "ip6gre", "ip6gretap", "sit", "ipip", "wireguard",
     ]
-    /// nil where the kind was not read.
+    /// `nil` if the kind was not read.
     var isSoftware: Bool? {
         guard let link = profile.link.value else { return nil }
         return link.kind.map(Self.softwareKinds.contains) ?? (link.type == "loopback")

@@ -17,7 +17,8 @@ extension Check where Context == OffloadContext {
         link condition: @escaping @Sendable (LinkCase) throws(Undecided) -> [Finding]
     ) {
         let rule = DiagnosticRule(
-            id, title, severity: severity, isAcceptable: isAcceptable, reads: [.policy] + inputs, why: why, help: help, source: source, in: family)
+            id, title, severity: severity, isAcceptable: isAcceptable, reads: [.policy] + inputs, why: why, help: help, source: source,
+            in: family)
         self.init([rule]) { context in context.link.map { rule.diagnostics(of: $0, condition) } ?? [] }
     }
 
@@ -89,7 +90,7 @@ extension DiagnosticRule {
 
     private func undecided(_ link: LinkCase, _ why: String, _ location: SourceLocation?) -> Diagnostic {
         Diagnostic(
-            .undecided, id: id, "not decided: \(why)", help: help.replacing("DEV", with: link.name), source: source,
+            .undecided, id: id, "undecided: \(why)", help: help.replacing("DEV", with: link.name), source: source,
             subject: .link(link.name), at: location)
     }
 }

@@ -1,6 +1,6 @@
 internal import WeirModel
 
-/// What of an nftables rule has a place in a hardware rule.
+/// The parts of an nftables rule that a hardware rule can hold.
 enum OffloadedRule {
     static let meta: Set<MetaKey> = [.protocol, .l4proto, .iif, .iiftype]
     static let headers: Set<HeaderField> = [
@@ -8,7 +8,7 @@ enum OffloadedRule {
         .ip6Nexthdr, .tcpSport, .tcpDport, .udpSport, .udpDport,
     ]
 
-    /// The statement in words, where it has no offload at all.
+    /// The name of a statement that has no offload at all.
     static func withoutOffload(_ statement: Statement) -> String? {
         switch statement {
         case .match(let left, _, let right): inMatch(left) ?? inMatch(right)
@@ -69,7 +69,7 @@ enum OffloadedRule {
         }
     }
 
-    /// The comparison in words, where it is none of equality.
+    /// The comparison in words, if it isn't equality.
     static func inexact(_ statement: Statement) -> String? {
         guard case .match(_, let comparison, let right) = statement else { return nil }
         switch comparison {
@@ -104,7 +104,7 @@ enum OffloadedRule {
         }
     }
 
-    /// What the hardware is to do.
+    /// The action of the hardware.
     static func action(of rule: Rule) -> FlowAction? {
         for statement in rule.statements {
             switch statement {
@@ -141,16 +141,16 @@ enum OffloadedRule {
         }
     }
 
-    /// Rules that some packet matches both of, and that differ in what they do. Rules are disjoint where one field has two constants.
+    /// Rules that some packet matches both of, and that differ in their action. Rules are disjoint if one field has two constants.
     static func overlaps(_ rules: [RuleTraits]) -> [Finding] {
-        // Only so many are compared: a chain of thousands is told of once.
+        // Compares a limited number: a chain of thousands is reported once.
         let considered = rules.prefix(200).map { (rule: $0, action: action(of: $0.rule), constants: constants($0.rule)) }
         for (index, later) in considered.enumerated() {
             for earlier in considered[..<index] where earlier.action != nil && later.action != nil && earlier.action != later.action {
                 let disjoint = later.constants.contains { field, value in earlier.constants[field].map { $0 != value } ?? false }
                 if disjoint { continue }
                 var finding = later.rule.finding(
-                    "a packet can match this rule and an earlier one of the chain, and the hardware is not told which comes first")
+                    "a packet can match this rule and an earlier one of the chain, and the hardware does not know which comes first")
                 finding.subject = later.rule.chain.subject
                 return [finding]
             }

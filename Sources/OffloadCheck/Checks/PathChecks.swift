@@ -18,7 +18,8 @@ extension Checks {
         },
         Check(
             .pathHwForward, .warning, "frames are forwarded where no hook sees them", reads: [.link],
-            why: "What a switch chip forwards between its ports, or a card between its virtual functions, does not pass the processor.",
+            why:
+                "Packets that a switch chip forwards between its ports, or a card between its virtual functions, do not pass the processor.",
             help: "put the rule into hardware (`skip_sw` on the port), or trap the packets",
             source: "Documentation/networking/switchdev.rst; representors.rst",
             in: .path
@@ -28,7 +29,7 @@ extension Checks {
             if facts.switchID != nil {
                 return [
                     Finding(
-                        "`\(link.name)` is a port of a hardware switch: frames that it forwards by itself meet no rule of the host",
+                        "`\(link.name)` is a port of a hardware switch: frames that it forwards bypass the host's rules",
                         at: site.location)
                 ]
             }
@@ -43,19 +44,19 @@ extension Checks {
         },
         Check(
             .pathRepDirection, .warning, "a representor's directions are those of its guest, turned round", reads: [.link],
-            why: "Ingress of a representor is what the virtual function sent; egress is what it will receive.",
+            why: "Ingress of a representor carries packets from the virtual function; egress carries packets to it.",
             help: "see that ingress and egress are the ones that you mean", source: "Documentation/networking/representors.rst", in: .path
         ) { (link) throws(Undecided) in
             guard link.hasHooksOfItsOwn, let port = try link.link().portName, port.contains("vf") || port.contains("sf") else { return [] }
             return [
                 Finding(
-                    "`\(link.name)` (\(port)) represents a guest's port: its ingress is what the guest sent",
+                    "`\(link.name)` (\(port)) represents a guest's port: its ingress carries packets from the guest",
                     at: link.configuration?.at.location)
             ]
         },
         Check(
             .pathVirtualOffload, .warning, "offload is asked of a link without hardware", reads: [.link],
-            why: "Such a link has no ndo_setup_tc of its own: only another driver below it could take the rule.",
+            why: "Such a link has no ndo_setup_tc: only another driver below it could take the rule.",
             help: "put the rule on the physical port", source: "drivers/net", in: .path
         ) { (link) throws(Undecided) in
             let filters = link.filters.filter { $0.skipsSoftware && $0.side != .inner }
@@ -74,7 +75,7 @@ extension Checks {
         },
         Check(
             .pathBridgeInet, .warning, "bridged frames skip rules that wait for them", reads: [.link, .host],
-            why: "Frames that a bridge forwards meet the ip hooks only where br_netfilter is loaded and told to.",
+            why: "Frames that a bridge forwards reach the ip hooks only if br_netfilter is loaded and enabled.",
             help: "use family bridge or netdev, or `sysctl net.bridge.bridge-nf-call-iptables=1`",
             source: "net/bridge/br_netfilter_hooks.c; Documentation/networking/ip-sysctl.rst",
             in: .path
@@ -105,7 +106,7 @@ extension Checks {
             return chains.map { $0.finding("this host's kernel has no netdev egress hook") }
         },
         Check(
-            .pathNetdevFamilyLimits, .error, "a netdev chain uses what its family lacks",
+            .pathNetdevFamilyLimits, .error, "a netdev chain uses keys that its family lacks",
             why:
                 "ct and synproxy fail with EPROTO there, nat, tproxy, socket, rt, queue and a reject at egress with EOPNOTSUPP (tried one by one on 6.18).",
             help: "move the rule to family inet, at prerouting or postrouting",
@@ -122,7 +123,7 @@ extension Checks {
         Check(
             .pathNetdevMetaOif, .warning, "a rule asks for a link that is not known yet",
             why:
-                "At ingress nobody has decided where the packet goes, and at egress iif is not the link that received it: the rule loads and never matches.",
+                "At ingress the packet has no route yet, and at egress iif is not the link that received it: the rule loads and never matches.",
             help: "match in forward or postrouting", source: "net/netfilter/nft_meta.c; measured on 6.18", in: .path
         ) { policy in
             func findings(_ use: RuleUses, _ hook: Hook, _ message: String) -> [Finding] {

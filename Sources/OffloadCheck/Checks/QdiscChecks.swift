@@ -16,10 +16,10 @@ extension LinkCase {
 }
 
 extension Qdisc {
-    /// The kernel is told to put it into hardware.
+    /// Whether the kernel is asked to put it into hardware.
     var isAsked: Bool { options.options is any OffloadOptions && contract?.isAsked == true }
 
-    /// What keeps it out of the hardware.
+    /// The reason why it can't be in hardware.
     func refused(_ message: String, help: String? = nil) -> Finding { Finding(message, at: at.location, help: help, contract: contract) }
 
     func finding(_ message: String, help: String? = nil) -> Finding { Finding(message, at: at.location, help: help) }
@@ -47,7 +47,7 @@ extension Checks {
             return try link.lacking("htb", htbs.map(\.qdisc))
         },
         Check(
-            .htbOffRoot, .error, "htb in hardware stands below another qdisc", reads: [],
+            .htbOffRoot, .error, "htb in hardware is below another qdisc", reads: [],
             why: "\"HTB must be the root qdisc to use offload.\"",
             help: "attach it as root", source: "net/sched/sch_htb.c:1088", in: .qdiscs
         ) { (link) throws(Undecided) in
@@ -56,7 +56,7 @@ extension Checks {
             }
         },
         Check(
-            .htbOffParams, .error, "a class of htb in hardware has what hardware lacks", reads: [.kernel],
+            .htbOffParams, .error, "a class of htb in hardware has options that hardware lacks", reads: [.kernel],
             why: "Linux 6.1 refuses prio, quantum, overhead and mpu there; 6.12 lets the driver decide on prio and quantum.",
             help: "leave these out of the class", source: "net/sched/sch_htb.c:1791-1804", in: .qdiscs
         ) { (link) throws(Undecided) in
@@ -95,15 +95,15 @@ extension Checks {
         },
         Check(
             .qdMqprioHwDevice, .error, "the card has no mqprio", reads: [.driver],
-            why: "Without ndo_setup_tc the kernel says EINVAL, without mqprio EOPNOTSUPP.",
+            why: "Without ndo_setup_tc the kernel returns EINVAL, without mqprio EOPNOTSUPP.",
             help: "hw 0", source: "net/sched/sch_mqprio.c:90", in: .qdiscs
         ) { (link) throws(Undecided) in
             let qdiscs = link.asked(Qdisc.MQPrio.self)
             return try link.lacking("mqprio", qdiscs.map(\.qdisc))
         },
         Check(
-            .qdMqprioQueues, .error, "mqprio's queues are not there", reads: [.channels, .link],
-            why: "In software mode the kernel checks that each class has queues of its own, and that they exist.",
+            .qdMqprioQueues, .error, "mqprio's queues do not exist", reads: [.channels, .link],
+            why: "In software mode the kernel checks that each class has separate queues, and that they exist.",
             help: "name fewer queues, or `ethtool -L DEV combined N`", source: "net/sched/sch_mqprio.c:93-107", in: .qdiscs
         ) { (link) throws(Undecided) in
             var findings: [Finding] = []
@@ -227,7 +227,7 @@ extension Checks {
             }
         },
         Check(
-            .qdTaprioTcs, .error, "taprio's queues are not there", reads: [.link],
+            .qdTaprioTcs, .error, "taprio's queues do not exist", reads: [.link],
             why: "\"Number of traffic classes is greater than number of HW queues.\"",
             help: "ethtool -L DEV, or fewer traffic classes", source: "net/sched/sch_taprio.c:959,990", in: .qdiscs
         ) { (link) throws(Undecided) in
@@ -275,7 +275,7 @@ extension Checks {
         },
         Check(
             .qdOffloadVsFastpath, .warning, "shaped packets never come to the qdisc", reads: [.features, .link, .driver],
-            why: "What hardware forwards does not reach a qdisc of the host (inferred from the sources).",
+            why: "Packets that hardware forwards do not reach a qdisc of the host (inferred from the sources).",
             help: "police in the offloaded rule, or use the card's qdiscs",
             source: "Documentation/networking/switchdev.rst; nf_flowtable.rst", in: .qdiscs
         ) { (link) throws(Undecided) in
@@ -296,7 +296,7 @@ extension Checks {
         Check(
             .qdContractKind, .error, "a qdisc must be in hardware, and no card has its kind",
             why:
-                "The kernel offers drivers htb, mqprio, taprio, etf and cbs where it is told to, and fifos, prio, red, ets, tbf, gred and mq by itself: no others.",
+                "The kernel offers drivers htb, mqprio, taprio, etf and cbs on request, and fifos, prio, red, ets, tbf, gred and mq always: no others.",
             help: "leave `offload` out", source: "the callers of ndo_setup_tc in net/sched", in: .qdiscs
         ) { policy in
             policy.state.links.flatMap { link in
@@ -308,9 +308,9 @@ extension Checks {
             }
         },
         Check(
-            .qdContractDriver, .error, "a qdisc must be in hardware, and this card has none of its kind", reads: [.driver],
+            .qdContractDriver, .error, "a qdisc must be in hardware, and the card does not support its kind", reads: [.driver],
             why:
-                "The kernel offers this kind to the driver by itself, and goes on in software without a word where the driver does not take it.",
+                "The kernel always offers this kind to the driver, and silently continues in software if the driver refuses it.",
             help: "leave `offload` out, or choose another card",
             source: "net/sched/sch_api.c:836 TCA_HW_OFFLOAD; the driver's ndo_setup_tc", in: .qdiscs
         ) { (link) throws(Undecided) in
@@ -335,7 +335,7 @@ extension Checks {
             return roots.map { $0.finding("\($0.kind) at the root of `\(link.name)` serialises its \(speed / 1000) Gb/s over one lock") }
         },
         Check(
-            .qdRateOverLink, .warning, "a rate is above what the link carries", reads: [.speed],
+            .qdRateOverLink, .warning, "a rate is above the link's rate", reads: [.speed],
             why: "Such a rate never limits; some cards refuse it in hardware.", help: "lower the rate", source: "ETHTOOL_MSG_LINKMODES_GET",
             in: .qdiscs
         ) { (link) throws(Undecided) in
@@ -349,7 +349,7 @@ extension Checks {
         },
         Check(
             .qdBqlOff, .tip, "the queue builds up behind the qdisc", reads: [.queues],
-            why: "Without byte queue limits the ring takes what the qdisc should hold.",
+            why: "Without byte queue limits the ring takes packets that the qdisc should hold.",
             help: "shape a little below the link's rate, or shorten the ring: ethtool -G DEV tx N",
             source: "net/core/net-sysfs.c byte_queue_limits", in: .qdiscs
         ) { (link) throws(Undecided) in

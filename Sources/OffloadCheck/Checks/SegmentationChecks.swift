@@ -2,7 +2,7 @@ internal import Findings
 internal import WeirModel
 
 extension LinkCase {
-    /// Rules with such a use that see packets which are several packets on the wire; with the reason, in words.
+    /// Rules with such a use that see merged packets, which are several on the wire; with the reason, in words.
     func merged(_ use: RuleUses) throws(Undecided) -> [(rule: RuleTraits, why: String)] {
         let received = received(use)
         let sent = sent(use)
@@ -12,7 +12,7 @@ extension LinkCase {
         var found: [(RuleTraits, String)] = []
         if let merges, !merges.isEmpty { found += received.map { ($0, "\(merges) of `\(name)` merges received packets") } }
         if builds {
-            // Forwarded packets were told of already.
+            // Forwarded packets are reported already.
             let told = found.isEmpty ? [] : Set(received.compactMap { $0.location?.description })
             found += sent.filter { $0.location.map { !told.contains($0.description) } ?? true }.map {
                 ($0, "`\(name)` is handed packets that it cuts itself (TSO, GSO)")
@@ -73,7 +73,7 @@ extension Checks {
             source: "net/sched/act_police.c:295; net/netfilter/nft_limit.c; measured on 6.18",
             in: .segmentation
         ) { (link) throws(Undecided) in
-            // What a host sends itself is no load that limits are for.
+            // Limits are not meant for the host's traffic to itself.
             let limits = link.name == "lo" ? [] : try link.merged(.packetLimit)
             var findings = limits.map { $0.rule.finding("the limit counts merged packets as one: \($0.why)") }
             for filter in link.filters where filter.polices.contains(where: { $0.packetsPerSecond != nil }) {
@@ -110,7 +110,7 @@ extension Checks {
         },
         Check(
             .segTbfGso, .tip, "tbf cuts large packets in software", reads: [.features, .link],
-            why: "A packet larger than the bucket is segmented by the qdisc: right, but it costs what TSO saved.",
+            why: "A packet larger than the bucket is segmented by the qdisc: correct, but it costs the gain of TSO.",
             help: "raise the burst, or `ip link set DEV gso_max_size BURST`", source: "net/sched/sch_tbf.c:204", in: .segmentation
         ) { (link) throws(Undecided) in
             var findings: [Finding] = []
@@ -149,7 +149,7 @@ extension Checks {
             }
         },
         Check(
-            .segPoliceL2, .tip, "the same policer's rate stands at ingress and at egress",
+            .segPoliceL2, .tip, "the same policer's rate is used at ingress and at egress",
             why: "At tc ingress the length lacks the link-layer header, at egress it has it.",
             help: "raise the rate at egress by the header, or shape on an ifb", source: "net/core/dev.c:5271", in: .segmentation
         ) { (link) throws(Undecided) in
@@ -179,7 +179,7 @@ extension Checks {
         Check(
             .segLroForward, .error, "a link that forwards has LRO on", isAcceptable: true, reads: [.features, .host, .link],
             why:
-                "What LRO merged can't be sent on and is dropped. The kernel turns LRO off for routing and bridging, not for tc redirects and nft fwd.",
+                "Packets that LRO merged can't be forwarded and are dropped. The kernel turns LRO off for routing and bridging, not for tc redirects and nft fwd.",
             help: "ethtool -K DEV lro off", source: "net/core/dev.c:1651; net/ipv4/ip_forward.c:102; net/bridge/br_forward.c:94",
             in: .segmentation
         ) { (link) throws(Undecided) in
@@ -190,7 +190,7 @@ extension Checks {
                 return []
             }
             guard try link.isOn("rx-lro") else { return [] }
-            let why = "LRO of `\(link.name)` is on, and what it merged can't be sent on"
+            let why = "LRO of `\(link.name)` is on, and merged packets can't be forwarded"
             var findings = rules.map { $0.finding(why) } + redirects.map { $0.finding(why) }
             if try link.link().masterKind == "bridge" { findings.append(Finding("`\(link.name)` is a bridge port with LRO on", at: nil)) }
             if findings.isEmpty, let forwardChain {
@@ -202,7 +202,7 @@ extension Checks {
         },
         Check(
             .segLroMatch, .warning, "LRO hides header fields that a rule matches", reads: [.features],
-            why: "LRO merges packets without keeping each one's ttl, dscp, flags, id and options; GRO merges only what is alike.",
+            why: "LRO merges packets without keeping each one's ttl, dscp, flags, id and options; GRO merges only similar packets.",
             help: "ethtool -K DEV lro off gro on", source: "net/ipv4/af_inet.c:1546; Documentation/networking/segmentation-offloads.rst",
             in: .segmentation
         ) { (link) throws(Undecided) in
@@ -212,7 +212,7 @@ extension Checks {
         },
         Check(
             .segTcpFlags, .warning, "fin or psh is matched in merged packets", reads: [.features],
-            why: "GRO joins the flags of what it merges, and TSO copies them: one packet stands for many.",
+            why: "GRO joins the flags of merged packets, and TSO copies them: one packet represents many.",
             help: "match syn and rst, or turn GRO of DEV off", source: "net/ipv4/tcp_offload.c:318,356", in: .segmentation
         ) { (link) throws(Undecided) in
             try link.merged(.finOrPush).map { $0.rule.finding("fin and psh are those of a merged packet: \($0.why)") }
@@ -222,11 +222,11 @@ extension Checks {
             why: "Packets that are merged and cut again may get other ids.", help: "ethtool -K DEV tx-tcp-mangleid-segmentation off",
             source: "Documentation/networking/segmentation-offloads.rst", in: .segmentation
         ) { (link) throws(Undecided) in
-            try link.merged(.ipID).map { $0.rule.finding("`ip id` is not what the wire has: \($0.why)") }
+            try link.merged(.ipID).map { $0.rule.finding("`ip id` differs from the wire: \($0.why)") }
         },
         Check(
             .segIfbGro, .tip, "shaping on an ifb meets merged packets", reads: [.features],
-            why: "GRO comes before tc ingress, so the ifb is handed merged packets. cake cuts them by itself; htb and tbf need the burst.",
+            why: "GRO comes before tc ingress, so the ifb is handed merged packets. cake splits them; htb and tbf need the burst.",
             help: "turn GRO of DEV off, use cake, or raise the burst", source: "drivers/net/ifb.c; net/core/dev.c", in: .segmentation
         ) { (link) throws(Undecided) in
             let shaped = Set(
@@ -279,7 +279,7 @@ extension Checks {
 }
 
 extension LinkCase {
-    /// tbf qdiscs whose burst was said in bytes.
+    /// tbf qdiscs with a burst in bytes.
     var bursts: [(bytes: UInt64, location: SourceLocation?)] {
         qdiscs.compactMap { qdisc in QdiscNumbers.tbfBurst(qdisc).map { ($0, qdisc.at.location) } }
     }

@@ -21,7 +21,7 @@ extension Checks {
         },
         Check(
             .rssTunnel, .warning, "all packets of a UDP tunnel land on one queue", reads: [.rss, .link],
-            why: "Between two hosts a tunnel has one pair of addresses: what tells its flows apart is the outer source port.",
+            why: "Between two hosts a tunnel has one pair of addresses: only the outer source port distinguishes its flows.",
             help: "ethtool -N DEV rx-flow-hash udp4 sdfn", source: "include/net/udp.h:197; Documentation/networking/scaling.rst",
             in: .steering
         ) { (link) throws(Undecided) in
@@ -70,7 +70,7 @@ extension Checks {
             }
         },
         Check(
-            .rssRpsRedundant, .tip, "RPS does again what the card does", reads: [.channels, .queues, .host],
+            .rssRpsRedundant, .tip, "RPS repeats the card's work", reads: [.channels, .queues, .host],
             why: "Where the card's queues reach every processor, spreading in software only costs.",
             help: "write 0 to rps_cpus of DEV's queues", source: "Documentation/networking/scaling.rst", in: .steering
         ) { (link) throws(Undecided) in
@@ -97,7 +97,7 @@ extension Checks {
             let location = demand?.at.location
             if !driver.has(.receiveFlowSteering) {
                 return demand == nil
-                    ? [] : [Finding("the driver `\(driver.name)` does not steer flows by itself: aRFS stays off", at: location)]
+                    ? [] : [Finding("the driver `\(driver.name)` does not steer flows: aRFS stays off", at: location)]
             }
             if try !link.isOn("rx-ntuple-filter") {
                 return [
@@ -122,7 +122,7 @@ extension Checks {
         },
         Check(
             .rssNtupleQueue, .tip, "the card steers packets past RSS", reads: [.ntuple],
-            why: "A rule of the card's own classifier puts its packets on one queue, whatever RSS, fanout or mqprio say.",
+            why: "A rule of the card's own classifier puts its packets on one queue, regardless of RSS, fanout or mqprio.",
             help: "ethtool -n DEV shows these rules", source: "net/ethtool/ioctl.c ETHTOOL_GRXCLSRLALL", in: .steering
         ) { (link) throws(Undecided) in
             guard !link.received(.queueFanout).isEmpty || link.qdiscs.contains(where: { $0.kind == "mqprio" }) else { return [] }
@@ -132,7 +132,7 @@ extension Checks {
             }
         },
         Check(
-            .rssXps, .tip, "no processor has a transmit queue of its own", reads: [.queues, .host],
+            .rssXps, .tip, "no processor has a separate transmit queue", reads: [.queues, .host],
             why: "Without XPS several processors contend for a queue that a hash chose.", help: "set xps_cpus of each transmit queue",
             source: "Documentation/networking/scaling.rst", in: .steering
         ) { (link) throws(Undecided) in
@@ -143,7 +143,7 @@ extension Checks {
             return [Finding("the \(queues.count) transmit queues of `\(link.name)` belong to no processors", at: root.at.location)]
         },
         Check(
-            .txMaxrate, .tip, "the card can hold a queue to a rate by itself", reads: [.driver],
+            .txMaxrate, .tip, "the card can limit the rate of a queue", reads: [.driver],
             why: "A driver with ndo_set_tx_maxrate limits each transmit queue in hardware.",
             help: "write the rate in Mbit/s to /sys/class/net/DEV/queues/tx-N/tx_maxrate", source: "net/core/net-sysfs.c", in: .steering
         ) { (link) throws(Undecided) in

@@ -1,7 +1,7 @@
 internal import Findings
 internal import WeirModel
 
-/// What a card does for the tunnels that run over it.
+/// The card's offload for tunnels.
 extension Checks {
     static let tunnels: [OffloadRule] = [
         Check(
@@ -77,7 +77,7 @@ extension Checks {
         },
         Check(
             .tunCsumMangle, .warning, "headers of tunnel packets are changed below the tunnel", reads: [.link],
-            why: "The outer checksum is updated as the rule says, the inner ones are not (inferred from the source).",
+            why: "The rule updates the outer checksum, but not the inner ones (inferred from the source).",
             help: "change the packets on the tunnel device", source: "net/netfilter/nft_payload.c", in: .tunnels
         ) { (link) throws(Undecided) in
             let rules = link.rules(.mangles).filter { $0.chain.family == .netdev }

@@ -33,7 +33,7 @@ extension Checks {
                 let missing = ids.subtracting(known).subtracting([0]).sorted()
                 return missing.isEmpty
                     ? nil
-                    : "`\(link.name)` drops VLAN \(missing.map(String.init).joined(separator: ", ")) by itself: no device of the host has it"
+                    : "`\(link.name)` drops VLAN \(missing.map(String.init).joined(separator: ", ")): no device of the host has it"
             }
             return rules.compactMap { rule in message(rule.vlanIDs).map { rule.finding($0) } }
                 + filters.compactMap { filter in message(filter.vlanIDs).map { filter.finding($0) } }
@@ -53,7 +53,7 @@ extension Checks {
         },
         Check(
             .vlanTso, .tip, "a VLAN device has TSO off where the link below has it on", reads: [.features, .link],
-            why: "What the lower device offers for tagged packets limits the VLAN device.",
+            why: "The lower device's features for tagged packets limit the VLAN device.",
             help: "expect small packets on the VLAN device, large ones below",
             source: "net/8021q/vlan_dev.c", in: .vlan
         ) { (link) throws(Undecided) in
@@ -76,7 +76,7 @@ extension Checks {
 }
 
 extension LinkCase {
-    /// VLAN devices stand on it, or the policy waits for tags.
+    /// VLAN devices use it, or the policy expects tags.
     func carriesTags() throws(Undecided) -> Bool {
         if !received(.vlan).isEmpty || filters.contains(where: { !$0.vlanIDs.isEmpty }) { return true }
         return try link().upper.contains { $0.vlan != nil }

@@ -1,7 +1,7 @@
 internal import WeirModel
 
 extension FilterFacts {
-    /// What the kernel hands a driver for the actions; those without such a translation keep the whole filter in software.
+    /// The kernel's translation of the actions for drivers; an action without one keeps the whole filter in software.
     mutating func readActions() {
         for action in filter.actions {
             read(action)
@@ -92,8 +92,10 @@ extension FilterFacts.Police {
         packetsPerSecond = police.packetRate.flatMap { $0 == 0 ? nil : $0 }
         if let rate = police.rate, let said = police.burst { burst = said.bytes(at: rate) }
         mtu = police.mtu.flatMap { $0 == 0 ? nil : $0 }
-        if exceed != .drop { obstacles.append("what exceeds is not dropped") }
-        if let conform = police.conform, conform != .pipe, conform != .pass { obstacles.append("what conforms goes to `\(conform)`") }
+        if exceed != .drop { obstacles.append("packets over the rate are not dropped") }
+        if let conform = police.conform, conform != .pipe, conform != .pass {
+            obstacles.append("packets within the rate go to `\(conform)`")
+        }
         if police.peakRate.map({ $0.bytesPerSecond > 0 }) == true { obstacles.append("it has a peak rate") }
         if police.averageRate.map({ $0 > 0 }) == true { obstacles.append("it has an average rate") }
         if police.overhead.map({ $0 > 0 }) == true { obstacles.append("it has an overhead") }

@@ -12,12 +12,12 @@ struct FilterFacts {
     var site: FilterSite
     var keys: Set<FlowKey> = []
     var actions: Set<FlowAction> = []
-    /// Actions that no driver is ever asked about, in words.
+    /// Actions that drivers are never asked about, in words.
     var softwareOnly: [String] = []
     var targets: [Target] = []
     /// `frag`, `firstfrag`.
     var fragments: Set<String> = []
-    /// Fields whose meaning merged packets change.
+    /// Fields that have another meaning in merged packets.
     var uses: RuleUses = []
     var polices: [Police] = []
     var vlanIDs: Set<UInt16> = []
@@ -33,7 +33,7 @@ struct FilterFacts {
         /// Bytes.
         var burst: UInt64?
         var mtu: UInt32?
-        /// What keeps drivers from taking it, in words.
+        /// The reasons why drivers can't take it, in words.
         var obstacles: [String] = []
     }
 
@@ -42,7 +42,7 @@ struct FilterFacts {
     /// It may go to the hardware: a classifier that asks drivers, and nothing that forbids it.
     var isOffloadable: Bool { site.isOffloadable(filter) }
     var side: FilterSite.Side { site.side }
-    /// The shared block that it hangs on.
+    /// The shared block that holds it.
     var block: UInt32? { site.block }
     var location: SourceLocation? { filter.at.location }
     /// It only chooses a traffic class of the card: flower's `hw_tc`.

@@ -7,7 +7,7 @@ extension FilterFacts {
             read(flower)
         } else if let u32 = filter.classifier.as(Filter.U32.self) {
             for key in u32.keys ?? [] {
-                // The total length of IPv4 is the first word's lower half; what lies before the network header is the link layer's.
+                // The total length of IPv4 is the lower half of the first word; negative offsets are in the link layer.
                 if key.offset == 0, key.mask & 0xffff != 0 { uses.insert(.length) }
                 if key.offset < 0 { uses.insert(.rawLink) }
             }
@@ -16,7 +16,7 @@ extension FilterFacts {
     }
 
     private mutating func read(_ flower: Filter.Flower) {
-        // Every flower filter has these two; the kernel sets them before it looks at what was said.
+        // The kernel adds these two to every flower filter, before the author's keys.
         keys = [.control, .basic]
         if flower.indev != nil { keys.insert(.meta) }
         if flower.sourceMAC != nil || flower.destinationMAC != nil { keys.insert(.mac) }

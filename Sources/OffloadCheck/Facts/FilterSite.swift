@@ -6,7 +6,7 @@ struct FilterSite {
     enum Side: Hashable { case ingress, egress, inner }
 
     var side: Side
-    /// The shared block that it hangs on.
+    /// The shared block that holds it.
     var block: UInt32?
 
     /// - Parameter egressBlocks: those of the filter's link.

@@ -1,6 +1,6 @@
 internal import WeirModel
 
-/// The live filters of one link, to be found by what a desired one says.
+/// The live filters of one link, by the meaning of a desired one.
 struct FilterTwins {
     private struct Place: Hashable {
         /// Without a priority: of any.
@@ -56,7 +56,7 @@ struct FilterTwins {
         return alike.count == 1 ? alike[0] : tables.meanings[Meaning(place: place, classifier: filter.canonicalClassifier(on: facts))]
     }
 
-    /// By their numbers, as far as they are said, and by what they match.
+    /// Compares their numbers, if they are set, and their matches.
     private static func areTheSame(_ filter: Filter, _ live: Filter) -> Bool {
         (filter.priority == nil || filter.priority == live.priority) && (filter.handle == nil || filter.handle == live.handle)
             && filter.attachment == live.attachment && filter.chain == live.chain && filter.protocolID == live.protocolID

@@ -1,6 +1,6 @@
 internal import WeirModel
 
-/// What of a policy a card's features can change the meaning of: rules by what they use, filters by link.
+/// The parts of a policy whose meaning depends on a card's features: rules by use, filters by link.
 final class PolicyTraits {
     let state: HostState
     let chains: [ChainIndex]
@@ -40,7 +40,7 @@ final class PolicyTraits {
     func uses(_ use: RuleUses) -> Bool { !rules(use).isEmpty }
     func filters(on link: String) -> [FilterFacts] { filtersByLink[link] ?? [] }
 
-    /// The links whose profile matters: those that hold qdiscs, filters, hooks or flowtables, and those that rules name.
+    /// The links whose profile matters: those with qdiscs, filters, hooks or flowtables, and those that rules name.
     private(set) lazy var namedLinks: [String] = {
         var names: [String] = []
         var seen: Set<String> = []

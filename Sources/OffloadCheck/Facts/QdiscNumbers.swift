@@ -13,7 +13,7 @@ enum QdiscNumbers {
         return mqprio.maximumRates?.isEmpty == false
     }
 
-    /// Rates that the link can't exceed, with what they are of.
+    /// Rates that the link can't exceed, with their names.
     static func rates(_ link: LinkConfiguration) -> [(what: String, rate: BitRate, location: SourceLocation?)] {
         var found: [(String, BitRate, SourceLocation?)] = []
         func add(_ what: String, _ rate: BitRate?, _ location: SourceLocation?) {
@@ -36,7 +36,7 @@ enum QdiscNumbers {
         return found
     }
 
-    /// Why the ranges can't be; nil where they can.
+    /// The reason why the ranges are invalid; `nil` if they aren't.
     static func problem(_ ranges: [Qdisc.QueueRange], queues: UInt32) -> String? {
         var taken: Set<Int> = []
         for (index, range) in ranges.enumerated() {

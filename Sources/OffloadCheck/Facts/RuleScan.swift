@@ -1,6 +1,6 @@
 internal import WeirModel
 
-/// What a rule uses, in anonymous chains, maps and elements too.
+/// The uses of a rule, including those in anonymous chains, maps and elements.
 struct RuleScan {
     private(set) var traits: RuleTraits
 
@@ -136,7 +136,7 @@ struct RuleScan {
         }
     }
 
-    /// What the values say, beyond the fields.
+    /// Uses that the values imply, beyond the fields.
     private mutating func match(_ left: Term, _ comparison: Comparison, _ right: Term) {
         guard case .field(let field) = left.withoutMask else { return }
         switch field {
@@ -158,7 +158,7 @@ struct RuleScan {
         }
     }
 
-    /// Link names; nil where they are not all known here, as with a wildcard or a set.
+    /// Link names; `nil` if not all are known here, as with a wildcard or a set.
     private func names(_ term: Term) -> Set<String>? {
         let names = term.values.map { if case .text(let name, _) = $0, !name.hasSuffix("*") { name } else { nil as String? } }
         return names.isEmpty || names.contains(nil) ? nil : Set(names.compactMap { $0 })

@@ -1,6 +1,6 @@
 internal import WeirModel
 
-/// What a rule does that a card's features can change the meaning of.
+/// The properties of a rule that depend on a card's features.
 struct RuleUses: OptionSet, Hashable {
     var rawValue: UInt64
     init(rawValue: UInt64) { self.rawValue = rawValue }
@@ -55,13 +55,13 @@ struct RuleUses: OptionSet, Hashable {
     static let count = 36
 }
 
-/// A rule, where it stands, and what it uses.
+/// A rule with its place and uses.
 struct RuleTraits {
     var chain: ChainIndex
     var rule: Rule
     var location: SourceLocation?
     var uses: RuleUses = []
-    /// Links that `iif`, `iifname` hold it to; nil: any.
+    /// Links that `iif`, `iifname` restrict it to; `nil` for any.
     var receivedBy: Set<String>?
     var sentBy: Set<String>?
     /// Bytes that the smallest bucket of a byte limit holds.
@@ -69,7 +69,7 @@ struct RuleTraits {
     var vlanIDs: Set<UInt16> = []
     /// How many queues `queue … fanout` names.
     var queues: Int = 0
-    /// Words for what it uses that the netdev family lacks.
+    /// Names of its parts that the netdev family lacks.
     var outsideNetdev: [String] = []
     var lengths: Set<UInt128> = []
 

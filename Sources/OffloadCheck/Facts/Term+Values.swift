@@ -1,7 +1,7 @@
 internal import WeirModel
 
 extension Term {
-    /// `tcp flags & (fin|syn)` without what is masked.
+    /// `tcp flags & (fin|syn)` without the mask.
     var withoutMask: Term {
         if case .binary(.and, let left, _) = self { left.withoutMask } else { self }
     }
@@ -10,7 +10,7 @@ extension Term {
         if case .binary(.and, _, let right) = self { right.numbers.reduce(0, |) } else { nil }
     }
 
-    /// The constants of a term, where they stand one by one.
+    /// The constants of a term, if they are listed one by one.
     var values: [Value] {
         switch self {
         case .value(let value): [value]

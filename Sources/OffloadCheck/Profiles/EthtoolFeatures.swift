@@ -1,7 +1,7 @@
 internal import FoundationEssentials
 internal import WeirModel
 
-/// `ethtool --json -k`: an array of objects, features by ethtool's words.
+/// `ethtool --json -k`: an array of objects, features by ethtool's names.
 enum EthtoolJSON {
     private enum Entry: Decodable {
         case name(String)
@@ -55,11 +55,12 @@ enum EthtoolText {
             }
             guard name != nil else {
                 throw ProfileError(
-                    origin, "is no profile that weir knows", help: "a profile is what `weir nic`, `ethtool --json -k` or `ethtool -k` wrote"
+                    origin, "is not a profile that weir knows",
+                    help: "a profile is the output of `weir nic`, `ethtool --json -k` or `ethtool -k`"
                 )
             }
             guard try read(line, into: &features) else {
-                throw ProfileError(origin, "line \(number + 1) is no feature: `\(line.excerpt())`")
+                throw ProfileError(origin, "line \(number + 1) is not a feature: `\(line.excerpt())`")
             }
         }
         finish()
@@ -88,7 +89,7 @@ enum EthtoolText {
 }
 
 enum EthtoolWords {
-    /// ethtool's `fixed` sums up two things; the kernel never changes these three, whatever the driver says.
+    /// ethtool's `fixed` covers two cases; the kernel never changes these three, whatever the driver.
     private static let neverChanged: Set<String> = ["vlan-challenged", "tx-lockless", "netns-local"]
 
     static func add(_ word: String, active: Bool, fixed: Bool, requested: Bool, to features: inout [String: FeatureState]) {

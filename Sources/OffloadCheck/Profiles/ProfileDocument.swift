@@ -3,7 +3,7 @@ public import WeirModel
 
 /// Profiles as files: Weir's own document, and what `ethtool --json -k` and `ethtool -k` print.
 public enum ProfileDocument {
-    /// Readable and the same for the same profiles; one profile stands alone, several in an array.
+    /// Readable, and the same for the same profiles; one profile is an object, several are an array.
     public static func data(_ profiles: [NICProfile]) throws -> Data {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
@@ -20,7 +20,7 @@ public enum ProfileDocument {
         }
     }
 
-    /// What a document says of itself, before anything else in it is looked at.
+    /// The header of a document, which is read first.
     private struct Mark: Decodable {
         var weirProfile: Int?
         var ifname: String?
@@ -48,13 +48,13 @@ public enum ProfileDocument {
         for mark in marks {
             guard let version = mark.weirProfile else {
                 throw ProfileError(
-                    origin, mark.isState ? "is a policy's or a host's document, not a profile" : "is no profile that weir knows",
-                    help: "a profile is what `weir nic`, `ethtool --json -k` or `ethtool -k` wrote")
+                    origin, mark.isState ? "is a policy's or a host's document, not a profile" : "is not a profile that weir knows",
+                    help: "a profile is the output of `weir nic`, `ethtool --json -k` or `ethtool -k`")
             }
             guard version == NICProfile.currentVersion else {
                 throw ProfileError(
                     origin, "is a profile of version \(version), and this weir reads version \(NICProfile.currentVersion)",
-                    help: "write it anew with this weir's `weir nic`")
+                    help: "write it again with this version's `weir nic`")
             }
         }
         return isArray ? try decode([NICProfile].self, data, origin) : [try decode(NICProfile.self, data, origin)]
@@ -90,7 +90,7 @@ public struct ProfileError: ExplainedError, Sendable, Hashable {
         }
         switch error {
         case .dataCorrupted(let context) where context.codingPath.isEmpty:
-            self.init(origin, "is no whole JSON document", help: "it may have been cut short: write it anew")
+            self.init(origin, "is not a complete JSON document", help: "it may be truncated: write it again")
         case .keyNotFound(let key, let context): self.init(origin, "lacks `\(key.stringValue.excerpt())`\(place(context))")
         case .dataCorrupted(let context): self.init(origin, "does not make sense\(place(context)): \(context.debugDescription)")
         case .typeMismatch(_, let context), .valueNotFound(_, let context):

@@ -48,7 +48,7 @@ public struct Tip: Sendable {
     var condition: Condition
 
     enum Condition: Sendable {
-        /// Why it holds on this host; nil where it does not.
+        /// The reason why it applies to this host; `nil` if it doesn't.
         case host(@Sendable (TipCase) -> String?)
         /// Asked of each link.
         case link(@Sendable (TipCase, NICProfile) -> String?)
@@ -75,7 +75,7 @@ extension Tip {
     }
 }
 
-/// What tips are decided by: how counters grew, what they are now, and the links.
+/// The inputs of tips: growth of counters, their present values, and the links.
 struct TipCase {
     var growth: StackCounters
     var now: StackCounters
@@ -90,11 +90,11 @@ struct TipCase {
     }
 }
 
-/// A tip whose condition holds, and why.
+/// A tip that applies, with the reason.
 public struct FoundTip: Sendable, Codable, Hashable {
     public var id: Diagnostic.ID
     public var layer: Tip.Layer
-    /// nil: of the whole host.
+    /// `nil` for the whole host.
     public var link: String?
     public var why: String
     public var text: String
@@ -113,7 +113,7 @@ public struct TipReport: Sendable, Codable, Hashable {
     public var statistics: [Statistic]
     public var tips: [FoundTip]
 
-    /// - Parameter earlier: the counters some time before; nothing: what they have counted since boot.
+    /// - Parameter earlier: the counters some time before; without them, the counts since boot.
     public init(profiles: [NICProfile], from earlier: StackCounters?, to now: StackCounters) {
         let growth = earlier.map(now.growth) ?? now
         let facts = TipCase(growth: growth, now: now, profiles: profiles)

@@ -21,7 +21,7 @@ public enum Tips {
             $0.more("TcpExt ListenOverflows")
         },
         Tip(
-            .tcpRetrans, .protocols, "look for loss below first (ring, qdisc, policer): TCP is not what to tune",
+            .tcpRetrans, .protocols, "look for loss below first (ring, qdisc, policer): don't tune TCP",
             source: "net/ipv4/proc.c"
         ) {
             let (again, sent) = ($0.grew("Tcp RetransSegs"), $0.grew("Tcp OutSegs"))
@@ -97,7 +97,7 @@ public enum Tips {
             else { return nil }
             return "\(now) of \(most) queue pairs are in use by \(cpus) processors, and polls end with work left"
         },
-        Tip(.virtVethGro, .virtualization, "ethtool -K DEV gro on: what is forwarded to it is then merged", source: "drivers/net/veth.c") {
+        Tip(.virtVethGro, .virtualization, "ethtool -K DEV gro on: forwarded packets are then merged", source: "drivers/net/veth.c") {
             _, link in
             link.link.value?.kind == "veth" && isOff("rx-gro", link) && forwards(link) ? "rx-gro is off, and the host forwards" : nil
         },
@@ -126,7 +126,7 @@ public enum Tips {
                 "\(queues.count) receive queue\(queues.count == 1 ? "" : "s") keep\(queues.count == 1 ? "s" : "") \(squeezed.count) of \(cpus) processors busy"
         },
         Tip(
-            .rpsRedundant, .receive, "clear rps_cpus: each processor has a queue of its own",
+            .rpsRedundant, .receive, "clear rps_cpus: each processor has a separate queue",
             source: "Documentation/networking/scaling.rst"
         ) { _, link in
             guard let queues = link.queues.value?.receive, let cpus = link.host.value?.cpus, cpus > 1, queues.count >= cpus,
@@ -139,7 +139,7 @@ public enum Tips {
                 link.placement.value?.kind != .software,
                 queues.allSatisfy({ isEmpty($0.xpsCPUs) })
             else { return nil }
-            return "no processor has a transmit queue of its own"
+            return "no processor has a separate transmit queue"
         },
         Tip(
             .tunFeatures, .tunnels, "ethtool -K DEV tx-udp_tnl-segmentation on tx-udp_tnl-csum-segmentation on",
@@ -147,7 +147,7 @@ public enum Tips {
         ) { _, link in
             guard link.link.value?.upper.contains(where: { ["vxlan", "geneve"].contains($0.kind ?? "") }) == true else { return nil }
             let off = ["tx-udp_tnl-segmentation", "tx-udp_tnl-csum-segmentation"].filter { canBeTurnedOn($0, link) }
-            return off.isEmpty ? nil : "a tunnel stands on it, and \(off.joined(separator: ", ")) \(off.count == 1 ? "is" : "are") off"
+            return off.isEmpty ? nil : "a tunnel uses it, and \(off.joined(separator: ", ")) \(off.count == 1 ? "is" : "are") off"
         },
         Tip(.ringRx, .driver, "ethtool -G DEV rx N: a longer ring", source: "include/uapi/linux/if_link.h rx_missed_errors") {
             facts, link in
@@ -180,7 +180,7 @@ public enum Tips {
         Tip(.crc, .wire, "look at the cable and the transceiver", source: "include/uapi/linux/if_link.h rx_crc_errors") { facts, link in
             facts.more("\(link.name) rx_crc_errors")
         },
-        Tip(.duplex, .wire, "let both ends negotiate: half duplex is what a mismatch looks like", source: "ETHTOOL_MSG_LINKMODES_GET") {
+        Tip(.duplex, .wire, "let both ends negotiate: a mismatch shows as half duplex", source: "ETHTOOL_MSG_LINKMODES_GET") {
             _, link in
             link.speed.value?.duplex == .half && link.placement.value?.kind == .hardware ? "the link runs at half duplex" : nil
         },

@@ -5,10 +5,10 @@ import WeirModel
 struct AttributeChange {
     var live: String
     var desired: String
-    /// Whether the kernel changes it in place. Else what holds it is deleted and made anew.
+    /// Whether the kernel changes it in place. If not, its holder is deleted and created again.
     var inPlace: Bool
 
-    /// nil where both are the same.
+    /// `nil` if both are the same.
     init?<Value: Equatable>(
         _ name: String, _ live: Value, _ desired: Value, inPlace: Bool = false, describe: (Value) -> String = { "\($0)" }
     ) {
@@ -27,7 +27,7 @@ private func milliseconds(_ value: (some BinaryInteger)?) -> String { value.map 
 
 private func quoted(_ comment: String?) -> String { comment.map { "\"\($0)\"" } ?? "none" }
 
-/// Comments, and whatever else the userdata holds. In that of sets the comment has another number.
+/// Comments and other userdata. In that of sets the comment has another number.
 private func userdata(_ live: [UInt8], _ desired: [UInt8], commentType: UInt8 = UserData.comment) -> AttributeChange? {
     guard live != desired else { return nil }
     func comment(_ bytes: [UInt8]) -> String? { UserData.text(commentType, in: bytes) }
@@ -42,7 +42,7 @@ extension CompiledTable {
         return list(
             AttributeChange("flags", live.flags.subtracting(.dormant), lasting.subtracting(.dormant), describe: \.words),
             AttributeChange("dormant", live.flags.contains(.dormant), flags.contains(.dormant), inPlace: true),
-            // What else is noted of a table is not its author's: nft 1.1.6 notes its version, and when it was built.
+            // The rest of a table's userdata isn't its author's: nft 1.1.6 stores its version and build time.
             AttributeChange(
                 "comment", UserData.text(UserData.comment, in: live.userdata), UserData.text(UserData.comment, in: userdata),
                 describe: quoted))

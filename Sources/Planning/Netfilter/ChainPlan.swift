@@ -18,7 +18,8 @@ struct ChainPlan {
         var at: Located
     }
 
-    /// `dying`: what is deleted in the same transaction (perhaps to be made anew). Rules that refer to it leave before and come back after.
+    /// `dying`: objects deleted in the same transaction, perhaps to be created again. Rules that refer to them leave before and return
+    /// after.
     init(desired: CompiledChain, live: CompiledChain, dying: References) {
         let alignment = RuleAlignment(live: live.rules, desired: desired.rules)
         compare(alignment, desired: desired, live: live)
@@ -63,7 +64,7 @@ struct ChainPlan {
         additions.append((.addRule(alignment.carrying(index, desired, live), chain: live.name, position), desired.ruleLocation(index)))
     }
 
-    /// What a person sees: rules that only moved, rules that take another's place, rules that come and go.
+    /// The differences for people: rules that only moved, rules that replace another, rules that are added and removed.
     private mutating func compare(_ alignment: RuleAlignment, desired: CompiledChain, live: CompiledChain) {
         for (new, old) in alignment.moved {
             differences.append(

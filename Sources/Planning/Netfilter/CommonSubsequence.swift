@@ -52,7 +52,7 @@ enum CommonSubsequence {
 }
 
 extension Array {
-    /// The first index whose element satisfies a predicate that no earlier, and every later element satisfies.
+    /// The first index whose element satisfies a predicate that no earlier element, and every later element, satisfies.
     func partitioningIndex(where belongsInSecond: (Element) -> Bool) -> Int {
         var low = 0
         var high = count

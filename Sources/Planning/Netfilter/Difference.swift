@@ -40,7 +40,7 @@ public struct Difference: Sendable {
     public var subject: Subject
     public var live: Content?
     public var desired: Content?
-    /// What the kernel forgets when this is applied: `counter: 5 packets, 640 bytes`.
+    /// State that the kernel loses when this is applied: `counter: 5 packets, 640 bytes`.
     public var lost: [String]
     /// Where the policy asks for it.
     public var at: Located

@@ -1,7 +1,7 @@
 import Netfilter
 import WeirModel
 
-/// What the kernel counted or learned, and forgets with the rule or set that held it.
+/// State that the kernel counted or learned, and loses with its rule or set.
 enum Loss {
     static func of(_ rule: CompiledRule) -> [String] { rule.expressions.compactMap(of) }
 

@@ -1,10 +1,10 @@
 import Netfilter
 import WeirModel
 
-// What is compared: values as they were asked for, without what the kernel counted in them since.
+// Comparison by meaning: values as they were requested, without the kernel's counts since.
 //
-// A counter's packets, a used quota, the time of a last match, an element's remaining time and the order of a set's elements
-// are runtime values: two rules that differ in nothing else mean the same.
+// A counter's packets, a used quota, the time of a last match, an element's remaining time and the order of a set's elements are runtime
+// values: two rules that differ in nothing else mean the same.
 
 extension Expression {
     /// The expression with its runtime values taken out.
@@ -96,7 +96,7 @@ extension SetElement {
 }
 
 extension StatefulObject.Definition {
-    /// What the policy leaves open, as the kernel has filled it in: the network layer by the table's family and the helpers that it has,
+    /// Values that the policy leaves open, as the kernel has filled them in: the network layer by the table's family and its helpers,
     /// timeouts by its sysctls.
     func filledIn(from live: Self) -> Self {
         switch (self, live) {
@@ -119,13 +119,13 @@ extension Family? {
 }
 
 extension UserData {
-    /// The TLVs ordered by type, since their order says nothing; other bytes as they are.
+    /// The TLVs ordered by type, since their order has no meaning; other bytes unchanged.
     static func sorted(_ bytes: [UInt8]) -> [UInt8] {
         guard let entries = decode(bytes), entries.count > 1 else { return bytes }
         return encode(entries.sorted { $0.type < $1.type })
     }
 
-    /// The policy that made the table; nil where Weir did not make it.
+    /// The policy that created the table; `nil` if Weir did not.
     public static func policy(in bytes: [UInt8]) -> String? {
         text(policy, in: bytes)
     }

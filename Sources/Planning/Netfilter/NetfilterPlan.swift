@@ -1,18 +1,18 @@
 import Netfilter
 import WeirModel
 
-/// What is to be done to the live tables so that they are as desired: the fewest operations, in an order that the kernel accepts
-/// as one transaction, and the differences as a person sees them.
+/// The plan from the live tables to the desired ones: the fewest operations, in an order that the kernel accepts as one transaction, and
+/// the differences for people.
 public struct NetfilterPlan: Sendable {
     public private(set) var operations: [Operation] = []
     public private(set) var differences: [Difference] = []
-    /// What the author should know about the tables' owners.
+    /// Findings about the tables' owners, for the author.
     public private(set) var diagnostics: [Diagnostic] = []
 
     /// - Parameters:
-    ///   - policy: the policy's name. Tables that it made and no longer names are removed. nil for a captured state, which
-    ///     says nothing about tables that it does not name.
-    ///   - links: the names of the host's network interfaces; nil where they are not known.
+    ///   - policy: the policy's name. Tables that it created and no longer names are removed. `nil` for a captured state, which leaves
+    ///     other tables alone.
+    ///   - links: the names of the host's network interfaces; `nil` if they are unknown.
     public init(desired: [CompiledTable], live: [CompiledTable], policy: String?, links: Set<String>? = nil) {
         var free = Dictionary(live.map { (Name($0), $0) }) { first, _ in first }
         let pairs = desired.map { table in
@@ -22,8 +22,8 @@ public struct NetfilterPlan: Sendable {
         for table in live where free[Name(table)] != nil {
             if let policy, UserData.policy(in: table.userdata) == policy { remove(table) }
         }
-        // A table that is made comes last in the kernel's list. Those that the policy names after it are made anew too where they
-        // hold nothing that would be lost, so that the list reads as the policy does.
+        // A new table comes last in the kernel's list. Tables that the policy names after it are created again too if they hold nothing
+        // that would be lost, so that the list has the policy's order.
         var reordering = false
         for (table, current) in pairs {
             if let current, reordering, current.holdsNothing {
@@ -77,7 +77,7 @@ public struct NetfilterPlan: Sendable {
             diagnostics.append(
                 Diagnostic(
                     .warning, id: .adoptedTable, "table `\(name)` is there already, and policy `\(policy)` did not make it",
-                    help: "what the policy does not name in it is removed; the table stays when the policy no longer names it",
+                    help: "objects in it that the policy does not name are removed; the table stays when the policy no longer names it",
                     subject: Subject(.table, name),
                     at: at.location))
         }
@@ -109,7 +109,7 @@ public struct NetfilterPlan: Sendable {
 }
 
 extension CompiledTable {
-    /// No rules, objects, flows, and no elements that count or expire: making it anew loses nothing and is soon done.
+    /// No rules, objects, flows, and no elements that count or expire: creating it again loses nothing and is quick.
     var holdsNothing: Bool {
         objects.isEmpty && flowtables.isEmpty && chains.allSatisfy(\.rules.isEmpty)
             && sets.allSatisfy {

@@ -2,7 +2,8 @@ import Netfilter
 import WeirModel
 
 extension CompiledTable {
-    /// What a preference for hardware comes to: the kernel changes it on nothing that is there, so that stays where it is; what is made anew asks for it.
+    /// Resolves a preference for hardware: the kernel can't change it on existing objects, so these stay where they are; new ones ask for
+    /// it.
     func resolvingPreferences(beside live: CompiledTable?) -> CompiledTable {
         guard let live, hasPreferences else { return self }
         var table = self

@@ -93,7 +93,7 @@ extension StatefulObject.Definition {
         }
     }
 
-    /// The kernel's objects with an update operation; on the others it ignores new attributes without a word.
+    /// Whether the kernel can update the object; on others it silently ignores new attributes.
     var updatesInPlace: Bool {
         switch self {
         case .quota, .synproxy: true

@@ -1,11 +1,11 @@
 import Netfilter
 
-/// Two sets of rows side by side, compared where they stand in memory: of a hundred thousand elements no `SetElement` is made.
+/// Two sets of rows side by side, compared in place: no `SetElement` is made of a hundred thousand elements.
 struct RowComparison {
     /// One element by the number of its row; of the tree's intervals the start and the row that ends it.
     struct Entry {
         var start: Int
-        /// nil: nothing ends it, or it is no interval.
+        /// `nil` if nothing ends it, or it isn't an interval.
         var end: Int?
     }
 
@@ -14,7 +14,7 @@ struct RowComparison {
     private(set) var changed: [(live: Entry, desired: Entry)] = []
     private(set) var sameCount = 0
 
-    /// nil where only `SetEntry` can tell: an element is no row, or is there twice.
+    /// `nil` if only `SetEntry` can compare: an element isn't a row, or is a duplicate.
     init?(desired: SetElements, live: SetElements, isTree: Bool) {
         var found: RowComparison?
         desired.withRows { rows, flags, layout in
@@ -65,7 +65,7 @@ private struct Rows {
     let layout: SetElements.Layout
     private(set) var entries: [Entry] = []
 
-    /// nil: two begin with the same key, or an end is where there are no intervals.
+    /// `nil` if two begin with the same key, or there is an end without intervals.
     init?(
         _ rows: UnsafeRawBufferPointer, _ flags: UnsafeBufferPointer<UInt8>, _ layout: SetElements.Layout, order: [UInt32], isTree: Bool
     ) {

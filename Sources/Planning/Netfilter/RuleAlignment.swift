@@ -34,7 +34,7 @@ struct RuleAlignment {
         }
     }
 
-    /// The desired rule as it is sent: where it is live already and has to be made anew, with what the kernel counted in it.
+    /// The desired rule as it is sent: with the kernel's counts, if it is live and has to be created again.
     func carrying(_ index: Int, _ desired: CompiledChain, _ live: CompiledChain) -> CompiledRule {
         if let old = moved[index] ?? match(index) { live.rules[old] } else { desired.rules[index] }
     }

@@ -1,6 +1,6 @@
 import Netfilter
 
-/// What counts as one element of a set: a key, or an interval, which the kernel's red-black tree holds as a start and an end.
+/// An element of a set as it counts: a key, or an interval, which the kernel's red-black tree stores as a start and an end.
 struct SetEntry {
     static let intervalEnd: UInt32 = 1
     static let catchAll: UInt32 = 2

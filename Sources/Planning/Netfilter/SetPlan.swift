@@ -9,7 +9,7 @@ struct SetPlan {
     private(set) var removed = SetElements()
     private(set) var added = SetElements()
     private(set) var changed = (live: SetElements(), desired: SetElements())
-    /// The elements that a set made anew starts with: the desired ones, with what the kernel counted in them.
+    /// The elements of a set that is created again: the desired ones, with the kernel's counts.
     private(set) var whole = SetElements()
     /// Whether an element of the live set stays where it is.
     private var keepsSome = false
@@ -18,8 +18,8 @@ struct SetPlan {
     /// Whether the set can be emptied, in place of deleting elements one by one.
     var deletesAll: Bool { !deletions.isEmpty && !keepsSome }
 
-    /// `filledByPackets`: rules add elements to the set, so those that nobody declared are no drift, and those that were
-    /// captured with a remaining time may be gone.
+    /// `filledByPackets`: rules add elements to the set, so undeclared ones are not drift, and captured ones with a remaining time may be
+    /// gone.
     init(desired: CompiledSet, live: CompiledSet, dying: References, filledByPackets: Bool) {
         if dying.isEmpty, desired.elements == live.elements {
             whole = live.elements
@@ -144,7 +144,7 @@ extension SetSpecification {
             && flags & ~Self.lifetimeFlags == other.flags & ~Self.lifetimeFlags
     }
 
-    /// `NFT_SET_CONSTANT` and `NFT_SET_EVAL`: they say who adds elements, not what these are.
+    /// `NFT_SET_CONSTANT` and `NFT_SET_EVAL`: they determine who adds elements, not the elements' type.
     private static let lifetimeFlags: UInt32 = 2 | evalFlag
     static let constantFlag: UInt32 = 2
 }

@@ -3,14 +3,14 @@ import WeirModel
 
 /// The steps from one live table to the desired one of the same name.
 ///
-/// All that goes, goes first (rules and elements before what they refer to), then all that comes, in the other order.
+/// Deletions come first (rules and elements before the objects that they refer to), then additions, in reverse order.
 struct TablePlan {
     private(set) var operations: [Operation] = []
     private(set) var differences: [Difference] = []
 
     let desired: CompiledTable
     let live: CompiledTable
-    /// What is deleted, whether it comes back or not.
+    /// The deleted objects, including those that are created again.
     private var dying = References()
     private var deletions = Deletions()
     private var additions = Additions()
@@ -112,7 +112,7 @@ extension TablePlan {
         ).contains { $0.definition != $1.definition || $0.name != $1.name }
         let counts = (desired.objects.count { $0.definition.kind == nil }, live.objects.count { $0.definition.kind == nil })
         guard !attributes.isEmpty || unknown || counts.0 < counts.1 else { return false }
-        report(.table, attributes, lost: Loss.of(live.chains.lazy.flatMap(\.rules)) + ["the whole table is made anew"], at: desired.at)
+        report(.table, attributes, lost: Loss.of(live.chains.lazy.flatMap(\.rules)) + ["the whole table is created again"], at: desired.at)
         if attributes.isEmpty {
             report(.changed, .table, desired: .text("an object of a type that can not be deleted alone"), at: desired.at)
         }
@@ -244,7 +244,7 @@ extension TablePlan {
 }
 
 extension CompiledChain {
-    /// Where it is left out, the kernel leaves that of a chain which is there as it is.
+    /// The chain with an explicit policy: without one, the kernel leaves that of an existing chain unchanged.
     fileprivate var sayingItsPolicy: CompiledChain {
         var chain = self
         chain.base?.policy = base?.policy ?? .accept
@@ -330,7 +330,7 @@ extension TablePlan {
     }
 }
 
-/// What two lists hold under the same key, in the desired order, then what is only live.
+/// The items of two lists with the same key, in the desired order, then those that are only live.
 private func pair<Item, Key: Hashable>(_ desired: [Item], _ live: [Item], by key: (Item) -> Key) -> [(desired: Item?, live: Item?)] {
     var free = Dictionary(live.map { (key($0), $0) }) { first, _ in first }
     let named = desired.map { (desired: Optional($0), live: free.removeValue(forKey: key($0))) }

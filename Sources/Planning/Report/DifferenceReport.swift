@@ -1,10 +1,10 @@
 import Netfilter
 import WeirModel
 
-/// Who writes rules and elements in the words that people know; the plan itself knows no language.
+/// A writer of rules and elements in a language that people know; the plan knows none.
 public protocol DifferenceWords {
     func rule(_ rule: CompiledRule, family: Family, table: String) -> String
-    /// At most so many of them.
+    /// At most this number of them.
     func elements(_ elements: SetElements, of set: CompiledSet, family: Family, table: String, limit: Int) -> [String]
 }
 
@@ -15,7 +15,7 @@ public struct DescribedDifference: Sendable {
     public var kind: String
     public var family: Family
     public var table: String
-    /// Of what is not the table itself.
+    /// `nil` for the table itself.
     public var name: String?
     /// Of rules, 1-based.
     public var position: Int?

@@ -1,6 +1,6 @@
 public import WeirModel
 
-/// Differences as people read them: what is live behind a minus, what is desired behind a plus.
+/// Differences for people: live lines after a minus, desired ones after a plus.
 public struct DifferenceText {
     public enum Tint: Sendable { case plain, heading, minus, plus, note }
 

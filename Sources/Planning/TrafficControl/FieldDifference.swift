@@ -2,7 +2,7 @@ import WeirModel
 
 /// The options of any value as a flat list of names and texts, for telling people where two values differ.
 enum FieldList {
-    /// Names are joined by dots; what is nil is left out.
+    /// Names are joined by dots; `nil` is left out.
     static func fields(of value: Any, prefix: String = "") -> [(name: String, text: String)] {
         if let text = leaf(value) { return [(prefix, text)] }
         let mirror = Mirror(reflecting: value)

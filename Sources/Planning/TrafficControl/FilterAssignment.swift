@@ -1,14 +1,14 @@
 import WeirModel
 
-/// Gives each filter of a policy its priority and handle, and the live filter that it stands for.
+/// Gives each filter of a policy its priority and handle, and finds its live counterpart.
 ///
-/// What the author said stands. For the rest, a live filter that says the same lends its place as long as the order is kept; else
-/// new places are made.
+/// The author's numbers are kept. Otherwise, an equal live filter lends its place as long as the order is kept; if there is none, new
+/// places are made.
 struct FilterAssignment {
     private(set) var filters: [Filter]
     /// For each filter, the live one in its place.
     private(set) var matches: [Int?]
-    /// Live filters that stand for one of the policy.
+    /// Live filters that are counterparts of the policy's.
     private(set) var used: Set<Int> = []
 
     private struct Place: Hashable {
@@ -79,7 +79,7 @@ struct FilterAssignment {
         filters[index].handle = live[found].handle
     }
 
-    /// Kinds whose handle says what is matched: it can't be chosen freely.
+    /// Kinds whose handle is part of the match: it can't be chosen freely.
     private static func handleIsMeaning(_ kind: String) -> Bool { kind == Filter.FW.kind || kind == Filter.Route.kind }
 
     private static func place(_ filter: Filter) -> Place? {
@@ -103,7 +103,8 @@ struct FilterAssignment {
         }
     }
 
-    /// Takes priorities over from live filters that say the same in the same order, and fits new ones between; false when there is no room.
+    /// Takes over priorities from live filters that are equal and in the same order, and fits new ones between; `false` if there is no
+    /// room.
     private mutating func followLive(_ indices: [Int], _ live: [Filter], _ facts: LinkFacts) -> Bool {
         var priorities: [Int: UInt16] = [:]
         var next = 0

@@ -1,6 +1,6 @@
 import WeirModel
 
-/// Live filters by what they match. The table is made when it is first asked: mostly the filters are in their order, and it is not needed.
+/// Live filters by their matches. The table is made on the first lookup: mostly the filters are in order, and it isn't needed.
 struct FilterMeanings {
     private struct Meaning: Hashable {
         var chain: UInt32

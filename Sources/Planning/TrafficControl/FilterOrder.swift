@@ -1,7 +1,7 @@
 import WeirModel
 
 extension [Filter] {
-    /// Hash tables before the filters that stand in them or lead to them; and of kinds that put each new filter first, the last one first.
+    /// Hash tables before the filters that are in them or lead to them; for kinds that insert new filters first, the last one first.
     var inCreationOrder: [Filter] {
         guard contains(where: { $0.isHashTable || $0.standsBeforeEarlierOnes }) else { return self }
         var tables: [Filter] = []
@@ -25,7 +25,7 @@ extension [Filter] {
 extension Filter {
     var isHashTable: Bool { classifier.as(Filter.U32.self)?.divisor != nil }
 
-    /// Whether it stands in a hash table of u32, or leads to one.
+    /// Whether it is in a hash table of u32, or leads to one.
     var isBoundToHashTable: Bool {
         guard let u32 = classifier.as(Filter.U32.self), u32.divisor == nil else { return false }
         return u32.table != nil || u32.link != nil
@@ -39,7 +39,7 @@ extension Filter {
     }
 }
 
-/// What one classifier of the kernel holds: a priority has one kind and one protocol.
+/// The filters of one classifier in the kernel: a priority has one kind and one protocol.
 struct PrioritySet: Hashable {
     var place: FilterPlace
     var protocolID: UInt16

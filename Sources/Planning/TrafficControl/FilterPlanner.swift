@@ -67,7 +67,7 @@ struct FilterPlanner {
         var priority: UInt16?
     }
 
-    /// A priority without filters matches nothing, and is no difference; where it keeps others out, it goes.
+    /// A priority without filters matches nothing, and isn't a difference; if it blocks others, it is removed.
     /// - Returns: those that stay.
     private mutating func clear(_ empty: [Filter], for missing: [Filter]) -> [Filter] {
         let places = Grouped(missing) { Place(chain: $0.chain, priority: $0.priority) }
@@ -77,7 +77,8 @@ struct FilterPlanner {
                 return true
             }
             differences.append(TrafficControlDifference(link: link, .object(.filter(table)), .extra))
-            // Back again as it came to be: by a filter that was in it. Its number is not the one that keeps tables of priorities made anew.
+            // Undone as it came to be: by a filter that was in it. Its number differs from the one that keeps the tables of newly created
+            // priorities.
             var options = Filter.U32()
             options.step = Filter.U32.Step()
             var node = table
@@ -97,7 +98,7 @@ struct FilterPlanner {
             let object = TrafficControlObject.filter(filter)
             differences.append(TrafficControlDifference(link: link, .object(object), .missing, at: filter.at.location))
             updateActions(of: filter)
-            // What a priority of its own held of itself (u32: a root table) goes with it.
+            // The state of a separate priority (u32: a root table) goes with it.
             let own = filter.prioritySet
             let isFirst = own != last && priorities.insert(own).inserted
             last = own
@@ -111,7 +112,7 @@ struct FilterPlanner {
         TrafficControlStep(link: link, verb, object, undo: undo, at: Located(place?.location ?? at.location))
     }
 
-    /// A priority of which nothing stays goes as a whole: of u32, its root table would otherwise keep other kinds out.
+    /// A priority of which nothing stays is removed as a whole: otherwise u32's root table would keep other kinds out.
     private mutating func remove(_ extra: [Filter], of live: [Filter], desired: [Filter]) {
         for filter in extra.reversed() { differences.append(TrafficControlDifference(link: link, .object(.filter(filter)), .extra)) }
         let counts = live.reduce(into: [PrioritySet: Int]()) { $0[$1.prioritySet, default: 0] += 1 }
@@ -145,7 +146,8 @@ struct FilterPlanner {
 
     private func deletion(_ filter: Filter) -> TrafficControlStep { step(.delete, .filter(filter), undo: [step(.add, .filter(filter))]) }
 
-    /// u32's tables outlive their priority as long as there is another one of u32: they go before it, after what stands in them or leads to them.
+    /// u32's tables outlive their priority as long as there is another one of u32: they are removed before it, after the filters that are
+    /// in them or lead to them.
     private func removal(ofPriority filters: [Filter], hasOthers: Bool) -> [TrafficControlStep] {
         func whole(_ filters: [Filter]) -> TrafficControlStep? {
             filters.first.map { first in

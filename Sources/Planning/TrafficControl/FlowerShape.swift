@@ -1,8 +1,8 @@
 import WeirModel
 
 extension Filter {
-    /// Whether both compare the same keys under the same masks. Flower filters of one shape stand in one table of the kernel, and only
-    /// within it can one take another's place.
+    /// Whether both compare the same keys under the same masks. Flower filters of one shape are in one table of the kernel, and only within
+    /// it can one replace another.
     func hasFlowerShape(of other: Filter) -> Bool {
         guard let mine = withImpliedEtherType.classifier.as(Flower.self), let theirs = other.withImpliedEtherType.classifier.as(Flower.self)
         else { return true }

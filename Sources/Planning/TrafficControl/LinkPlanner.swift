@@ -13,7 +13,7 @@ struct LinkPlanner {
     private var middle: [TrafficControlStep] = []
     private var lateFilters: [TrafficControlStep] = []
     private var late: [TrafficControlStep] = []
-    /// Live qdiscs and classes that go away as a whole, with all that hangs on them.
+    /// Live qdiscs and classes that are removed as a whole, with everything attached to them.
     private var goneQdiscs: Set<Handle> = []
     private var goneClasses: Set<Handle> = []
     /// Live filters that make room for their class to be moved.
@@ -29,7 +29,7 @@ struct LinkPlanner {
     private var desired: LinkConfiguration { wanted.link }
     private var live: LinkConfiguration { held.link }
 
-    /// What nothing stands in the way of goes last: what went need not come back when the kernel refuses something. Classes go after the
+    /// Removals that nothing waits for come last, so that they need no undo if the kernel refuses something. Classes are removed after the
     /// filters that lead to them.
     var steps: [TrafficControlStep] { early + middle + lateFilters + late }
 
@@ -74,7 +74,7 @@ struct LinkPlanner {
             {
                 plan(qdisc, over: found)
             } else {
-                // What is there, and only goes along with what it hangs on, is not amiss.
+                // An object that exists and only goes along with its parent is not a difference.
                 let isThere = found.map { qdisc.isMet(by: $0, on: facts) && (qdisc.handle == nil || qdisc.handle == $0.handle) } ?? false
                 if !isThere { note(.qdisc(qdisc), .missing, at: qdisc.at) }
                 middle.append(add(.qdisc(qdisc)))
@@ -160,7 +160,7 @@ struct LinkPlanner {
         for found in order.reversed() { removeOne(found, into: list, at: place) }
     }
 
-    /// A class to which filters lead can't go: they come back when it does.
+    /// A class with filters that lead to it can't be deleted: they return when it does.
     private mutating func unbind(_ id: Handle, at place: Located?) {
         for filter in held.filtersTo[id] where !goneAttachments.contains(filter.attachment) && unbound.insert(filter).inserted {
             early.append(step(.delete, .filter(filter), undo: [step(.add, .filter(filter))], at: place))
@@ -207,13 +207,13 @@ struct LinkPlanner {
         held.qdisc(qdisc.parent.qdisc).map { ["mq", "mqprio", "taprio"].contains($0.kind) } ?? false
     }
 
-    // MARK: All that hangs on a qdisc
+    // MARK: Everything attached to a qdisc
 
-    /// The qdisc itself, then what hangs on it, in the order in which it can be made.
+    /// The qdisc itself, then everything attached to it, in the order of creation.
     private func subtree(of qdisc: Qdisc) -> [TrafficControlObject] {
         var objects: [TrafficControlObject] = []
         var seen: Set<Handle> = []
-        // A qdisc's filters come after all that hangs on its classes.
+        // A qdisc's filters come after everything attached to its classes.
         var waiting: [(qdisc: Qdisc, isBuilt: Bool)] = [(qdisc, false)]
         while let (qdisc, isBuilt) = waiting.popLast() {
             let classes = qdisc.handle.map { held.classes[$0] } ?? []
@@ -283,7 +283,7 @@ struct LinkPlanner {
             var found = theirs[attachment]
             var back: [Filter] = []
             if !goneAttachments.isEmpty || !unbound.isEmpty {
-                // What only goes along with a qdisc, or out of the way of a class, is not amiss.
+                // Objects that only go along with a qdisc, or make way for a class, are not differences.
                 back = found.filter { goneAttachments.contains($0.attachment) || unbound.contains($0) }
                 if !back.isEmpty { found.removeAll { goneAttachments.contains($0.attachment) || unbound.contains($0) } }
             }
@@ -301,7 +301,7 @@ struct LinkPlanner {
                     wanted.filter { filter in meanings.alike(filter).contains { filter.isMet(by: back[$0], on: facts) } }.map(\.name))
                 differences += plan.differences.filter { $0.change != .missing || !there.contains($0.subject) }
             }
-            // What goes stands in the way of what comes: one priority has one protocol and kind.
+            // Removals make way for additions: one priority has one protocol and kind.
             early += plan.early
             middle += plan.middle
             lateFilters += plan.late

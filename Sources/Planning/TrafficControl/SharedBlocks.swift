@@ -1,7 +1,7 @@
 import WeirModel
 
-/// Filters and chains of a shared block stand with one of the links that bind it. Which one says nothing: a policy has them where its author
-/// wrote them, a kernel has them with the first link that it lists.
+/// Filters and chains of a shared block are listed with one of the links that bind it. It does not matter which: a policy lists them where
+/// its author wrote them, a kernel with the first link that it lists.
 struct SharedBlocks {
     /// The first link of the policy that binds the block.
     private var homes: [UInt32: String] = [:]
@@ -12,7 +12,7 @@ struct SharedBlocks {
         }
     }
 
-    /// The same links, with what hangs on each block at its home.
+    /// The same links, with the content of each block at its home.
     func atHome(_ links: [LinkConfiguration]) -> [LinkConfiguration] {
         guard !homes.isEmpty else { return links }
         var links = links

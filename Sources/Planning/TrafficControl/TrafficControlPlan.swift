@@ -1,12 +1,12 @@
 import WeirModel
 
-/// The way from what tc holds to what a policy asks for: the differences, and the steps in their order, each with its inverse.
+/// The plan from the live traffic control to the policy's: the differences, and the steps in their order, each with its inverse.
 public struct TrafficControlPlan: Sendable, Hashable {
     public var differences: [TrafficControlDifference]
     public var steps: [TrafficControlStep]
-    /// What is on a link that the policy names, in a place of which it says nothing: left alone.
+    /// Objects on a link that the policy names, in places that it does not mention: left alone.
     public var foreign: [String]
-    /// What keeps the plan from being carried out.
+    /// The reasons why the plan can't be carried out.
     public var obstacles: [Diagnostic]
 
     public init(
@@ -50,7 +50,7 @@ public struct TrafficControlPlan: Sendable, Hashable {
 /// Something that is not as the policy asks.
 public struct TrafficControlDifference: Sendable, Encodable, Hashable {
     public enum Change: String, Sendable, Codable, Hashable { case missing, extra, changed }
-    /// One option: what the policy asks for, what is live.
+    /// An option with its desired and live values.
     public struct Field: Sendable, Codable, Hashable {
         public var name: String
         public var desired: String?
@@ -63,10 +63,10 @@ public struct TrafficControlDifference: Sendable, Encodable, Hashable {
         }
     }
 
-    /// What it is about.
+    /// The subject of a difference.
     public enum Subject: Sendable {
         case object(TrafficControlObject)
-        /// One of which no more is known than its sort: `filter`.
+        /// An object of which only the sort is known: `filter`.
         case some(String)
         /// The link itself.
         case link

@@ -2,14 +2,14 @@ internal import Findings
 internal import WeirModel
 
 extension PolicyCheck {
-    /// A match behind a verdict would seem to narrow what it does.
+    /// A match after a verdict seems to narrow the verdict, but doesn't.
     static let afterVerdict = Check(
         finds: [.statementAfterVerdict],
         table: { facts in
             facts.rules.compactMap { rule -> Diagnostic? in
                 guard let ending = rule.endingBeforeLast else { return nil }
                 return Diagnostic(
-                    .error, id: .statementAfterVerdict, "what stands behind `\(ending)` in this rule does nothing: the rule ends there",
+                    .error, id: .statementAfterVerdict, "statements after `\(ending)` in this rule do nothing: the rule ends there",
                     help: "put matches and counters before it; stock nft refuses such a rule", source: "nft(8); nft_do_chain()",
                     subject: rule.subject, at: rule.location)
             }
@@ -17,7 +17,7 @@ extension PolicyCheck {
 }
 
 extension RuleIndex {
-    /// The word of a statement that ends the rule, or one bound to it, with others behind it.
+    /// The name of a statement that ends the rule, or of one bound to it, if others follow.
     fileprivate var endingBeforeLast: String? {
         rule.endingBeforeLast ?? parts.verdicts.lazy.flatMap(\.boundRules).compactMap(\.endingBeforeLast).first
     }
@@ -28,7 +28,7 @@ extension Rule {
 }
 
 extension Statement {
-    /// Its word, where nothing behind it is run.
+    /// Its name, if nothing after it is run.
     fileprivate var ending: String? {
         switch self {
         case .verdict(let verdict):
@@ -44,7 +44,7 @@ extension Statement {
         case .nat(let nat): nat.kind.rawValue
         case .queue: "queue"
         case .fwd: "fwd"
-        // A verdict map goes on where it has no element.
+        // A verdict map without a matching element continues.
         case .match, .verdictMap, .set, .setOverZeroChecksum, .resetTCPOption, .counter, .quota, .limit, .connectionLimit, .last, .object,
             .log, .tproxy, .dup,
             .notrack, .synproxy, .flowAdd, .update, .raw:

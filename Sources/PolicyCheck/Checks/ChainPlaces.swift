@@ -26,7 +26,7 @@ extension PolicyCheck {
         } else if !types.contains(base.type) {
             found.append(
                 (
-                    "there are no \(base.type.rawValue) chains at hook \(base.hook.rawValue) of family \(family.rawValue)",
+                    "no \(base.type.rawValue) chains at hook \(base.hook.rawValue) of family \(family.rawValue)",
                     "possible here: \(types.map(\.rawValue).joined(separator: ", "))"
                 ))
         }

@@ -11,7 +11,7 @@ extension PolicyCheck {
                     Diagnostic(
                         // The kernel compares with any text that fits: OpenWrt writes `/never/` where no packet is to match.
                         isCompared && why.fits ? .warning : .error, id: .linkName, "no link can be named `\(name)`: \(why.words)",
-                        help: "`ip link` lists the names; one `*` at the end stands for any rest",
+                        help: "`ip link` lists the names; one `*` at the end matches any rest",
                         source: "net/core/dev.c dev_valid_name()",
                         subject: subject, at: location)
                 }
@@ -46,7 +46,7 @@ extension String {
     /// `fits`: the kernel takes it to compare with.
     fileprivate var whyNoLinkHasIt: (words: String, fits: Bool)? {
         if isEmpty { return ("it is empty", false) }
-        if self == "*" { return ("a `*` alone is no pattern; leave the match out to take any link", false) }
+        if self == "*" { return ("a `*` alone is not a pattern; leave the match out to take any link", false) }
         if outsideBytes.count > 15 { return ("it has more than 15 bytes", false) }
         if self == "." || self == ".." { return ("it is a folder's", true) }
         if let bad = first(where: { $0 == "/" || $0 == ":" || $0.isWhitespace }) {

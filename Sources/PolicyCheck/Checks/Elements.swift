@@ -18,7 +18,7 @@ extension PolicyCheck {
                 var seen: [ElementKey: ElementData?] = [:]
                 for element in isLongAndPlain(set.elements) ? ElementList() : set.elements {
                     if let known = seen[element.key] {
-                        if known != element.data { report(.duplicateKey, "\(element.key.words) stands for two things") }
+                        if known != element.data { report(.duplicateKey, "\(element.key.words) has two values") }
                     } else {
                         seen[element.key] = element.data
                     }
@@ -50,7 +50,7 @@ extension PolicyCheck {
             }
         })
 
-    /// Rows of one layout have one type, and without data a key that stands twice says the same twice.
+    /// Rows of one layout have one type, and without data a duplicate key is harmless.
     private static func isLongAndPlain(_ list: ElementList) -> Bool {
         list.count > 10_000 && list.whole.isEmpty && list.layout?.data == ElementLayout.Data.none && list.layout?.timeouts == false
     }
@@ -67,7 +67,7 @@ extension PolicyCheck {
                         subject: facts.subject(of: set), at: set.at.location)
                 }
             }
-            // nft and weir merge the intervals of anonymous sets; those of maps have data of their own.
+            // nft and weir merge the intervals of anonymous sets; those of maps have data.
             let anonymous = facts.rules.flatMap { rule in
                 rule.parts.lists.filter { $0.contains { $0.data != nil } }.flatMap { overlaps($0).prefix(20) }.map { first, second in
                     Diagnostic(

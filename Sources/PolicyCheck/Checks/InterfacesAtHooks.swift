@@ -22,7 +22,7 @@ extension PolicyCheck {
 }
 
 extension MetaKey {
-    /// Where a packet has the interface that this is about; nil where it is about none.
+    /// The hooks where a packet has the interface of this key; `nil` for other keys.
     fileprivate var interfaceHooks: Set<Hook>? {
         switch self {
         case .iif, .iifname, .iiftype, .iifgroup, .iifkind: [.ingress, .prerouting, .input, .forward, .postrouting]

@@ -34,7 +34,7 @@ extension SetDeclaration.Content {
 }
 
 extension DataType {
-    /// Whether a set of this type can be asked for a field of the other. Types without a meaning of their own go with all.
+    /// Whether a field of the other type can be looked up in a set of this type. Types without a meaning match all.
     func accepts(_ other: DataType) -> Bool {
         self == other || [self, other].contains { [.integer, .invalid, .string, .bitmask, .lladdr].contains($0) }
     }

@@ -15,7 +15,7 @@ extension PolicyCheck {
                 return Diagnostic(
                     .error, id: .mixedTypeof,
                     "the \(set.key.isTypeof ? "keys" : "data") of map `\(set.name)` are by typeof, and its \(set.key.isTypeof ? "data" : "keys") by type",
-                    help: "say both by typeof, or both by type: nft has no words for one of each", source: "nft(8)",
+                    help: "declare both by typeof, or both by type: nft can't mix them", source: "nft(8)",
                     subject: facts.subject(of: set), at: set.at.location)
             }
         })

@@ -1,7 +1,7 @@
 internal import Findings
 internal import WeirModel
 
-/// What the kernel and nft take at most, in bytes. linux/netfilter/nf_tables.h, linux/if.h, linux/netfilter/nf_log.h.
+/// The limits of the kernel and nft, in bytes. linux/netfilter/nf_tables.h, linux/if.h, linux/netfilter/nf_log.h.
 private enum Longest {
     /// `NFT_NAME_MAXLEN`, with its NUL.
     static let name = 255
@@ -60,14 +60,14 @@ private struct Text {
     /// Bytes.
     var limit: Int
     var location: SourceLocation?
-    /// Comments and prefixes, which stand in quotes.
+    /// Comments and prefixes, which are quoted.
     var mayBeEmpty = false
     /// Whether the kernel takes a NUL for its end; comments are bytes to it.
     var isCut = true
 
     var whyNftCannotReadIt: String? {
         if text.utf8.contains(where: { $0 == UInt8(ascii: "\"") || $0 < 0x20 && $0 != 0 }) {
-            return "its texts have no way to say `\"` or a line's end"
+            return "its texts can't contain `\"` or a line's end"
         }
         if isCut { return nil }
         if text.utf8.contains(0) { return "it ends at the NUL in it" }

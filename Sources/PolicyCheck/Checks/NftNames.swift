@@ -6,7 +6,7 @@ extension PolicyCheck {
         finds: [.nftName],
         table: { facts in
             facts.names.compactMap { kind, name, location in
-                // Empty names are errors of their own.
+                // Empty names are reported separately.
                 guard !name.isEmpty else { return nil }
                 let reason: String
                 switch NftName(name) {

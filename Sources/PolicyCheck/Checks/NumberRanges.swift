@@ -5,7 +5,7 @@ internal import WeirModel
 private struct BadNumber {
     var message: String
     var help: String
-    /// The kernel's source that says so.
+    /// The kernel's source of the range.
     var source: String
 }
 
@@ -65,7 +65,7 @@ extension Limit {
         }
         if unit == .packets, burst == 0 {
             return BadNumber(
-                message: "a burst of 0 packets, for which the kernel takes 5", help: "leave the burst out, or say 1",
+                message: "a burst of 0 packets, which the kernel replaces by 5", help: "leave the burst out, or use 1",
                 source: "net/netfilter/nft_limit.c")
         }
         guard rate.addingReportingOverflow(UInt64(burst)).overflow else { return nil }

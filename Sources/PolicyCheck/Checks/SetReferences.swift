@@ -15,8 +15,8 @@ extension PolicyCheck {
                 let near = Suggestion.nearest(to: name, among: Array(known))
                 found.append(
                     Diagnostic(
-                        .error, id: id, "\(kind) `\(name)` is not in table `\(facts.name)`",
-                        help: near.map { "did you mean `\($0)`?" } ?? "sets and objects serve the rules of their own table",
+                        .error, id: id, "no \(kind) named `\(name)` in table `\(facts.name)`",
+                        help: near.map { "did you mean `\($0)`?" } ?? "sets and objects are visible only in their table",
                         subject: rule.subject,
                         at: rule.location))
             }

@@ -5,11 +5,11 @@ internal import WeirModel
 private struct Place {
     var what: String
     var families: Set<Family>
-    /// nil: any.
+    /// `nil` for any.
     var hooks: Set<Hook>?
-    /// nil: any.
+    /// `nil` for any.
     var chainType: ChainType?
-    /// The kernel's source that says so.
+    /// The kernel's source of the restriction.
     var source: String
 }
 
@@ -17,7 +17,7 @@ private let internet: Set<Family> = [.ip, .ip6, .inet]
 private let everywhere = Set(Family.allCases)
 
 extension Statement {
-    /// nil where the kernel takes it everywhere, or where that is not known here.
+    /// `nil` if the kernel takes it everywhere, or if that is unknown here.
     fileprivate func place(in family: Family) -> Place? {
         switch self {
         case .nat(let nat):
@@ -105,7 +105,7 @@ extension Place {
     fileprivate func problem(family: Family, origins: [BaseChain]) -> (message: String, help: String?)? {
         guard families.contains(family) else {
             return (
-                "is not to be had in family \(family.rawValue)",
+                "is not available in family `\(family.rawValue)`",
                 "families that have it: \(Family.allCases.filter(families.contains).map(\.rawValue).joined(separator: ", "))"
             )
         }

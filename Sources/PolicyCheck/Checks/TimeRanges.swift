@@ -9,7 +9,7 @@ extension PolicyCheck {
             func findings(_ times: [Time], subject: Subject, at location: SourceLocation?) -> [Diagnostic] {
                 times.filter(\.isBeyond).map { time in
                     Diagnostic(
-                        .error, id: .timeRange, "\(time.what) is negative, too long, or no whole number of \(time.unit)",
+                        .error, id: .timeRange, "\(time.what) is negative, too long, or not a whole number of \(time.unit)",
                         help: "the kernel counts \(time.unit), up to \(time.longest)", subject: subject, at: location)
                 }
             }

@@ -16,13 +16,13 @@ extension PolicyCheck {
             }
         })
 
-    /// The kernel hangs a qdisc on a class that has no classes below it alone.
+    /// The kernel attaches a qdisc only to a class without classes below it.
     static let innerClassQdiscs = Check(
         finds: [.qdiscAtInnerClass],
         link: { facts in
             facts.qdiscs.filter { facts.index.children.contains($0.parent) && $0.parent.minor != 0 }.map { qdisc in
                 facts.error(
-                    .qdiscAtInnerClass, "\(qdisc.words) stands at a class that has classes below it: no packet waits there",
+                    .qdiscAtInnerClass, "\(qdisc.words) is at a class that has classes below it: no packet waits there",
                     help: "give the qdisc to the classes below", source: "net/sched/sch_htb.c htb_graft()", on: qdisc)
             }
         })
@@ -35,7 +35,7 @@ extension PolicyCheck {
                 guard let id = filter.classID, case .parent(let parent) = filter.attachment, !facts.isSide(parent),
                     let missing = facts.missing(id)
                 else { continue }
-                found.append(facts.error(.undefinedClass, "there is no class \(id)", help: missing, on: filter))
+                found.append(facts.error(.undefinedClass, "no class \(id)", help: missing, on: filter))
             }
             for qdisc in facts.qdiscs {
                 guard let handle = qdisc.handle else { continue }
@@ -48,7 +48,7 @@ extension PolicyCheck {
                 found.append(
                     Diagnostic(
                         .warning, id: .undefinedClass,
-                        "there is no class \(id): packets that no filter classifies \(fate)",
+                        "no class \(id): packets that no filter classifies \(fate)",
                         help: "make the class, or name another as the default", subject: facts.subject(of: qdisc), at: qdisc.at.location))
             }
             return found
@@ -56,12 +56,12 @@ extension PolicyCheck {
 }
 
 extension LinkFinding {
-    /// Where there are no classes, and a class is a number for others. The handle of ingress may be a root's where there is no ingress.
+    /// Whether there are no classes, so that a class is a number for others. The handle of ingress may be a root's if there is no ingress.
     fileprivate func isSide(_ parent: Handle) -> Bool {
         parent == .ingress || parent == .egress || (parent == .ingressQdisc && qdisc(parent).map { $0.parent == .clsact } ?? true)
     }
 
-    /// What to do about a class that is not there; nil when it is, or its qdisc is not of this policy.
+    /// The fix for a missing class; `nil` if it exists, or if its qdisc isn't part of this policy.
     fileprivate func missing(_ id: Handle) -> String? {
         guard let qdisc = qdisc(id.qdisc), id.minor != 0 else { return nil }
         let bands: UInt32

@@ -32,7 +32,7 @@ extension PolicyCheck {
                 found.append(
                     facts.error(
                         .priorityConflict, "two filters of priority \(priority) have different \(difference)",
-                        help: "a priority has one protocol and one classifier; what matches both IP families is two filters",
+                        help: "a priority has one protocol and one classifier; use two filters to match both IP families",
                         source: "net/sched/cls_api.c", on: filter))
             }
             return found
@@ -46,7 +46,7 @@ extension PolicyCheck {
                 func error(_ id: Diagnostic.ID, _ message: String, _ help: String?) {
                     found.append(facts.error(id, message, help: help, on: filter))
                 }
-                // TCA_ACT_MAX_PRIO; the kernel keeps the first 32 and says nothing.
+                // TCA_ACT_MAX_PRIO; the kernel silently keeps the first 32.
                 if filter.actions.count > 32 {
                     error(.tooManyActions, "a filter has \(filter.actions.count) actions: the kernel takes 32", "go on in another chain")
                 }
@@ -82,7 +82,7 @@ extension PolicyCheck {
                     case .block: Owner(link: nil, attachment: filter.attachment)
                     case .parent(let handle): Owner(link: link.link.name, attachment: .parent(handle.qdiscOfFilters))
                     }
-                // Without a priority of its own, each gets one.
+                // Each without an explicit priority gets one.
                 if filter.priority != nil, !known[owner, default: []].insert(filter.place).inserted { return nil }
                 counts[owner, default: 0] += 1
                 guard counts[owner] == limit + 1 else { return nil }
@@ -112,7 +112,7 @@ extension PolicyCheck {
                 if holder != link.name, told.insert(number).inserted {
                     return error(
                         .blockInTwoLinks, "block \(number) has filters with link `\(holder)` as well",
-                        help: "say them once: they are of all links that bind the block")
+                        help: "write them once: they apply to all links that bind the block")
                 }
                 guard !bound.contains(number), told.insert(number).inserted else { return nil }
                 return error(.unboundBlock, "no qdisc binds block \(number)", help: "`Ingress(block: \(number))` does")
@@ -122,6 +122,6 @@ extension PolicyCheck {
 }
 
 extension Handle {
-    /// The qdisc whose filters hang there: both sides of clsact are of one.
+    /// The qdisc of the filters there: both sides of clsact belong to one.
     fileprivate var qdiscOfFilters: Handle { self == .ingress || self == .egress ? .ingressQdisc : qdisc }
 }

@@ -12,7 +12,7 @@ extension PolicyCheck {
                 if !parents.insert(qdisc.parent).inserted {
                     found.append(
                         facts.error(
-                            .duplicateQdisc, "there are two qdiscs at \(qdisc.parent)", help: "one qdisc stands in one place",
+                            .duplicateQdisc, "there are two qdiscs at \(qdisc.parent)", help: "one place has one qdisc",
                             on: qdisc))
                 }
                 guard let handle = qdisc.handle else { continue }
@@ -60,10 +60,10 @@ extension PolicyCheck {
                 found.append(
                     facts.error(
                         .handleOutOfRange,
-                        "a filter of u32 is told by its number within its bucket, from 1 to 0xfff, not 0x\(String(handle, radix: 16))",
-                        help: "`table` and `bucket` say where it stands", on: filter))
+                        "a filter of u32 is identified by its number within its bucket, from 1 to 0xfff, not 0x\(String(handle, radix: 16))",
+                        help: "`table` and `bucket` give its place", on: filter))
             }
-            // Without a priority, each filter has one of its own.
+            // Without an explicit priority, each filter gets a separate one.
             guard filter.priority != nil else { continue }
             let place = Place(filters: filter.place, handle: handle, table: u32?.table, bucket: u32?.bucket)
             if !taken.insert(place).inserted {

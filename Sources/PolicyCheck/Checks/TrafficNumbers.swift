@@ -2,7 +2,7 @@ internal import Findings
 internal import WeirModel
 
 extension PolicyCheck {
-    /// What tc's messages have no room for would be sent as the nearest that fits.
+    /// Numbers too large for tc's messages would be sent as the nearest that fits.
     static let trafficNumbers = Check(
         finds: [.optionRange],
         link: { facts in
@@ -41,7 +41,7 @@ private enum Clock {
     case nanoseconds
     /// 32 bits
     case shortNanoseconds
-    /// Microseconds, of which 32 bits of nanoseconds are made
+    /// Microseconds that are stored as 32 bits of nanoseconds.
     case shortMicroseconds
     /// 32 bits
     case microseconds
@@ -71,7 +71,7 @@ private enum Clock {
             return "is longer than 4.29 seconds, which the kernel holds at most"
         }
         if time.nanoseconds / unit > UInt32.max { return "is longer than 32 bits of \(word) hold" }
-        return time.nanoseconds % unit == 0 ? nil : "is no whole number of \(word)"
+        return time.nanoseconds % unit == 0 ? nil : "is not a whole number of \(word)"
     }
 }
 
@@ -88,7 +88,7 @@ extension Mirror {
     private static func quantities(of value: Any, named name: String) -> [(String, Any)] {
         if value is TimeSpan || value is ByteSize { return [(name, value)] }
         let inner = Mirror(reflecting: value).quantities
-        // What stands in a list goes by the list's name.
+        // Items of a list have the list's name.
         return inner.map { ($0.name.isEmpty ? name : $0.name, $0.quantity) }
     }
 }

@@ -85,7 +85,7 @@ extension PolicyCheck {
             return facts.error(
                 .childrenExceedParent,
                 "the classes below \(parent.words) have \(BitRate(bytesPerSecond: sum)) together, it has \(htb.rate)",
-                help: "lower their rates; `ceil` lets them borrow what others leave", on: parent)
+                help: "lower their rates; `ceil` lets them borrow unused bandwidth", on: parent)
         }
     }
 
@@ -114,7 +114,7 @@ extension PolicyCheck {
             }
             for filter in facts.filters {
                 for police in filter.actions.compactMap({ $0.options.as(Action.Police.self) }) where police.rate != nil {
-                    // What is longer than its `mtu` exceeds anyhow.
+                    // Packets longer than `mtu` exceed anyway.
                     check(
                         police.burst ?? .bytes(0), "burst", of: filter, named: "a police action",
                         smallest: min(mtu, police.mtu.map(UInt64.init) ?? mtu))
@@ -125,6 +125,6 @@ extension PolicyCheck {
 }
 
 extension BitRate {
-    /// What an author's number was held at, when it was too large.
+    /// Whether the author's number was too large and was held at the maximum.
     fileprivate var isBeyondReach: Bool { bytesPerSecond == .max }
 }

@@ -6,7 +6,8 @@ extension PolicyCheck {
     static let tableRules: [DiagnosticRule] = [
         DiagnosticRule(
             .emptyPolicy, "a policy defines nothing", severity: .warning,
-            why: "A policy without a table and a link changes nothing when it is applied. Often a table was made and not put into the policy.",
+            why:
+                "A policy without a table and a link changes nothing when it is applied. Often a table was made and not put into the policy.",
             help: "put tables and links between the braces of `Policy`", in: .tables),
         DiagnosticRule(
             .ownedTable, "a table would vanish when weir ends",
@@ -28,7 +29,8 @@ extension PolicyCheck {
             why: "The chain has no hook, and no chain that packets reach jumps to it.", help: "jump to it, or give it a hook",
             source: "nft(8), CHAINS", in: .tables),
         DiagnosticRule(
-            .unreachableRule, "no packet reaches a rule", severity: .warning, why: "An earlier rule of the chain ends the evaluation for every packet.",
+            .unreachableRule, "no packet reaches a rule", severity: .warning,
+            why: "An earlier rule of the chain ends the evaluation for every packet.",
             help: "move the rule up, or remove it", source: "nft(8), VERDICT STATEMENT", in: .tables),
         DiagnosticRule(
             .statementAfterVerdict, "a statement follows the verdict of its rule",
@@ -52,7 +54,8 @@ extension PolicyCheck {
             help: "take a shorter time", source: "net/netfilter/nf_tables_api.c", in: .tables),
         DiagnosticRule(
             .sysctl, "a policy needs a sysctl", severity: .tip,
-            why: "Forwarding, translation to loopback, synproxy, and byte counts of connections depend on kernel settings outside of nftables.",
+            why:
+                "Forwarding, translation to loopback, synproxy, and byte counts of connections depend on kernel settings outside of nftables.",
             help: "set it in /etc/sysctl.d", source: "Documentation/networking/ip-sysctl.rst, nf_conntrack-sysctl.rst", in: .tables),
     ]
 
@@ -62,7 +65,8 @@ extension PolicyCheck {
             DiagnosticRule(
                 .undefinedChain, "a jump goes to a chain that the table does not have",
                 why: "Chains are looked up in the rule's own table; the kernel refuses the rule (ENOENT).",
-                help: "define the chain in this table, or correct the name", source: "net/netfilter/nf_tables_api.c nft_verdict_init", in: .tables),
+                help: "define the chain in this table, or correct the name", source: "net/netfilter/nf_tables_api.c nft_verdict_init",
+                in: .tables),
             DiagnosticRule(
                 .baseChainTarget, "a jump goes to a base chain",
                 why: "The kernel calls a base chain at its hook and takes no jump to it (EOPNOTSUPP).",

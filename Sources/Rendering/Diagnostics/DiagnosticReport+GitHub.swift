@@ -23,7 +23,7 @@ extension DiagnosticReport {
         }.joined()
     }
 
-    /// What the runner unescapes in a message. Byte by byte: as a `Character`, a mark that is combined with another is none.
+    /// The escapes that the runner decodes in a message. Byte by byte: as a `Character`, a mark combined with another doesn't match.
     private static func data(_ line: OutputLine) -> String { escaped(line, "%") }
 
     /// And in a property.

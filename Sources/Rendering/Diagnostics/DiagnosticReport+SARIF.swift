@@ -55,7 +55,7 @@ private struct SARIF: Encodable {
         var physicalLocation: Physical?
         var logicalLocations: [Logical]?
     }
-    /// What the policy accepts, with its reason.
+    /// A finding that the policy accepts, with the reason.
     struct Suppression: Encodable {
         var kind = "inSource"
         var justification: String
@@ -63,7 +63,7 @@ private struct SARIF: Encodable {
     struct Result: Encodable {
         var ruleId: String
         var ruleIndex: Int
-        /// `open`: nobody could decide; such a result has no level.
+        /// `open`: undecided; such a result has no level.
         var kind: String
         var level: String
         var message: Message

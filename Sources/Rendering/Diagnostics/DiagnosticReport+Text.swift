@@ -1,7 +1,7 @@
 import WeirModel
 
 extension DiagnosticReport {
-    /// For people: grouped by what a finding is about, worst first; what was not decided comes last, once for each reason.
+    /// For people: grouped by subject, worst first; undecided checks come last, once for each reason.
     public func text(coloured: Bool = false) -> String { lines(coloured: coloured).map { $0.text + "\n" }.joined() }
 
     public func lines(coloured: Bool = false) -> [OutputLine] {
@@ -52,7 +52,7 @@ extension DiagnosticReport {
             }
         }
         guard !reasons.isEmpty else { return nil }
-        return [paint("not decided", "1", coloured)]
+        return [paint("undecided", "1", coloured)]
             + reasons.map { "\($0.line) \(paint("[\($0.ids.joined(separator: ", "))]", "2", coloured))" }
     }
 

@@ -16,7 +16,7 @@ public struct DiagnosticReport: Sendable {
 
     public func count(_ severity: Diagnostic.Severity) -> Int { diagnostics.count { $0.severity == severity } }
 
-    /// `2 errors, 1 warning, 3 not decided`
+    /// `2 errors, 1 warning, 3 undecided`
     public var summary: String {
         func words(_ severity: Diagnostic.Severity, _ one: String, _ many: String) -> String? {
             let count = count(severity)
@@ -24,7 +24,7 @@ public struct DiagnosticReport: Sendable {
         }
         let parts = [
             words(.error, "error", "errors"), words(.warning, "warning", "warnings"), words(.tip, "tip", "tips"),
-            words(.undecided, "not decided", "not decided"),
+            words(.undecided, "undecided", "undecided"),
         ].compactMap { $0 }
         return parts.isEmpty ? "nothing found" : parts.joined(separator: ", ")
     }

@@ -3,7 +3,7 @@ import WeirModel
 /// One policy on many hosts: how each fares, and which findings hold where.
 public struct MatrixReport: Sendable {
     public struct Host: Sendable {
-        /// What the person calls it: the profiles' files.
+        /// The name that the user knows: the profile's file.
         public var name: String
         public var diagnostics: [Diagnostic]
         public init(name: String, diagnostics: [Diagnostic]) {
@@ -37,7 +37,7 @@ public struct MatrixReport: Sendable {
     /// A line for each host: its errors, warnings, tips and what was not decided.
     public var lines: [OutputLine] {
         let severities: [Diagnostic.Severity] = [.error, .warning, .tip, .undecided]
-        var rows: [[OutputLine]] = [["host", "errors", "warnings", "tips", "not decided"]]
+        var rows: [[OutputLine]] = [["host", "errors", "warnings", "tips", "undecided"]]
         for host in hosts {
             rows.append(
                 ["\(opening: host.name.bounded)"] + severities.map { severity in "\(host.diagnostics.count { $0.severity == severity })" })

@@ -22,7 +22,7 @@ struct TcCommand {
         if let value { words.append(value ? yes : no) }
     }
 
-    /// A number of which tc takes one value for "not said".
+    /// A number of which tc takes one value as unset.
     mutating func say<Number: FixedWidthInteger>(_ name: String, _ value: Number?, unsaid: Number) throws(RenderingError) {
         guard let value else { return }
         guard value != unsaid else { throw .unsayable("\(name) \(value)") }

@@ -68,7 +68,7 @@ extension FilterChain {
         command.say("chain", index)
         guard let template else { return command.line }
         guard let classifier = template.options as? any TcClassifier else { throw .unsayable("a template of `\(template.kind)`") }
-        // The kernel does not tell a template's protocol, but what tc made of it.
+        // The kernel does not return a template's protocol, but tc's version of it.
         let told = protocolID.flatMap { $0 == 0 ? nil : $0 }
         let protocolID = told ?? template.as(Filter.Flower.self)?.etherType ?? Filter.allProtocols
         command.say("protocol", EtherTypeText.name(protocolID))
@@ -96,14 +96,14 @@ extension Filter {
         if let classID {
             command.say("classid", classID)
         } else if actions.isEmpty, type(of: classifier).needsWords, command.words.count == bare || Self.wantsAnotherWord(kind, flags) {
-            // tc sends no options where nothing is said.
+            // tc sends no options without any argument.
             command.say("classid", "none")
         }
         try spellActions(into: &command)
         return command.line
     }
 
-    /// tc reads matchall's flags, and the matches of basic, only where a word follows.
+    /// tc reads matchall's flags, and the matches of basic, only before another word.
     private static func wantsAnotherWord(_ kind: String, _ flags: FilterFlags) -> Bool {
         kind == MatchAll.kind ? flags != [] : kind == Basic.kind
     }
@@ -172,7 +172,7 @@ extension TcCommand {
         }
     }
 
-    /// What happens after an action, and the index under which others find it.
+    /// The fate of the packet after an action, and the index by which others refer to the action.
     mutating func say(_ control: ActionControl, index: UInt32?) throws(RenderingError) {
         try say(control)
         say("index", index)

@@ -43,7 +43,7 @@ enum TcText {
         return time.description
     }
 
-    /// What a token bucket holds, as bytes that tc makes the same ticks of.
+    /// The size of a token bucket, as bytes for which tc computes the same ticks.
     static func burst(_ burst: Burst, at rate: BitRate) throws(RenderingError) -> String {
         let ticks = burst.ticks(at: rate)
         // Ticks are of microseconds without their fraction: the bytes are those of one or of the next.
@@ -60,7 +60,7 @@ enum TcText {
     /// The same where the kernel counts the ticks.
     static func burst(_ burst: Burst, exactlyAt pace: Pace) throws(RenderingError) -> String {
         let ticks = burst.ticksExactly(at: pace)
-        // What fills whole cells; each takes 53 bytes of the wire's time.
+        // The bytes that fill whole cells; each takes 53 bytes of the wire's time.
         let cells = Double(ticks) * 64 * Double(pace.rate.bytesPerSecond) / 53e9
         let filled: [Burst] = cells < 8e7 ? (0...2).map { .bytes((UInt64(cells) + $0) * 48 &- UInt64(pace.overhead)) } : []
         for case .bytes(let bytes) in [burst, Burst(ticks: ticks, exactlyAt: pace)] + filled
@@ -143,7 +143,7 @@ extension TcCommand {
     mutating func say(_ name: String, time: TimeSpan?) throws(RenderingError) {
         if let time { say(name, try TcText.time(time)) }
     }
-    /// A time of which tc takes none for "not said".
+    /// A time of which tc takes zero as unset.
     mutating func say(_ name: String, positiveTime time: TimeSpan?) throws(RenderingError) {
         guard let time else { return }
         guard time.nanoseconds >= 1000 else { throw .unsayable("\(name) \(time)") }

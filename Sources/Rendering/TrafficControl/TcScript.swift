@@ -1,12 +1,12 @@
 import WeirModel
 
-/// What a person would type to stock tc (iproute2 6.1) on links that have nothing yet.
+/// The commands for stock tc (iproute2 6.1) on links without any configuration.
 ///
-/// It is made of the steps of a plan, so that order, priorities and handles are those of `weir apply`.
+/// They are made from the steps of a plan, so that order, priorities and handles are those of `weir apply`.
 public struct TcScript: Sendable {
-    /// A line for each command; what tc can't say stands in a comment.
+    /// A line for each command; parts that tc can't express are in comments.
     public private(set) var text = ""
-    /// What tc can't say.
+    /// Parts that tc can't express.
     public private(set) var errors: [RenderingError] = []
 
     public init(_ steps: [TrafficControlStep]) {
@@ -41,14 +41,14 @@ extension TcPlain {
     func spell(into command: inout TcCommand) throws(RenderingError) {}
 }
 
-/// A kind of classifier: what it matches, which follows its name.
+/// A kind of classifier: its matches, which follow its name.
 protocol TcClassifier: TrafficOptions {
     func spell(_ filter: Filter, into command: inout TcCommand) throws(RenderingError)
-    /// What follows `handle`; nil says none.
+    /// The text after `handle`; `nil` for none.
     func handle(of filter: Filter) -> String?
     /// The flags that tc has words for.
     static var flags: FilterFlags { get }
-    /// What must be said so that tc sends options at all.
+    /// Whether tc sends options only if there is an argument.
     static var needsWords: Bool { get }
 }
 

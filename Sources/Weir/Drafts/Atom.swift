@@ -32,12 +32,12 @@ enum Atom {
 }
 
 extension Literal {
-    /// The literal as a value of the component's type; nil where it is none, which the notes then say, or where it belongs to the other family.
+    /// The literal as a value of the component's type. `nil` if it isn't one, which the notes report, or if it belongs to the other family.
     func atom(_ component: Selector.Component, _ side: Side?, _ notes: inout Notes) -> Atom? {
         switch form {
         case .number(let number):
             if component.type.isString {
-                notes.error(.badLiteral, "`\(number)` is no text", help: "write it in quotes")
+                notes.error(.badLiteral, "`\(number)` is not a text", help: "write it in quotes")
                 return nil
             }
             if component.bits > 0, component.bits < 128, number >> UInt128(component.bits) != 0 {
@@ -66,7 +66,7 @@ extension Literal {
         case .catchAll:
             return .catchAll
         default:
-            notes.error(.badLiteral, "only a constant can stand here")
+            notes.error(.badLiteral, "only a constant is allowed here")
             return nil
         }
     }

@@ -1,6 +1,6 @@
 import WeirModel
 
-/// What a table declares: what its author put into it, and what its rules use.
+/// The declarations of a table: those in its braces and those that its rules use.
 struct Declarations {
     private(set) var sets: [SetDeclaration] = []
     private(set) var objects: [WeirModel.StatefulObject] = []
@@ -14,7 +14,7 @@ struct Declarations {
     private var drafts: [String: SetDraft] = [:]
     private var setIndexes: [String: Int] = [:]
     private var objectIndexes: [Key: (index: Int, implied: Bool)] = [:]
-    /// In the table, but of keys that a rule has to tell.
+    /// Declared in the table; the types of their keys are still to come from a rule.
     private var waiting: [SetDraft] = []
 
     mutating func declare(_ use: Use) {
@@ -83,7 +83,7 @@ struct Declarations {
         }
     }
 
-    /// Declares what no rule told the types of, which is an error then.
+    /// Declares the sets whose types no rule gave, and reports them as errors.
     mutating func finish() {
         for draft in waiting where setIndexes[draft.name] == nil {
             var notes = Notes()
@@ -101,7 +101,7 @@ struct Declarations {
 }
 
 extension Use {
-    /// With the place of the rule that uses it, where it has none of its own.
+    /// The use, at the place of its rule unless it has a place itself.
     func at(_ location: SourceLocation) -> Use {
         guard case .object(var object, let implied) = self, object.at.location == nil else { return self }
         object.at = Located(location)

@@ -1,8 +1,8 @@
 import WeirModel
 
-/// A piece of the model in the making, with what its author has to hear about it and what it needs in its table.
+/// A piece of the model in the making, with its findings and the declarations that it needs in its table.
 ///
-/// Operators and literals don't know where they stand in the source. So findings wait here for the enclosing call, which does.
+/// Operators and literals don't know their place in the source, so findings wait here for the enclosing call, which does.
 struct Draft<Value: Sendable>: Sendable {
     var value: ByFamily<Value>
     var notes: Notes
@@ -23,7 +23,7 @@ struct Draft<Value: Sendable>: Sendable {
     func noting(_ more: Notes) -> Draft { Draft(value, notes + more) }
 }
 
-/// What a draft carries to the call that encloses it.
+/// The findings and uses that a draft carries to the enclosing call.
 struct Notes: Sendable {
     var problems: [Diagnostic] = []
     /// Sets, objects and flowtables that the table declares because of the use.
@@ -52,10 +52,10 @@ struct Notes: Sendable {
 enum Use: Sendable {
     /// Without a use: the author put it into the table.
     case set(SetDraft, SetDraft.Use?)
-    /// Implied: a counter that a rule names, of which nothing else is said.
+    /// `implied`: a counter that a rule names and that is not declared elsewhere.
     case object(WeirModel.StatefulObject, implied: Bool)
     case flowtable(Flowtable)
 }
 
-/// Where an author's call stands.
+/// The place of an author's call.
 func here(_ file: String, _ line: Int, _ column: Int) -> SourceLocation { SourceLocation(file: file, line: line, column: column) }

@@ -37,7 +37,7 @@ extension Literal {
         case .values(let values): return .values(values)
         case .ranges(let lower, let upper): return lower == upper ? .values(lower) : .ranges(lower: lower, upper: upper)
         case .catchAll:
-            notes.error(.badLiteral, "`.catchAll` is a key, not what a map gives")
+            notes.error(.badLiteral, "`.catchAll` is a key, not data of a map")
             return nil
         case nil: return nil
         }
@@ -45,7 +45,7 @@ extension Literal {
 
     static func atoms(_ parts: [Literal], _ components: [Selector.Component], _ side: Side?, _ notes: inout Notes) -> [Atom]? {
         guard parts.count == components.count else {
-            notes.error(.badLiteral, "\(parts.count) values stand beside a concatenation of \(components.count)")
+            notes.error(.badLiteral, "\(parts.count) values are compared with a concatenation of \(components.count)")
             return nil
         }
         var atoms: [Atom] = []
@@ -58,7 +58,7 @@ extension Literal {
 }
 
 extension Element {
-    /// nil: it is no element, which the notes then say, or one of the other family.
+    /// `nil` if it isn't an element, which the notes report, or if it belongs to the other family.
     init?(
         _ key: Literal, _ data: Literal?, keys: [Selector.Component], data dataComponents: [Selector.Component], _ side: Side?,
         _ notes: inout Notes
@@ -82,7 +82,7 @@ extension Element {
 }
 
 extension ElementList {
-    /// The elements that are right; nil where a family has none of them.
+    /// The valid elements; `nil` if there are none for this family.
     static func resolve(_ literals: [Literal], keys: [Selector.Component], _ side: Side?, _ notes: inout Notes) -> ElementList? {
         if literals.isEmpty { notes.error(.emptyList, "an empty list matches nothing", help: "leave the match out to match everything") }
         var list = ElementList()
@@ -101,7 +101,7 @@ extension ElementList {
         var seen: Set<ElementKey> = []
         for pair in pairs {
             guard let element = Element(pair.key, pair.data, keys: keys, data: data, side, &notes) else { continue }
-            if !seen.insert(element.key).inserted { notes.error(.duplicateKey, "the key `\(element.key.words)` stands twice in one map") }
+            if !seen.insert(element.key).inserted { notes.error(.duplicateKey, "the key `\(element.key.words)` is a duplicate in one map") }
             list.append(element)
         }
         return side != nil && list.isEmpty ? nil : list

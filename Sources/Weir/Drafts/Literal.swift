@@ -1,14 +1,14 @@
 import WeirModel
 
-/// What an author wrote where a value belongs. The field beside it says what it means, and whether it is one.
+/// The text, number or list that an author wrote as a value. The field beside it gives it a meaning, and decides whether it is valid.
 public struct Literal: Sendable {
     indirect enum Form: Sendable {
         case number(UInt128)
         case text(String)
-        /// A value with its type, whatever stands beside it.
+        /// A value with its type, whatever the field beside it.
         case constant(Value)
         case prefix(Literal, length: UInt8)
-        /// Bits of which any may be set.
+        /// A set of bits, any of which may be set.
         case flags([Literal])
         case range(Literal, Literal)
         /// `[a, b]`: a set; beside `&` and `|`, the bits of all.
@@ -22,12 +22,12 @@ public struct Literal: Sendable {
         case namedSet(SetDraft)
         case addressSet(ip: SetDraft, ip6: SetDraft)
         case setName(String)
-        /// What a map gives for a key.
+        /// The data of a map for a key.
         case map(key: Draft<Selector>, MapSourceDraft)
         /// The value of another field.
         case selector(Draft<Selector>)
         case verdict(Draft<WeirModel.Verdict>)
-        /// A stateful object; its declaration where the author has it at hand, or where the name says all.
+        /// A stateful object, with its declaration if the author gave one or if its name is enough.
         case object(String, WeirModel.StatefulObject?, implied: Bool)
     }
 
@@ -36,7 +36,7 @@ public struct Literal: Sendable {
     init(_ form: Form) { self.form = form }
 }
 
-/// What follows an element in nft: `timeout 1h comment "noc" counter`.
+/// The options that may follow an element in nft: `timeout 1h comment "noc" counter`.
 struct ElementOptions: Sendable {
     /// Milliseconds.
     var timeout: UInt64?
@@ -54,7 +54,7 @@ enum MapSourceDraft: Sendable {
 }
 
 extension Literal {
-    /// What it is a list of.
+    /// The elements of a list.
     var elements: [Literal] {
         if case .list(let elements) = form { elements } else { [self] }
     }

@@ -17,7 +17,7 @@ extension Literal {
         }
     }
 
-    /// nil: there is none, which the notes then say, or none for this family.
+    /// `nil` if there is no such term, which the notes report, or none for this family.
     func term(beside selector: Selector, _ side: Side?, _ notes: inout Notes) -> Term? {
         switch form {
         case .list(let elements):
@@ -49,7 +49,7 @@ extension Literal {
             return nil
         default:
             guard let component = selector.components.first, selector.components.count == 1 else {
-                notes.error(.badLiteral, "one value stands beside a concatenation of \(selector.components.count)")
+                notes.error(.badLiteral, "one value is compared with a concatenation of \(selector.components.count)")
                 return nil
             }
             return atom(component, side, &notes)?.term
@@ -58,7 +58,7 @@ extension Literal {
 }
 
 extension MapSourceDraft {
-    /// The map's source, with elements whose keys are the key's and whose data the data's.
+    /// The map's source, with elements of the key's and the data's types.
     func resolved(key: Selector, data: Selector, _ side: Side?, _ notes: inout Notes) -> MapSource? {
         switch self {
         case .anonymous(let pairs):
@@ -87,6 +87,6 @@ extension MapSourceDraft {
 }
 
 extension Selector {
-    /// Stands for what could not be resolved; its policy never leaves the diagnostics.
+    /// A stand-in for a term that could not be resolved; its policy is reported and never compiled.
     var placeholder: Term { .value(.number(0, components.first?.type ?? .invalid)) }
 }

@@ -1,11 +1,11 @@
 import WeirModel
 
-/// The left side of a match: what is selected, and for each component of a concatenation what it holds.
+/// The left side of a match: the selected field, and the type of each component of a concatenation.
 struct Selector: Sendable {
     struct Component: Sendable, Hashable {
         var term: Term
         var type: DataType
-        /// Bits of a value; 0 where the type doesn't say.
+        /// The bits of a value; 0 if the type doesn't define them.
         var bits: UInt32
     }
 
@@ -29,10 +29,10 @@ struct Selector: Sendable {
         components = [Component(term: term, type: type, bits: bits ?? type.bitLength ?? 0)]
     }
 
-    /// An address of either family: its text tells which.
+    /// An address of either family, which its text decides.
     static let anyAddress = Selector(type: .invalid)
 
-    /// How a set with such keys says what they are.
+    /// The declaration of a set with such keys.
     var content: SetDeclaration.Content {
         components.allSatisfy { $0.type.isNameable } ? .types(components.map(\.type)) : .typeof(components.map(\.term))
     }

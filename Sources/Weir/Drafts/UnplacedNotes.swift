@@ -1,7 +1,8 @@
 internal import Glibc
 import WeirModel
 
-// Options are set within closures, whose literals no call takes over with its location: what they find waits here for the next call that has one.
+// Options are set within closures, whose literals have no call that knows their place. Their findings wait here for the next call that
+// does.
 extension Notes {
     /// Remembers a finding of a literal on this thread.
     static func leave(
@@ -11,7 +12,7 @@ extension Notes {
         UnplacedNotes.ofThisThread.notes.problems.append(Diagnostic(severity, id: id, message, help: help, at: location))
     }
 
-    /// What literals found on this thread since the last time.
+    /// The findings of literals on this thread since the last call.
     static func unplaced() -> Notes {
         let waiting = UnplacedNotes.ofThisThread
         defer { waiting.notes = Notes() }

@@ -6,15 +6,25 @@ public struct TCPOptionKind: Sendable, ExpressibleByIntegerLiteral {
     public init(integerLiteral value: UInt8) { number = value }
     init(_ option: WeirModel.TCPOption) { number = option.kind }
 
+    /// End of the list of options: nft's `tcp option eol`, kind 0.
     public static let eol = TCPOptionKind(.eol)
+    /// Padding of one byte: nft's `tcp option nop`, kind 1.
     public static let nop = TCPOptionKind(.nop)
+    /// Maximum segment size: nft's `tcp option maxseg`, kind 2.
     public static let maxseg = TCPOptionKind(.maxseg)
+    /// Window scaling: nft's `tcp option window`, kind 3.
     public static let window = TCPOptionKind(.window)
+    /// Selective acknowledgement permitted: nft's `tcp option sack-perm`, kind 4.
     public static let sackPerm = TCPOptionKind(.sackPerm)
+    /// Selective acknowledgement: nft's `tcp option sack`, kind 5.
     public static let sack = TCPOptionKind(.sack)
+    /// Timestamps: nft's `tcp option timestamp`, kind 8.
     public static let timestamp = TCPOptionKind(.timestamp)
+    /// MD5 signature of BGP sessions (RFC 2385): nft's `tcp option md5sig`, kind 19.
     public static let md5sig = TCPOptionKind(.md5sig)
+    /// Multipath TCP: nft's `tcp option mptcp`, kind 30.
     public static let mptcp = TCPOptionKind(.mptcp)
+    /// TCP Fast Open: nft's `tcp option fastopen`, kind 34.
     public static let fastopen = TCPOptionKind(.fastopen)
 }
 

@@ -5,8 +5,9 @@ protocol ObjectReference {
     static var kind: WeirModel.StatefulObject.Kind { get }
 }
 
-/// The kinds of stateful objects, as types: a quota can't stand where a counter has to.
+/// The kinds of stateful objects, as types, so that a quota can't be used as a counter.
 public protocol ObjectKind: Sendable {
+    /// nft's word for the kind.
     static var word: ObjectWord { get }
 }
 
@@ -32,7 +33,7 @@ public struct Object<Kind: ObjectKind>: FieldValue, ExpressibleByStringInterpola
             .object(name, WeirModel.StatefulObject(name: name, definition: definition, comment: comment, at: location), implied: false))
     }
 
-    /// What a table that holds it declares.
+    /// The declarations for a table that contains it.
     var uses: [Use] {
         if case .object(_, let object?, let implied) = literal.form { [.object(object, implied: implied)] } else { [] }
     }
@@ -46,33 +47,41 @@ public struct Object<Kind: ObjectKind>: FieldValue, ExpressibleByStringInterpola
             let sources = source.resolved(key: key, data: Selector(type: .invalid))
             return Statement(key.combined(with: sources) { .object(Self.kind, .map(key: $0.term, $1)) })
         default:
-            return Statement(.object(Self.kind, .named("")), .error(.badLiteral, "only an object or a map of them can stand here"))
+            return Statement(.object(Self.kind, .named("")), .error(.badLiteral, "only an object or a map of them is allowed here"))
         }
     }
 }
 
+/// The kind of counters: `Counter`.
 public enum CounterKind: ObjectKind { public static var word: ObjectWord { ObjectWord(kind: .counter) } }
+/// The kind of quotas: `Quota`.
 public enum QuotaKind: ObjectKind { public static var word: ObjectWord { ObjectWord(kind: .quota) } }
+/// The kind of limits: `Limit`.
 public enum LimitKind: ObjectKind { public static var word: ObjectWord { ObjectWord(kind: .limit) } }
+/// The kind of security contexts: `Secmark`.
 public enum SecmarkKind: ObjectKind { public static var word: ObjectWord { ObjectWord(kind: .secmark) } }
+/// The kind of SYN proxies: `Synproxy`.
 public enum SynproxyKind: ObjectKind { public static var word: ObjectWord { ObjectWord(kind: .synproxy) } }
+/// The kind of conntrack helpers: `CtHelper`.
 public enum CtHelperKind: ObjectKind { public static var word: ObjectWord { ObjectWord(kind: .ctHelper) } }
+/// The kind of conntrack timeouts: `CtTimeout`.
 public enum CtTimeoutKind: ObjectKind { public static var word: ObjectWord { ObjectWord(kind: .ctTimeout) } }
+/// The kind of conntrack expectations: `CtExpectation`.
 public enum CtExpectationKind: ObjectKind { public static var word: ObjectWord { ObjectWord(kind: .ctExpectation) } }
 
-/// Counts packets and bytes.
+/// A counter of packets and bytes: nft's `counter ssh { }`. `Counter("ssh")`
 public typealias Counter = Object<CounterKind>
-/// Matches until, or once, so many bytes were seen.
+/// A quota, which matches until, or once, a number of bytes was seen: nft's `quota q { 10 mbytes }`.
 public typealias Quota = Object<QuotaKind>
-/// Matches up to, or over, a rate.
+/// A limit, which matches up to, or over, a rate: nft's `limit l { rate 10/second }`.
 public typealias Limit = Object<LimitKind>
-/// A security context for packets.
+/// A security context for packets: nft's `secmark s { "…" }`.
 public typealias Secmark = Object<SecmarkKind>
-/// Answers handshakes for the servers behind.
+/// A proxy that answers handshakes for the servers behind it: nft's `synproxy p { mss 1460; wscale 7 }`.
 public typealias Synproxy = Object<SynproxyKind>
-/// A conntrack helper, such as that of ftp.
+/// A conntrack helper, such as ftp's: nft's `ct helper h { type "ftp" protocol tcp; }`.
 public typealias CtHelper = Object<CtHelperKind>
-/// How long connections are remembered in each state.
+/// The time that connections are remembered in each state: nft's `ct timeout t { protocol tcp; policy = { … } }`.
 public typealias CtTimeout = Object<CtTimeoutKind>
-/// A connection that is expected to follow.
+/// A connection that is expected to follow: nft's `ct expectation e { … }`.
 public typealias CtExpectation = Object<CtExpectationKind>

@@ -1,6 +1,7 @@
 public import WeirModel
 
 extension Object where Kind == CounterKind {
+    /// A counter, from 0 or these numbers on: nft's `counter NAME { packets 0 bytes 0 }`. `Counter("ssh")`
     public init(
         _ name: String, packets: UInt64 = 0, bytes: UInt64 = 0, comment: String? = nil, file: String = #filePath, line: Int = #line,
         column: Int = #column
@@ -10,7 +11,7 @@ extension Object where Kind == CounterKind {
 }
 
 extension Object where Kind == QuotaKind {
-    /// Matches until so many bytes were seen.
+    /// A quota that matches until this number of bytes was seen: nft's `quota NAME { 10 mbytes }` is `Quota("name", .mbytes(10))`.
     public init(
         _ name: String, _ bytes: ByteCount, used: ByteCount = 0, comment: String? = nil, file: String = #filePath, line: Int = #line,
         column: Int = #column
@@ -18,7 +19,7 @@ extension Object where Kind == QuotaKind {
         self.init(name, .quota(WeirModel.Quota(bytes: bytes.count, used: used.count)), comment, here(file, line, column))
     }
 
-    /// Matches once so many bytes were seen.
+    /// A quota that matches once this number of bytes was seen: nft's `quota NAME { over 10 mbytes }`.
     public init(
         _ name: String, over bytes: ByteCount, used: ByteCount = 0, comment: String? = nil, file: String = #filePath, line: Int = #line,
         column: Int = #column
@@ -28,7 +29,9 @@ extension Object where Kind == QuotaKind {
 }
 
 extension Object where Kind == LimitKind {
-    /// Matches up to the rate.
+    /// A limit that matches up to the rate: nft's `limit NAME { rate 10/second }` is `Limit("name", 10, per: .second)`.
+    ///
+    /// - Parameter burst: the number that may exceed the rate; 5 packets or no bytes by default.
     public init(
         _ name: String, _ rate: LimitRate, per period: Period, burst: LimitRate? = nil, comment: String? = nil, file: String = #filePath,
         line: Int = #line, column: Int = #column
@@ -36,7 +39,7 @@ extension Object where Kind == LimitKind {
         self.init(name, .limit(WeirModel.Limit(rate, per: period, burst: burst, over: false)), comment, here(file, line, column))
     }
 
-    /// Matches over the rate.
+    /// A limit that matches over the rate: nft's `limit NAME { rate over 10/second }`.
     public init(
         _ name: String, over rate: LimitRate, per period: Period, burst: LimitRate? = nil, comment: String? = nil, file: String = #filePath,
         line: Int = #line, column: Int = #column
@@ -46,7 +49,9 @@ extension Object where Kind == LimitKind {
 }
 
 extension Object where Kind == SecmarkKind {
-    /// - Parameter context: as SELinux spells it: `system_u:object_r:ssh_server_packet_t:s0`.
+    /// A security context: nft's `secmark NAME { "CONTEXT" }`.
+    ///
+    /// - Parameter context: the context in SELinux's notation: `system_u:object_r:ssh_server_packet_t:s0`.
     public init(_ name: String, context: String, comment: String? = nil, file: String = #filePath, line: Int = #line, column: Int = #column)
     {
         self.init(name, .secmark(context: context), comment, here(file, line, column))
@@ -54,6 +59,12 @@ extension Object where Kind == SecmarkKind {
 }
 
 extension Object where Kind == SynproxyKind {
+    /// A SYN proxy: nft's `synproxy NAME { mss 1460; wscale 7; timestamp sack-perm }`.
+    ///
+    /// - Parameters:
+    ///   - mss: the largest segment that the servers take, in bytes.
+    ///   - wscale: the window scaling of the servers, in bits.
+    ///   - timestamp, sackPermitted: whether the servers take these options.
     public init(
         _ name: String, mss: UInt16? = nil, wscale: UInt8? = nil, timestamp: Bool = false, sackPermitted: Bool = false,
         comment: String? = nil,
@@ -65,9 +76,9 @@ extension Object where Kind == SynproxyKind {
 }
 
 extension Object where Kind == CtHelperKind {
-    /// `CtHelper("ftp-standard", "ftp", .tcp)`
+    /// A conntrack helper: nft's `ct helper NAME { type "ftp" protocol tcp; }` is `CtHelper("ftp-standard", "ftp", .tcp)`.
     ///
-    /// - Parameter l3: of inet tables: ip or ip6; left out, both.
+    /// - Parameter l3: `.ip` or `.ip6` in inet tables; both by default.
     public init(
         _ name: String, _ helper: String, _ transport: TransportProtocol, l3: Family? = nil, comment: String? = nil,
         file: String = #filePath,
@@ -78,7 +89,8 @@ extension Object where Kind == CtHelperKind {
 }
 
 extension Object where Kind == CtTimeoutKind {
-    /// `CtTimeout("short", .tcp, [.established: .seconds(120), .close: .seconds(4)])`
+    /// Timeouts by state: nft's `ct timeout NAME { protocol tcp; policy = { established: 2m } }`. `CtTimeout("short", .tcp, [.established:
+    /// .seconds(120), .close: .seconds(4)])`
     public init(
         _ name: String, _ transport: TransportProtocol, _ policy: CtTimeoutPolicy, l3: Family? = nil, comment: String? = nil,
         file: String = #filePath, line: Int = #line, column: Int = #column
@@ -89,7 +101,12 @@ extension Object where Kind == CtTimeoutKind {
 }
 
 extension Object where Kind == CtExpectationKind {
-    /// - Parameter size: how many connections are expected at a time.
+    /// Connections that are expected: nft's `ct expectation NAME { protocol tcp; dport 5060; timeout 10s; size 12; }`.
+    ///
+    /// - Parameters:
+    ///   - dport: the destination port of the expected connections.
+    ///   - timeout: the lifetime of the expectation.
+    ///   - size: the number of connections that are expected at a time.
     public init(
         _ name: String, _ transport: TransportProtocol, dport: UInt16, timeout: Duration, size: UInt8, l3: Family? = nil,
         comment: String? = nil,
@@ -101,16 +118,18 @@ extension Object where Kind == CtExpectationKind {
     }
 }
 
-/// A transport protocol that a conntrack object is for.
+/// The transport protocol of a conntrack object: nft's `protocol tcp`.
 public struct TransportProtocol: Sendable, ExpressibleByIntegerLiteral {
     let number: UInt8
     public init(integerLiteral value: UInt8) { number = value }
 
+    /// TCP, 6.
     public static let tcp: TransportProtocol = 6
+    /// UDP, 17.
     public static let udp: TransportProtocol = 17
 }
 
-/// A stateful object of a type that Weir does not know. It stands in its table's braces.
+/// A stateful object of a type that Weir does not know. Write it within its table's braces.
 public struct RawObject: Sendable {
     let model: WeirModel.StatefulObject
 

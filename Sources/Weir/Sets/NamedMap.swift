@@ -1,12 +1,16 @@
 public import WeirModel
 
-/// A named map: of values, of verdicts (`NamedMap<Port, Verdict>`), or of objects (`NamedMap<Port, Counter>`).
+/// A named map of values, of verdicts (`NamedMap<Port, Verdict>`), or of objects (`NamedMap<Port, Counter>`): nft's `map NAME { type … : …
+/// }`.
 public struct NamedMap<Key: FieldValue, Data: FieldValue>: Sendable {
     let draft: SetDraft
 
+    /// A map: `NamedMap("servers", type: .inetService, to: .ipv4Address, [80: "10.0.0.1"])`.
+    ///
     /// - Parameters:
-    ///   - type: what the keys are. Left out: what the first use has there.
-    ///   - to: what the map gives. Left out: what the first use needs.
+    ///   - type: the type of the keys; by default that of the first use.
+    ///   - to: the type of the data; by default that of the first use.
+    ///   - contentsOf: a file below the policy's folder with one element per line, read by weir.
     public init(
         _ name: String, type: ValueType<Key>? = nil, to data: ValueType<Data>? = nil, flags: SetFlags = [], timeout: Duration? = nil,
         gcInterval: Duration? = nil, size: UInt32? = nil, policy: SetPolicy? = nil, comment: String? = nil, each: [Statement] = [],

@@ -1,18 +1,23 @@
 public import WeirModel
 
+/// The flags of a set or map: nft's `flags constant, interval, timeout, dynamic`.
 public typealias SetFlags = SetDeclaration.Flags
+/// The kernel's choice between a fast set and a small one: nft's `policy performance`, `policy memory`.
 public typealias SetPolicy = SetDeclaration.Policy
 
-/// A named set. The table in which a rule uses it declares it; in a table's braces it is declared without a use.
+/// A named set: nft's `set NAME { type … }`. The table of a rule that uses it declares it; within a table's braces it is declared without a
+/// use.
 public struct NamedSet<Key: FieldValue & ExpressibleByArrayLiteral>: Sendable {
     let draft: SetDraft
 
+    /// A set: `NamedSet<Port>("services", [22, 80])`.
+    ///
     /// - Parameters:
-    ///   - type: what the keys are. Left out: what the first use has on its other side.
+    ///   - type: the type of the elements; by default that of the first use.
     ///   - flags: `interval`, `timeout` and `dynamic` follow from the elements and uses that need them.
-    ///   - timeout: how long elements live.
-    ///   - each: what every new element gets, such as a counter.
-    ///   - contentsOf: a file below the policy's folder with an element a line, read by weir.
+    ///   - timeout: the lifetime of elements.
+    ///   - each: statements that every new element gets, such as a counter.
+    ///   - contentsOf: a file below the policy's folder with one element per line, read by weir.
     public init(
         _ name: String, type: ValueType<Key>? = nil, flags: SetFlags = [], timeout: Duration? = nil, gcInterval: Duration? = nil,
         size: UInt32? = nil, policy: SetPolicy? = nil, autoMerge: Bool = false, comment: String? = nil, each: [Statement] = [],
@@ -27,11 +32,19 @@ public struct NamedSet<Key: FieldValue & ExpressibleByArrayLiteral>: Sendable {
     }
 }
 
-/// Two sets, one of each IP family, under one name: `office4` and `office6`. `source == office` matches both.
+/// Two sets, one of each IP family, under one name: `AddressSet("office", […])` declares nft's `office4` and `office6`. `source == office`
+/// matches both.
 public struct AddressSet: Sendable {
     let ip: SetDraft
     let ip6: SetDraft
 
+    /// Two sets under one name. Each element goes into the set of its family.
+    ///
+    /// - Parameters:
+    ///   - flags: `interval`, `timeout` and `dynamic` follow from the elements and uses that need them.
+    ///   - timeout: the lifetime of elements.
+    ///   - each: statements that every new element gets, such as a counter.
+    ///   - contentsOf: a file below the policy's folder with one element per line, read by weir.
     public init(
         _ name: String, flags: SetFlags = [], timeout: Duration? = nil, gcInterval: Duration? = nil, size: UInt32? = nil,
         policy: SetPolicy? = nil, autoMerge: Bool = false, comment: String? = nil, each: [Statement] = [], _ elements: Address = [],

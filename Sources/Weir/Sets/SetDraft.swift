@@ -1,10 +1,10 @@
 import WeirModel
 
-/// A named set or map as its author declared it, before its table knows what the keys are.
+/// A named set or map as its author declared it, before its table knows the type of its keys.
 ///
-/// A class, so that a set that a thousand rules use is one object and told from another by identity.
+/// A class, so that a set used by a thousand rules is one object, compared by identity.
 final class SetDraft: Sendable {
-    /// What a use tells about the set.
+    /// The types of a set as a use implies them.
     struct Use: Sendable {
         var key: Selector
         var data: Selector?
@@ -45,7 +45,7 @@ final class SetDraft: Sendable {
 
     let name: String
     let key: Content
-    /// nil: a set.
+    /// `nil` for a set.
     let data: Data?
     let options: Options
     let elements: [(key: Literal, data: Literal?)]
@@ -63,11 +63,11 @@ final class SetDraft: Sendable {
         self.location = location
     }
 
-    /// The declaration, as this use has it where the author didn't say; nil where nobody says what the keys are.
+    /// The declaration, completed from this use; `nil` if neither gives the type of the keys.
     func declaration(_ use: Use?, _ notes: inout Notes) -> SetDeclaration? {
         guard let (keySelector, keyContent) = resolve(key, use?.key, &notes) else {
             notes.error(
-                .untypedSet, "nothing says what the keys of `\(name)` are",
+                .untypedSet, "the type of the keys of `\(name)` is unknown",
                 help: "use it in a rule of the table, or declare it with `type:` or `typeof:`")
             return nil
         }
@@ -79,10 +79,10 @@ final class SetDraft: Sendable {
         case .object(let kind): declaration.data = .object(kind)
         case .values(let content), .intervals(let content):
             var selector = use?.data
-            // NAT's addresses are of either family until an element tells.
+            // NAT's addresses are of either family until an element decides.
             if let first = selector?.components.first, first.type == .invalid { selector = selector?.withAddresses(of: addressType) }
             guard let (dataSelector, dataContent) = resolve(content, selector, &notes) else {
-                notes.error(.untypedSet, "nothing says what the map `\(name)` gives", help: "declare it with `type:` and `to:`")
+                notes.error(.untypedSet, "the type of the data of the map `\(name)` is unknown", help: "declare it with `type:` and `to:`")
                 return nil
             }
             if case .intervals? = data { declaration.data = .intervals(dataContent) } else { declaration.data = .values(dataContent) }
@@ -119,7 +119,7 @@ final class SetDraft: Sendable {
             if case .ranges? = element.data { dataIntervals = true }
             if element.timeout != nil { timeouts = true }
             if data != nil, !seen.insert(element.key).inserted {
-                notes.error(.duplicateKey, "the key `\(element.key.words)` stands twice in the map `\(name)`")
+                notes.error(.duplicateKey, "the key `\(element.key.words)` is a duplicate in the map `\(name)`")
             }
             declaration.elements.append(element)
         }
@@ -156,7 +156,7 @@ final class SetDraft: Sendable {
 }
 
 extension SetDraft {
-    /// Only a use can say what its keys, or data, are.
+    /// Whether the types of its keys or data have to come from a use.
     var isUntyped: Bool {
         if case .byUse = key { return true }
         return switch data {
@@ -179,7 +179,7 @@ extension Selector {
 }
 
 extension ElementKey {
-    /// The key stands for more than one value: a range, or a name with a wildcard.
+    /// Whether the key covers more than one value: a range, or a name with a wildcard.
     var isInterval: Bool {
         switch self {
         case .values(let values):

@@ -1,24 +1,26 @@
 public import WeirModel
 
+/// How ports and addresses are chosen: nft's `random`, `fully-random`, `persistent`.
 public typealias NATFlags = WeirModel.NAT.Flags
 
 extension Statement {
-    /// The source becomes this address, or one of a range, prefix or map; the port with it.
+    /// Changes the source to this address, or one of a range, prefix or map, and its port: nft's `snat to 192.0.2.1:1024-2047`.
     ///
-    /// - Parameter family: needed in tables of both families where no address tells, such as with a map by its name.
+    /// - Parameter family: needed in tables of both families if no address implies it, as with a map by its name.
     public static func snat(to address: Address, port: Port? = nil, family: Family? = nil, flags: NATFlags = []) -> Statement {
         nat(.snat, address.literal, port, family, flags)
     }
 
-    /// The destination becomes this address, or one of a range, prefix or map; the port with it.
+    /// Changes the destination to this address, or one of a range, prefix or map, and its port: nft's `dnat to 10.0.0.2:8080` is `.dnat(to:
+    /// "10.0.0.2", port: 8080)`.
     public static func dnat(to address: Address, port: Port? = nil, family: Family? = nil, flags: NATFlags = []) -> Statement {
         nat(.dnat, address.literal, port, family, flags)
     }
 
-    /// Only the port of the source changes.
+    /// Changes the port of the source alone: nft's `snat to :1024-2047`.
     public static func snat(port: Port, family: Family? = nil, flags: NATFlags = []) -> Statement { nat(.snat, nil, port, family, flags) }
 
-    /// Only the port of the destination changes.
+    /// Changes the port of the destination alone: nft's `dnat to :8080`.
     public static func dnat(port: Port, family: Family? = nil, flags: NATFlags = []) -> Statement { nat(.dnat, nil, port, family, flags) }
 
     /// nft's `snat ip addr . port to … map …`: the map gives address and port.
@@ -41,16 +43,17 @@ extension Statement {
         nat(.dnat, prefix.literal, nil, family, flags, prefix: true)
     }
 
-    /// The source becomes the address of the interface that the packet leaves by.
+    /// Changes the source to the address of the interface by which the packet goes out: nft's `masquerade`.
     public static var masquerade: Statement { Statement(.nat(WeirModel.NAT(.masquerade))) }
 
-    /// The source becomes the address of the interface that the packet leaves by, and one of these ports.
+    /// Changes the source to the address of the interface by which the packet goes out, and to one of these ports: nft's `masquerade to
+    /// :1024-2047`.
     public static func masquerade(port: Port? = nil, flags: NATFlags = []) -> Statement { nat(.masquerade, nil, port, nil, flags) }
 
-    /// The destination becomes this host.
+    /// Changes the destination to this host: nft's `redirect`.
     public static var redirect: Statement { Statement(.nat(WeirModel.NAT(.redirect))) }
 
-    /// The destination becomes this host, and this port.
+    /// Changes the destination to this host and port: nft's `redirect to :8080`.
     public static func redirect(port: Port? = nil, flags: NATFlags = []) -> Statement { nat(.redirect, nil, port, nil, flags) }
 
     private static func nat(

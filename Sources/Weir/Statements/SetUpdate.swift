@@ -2,12 +2,12 @@ import WeirModel
 
 // Rules that change the table's sets and maps.
 extension Statement {
-    /// nft's `add @blocked { ip saddr timeout 1h }`: an element that is not there yet. What follows is kept for each element.
+    /// nft's `add @blocked { ip saddr timeout 1h }`: adds an element unless it exists. The statements that follow are kept per element.
     public static func add<Key>(_ key: Field<Key>, to set: NamedSet<Key>, timeout: Duration? = nil, _ each: Statement...) -> Statement {
         update(.add, key.draft, .draft(set.draft), nil, timeout, each)
     }
 
-    /// nft's `update @blocked { ip saddr timeout 1h }`: an element, whose timeout starts anew where it is there already.
+    /// nft's `update @blocked { ip saddr timeout 1h }`: adds an element, or restarts the timeout of an existing one.
     public static func update<Key>(_ key: Field<Key>, in set: NamedSet<Key>, timeout: Duration? = nil, _ each: Statement...) -> Statement {
         update(.update, key.draft, .draft(set.draft), nil, timeout, each)
     }
@@ -18,17 +18,17 @@ extension Statement {
         update(.delete, key.draft, .draft(set.draft), nil, timeout, each)
     }
 
-    /// The set of the address' family: `.add(source, to: blocked)`.
+    /// Adds to the set of the address's family: `.add(source, to: blocked)`.
     public static func add(_ key: Field<Address>, to set: AddressSet, timeout: Duration? = nil, _ each: Statement...) -> Statement {
         update(.add, key.draft, .addresses(set), nil, timeout, each)
     }
 
-    /// The set of the address' family: `.update(source, in: blocked)`.
+    /// Updates the set of the address's family: `.update(source, in: blocked)`.
     public static func update(_ key: Field<Address>, in set: AddressSet, timeout: Duration? = nil, _ each: Statement...) -> Statement {
         update(.update, key.draft, .addresses(set), nil, timeout, each)
     }
 
-    /// The set of the address' family.
+    /// Deletes from the set of the address's family: `.delete(source, from: blocked)`.
     public static func delete(_ key: Field<Address>, from set: AddressSet, timeout: Duration? = nil, _ each: Statement...) -> Statement {
         update(.delete, key.draft, .addresses(set), nil, timeout, each)
     }
@@ -47,17 +47,17 @@ extension Statement {
         update(.update, key.draft, .draft(map.draft), data.draft, timeout, each)
     }
 
-    /// A set of the table, by its name.
+    /// Adds to a set of the table, by its name: nft's `add @blocked { … }`.
     public static func add<Key>(_ key: Field<Key>, toSet name: String, timeout: Duration? = nil, _ each: Statement...) -> Statement {
         update(.add, key.draft, .name(name), nil, timeout, each)
     }
 
-    /// A set of the table, by its name.
+    /// Updates a set of the table, by its name: nft's `update @blocked { … }`.
     public static func update<Key>(_ key: Field<Key>, inSet name: String, timeout: Duration? = nil, _ each: Statement...) -> Statement {
         update(.update, key.draft, .name(name), nil, timeout, each)
     }
 
-    /// A set of the table, by its name.
+    /// Deletes from a set of the table, by its name: nft's `delete @blocked { … }`.
     public static func delete<Key>(_ key: Field<Key>, fromSet name: String, timeout: Duration? = nil, _ each: Statement...) -> Statement {
         update(.delete, key.draft, .name(name), nil, timeout, each)
     }
@@ -76,21 +76,21 @@ extension Statement {
         update(.delete, key.draft, .draft(map.draft), data.draft, timeout, each)
     }
 
-    /// A map of the table, by its name.
+    /// Adds to a map of the table, by its name: nft's `add @servers { … : … }`.
     public static func add<Key, Data>(
         _ key: Field<Key>, _ data: Field<Data>, toMap name: String, timeout: Duration? = nil, _ each: Statement...
     ) -> Statement {
         update(.add, key.draft, .name(name), data.draft, timeout, each)
     }
 
-    /// A map of the table, by its name.
+    /// Updates a map of the table, by its name: nft's `update @servers { … : … }`.
     public static func update<Key, Data>(
         _ key: Field<Key>, _ data: Field<Data>, inMap name: String, timeout: Duration? = nil, _ each: Statement...
     ) -> Statement {
         update(.update, key.draft, .name(name), data.draft, timeout, each)
     }
 
-    /// A map of the table, by its name.
+    /// Deletes from a map of the table, by its name: nft's `delete @servers { … : … }`.
     public static func delete<Key, Data>(
         _ key: Field<Key>, _ data: Field<Data>, fromMap name: String, timeout: Duration? = nil, _ each: Statement...
     ) -> Statement {

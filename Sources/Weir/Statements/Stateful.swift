@@ -1,42 +1,45 @@
 import WeirModel
 
-// What counts: counters, quotas, limits, and their like.
+// Statements with state: counters, quotas, limits and similar.
 extension Statement {
-    /// Counts packets and bytes.
+    /// Counts packets and bytes: nft's `counter`.
     public static var counter: Statement { Statement(.counter(WeirModel.Counter())) }
 
-    /// Starts from these numbers.
+    /// Counts packets and bytes, from these numbers on: nft's `counter packets 3 bytes 120`.
     public static func counter(packets: UInt64, bytes: UInt64) -> Statement {
         Statement(.counter(WeirModel.Counter(packets: packets, bytes: bytes)))
     }
 
-    /// A counter of the table: `.counter("ssh")` declares it.
+    /// Counts in a counter of the table: nft's `counter name "ssh"`. `.counter("ssh")` declares it.
     public static func counter(_ counter: Counter) -> Statement { counter.statement }
 
-    /// Matches until so many bytes were seen.
+    /// Matches until this number of bytes was seen: nft's `quota 10 mbytes`.
     public static func quota(_ bytes: ByteCount, used: ByteCount = 0) -> Statement {
         Statement(.quota(WeirModel.Quota(bytes: bytes.count, used: used.count)))
     }
 
-    /// Matches once so many bytes were seen.
+    /// Matches once this number of bytes was seen: nft's `quota over 10 mbytes`.
     public static func quota(over bytes: ByteCount, used: ByteCount = 0) -> Statement {
         Statement(.quota(WeirModel.Quota(bytes: bytes.count, over: true, used: used.count)))
     }
 
-    /// A quota of the table.
+    /// A quota of the table: nft's `quota name "q"`.
     public static func quota(_ quota: Quota) -> Statement { quota.statement }
 
-    /// Matches up to the rate: packets, or with a unit bytes (`.limit(.mbytes(1), per: .second)`).
+    /// Matches up to the rate, of packets or, with a unit, bytes: nft's `limit rate 10/second` is `.limit(10, per: .second)`, `limit rate 1
+    /// mbytes/second` is `.limit(.mbytes(1), per: .second)`.
+    ///
+    /// - Parameter burst: the number that may exceed the rate; 5 packets or no bytes by default.
     public static func limit(_ rate: LimitRate, per period: Period, burst: LimitRate? = nil) -> Statement {
         limit(rate, period, burst, over: false)
     }
 
-    /// Matches over the rate.
+    /// Matches over the rate: nft's `limit rate over 10/second`.
     public static func limit(over rate: LimitRate, per period: Period, burst: LimitRate? = nil) -> Statement {
         limit(rate, period, burst, over: true)
     }
 
-    /// A limit of the table.
+    /// A limit of the table: nft's `limit name "l"`.
     public static func limit(_ limit: Limit) -> Statement { limit.statement }
 
     private static func limit(_ rate: LimitRate, _ period: Period, _ burst: LimitRate?, over: Bool) -> Statement {
@@ -45,32 +48,32 @@ extension Statement {
         return Statement(.limit(WeirModel.Limit(rate, per: period, burst: burst, over: over)), notes)
     }
 
-    /// Matches while there are up to so many connections. In a set's `each` and in set updates: per element.
+    /// Matches up to this number of connections: nft's `ct count 10`. In a set's `each` and in set updates, per element.
     public static func ctCount(_ count: UInt32) -> Statement { Statement(.connectionLimit(count: count, over: false)) }
 
-    /// Matches while there are more connections.
+    /// Matches above this number of connections: nft's `ct count over 10`.
     public static func ctCount(over count: UInt32) -> Statement { Statement(.connectionLimit(count: count, over: true)) }
 
-    /// Remembers when it last matched.
+    /// Remembers the time of its last match: nft's `last`.
     public static var last: Statement { Statement(.last(since: nil)) }
-    /// As if it had last matched so long ago.
+    /// Starts with this time since the last match: nft's `last used 5m`.
     public static func last(_ ago: Duration) -> Statement { Statement(.last(since: ago.wholeMilliseconds)) }
 
-    /// The connection's helper.
+    /// Assigns a helper to the connection: nft's `ct helper set "ftp-standard"`.
     public static func ctHelper(_ helper: CtHelper) -> Statement { helper.statement }
-    /// The connection's timeouts.
+    /// Sets the timeouts of the connection: nft's `ct timeout set "short"`.
     public static func ctTimeout(_ timeout: CtTimeout) -> Statement { timeout.statement }
-    /// The connection that is to follow this one.
+    /// Announces a connection that will follow this one: nft's `ct expectation set "e"`.
     public static func ctExpectation(_ expectation: CtExpectation) -> Statement { expectation.statement }
-    /// The packet's security context.
+    /// Sets the packet's security context: nft's `meta secmark set "s"`.
     public static func secmark(_ secmark: Secmark) -> Statement { secmark.statement }
 
-    /// Answers handshakes for the server behind.
+    /// Answers handshakes for the server behind: nft's `synproxy mss 1460 wscale 7 timestamp sack-perm`.
     public static func synproxy(mss: UInt16? = nil, wscale: UInt8? = nil, timestamp: Bool = false, sackPermitted: Bool = false) -> Statement
     {
         Statement(.synproxy(WeirModel.Synproxy(mss: mss, wscale: wscale, timestamp: timestamp, sackPermitted: sackPermitted)))
     }
 
-    /// A synproxy of the table.
+    /// Answers handshakes by a synproxy of the table: nft's `synproxy name "p"`.
     public static func synproxy(_ synproxy: Synproxy) -> Statement { synproxy.statement }
 }

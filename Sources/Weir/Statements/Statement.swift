@@ -1,6 +1,6 @@
 import WeirModel
 
-/// One thing that a rule does: a match, an action, a verdict.
+/// A part of a rule: a match, an action or a verdict.
 public struct Statement: Sendable {
     let draft: Draft<WeirModel.Statement>
 

@@ -1,36 +1,40 @@
 import WeirModel
 
-/// What becomes of the packet, or where evaluation goes on.
+/// The fate of the packet, or the chain to continue with: nft's verdicts.
 public struct Verdict: FieldValue {
     public let literal: Literal
     public init(literal: Literal) { self.literal = literal }
 
     init(_ verdict: WeirModel.Verdict, _ notes: Notes = Notes()) { self.init(.verdict(Draft(verdict, notes))) }
 
+    /// Accepts the packet at this hook; base chains of later priorities still see it: nft's `accept`.
     public static var accept: Verdict { Verdict(.accept) }
+    /// Drops the packet at once: nft's `drop`.
     public static var drop: Verdict { Verdict(.drop) }
-    /// Goes on with the next rule.
+    /// Continues with the next rule: nft's `continue`.
     public static var `continue`: Verdict { Verdict(.continue) }
-    /// Goes back to the rule after the jump; at the end of a base chain its policy holds.
+    /// Returns to the rule after the jump; at the end of a base chain its policy decides: nft's `return`.
     public static var `return`: Verdict { Verdict(.return) }
-    /// Goes on in the chain, and comes back.
+    /// Continues in the chain, and returns from its end: nft's `jump services`.
     public static func jump(_ chain: String) -> Verdict { Verdict(.jump(.named(chain))) }
-    /// Goes on in the chain, and does not come back.
+    /// Continues in the chain without returning: nft's `goto services`.
     public static func goto(_ chain: String) -> Verdict { Verdict(.goto(.named(chain))) }
 }
 
 extension Statement {
+    /// Accepts the packet at this hook; base chains of later priorities still see it: nft's `accept`.
     public static var accept: Statement { Statement(.verdict(.accept)) }
+    /// Drops the packet at once, without an answer to the sender: nft's `drop`.
     public static var drop: Statement { Statement(.verdict(.drop)) }
-    /// Goes on with the next rule.
+    /// Continues with the next rule: nft's `continue`.
     public static var `continue`: Statement { Statement(.verdict(.continue)) }
-    /// Goes back to the rule after the jump; at the end of a base chain its policy holds.
+    /// Returns to the rule after the jump; at the end of a base chain its policy decides: nft's `return`.
     public static var `return`: Statement { Statement(.verdict(.return)) }
-    /// Goes on in the chain, and comes back.
+    /// Continues in the chain, and returns from its end: nft's `jump services`.
     public static func jump(_ chain: String) -> Statement { Statement(.verdict(.jump(.named(chain)))) }
-    /// Goes on in the chain, and does not come back.
+    /// Continues in the chain without returning: nft's `goto services`.
     public static func goto(_ chain: String) -> Statement { Statement(.verdict(.goto(.named(chain)))) }
-    /// nft's `jump { … }`: rules without a chain of their own.
+    /// nft's `jump { … }`: rules in place, without a separate chain.
     public static func jump(@RulesBuilder _ rules: () -> Rules) -> Statement { anonymous(rules().rules) { .jump($0) } }
     /// nft's `goto { … }`.
     public static func goto(@RulesBuilder _ rules: () -> Rules) -> Statement { anonymous(rules().rules) { .goto($0) } }

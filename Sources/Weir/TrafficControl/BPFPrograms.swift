@@ -1,5 +1,6 @@
 public import WeirModel
 
+/// A program of the classifier or action bpf: `.pinned("/sys/fs/bpf/mark")` or `.bytecode("…")`.
 public typealias BPFProgram = WeirModel.BPFProgram
 
 extension BPFProgram {
@@ -15,7 +16,7 @@ extension BPFProgram {
                 let k = UInt32(words[3])
             else {
                 Notes.leave(
-                    .badLiteral, "`\(instruction)` is no instruction of classic BPF",
+                    .badLiteral, "`\(instruction)` is not an instruction of classic BPF",
                     help: "it has a code, two jumps and a constant: `21 0 1 2048`")
                 return nil
             }

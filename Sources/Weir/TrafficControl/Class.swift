@@ -1,6 +1,7 @@
 public import WeirModel
 
-/// A class of a classful qdisc, by its number below the qdisc's. tc writes numbers in hexadecimal: class 16 is `1:10`.
+/// A class of a classful qdisc, by its number below the qdisc's: tc's `class add … classid 1:10`. tc writes numbers in hexadecimal, so
+/// class 16 is `1:10`.
 public struct Class: Sendable {
     let number: UInt16
     let kind: ClassKind
@@ -10,9 +11,11 @@ public struct Class: Sendable {
     let notes: Notes
     let location: SourceLocation
 
+    /// A class of any kind: `Class(10, .hfsc { $0.linkSharing = .init(m2: .mbit(5)) })`.
+    ///
     /// - Parameters:
-    ///   - leaf: the qdisc that holds the class's packets; left out, the kernel's pfifo. `Leaf` within the class takes one with more to say.
-    ///   - leafHandle: the number of that qdisc; left out, the kernel gives one.
+    ///   - leaf: the qdisc that holds the class's packets; by default the kernel's pfifo. `Leaf` within the class takes more options.
+    ///   - leafHandle: the number of that qdisc; by default the kernel chooses.
     public init(
         _ number: UInt16, _ kind: ClassKind, leaf: QdiscKind? = nil, leafHandle: UInt16? = nil, file: String = #filePath, line: Int = #line,
         column: Int = #column,
@@ -27,12 +30,17 @@ public struct Class: Sendable {
         location = here(file, line, column)
     }
 
-    /// A class of htb.
+    /// A class of htb: tc's `class … htb rate 10mbit ceil 50mbit` is `Class(10, rate: .mbit(10), ceil: .mbit(50))`. See tc-htb(8).
     ///
     /// - Parameters:
-    ///   - ceil: what it may borrow up to; left out, nothing beyond its rate.
-    ///   - burst, cburst: what may go out at once at the rate and at `ceil`.
-    ///   - priority: 0 is served first.
+    ///   - rate: the guaranteed rate.
+    ///   - ceil: the rate up to which the class may borrow; `rate` by default.
+    ///   - burst, cburst: the bytes that may be sent at once at `rate` and at `ceil`.
+    ///   - priority: the order in which classes are offered spare bandwidth; 0 is first (tc's `prio`).
+    ///   - quantum: the bytes that the class may send per round when it borrows; by default the rate in bytes, divided by the qdisc's
+    ///     `r2q`.
+    ///   - leaf: the qdisc that holds the class's packets; by default the kernel's pfifo.
+    ///   - leafHandle: the number of that qdisc; by default the kernel chooses.
     public init(
         _ number: UInt16, rate: BitRate, ceil: BitRate? = nil, burst: Burst? = nil, cburst: Burst? = nil, priority: UInt32? = nil,
         quantum: UInt32? = nil,

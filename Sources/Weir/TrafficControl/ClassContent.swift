@@ -1,6 +1,6 @@
 import WeirModel
 
-/// What stands below a qdisc, a class or a side of a link, as its builder collects it.
+/// The content of a qdisc, a class or a side of a link, as its builder collects it.
 public struct ClassContent: Sendable {
     var classes: [Class] = []
     var leaves: [Leaf] = []
@@ -8,6 +8,7 @@ public struct ClassContent: Sendable {
     var chains: [FilterChain] = []
     var isEmpty: Bool { classes.isEmpty && leaves.isEmpty && filters.isEmpty && chains.isEmpty }
 
+    /// Nothing.
     public init() {}
     init(classes: [Class] = [], leaves: [Leaf] = [], filters: [Filter] = [], chains: [FilterChain] = []) {
         self.classes = classes
@@ -28,19 +29,20 @@ public struct ClassContent: Sendable {
         for filter in filters { link.filters += filter.models(on: .parent(parent), classes: major, &notes) }
     }
 
-    /// Where there are no classes.
+    /// Adds filters and chains to a place without classes.
     func add(to link: inout LinkConfiguration, on attachment: Attachment, _ notes: inout Notes) {
         for item in classes {
-            notes.error(at: item.location, .misplacedClass, "classes stand below a qdisc that has them", help: "move it to `Root`")
+            notes.error(at: item.location, .misplacedClass, "classes belong below a qdisc that has them", help: "move it to `Root`")
         }
         for leaf in leaves {
-            notes.error(at: leaf.root.location, .misplacedLeaf, "leaves stand below a qdisc that has classes", help: "move it to `Root`")
+            notes.error(at: leaf.root.location, .misplacedLeaf, "leaves belong below a qdisc that has classes", help: "move it to `Root`")
         }
         for chain in chains { link.chains.append(chain.model(on: attachment, &notes)) }
         for filter in filters { link.filters += filter.models(on: attachment, classes: nil, &notes) }
     }
 }
 
+/// Collects the content of a qdisc, a class or a side of a link: classes, leaves, filters, chains, `for` and `if`.
 @resultBuilder
 public enum ClassBuilder {
     public static func buildExpression(_ item: Class) -> ClassContent { ClassContent(classes: [item]) }
@@ -55,7 +57,7 @@ public enum ClassBuilder {
     public static func buildEither(second: ClassContent) -> ClassContent { second }
 }
 
-/// A chain of filters that exists of its own; those that filters name need none. `FilterChain(5, template: .flower { … })`
+/// A chain of filters with a declaration; chains that filters name need none. `FilterChain(5, template: .flower { … })`
 public struct FilterChain: Sendable {
     let number: UInt32
     let template: ClassifierKind?
@@ -65,7 +67,7 @@ public struct FilterChain: Sendable {
 
     /// - Parameters:
     ///   - template: the keys and masks that the chain's filters may have.
-    ///   - protocol: the EtherType of a chain with a template; left out, none is said.
+    ///   - protocol: the EtherType of a chain with a template; unset by default.
     public init(
         _ number: UInt32, template: ClassifierKind? = nil, protocol protocolID: EtherType? = nil, file: String = #filePath,
         line: Int = #line,

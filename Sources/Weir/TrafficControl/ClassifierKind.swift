@@ -5,6 +5,7 @@ public struct ClassifierKind: Sendable {
     let options: any TrafficOptions
     var unknown: [RawAttribute]?
 
+    /// A classifier with options made elsewhere.
     public init(_ options: any TrafficOptions) { self.options = options }
 
     /// A classifier that Weir doesn't know, with the payload of its options.
@@ -21,28 +22,38 @@ public struct ClassifierKind: Sendable {
         return ClassifierKind(options)
     }
 
+    /// Keys of header fields with masks, the one classifier that most hardware takes: tc's `flower`. See tc-flower(8). `.flower {
+    /// $0.etherType = .ip; … }`; `Filter(ip.dscp == .ef, …)` makes one from matches.
     public static func flower(_ configure: (inout Classifier.Flower) -> Void = { _ in }) -> ClassifierKind {
         make(Classifier.Flower(), configure)
     }
+    /// Masked 32-bit words of the packet, with hash tables: tc's `u32`. See tc-u32(8).
     public static func u32(_ configure: (inout Classifier.U32) -> Void = { _ in }) -> ClassifierKind { make(Classifier.U32(), configure) }
+    /// Every packet: tc's `matchall`. See tc-matchall(8).
     public static var matchall: ClassifierKind { ClassifierKind(Classifier.MatchAll()) }
+    /// Expressions of extended matches: tc's `basic match '…'`. See tc-basic(8) and tc-ematch(8).
     public static func basic(_ configure: (inout Classifier.Basic) -> Void = { _ in }) -> ClassifierKind {
         make(Classifier.Basic(), configure)
     }
+    /// The packet's mark: tc's `fw`; the filter's handle is the mark. See tc-fw(8). `Filter(using: .fw(), classify: 10, handle: 6)`
     public static func fw(_ configure: (inout Classifier.FW) -> Void = { _ in }) -> ClassifierKind { make(Classifier.FW(), configure) }
+    /// The realms of the packet's route: tc's `route`. See tc-route(8).
     public static func route(_ configure: (inout Classifier.Route) -> Void = { _ in }) -> ClassifierKind {
         make(Classifier.Route(), configure)
     }
+    /// The `net_cls.classid` of the sender's control group: tc's `cgroup`. See tc-cgroup(8).
     public static func cgroup(_ configure: (inout Classifier.CGroup) -> Void = { _ in }) -> ClassifierKind {
         make(Classifier.CGroup(), configure)
     }
+    /// Classes by a hash or a map of the packet's keys: tc's `flow`. See tc-flow(8).
     public static func flow(_ configure: (inout Classifier.Flow) -> Void = { _ in }) -> ClassifierKind {
         make(Classifier.Flow(), configure)
     }
+    /// A BPF program's answer: tc's `bpf`. See tc-bpf(8). `.bpf { $0.program = .pinned("/sys/fs/bpf/classify") }`
     public static func bpf(_ configure: (inout Classifier.BPF) -> Void = { _ in }) -> ClassifierKind { make(Classifier.BPF(), configure) }
 }
 
-/// What carries attributes that Weir doesn't know.
+/// Kinds that carry attributes that Weir doesn't know.
 protocol CarriesAttributes {}
 extension QdiscKind: CarriesAttributes {}
 extension ClassKind: CarriesAttributes {}

@@ -1,16 +1,17 @@
 public import WeirModel
 
-/// `.required` of a filter is skip_sw, `.never` skip_hw; `.preferred` leaves it to the kernel.
+/// The place of a filter, chain or qdisc: `.required` is in hardware (tc's `skip_sw` for a filter), `.never` in software (`skip_hw`),
+/// `.preferred` leaves it to the kernel.
 public typealias Offload = WeirModel.Offload
 
-/// What the matches of a filter become where its author names it: `by: .u32`.
+/// The classifier for a filter's matches, if the author names one: `by: .u32`.
 public typealias MatchClassifier = FilterMatching.Classifier
 
-/// A filter of a qdisc, or of what a link receives or sends: `Filter(ip.dscp == .ef, classify: 10)`, and, for a kernel without flower,
-/// `Filter(ip.dscp == .ef, by: .u32, classify: 10)`.
+/// A filter of a qdisc, or of the packets that a link receives or sends: `Filter(ip.dscp == .ef, classify: 10)`, and, for a kernel without
+/// flower, `Filter(ip.dscp == .ef, by: .u32, classify: 10)`.
 public struct Filter: Sendable {
     enum Matching: Sendable {
-        /// A rule's matches, and verdicts for actions: lowered to the classifier that can say them.
+        /// A rule's matches, and verdicts as actions: lowered to a classifier that can express them.
         case statements([Statement], by: MatchClassifier?, rest: Classifier.Flower?)
         case classifier(ClassifierKind, protocolID: EtherType?)
     }
@@ -36,19 +37,24 @@ public struct Filter: Sendable {
         var handle: UInt32?
     }
 
+    /// A filter from a rule's matches: tc's `filter … flower ip_tos …`.
+    ///
     /// - Parameters:
-    ///   - matches: all of them have to match; none matches every packet. `.accept`, `.drop` and `.continue` among them are actions.
-    ///   - classifier: what the matches become. Left out, it is the first that can say all of them: flower; fw for a mark; matchall for none; u32;
-    ///     basic. u32 and basic look for ports and the like where they are without IP options and IPv6 extension headers: packets that have these,
-    ///     and later fragments, do not match. u32 knows what a mask can say; basic knows `!=` and order too. What hardware has to hold becomes neither fw nor basic.
-    ///   - flower: keys of flower that no field stands for: `flower: { $0.tunnel = .init(keyID: 7) }`.
+    ///   - matches: all of them have to match; without any, every packet matches. `.accept`, `.drop` and `.continue` among them are
+    ///     actions.
+    ///   - classifier: the classifier for the matches. By default, the first that can express all of them: flower; fw for a mark; matchall
+    ///     for none; u32; basic. u32 and basic expect ports and other transport fields where they are without IP options and IPv6 extension
+    ///     headers: packets with these, and later fragments, do not match. u32 compares under masks; basic can also compare with `!=` and
+    ///     by order. Filters that hardware has to hold become neither fw nor basic.
+    ///   - flower: keys of flower that have no field: `flower: { $0.tunnel = .init(keyID: 7) }`.
     ///   - classify: the number of the class that packets go to, below the qdisc around the filter.
     ///   - classid: that class by its whole handle.
     ///   - actions: in the order in which they run.
-    ///   - verbose: whether the kernel is to say why hardware does not take the filter.
-    ///   - chain: 0 is where packets begin.
-    ///   - priority: lower ones are tried earlier; left out, filters are tried in their order.
-    ///   - handle: the classifier's own number of the filter; left out, the kernel gives one.
+    ///   - offload: `.required` for hardware only (tc's `skip_sw`), `.never` for software only (`skip_hw`).
+    ///   - verbose: whether the kernel reports why hardware refuses the filter.
+    ///   - chain: the chain of filters; packets start in chain 0.
+    ///   - priority: lower ones are tried earlier; by default, filters are tried in their order.
+    ///   - handle: the classifier's number for the filter; by default the kernel chooses.
     public init(
         _ matches: Statement..., by classifier: MatchClassifier? = nil, flower rest: ((inout Classifier.Flower) -> Void)? = nil,
         classify number: UInt16? = nil, classid: Handle? = nil,
@@ -67,11 +73,11 @@ public struct Filter: Sendable {
             Place(chain: chain, priority: priority, handle: handle), here(file, line, column))
     }
 
-    /// A classifier with its own options: `Filter(using: .u32 { … }, classify: 10)`.
+    /// A filter with a classifier and its options: `Filter(using: .u32 { … }, classify: 10)`.
     ///
     /// - Parameters:
-    ///   - protocol: the EtherType that it sees; left out, all.
-    ///   - handle: the classifier's own number of the filter, such as fw's mark.
+    ///   - protocol: the EtherType of the packets that it sees; all by default.
+    ///   - handle: the classifier's number for the filter, such as fw's mark.
     public init(
         using classifier: ClassifierKind, protocol protocolID: EtherType? = nil, classify number: UInt16? = nil, classid: Handle? = nil,
         actions: [TrafficAction] = [], offload: Offload = .preferred, verbose: Bool = false, chain: UInt32 = 0, priority: UInt16? = nil,
@@ -108,7 +114,7 @@ public struct Filter: Sendable {
         return flags
     }
 
-    /// The filter in the model: one, or one for each thing that the classifier can't say together.
+    /// The filters in the model: one, or several if the classifier can't express the matches in one.
     func models(on attachment: Attachment, classes major: UInt16?, _ notes: inout Notes) -> [WeirModel.Filter] {
         var own = self.notes
         defer { notes += own.placed(at: location) }

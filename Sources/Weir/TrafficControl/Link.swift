@@ -1,11 +1,14 @@
 public import WeirModel
 
-/// What traffic control does on one link: `Link("eth0") { Root(.htb(default: 20)) { … } Ingress { … } }`.
+/// Traffic control on one link: `Link("eth0") { Root(.htb(default: 20)) { … } Ingress { … } }`.
 public struct Link: Sendable {
     let name: Interface
     let parts: [LinkPart]
     let location: SourceLocation
 
+    /// A link by its name, with its qdiscs, filters and required features: tc's `… dev eth0`.
+    ///
+    /// - Parameter parts: `Root`, `Ingress`, `Egress`, `Clsact`, `SharedBlock`, `Parent`, `Offloads`.
     public init(
         _ name: Interface, file: String = #filePath, line: Int = #line, column: Int = #column,
         @LinkBuilder _ parts: () -> LinkContent = { LinkContent() }
@@ -45,31 +48,37 @@ public struct SharedBlock: Sendable {
     let number: UInt32
     let content: ClassContent
 
+    /// The filters of a block: tc's `filter add block 22 …`.
+    ///
+    /// - Parameter number: from 1 on; the number that qdiscs bind the block by.
     public init(_ number: UInt32, @ClassBuilder _ content: () -> ClassContent) {
         self.number = number
         self.content = content()
     }
 }
 
-/// What hangs on a qdisc or class that this policy does not make, by its handle: `Parent("8001:") { Filter(…) }`.
+/// Filters and classes of a qdisc or class that this policy does not create, by its handle: `Parent("8001:") { Filter(…) }`.
 public struct Parent: Sendable {
     let handle: Handle
     let content: ClassContent
 
+    /// Filters and classes below a qdisc or class with this handle: tc's `parent 8001:`.
     public init(_ handle: Handle, @ClassBuilder _ content: () -> ClassContent) {
         self.handle = handle
         self.content = content()
     }
 }
 
-/// What a link holds, as its builder collects it.
+/// The content of a link, as its builder collects it.
 public struct LinkContent: Sendable {
     var parts: [LinkPart]
 
+    /// Nothing.
     public init() { parts = [] }
     init(parts: [LinkPart]) { self.parts = parts }
 }
 
+/// Collects the content of a link: qdiscs, filters, features, `for` and `if`.
 @resultBuilder
 public enum LinkBuilder {
     public static func buildExpression(_ root: Root) -> LinkContent { LinkContent(parts: [.root(root)]) }
@@ -86,6 +95,6 @@ public enum LinkBuilder {
     public static func buildEither(first: LinkContent) -> LinkContent { first }
     public static func buildEither(second: LinkContent) -> LinkContent { second }
 
-    @available(*, unavailable, message: "an acceptance stands beside the link, in the policy: Accept(\"…\", on: \"eth0\", because: \"…\")")
+    @available(*, unavailable, message: "an acceptance belongs beside the link, in the policy: Accept(\"…\", on: \"eth0\", because: \"…\")")
     public static func buildExpression(_ accept: Accept) -> LinkContent { LinkContent() }
 }

@@ -2,11 +2,11 @@ import WeirModel
 
 /// A side of the link where filters see packets before they reach qdiscs, or after they left them.
 struct LinkSide: Sendable {
-    /// Nil: the qdisc alone.
+    /// `nil` for the qdisc alone.
     let handle: Handle?
     let block: UInt32?
     let isClassic: Bool
-    /// What the filters name as their parent; nil: the side.
+    /// The parent that the filters name; `nil` for the side.
     var parent: Handle?
     let content: ClassContent
     let location: SourceLocation
@@ -25,21 +25,22 @@ struct LinkSide: Sendable {
     }
 }
 
-/// Filters of what the link receives.
+/// Filters of the packets that the link receives: tc's `filter add dev eth0 ingress …`.
 public struct Ingress: Sendable {
-    /// Which qdisc stands there.
+    /// The qdisc that holds the filters.
     public enum Kind: Sendable {
-        /// Has both sides.
+        /// clsact, which has both sides: tc's `qdisc add … clsact`.
         case clsact
-        /// The older one, which has this side alone.
+        /// The older qdisc, which has this side alone: tc's `qdisc add … ingress`.
         case ingress
     }
 
     let side: LinkSide
 
     /// - Parameters:
-    ///   - block: the shared block whose filters these are; `SharedBlock` has them.
-    ///   - parent: what the filters name as their parent; left out, the side. `tc … parent ffff:` is the same to the kernel, and is listed otherwise.
+    ///   - block: the shared block with the filters, which `SharedBlock` defines.
+    ///   - parent: the parent that the filters name; by default the side. `tc … parent ffff:` is the same to the kernel but is listed
+    ///     differently.
     public init(
         _ kind: Kind = .clsact, block: UInt32? = nil, parent: Handle? = nil, file: String = #filePath, line: Int = #line,
         column: Int = #column,
@@ -51,11 +52,11 @@ public struct Ingress: Sendable {
     }
 }
 
-/// Filters of what the link sends.
+/// Filters of the packets that the link sends: tc's `filter add dev eth0 egress …`.
 public struct Egress: Sendable {
     let side: LinkSide
 
-    /// - Parameter block: the shared block whose filters these are; `SharedBlock` has them.
+    /// - Parameter block: the shared block with the filters, which `SharedBlock` defines.
     public init(
         block: UInt32? = nil, file: String = #filePath, line: Int = #line, column: Int = #column,
         @ClassBuilder _ content: () -> ClassContent = { ClassContent() }
@@ -64,9 +65,10 @@ public struct Egress: Sendable {
     }
 }
 
-/// The qdisc that `Ingress` and `Egress` hang on, without filters.
+/// The qdisc that `Ingress` and `Egress` attach to, without filters.
 public struct Clsact: Sendable {
     let side: LinkSide
+    /// The qdisc clsact: tc's `qdisc add dev eth0 clsact`.
     public init(file: String = #filePath, line: Int = #line, column: Int = #column) {
         side = LinkSide(handle: nil, block: nil, isClassic: false, content: ClassContent(), location: here(file, line, column))
     }

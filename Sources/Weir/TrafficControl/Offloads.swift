@@ -1,12 +1,14 @@
 import WeirModel
 
-/// What a link's features have to be: `Offloads { require(.hwTcOffload); forbid(.rxLRO) }`. Checked before an apply, never changed by it.
+/// The required state of a link's features: `Offloads { require(.hwTcOffload); forbid(.rxLRO) }`. Checked before an apply, never changed by
+/// it.
 public struct Offloads: Sendable {
     let demands: [OffloadDemand]
+    /// The features that have to be on or off: `Offloads { require(.hwTcOffload); forbid(.rxLRO) }`.
     public init(@OffloadsBuilder _ demands: () -> [OffloadDemand]) { self.demands = demands() }
 }
 
-/// A feature that has to be on, or off.
+/// The demand that a feature is on, or off.
 public struct OffloadDemand: Sendable {
     let kind: FeatureDemand.Kind
     let feature: Feature
@@ -26,16 +28,17 @@ public struct OffloadDemand: Sendable {
     }
 }
 
-/// The feature has to be on.
+/// Demands that the feature is on: `ethtool -K eth0 … on` makes it so.
 public func require(_ feature: Feature, file: String = #filePath, line: Int = #line, column: Int = #column) -> OffloadDemand {
     OffloadDemand(kind: .require, feature: feature, location: here(file, line, column))
 }
 
-/// The feature has to be off.
+/// Demands that the feature is off: `ethtool -K eth0 … off` makes it so.
 public func forbid(_ feature: Feature, file: String = #filePath, line: Int = #line, column: Int = #column) -> OffloadDemand {
     OffloadDemand(kind: .forbid, feature: feature, location: here(file, line, column))
 }
 
+/// Collects `require(…)` and `forbid(…)`.
 @resultBuilder
 public enum OffloadsBuilder {
     public static func buildExpression(_ demand: OffloadDemand) -> [OffloadDemand] { [demand] }

@@ -1,18 +1,24 @@
 public import WeirModel
 
+/// An IPv4 address of an option: `"192.0.2.1"`.
 public typealias IPv4Address = WeirModel.IPv4Address
+/// An IPv6 address of an option: `"2001:db8::1"`.
 public typealias IPv6Address = WeirModel.IPv6Address
+/// A link-layer address of an option: `"02:00:00:00:00:01"`.
 public typealias MACAddress = WeirModel.MACAddress
+/// Bytes of an option as hexadecimal digits: `"0a0b0c"`.
 public typealias HexBytes = WeirModel.HexBytes
+/// A value of an option with a mask; without one, all bits count.
 public typealias Masked = WeirModel.Masked
 
 // Options of traffic control by their texts, as tc has them: `"10.0.0.1"`, `"02:00:00:00:00:01"`, `"1:10"`, and bytes as hexadecimal digits.
 
-/// A value of the model that a text stands for. A literal can't fail: what is none is an error of the policy, at the call around it.
+/// A value of the model that can be written as a text. A literal can't fail, so an invalid text is an error of the policy, reported at the
+/// enclosing call.
 public protocol OptionText: TextCoded, ExpressibleByStringLiteral {
-    /// What stands in for a text that is none.
+    /// The value that replaces an invalid text.
     static var placeholder: Self { get }
-    /// What it is, for people.
+    /// The name of such a value in messages, with its article.
     static var meaning: String { get }
 }
 
@@ -21,35 +27,45 @@ extension OptionText {
         if let value = Self(text) {
             self = value
         } else {
-            Notes.leave(.badLiteral, "`\(text)` is no \(Self.meaning)")
+            Notes.leave(.badLiteral, "`\(text)` is not \(Self.meaning)")
             self = Self.placeholder
         }
     }
 }
 
 extension IPv4Address: OptionText {
+    /// The value that replaces an invalid text.
     public static var placeholder: IPv4Address { IPv4Address(0) }
-    public static var meaning: String { "IPv4 address" }
+    /// The name of such a value in messages, with its article.
+    public static var meaning: String { "an IPv4 address" }
 }
 
 extension IPv6Address: OptionText {
+    /// The value that replaces an invalid text.
     public static var placeholder: IPv6Address { IPv6Address(0) }
-    public static var meaning: String { "IPv6 address" }
+    /// The name of such a value in messages, with its article.
+    public static var meaning: String { "an IPv6 address" }
 }
 
 extension MACAddress: OptionText {
+    /// The value that replaces an invalid text.
     public static var placeholder: MACAddress { zero }
-    public static var meaning: String { "link-layer address of six bytes" }
+    /// The name of such a value in messages, with its article.
+    public static var meaning: String { "a link-layer address of six bytes" }
 }
 
 extension HexBytes: OptionText {
+    /// The value that replaces an invalid text.
     public static var placeholder: HexBytes { HexBytes([]) }
-    public static var meaning: String { "even number of hexadecimal digits" }
+    /// The name of such a value in messages, with its article.
+    public static var meaning: String { "an even number of hexadecimal digits" }
 }
 
 extension Handle: OptionText {
+    /// The value that replaces an invalid text.
     public static var placeholder: Handle { .none }
-    public static var meaning: String { "handle such as `1:10`" }
+    /// The name of such a value in messages, with its article.
+    public static var meaning: String { "a handle such as `1:10`" }
 }
 
 extension Masked: ExpressibleByIntegerLiteral where Value: ExpressibleByIntegerLiteral {

@@ -1,7 +1,8 @@
 import WeirModel
 
 extension Qdisc.Netem.Chance {
-    /// A probability and its correlation with the one before, each from 0 to 100 per cent.
+    /// A probability and its dependence on the packet before, each from 0 to 100 per cent: netem's `loss 1% 25%` is `.percent(1,
+    /// correlation: 25)`.
     public static func percent(
         _ probability: Double, correlation: Double = 0, file: String = #filePath, line: Int = #line, column: Int = #column
     ) -> Self {
@@ -18,7 +19,7 @@ extension UInt32 {
     }
 }
 
-/// An option's value has no place for what is wrong with it: the policy that is made with it fails.
+/// An option's value can't carry a finding, so the policy made with it fails.
 private func refuse(_ percent: Double, at location: SourceLocation) {
     guard !(0...100).contains(percent) else { return }
     Registry.fail(Diagnostic(.error, id: .badLiteral, "\(percent) per cent: a share is from 0 to 100", at: location))

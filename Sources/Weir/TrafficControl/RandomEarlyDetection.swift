@@ -1,21 +1,25 @@
 public import WeirModel
 
+/// Flags of random early detection: tc's `ecn`, `harddrop`, `adaptive`, `nodrop`. See tc-red(8).
 public typealias REDFlags = WeirModel.REDFlags
+/// Random early detection in the kernel's terms, as `.red(limit:…)` and `.flow(limit:…)` compute them.
 public typealias REDParameters = WeirModel.REDParameters
 
 // Random early detection in the terms of tc: the logarithms and the table that the kernel wants are computed as tc computes them.
 extension QdiscKind {
-    /// Random early detection: `.red(limit: .kib(400), min: .kib(30), max: .kib(90), averagePacket: .bytes(1000), burst: 55, bandwidth: .mbit(10))`.
+    /// Random early detection: `.red(limit: .kib(400), min: .kib(30), max: .kib(90), averagePacket: .bytes(1000), burst: 55, bandwidth:
+    /// .mbit(10))`.
     ///
     /// - Parameters:
-    ///   - min, max: the average length from which packets are dropped or marked by chance, and from which all are. Left out: max is three times
-    ///     min, or a quarter of the limit; min is a third of max.
-    ///   - averagePacket: tc's `avpkt`.
-    ///   - burst: how many packets may come at once before the average follows; left out, it follows from min and max.
-    ///   - probability: of a drop at max, as a part of 1.
-    ///   - bandwidth: what the link carries: an idle queue's average falls at that pace.
+    ///   - limit: the bytes that may wait.
+    ///   - min, max: the average length from which packets are dropped or marked by chance, and from which all are. By default max is three
+    ///     times min, or a quarter of the limit; min is a third of max.
+    ///   - averagePacket: the size of an average packet: tc's `avpkt`.
+    ///   - burst: the number of packets that may arrive at once before the average follows; by default computed from min and max.
+    ///   - probability: the probability of a drop at max, from 0 to 1.
+    ///   - bandwidth: the link's rate, at which the average of an idle queue falls.
     ///   - flags: `[.ecn, .harddrop, .adaptive, .nodrop]`
-    ///   - earlyDropBlock, markBlock: blocks of filters that see what is dropped early, and what is marked: tc's `qevent`.
+    ///   - earlyDropBlock, markBlock: blocks of filters that see early drops and marked packets: tc's `qevent`.
     public static func red(
         limit: ByteSize, min: ByteSize? = nil, max: ByteSize? = nil, averagePacket: ByteSize, burst: UInt32? = nil,
         probability: Double = 0.02,
@@ -31,14 +35,14 @@ extension QdiscKind {
         }
     }
 
-    /// Random early detection that drops what it finds to be of the same flow: limit, min, max and burst are packets.
+    /// Random early detection that also drops waiting packets of the same flow: limit, min, max and burst are packets.
     ///
     /// - Parameters:
-    ///   - min, max: left out, max is a quarter of the limit, and min a third of max.
-    ///   - averagePacket: tc's `avpkt`.
-    ///   - burst: how many packets may come at once before the average follows; left out, it follows from min and max.
-    ///   - probability: of a drop at max, as a part of 1.
-    ///   - bandwidth: what the link carries: an idle queue's average falls at that pace.
+    ///   - min, max: by default, max is a quarter of the limit, and min a third of max.
+    ///   - averagePacket: the size of an average packet: tc's `avpkt`.
+    ///   - burst: the number of packets that may arrive at once before the average follows; by default computed from min and max.
+    ///   - probability: the probability of a drop at max, from 0 to 1.
+    ///   - bandwidth: the link's rate, at which the average of an idle queue falls.
     ///   - flags: `.ecn`
     public static func choke(
         limit: UInt32, min: UInt32? = nil, max: UInt32? = nil, averagePacket: ByteSize = .bytes(1000), burst: UInt32? = nil,
@@ -51,15 +55,15 @@ extension QdiscKind {
         return choke { $0.parameters = intent.parameters("choke") }
     }
 
-    /// Random early detection by virtual queues, which a packet's `tc_index` chooses:
-    /// `.gred(queues: 2, default: 1, VirtualQueue(0, limit: .kib(60), min: .kib(15), max: .kib(25), averagePacket: .bytes(1000)))`.
+    /// Random early detection by virtual queues, which a packet's `tc_index` chooses: `.gred(queues: 2, default: 1, VirtualQueue(0, limit:
+    /// .kib(60), min: .kib(15), max: .kib(25), averagePacket: .bytes(1000)))`.
     ///
     /// - Parameters:
-    ///   - queues: how many there can be, 16 at most.
-    ///   - default: the one for packets that name none.
-    ///   - grio: whether queues have priorities, and those above count for those below.
-    ///   - limit: of all queues together.
-    ///   - flags: of all queues, `[.ecn, .harddrop]`; with any, no queue has flags of its own.
+    ///   - queues: the number of virtual queues, 16 at most.
+    ///   - default: the queue of packets that name none.
+    ///   - grio: whether queues have priorities, so that those above count for those below.
+    ///   - limit: the bytes that may wait in all queues together.
+    ///   - flags: flags of all queues, `[.ecn, .harddrop]`; with any, no queue can have separate ones.
     public static func gred(
         queues: UInt32, default defaultQueue: UInt32, grio: Bool = false, limit: ByteSize? = nil, flags: REDFlags = [],
         offload: Offload? = nil,
@@ -87,14 +91,15 @@ extension QdiscKind {
 }
 
 extension REDParameters {
-    /// Random early detection within each flow of sfq: `.sfq { $0.red = .flow(limit: .bytes(100_000), min: .bytes(8000), max: .bytes(60000)) }`.
+    /// Random early detection within each flow of sfq: `.sfq { $0.red = .flow(limit: .bytes(100_000), min: .bytes(8000), max:
+    /// .bytes(60000)) }`.
     ///
     /// - Parameters:
-    ///   - limit: tc's `redflowlimit`.
-    ///   - min, max: left out, max is a quarter of the limit, and min a third of max.
-    ///   - averagePacket: tc's `avpkt`.
-    ///   - burst: how many packets may come at once before the average follows; left out, it follows from min and max.
-    ///   - probability: of a drop at max, as a part of 1.
+    ///   - limit: the bytes of a flow that may wait: tc's `redflowlimit`.
+    ///   - min, max: by default, max is a quarter of the limit, and min a third of max.
+    ///   - averagePacket: the size of an average packet: tc's `avpkt`.
+    ///   - burst: the number of packets that may arrive at once before the average follows; by default computed from min and max.
+    ///   - probability: the probability of a drop at max, from 0 to 1.
     ///   - flags: `[.ecn, .harddrop]`
     public static func flow(
         limit: ByteSize, min: ByteSize? = nil, max: ByteSize? = nil, averagePacket: ByteSize = .bytes(1000), burst: UInt32? = nil,
@@ -108,7 +113,7 @@ extension REDParameters {
     }
 }
 
-/// A virtual queue of gred, in the terms of tc.
+/// A virtual queue of gred, in tc's terms: tc's `gred vq`.
 public struct VirtualQueue: Sendable {
     let index: UInt32
     let priority: UInt8?
@@ -118,10 +123,10 @@ public struct VirtualQueue: Sendable {
     /// - Parameters:
     ///   - index: the `tc_index` of its packets.
     ///   - min, max: the average length from which packets are dropped or marked by chance, and from which all are.
-    ///   - averagePacket: tc's `avpkt`.
-    ///   - burst: how many packets may come at once before the average follows; left out, it follows from min and max.
-    ///   - probability: of a drop at max, as a part of 1.
-    ///   - bandwidth: what the link carries: an idle queue's average falls at that pace.
+    ///   - averagePacket: the size of an average packet: tc's `avpkt`.
+    ///   - burst: the number of packets that may arrive at once before the average follows; by default computed from min and max.
+    ///   - probability: the probability of a drop at max, from 0 to 1.
+    ///   - bandwidth: the link's rate, at which the average of an idle queue falls.
     ///   - priority: with `grio`; 1 is the highest.
     public init(
         _ index: UInt32, limit: ByteSize, min: ByteSize, max: ByteSize, averagePacket: ByteSize, burst: UInt32? = nil,
@@ -146,14 +151,14 @@ public struct VirtualQueue: Sendable {
 }
 
 extension REDIntent {
-    /// The kernel's numbers; what is wrong with the intent is said there, or at the next call that has a place.
+    /// The kernel's numbers; problems are reported at this place, or at the next call that has one.
     fileprivate func parameters(_ what: String, at location: SourceLocation? = nil) -> REDParameters {
         do throws(Problem) {
             let parameters = try parameters()
             if parameters.ewmaLog >= Self.doubtfulLog {
                 Notes.leave(
                     .redBurst,
-                    "the burst of \(what) seems too large: each packet moves the average by 2^-\(parameters.ewmaLog) of its way",
+                    "the burst of \(what) seems too large: each packet moves the average by only 2^-\(parameters.ewmaLog) of the difference",
                     help: "tc warns of it as well, from 2^-\(Self.doubtfulLog) on: lower `burst`", severity: .warning, at: location)
             }
             return parameters

@@ -1,6 +1,6 @@
 public import WeirModel
 
-/// The root qdisc of a link, its classes and filters.
+/// The root qdisc of a link, its classes and filters: tc's `qdisc add dev eth0 root …`.
 public struct Root: Sendable {
     let kind: QdiscKind
     let major: UInt16?
@@ -11,10 +11,12 @@ public struct Root: Sendable {
     let notes: Notes
     let location: SourceLocation
 
+    /// `Root(.htb(default: 20)) { Class(20, rate: .mbit(10)) }`
+    ///
     /// - Parameters:
-    ///   - handle: the major number of its handle; with classes or filters, 1.
-    ///   - sizeTable: how a packet's length is counted.
-    ///   - ingressBlock, egressBlock: blocks of filters that qdiscs share; `SharedBlock` has them.
+    ///   - handle: the major number of its handle; 1 by default if it has classes or filters.
+    ///   - sizeTable: the length that packets count for: tc's `stab`.
+    ///   - ingressBlock, egressBlock: blocks of filters that qdiscs share, which `SharedBlock` defines.
     public init(
         _ kind: QdiscKind, handle: UInt16? = nil, sizeTable: SizeTable? = nil, ingressBlock: UInt32? = nil, egressBlock: UInt32? = nil,
         file: String = #filePath, line: Int = #line, column: Int = #column, @ClassBuilder _ content: () -> ClassContent = { ClassContent() }
@@ -43,12 +45,12 @@ public struct Root: Sendable {
     }
 }
 
-/// The qdisc at a class: of the class that stands around it, or of one that the qdisc above makes by itself, by its number.
+/// The qdisc at a class: the class around it, or one that the qdisc above creates, by its number.
 public struct Leaf: Sendable {
     let number: UInt16?
     let root: Root
 
-    /// The qdisc that holds the packets of the class around it. A plain one can stand in the class itself: `leaf: .sfq()`.
+    /// The qdisc that holds the packets of the class around it. A plain one can be given to the class directly: `leaf: .sfq()`.
     public init(
         _ kind: QdiscKind, handle: UInt16? = nil, sizeTable: SizeTable? = nil, ingressBlock: UInt32? = nil, egressBlock: UInt32? = nil,
         file: String = #filePath, line: Int = #line, column: Int = #column, @ClassBuilder _ content: () -> ClassContent = { ClassContent() }
@@ -56,7 +58,7 @@ public struct Leaf: Sendable {
         self.init(nil, kind, handle, sizeTable, ingressBlock, egressBlock, file, line, column, content)
     }
 
-    /// The qdisc at a class that the qdisc around it makes: a band of prio, a queue of mq, the one child of tbf or netem.
+    /// The qdisc at a class that the qdisc around it creates: a band of prio, a queue of mq, the one child of tbf or netem.
     public init(
         _ number: UInt16, _ kind: QdiscKind, handle: UInt16? = nil, sizeTable: SizeTable? = nil, ingressBlock: UInt32? = nil,
         egressBlock: UInt32? = nil, file: String = #filePath, line: Int = #line, column: Int = #column,
@@ -70,7 +72,7 @@ public struct Leaf: Sendable {
         _ file: String, _ line: Int, _ column: Int, _ content: () -> ClassContent
     ) {
         self.number = number
-        // Of several qdiscs with something below them, each needs a number of its own.
+        // If several qdiscs have classes or filters, each needs a separate number.
         root = Root(
             kind, handle: handle, sizeTable: sizeTable, ingressBlock: ingressBlock, egressBlock: egressBlock, file: file, line: line,
             column: column,

@@ -6,6 +6,7 @@ public struct Concat2<First: FieldValue, Second: FieldValue>: FieldValue, Expres
     public let literal: Literal
     public init(literal: Literal) { self.literal = literal }
 
+    /// A value of both parts: `.of("10.0.0.1", 22)`.
     public static func of(_ first: First, _ second: Second) -> Self {
         Self(.tuple([first.literal, second.literal]))
     }
@@ -16,6 +17,7 @@ public struct Concat3<First: FieldValue, Second: FieldValue, Third: FieldValue>:
     public let literal: Literal
     public init(literal: Literal) { self.literal = literal }
 
+    /// A value of all parts: `.of("eth0", "10.0.0.1", 22)`.
     public static func of(_ first: First, _ second: Second, _ third: Third) -> Self {
         Self(.tuple([first.literal, second.literal, third.literal]))
     }
@@ -26,6 +28,7 @@ public struct Concat4<First: FieldValue, Second: FieldValue, Third: FieldValue, 
     public let literal: Literal
     public init(literal: Literal) { self.literal = literal }
 
+    /// A value of all four parts.
     public static func of(_ first: First, _ second: Second, _ third: Third, _ fourth: Fourth) -> Self {
         Self(.tuple([first.literal, second.literal, third.literal, fourth.literal]))
     }
@@ -38,6 +41,7 @@ public struct Concat5<First: FieldValue, Second: FieldValue, Third: FieldValue, 
     public let literal: Literal
     public init(literal: Literal) { self.literal = literal }
 
+    /// A value of all five parts.
     public static func of(_ first: First, _ second: Second, _ third: Third, _ fourth: Fourth, _ fifth: Fifth) -> Self {
         Self(.tuple([first.literal, second.literal, third.literal, fourth.literal, fifth.literal]))
     }

@@ -1,10 +1,13 @@
 public import WeirModel
 
+/// A type of nft's values, by nft's number: `.ipv4Address` is `ipv4_addr`.
 public typealias DataType = WeirModel.DataType
 
-/// What a field can hold: a constant, a range, a list of them, a named set, or what a map gives.
+/// The possible values of a field: a constant, a range, a list of them, a named set, or the data of a map.
 public protocol FieldValue: Sendable {
+    /// A value with this text, number or list in it.
     init(literal: Literal)
+    /// The text, number or list that the author wrote.
     var literal: Literal { get }
 }
 
@@ -18,10 +21,10 @@ extension FieldValue {
     /// A set of the table, by its name: nft's `@name`.
     public static func set(_ name: String) -> Self { Self(literal: Literal(.setName(name))) }
 
-    /// A number of a type that the place where it stands does not have by itself.
+    /// A number of an explicit type, for places that don't imply one.
     public static func value(_ number: UInt128, as type: DataType) -> Self { Self(literal: Literal(.constant(.number(number, type)))) }
 
-    /// A text, or a name that the host resolves, of a type that the place where it stands does not have by itself.
+    /// A text, or a name that the host resolves, of an explicit type, for places that don't imply one.
     public static func text(_ text: String, as type: DataType) -> Self { Self(literal: Literal(.constant(.text(text, type)))) }
 
     /// All values that begin with the same bits. Addresses have it in their texts: `"10.0.0.0/8"`.
@@ -30,15 +33,15 @@ extension FieldValue {
     /// Any of these bits, where `==` and its like compare with them.
     public static func flags(_ flags: Self...) -> Self { Self(literal: Literal(.flags(flags.map(\.literal)))) }
 
-    /// What a field holds: `.dnat(to: .field(ct.original.ip.daddr))`.
+    /// The value of a field: `.dnat(to: .field(ct.original.ip.daddr))`.
     public static func field<Other>(_ field: Field<Other>) -> Self { Self(literal: Literal(.selector(field.draft))) }
 
     /// nft's `*`: all that no other element is for.
     public static var catchAll: Self { Self(literal: Literal(.catchAll)) }
 
-    /// An element with what nft lets follow it: `10.0.0.1 timeout 1h comment "noc" counter`.
+    /// An element with nft's options: `10.0.0.1 timeout 1h comment "noc" counter`.
     ///
-    /// - Parameter expires: what is left of the timeout.
+    /// - Parameter expires: the time that is left of the timeout.
     public static func element(
         _ value: Self, timeout: Duration? = nil, expires: Duration? = nil, comment: String? = nil, _ statements: Statement...
     ) -> Self {
@@ -53,6 +56,7 @@ extension FieldValue {
 /// Values that can be written in brackets: membership beside `==`, the bits of all beside `&` and `|`.
 extension FieldValue where Self: ExpressibleByArrayLiteral {
     public init(arrayLiteral elements: Self...) { self.init(.list(elements.map(\.literal))) }
+    /// A list of values, computed: `Port(ports)` beside `==` is membership.
     public init(_ elements: some Sequence<Self>) { self.init(.list(elements.map(\.literal))) }
 }
 
@@ -62,15 +66,17 @@ extension FieldValue where Self: ExpressibleByIntegerLiteral {
 
 extension FieldValue where Self: ExpressibleByStringLiteral {
     public init(stringLiteral value: String) { self.init(.text(value)) }
+    /// A value from a text that is computed: `Address(server)`.
     public init(_ text: String) { self.init(.text(text)) }
 }
 
-/// Values that are numbers, of which some have names.
+/// Values that are numbers, some with names.
 public protocol NumericValue: FieldValue, ExpressibleByIntegerLiteral, ExpressibleByArrayLiteral {}
 
 extension NumericValue {
+    /// A value from a number that is computed: `Port(8000 + i)`.
     public init(_ number: some BinaryInteger) {
-        // A negative number is no value; 2^128 - 1 is too large for every field, which its rule then says.
+        // A negative number isn't a value; 2^128 - 1 is too large for any field, which its rule then reports.
         self.init(.number(UInt128(exactly: number) ?? .max))
     }
 

@@ -6,9 +6,13 @@ public struct ByteCount: Sendable, ExpressibleByIntegerLiteral {
     init(count: UInt64) { self.count = count }
     public init(integerLiteral value: UInt64) { count = value }
 
+    /// Bytes: nft's `bytes`.
     public static func bytes(_ number: UInt64) -> ByteCount { ByteCount(count: number) }
+    /// Units of 1024 bytes: nft's `kbytes`.
     public static func kbytes(_ number: UInt64) -> ByteCount { scaled(number, 10) }
+    /// Units of 1024² bytes: nft's `mbytes`.
     public static func mbytes(_ number: UInt64) -> ByteCount { scaled(number, 20) }
+    /// Units of 1024³ bytes.
     public static func gbytes(_ number: UInt64) -> ByteCount { scaled(number, 30) }
 
     private static func scaled(_ number: UInt64, _ bits: UInt64) -> ByteCount {
@@ -17,7 +21,7 @@ public struct ByteCount: Sendable, ExpressibleByIntegerLiteral {
     }
 }
 
-/// What a limit counts: packets, or with a unit bytes.
+/// The unit of a limit: packets, or with a unit bytes.
 public struct LimitRate: Sendable, ExpressibleByIntegerLiteral {
     let number: UInt64
     let unit: WeirModel.Limit.Unit
@@ -28,9 +32,13 @@ public struct LimitRate: Sendable, ExpressibleByIntegerLiteral {
         self.unit = unit
     }
 
+    /// Packets: nft's `limit rate 10/second` is `.limit(10, per: .second)`.
     public static func packets(_ number: UInt64) -> LimitRate { LimitRate(number, .packets) }
+    /// Bytes: nft's `bytes/second`.
     public static func bytes(_ number: UInt64) -> LimitRate { LimitRate(number, .bytes) }
+    /// Units of 1024 bytes: nft's `kbytes/second`.
     public static func kbytes(_ number: UInt64) -> LimitRate { LimitRate(ByteCount.kbytes(number).count, .bytes) }
+    /// Units of 1024² bytes: nft's `mbytes/second`.
     public static func mbytes(_ number: UInt64) -> LimitRate { LimitRate(ByteCount.mbytes(number).count, .bytes) }
 }
 
@@ -38,12 +46,17 @@ public struct LimitRate: Sendable, ExpressibleByIntegerLiteral {
 public struct Period: Sendable {
     let seconds: UInt64
 
+    /// A second: nft's `/second`.
     public static let second = seconds(1)
+    /// A minute: nft's `/minute`.
     public static let minute = seconds(60)
+    /// An hour: nft's `/hour`.
     public static let hour = seconds(3600)
+    /// A day: nft's `/day`.
     public static let day = seconds(86400)
+    /// A week: nft's `/week`.
     public static let week = seconds(604_800)
-    /// A period that nft has no word for.
+    /// A period without a word in nft.
     public static func seconds(_ number: UInt64) -> Period { Period(seconds: number) }
 }
 
@@ -56,9 +69,13 @@ extension WeirModel.Limit {
 }
 
 extension Duration {
+    /// Minutes: nft's `5m` is `.minutes(5)`.
     public static func minutes(_ number: some BinaryInteger) -> Duration { units(number, of: 60) }
+    /// Hours: nft's `1h` is `.hours(1)`.
     public static func hours(_ number: some BinaryInteger) -> Duration { units(number, of: 3600) }
+    /// Days of 24 hours: nft's `1d` is `.days(1)`.
     public static func days(_ number: some BinaryInteger) -> Duration { units(number, of: 86400) }
+    /// Weeks of 7 days.
     public static func weeks(_ number: some BinaryInteger) -> Duration { units(number, of: 604_800) }
 
     private static func units(_ number: some BinaryInteger, of seconds: Int64) -> Duration {
@@ -66,7 +83,8 @@ extension Duration {
         return .seconds(overflow ? (number < 0 ? .min : .max) : product)
     }
 
-    /// The largest number for what is no whole number of milliseconds, negative, or beyond 64 bits: the checks know that nothing lasts so long.
+    /// The largest number for a negative duration, one that isn't a whole number of milliseconds, or one beyond 64 bits; the checks report
+    /// it.
     var wholeMilliseconds: UInt64 { whole(perSecond: 1000) }
     var wholeSeconds: UInt64 { whole(perSecond: 1) }
 

@@ -23,7 +23,7 @@ public struct EtherAddress: TextValue {
     public init(literal: Literal) { self.literal = literal }
 }
 
-/// A network interface by its name. A trailing `*` in `meta.iifname` and `meta.oifname` stands for any ending.
+/// A network interface by its name. A trailing `*` in `meta.iifname` and `meta.oifname` matches any ending.
 public struct Interface: TextValue {
     public let literal: Literal
     public init(literal: Literal) { self.literal = literal }

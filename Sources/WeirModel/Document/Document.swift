@@ -1,15 +1,15 @@
 /// The two forms of a `HostState` outside of a process.
 ///
-/// JSON is what people read, keep and compare. The packed form is for bulk: the channel between a policy and weir, and `.weir` files.
-/// Both name their format and version first, so that a reader of another version can say so.
+/// JSON is for people to read, keep and compare. The packed form is for bulk: the channel between a policy and weir, and `.weir` files.
+/// Both begin with their format and version, so that a reader of another version can report it.
 public enum Document {
     public enum Form: Sendable, Hashable, CaseIterable {
         case json, packed
     }
 
-    /// What documents of a `HostState` are called within themselves.
+    /// The name of the format within documents of a `HostState`.
     public static let format = "host-state"
-    /// What JSON says of its parts. Readers accept this version alone.
+    /// The version of the JSON form. Readers accept this version alone.
     public static let version: UInt16 = 1
     /// How the packed form lays them out. Readers accept this version alone.
     static let packedVersion: UInt16 = 2
@@ -44,7 +44,7 @@ public enum Document {
             help: "put long lists of elements into data files, or part it by tables")
     }
 
-    /// The form as the first bytes tell it.
+    /// The form that the first bytes indicate.
     public static func form(of bytes: RawSpan) throws(DocumentError) -> Form {
         guard bytes.byteCount > 0 else {
             throw DocumentError(.empty, "the document is empty", help: "write it again with `weir compile` or `weir capture`")

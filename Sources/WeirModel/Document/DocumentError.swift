@@ -16,7 +16,7 @@ public struct DocumentError: Error, Sendable, Hashable {
         case content
         /// Nested more deeply than documents may be.
         case tooDeep
-        /// It, or what it describes, is larger than documents may be.
+        /// The document, or its content, exceeds the limits.
         case tooLarge
     }
 
@@ -30,7 +30,7 @@ public struct DocumentError: Error, Sendable, Hashable {
     }
 
     public var kind: Kind
-    /// The document's own name, such as its path; nil where the caller alone knows it.
+    /// The document's name, such as its path; `nil` if only the caller knows it.
     public var document: String?
     public var place: Place?
     public var message: String

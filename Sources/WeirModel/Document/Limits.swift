@@ -1,4 +1,4 @@
-/// What documents may be, and what reading one may cost: a policy that means harm writes one, and who reads it is root.
+/// Limits on the size of documents and the cost of reading them, since a hostile policy writes one and root reads it.
 extension Document {
     /// Bytes of a document. Fifty times as many as 100,000 rules take.
     public static let longest = 256 << 20
@@ -7,8 +7,8 @@ extension Document {
 
     /// Bytes of memory that the values of a state may take, in proportion to its document.
     ///
-    /// Beside them a reader holds the document itself, and at most four bytes for each of its bytes. Arrays take up to twice what is in
-    /// them while they grow.
+    /// Besides, a reader holds the document itself, and at most four bytes for each of its bytes. Growing arrays take up to twice their
+    /// content.
     static func memory(ofStateIn count: Int, _ form: Form) -> Int { min(16 << 20 + count * form.growth, 1 << 30) }
 
     /// How deeply a document's parts may be nested.
@@ -25,12 +25,12 @@ extension Document.Form {
     }
 }
 
-/// The memory that a document's parts may still take. What is known to be small, or no larger than its text, is not counted.
+/// The memory that a document's parts may still take. Parts that are small, or no larger than their text, are not counted.
 final class Allowance {
     private var left: Int
     private let whole: Int
 
-    /// For what is no document of somebody else.
+    /// For documents of our own making.
     init() { (left, whole) = (.max, .max) }
 
     init(reading count: Int, as form: Document.Form) {
@@ -53,7 +53,7 @@ final class Allowance {
 
     private var refusal: DocumentError {
         DocumentError(
-            .tooLarge, "what it describes takes more than \(whole >> 20) MiB of memory, which is out of proportion to its size",
-            help: "many small parts, such as empty rules, take more than their text: put what is alike into sets")
+            .tooLarge, "its content takes more than \(whole >> 20) MiB of memory, which is out of proportion to its size",
+            help: "many small parts, such as empty rules, take more than their text: combine similar parts into sets")
     }
 }

@@ -1,4 +1,4 @@
-/// One finding about a policy: what is wrong, where, and what to do about it.
+/// A finding about a policy: the problem, its place and the fix.
 public struct Diagnostic: Sendable, Codable, Hashable {
     public enum Severity: String, Sendable, Codable, CaseIterable {
         case error, warning, tip
@@ -10,13 +10,13 @@ public struct Diagnostic: Sendable, Codable, Hashable {
     public var severity: Severity
     /// Lower case, no final period, user input in backticks.
     public var message: String
-    /// What to do about it.
+    /// The fix.
     public var help: String?
     /// Where the rule behind the finding is written down: a kernel source file, a man page, an RFC.
     public var source: String?
     public var subject: Subject?
     public var at: Located
-    /// The reason for which the policy accepts it; nil where it does not.
+    /// The reason why the policy accepts it; `nil` if it doesn't.
     public var accepted: String?
 
     public init(
@@ -32,7 +32,7 @@ public struct Diagnostic: Sendable, Codable, Hashable {
         self.at = Located(location)
     }
 
-    /// The same with what it quotes made as short as a message may be.
+    /// The same with quotations cut to the length that messages allow.
     public var bounded: Diagnostic {
         var copy = self
         copy.message = message.bounded

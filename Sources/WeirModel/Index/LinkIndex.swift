@@ -1,13 +1,13 @@
-/// A link's objects, to be found by what they hang on.
+/// A link's objects by the objects that they are attached to.
 public struct LinkIndex: Sendable {
     public let link: LinkConfiguration
     /// By the qdisc that they belong to.
     public let classes: Grouped<Handle, TrafficClass>
     /// By the class or qdisc above. A class that names itself as its parent is below none.
     public let children: Grouped<Handle, TrafficClass>
-    /// By where they stand: `root`, `clsact`, or a class.
+    /// By place: `root`, `clsact`, or a class.
     public let qdiscs: Grouped<Handle, Qdisc>
-    /// Those that stand at a class, by the qdisc that the class belongs to.
+    /// The leaves of classes, by the qdisc of the class.
     public let leaves: Grouped<Handle, Qdisc>
     public let filters: Grouped<Attachment, Filter>
     /// By the class that they lead to; `none` for those that lead to none.
@@ -40,7 +40,7 @@ public struct LinkIndex: Sendable {
 
 /// Items by a key: the keys in the order of their first items, the items of a key in their own.
 public struct Grouped<Key: Hashable, Item> {
-    /// Those of one key mostly stand together.
+    /// Entries of one key are usually adjacent.
     private enum Places: Sendable {
         case run(Range<Int>)
         case scattered([Int])

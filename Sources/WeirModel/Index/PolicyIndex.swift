@@ -1,4 +1,4 @@
-/// A policy's tables, chains, rules and links with what they lead to, found once for all that ask.
+/// A policy's tables, chains, rules and links with everything that they lead to, computed once for all users.
 public struct PolicyIndex: Sendable {
     public let state: HostState
     public let tables: [TableIndex]
@@ -97,9 +97,9 @@ public final class ChainIndex: Sendable {
     public var subject: Subject { Subject(.chain, "\(family.rawValue) \(table)", chain.name) }
 }
 
-/// A rule with all that stands anywhere in it.
+/// A rule with all parts of it, at any depth.
 ///
-/// A class: the checks hand one around often, and a policy may have a hundred thousand.
+/// A class: the checks pass it around often, and a policy may have a hundred thousand.
 public final class RuleIndex: Sendable {
     public struct Parts: Sendable {
         public private(set) var statements: [Statement] = []

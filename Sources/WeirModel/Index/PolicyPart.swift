@@ -1,14 +1,14 @@
 /// A part of a rule or set, as a walk meets it: at any depth, in anonymous chains, maps, elements and updates too.
 public enum PolicyPart {
     case statement(Statement)
-    /// Of a statement or an element. Where it names a chain, `Verdict.jump` says which.
+    /// The verdict of a statement or an element. `Verdict.jump` names its chain.
     case verdict(Verdict)
     case term(Term)
     /// A constant. The numbers in packed rows of a list are not visited one by one.
     case value(Value)
     case list(ElementList)
     case lookup(SetLookup)
-    /// The kind is nil where a list holds objects and nothing says of which kind.
+    /// The kind is `nil` where a list holds objects and nothing determines their kind.
     case object(StatefulObject.Kind?, String)
     case flowtable(String)
 }
@@ -24,14 +24,14 @@ public struct SetLookup: Sendable {
     }
 
     public var set: String
-    /// nil where a set is named and nothing is looked up in it.
+    /// `nil` if a set is named without a lookup.
     public var key: Term?
     public var role: Role
 }
 
 /// The use that a statement makes of a term. It decides the type of the term's value.
 public enum TermPurpose: Sendable {
-    /// The statement does not say.
+    /// The statement does not determine it.
     case any
     /// To be compared with, or assigned to, this one.
     case like(Term)
@@ -41,7 +41,7 @@ public enum TermPurpose: Sendable {
     case number
 }
 
-// The one walk. Each switch names every case, so a new kind of statement or term does not compile until it is decided what it holds.
+// The only walk. Each switch names every case, so a new kind of statement or term does not compile until its parts are decided.
 
 extension Rule {
     public func walk(_ visit: (PolicyPart) -> Void) {
@@ -192,7 +192,7 @@ extension ElementList {
         }
     }
 
-    /// What a packed element stands for, in lists whose rows number it.
+    /// The datum of a packed element, in lists that refer to it by index.
     private func datum(at index: Int) -> ElementData? {
         layout.map { indexedData[readIndex(index * $0.stride + $0.index)] }
     }
@@ -231,7 +231,7 @@ extension ElementData {
 }
 
 extension Value {
-    /// The name of the link, or pattern of names, that it stands for.
+    /// The name of the link, or pattern of names.
     public var linkName: String? {
         guard case .text(let name, let type) = self, type == .ifname || type == .ifindex else { return nil }
         return cString ?? name

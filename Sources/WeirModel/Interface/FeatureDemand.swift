@@ -1,4 +1,4 @@
-/// What a policy asks of a link's features: `Offloads { require("hw-tc-offload"); forbid("rx-lro") }`.
+/// A policy's demand on a link's features: `Offloads { require("hw-tc-offload"); forbid("rx-lro") }`.
 public struct FeatureDemand: Sendable, Codable, Hashable {
     public enum Kind: String, Sendable, Codable, Hashable { case require, forbid }
     public var kind: Kind

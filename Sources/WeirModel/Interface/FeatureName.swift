@@ -1,4 +1,4 @@
-/// The kernel's feature names, and ethtool's older words for some of them.
+/// The kernel's feature names, and ethtool's older names for some of them.
 public enum FeatureName {
     /// `netdev_features_strings` of Linux 6.1 in net/ethtool/common.c, and what later kernels added. A kernel may know more.
     public static let known: [String] = [
@@ -16,7 +16,7 @@ public enum FeatureName {
         "tx-tcp-accecn-segmentation",
     ]
 
-    /// What `ethtool -k` prints for one feature, and its short forms in `ethtool -K`, by the kernel's name.
+    /// The names that `ethtool -k` prints for one feature, and its short forms in `ethtool -K`, by the kernel's name.
     public static let ethtoolWords: [String: String] = [
         "rx-checksumming": "rx-checksum",
         "generic-segmentation-offload": "tx-generic-segmentation",
@@ -28,18 +28,18 @@ public enum FeatureName {
         "receive-hashing": "rx-hashing",
     ]
 
-    /// What `ethtool -k` prints for several features at once; each stands on a line of its own below.
+    /// The names that `ethtool -k` prints for several features at once; each of these follows on a separate line.
     public static let ethtoolGroups: Set<String> = [
         "tx-checksumming", "scatter-gather", "tcp-segmentation-offload", "udp-fragmentation-offload",
     ]
 
-    /// What people say for a feature on the command line of `ethtool -K`.
+    /// The short names for `ethtool -K`.
     public static let shortWords: [String: String] = [
         "rx": "rx-checksum", "gso": "tx-generic-segmentation", "gro": "rx-gro", "lro": "rx-lro", "rxvlan": "rx-vlan-hw-parse",
         "txvlan": "tx-vlan-hw-insert", "ntuple": "rx-ntuple-filter", "rxhash": "rx-hashing",
     ]
 
-    /// The kernel's name for a word that a person wrote, or nil where it is none.
+    /// The kernel's name for a word that a person wrote; `nil` if there is none.
     public static func kernelName(of word: String) -> String? {
         known.contains(word) ? word : ethtoolWords[word] ?? shortWords[word]
     }

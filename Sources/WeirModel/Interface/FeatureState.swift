@@ -23,7 +23,7 @@ public struct FeatureState: Sendable, Hashable {
     public var isRefused: Bool { isChangeable && wanted && !active }
 }
 
-/// In documents a feature is one line of words: `on`, `off fixed`, `off wanted-on`, `on fixed never-changed`.
+/// In documents a feature is a line of words: `on`, `off fixed`, `off wanted-on`, `on fixed never-changed`.
 extension FeatureState: Codable, LosslessStringConvertible {
     public var description: String {
         var words = [active ? "on" : "off"]
@@ -56,7 +56,7 @@ extension FeatureState: Codable, LosslessStringConvertible {
         let text = try container.decode(String.self)
         guard let state = FeatureState(text) else {
             throw DecodingError.dataCorruptedError(
-                in: container, debugDescription: "`\(text.excerpt())` is no feature state, such as `on` or `off fixed`")
+                in: container, debugDescription: "`\(text.excerpt())` is not a feature state, such as `on` or `off fixed`")
         }
         self = state
     }

@@ -1,5 +1,5 @@
 extension NICProfile {
-    /// What rtnetlink says about the link and its neighbours. `RTM_GETLINK`
+    /// rtnetlink's report of the link and its neighbours. `RTM_GETLINK`
     public struct LinkFacts: Sendable, Codable, Hashable {
         public var index: UInt32
         /// `veth`, `vlan`, `bridge` …; nil for a device that `ip link add` did not make. `IFLA_INFO_KIND`
@@ -23,9 +23,9 @@ extension NICProfile {
         public var masterKind: String?
         /// The port's kind as its master calls it: `bridge`, `bond`. `IFLA_INFO_SLAVE_KIND`
         public var portKind: String?
-        /// Links below: the one that a vlan, macvlan or tunnel stands on, the ports of a bridge or bond.
+        /// Links below: the one that a vlan, macvlan or tunnel uses, the ports of a bridge or bond.
         public var lower: [Neighbour]
-        /// Links that stand on this one.
+        /// Links that use this one.
         public var upper: [Neighbour]
         /// Ports with the same id are ports of one switch. Hexadecimal. `IFLA_PHYS_SWITCH_ID`
         public var switchID: String?
@@ -54,7 +54,7 @@ extension NICProfile {
         }
     }
 
-    /// The largest packets that the stack builds and that it merges, in bytes; nil where the kernel does not say.
+    /// The largest packets that the stack builds and that it merges, in bytes; `nil` if the kernel does not report them.
     public struct SizeLimits: Sendable, Codable, Hashable {
         public var gsoMaxSize: UInt32?
         public var gsoMaxSegments: UInt32?
@@ -130,7 +130,7 @@ extension NICProfile {
         }
     }
 
-    /// What the host's own settings say that changes what a policy means. Names are sysctl's.
+    /// The host's settings that change the meaning of a policy. Names are sysctl's.
     public struct HostFacts: Sendable, Codable, Hashable {
         public var cpus: UInt32
         /// By sysctl name, such as `net.ipv4.ip_forward`; one that the host lacks is absent.

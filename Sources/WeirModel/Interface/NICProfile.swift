@@ -1,6 +1,6 @@
-/// What a network interface is and offers, as it was read on its host: all that a check needs of the host.
+/// A network interface as it was read on its host: everything that a check needs of the host.
 ///
-/// A plain, versioned document. What could not be read says so, and why.
+/// A plain, versioned document. Values that could not be read carry the reason.
 public struct NICProfile: Sendable, Codable, Hashable {
     /// The version of the document's form.
     public static let currentVersion = 1
@@ -68,7 +68,7 @@ extension NICProfile {
         }
     }
 
-    /// What stands behind the link.
+    /// The hardware behind the link.
     public struct Placement: Sendable, Codable, Hashable {
         public enum Kind: String, Sendable, Codable, Hashable {
             /// No device at all: veth, bridge, vlan …
@@ -82,7 +82,7 @@ extension NICProfile {
         public var kind: Kind
         /// The machine itself is a guest.
         public var guest: Bool
-        /// Who runs it, as its firmware says.
+        /// The operator, as the firmware reports it.
         public var vendor: String?
 
         public init(kind: Kind, guest: Bool, vendor: String? = nil) {
@@ -95,7 +95,7 @@ extension NICProfile {
     /// `ETHTOOL_MSG_LINKMODES_GET`, `ETHTOOL_MSG_LINKSTATE_GET`.
     public struct LinkSpeed: Sendable, Codable, Hashable {
         public enum Duplex: String, Sendable, Codable, Hashable { case half, full }
-        /// 10^6 bits a second; nil where the link does not know it.
+        /// 10^6 bits per second; `nil` if the link does not know it.
         public var megabits: UInt32?
         public var duplex: Duplex?
         public var autonegotiation: Bool?
@@ -109,12 +109,12 @@ extension NICProfile {
         }
     }
 
-    /// `ETHTOOL_MSG_TSINFO_GET`. The words are the kernel's.
+    /// `ETHTOOL_MSG_TSINFO_GET`. The names are the kernel's.
     public struct Timestamping: Sendable, Codable, Hashable {
         public var capabilities: [String]
         public var transmitModes: [String]
         public var receiveFilters: [String]
-        /// The PTP hardware clock `/dev/ptpN`; nil: the link has none.
+        /// The PTP hardware clock `/dev/ptpN`; `nil` if the link has none.
         public var clock: UInt32?
 
         public init(capabilities: [String], transmitModes: [String] = [], receiveFilters: [String] = [], clock: UInt32? = nil) {

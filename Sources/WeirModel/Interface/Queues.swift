@@ -63,7 +63,7 @@ extension NICProfile {
         /// Bytes as hexadecimal digits with colons, as ethtool prints them.
         public var key: Reading<String>
         public var indirection: Reading<Indirection>
-        /// What is hashed, by flow type, in ethtool's letters: `sdfn` is addresses and both halves of the ports.
+        /// The hashed fields, by flow type, in ethtool's letters: `sdfn` is addresses and both halves of the ports.
         public var hashFields: Reading<[String: String]>
 
         public init(
@@ -105,9 +105,9 @@ extension NICProfile {
             case queue(UInt32, vf: UInt32?)
         }
         public var location: UInt32
-        /// ethtool's word: `tcp4`, `ether`; or the number.
+        /// ethtool's name: `tcp4`, `ether`; or the number.
         public var flow: String
-        /// What it matches, in ethtool's words with its masks: `dst-port` to `80`, `src-ip` to `10.0.0.0/0.255.255.255`.
+        /// Its matches, in ethtool's words with its masks: `dst-port` to `80`, `src-ip` to `10.0.0.0/0.255.255.255`.
         public var match: [String: String]
         public var action: Action
 
@@ -119,7 +119,7 @@ extension NICProfile {
         }
     }
 
-    /// What `/sys/class/net/NAME/queues` says. CPU masks are the kernel's text.
+    /// The content of `/sys/class/net/NAME/queues`. CPU masks are the kernel's text.
     public struct QueueFacts: Sendable, Codable, Hashable {
         public struct Receive: Sendable, Codable, Hashable {
             public var rpsCPUs: String?
@@ -133,7 +133,7 @@ extension NICProfile {
             public var xpsCPUs: String?
             /// `tx_maxrate`, 10^6 bits a second; 0: none.
             public var maxRate: UInt32?
-            /// byte_queue_limits/limit_max, bytes; nil: the kernel has no byte queue limits.
+            /// byte_queue_limits/limit_max in bytes; `nil` if the kernel has no byte queue limits.
             public var byteLimitMax: UInt64?
             public init(xpsCPUs: String? = nil, maxRate: UInt32? = nil, byteLimitMax: UInt64? = nil) {
                 self.xpsCPUs = xpsCPUs

@@ -1,5 +1,5 @@
-/// What came of asking the kernel for something. Only `value` says anything about the thing itself; the other four say
-/// why there is none, and are never taken for one another.
+/// The result of asking the kernel for something. Only `value` describes the thing itself; the other four give the reason why there is
+/// none, and are never mixed up.
 public enum Reading<Value: Sendable & Codable & Hashable>: Sendable, Hashable {
     case value(Value)
     /// It was asked for and is not there: no hash key is set, no clock exists.
@@ -8,7 +8,7 @@ public enum Reading<Value: Sendable & Codable & Hashable>: Sendable, Hashable {
     case notSupported
     /// `EPERM`, `EACCES`
     case notPermitted
-    /// Nobody asked, or the answer made no sense; with the reason.
+    /// Not read, or the answer made no sense; with the reason.
     case unknown(String)
 
     /// The value, where there is one.
@@ -16,14 +16,14 @@ public enum Reading<Value: Sendable & Codable & Hashable>: Sendable, Hashable {
         if case .value(let value) = self { value } else { nil }
     }
 
-    /// Why there is no value, in words; nil where there is one.
+    /// The reason why there is no value, in words; `nil` if there is one.
     public var reason: String? {
         switch self {
         case .value: nil
         case .absent: "absent"
         case .notSupported: "not supported"
         case .notPermitted: "not permitted"
-        case .unknown(let why): "could not tell: \(why)"
+        case .unknown(let why): why
         }
     }
 
@@ -38,7 +38,7 @@ public enum Reading<Value: Sendable & Codable & Hashable>: Sendable, Hashable {
     }
 }
 
-/// A value stands for itself in a document; a missing one is `{ "unread": "not supported" }`, with `why` where it is known.
+/// A value is itself in a document; a missing one is `{ "unread": "not supported" }`, with `why` if it is known.
 extension Reading: Codable {
     private enum Key: String, CodingKey { case unread, why }
 
@@ -51,7 +51,7 @@ extension Reading: Codable {
         case "absent": self = .absent
         case "not supported": self = .notSupported
         case "not permitted": self = .notPermitted
-        case "could not tell": self = .unknown(try container.decodeIfPresent(String.self, forKey: .why) ?? "the profile does not say why")
+        case "could not tell": self = .unknown(try container.decodeIfPresent(String.self, forKey: .why) ?? "without a reason")
         case let other:
             throw DecodingError.dataCorruptedError(forKey: .unread, in: container, debugDescription: "unknown reason `\(other.excerpt())`")
         }

@@ -1,7 +1,7 @@
-/// What the layers of the network stack have counted, at one moment.
+/// The counters of the network stack's layers, at one moment.
 ///
-/// Names are the kernel's, behind the file or the link that they are of: `Udp RcvbufErrors`, `softnet dropped`, `eth0 rx_missed_errors`,
-/// `eth0 qdisc requeues`. What this kernel does not count is absent.
+/// Names are the kernel's, prefixed by their file or link: `Udp RcvbufErrors`, `softnet dropped`, `eth0 rx_missed_errors`, `eth0 qdisc
+/// requeues`. Counters that this kernel does not have are absent.
 public struct StackCounters: Sendable, Hashable {
     public var values: [String: UInt64]
 

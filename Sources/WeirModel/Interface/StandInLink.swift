@@ -1,4 +1,4 @@
-/// A link of a sandbox that stands in for one of the host's.
+/// A link of a sandbox in place of one of the host's.
 public struct StandInLink: Sendable, Hashable {
     public enum Kind: Sendable, Hashable {
         /// Any that sends without a cable.
@@ -14,9 +14,9 @@ public struct StandInLink: Sendable, Hashable {
     public var kind: Kind
     public var transmitQueues: UInt32
 
-    /// The kind follows the names that people give: `ifb0`, `br-lan`, `vxlan42`, `eth0.12`.
+    /// The kind follows from the usual names: `ifb0`, `br-lan`, `vxlan42`, `eth0.12`.
     ///
-    /// - Parameter transmitQueues: how many the policy needs; eight are made at least.
+    /// - Parameter transmitQueues: the number that the policy needs; at least eight are created.
     public init(_ name: String, transmitQueues: UInt32 = 0) {
         self.name = name
         self.transmitQueues = max(8, transmitQueues)

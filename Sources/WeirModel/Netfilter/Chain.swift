@@ -12,13 +12,13 @@ public enum ChainPolicy: String, Sendable, Codable, Hashable {
     case accept, drop
 }
 
-/// What makes a chain a base chain: where in the kernel its rules see packets.
+/// The type, hook and priority of a base chain.
 public struct BaseChain: Sendable, Codable, Hashable {
     public var type: ChainType
     public var hook: Hook
     /// The kernel's number; `filter`, `dstnat - 5` and the like are spellings of it that depend on family and hook.
     public var priority: Int32
-    /// nil: not said, which the kernel takes as accept.
+    /// `nil` for none, which the kernel takes as accept.
     public var policy: ChainPolicy?
     /// Ingress and egress hooks only. A trailing `*` is a wildcard (kernel 6.16).
     public var devices: [String]

@@ -17,13 +17,13 @@ public enum ByteOrder: String, Sendable, Codable, Hashable {
 }
 
 extension DataType {
-    /// nft's word. Two types have the word `time`: that of `ct expiration`, which sets can name, and `date`, that of `meta time`.
+    /// nft's name. Two types have the name `time`: that of `ct expiration`, which sets can name, and `date`, that of `meta time`.
     public var nftName: String { row.name }
 
-    /// Bits; nil where the type has no length of its own (integer, string, bitmask …).
+    /// Bits; `nil` for types without a fixed length (integer, string, bitmask …).
     public var bitLength: UInt32? { row.bits }
 
-    /// The order of bytes that nft gives to keys of the type; nil where it has none of its own.
+    /// nft's byte order for keys of the type; `nil` if there is none.
     public var byteOrder: ByteOrder? { row.order }
 
     /// Values are sets of bits: `a,b` matches where any of them is set.
@@ -32,7 +32,7 @@ extension DataType {
     /// Values are texts.
     public var isString: Bool { self == .string || self == .ifname }
 
-    /// What the type is a kind of.
+    /// The type that this one is derived from.
     public var base: DataType? {
         switch self {
         case .invalid, .verdict, .integer, .string: nil
@@ -109,7 +109,7 @@ extension DataType {
     }
 }
 
-/// In documents a type is its word; nft's second `time` is `date` there.
+/// In documents a type is its name; nft's second `time` is `date` there.
 extension DataType: Codable {
     var documentName: String { self == .date ? "date" : nftName }
 
@@ -124,7 +124,7 @@ extension DataType: Codable {
         let container = try decoder.singleValueContainer()
         let name = try container.decode(String.self)
         guard let type = DataType(documentName: name) else {
-            throw DecodingError.dataCorruptedError(in: container, debugDescription: "there is no data type `\(name.excerpt())`")
+            throw DecodingError.dataCorruptedError(in: container, debugDescription: "no data type named `\(name.excerpt())`")
         }
         self = type
     }

@@ -1,4 +1,4 @@
-/// A selector of packet, connection or host data: what stands on the left of a match.
+/// A selector of packet, connection or host data: the left side of a match.
 public enum Field: Sendable, Hashable, Codable {
     /// A named header field: `tcp dport`.
     case header(HeaderField)

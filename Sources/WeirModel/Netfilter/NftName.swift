@@ -3,10 +3,10 @@ public enum NftName: Sendable, Hashable {
     case plain
     /// It has characters that no name of nft's language has.
     case noWord
-    /// nft takes it for a word of its own.
+    /// A reserved word of nft.
     case keyword
 
-    /// What nft's names consist of. nft's src/scanner.l.
+    /// The characters of nft's names. nft's src/scanner.l.
     public static let rule = "its names are letters, digits and any of _ . / -, and begin with a letter"
 
     public init(_ name: String) { self = !Self.isWord(name) ? .noWord : Self.keywords.contains(name) ? .keyword : .plain }
@@ -23,7 +23,7 @@ public enum NftName: Sendable, Hashable {
             }
     }
 
-    /// The words that nft 1.0.6 takes for its own wherever they stand.
+    /// The words that nft 1.0.6 reserves everywhere.
     private static let keywords: Set<String> = Set(
         """
         accept add ah all and arp auto-merge bridge cgroup chain comment comp constant continue counter cpu create ct day dccp define delete \

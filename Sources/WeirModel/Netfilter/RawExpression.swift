@@ -2,7 +2,7 @@
 public struct RawExpression: Sendable, Hashable, Codable {
     public var name: String
     public var data: [UInt8]
-    /// The anonymous set or map that a `lookup` or `objref` refers to, which lives with its rule; nil where it names one or needs none.
+    /// The anonymous set or map that a `lookup` or `objref` refers to, which lives with its rule; `nil` if it names one or needs none.
     public var set: RawSet?
     public init(name: String, data: [UInt8], set: RawSet? = nil) {
         self.name = name

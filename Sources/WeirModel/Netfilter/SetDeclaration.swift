@@ -5,7 +5,7 @@ public struct SetDeclaration: Sendable, Codable, Hashable {
         public init(rawValue: UInt32) { self.rawValue = rawValue }
         /// Lives with the rule that updates it, as nft's `meter` does. `NFT_SET_ANONYMOUS`.
         public static let anonymous = Flags(rawValue: 1)
-        /// `NFT_SET_CONSTANT`, `NFT_SET_INTERVAL`, `NFT_SET_TIMEOUT`, `NFT_SET_EVAL` (nft's word: dynamic).
+        /// `NFT_SET_CONSTANT`, `NFT_SET_INTERVAL`, `NFT_SET_TIMEOUT`, `NFT_SET_EVAL` (nft's `dynamic`).
         public static let constant = Flags(rawValue: 2)
         public static let interval = Flags(rawValue: 4)
         public static let timeout = Flags(rawValue: 0x10)
@@ -14,13 +14,13 @@ public struct SetDeclaration: Sendable, Codable, Hashable {
 
     public enum Policy: String, Sendable, Codable, Hashable { case performance, memory }
 
-    /// What the keys, or a map's data, are.
+    /// The types of the keys, or of a map's data.
     public enum Content: Sendable, Codable, Hashable {
         /// `type ipv4_addr . inet_service`
         case types([DataType])
         /// `typeof ip saddr . tcp dport`
         case typeof([Term])
-        /// Types whose lengths in bytes say more than the type does, such as an `integer` of a foreign program's set.
+        /// Types with explicit lengths in bytes, such as an `integer` of a foreign program's set.
         case sized([SizedType])
     }
 
@@ -35,10 +35,10 @@ public struct SetDeclaration: Sendable, Codable, Hashable {
         }
     }
 
-    /// What a map's elements hold.
+    /// The data of a map's elements.
     public enum Data: Sendable, Codable, Hashable {
         case values(Content)
-        /// Values of which some are intervals (NAT maps): `map { … : 10.0.0.1-10.0.0.9 }`
+        /// Values that may be intervals (NAT maps): `map { … : 10.0.0.1-10.0.0.9 }`
         case intervals(Content)
         case verdict
         case object(StatefulObject.Kind)
@@ -46,7 +46,7 @@ public struct SetDeclaration: Sendable, Codable, Hashable {
 
     public var name: String
     public var key: Content
-    /// nil: a set, not a map.
+    /// `nil` for a set.
     public var data: Data?
     public var flags: Flags
     /// Milliseconds.

@@ -1,4 +1,4 @@
-/// What a rule does, as people write and read it. The kernel's expressions are made from it by lowering.
+/// A part of a rule as people write and read it. Lowering makes the kernel's expressions from it.
 public indirect enum Statement: Sendable, Hashable, Codable {
     case match(Term, Comparison, Term)
     case verdict(Verdict)
@@ -38,7 +38,7 @@ public indirect enum Statement: Sendable, Hashable, Codable {
 }
 
 extension Statement {
-    /// nft's word for it, where each of two equal rules would limit or count by itself.
+    /// nft's word for a statement that limits or counts separately in each of two equal rules.
     public var ownState: String? {
         switch self {
         case .limit: "limit"
@@ -126,7 +126,7 @@ public struct Log: Sendable, Hashable, Codable {
         public static let all = Flags(rawValue: 0x2f)
     }
     public var prefix: String?
-    /// nil: warn.
+    /// `nil`: warn.
     public var level: Level?
     public var flags: Flags
     /// Set: to nfnetlink_log instead of the kernel's log.
@@ -171,12 +171,12 @@ public struct NAT: Sendable, Hashable, Codable {
     public var kind: Kind
     /// `dnat ip to …` in inet tables: ip or ip6.
     public var family: Family?
-    /// A value, a range, a prefix, a map; a map whose data is `address . port` has `port` nil and `portFromMap` set.
+    /// A value, a range, a prefix, a map; for a map whose data is `address . port`, `port` is `nil` and `portFromMap` is set.
     public var address: Term?
     public var port: Term?
     /// nft's `dnat ip addr . port to … map …`: the map's data is a concatenation of address and port.
     public var portFromMap: Bool
-    /// nft's `ip prefix to`: the map's data are prefixes whose host bits are kept (netmap).
+    /// nft's `ip prefix to`: the map's data are prefixes; the host bits are kept (netmap).
     public var prefix: Bool
     public var flags: Flags
     public init(

@@ -1,4 +1,4 @@
-/// What statements are made of: fields, constants, and what is computed from them.
+/// The parts of statements: fields, constants, and values computed from them.
 public indirect enum Term: Sendable, Hashable, Codable {
     case field(Field)
     case value(Value)
@@ -6,7 +6,7 @@ public indirect enum Term: Sendable, Hashable, Codable {
     case range(Value, Value)
     /// `10.0.0.0/8`; the value's host bits are zero.
     case prefix(Value, length: UInt8)
-    /// `established,related`: values of a bitmask type, of which any may be set.
+    /// `established,related`: values of a bitmask type, any of which may be set.
     case flags([Value])
     /// `{ … }`: an anonymous set.
     case set(ElementList)
@@ -30,7 +30,7 @@ public enum BinaryOperator: String, Sendable, Codable, Hashable {
     case rightShift = ">>"
 }
 
-/// What a map, a verdict map or an object map takes its data from.
+/// The source of a map's, verdict map's or object map's data.
 public enum MapSource: Sendable, Hashable, Codable {
     case anonymous(ElementList)
     case named(String)

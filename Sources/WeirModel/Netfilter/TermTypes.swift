@@ -1,5 +1,5 @@
 extension Term {
-    /// The type of each component of its value; nil where the term does not tell.
+    /// The type of each component of its value; `nil` if the term does not determine it.
     public func types(in family: Family) -> [DataType]? {
         switch self {
         case .field(let field): [field.layout(in: family).type]
@@ -42,7 +42,7 @@ extension ElementData {
 }
 
 extension DataType {
-    /// The family of the addresses that it stands for; nil for other types.
+    /// The family of the addresses of this type; `nil` for other types.
     public var family: Family? {
         switch self {
         case .ipv4Address: .ip

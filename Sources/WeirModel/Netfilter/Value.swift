@@ -44,7 +44,7 @@ extension Value: Codable {
         }
         guard let type = DataType(documentName: key.stringValue) else {
             throw DecodingError.dataCorruptedError(
-                forKey: key, in: container, debugDescription: "there is no data type `\(key.stringValue.excerpt())`")
+                forKey: key, in: container, debugDescription: "no data type named `\(key.stringValue.excerpt())`")
         }
         let text: String
         if let string = try? container.decode(String.self, forKey: key) {
@@ -67,7 +67,7 @@ extension Value: Codable {
         let text = try container.decode(String.self, forKey: Key("number"))
         guard text.hasPrefix("0x"), let number = UInt128(text.dropFirst(2), radix: 16) else {
             throw DecodingError.dataCorruptedError(
-                forKey: Key("number"), in: container, debugDescription: "`\(text.excerpt())` is no hexadecimal number")
+                forKey: Key("number"), in: container, debugDescription: "`\(text.excerpt())` is not a hexadecimal number")
         }
         return .number(number, type)
     }

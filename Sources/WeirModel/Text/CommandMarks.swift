@@ -1,6 +1,6 @@
-/// The marks by which runners of continuous integration take a line of output for a command.
+/// The marks by which runners of continuous integration recognize commands in output.
 ///
-/// GitHub's: `::` at the beginning, behind any space, and the older `##[` wherever it stands. Azure's: `##vso[`, TeamCity's: `##teamcity[`.
+/// GitHub's: `::` at the beginning, after any space, and the older `##[` anywhere. Azure's: `##vso[`, TeamCity's: `##teamcity[`.
 public enum CommandMarks {
     /// Whether a runner could take the line for a command.
     public static func areIn(_ line: String) -> Bool { !places(in: line).isEmpty }

@@ -1,6 +1,6 @@
-// What messages quote is bounded: a hostile name, or a file of one line, makes no message of megabytes.
+// Quotations in messages are bounded: a hostile name, or a file of one line, must not make a message of megabytes.
 extension StringProtocol {
-    /// The text, or as much of it as a message quotes, with a mark that says how long it is.
+    /// The text, or an excerpt with a mark for the length of the rest.
     public func excerpt(_ limit: Int = 120) -> String {
         // A scalar has a byte at least.
         guard utf8.count > limit, let end = unicodeScalars.index(startIndex, offsetBy: limit, limitedBy: endIndex), end < endIndex else {
@@ -11,7 +11,7 @@ extension StringProtocol {
 }
 
 extension String {
-    /// A message in which each quotation, which stands in backticks, is an excerpt, and which is none too long itself.
+    /// The message with each quotation in backticks cut to an excerpt, and the whole bounded too.
     public var bounded: String {
         guard utf8.count > 120 else { return self }
         return unicodeScalars.split(separator: "`", omittingEmptySubsequences: false).enumerated().map { index, part in

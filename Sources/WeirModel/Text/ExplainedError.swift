@@ -1,6 +1,6 @@
-/// An error as people read it: what is wrong and where, what else there is to say of it, and what to do about it.
+/// An error for people: the problem and its place, further facts, and the fix.
 ///
-/// Text from outside stands in all of these as it is; `lines` shows it.
+/// Text from outside is unescaped in all of these; `lines` escapes it.
 public protocol ExplainedError: Error, CustomStringConvertible {
     /// One line.
     var summary: String { get }

@@ -1,6 +1,7 @@
-/// JSON as it leaves weir: what steers a terminal or is invisible stands as `\u202e` in its strings, which reads back as the same.
+/// JSON for output: characters that steer a terminal or are invisible are escaped in its strings (`\u202e`), which does not change its
+/// meaning.
 public enum JSONText {
-    /// - Parameter json: valid JSON, of which strings alone hold such characters; between them are line ends at most.
+    /// - Parameter json: valid JSON, which has such characters in strings only; between them are at most line ends.
     public static func visible(_ json: [UInt8]) -> [UInt8] {
         json.withUnsafeBufferPointer { json in
             guard var place = firstSuspect(in: json, from: 0) else { return Array(json) }
@@ -30,7 +31,7 @@ public enum JSONText {
         var parser = Unicode.UTF8.ForwardParser()
         return switch parser.parseScalar(from: &bytes) {
         case .valid(let encoded): (Unicode.UTF8.decode(encoded), encoded.count)
-        // INVARIANT: it is UTF-8, or a replacement character stands for what is not.
+        // INVARIANT: it is UTF-8; invalid bytes become a replacement character.
         case .error, .emptyInput: ("\u{fffd}", 1)
         }
     }

@@ -1,7 +1,7 @@
-/// One line of what people read. What is put into it is shown as text: nothing in it can end the line, steer the terminal, or make the line a
-/// command of a CI runner. What is written here in the program stands as it is.
+/// A line of output for people. Interpolated text is escaped: it can't end the line, steer the terminal, or make the line a command of a CI
+/// runner. Literal text is kept.
 ///
-///     let line: OutputLine = "- \(subject): \(comment)"
+///      let line: OutputLine = "- \(subject): \(comment)"
 public struct OutputLine: Sendable, Hashable, ExpressibleByStringInterpolation, CustomStringConvertible {
     /// Without the line's end.
     public let text: String
@@ -27,7 +27,7 @@ public struct OutputLine: Sendable, Hashable, ExpressibleByStringInterpolation, 
         public mutating func appendInterpolation(_ text: some StringProtocol) { self.text += text.visible() }
         public mutating func appendInterpolation(_ value: some CustomStringConvertible) { text += value.description.visible() }
 
-        /// A line that somebody wrote in a language of its own, with its backslashes as they are.
+        /// Interpolates a line of source code, keeping its backslashes.
         public mutating func appendInterpolation(verbatim text: some StringProtocol) { self.text += text.visible(.kept) }
 
         /// `policy.swift:3:5`
@@ -36,7 +36,7 @@ public struct OutputLine: Sendable, Hashable, ExpressibleByStringInterpolation, 
             text += ":\(location.line)" + (location.column > 0 ? ":\(location.column)" : "")
         }
 
-        /// Text that a line begins with: it can't be taken for what weir says, as `weir: applied` would be.
+        /// Interpolates text at the beginning of a line, so that it can't imitate weir's messages, such as `weir: applied`.
         public mutating func appendInterpolation(opening text: String) {
             let scalars = text.unicodeScalars
             var start = scalars.startIndex

@@ -1,7 +1,7 @@
-/// Text that other programs wrote: names and comments in the kernel, output. It is UTF-8 as a rule, and need not be.
+/// Text of other programs: names and comments in the kernel, output. Usually, but not necessarily, UTF-8.
 ///
-/// A byte that is no part of UTF-8 stands in the `String` as one scalar of the last private plane, U+10FE80 for 0x80 to U+10FEFF for 0xff, so
-/// that the same bytes can be written again. Bytes that spell one of those scalars are carried in the same way, each by itself.
+/// A byte that isn't part of UTF-8 is carried in the `String` as a scalar of the last private plane, U+10FE80 for 0x80 to U+10FEFF for
+/// 0xff, so that the same bytes can be written again. Bytes that spell one of those scalars are carried in the same way, each separately.
 extension String {
     public init(outside bytes: some Collection<UInt8>) {
         let couldSpellCarried = bytes.contains(Unicode.Scalar.carriedLead)
@@ -40,7 +40,7 @@ extension String {
         return bytes
     }
 
-    /// Whether some of its bytes are no UTF-8.
+    /// Whether some of its bytes aren't UTF-8.
     public var carriesBytes: Bool { utf8.contains(Unicode.Scalar.carriedLead) && unicodeScalars.contains(where: \.isCarriedByte) }
 }
 
@@ -52,6 +52,6 @@ extension Unicode.Scalar {
 
     var isCarriedByte: Bool { (0x10fe80...0x10feff).contains(value) }
 
-    /// The byte that it stands for; nil for a scalar that stands for itself.
+    /// The carried byte; `nil` for any other scalar.
     var carriedByte: UInt8? { isCarriedByte ? UInt8(truncatingIfNeeded: value) : nil }
 }

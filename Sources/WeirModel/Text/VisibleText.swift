@@ -1,21 +1,21 @@
 // Text from outside is shown, not obeyed: what would steer a terminal, end a line, turn the writing around or be invisible is written out.
 
-/// What becomes of the backslashes of a text that is shown.
+/// The treatment of backslashes in escaped text.
 enum Backslashes {
     /// One that would read as an escape is doubled, so that no two texts look the same.
     case doubled
-    /// They stay, as in lines of source, whose columns others point at.
+    /// Keeps them, as in lines of source, whose columns messages refer to.
     case kept
 }
 
 extension StringProtocol {
-    /// The text in one line: `nl\nflush ruleset`, `\u{202e}`, `\xff` for a byte that is no UTF-8.
+    /// The text in one line: `nl\nflush ruleset`, `\u{202e}`, `\xff` for a byte that isn't UTF-8.
     func visible(_ backslashes: Backslashes = .doubled) -> String {
         if utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7f && $0 != UInt8(ascii: "\\") }) { return String(self) }
         var text = String.UnicodeScalarView()
         let scalars = unicodeScalars
         var index = scalars.startIndex
-        // An accent at the beginning would be that of what stands before the text.
+        // A combining accent at the beginning would join the character before the text.
         var isBehindOwn = true
         while index != scalars.endIndex {
             let scalar = scalars[index]
@@ -48,8 +48,8 @@ extension Unicode.Scalar {
         }
     }
 
-    /// What scripts that other programs read must not hold raw, where they have no escape for it: the same without those that merely take
-    /// no room, such as the joiners within emoji.
+    /// Characters that must be escaped in scripts for other programs, which have no escape for them: the same without those that merely
+    /// have no width, such as joiners within emoji.
     public var steersOutput: Bool {
         if let carriedByte { return carriedByte < 0xa0 }
         return switch value {

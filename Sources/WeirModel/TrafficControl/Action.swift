@@ -1,13 +1,13 @@
-/// What a filter does to a packet.
+/// An action of a filter on a packet.
 public struct Action: Codable, Hashable, Sendable {
     public typealias Options = Kinded<ActionKinds>
 
     public var options: Options
-    /// What happens to the packet afterwards.
+    /// The fate of the packet after the action.
     public var control: ActionControl
     /// Said for an action that filters share; nil lets the kernel choose.
     public var index: UInt32?
-    /// At most 16 bytes of the author's own (`TCA_ACT_COOKIE`).
+    /// At most 16 bytes for the author's use (`TCA_ACT_COOKIE`).
     public var cookie: HexBytes?
     /// TCA_ACT_HW_STATS_*: 1 immediate, 2 delayed, 0 disabled; nil any.
     public var hardwareStatistics: UInt8?
@@ -53,8 +53,11 @@ public struct ActionFlags: OptionSet, Codable, Hashable, Sendable {
     public var rawValue: UInt32
     public init(rawValue: UInt32) { self.rawValue = rawValue }
 
+    /// Counts in one place instead of on each processor: tc's `no_percpu`.
     public static let noPerCPUStatistics = ActionFlags(rawValue: 1)
+    /// Not in hardware: tc's `skip_hw`.
     public static let skipHardware = ActionFlags(rawValue: 2)
+    /// In hardware only: tc's `skip_sw`.
     public static let skipSoftware = ActionFlags(rawValue: 4)
 }
 
@@ -68,28 +71,40 @@ public struct ActionReferences: Codable, Hashable, Sendable {
         self.bindings = bindings
     }
 
-    /// Whether the action was made of its own, or several filters use it.
+    /// Whether the action was created separately, or several filters use it.
     public var isShared: Bool { references > 1 || bindings > 1 }
 }
 
-/// What happens to a packet after an action; text as tc writes it.
+/// The fate of a packet after an action; text as tc writes it.
 ///
 /// Source: TC_ACT_* in linux/pkt_cls.h. `jump` skips that many actions, `goto chain` continues there.
 public struct ActionControl: TextCoded {
     public var rawValue: Int32
     public init(rawValue: Int32) { self.rawValue = rawValue }
 
+    /// Goes on with the next filter: tc's `continue`.
     public static let `continue` = ActionControl(rawValue: -1)
+    /// Ends classification; the packet goes on: tc's `pass`.
     public static let pass = ActionControl(rawValue: 0)
+    /// Starts classification again from the first filter: tc's `reclassify`.
     public static let reclassify = ActionControl(rawValue: 1)
+    /// Drops the packet: tc's `drop`.
     public static let drop = ActionControl(rawValue: 2)
+    /// Goes on with the next action: tc's `pipe`.
     public static let pipe = ActionControl(rawValue: 3)
+    /// The action has taken the packet: tc's `stolen`.
     public static let stolen = ActionControl(rawValue: 4)
+    /// The action has queued the packet.
     public static let queued = ActionControl(rawValue: 5)
+    /// Runs the action again.
     public static let `repeat` = ActionControl(rawValue: 6)
+    /// The packet is redirected, as by a BPF program.
     public static let redirect = ActionControl(rawValue: 7)
+    /// Hands the packet to the processor instead of forwarding it in hardware: tc's `trap`.
     public static let trap = ActionControl(rawValue: 8)
+    /// Skips a number of actions: tc's `jump 2`.
     public static func jump(_ count: UInt32) -> ActionControl { ActionControl(rawValue: Int32(1 << 28 | count & 0xfff_ffff)) }
+    /// Goes on with the filters of a chain: tc's `goto chain 5`.
     public static func goto(chain: UInt32) -> ActionControl { ActionControl(rawValue: Int32(2 << 28 | chain & 0xfff_ffff)) }
 
     private static let names: [(ActionControl, String)] = [

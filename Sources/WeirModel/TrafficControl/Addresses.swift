@@ -6,7 +6,7 @@ public struct MACAddress: TextCoded {
 
     private init(unchecked bytes: [UInt8]) { self.bytes = bytes }
 
-    /// Nil unless there are six bytes.
+    /// `nil` unless there are six bytes.
     public init?(_ bytes: [UInt8]) {
         guard bytes.count == 6 else { return nil }
         self.bytes = bytes
@@ -49,7 +49,7 @@ public struct IPv6Address: TextCoded {
     public init?(_ description: String) {
         var text = description[...]
         var tail: [UInt16] = []
-        // A dotted quad may stand in place of the last two groups.
+        // A dotted quad may replace the last two groups.
         if let dot = text.firstIndex(of: "."), let colon = text[..<dot].lastIndex(of: ":") {
             guard let quad = IPv4Address(String(text[text.index(after: colon)...])) else { return nil }
             tail = [UInt16(quad.number >> 16), UInt16(truncatingIfNeeded: quad.number)]

@@ -1,12 +1,12 @@
-/// How much a token bucket holds.
+/// The size of a token bucket.
 ///
-/// The kernel holds the time that the bucket takes at its rate, in ticks of 64 ns; an author says bytes. Bytes become ticks as tc
-/// makes them (whole microseconds first), so a burst read back is a number of bytes only when that number gives the same ticks.
+/// The kernel stores the time that the bucket lasts at its rate, in ticks of 64 ns; an author writes bytes. Bytes become ticks as tc
+/// computes them (whole microseconds first), so a burst that is read back is a number of bytes only if that number gives the same ticks.
 public enum Burst: Hashable, Sendable {
     case bytes(UInt64)
     case ticks(UInt32)
 
-    /// Ticks of 64 ns at such a rate: what is sent, and what two bursts are compared by.
+    /// Ticks of 64 ns at a rate, as they are sent and compared.
     public func ticks(at rate: BitRate) -> UInt32 {
         switch self {
         case .ticks(let ticks): ticks
@@ -41,7 +41,7 @@ public enum Burst: Hashable, Sendable {
         self = .bytes(low)
     }
 
-    /// The same burst as a read-back would say it.
+    /// The same burst as it is read back from the kernel.
     public func canonical(at rate: BitRate) -> Burst { Burst(ticks: ticks(at: rate), at: rate) }
 
     private static let ticksPerMicrosecond = 15.625
@@ -104,7 +104,7 @@ public struct Pace: Hashable, Sendable {
 }
 
 extension Burst {
-    /// Ticks of 64 ns that the kernel makes of a burst which it is told in bytes.
+    /// Ticks of 64 ns that the kernel computes from a burst in bytes.
     public func ticksExactly(at pace: Pace) -> UInt32 {
         switch self {
         case .ticks(let ticks): ticks
@@ -112,9 +112,9 @@ extension Burst {
         }
     }
 
-    /// The roundest number of bytes of which the kernel makes these ticks, else the ticks themselves.
+    /// The roundest number of bytes that the kernel converts to these ticks, else the ticks themselves.
     public init(ticks: UInt32, exactlyAt pace: Pace) {
-        // A tick holds `rate / 15625000` bytes; look around the middle of what the ticks can stand for.
+        // A tick holds `rate / 15625000` bytes; start in the middle of the bytes that give these ticks.
         let low = Double(ticks) * 64 * Double(pace.rate.bytesPerSecond) / 1_000_000_000
         let width = 64 * Double(pace.rate.bytesPerSecond) / 1_000_000_000
         guard low.isFinite, low + width < 4e9, pace.rate.bytesPerSecond > 0, pace.linkLayer != .atm else {

@@ -53,7 +53,7 @@ extension Filter {
         return copy
     }
 
-    /// Whether a live filter says the same, priority and handle aside.
+    /// Whether a live filter is the same apart from priority and handle.
     public func isMet(by live: Filter, on link: LinkFacts) -> Bool {
         protocolID == live.protocolID && kind == live.kind && chain == live.chain && hasSameMatch(as: live, on: link)
             && classID == live.classID
@@ -73,7 +73,7 @@ extension Filter {
         }
     }
 
-    /// The classifier as it would be on the link, for comparison by what it matches.
+    /// The classifier as it would be on the link, for comparison by its matches.
     public func canonicalClassifier(on link: LinkFacts) -> Classifier { withImpliedEtherType.classifier.canonical(on: link) }
 
     /// Whether both match the same packets in the same place.
@@ -87,7 +87,7 @@ extension Filter {
     public func canReplaceInPlace(_ live: Filter, on link: LinkFacts) -> Bool {
         switch kind {
         case Flower.kind, Basic.kind, BPF.kind, CGroup.kind: flags.intersection(.authored) == live.flags.intersection(.authored)
-        // The kernel keeps a u32 selector and an fw mask as they are.
+        // The kernel does not change u32 selectors and fw masks.
         case U32.kind, FW.kind:
             hasSameMatch(as: live, on: link) && classifier.as(U32.self)?.divisor == nil && !(classID == nil && live.classID != nil)
         default: false

@@ -1,4 +1,4 @@
-/// Where a filter or chain hangs: on a qdisc, a class, a side of clsact, or on a block that several qdiscs share.
+/// The place of a filter or chain: a qdisc, a class, a side of clsact, or a block that several qdiscs share.
 public enum Attachment: TextCoded {
     case parent(Handle)
     case block(UInt32)
@@ -21,7 +21,7 @@ public enum Attachment: TextCoded {
     }
 }
 
-/// A list of filters that the kernel tries: a chain where filters hang, or one priority of it.
+/// A list of filters that the kernel tries: those of a chain, or those of one of its priorities.
 public struct FilterPlace: Hashable, Sendable {
     public var attachment: Attachment
     public var chain: UInt32
@@ -32,17 +32,17 @@ public struct FilterPlace: Hashable, Sendable {
     }
 }
 
-/// A filter: a classifier, what it decides, and its actions.
+/// A filter: a classifier, its decision and its actions.
 public struct Filter: Codable, Hashable, Sendable {
     public typealias Classifier = Kinded<ClassifierKinds>
 
     public var attachment: Attachment
     public var chain: UInt32
-    /// tc's `pref`: lower is tried earlier. Nil follows the order of the filters.
+    /// tc's `pref`: lower is tried earlier. `nil` follows the order of the filters.
     public var priority: UInt16?
     /// The EtherType that the filter sees; 0x0003 (ETH_P_ALL) is all.
     public var protocolID: UInt16
-    /// The classifier's own name of the filter: a number, fw's mark, a node of a u32 table. Nil lets the kernel choose.
+    /// The classifier's name of the filter: a number, fw's mark, a node of a u32 table. `nil` lets the kernel choose.
     public var handle: UInt32?
     public var classifier: Classifier
     /// The class that matching packets go to.
@@ -97,18 +97,18 @@ public struct FilterFlags: OptionSet, Codable, Hashable, Sendable {
     public static let skipHardware = FilterFlags(rawValue: 1)
     public static let skipSoftware = FilterFlags(rawValue: 2)
     public static let verbose = FilterFlags(rawValue: 16)
-    /// What comparison sees; the rest is the kernel's answer.
+    /// The flags that are compared; the others are the kernel's answer.
     public static let authored: FilterFlags = [.skipHardware, .skipSoftware, .verbose]
 
-    /// The kernel's answer, TCA_CLS_FLAGS_IN_HW or _NOT_IN_HW of linux/pkt_cls.h; nil where it did not say.
+    /// The kernel's answer, TCA_CLS_FLAGS_IN_HW or _NOT_IN_HW of linux/pkt_cls.h; `nil` without one.
     public var isInHardware: Bool? { rawValue & 4 != 0 ? true : rawValue & 8 != 0 ? false : nil }
 }
 
-/// What the kernel says of a filter that it holds.
+/// The kernel's report of an existing filter.
 public struct FilterStatus: Codable, Hashable, Sendable {
     /// The handle as the kernel has it (a u32 node with its table).
     public var handle: UInt32
-    /// Nil when the kernel did not say.
+    /// `nil` if the kernel does not report it.
     public var isInHardware: Bool?
     public var inHardwareCount: UInt32?
     /// Of u32: the number of its priority's root table, which the kernel chose.
@@ -122,11 +122,11 @@ public struct FilterStatus: Codable, Hashable, Sendable {
     }
 }
 
-/// A chain of filters that exists of its own: with a template, or made explicitly.
+/// A chain of filters with a template, or created explicitly.
 public struct FilterChain: Codable, Hashable, Sendable {
     public var attachment: Attachment
     public var index: UInt32
-    /// What the chain's filters may match, for a chain with a template.
+    /// The keys and masks of the chain's filters, for a chain with a template.
     public var template: Filter.Classifier?
     public var protocolID: UInt16?
     public var at: Located

@@ -1,7 +1,7 @@
 /// A qdisc's or class's handle, `major:minor`; text as tc writes it, in hexadecimal.
 ///
-/// A qdisc's handle has minor 0. As a parent, `root` and `ingress` (also of clsact) are names; so are the two sides of clsact
-/// that filters hang on, `ingress` and `egress`. Source: TC_H_* in linux/pkt_sched.h.
+/// A qdisc's handle has minor 0. Names for parents are `root` and `ingress` (also of clsact), and `ingress` and `egress` for the two sides
+/// of clsact, where filters are. Source: TC_H_* in linux/pkt_sched.h.
 public struct Handle: TextCoded {
     public var rawValue: UInt32
 
@@ -19,9 +19,9 @@ public struct Handle: TextCoded {
     public static let root = Handle(rawValue: 0xffff_ffff)
     /// TC_H_INGRESS, the parent of an ingress or a clsact qdisc.
     public static let clsact = Handle(rawValue: 0xffff_fff1)
-    /// What filters of received packets hang on (TC_H_MIN_INGRESS of clsact).
+    /// The parent of filters of received packets (TC_H_MIN_INGRESS of clsact).
     public static let ingress = Handle(rawValue: 0xffff_fff2)
-    /// What filters of sent packets hang on (TC_H_MIN_EGRESS of clsact).
+    /// The parent of filters of sent packets (TC_H_MIN_EGRESS of clsact).
     public static let egress = Handle(rawValue: 0xffff_fff3)
 
     /// The handle that ingress and clsact always have.

@@ -1,5 +1,5 @@
 extension TrafficOptions {
-    /// The options without those that mean the same on such a link when they are not said.
+    /// The options with redundant defaults removed.
     public func leavingOutDefaults(on link: LinkFacts) -> Self {
         let encoder = NodeEncoder(context: NodeContext(form: .json), path: nil)
         guard (try? encode(to: encoder)) != nil, case .object(var entries) = encoder.node else { return self }
@@ -8,7 +8,7 @@ extension TrafficOptions {
         var count: Int
         repeat {
             count = entries.count
-            // What is named later follows from what is named before it: a burst from its rate.
+            // Later names depend on earlier ones: a burst on its rate.
             for key in entries.map(\.key).reversed() {
                 let rest = entries.filter { $0.key != key }
                 guard let options = Node.object(rest).decoded(as: Self.self), options.canonical(on: link) == meaning else { continue }
@@ -20,7 +20,7 @@ extension TrafficOptions {
 }
 
 extension Node {
-    /// The part of the model that the tree is of; nil where it is of another.
+    /// The tree decoded as this part of the model; `nil` if it is of another.
     fileprivate func decoded<Part: Decodable>(as type: Part.Type) -> Part? {
         var writer = PackedWriter()
         writer.node(self)
@@ -32,6 +32,6 @@ extension Node {
 }
 
 extension Kinded {
-    /// The options without those that mean the same on such a link when they are not said.
+    /// The options with redundant defaults removed.
     public func leavingOutDefaults(on link: LinkFacts) -> Self { Self(options.leavingOutDefaults(on: link)) }
 }

@@ -2,20 +2,20 @@
 public struct LinkConfiguration: Codable, Hashable, Sendable {
     /// The link's name, resolved on the host that applies.
     public var name: String
-    /// A parent stands before its children.
+    /// Parents come before their children.
     public var qdiscs: [Qdisc]
-    /// A parent stands before its children. Classes that a qdisc makes by itself are left out unless something is said of them.
+    /// Parents come before their children. Classes that a qdisc creates by itself are left out unless they have options.
     public var classes: [TrafficClass]
     /// Chains with a template, and chains that were made explicitly.
     public var chains: [FilterChain]
-    /// In the order in which the kernel tries them, per chain; filters of a shared block stand with the first link that binds the block.
+    /// In the order in which the kernel tries them, per chain; filters of a shared block are with the first link that binds the block.
     public var filters: [Filter]
-    /// Only on a live link: priorities of u32 whose last filter was deleted while the qdisc has others. The kernel keeps the table, which matches
-    /// nothing, and takes no other kind or protocol there. For each stands a table without a number.
+    /// Only on a live link: priorities of u32 whose last filter was deleted while the qdisc has others. The kernel keeps the table, which
+    /// matches nothing, and takes no other kind or protocol there. Each is represented by a table without a number.
     public var emptyPriorities: [Filter]?
-    /// What the policy asks of the link's features. A captured state asks nothing.
+    /// The features that the policy demands of the link. A captured state demands none.
     public var features: [FeatureDemand]?
-    /// What defaults depend on; read from a live link, absent in a policy.
+    /// The facts that defaults depend on; read from a live link, absent in a policy.
     public var facts: LinkFacts?
     public var at: Located
 

@@ -1,6 +1,6 @@
-/// What one kind of qdisc, class, classifier or action is told; the field names are tc's own.
+/// The options of one kind of qdisc, class, classifier or action; the field names are tc's.
 ///
-/// An option that is nil is not said: the kernel's default then counts.
+/// `nil` leaves an option unset; the kernel default applies.
 public protocol TrafficOptions: Codable, Hashable, Sendable {
     /// The kernel's name of the kind (`TCA_KIND`).
     static var kind: String { get }
@@ -8,7 +8,7 @@ public protocol TrafficOptions: Codable, Hashable, Sendable {
 
     /// The same options as the kernel will hold them on such a link: defaults filled in, times rounded to the kernel's units.
     func canonical(on link: LinkFacts) -> Self
-    /// Whether the kernel can go from these options to those in place; nil when it can, else what forbids it.
+    /// `nil` if the kernel can change the options in place from these to the others, else the reason why it can't.
     func obstacle(changingTo other: Self) -> String?
 }
 
@@ -18,7 +18,7 @@ extension TrafficOptions {
     public func obstacle(changingTo other: Self) -> String? { nil }
 }
 
-/// What defaults and rounding depend on.
+/// The facts that defaults and rounding depend on.
 public struct LinkFacts: Codable, Hashable, Sendable {
     /// Bytes of payload, without the link layer's header.
     public var mtu: UInt32
@@ -48,7 +48,7 @@ public struct LinkFacts: Codable, Hashable, Sendable {
     public var frame: UInt32 { mtu &+ linkLayerHeader }
     var frameSize: ByteSize { ByteSize(bytes: UInt64(frame)) }
 
-    /// What fair queues hold of a quantum: 256 bytes at least, a frame where none is said.
+    /// The quantum of fair queues: at least 256 bytes, a frame by default.
     func heldQuantum(_ said: ByteSize?) -> ByteSize { said.map { max($0, .bytes(256)) } ?? frameSize }
 }
 
@@ -73,7 +73,7 @@ extension TimeSpan {
 public struct RawOptions: TrafficOptions {
     public static let kind = "raw"
     public var kind: String
-    /// The payload of TCA_OPTIONS; nil when the kernel sent none.
+    /// The payload of TCA_OPTIONS; `nil` if the kernel sent none.
     public var payload: HexBytes?
 
     public init(kind: String, payload: [UInt8]?) {
@@ -97,13 +97,13 @@ public struct Kinded<Catalogue: KindCatalogue>: Sendable {
     public var kind: String { options.kind }
     public var isRaw: Bool { options is RawOptions }
     public func `as`<Options: TrafficOptions>(_ type: Options.Type) -> Options? {
-        // To cast what is of another type takes many times as long as to see that it is.
+        // Comparing types first is many times faster than a failing cast.
         Swift.type(of: options) == type ? options as? Options : nil
     }
 
     public func canonical(on link: LinkFacts) -> Self { Self(options.canonical(on: link)) }
 
-    /// Nil when the kernel can go from these options to those in place, else what forbids it.
+    /// `nil` if the kernel can change the options in place from these to the others, else the reason why it can't.
     public func obstacle(changingTo other: Self) -> String? {
         func open<Options: TrafficOptions>(_ mine: Options) -> String? {
             guard let theirs = other.options as? Options, theirs.kind == mine.kind else { return "another kind" }

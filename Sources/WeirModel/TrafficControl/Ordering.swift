@@ -1,5 +1,5 @@
 extension [TrafficClass] {
-    /// Each class after the one above it; siblings by number. Classes whose parent is missing come last.
+    /// Parents first, siblings by number. Classes whose parent is missing come last.
     public func parentsFirst() -> [TrafficClass] {
         let ids = Set(map(\.id))
         var children: [Handle: [TrafficClass]] = [:]
@@ -15,7 +15,7 @@ extension [TrafficClass] {
             ordered.append(next)
             waiting += (children[next.id] ?? []).sorted { $0.id < $1.id }
         }
-        // A loop of parents has no first: what the kernel refuses is still told.
+        // A loop of parents has no first; the kernel refuses it, but it is still sent.
         if ordered.count < count {
             let done = Set(ordered.map(\.id))
             ordered += filter { !done.contains($0.id) }
@@ -54,7 +54,7 @@ extension LinkConfiguration {
         return copy
     }
 
-    /// The number of each place where filters hang: on qdiscs, then on classes.
+    /// The number of each place that can have filters: qdiscs, then classes.
     private var places: [Attachment: Int] {
         var places: [Attachment: Int] = [:]
         func add(_ attachment: Attachment) {
@@ -63,7 +63,7 @@ extension LinkConfiguration {
         for qdisc in qdiscs {
             switch qdisc.kind {
             case Qdisc.ClsAct.kind, Qdisc.Ingress.kind:
-                // A side that binds a block has no filters of its own.
+                // A side that binds a block has no separate filters.
                 if let block = qdisc.ingressBlock { add(.block(block)) }
                 add(.parent(.ingress))
                 add(.parent(.ingressQdisc))

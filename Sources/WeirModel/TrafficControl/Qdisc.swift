@@ -2,9 +2,9 @@
 public struct Qdisc: Codable, Hashable, Sendable {
     public typealias Options = Kinded<QdiscKinds>
 
-    /// `root`, `clsact`, or the class whose leaf this is.
+    /// `root`, `clsact`, or the class of a leaf.
     public var parent: Handle
-    /// Nil lets the kernel choose.
+    /// `nil` lets the kernel choose.
     public var handle: Handle?
     public var options: Options
     /// How a packet's length is counted (`TCA_STAB`).
@@ -12,7 +12,7 @@ public struct Qdisc: Codable, Hashable, Sendable {
     /// Shared filter blocks (`TCA_INGRESS_BLOCK`, `TCA_EGRESS_BLOCK`).
     public var ingressBlock: UInt32?
     public var egressBlock: UInt32?
-    /// What the author asks of the hardware, beyond the options that ask the kernel for it. Nil: nothing is said.
+    /// The author's demand on the hardware, beyond options that request it from the kernel; `nil` if there is none.
     public var offload: Offload?
     /// Attributes within the options that the kind's table lacks.
     public var unknown: [RawAttribute]?
@@ -63,18 +63,18 @@ public enum QdiscKinds: KindCatalogue {
     public static let byName = Dictionary(kinds.map { ($0.kind, $0) }, uniquingKeysWith: { first, _ in first })
 }
 
-/// How the kernel counts a packet's length, for links whose frames are longer than the packets (`tc … stab`).
+/// The way that the kernel counts a packet's length, for links whose frames are longer than the packets (`tc … stab`).
 ///
-/// Source: struct tc_sizespec in linux/pkt_sched.h. The table itself is computed from these on sending.
+/// Source: struct tc_sizespec in linux/pkt_sched.h. The table itself is computed from these when it is sent.
 public struct SizeTable: Codable, Hashable, Sendable {
     public var linkLayer: LinkLayer?
     /// Bytes added to each packet.
     public var overhead: Int32?
     /// Bytes below which no packet counts.
     public var mpu: UInt32?
-    /// Bytes of the longest packet that the table covers; 2047 when not said.
+    /// Bytes of the longest packet that the table covers; 2047 by default.
     public var mtu: UInt32?
-    /// Entries; 512 when not said.
+    /// Entries; 512 by default.
     public var tableSize: UInt32?
 
     public init(linkLayer: LinkLayer? = nil, overhead: Int32? = nil, mpu: UInt32? = nil, mtu: UInt32? = nil, tableSize: UInt32? = nil) {
@@ -87,7 +87,7 @@ public struct SizeTable: Codable, Hashable, Sendable {
 }
 
 extension SizeTable {
-    /// With what the kernel is told where the author said nothing. Without cells to round to and a minimum, no table is needed.
+    /// With the default values that are sent to the kernel. Without cells to round to and a minimum, no table is needed.
     public var canonical: SizeTable {
         var copy = self
         let needsTable = linkLayer == .atm || (mpu ?? 0) != 0
@@ -111,7 +111,7 @@ public enum LinkLayer: UInt8, Codable, Hashable, Sendable, CaseIterable {
         let container = try decoder.singleValueContainer()
         let text = try container.decode(String.self)
         guard let named = Self.names.first(where: { $0.1 == text }) else {
-            throw DecodingError.dataCorruptedError(in: container, debugDescription: "`\(text.excerpt())` is no link layer")
+            throw DecodingError.dataCorruptedError(in: container, debugDescription: "`\(text.excerpt())` is not a link layer")
         }
         self = named.0
     }

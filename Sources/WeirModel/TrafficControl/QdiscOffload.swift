@@ -1,4 +1,4 @@
-/// Options of a qdisc that say whether it is to be in hardware. The kernel refuses what the driver does not take.
+/// Options of a qdisc that request hardware. The kernel refuses them if the driver does.
 public protocol OffloadOptions: TrafficOptions {
     var isInHardware: Bool { get set }
 }
@@ -43,8 +43,8 @@ extension Qdisc.Taprio: OffloadOptions {
 }
 
 extension Qdisc {
-    /// Kinds that the kernel offers the driver by itself, and that go on in software, without a word, where it does not take them.
-    /// Source: `qdisc_offload_dump_helper` and its callers in net/sched.
+    /// Kinds that the kernel offers to the driver by itself, and that stay in software without an error if it refuses. Source:
+    /// `qdisc_offload_dump_helper` and its callers in net/sched.
     public static let silentlyOffloadedKinds: Set<String> = [
         PFIFO.kind, BFIFO.kind, Prio.kind, RED.kind, ETS.kind, TBF.kind, GRED.kind, MQ.kind,
     ]
@@ -52,16 +52,16 @@ extension Qdisc {
     /// Some driver may have it.
     public var canBeInHardware: Bool { options.options is any OffloadOptions || Self.silentlyOffloadedKinds.contains(kind) }
 
-    /// What is asked of the hardware: by the author's word, or else by the options.
+    /// The demand on the hardware: the author's, or else that of the options.
     public var contract: Offload? { offload ?? ((options.options as? any OffloadOptions)?.isInHardware == true ? .required : nil) }
 
-    /// Whether the hardware has this live qdisc; nil where the kernel does not say.
+    /// Whether the hardware has this live qdisc; `nil` if the kernel does not report it.
     public var isHeldByHardware: Bool? {
         if status?.isInHardware == true { return true }
         return (options.options as? any OffloadOptions)?.isInHardware ?? status?.isInHardware
     }
 
-    /// The same, told to be in hardware or not. Kinds that are not told stay as they are.
+    /// The same qdisc, requested in hardware or in software. Kinds without such an option are unchanged.
     public func inHardware(_ isInHardware: Bool) -> Qdisc {
         guard var options = options.options as? any OffloadOptions else { return self }
         options.isInHardware = isInHardware
@@ -70,7 +70,7 @@ extension Qdisc {
         return copy
     }
 
-    /// What a preference comes to beside the live qdisc in this place: one that is there stays where it is.
+    /// The preference resolved beside the live qdisc in this place: an existing qdisc stays where it is.
     public func resolved(beside live: Qdisc?) -> Qdisc {
         guard offload == .preferred else { return self }
         if let live, live.kind == kind { return inHardware(live.isHeldByHardware ?? false) }
@@ -78,7 +78,7 @@ extension Qdisc {
     }
 }
 
-/// What the kernel says of a qdisc that it holds.
+/// The kernel's report of an existing qdisc.
 public struct QdiscStatus: Codable, Hashable, Sendable {
     /// `TCA_HW_OFFLOAD`
     public var isInHardware: Bool

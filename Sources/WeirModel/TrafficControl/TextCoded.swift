@@ -8,7 +8,7 @@ extension TextCoded {
         let container = try decoder.singleValueContainer()
         let text = try container.decode(String.self)
         guard let value = Self(text) else {
-            throw DecodingError.dataCorruptedError(in: container, debugDescription: "`\(text.excerpt())` is no \(Self.self)")
+            throw DecodingError.dataCorruptedError(in: container, debugDescription: "`\(text.excerpt())` is not a valid \(Self.self)")
         }
         self = value
     }
@@ -19,7 +19,7 @@ extension TextCoded {
     }
 }
 
-/// Bytes as they stand in a message; hexadecimal in documents.
+/// Bytes as they are in a message; hexadecimal in documents.
 public struct HexBytes: TextCoded {
     public var bytes: [UInt8]
 

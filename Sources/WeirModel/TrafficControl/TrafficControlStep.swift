@@ -33,7 +33,7 @@ public enum TrafficControlObject: Hashable, Sendable, Codable {
 }
 
 extension TrafficControlObject {
-    /// Whether both are of one sort of which a link can hold many thousands.
+    /// Whether both are of the same sort, of which a link can have many thousands.
     public func isOneOfMany(like other: Self) -> Bool {
         switch (self, other) {
         case (.filter, .filter), (.trafficClass, .trafficClass): true
@@ -63,7 +63,7 @@ extension Filter {
     }
 }
 
-/// One request to the kernel about one link, with what takes it back.
+/// A request to the kernel about one link, with the request that undoes it.
 public struct TrafficControlStep: Hashable, Sendable, Codable {
     public enum Verb: String, Hashable, Sendable, Codable { case add, change, replace, delete }
 
@@ -72,9 +72,9 @@ public struct TrafficControlStep: Hashable, Sendable, Codable {
     public var object: TrafficControlObject
     /// In this order.
     public var undo: [TrafficControlStep]
-    /// What traffic feels of it; nil when nothing.
+    /// The effect on traffic; `nil` if there is none.
     public var impact: String?
-    /// What of the policy asks for it: the object, or where that is not the policy's, what it has to make way for.
+    /// The part of the policy that needs the request: the object, or if it isn't the policy's, the object that it makes way for.
     public var at: Located
 
     public init(

@@ -4,11 +4,16 @@ public struct BitRate: Hashable, Sendable, Comparable {
 
     public init(bytesPerSecond: UInt64) { self.bytesPerSecond = bytesPerSecond }
 
-    /// Decimal bits per second, as everywhere in networking: 1 Mbit is 1,000,000 bit. What exceeds 64 bits is held at the largest rate.
+    /// Bits per second: tc's `bit`. Decimal multiples, as everywhere in networking: 1 Mbit is 1,000,000 bits. A rate beyond 64 bits is held
+    /// at the largest.
     public static func bit(_ count: UInt64) -> BitRate { BitRate(bytesPerSecond: count / 8) }
+    /// 1000 bits per second: tc's `kbit`.
     public static func kbit(_ count: UInt64) -> BitRate { scaled(count, 1000 / 8) }
+    /// 1,000,000 bits per second: tc's `mbit`.
     public static func mbit(_ count: UInt64) -> BitRate { scaled(count, 1_000_000 / 8) }
+    /// 1,000,000,000 bits per second: tc's `gbit`.
     public static func gbit(_ count: UInt64) -> BitRate { scaled(count, 1_000_000_000 / 8) }
+    /// Bytes per second: tc's `bps`.
     public static func bytes(perSecond count: UInt64) -> BitRate { BitRate(bytesPerSecond: count) }
 
     private static func scaled(_ count: UInt64, _ unit: UInt64) -> BitRate {
@@ -25,10 +30,13 @@ public struct ByteSize: Hashable, Sendable, Comparable {
 
     public init(bytes: UInt64) { self.bytes = bytes }
 
+    /// Bytes: tc's `b`.
     public static func bytes(_ count: UInt64) -> ByteSize { ByteSize(bytes: count) }
-    /// Binary units, as tc's k and m of sizes: 1 KiB is 1024 bytes. What exceeds 64 bits is held at the largest size.
+    /// 1024 bytes: tc's `k` and `kb` of sizes. A size beyond 64 bits is held at the largest.
     public static func kib(_ count: UInt64) -> ByteSize { scaled(count, 1 << 10) }
+    /// 1024² bytes: tc's `m` and `mb` of sizes.
     public static func mib(_ count: UInt64) -> ByteSize { scaled(count, 1 << 20) }
+    /// 1024³ bytes: tc's `g` and `gb` of sizes.
     public static func gib(_ count: UInt64) -> ByteSize { scaled(count, 1 << 30) }
 
     private static func scaled(_ count: UInt64, _ unit: UInt64) -> ByteSize {
@@ -45,10 +53,13 @@ public struct TimeSpan: Hashable, Sendable, Comparable {
 
     public init(nanoseconds: Int64) { self.nanoseconds = nanoseconds }
 
+    /// Nanoseconds: tc's `ns`.
     public static func nanoseconds(_ count: Int64) -> TimeSpan { TimeSpan(nanoseconds: count) }
-    /// What exceeds 64 bits of nanoseconds is held at the longest span.
+    /// Microseconds: tc's `us`. A span beyond 64 bits of nanoseconds is held at the longest.
     public static func microseconds(_ count: Int64) -> TimeSpan { scaled(count, 1000) }
+    /// Milliseconds: tc's `ms`.
     public static func milliseconds(_ count: Int64) -> TimeSpan { scaled(count, 1_000_000) }
+    /// Seconds: tc's `s`.
     public static func seconds(_ count: Int64) -> TimeSpan { scaled(count, 1_000_000_000) }
 
     private static func scaled(_ count: Int64, _ unit: Int64) -> TimeSpan {

@@ -18,7 +18,7 @@ extension Action.PEdit: TcAction {
         try command.say(action.control, index: action.index)
     }
 
-    /// A MAC or IPv6 address fills several keys; how many, and the words for it.
+    /// A MAC or IPv6 address fills several keys; their number, and the words for it.
     private static func wholeField(_ keys: ArraySlice<Key>) throws(RenderingError) -> ([String], Int)? {
         guard let first = keys.first, first.command ?? .set == .set else { return nil }
         func matches(_ wanted: [(offset: Int32, mask: UInt32)]) -> [UInt32]? {
@@ -89,7 +89,7 @@ extension Action.PEdit.Key {
             return try spellChange(width: 32, shift: 0, into: &command)
         }
         guard at == nil, offsetMask == nil, self.shift == nil else {
-            throw .unsayable("an offset that the packet says, in header \(header.rawValue)")
+            throw .unsayable("an offset read from the packet, in header \(header.rawValue)")
         }
         for field in Self.fields[header] ?? [] where field.offset & ~3 == offset {
             let shift = UInt32(32 - 8 * (field.offset & 3) - 8 * field.size)

@@ -31,7 +31,7 @@ extension Action.Mirred: TcAction {
 extension Action.Police: TcAction {
     func spell(_ action: Action, into command: inout TcCommand) throws(RenderingError) {
         try spellRates(into: &command)
-        // The kernel's own where nothing was said.
+        // The kernel's default.
         if let mtu, mtu != 0, !(mtu == .max && rate == nil) { command.say("mtu", mtu) }
         command.say("overhead", overhead.flatMap { $0 == 0 ? nil : $0 })
         command.say("mpu", mpu.flatMap { $0 == 0 ? nil : $0 })
@@ -105,7 +105,7 @@ extension BPFProgram {
             command.say("bytecode", (["\(lines.count)"] + lines).joined(separator: ","))
             return
         }
-        guard let pinned else { throw .unsayable("a program of which the kernel tells only the number", help: "say where it is pinned") }
+        guard let pinned else { throw .unsayable("a program of which the kernel returns only the number", help: "pin it") }
         command.say("object-pinned", pinned)
     }
 }

@@ -10,7 +10,7 @@ extension TcCommand {
     }
 }
 
-/// A tree of extended matches as tc writes it. tc numbers what stands in parentheses after all that stands before it.
+/// A tree of extended matches as tc writes it. tc numbers the matches in parentheses after all matches before them.
 private struct EmatchText {
     var list: [Ematch]
 

@@ -38,7 +38,7 @@ extension Filter.Flower: TcClassifier {
         return length == 128 ? "\(address.value)" : "\(address.value)/\(length)"
     }
 
-    // MARK: Tags; each gives the EtherType of what follows it
+    // MARK: Tags; each gives the EtherType of the next header
 
     private func spellVLANs(_ outer: UInt16, into command: inout TcCommand) throws(RenderingError) -> UInt16 {
         func isTag(_ type: UInt16) -> Bool { type == 0x8100 || type == 0x88a8 }

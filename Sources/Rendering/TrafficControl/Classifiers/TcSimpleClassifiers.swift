@@ -39,7 +39,7 @@ extension Filter.Route: TcClassifier {
 extension Filter.Flow: TcClassifier {
     static let needsWords = false
     func spell(_ filter: Filter, into command: inout TcCommand) throws(RenderingError) {
-        guard filter.classID == nil else { throw .unsayable("a class of the classifier flow", help: "say its base class") }
+        guard filter.classID == nil else { throw .unsayable("a class of the classifier flow", help: "use its base class") }
         command.say((mode ?? .map).rawValue)
         if let keys { command.say("keys", keys.map(\.rawValue).joined(separator: ",")) }
         if let mask, mask != .max { command.say("and", TcText.hex(mask)) }

@@ -1,6 +1,6 @@
 import WeirModel
 
-// Fair queueing and active queue management. Most take 0 for "not said".
+// Fair queueing and active queue management. Most take 0 as unset.
 
 extension Qdisc.CoDel: TcSpelled {
     func spell(into command: inout TcCommand) throws(RenderingError) {
@@ -99,7 +99,7 @@ extension Qdisc.SFB: TcSpelled {
         command.say("rehash", rehash.map { $0.nanoseconds / 1_000_000 })
         command.say("db", warmup.map { $0.nanoseconds / 1_000_000 })
         command.say("limit", limit.flatMap { $0 == 0 ? nil : $0 })
-        // tc makes one of the other where only one is said.
+        // tc computes one from the other if only one is set.
         if max != nil || target != nil {
             try command.say("max", max ?? 25, unsaid: 0)
             try command.say("target", target ?? 20, unsaid: 0)

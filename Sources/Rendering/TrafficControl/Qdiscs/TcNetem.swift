@@ -89,7 +89,7 @@ extension Qdisc.Netem: TcSpelled {
                 throw .unsayable("slots with a delay and a spread of it")
             }
             guard let distribution = slot.distribution else {
-                throw .unsayable("the distribution of slots, which the kernel does not tell")
+                throw .unsayable("the distribution of slots, which the kernel does not return")
             }
             command.say("distribution", try Self.table(distribution), try TcText.wideTime(slot.delay), try TcText.wideTime(slot.jitter))
         } else {

@@ -71,7 +71,7 @@ extension Qdisc.TBF: TcSpelled {
         command.say("burst", try TcText.burst(burst, exactlyAt: pace))
         try command.say("limit", size: limit)
         if let peakRate {
-            guard let peakBurst else { throw .unsayable("a peak rate without what its bucket holds") }
+            guard let peakBurst else { throw .unsayable("a peak rate without a burst") }
             try command.say("peakrate", rate: peakRate)
             command.say("minburst", try TcText.burst(peakBurst, exactlyAt: pace(peakRate)))
         }

@@ -1,8 +1,8 @@
 // The elements of a set: a line of text for each, as in data files; long lists are packed.
 //
-//     {"type": "ipv4_addr . inet_service", "data": "verdict", "elements": ["192.0.2.1 . 80 : accept"]}
+//      {"type": "ipv4_addr . inet_service", "data": "verdict", "elements": ["192.0.2.1 . 80 : accept"]}
 //
-// An element that no line can hold stands as an object among the lines.
+// An element that no line can hold is an object among the lines.
 
 extension NodeContext {
     /// Lists longer than this are packed in documents of any form.
@@ -96,7 +96,7 @@ extension NodeContext {
         case .string("verdict"): return .verdict
         case .string("object"): return .objects
         case .string(let words):
-            guard let types = Self.types(words) else { throw error("there are no types `\(words.excerpt())`", path) }
+            guard let types = Self.types(words) else { throw error("no types named `\(words.excerpt())`", path) }
             return .values(types)
         default: throw error("`data` is `verdict`, `object` or types, as in `ipv4_addr . inet_service`", path)
         }
@@ -112,7 +112,7 @@ extension NodeContext {
 }
 
 extension ElementLine {
-    /// What reads the elements of a list; nil where no key tells the types.
+    /// A reader of the elements of a list; `nil` if no key determines the types.
     fileprivate init?(reading list: ElementList) {
         func types(_ values: [Value]) -> [DataType] { values.map(\.type) }
         let keys = list.lazy.compactMap { element -> [DataType]? in

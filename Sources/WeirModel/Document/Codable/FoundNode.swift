@@ -13,7 +13,7 @@ enum FoundNode {
     case array(FoundItems)
     case object(FoundItems)
 
-    /// What it is, for messages.
+    /// The kind of value, for messages.
     var kind: String {
         switch self {
         case .null: "null"
@@ -29,7 +29,7 @@ enum FoundNode {
     var isNull: Bool { if case .null = self { true } else { false } }
 }
 
-/// Where a value stands.
+/// The place of a value.
 struct FoundValue {
     private let text: (any NodeText)?
     private let place: NodePlace
@@ -52,7 +52,7 @@ struct FoundValue {
 
 /// Where the items of an array or the entries of an object begin.
 struct FoundItems {
-    /// nil: there are none.
+    /// `nil` if there are none.
     fileprivate let text: (any NodeText)?
     fileprivate let place: NodePlace
 
@@ -61,7 +61,7 @@ struct FoundItems {
     /// The items of an array, one by one.
     func reader() -> ItemReader { ItemReader(self) }
 
-    /// The items of an array of that many; nil where it has another number.
+    /// The items of an array with this count; `nil` if it has another.
     func exactly(_ count: Int) throws(DocumentError) -> [FoundValue]? {
         guard let text else { return count == 0 ? [] : nil }
         var items: [FoundValue] = []
@@ -86,7 +86,7 @@ struct FoundItems {
             // Few keys are compared, many are looked up.
             if entries.count == 8 { keys = Set(entries.map(\.key)) }
             guard entries.count < 8 ? !entries.contains(where: { $0.key == key }) : keys.insert(key).inserted else {
-                throw DocumentError(.syntax, "the key `\(key.excerpt())` stands here twice", at: text.describe(start))
+                throw DocumentError(.syntax, "the key `\(key.excerpt())` is a duplicate", at: text.describe(start))
             }
             guard entries.count < Self.mostEntries else {
                 throw DocumentError(.content, "an object of more than \(Self.mostEntries) keys", at: text.describe(start))
@@ -140,11 +140,11 @@ struct NodePlace {
     var left = 0
 }
 
-/// A document's text whose form has been proven, and whose arrays and objects can be passed over.
+/// A document's text whose form is verified, and whose arrays and objects can be skipped.
 protocol NodeText: AnyObject {
     /// The value at the place, behind which the place is then.
     func value(_ place: inout NodePlace) throws(DocumentError) -> FoundNode
-    /// As `value`, without a look at what it is.
+    /// As `value`, without reading it.
     func skip(_ place: inout NodePlace) throws(DocumentError)
     func isNull(_ place: NodePlace) -> Bool
     /// The key of the next entry; nil at the object's end. Its value follows.
@@ -155,7 +155,7 @@ protocol NodeText: AnyObject {
     func describe(_ place: NodePlace) -> DocumentError.Place
 }
 
-/// Where an array or object ends, and how many begin up to there: what passing over it needs. Four bytes each, since there may be one for
+/// The end of an array or object, and the number of those that begin before it, for skipping. Four bytes each, since there may be one for
 /// each two bytes of a text.
 struct ContainerEnd {
     var offset: UInt32

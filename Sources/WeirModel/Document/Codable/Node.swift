@@ -22,13 +22,13 @@ enum Node: Equatable {
     }
 }
 
-/// How a case of an enum stands in a tree. Swift writes `{"case": {"_0": x, "label": y}}`; documents have `{"case": x, "label": y}`,
-/// `{"case": [x, y]}` where several values are unlabelled, and `"case"` where there are none.
+/// The form of an enum's case in a tree. Swift writes `{"case": {"_0": x, "label": y}}`; documents have `{"case": x, "label": y}`,
+/// `{"case": [x, y]}` for several unlabelled values, and `"case"` for none.
 struct CaseShape {
     /// `_0`, `_1` … as far as the case's values are unlabelled.
     var unlabelled: [String]
 
-    /// nil: the keys are not those of a case, since they take any name.
+    /// `nil` if the keys are not those of a case, since they take any name.
     init?<Key: CodingKey>(_ keys: Key.Type) {
         guard Key(stringValue: "\u{0}") == nil else { return nil }
         unlabelled = Self.names.filter { Key(stringValue: $0) != nil }
@@ -50,9 +50,9 @@ struct CaseShape {
     private static let names = ["_0", "_1", "_2", "_3", "_4", "_5", "_6", "_7"]
 }
 
-/// What all encoders or decoders of one document share.
+/// The state that all encoders or decoders of one document share.
 final class NodeContext {
-    /// What documents treat in a way of their own.
+    /// Parts with a special form in documents.
     enum Treatment {
         case plain
         /// Left out where empty.
@@ -64,7 +64,7 @@ final class NodeContext {
 
     let form: Document.Form
     let paths: PathShortening
-    /// What the parts that are read may still take.
+    /// The memory that is left for the parts that are read.
     let allowance: Allowance
     private var shapes: [ObjectIdentifier: CaseShape?] = [:]
     private var treatments: [ObjectIdentifier: Treatment] = [:]

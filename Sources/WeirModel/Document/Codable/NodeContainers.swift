@@ -7,7 +7,7 @@ final class KeyedNodes {
     }
 
     private var entries: [(key: String, value: Value)] = []
-    /// nil: not the keys of an enum's case.
+    /// `nil` if these are not the keys of an enum's case.
     private let shape: CaseShape?
     private let isKey: (String) -> Bool
 
@@ -28,7 +28,7 @@ final class KeyedNodes {
     }
 
     private var plainEntries: [Node.Entry] {
-        // Dictionaries have no order of their own.
+        // Dictionaries have no order, so sort.
         let entries = shape == nil ? entries.sorted { $0.key < $1.key } : entries
         return entries.map { key, value in
             switch value {
@@ -40,7 +40,7 @@ final class KeyedNodes {
     }
 
     private func collapsed(_ name: String, _ values: [Node.Entry], _ shape: CaseShape) -> Node {
-        // `"counter"`: a payload of which nothing need be said.
+        // `"counter"`: a payload with default values only.
         if values.isEmpty || (values.count == 1 && shape.unlabelled == [values[0].key] && values[0].value == .object([])) {
             return .string(name)
         }
@@ -63,7 +63,7 @@ struct KeyedNodeEncoding<Key: CodingKey>: KeyedEncodingContainerProtocol {
 
     func encodeNil(forKey key: Key) { nodes.append(key, .null) }
     func encode(_ value: Bool, forKey key: Key) {
-        // false is what a reader takes where nothing is said.
+        // Readers take false as the default.
         if value || CaseShape.isUnlabelled(key.stringValue) { nodes.append(key, .bool(value)) }
     }
     func encode(_ value: String, forKey key: Key) { nodes.append(key, .string(value)) }
@@ -87,7 +87,7 @@ struct KeyedNodeEncoding<Key: CodingKey>: KeyedEncodingContainerProtocol {
         nodes.append(key, try context.node(value, NodePath(path, key)))
     }
 
-    // What need not be there is told apart from what is empty: `ecn: false` is no default.
+    // An absent value differs from an empty one: `ecn: false` is no default.
     func encodeIfPresent(_ value: Bool?, forKey key: Key) { if let value { nodes.append(key, .bool(value)) } }
     func encodeIfPresent<Part: Encodable>(_ value: Part?, forKey key: Key) throws {
         if let value { nodes.append(key, try context.node(value, NodePath(path, key))) }

@@ -1,4 +1,4 @@
-/// Makes parts of the model of a tree. Keys that nobody asked for are errors: a word that is misspelled would go unnoticed.
+/// Makes parts of the model from a tree. Unread keys are errors, or a misspelled one would go unnoticed.
 final class NodeDecoder: Decoder {
     let context: NodeContext
     let path: NodePath?
@@ -7,7 +7,7 @@ final class NodeDecoder: Decoder {
     private let node: FoundNode
     private var cursor: ObjectCursor?
 
-    /// Of an object whose entries are known.
+    /// For an object whose entries are known.
     init(_ entries: [(key: String, value: FoundValue)], context: NodeContext) {
         (node, cursor, path) = (.null, ObjectCursor(entries), nil)
         self.context = context
@@ -72,7 +72,7 @@ extension NodeContext {
     func decode<Part: Decodable>(_ type: Part.Type, _ node: FoundNode, _ path: NodePath?) throws -> Part {
         try path.checkDepth()
         if let short = try shortForm(type, node, path) { return short }
-        // Options of traffic control, which have memory of their own.
+        // Options of traffic control, which are stored separately.
         if MemoryLayout<Part>.size > 256 { try allowance.take(1, of: type) }
         let decoder = NodeDecoder(node, context: self, path: path)
         let part = try Part(from: Self.opaque(decoder))
@@ -127,7 +127,7 @@ extension NodeContext {
 }
 
 extension DocumentError {
-    /// What decoding threw, in a document's terms.
+    /// A decoding error in a document's terms.
     init(_ error: any Error) {
         switch error {
         case let error as DocumentError:

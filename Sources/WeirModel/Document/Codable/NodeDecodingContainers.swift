@@ -1,7 +1,7 @@
 /// The entries of an object while they are read, and which of them were asked for.
 final class ObjectCursor {
     let entries: [(key: String, value: FoundValue)]
-    /// The name of an enum's case that stands alone: an object of that one key, whose value is an empty one.
+    /// The name of an enum's case without values: an object of that one key, whose value is empty.
     let bareCase: String?
     private var used: [Bool]
     /// Keys are mostly asked for in the order in which they were written.
@@ -52,7 +52,7 @@ final class ObjectCursor {
 struct KeyedNodeDecoding<Key: CodingKey>: KeyedDecodingContainerProtocol {
     enum Source {
         case object(ObjectCursor)
-        /// A case in short form: its unlabelled values by name, and the object in which its labelled ones stand.
+        /// A case in short form: its unlabelled values by name, and the object of its labelled ones.
         case collapsed([(name: String, value: FoundValue)], labels: ObjectCursor)
     }
 
@@ -89,7 +89,7 @@ struct KeyedNodeDecoding<Key: CodingKey>: KeyedDecodingContainerProtocol {
 
     func contains(_ key: Key) -> Bool { find(key) != nil }
     func decodeNil(forKey key: Key) -> Bool { find(key).map { $0.isNull } ?? true }
-    /// false is never said.
+    /// `false` is never written.
     func decode(_ type: Bool.Type, forKey key: Key) throws -> Bool {
         try find(key).map { try context.bool($0.node(), place(key)) } ?? false
     }
@@ -112,7 +112,7 @@ struct KeyedNodeDecoding<Key: CodingKey>: KeyedDecodingContainerProtocol {
     func decode<Part: Decodable>(_ type: Part.Type, forKey key: Key) throws -> Part {
         if let value = find(key) { return try context.decode(type, value.node(), place(key)) }
         if let omitted = context.omitted(type) { return omitted }
-        // `"counter"`: a case whose payload need not be said.
+        // `"counter"`: a case whose payload can be left out.
         if CaseShape.isUnlabelled(key.stringValue) { return try context.decode(type, FoundValue.nothing.node(), place(key)) }
         throw context.error("`\(key.stringValue.excerpt())` is missing", path)
     }
@@ -139,7 +139,7 @@ struct KeyedNodeDecoding<Key: CodingKey>: KeyedDecodingContainerProtocol {
         return container(.object(cursor.child(entries)))
     }
 
-    /// `{name: {}}` says the same as the name alone.
+    /// `{name: {}}` means the same as the name alone.
     private func isBareName(_ node: FoundNode, _ cursor: ObjectCursor) throws -> Bool {
         guard case .object(let items) = node, cursor.entries.count == 1 else { return false }
         return try !items.hasKey { _ in true }
@@ -159,7 +159,7 @@ struct UnkeyedNodeDecoding: UnkeyedDecodingContainer {
     private let context: NodeContext
     private let path: NodePath?
     var codingPath: [any CodingKey] { path.keys }
-    /// Nobody has counted them.
+    /// Not counted.
     var count: Int? { nil }
     var currentIndex: Int { items.index }
     var isAtEnd: Bool { items.isAtEnd }

@@ -1,4 +1,4 @@
-/// Where in a document's tree something stands.
+/// A place in a document's tree.
 final class NodePath {
     let parent: NodePath?
     let key: any CodingKey

@@ -1,4 +1,4 @@
-// Parts of the model that documents hold in a way of their own.
+// Parts of the model with a special form in documents.
 
 extension NodeContext {
     /// The short form of a part that has one.
@@ -30,7 +30,7 @@ extension NodeContext {
         }
     }
 
-    /// Whether readers restore the value where a document says nothing.
+    /// Whether readers restore an absent value.
     func canBeOmitted<Part>(_ value: Part) -> Bool {
         switch treatment(Part.self) {
         case .plain, .location, .value, .counter: false
@@ -43,7 +43,7 @@ extension NodeContext {
         }
     }
 
-    /// What a reader takes where a document says nothing; nil where it must be said.
+    /// The value that a reader takes for an absent one; `nil` if it is required.
     func omitted<Part>(_ type: Part.Type) -> Part? {
         switch treatment(type) {
         case .plain, .location, .value, .counter: nil
@@ -56,7 +56,7 @@ extension NodeContext {
         }
     }
 
-    /// A part that has a short form; nil where the type has none.
+    /// A part in its short form; `nil` if the type has none.
     func shortForm<Part: Decodable>(_ type: Part.Type, _ node: FoundNode, _ path: NodePath?) throws -> Part? {
         func mismatch(_ expected: String) -> DocumentError {
             DocumentError(.content, "\(expected) was expected, not \(node.kind)", at: .path(path.text))
@@ -69,7 +69,7 @@ extension NodeContext {
             case .bytes(let bytes): return bytes as? Part
             case .string(let text):
                 guard let bytes = Base64.decode(text) else {
-                    throw DocumentError(.content, "the text is no base64", at: .path(path.text))
+                    throw DocumentError(.content, "the text is not base64", at: .path(path.text))
                 }
                 return bytes as? Part
             default: throw mismatch("bytes in base64")
@@ -114,7 +114,7 @@ extension NodeContext {
         }
     }
 
-    /// What `Value` writes for the numbers that rulesets are full of, without the way over its text; nil for all others.
+    /// The form of the numbers that rulesets are full of, without the way over text; `nil` for all other values.
     private func plainForm(_ value: Value) -> Node? {
         guard case .number(let number, let type) = value, number >> UInt128(type.bitLength ?? 0) == 0 else { return nil }
         switch type {
@@ -150,7 +150,7 @@ extension FoundNode {
 }
 
 extension SourceLocation {
-    /// `file:line:column`, in which the file may have colons of its own.
+    /// `file:line:column`, in which the file may contain colons.
     init?(documentText text: String) {
         let parts = text.utf8.split(separator: UInt8(ascii: ":"), omittingEmptySubsequences: false)
         guard parts.count >= 3, let column = Int(String(parts[parts.count - 1]) ?? ""),

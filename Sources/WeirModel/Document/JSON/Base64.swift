@@ -25,7 +25,7 @@ enum Base64 {
         return text
     }
 
-    /// nil where the text is none.
+    /// `nil` if the text isn't Base64.
     static func decode(_ text: String) -> [UInt8]? {
         var text = text
         return text.withUTF8 { letters in decode(letters) }
@@ -50,7 +50,7 @@ enum Base64 {
                 bytes.append(UInt8(truncatingIfNeeded: group >> UInt32(bits)))
             }
         }
-        // What is left over must be zeros, else several texts would mean the same.
+        // The remaining bits must be zero, or several texts would mean the same.
         guard group & (1 << UInt32(bits) - 1) == 0 else { return nil }
         return bytes
     }

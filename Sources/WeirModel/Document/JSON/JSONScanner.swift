@@ -1,4 +1,4 @@
-/// Reads the words of JSON: texts, numbers, `true`, `false`, `null`.
+/// Reads the tokens of JSON: texts, numbers, `true`, `false`, `null`.
 struct JSONScanner {
     private let bytes: UnsafeRawBufferPointer
     var offset: Int
@@ -18,7 +18,7 @@ struct JSONScanner {
         }
     }
 
-    /// Whether the next character that is no space is this one; it is taken then.
+    /// Whether the next character other than space is this one; if so, it is consumed.
     mutating func accept(_ character: Unicode.Scalar) throws(DocumentError) -> Bool {
         skipSpace()
         guard try current() == UInt8(ascii: character) else { return false }
@@ -175,7 +175,7 @@ struct JSONScanner {
         return negative && magnitude > 0 ? .negative(-Int128(magnitude)) : .unsigned(magnitude)
     }
 
-    /// More digits say nothing that a double could hold.
+    /// Further digits exceed the precision of a double.
     private static let longestFraction = 400
 
     private mutating func fraction(from start: Int) throws(DocumentError) -> FoundNode {

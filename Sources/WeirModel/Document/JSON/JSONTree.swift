@@ -58,7 +58,7 @@ final class JSONTree: NodeText {
 
     func describe(_ place: NodePlace) -> DocumentError.Place { JSONScanner(bytes, at: next(place.offset)).place }
 
-    /// What is inside; the place is then behind it.
+    /// The content; the place moves behind it.
     private func enter(_ place: inout NodePlace, _ start: Int) -> FoundItems {
         let items = FoundItems(text: self, place: NodePlace(offset: start + 1, container: place.container + 1))
         let end = ends[place.container]
@@ -66,7 +66,7 @@ final class JSONTree: NodeText {
         return items
     }
 
-    /// Where the next value, key or end stands: behind space and a comma.
+    /// The place of the next value, key or end: behind space and a comma.
     private func next(_ offset: Int) -> Int {
         var scanner = JSONScanner(bytes, at: offset)
         scanner.skipSpace()

@@ -1,4 +1,4 @@
-/// Writes a tree as JSON: two spaces a level, what is short on one line.
+/// Writes a tree as JSON: two spaces per level, short values on one line.
 struct JSONWriter {
     private(set) var bytes: [UInt8] = []
     /// Columns.

@@ -1,4 +1,4 @@
-/// A fast 64-bit checksum against truncation and damage. It is no protection against intent.
+/// A fast 64-bit checksum against truncation and damage. It does not protect against intent.
 enum Checksum {
     static func of(_ bytes: UnsafeRawBufferPointer) -> UInt64 {
         let prime: UInt64 = 0x9e37_79b9_7f4a_7c15

@@ -82,7 +82,7 @@ extension PackedBytes {
         offset += length
     }
 
-    /// A text that stands here for the first time, behind the 0 that says so.
+    /// A new text, after the 0 that marks it as new.
     mutating func text() throws(DocumentError) -> String {
         let length = try count()
         guard let string = String(validating: bytes[offset..<(offset + length)], as: UTF8.self) else {

@@ -1,5 +1,5 @@
 extension Document {
-    /// The zero says that it is no text; the line ends tell a copy that was made as text.
+    /// The zero marks it as binary; the line ends detect a copy in text mode.
     private static let magic: [UInt8] = [0] + Array("WEIR\r\n".utf8) + [0x1a]
 
     // Header: magic, length of the format's name, the name, version (16 bits), length of the content (64 bits), its checksum (64 bits).
@@ -83,7 +83,7 @@ extension Document {
     }
 }
 
-// What holds bulk is written without it in the generic form, and then the bulk.
+// Parts with bulk are written in the generic form without it, followed by the bulk.
 
 extension PackedWriter {
     mutating func state(_ state: HostState) throws {

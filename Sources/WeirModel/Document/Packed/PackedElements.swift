@@ -1,4 +1,4 @@
-// Elements: the rows as they are, then what no row holds.
+// Elements: the rows, then the elements outside of rows.
 
 private enum LayoutFlag {
     static let present: UInt8 = 1

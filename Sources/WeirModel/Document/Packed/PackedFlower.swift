@@ -85,7 +85,7 @@ extension Filter.Flower.ARP: PackedPart {
 extension Filter.Flower.MPLS: PackedPart {
     static var blank: Self { Self() }
     mutating func code<Coder: PackedCoder>(by coder: inout Coder) throws(DocumentError) {
-        // An item takes a byte of its own.
+        // An item takes a separate byte.
         coder.align()
         try depth.code(by: &coder)
         try label.code(by: &coder)
@@ -105,7 +105,7 @@ extension Filter.Flower.Connection: PackedPart {
     }
 }
 
-/// Its options, of which few filters have any, stand in the generic form.
+/// Its options, which few filters have, are in the generic form.
 extension Filter.Flower.Tunnel: PackedPart {
     static var blank: Self { Self() }
     mutating func code<Coder: PackedCoder>(by coder: inout Coder) throws(DocumentError) {

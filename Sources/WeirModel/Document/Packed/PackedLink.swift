@@ -1,4 +1,4 @@
-// Links: their classes and filters are bulk; the rest of them stands in the generic form.
+// Links: their classes and filters are bulk; the rest is in the generic form.
 
 extension PackedWriter {
     mutating func link(_ link: LinkConfiguration) throws {

@@ -1,8 +1,8 @@
-/// Both ways of the packed form in one: a writer says the parts of a value in an order, a reader takes them in the same.
+/// Both directions of the packed form in one: a writer visits the parts of a value in an order, a reader in the same.
 protocol PackedCoder {
     /// Parts need not be looked at before they are coded.
     static var isReading: Bool { get }
-    /// Eight of them share a byte, which stands where the first of them does.
+    /// Eight of them share a byte, at the place of the first.
     mutating func flag(_ flag: inout Bool) throws(DocumentError)
     /// The next flag begins a byte.
     mutating func align()
@@ -10,9 +10,9 @@ protocol PackedCoder {
     mutating func wide(_ number: inout UInt128) throws(DocumentError)
     mutating func signed(_ number: inout Int) throws(DocumentError)
     mutating func text(_ text: inout String) throws(DocumentError)
-    /// Of an array, whose items take at least a byte each.
+    /// The count of an array, whose items take at least a byte each.
     mutating func count<Item>(_ count: inout Int, of type: Item.Type) throws(DocumentError)
-    /// A part that has memory of its own.
+    /// A part that is stored separately in memory.
     mutating func box<Part>(_ type: Part.Type) throws(DocumentError)
     mutating func bytes(_ bytes: inout [UInt8]) throws(DocumentError)
     mutating func located(_ at: inout Located) throws(DocumentError)
@@ -21,11 +21,11 @@ protocol PackedCoder {
     func refusal(_ message: String) -> DocumentError
 }
 
-/// A part of the model that has a packed form of its own.
+/// A part of the model with a packed form.
 ///
-/// The order of its parts is the form: what is added or moved makes a new `Document.packedVersion`.
+/// The order of its parts is the form: additions and moves need a new `Document.packedVersion`.
 protocol PackedPart {
-    /// What a reader begins with.
+    /// The value that a reader starts with.
     static var blank: Self { get }
     mutating func code<Coder: PackedCoder>(by coder: inout Coder) throws(DocumentError)
 }
@@ -89,7 +89,7 @@ extension PackedCoder {
         number = exact
     }
 
-    /// A case by its text, which stands in the document once.
+    /// A case by its text, which is in the document once.
     mutating func named<Case: RawRepresentable<String>>(_ value: inout Case) throws(DocumentError) {
         var name = value.rawValue
         try text(&name)

@@ -87,7 +87,7 @@ struct PackedReader: PackedBytes {
         return Located(SourceLocation(file: files[index], line: try signed(), column: try signed()))
     }
 
-    /// A part in the generic form: a tree, which is proven first and then read from where it stands.
+    /// A part in the generic form: a tree, which is verified first and then read in place.
     mutating func generic<Part: Decodable>(_ type: Part.Type) throws(DocumentError) -> Part {
         let start = offset
         var ends: [ContainerEnd] = []

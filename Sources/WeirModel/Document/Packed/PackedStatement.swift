@@ -1,4 +1,4 @@
-// Rules, and the statements that big rulesets are made of. Every other statement stands in the generic form.
+// Rules, and the usual statements of large rulesets. All other statements are in the generic form.
 
 private enum StatementTag: UInt8 {
     case generic, match, verdict, verdictMap, set, counter, emptyCounter, limit, object, nat
@@ -152,7 +152,7 @@ extension PackedReader {
         return nat
     }
 
-    // Statements without values of their own are made once: each use then costs no memory.
+    // Statements without values are made once, so that each use takes no memory.
     private static let emptyCounter = Statement.counter(Counter())
     private static let accept = Statement.verdict(.accept)
     private static let drop = Statement.verdict(.drop)

@@ -1,7 +1,7 @@
 /// Writes the packed form: little-endian numbers of variable length, each name once, fields once.
 ///
-/// Numbers: seven bits a byte, lowest first, the eighth bit set on all but the last. A reference is 0 and then the thing itself where it
-/// stands for the first time, else its number, from 1.
+/// Numbers: seven bits per byte, lowest first, the eighth bit set on all but the last. A reference is 0 and then the thing itself when it
+/// is new, else its number, from 1.
 struct PackedWriter {
     private(set) var bytes: [UInt8] = []
     let context: NodeContext
@@ -10,7 +10,7 @@ struct PackedWriter {
     private var files: [String: UInt64] = [:]
     private var fields: [Field: UInt64] = [:]
     private var depth = 0
-    /// The byte that takes the next flag, and how many it has.
+    /// The byte for the next flag, and the number of flags in it.
     private var flags = (offset: 0, count: 0)
 
     init(relativeTo base: String? = nil) {
@@ -104,7 +104,7 @@ struct PackedWriter {
     /// Any part of the model, by its `Codable`.
     mutating func generic<Part: Encodable>(_ part: Part) throws { node(try context.node(part, nil)) }
 
-    /// Readers refuse what is nested too deeply; so does the writer.
+    /// Readers refuse deep nesting; so does the writer.
     mutating func nested(_ write: (inout PackedWriter) throws -> Void) throws {
         guard depth < Document.maximumDepth else {
             throw DocumentError(.tooDeep, "nested more deeply than \(Document.maximumDepth) levels")

@@ -2,7 +2,7 @@
 public struct Element: Sendable, Hashable, Codable {
     public var key: ElementKey
     public var data: ElementData?
-    /// Milliseconds; nil where the set's own timeout holds. 0: never expires, in a set with a timeout.
+    /// Milliseconds; `nil` for the set's timeout. 0: never expires, in a set with a timeout.
     public var timeout: UInt64?
     /// Milliseconds that were left when the state was captured.
     public var expires: UInt64?

@@ -1,4 +1,4 @@
-// What a set's data file holds.
+// Data files of sets.
 extension ElementFile {
     /// The types of the components that lines have.
     public static func types(of content: SetDeclaration.Content) -> [DataType] {
@@ -9,7 +9,7 @@ extension ElementFile {
         }
     }
 
-    /// What follows the colon in the lines of a set's or map's file.
+    /// The part after the colon in the lines of a set's or map's file.
     public static func data(of set: SetDeclaration) -> Data {
         switch set.data {
         case nil: .none
@@ -19,7 +19,7 @@ extension ElementFile {
         }
     }
 
-    /// An element as a line; nil where no line reads back as it, such as one with statements.
+    /// An element as a line; `nil` if no line reads back as it, such as one with statements.
     public static func line(for element: Element, types: [DataType], data: Data = .none) -> String? {
         ElementLine(types: types, data: data).text(of: element)
     }

@@ -1,14 +1,14 @@
-/// Data files: one element a line.
+/// Data files: one element per line.
 ///
-///     # comment
+///      # comment
 ///     10.0.0.0/8
 ///     192.0.2.1-192.0.2.9   timeout 1h
 ///     192.0.2.1 . 80        comment "the web server"
 ///     443 : accept
 ///
-/// Components of a key are parted by ` . `, a map's data follows ` : `, `*` is the catch-all; values with spaces stand in quotes.
+/// Components of a key are separated by ` . `, a map's data follows ` : `, `*` is the catch-all; values with spaces are quoted.
 public enum ElementFile {
-    /// What follows the colon.
+    /// The part after the colon.
     public enum Data: Sendable, Hashable {
         case none
         case values([DataType])
@@ -46,9 +46,9 @@ public struct ElementFileError: Error, Sendable, Hashable {
     public var problems: [Problem]
     /// How many there are in all.
     public var count: Int
-    /// Not one line is an element: the file is something else, of which nothing need be quoted.
+    /// Whether no line at all is an element: the file is something else, and its content is not quoted.
     public var isNoList = false
-    /// The file's name; nil where the caller alone knows it.
+    /// The file's name; `nil` if only the caller knows it.
     public var file: String?
 
     static let limit = 20

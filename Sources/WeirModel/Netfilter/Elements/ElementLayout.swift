@@ -1,7 +1,7 @@
-/// How the rows of an `ElementList` are laid out: what stands in which bytes of each row.
+/// The layout of the rows of an `ElementList`.
 ///
-/// A row is, in this order: lower end of the key, upper end (intervals), data or its upper end, the number of an indexed datum,
-/// timeout, expiry. Components are unpadded and big-endian, one after the other, so rows compare bytewise as their values do.
+/// A row is, in this order: lower end of the key, upper end (intervals), data or its upper end, the number of an indexed datum, timeout,
+/// expiry. Components are unpadded and big-endian, one after the other, so rows compare bytewise as their values do.
 public struct ElementLayout: Sendable, Hashable {
     /// One component of a key or of data.
     public struct Component: Sendable, Hashable {
@@ -64,10 +64,10 @@ public struct ElementLayout: Sendable, Hashable {
     var expiry: Int { timeouts ? timeout + 8 : timeout }
     private var end: Int { expiries ? expiry + 8 : expiry }
 
-    /// What no row is longer than: both ends of a key and of data that fill the kernel's registers, two times and an index.
+    /// The length of the longest row: both ends of a key and of data that fill the kernel's registers, two times and an index.
     static let longestStride = 4 * 16 * 16 + 20
 
-    /// The layout that holds rows of both; nil where keys or data differ.
+    /// The layout that holds rows of both; `nil` if keys or data differ.
     func union(_ other: ElementLayout) -> ElementLayout? {
         if self == other { return self }
         guard key == other.key, data == other.data else { return nil }
@@ -79,7 +79,7 @@ public struct ElementLayout: Sendable, Hashable {
 }
 
 extension ElementLayout {
-    /// The layout that an element needs; nil where none can hold it.
+    /// The layout for an element; `nil` if there is none.
     init?(for element: Element) {
         guard element.comment == nil, element.statements.isEmpty, element.timeout != .max, element.expires != .max else { return nil }
         var intervals = false
@@ -122,7 +122,7 @@ extension ElementLayout {
         if stride > Self.longestStride { return nil }
     }
 
-    /// The components of numbers; nil where one is a text or larger than its type.
+    /// The components of numbers; `nil` if one is a text or larger than its type.
     private static func components(_ values: [Value]) -> [Component]? {
         var components: [Component] = []
         components.reserveCapacity(values.count)

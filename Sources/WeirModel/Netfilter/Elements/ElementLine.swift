@@ -15,13 +15,13 @@ struct ElementLine {
         var quoted: Bool
         var column: Int
 
-        /// As messages have it. A data file may be no list at all, but something that nobody meant to be read out.
+        /// The line for messages. A data file may be another file altogether, whose content must not be disclosed.
         var quotation: String { text.excerpt(40) }
 
         func isMark(_ mark: String) -> Bool { !quoted && text == mark }
     }
 
-    /// nil: a blank line, or a comment alone.
+    /// `nil` for a blank line or a comment.
     func parse(_ line: some Collection<UInt8>) throws(Failure) -> Element? {
         let words = try Self.words(line)
         guard let first = words.first else { return nil }
@@ -82,7 +82,7 @@ struct ElementLine {
             case "goto": return .verdict(.goto(try target()))
             default:
                 throw Failure(
-                    column: word.column, message: "`\(word.quotation)` is no verdict",
+                    column: word.column, message: "`\(word.quotation)` is not a verdict",
                     help: "verdicts are accept, drop, continue, return, jump CHAIN, goto CHAIN")
             }
         }
@@ -94,7 +94,7 @@ struct ElementLine {
         }
         guard let span = TimeText.parseSpan(text.text) else {
             throw Failure(
-                column: text.column, message: "`\(text.quotation)` is no span of time", help: "write it as 1d2h3m4s, or in seconds")
+                column: text.column, message: "`\(text.quotation)` is not a time span", help: "write it as 1d2h3m4s, or in seconds")
         }
         return span
     }
@@ -160,7 +160,7 @@ struct ElementLine {
         }
     }
 
-    /// Words are parted by blanks; `"` makes one word of what it holds, with `\` before `"` and `\`.
+    /// Words are separated by blanks; `"` encloses a word with blanks, with `\` before `"` and `\`.
     private static func words(_ line: some Collection<UInt8>) throws(Failure) -> [Word] {
         var words: [Word] = []
         var bytes = line.makeIterator()
@@ -214,7 +214,7 @@ struct ElementLine {
 }
 
 extension ElementLine {
-    /// The element as a line that `parse` reads as the same element; nil where there is none.
+    /// The element as a line that `parse` reads as the same element; `nil` if there is none.
     func text(of element: Element) -> String? {
         guard element.statements.isEmpty else { return nil }
         var text: String

@@ -1,16 +1,17 @@
-/// The elements of a set, in the order given. Equality is by content and order; the kernel keeps no order, so compare as sets where it matters.
+/// The elements of a set, in the order given. Equality is by content and order; the kernel keeps no order, so compare as sets where it
+/// matters.
 ///
-/// Elements are packed: a million IPv4 intervals are 8 MB. What a row can't hold (texts, comments, statements, the catch-all, types that
-/// differ from the others') is kept whole beside the rows. A row whose ends are equal reads back as the single value that it is.
+/// Elements are packed: a million IPv4 intervals are 8 MB. Elements that don't fit a row (texts, comments, statements, the catch-all, types
+/// that differ from the others') are kept whole beside the rows. A row whose ends are equal reads back as a single value.
 public struct ElementList: Sendable {
-    /// nil: no element is packed.
+    /// `nil` if no element is packed.
     public private(set) var layout: ElementLayout?
     public private(set) var count = 0
     /// `count` rows of `layout.stride` bytes; zeros where an element is kept whole.
     private(set) var rows: [UInt8] = []
     /// The elements that are not packed, by their index.
     public private(set) var whole: [Int: Element] = [:]
-    /// What rows of `.indexed` data refer to.
+    /// The data that rows of `.indexed` data refer to.
     public private(set) var indexedData: [ElementData] = []
     private var dataIndexes: [ElementData: UInt32] = [:]
 
@@ -129,13 +130,13 @@ public struct ElementList: Sendable {
 
 // The bulk ways in, for readers of documents and data files.
 extension ElementList {
-    /// An empty list whose rows are ready for a layout.
+    /// An empty list, ready for rows of a layout.
     init(layout: ElementLayout, capacity: Int) {
         self.layout = layout
         rows.reserveCapacity(capacity * layout.stride)
     }
 
-    /// A list of these parts; nil where they don't fit together.
+    /// A list of these parts; `nil` if they don't fit together.
     init?(layout: ElementLayout?, count: Int, rows: [UInt8], whole: [Int: Element], indexedData: [ElementData]) {
         let (size, overflow) = count.multipliedReportingOverflow(by: layout?.stride ?? 0)
         guard count >= 0, !overflow, rows.count == size, layout != nil || whole.count == count,
@@ -245,7 +246,7 @@ extension ElementList: Hashable {
         return left.elementsEqual(right)
     }
 
-    /// A few elements stand for all: rows of equal lists may differ.
+    /// Hashes a sample of the elements, since rows of equal lists may differ.
     public func hash(into hasher: inout Hasher) {
         hasher.combine(count)
         for element in prefix(4) { hasher.combine(element) }

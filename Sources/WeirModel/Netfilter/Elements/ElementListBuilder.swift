@@ -4,7 +4,7 @@ extension ElementList {
         public let types: [DataType]
         public private(set) var list: ElementList
 
-        /// - Parameter capacity: how many elements to expect.
+        /// - Parameter capacity: the expected number of elements.
         public init(types: [DataType], intervals: Bool = false, capacity: Int = 0) {
             self.types = types
             list = ElementList(

@@ -18,7 +18,7 @@ public struct ElementRows {
         slice(row, layout.dataIntervals ? layout.dataUpper : layout.dataLower, layout.dataWidth)
     }
 
-    /// Where the row's datum is in `ElementList.indexedData`; nil where the layout's data is not `.indexed`.
+    /// The place of the row's datum in `ElementList.indexedData`; `nil` if the layout's data is not `.indexed`.
     public func dataIndex(_ row: Int) -> Int? {
         layout.data == .indexed ? Int(truncatingIfNeeded: integer(row, layout.index, as: UInt32.self)) : nil
     }
@@ -43,7 +43,7 @@ public struct ElementRows {
 }
 
 extension ElementList {
-    /// The elements as packed bytes, without unpacking them; nil where no element is packed. The bytes live as long as the call.
+    /// The elements as packed bytes, without unpacking them; `nil` if no element is packed. The bytes are valid during the call.
     public func withRows<Result>(_ body: (ElementRows) throws -> Result) rethrows -> Result? {
         guard let layout else { return nil }
         return try rows.withUnsafeBytes { try body(ElementRows(layout: layout, count: count, bytes: $0)) }

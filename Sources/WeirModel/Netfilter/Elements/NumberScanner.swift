@@ -1,5 +1,4 @@
-/// Reads keys of plain numbers and addresses from bytes: what long data files are made of. What it does not understand,
-/// `ElementLine` reads or refuses.
+/// Reads keys of plain numbers and addresses from bytes, the bulk of long data files. `ElementLine` reads or refuses the rest.
 struct NumberScanner {
     private let bytes: UnsafeRawBufferPointer
     private(set) var offset: Int
@@ -15,7 +14,7 @@ struct NumberScanner {
         while current == 0x20 || current == 0x09 { offset += 1 }
     }
 
-    /// The start of the next line; nil where more than blanks, a comment and the line's end follows.
+    /// The start of the next line; `nil` if anything but blanks, a comment and the line's end follows.
     mutating func endOfLine() -> Int? {
         skipBlanks()
         if current == 0x0d { offset += 1 }

@@ -95,7 +95,8 @@ enum AddressText {
 }
 
 extension UInt128 {
-    /// The length of the prefix of numbers of so many bits that covers exactly those from this one to the last; nil where none does.
+    /// The length of the prefix, for numbers of this many bits, that covers exactly those from this one to the last; `nil` if there is
+    /// none.
     public func prefixLength(to last: UInt128, bits: Int) -> Int? {
         let host = self ^ last
         let length = bits - (128 - host.leadingZeroBitCount)

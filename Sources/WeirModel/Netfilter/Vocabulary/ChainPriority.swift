@@ -3,7 +3,7 @@ public enum ChainPriority {
     private struct Row {
         var name: String
         var priority: Int32
-        /// The one hook that knows the name; nil: all.
+        /// The only hook with the name; `nil` for all.
         var hook: Hook?
     }
 
@@ -39,7 +39,7 @@ public enum ChainPriority {
         return offset == 0 ? row.name : "\(row.name) \(offset < 0 ? "-" : "+") \(offset.magnitude)"
     }
 
-    /// The number of a priority as people write it, nil where it is none.
+    /// The number of a priority as people write it; `nil` if it isn't one.
     public static func parse(_ text: String, family: Family, hook: Hook) -> Int32? {
         let words = text.split(separator: " ", omittingEmptySubsequences: true)
         if words.count == 1, let number = Int32(words[0]) { return number }

@@ -1,4 +1,4 @@
-/// What nft's `ct` selects: facts of the packet's connection. Raw values are nft's words.
+/// The keys of nft's `ct`: facts of the packet's connection. Raw values are nft's words.
 public enum CtKey: String, Sendable, Codable, Hashable, CaseIterable {
     case state
     case direction

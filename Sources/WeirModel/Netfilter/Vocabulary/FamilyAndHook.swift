@@ -19,7 +19,7 @@ extension Family {
     /// The hooks that a base chain of the family can have.
     public var hooks: [Hook] { Hook.allCases.filter { $0.kernelNumber(in: self) != nil } }
 
-    /// The types of base chains at a hook of the family. Empty: there is no such hook.
+    /// The types of base chains at a hook of the family; empty if there is no such hook.
     public func chainTypes(at hook: Hook) -> [ChainType] {
         guard hooks.contains(hook) else { return [] }
         switch (self, hook) {
@@ -31,7 +31,7 @@ extension Family {
 }
 
 extension Hook {
-    /// `NF_INET_…`, `NF_ARP_…`, `NF_NETDEV_…`: the number of the hook, nil where the family doesn't have it.
+    /// `NF_INET_…`, `NF_ARP_…`, `NF_NETDEV_…`: the number of the hook; `nil` if the family doesn't have it.
     public func kernelNumber(in family: Family) -> UInt32? {
         switch (family, self) {
         case (.ip, .ingress), (.ip, .egress), (.ip6, .ingress), (.ip6, .egress), (.inet, .egress): nil

@@ -1,4 +1,4 @@
-/// Where a field lies and what it holds.
+/// The place and type of a field.
 public struct FieldLayout: Sendable, Hashable {
     /// From the start of its header, in bits of memory order: bit 0 is the first byte's highest. 0 where the kernel hands the field over as a whole.
     public var bitOffset: UInt32
@@ -16,7 +16,7 @@ public struct FieldLayout: Sendable, Hashable {
 
     /// `NFT_DATA_VALUE_MAXLEN`, in bits.
     private static let longest: UInt32 = 512
-    /// No header lies further in a packet, whose length has 16 bits.
+    /// The furthest a header can be in a packet, whose length has 16 bits.
     private static let furthest: UInt32 = 0xffff * 8
 
     /// Bits of a packet.
@@ -24,7 +24,7 @@ public struct FieldLayout: Sendable, Hashable {
         FieldLayout(bitOffset: offset, bitLength: length, type: type, byteOrder: .big)
     }
 
-    /// What the kernel loads by a key.
+    /// The layout of a value that the kernel loads by a key.
     static func register(_ length: UInt32, _ type: DataType, _ byteOrder: ByteOrder = .host) -> FieldLayout {
         FieldLayout(bitLength: length, type: type, byteOrder: byteOrder)
     }

@@ -99,13 +99,13 @@ public enum HeaderField: String, Sendable, Codable, Hashable, CaseIterable {
 extension HeaderField {
     public var header: Header { row.0 }
 
-    /// The field's own words: `saddr`, `frag-off`, and for arp `saddr ip`.
+    /// The field's name within its header: `saddr`, `frag-off`, and for arp `saddr ip`.
     public var name: String { String(rawValue.drop { $0 != " " }.dropFirst()) }
 
-    /// Where the field lies in its header, in bits of memory order, and what it holds.
+    /// The field's place in its header, in bits of memory order, and its type.
     public var layout: FieldLayout { row.1 }
 
-    /// The ICMP types that have this field, the request first; nil where all have it.
+    /// The ICMP types that have this field, the request first; `nil` if all have it.
     public var icmpTypes: [UInt8]? {
         switch self {
         case .icmpId, .icmpSequence: [8, 0]

@@ -1,6 +1,6 @@
 /// The layouts of the fields that are not headers, options or keys of meta and ct.
 extension Field {
-    /// Where the field lies and what it holds, as nft has it.
+    /// The field's place and type in nft.
     public var layout: FieldLayout {
         switch self {
         case .header(let field): field.layout
@@ -23,7 +23,7 @@ extension Field {
         }
     }
 
-    /// As `layout`; fields whose type the table's family decides have that of the family.
+    /// As `layout`, with the type that depends on the table's family.
     public func layout(in family: Family) -> FieldLayout {
         switch (self, family) {
         case (.ct(.saddr, _), .ip6), (.ct(.daddr, _), .ip6): .register(128, .ipv6Address, .big)

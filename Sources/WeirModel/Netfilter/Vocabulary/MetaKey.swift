@@ -1,4 +1,4 @@
-/// What nft's `meta` selects: facts of the packet that its headers don't carry. Raw values are nft's words.
+/// The keys of nft's `meta`: facts of the packet that its headers don't carry. Raw values are nft's words.
 public enum MetaKey: String, Sendable, Codable, Hashable, CaseIterable {
     case length
     case `protocol`
@@ -47,7 +47,7 @@ extension MetaKey {
         self = key
     }
 
-    /// nft lists these without the word `meta`, and takes them so.
+    /// Whether nft lists and takes the key without the word `meta`.
     public var isUnqualified: Bool {
         switch self {
         case .iif, .oif, .iifname, .oifname, .iifgroup, .oifgroup: true

@@ -43,7 +43,7 @@ private struct SymbolTable: Sendable {
         .nfproto: "ipv4=2 ipv6=10",
         .etherType: "ip=2048 arp=2054 ip6=34525 8021q=33024 8021ad=34984 vlan=33024",
         .arpOperation: "request=1 reply=2 rrequest=3 rreply=4 inrequest=8 inreply=9 nak=10",
-        // What nft's grammar knows by itself, without the host's /etc/protocols.
+        // The protocols of nft's grammar, which don't depend on the host's /etc/protocols.
         .inetProtocol: "icmp=1 igmp=2 tcp=6 udp=17 dccp=33 esp=50 ah=51 icmpv6=58 comp=108 sctp=132 udplite=136",
         .icmpType: """
         echo-reply=0 destination-unreachable=3 source-quench=4 redirect=5 echo-request=8 router-advertisement=9 router-solicitation=10 \

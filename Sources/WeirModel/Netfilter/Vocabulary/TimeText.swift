@@ -15,7 +15,7 @@ public enum TimeText {
         return text.isEmpty ? "0s" : text
     }
 
-    /// Milliseconds of a span as nft spells it; a number alone is seconds. nil where it is none.
+    /// Milliseconds of a span in nft's spelling; a number alone is seconds. `nil` if it isn't one.
     public static func parseSpan(_ text: some StringProtocol) -> UInt64? {
         if let seconds = UInt64(text) { return seconds.multiplied(by: 1000) }
         var total: UInt64 = 0

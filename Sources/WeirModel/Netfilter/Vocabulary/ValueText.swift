@@ -1,4 +1,4 @@
-/// Why a text is no value of a type, or a value has no text.
+/// The reason why a text isn't a value of a type, or a value has no text.
 public struct ValueError: Error, Sendable, Hashable, CustomStringConvertible {
     public var description: String
     init(_ description: String) { self.description = description }
@@ -125,16 +125,16 @@ extension DataType {
 
     private func complaint(_ text: String) -> String {
         switch self {
-        case .ipv4Address: return "`\(text.excerpt())` is no IPv4 address: it takes four numbers up to 255, as in 10.0.0.1"
-        case .ipv6Address: return "`\(text.excerpt())` is no IPv6 address, as 2001:db8::1 is"
-        case .etherAddress: return "`\(text.excerpt())` is no Ethernet address, as 00:16:3e:00:00:01 is"
-        case .time: return "`\(text.excerpt())` is no span of time, as 1h30m is"
-        case .hour: return "`\(text.excerpt())` is no hour of the day, as 17:00 is"
-        case .date: return "`\(text.excerpt())` is no date, as 2026-01-31 17:00 is"
+        case .ipv4Address: return "`\(text.excerpt())` is not an IPv4 address, which has four numbers up to 255, as in 10.0.0.1"
+        case .ipv6Address: return "`\(text.excerpt())` is not an IPv6 address, such as 2001:db8::1"
+        case .etherAddress: return "`\(text.excerpt())` is not an Ethernet address, such as 00:16:3e:00:00:01"
+        case .time: return "`\(text.excerpt())` is not a time span, such as 1h30m"
+        case .hour: return "`\(text.excerpt())` is not an hour of the day, such as 17:00"
+        case .date: return "`\(text.excerpt())` is not a date, such as 2026-01-31 17:00"
         case .verdict, .invalid: return "a value of type \(nftName) has no text: `\(text.excerpt())`"
         default:
             let names = symbols.map(\.name).joined(separator: ", ")
-            return "`\(text.excerpt())` is no \(documentName): "
+            return "`\(text.excerpt())` is not a valid \(documentName): "
                 + (names.isEmpty ? "it takes a number" : "it takes a number, or one of \(names)")
         }
     }

@@ -3,10 +3,13 @@ extension TrafficClass {
     public struct HFSC: TrafficOptions {
         public static let kind = "hfsc"
 
-        /// Two slopes; the first holds for `d`, in whole microseconds.
+        /// Two slopes; the first lasts `d`, in whole microseconds.
         public struct Curve: Codable, Hashable, Sendable {
+            /// The slope of the first part: tc's `m1`.
             public var m1: BitRate
+            /// The length of the first part, in whole microseconds: tc's `d`.
             public var d: TimeSpan
+            /// The slope of the second part: tc's `m2`.
             public var m2: BitRate
             public init(m1: BitRate = BitRate(bytesPerSecond: 0), d: TimeSpan = TimeSpan(nanoseconds: 0), m2: BitRate) {
                 self.m1 = m1
@@ -16,8 +19,11 @@ extension TrafficClass {
             var isZero: Bool { m1.bytesPerSecond == 0 && m2.bytesPerSecond == 0 }
         }
 
+        /// The guaranteed service: tc's `rt`. tc's `sc` sets this and `linkSharing`.
         public var realTime: Curve?
+        /// The share of spare bandwidth: tc's `ls`.
         public var linkSharing: Curve?
+        /// The most that the class may take of spare bandwidth: tc's `ul`.
         public var upperLimit: Curve?
         public init() {}
 

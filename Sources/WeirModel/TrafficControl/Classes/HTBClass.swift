@@ -2,19 +2,24 @@ extension TrafficClass {
     /// A class of htb.
     public struct HTB: TrafficOptions {
         public static let kind = "htb"
+        /// The rate that is guaranteed to the class: tc's `rate`. Required.
         public var rate = BitRate(bytesPerSecond: 0)
-        /// `rate` when not said.
+        /// The rate up to which the class may borrow: tc's `ceil`. `rate` by default.
         public var ceil: BitRate?
-        /// tc's 1600 bytes and a nanosecond's worth when not said.
+        /// The bytes that may be sent at once at `rate`: tc's `burst`. 1600 bytes and a nanosecond's worth by default.
         public var burst: Burst?
+        /// The bytes that may be sent at once at `ceil`: tc's `cburst`. 1600 bytes and a nanosecond's worth by default.
         public var cburst: Burst?
-        /// Bytes served at a turn; from the rate and the qdisc's r2q when not said.
+        /// The bytes that the class may send per round when it borrows: tc's `quantum`. The rate in bytes, divided by the qdisc's `r2q`, by
+        /// default; 1000 to 200,000.
         public var quantum: UInt32?
-        /// 0 is served first, 7 last.
+        /// The order in which classes are offered spare bandwidth: tc's `prio`. 0, the default, is first, 7 last.
         public var priority: UInt32?
-        /// Bytes added to each packet.
+        /// Bytes that are added to each packet's length: tc's `overhead`. 0 by default.
         public var overhead: UInt16?
+        /// The least length that a packet counts for, in bytes: tc's `mpu`. 0 by default.
         public var mpu: UInt16?
+        /// The link layer that lengths are rounded for: tc's `linklayer ethernet`, `linklayer atm`. Ethernet by default.
         public var linkLayer: LinkLayer?
         public init() {}
         public init(rate: BitRate) { self.rate = rate }

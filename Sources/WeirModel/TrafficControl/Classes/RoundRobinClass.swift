@@ -2,7 +2,7 @@ extension TrafficClass {
     /// A class of drr.
     public struct DRR: TrafficOptions {
         public static let kind = "drr"
-        /// A full frame when not said.
+        /// The bytes that the class may send per round: tc's `quantum`. A full frame by default.
         public var quantum: ByteSize?
         public init() {}
 
@@ -16,8 +16,9 @@ extension TrafficClass {
     /// A class of qfq.
     public struct QFQ: TrafficOptions {
         public static let kind = "qfq"
+        /// The weight among the classes, from 1 to 1024: tc's `weight`. 1 by default.
         public var weight: UInt32?
-        /// The longest packet; a full frame when not said.
+        /// The length of the longest packet: tc's `maxpkt`. A full frame by default.
         public var maxPacket: ByteSize?
         public init() {}
 
@@ -32,6 +33,7 @@ extension TrafficClass {
     /// A band of ets, made by the qdisc; only a sharing band has a quantum.
     public struct ETS: TrafficOptions {
         public static let kind = "ets"
+        /// The bytes that the band may send per round: tc's `quantum`.
         public var quantum: ByteSize?
         public init() {}
     }

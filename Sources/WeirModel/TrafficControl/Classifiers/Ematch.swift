@@ -1,4 +1,4 @@
-/// One extended match of a tree; the matches stand in a list, and containers point into it.
+/// An extended match of a tree; the matches are in a list, and containers refer to places in it.
 public struct Ematch: Codable, Hashable, Sendable {
     /// How the match is joined with the next one.
     public enum Relation: String, Codable, Hashable, Sendable, CaseIterable { case end, and, or }

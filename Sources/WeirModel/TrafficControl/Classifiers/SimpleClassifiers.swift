@@ -8,6 +8,7 @@ extension Filter {
     /// Matches by a tree of extended matches; without one, every packet.
     public struct Basic: TrafficOptions {
         public static let kind = "basic"
+        /// The tree of extended matches: tc's `match '…'`. See tc-ematch(8).
         public var ematches: [Ematch]?
         public init() {}
     }
@@ -15,7 +16,9 @@ extension Filter {
     /// Matches the packet's mark, which is the filter's handle.
     public struct FW: TrafficOptions {
         public static let kind = "fw"
+        /// The bits of the mark that are compared: the mask of tc's `handle 6/0xff`. All by default.
         public var mask: UInt32?
+        /// The link by which the packet has to come in: tc's `indev`.
         public var indev: String?
         public init() {}
 
@@ -29,9 +32,11 @@ extension Filter {
     /// Matches the realm of the packet's route.
     public struct Route: TrafficOptions {
         public static let kind = "route"
+        /// The realm of the destination, 0 to 255: tc's `to`.
         public var to: UInt32?
+        /// The realm of the source, 0 to 255: tc's `from`.
         public var from: UInt32?
-        /// The link that the packet came by.
+        /// The link by which the packet came in, instead of `from`: tc's `fromif`.
         public var fromInterface: String?
         public init() {}
     }
@@ -39,6 +44,7 @@ extension Filter {
     /// Matches the class that the sending process's control group has.
     public struct CGroup: TrafficOptions {
         public static let kind = "cgroup"
+        /// The tree of extended matches: tc's `match '…'`. See tc-ematch(8).
         public var ematches: [Ematch]?
         public init() {}
     }
@@ -63,16 +69,25 @@ extension Filter {
             case vlanTag = "vlan-tag"
             case rxhash
         }
+        /// The keys, one in map mode: tc's `map key`, `hash keys`.
         public var keys: [Key]?
+        /// A class by a key's value, or by the hash of keys. `map` by default.
         public var mode: Mode?
+        /// The class that the result is added to: tc's `baseclass`.
         public var baseClass: Handle?
+        /// Bits by which the key is shifted to the right: tc's `rshift`.
         public var rightShift: UInt32?
+        /// The number that is added to the key: tc's `addend`.
         public var addend: UInt32?
+        /// The bits of the key that count: tc's `and`. All by default.
         public var mask: UInt32?
+        /// The bits that are flipped: tc's `xor`. 0 by default.
         public var xor: UInt32?
+        /// The number of classes; the result is taken modulo it: tc's `divisor`.
         public var divisor: UInt32?
-        /// Seconds between changes of the hash.
+        /// The time between changes of the hash, in whole seconds: tc's `perturb`. Never by default.
         public var perturb: TimeSpan?
+        /// The tree of extended matches: tc's `match '…'`. See tc-ematch(8).
         public var ematches: [Ematch]?
         public init() {}
 
@@ -92,8 +107,9 @@ extension Filter {
     /// Matches by a BPF program: classic byte code, or a loaded program.
     public struct BPF: TrafficOptions {
         public static let kind = "bpf"
+        /// The program: tc's `object-pinned`, `bytecode`.
         public var program = BPFProgram()
-        /// Whether the program's return value is the verdict.
+        /// Whether the program's return value is the verdict: tc's `direct-action`. Off by default.
         public var directAction: Bool?
         public init() {}
 

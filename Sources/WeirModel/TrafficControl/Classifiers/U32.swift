@@ -5,11 +5,13 @@ extension Filter {
 
         /// A 32-bit word of the packet in network byte order, under a mask.
         public struct Key: Codable, Hashable, Sendable {
+            /// The bits to compare with, in network byte order.
             public var value: UInt32
+            /// The bits that are compared.
             public var mask: UInt32
-            /// Bytes from the network header.
+            /// The word's place in bytes from the network header: tc's `at`.
             public var offset: Int32
-            /// Added to the offset from the packet itself (tc's `nexthdr+`): all ones, else 0.
+            /// All ones adds the offset that the table before computed, tc's `nexthdr+`; 0 by default.
             public var offsetMask: Int32?
             public init(value: UInt32, mask: UInt32, offset: Int32, offsetMask: Int32? = nil) {
                 self.value = value
@@ -18,15 +20,21 @@ extension Filter {
                 self.offsetMask = offsetMask
             }
         }
-        /// How a match leads on: to which offset, by which hash (struct tc_u32_sel).
+        /// The step from a match to another table: the offset and the hash (struct tc_u32_sel).
         public struct Step: Codable, Hashable, Sendable {
-            /// TC_U32_*: 1 terminal, 2 offset, 4 variable offset, 8 eat.
+            /// `TC_U32_*`: 1 terminal, 2 offset, 4 variable offset, 8 eat.
             public var flags: UInt8 = 0
+            /// Bits by which the offset read from the packet is shifted to the right: tc's `offset … shift`.
             public var shift: UInt8 = 0
+            /// The bits of the offset read from the packet that count: tc's `offset mask`.
             public var offsetMask: UInt16 = 0
+            /// A fixed offset in bytes: tc's `offset plus`.
             public var offset: UInt16 = 0
+            /// The place of the offset in the packet: tc's `offset at`.
             public var offsetAt: Int16 = 0
+            /// The place of the hash key in the packet: tc's `hashkey … at`.
             public var hashAt: Int16 = 0
+            /// The bits of the hash key: tc's `hashkey mask`.
             public var hashMask: UInt32 = 0
             public init(
                 flags: UInt8 = 0, shift: UInt8 = 0, offsetMask: UInt16 = 0, offset: UInt16 = 0, offsetAt: Int16 = 0, hashAt: Int16 = 0,
@@ -41,8 +49,11 @@ extension Filter {
                 self.hashMask = hashMask
             }
         }
+        /// The packet's mark under a mask: tc's `match mark`.
         public struct Mark: Codable, Hashable, Sendable {
+            /// The mark to compare with.
             public var value: UInt32
+            /// The bits that are compared.
             public var mask: UInt32
             public init(value: UInt32, mask: UInt32) {
                 self.value = value
@@ -50,21 +61,26 @@ extension Filter {
             }
         }
 
-        /// Of a hash table: how many buckets. The filter's handle is then the table's number, shifted left by 20.
+        /// For a hash table, the number of buckets, a power of two up to 256: tc's `divisor`. The filter's handle is then the table's
+        /// number, shifted left by 20.
         public var divisor: UInt32?
-        /// The table that the filter stands in; nil is the root table of its priority.
+        /// The table that the filter is in: tc's `ht`. `nil` is the root table of its priority.
         public var table: UInt32?
+        /// The bucket of the table: the second number of tc's `ht 1:2:`.
         public var bucket: UInt32?
-        /// The table that a match goes on to.
+        /// The table that a match goes on to: tc's `link`.
         public var link: UInt32?
+        /// The words to compare, all of which have to match: tc's `match u32`.
         public var keys: [Key]?
-        /// Nil: a match decides, unless it goes on to another table.
+        /// The offset and hash of the next table. `nil` means the match is terminal unless `link` is set.
         public var step: Step?
+        /// The mark to compare: tc's `match mark`.
         public var mark: Mark?
+        /// The link by which the packet has to come in: tc's `indev`.
         public var indev: String?
         public init() {}
 
-        /// The step that counts when none is said. Without TC_U32_TERMINAL a match would decide nothing.
+        /// The default step. Without TC_U32_TERMINAL a match would decide nothing.
         public var impliedStep: Step {
             var step = Step()
             step.flags = link == nil ? 1 : 0
@@ -74,7 +90,7 @@ extension Filter {
         public func canonical(on link: LinkFacts) -> Self {
             var copy = self
             if divisor == nil {
-                // What is masked away does not count.
+                // Masked bits do not count.
                 copy.keys = (keys ?? []).map {
                     Key(value: $0.value & $0.mask, mask: $0.mask, offset: $0.offset, offsetMask: $0.offsetMask ?? 0)
                 }

@@ -2,7 +2,7 @@ extension Qdisc {
     /// Hierarchical fair service curves.
     public struct HFSC: TrafficOptions {
         public static let kind = "hfsc"
-        /// Minor number of the class that unclassified packets go to.
+        /// The minor number of the class that unclassified packets go to: tc's `default`, in hexadecimal there. 0, the default, drops them.
         public var defaultClass: UInt16?
         public init() {}
 
@@ -13,13 +13,13 @@ extension Qdisc {
         }
     }
 
-    /// Deficit round robin; its classes say all.
+    /// Deficit round robin; only its classes have options.
     public struct DRR: TrafficOptions {
         public static let kind = "drr"
         public init() {}
     }
 
-    /// Quick fair queueing; its classes say all.
+    /// Quick fair queueing; only its classes have options.
     public struct QFQ: TrafficOptions {
         public static let kind = "qfq"
         public init() {}

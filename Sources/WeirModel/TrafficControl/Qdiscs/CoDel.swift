@@ -2,13 +2,15 @@ extension Qdisc {
     /// Controlled delay.
     public struct CoDel: TrafficOptions {
         public static let kind = "codel"
-        /// Packets.
+        /// The packets that may wait: tc's `limit`. 1000 by default.
         public var limit: UInt32?
-        /// The delay that is accepted; microseconds count.
+        /// The acceptable standing delay: tc's `target`. 5 ms by default; the kernel counts units of 1024 ns.
         public var target: TimeSpan?
+        /// The time within which the delay has to fall below `target`, a worst-case round trip: tc's `interval`. 100 ms by default.
         public var interval: TimeSpan?
+        /// Whether packets are marked instead of dropped: tc's `ecn`, `noecn`. Off by default.
         public var ecn: Bool?
-        /// The delay from which packets are marked; nil is never.
+        /// The delay above which packets are marked with congestion experienced: tc's `ce_threshold`. `nil` turns it off.
         public var ceThreshold: TimeSpan?
         public init() {}
 
@@ -26,21 +28,28 @@ extension Qdisc {
     /// Fair queueing with controlled delay.
     public struct FQCoDel: TrafficOptions {
         public static let kind = "fq_codel"
-        /// Packets.
+        /// The packets that may wait in all flows together: tc's `limit`. 10240 by default.
         public var limit: UInt32?
+        /// The number of queues that flows are hashed to: tc's `flows`. 1024 by default; fixed once the qdisc exists.
         public var flows: UInt32?
-        /// The delay that is accepted; microseconds count.
+        /// The acceptable standing delay of a flow: tc's `target`. 5 ms by default; the kernel counts units of 1024 ns.
         public var target: TimeSpan?
+        /// The time within which the delay has to fall below `target`, a worst-case round trip: tc's `interval`. 100 ms by default.
         public var interval: TimeSpan?
+        /// The bytes that a flow may send per round: tc's `quantum`. A full frame by default: MTU and link-layer header.
         public var quantum: ByteSize?
+        /// Whether packets are marked instead of dropped: tc's `ecn`, `noecn`. On by default.
         public var ecn: Bool?
-        /// The delay from which packets are marked; nil is never.
+        /// The delay above which packets are marked with congestion experienced: tc's `ce_threshold`. `nil` turns it off.
         public var ceThreshold: TimeSpan?
-        /// Which DS fields `ceThreshold` is for.
+        /// The value of the DS field, under `ceThresholdMask`, of the packets that `ceThreshold` is for: tc's `ce_threshold_selector
+        /// VALUE/MASK`.
         public var ceThresholdSelector: UInt8?
+        /// The bits of the DS field that `ceThresholdSelector` compares. 0, the default, is every packet.
         public var ceThresholdMask: UInt8?
+        /// The bytes that may wait in all flows together: tc's `memory_limit`. 32 MiB by default, 2 GiB at most.
         public var memoryLimit: ByteSize?
-        /// Packets dropped at a time when the limit is passed.
+        /// The packets dropped at a time when a limit is exceeded: tc's `drop_batch`. 64 by default.
         public var dropBatch: UInt32?
         public init() {}
 

@@ -2,12 +2,13 @@ extension Qdisc {
     /// Enhanced transmission selection: strict bands first, then bands that share by quantum.
     public struct ETS: TrafficOptions {
         public static let kind = "ets"
-        /// 1 to 16; as many as `strict` and `quanta` name when not said.
+        /// The number of bands, 1 to 16: tc's `bands`. As many as `strict` and `quanta` name by default.
         public var bands: UInt8?
+        /// The number of strict bands, which come first: tc's `strict`. 0 by default.
         public var strict: UInt8?
-        /// Of the bands after the strict ones; a full frame where not said.
+        /// The bytes per round of the bands behind the strict ones: tc's `quanta`. A full frame by default.
         public var quanta: [ByteSize]?
-        /// The band of each packet priority; the last band where not said.
+        /// The band of each of the 16 packet priorities: tc's `priomap`. The last band by default.
         public var priomap: [UInt8]?
         public init() {}
 

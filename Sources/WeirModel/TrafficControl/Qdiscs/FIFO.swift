@@ -2,7 +2,7 @@ extension Qdisc {
     /// First in, first out, limited in packets.
     public struct PFIFO: TrafficOptions {
         public static let kind = "pfifo"
-        /// Packets; the link's transmit queue length when not said.
+        /// The packets that may wait: tc's `limit`. The link's transmit queue length by default.
         public var limit: UInt32?
         public init() {}
 
@@ -16,7 +16,7 @@ extension Qdisc {
     /// First in, first out, limited in bytes.
     public struct BFIFO: TrafficOptions {
         public static let kind = "bfifo"
-        /// A transmit queue length of full frames when not said.
+        /// The bytes that may wait: tc's `limit`. A transmit queue length of full frames by default.
         public var limit: ByteSize?
         public init() {}
 
@@ -30,7 +30,7 @@ extension Qdisc {
     /// First in, first out, limited in packets; a full queue drops its oldest.
     public struct PFIFOHeadDrop: TrafficOptions {
         public static let kind = "pfifo_head_drop"
-        /// Packets; the link's transmit queue length when not said.
+        /// The packets that may wait: tc's `limit`. The link's transmit queue length by default.
         public var limit: UInt32?
         public init() {}
 

@@ -2,22 +2,33 @@ extension Qdisc {
     /// Fair queueing with pacing.
     public struct FQ: TrafficOptions {
         public static let kind = "fq"
-        /// Packets, of all flows and of one.
+        /// The packets that may wait in all flows together: tc's `limit`. 10000 by default.
         public var limit: UInt32?
+        /// The packets of one flow that may wait: tc's `flow_limit`. 100 by default.
         public var flowLimit: UInt32?
+        /// The bytes that a flow may send per round: tc's `quantum`. Two full frames by default.
         public var quantum: ByteSize?
+        /// The bytes that a new flow may send at once: tc's `initial_quantum`. Ten full frames by default.
         public var initialQuantum: ByteSize?
+        /// Whether flows are paced: tc's `pacing`, `nopacing`. On by default.
         public var pacing: Bool?
-        /// The largest rate that a flow may have; nil is no limit.
+        /// The largest rate of a flow: tc's `maxrate`. No limit by default.
         public var maxRate: BitRate?
+        /// The binary logarithm of the number of hash buckets: tc's `buckets`. 10 by default, for 1024.
         public var bucketsLog: UInt32?
+        /// The idle time after which a flow gets its initial credit again: tc's `refill_delay`. 40 ms by default.
         public var refillDelay: TimeSpan?
+        /// The mask of the hash of packets without a socket, which bounds their flows: tc's `orphan_mask`. 1023 by default.
         public var orphanMask: UInt32?
+        /// The rate below which each packet is paced by itself: tc's `low_rate_threshold`. 550 kbit/s by default.
         public var lowRateThreshold: BitRate?
-        /// The delay from which packets are marked; nil is never.
+        /// The delay above which packets are marked with congestion experienced: tc's `ce_threshold`. `nil` turns it off.
         public var ceThreshold: TimeSpan?
+        /// The slack of the timer that releases packets: tc's `timer_slack`. 10 µs by default.
         public var timerSlack: TimeSpan?
+        /// The farthest departure time of a packet that is taken: tc's `horizon`. 10 s by default.
         public var horizon: TimeSpan?
+        /// Whether packets beyond the horizon are dropped, or sent at it: tc's `horizon_drop`, `horizon_cap`. Dropped by default.
         public var horizonDrop: Bool?
         public init() {}
 

@@ -2,14 +2,16 @@ extension Qdisc {
     /// Hierarchical token bucket.
     public struct HTB: TrafficOptions {
         public static let kind = "htb"
-        /// Minor number of the class that unclassified packets go to; 0 sends them unshaped.
+        /// The minor number of the class that unclassified packets go to: tc's `default`, in hexadecimal there. 0, the default, sends them
+        /// unshaped.
         public var defaultClass: UInt32?
-        /// Bytes per second per byte of quantum; 10 when not said.
+        /// The divisor that makes a class's quantum from its rate: tc's `r2q`. 10 by default.
         public var rateToQuantum: UInt32?
-        /// Packets that may wait unshaped; the link's transmit queue length when not said.
+        /// The packets that may wait unshaped: tc's `direct_qlen`. The link's transmit queue length by default.
         public var directQueueLength: UInt32?
-        /// Whether the hardware shapes.
+        /// Whether the hardware shapes: tc's `offload`. Off by default.
         public var offload: Bool?
+        /// Bits that the kernel ignores today: tc's `debug`.
         public var debug: UInt32?
         public init() {}
 

@@ -5,7 +5,9 @@ extension Qdisc {
 
         /// A probability and its correlation with the one before, as fractions of 2^32 - 1.
         public struct Chance: Codable, Hashable, Sendable {
+            /// The probability, as a fraction of 2^32 - 1. `.percent(1)` computes it.
             public var probability: UInt32
+            /// The dependence on the packet before, as a fraction of 2^32 - 1.
             public var correlation: UInt32
             public init(_ probability: UInt32, correlation: UInt32 = 0) {
                 self.probability = probability
@@ -19,15 +21,23 @@ extension Qdisc {
                 self.init(fraction(probability), correlation: fraction(correlation))
             }
         }
-        /// Models of loss with a state; fractions of 2^32 - 1.
+        /// A model of loss with states; probabilities are fractions of 2^32 - 1. See tc-netem(8).
         public enum LossModel: Codable, Hashable, Sendable {
+            /// Four states of good reception, burst loss and single losses: tc's `loss state`.
             case state(p13: UInt32, p31: UInt32, p32: UInt32, p14: UInt32, p23: UInt32)
+            /// Gilbert and Elliot's two states, with the probabilities of changing and of losing in each: tc's `loss gemodel`. `h` and `k1`
+            /// are tc's `1-h` and `1-k`.
             case gilbertElliot(p: UInt32, r: UInt32, h: UInt32, k1: UInt32)
         }
+        /// The rate of a link and the framing that it counts: tc's `rate`.
         public struct Rate: Codable, Hashable, Sendable {
+            /// The rate of the link.
             public var rate: BitRate
+            /// Bytes that are added to each packet; negative ones are taken off.
             public var packetOverhead: Int32
+            /// The payload of a cell in bytes, 48 for ATM; 0 for no cells.
             public var cellSize: UInt32
+            /// Bytes that are added to each cell, 5 for ATM.
             public var cellOverhead: Int32
             public init(_ rate: BitRate, packetOverhead: Int32 = 0, cellSize: UInt32 = 0, cellOverhead: Int32 = 0) {
                 self.rate = rate
@@ -36,15 +46,21 @@ extension Qdisc {
                 self.cellOverhead = cellOverhead
             }
         }
-        /// Packets are delivered in slots.
+        /// Slots in which waiting packets are delivered: tc's `slot`.
         public struct Slot: Codable, Hashable, Sendable {
+            /// The least time between slots.
             public var minimumDelay = TimeSpan(nanoseconds: 0)
+            /// The most time between slots.
             public var maximumDelay = TimeSpan(nanoseconds: 0)
+            /// The packets of a slot; 0 for no limit.
             public var packets: Int32 = 0
+            /// The bytes of a slot; 0 for no limit.
             public var bytes: Int32 = 0
+            /// The mean time between slots, with a distribution.
             public var delay = TimeSpan(nanoseconds: 0)
+            /// The variation of that time.
             public var jitter = TimeSpan(nanoseconds: 0)
-            /// A table as in `distribution`.
+            /// The distribution of that time, a table as in `Netem.distribution`.
             public var distribution: String?
             public init(
                 minimumDelay: TimeSpan = TimeSpan(nanoseconds: 0), maximumDelay: TimeSpan = TimeSpan(nanoseconds: 0), packets: Int32 = 0,
@@ -61,24 +77,34 @@ extension Qdisc {
             }
         }
 
-        /// Packets.
+        /// The packets that may wait: tc's `limit`. 1000 by default.
         public var limit: UInt32?
+        /// The delay of each packet: tc's `delay`. None by default.
         public var delay: TimeSpan?
+        /// The variation of the delay: the second number of tc's `delay`.
         public var jitter: TimeSpan?
+        /// The dependence of a delay on the one before, as a fraction of 2^32 - 1: the third number of tc's `delay`. `.percent(25)`
         public var delayCorrelation: UInt32?
-        /// How delays spread: a name that tc ships a table for (`normal`, `pareto`, `paretonormal`) or a file's path. The kernel does
-        /// not give the table back, so it takes no part in comparison.
+        /// The distribution of delays: tc's `distribution`, a name that tc ships a table for (`normal`, `pareto`, `paretonormal`) or a
+        /// file's path. The kernel does not return the table, so it takes no part in comparison.
         public var distribution: String?
+        /// The probability that a packet is lost: tc's `loss random`. `.percent(1)`
         public var loss: Chance?
+        /// A model of loss with states, instead of `loss`: tc's `loss state`, `loss gemodel`.
         public var lossModel: LossModel?
+        /// The probability that a packet is sent twice: tc's `duplicate`. `.percent(1)`
         public var duplicate: Chance?
+        /// The probability that a bit of a packet is flipped: tc's `corrupt`. `.percent(0.1)`
         public var corrupt: Chance?
+        /// The probability that a packet is sent without delay: tc's `reorder`. Needs `delay`.
         public var reorder: Chance?
-        /// Each so many packets one is not delayed.
+        /// The distance between packets that may be reordered: tc's `gap`. 1 with `reorder`, by default.
         public var gap: UInt32?
+        /// The rate of the emulated link: tc's `rate`.
         public var rate: Rate?
+        /// The slots in which packets are delivered: tc's `slot`.
         public var slot: Slot?
-        /// Mark instead of dropping.
+        /// Whether lost packets are marked instead: tc's `ecn`. Off by default.
         public var ecn: Bool?
         public init() {}
 

@@ -1,10 +1,11 @@
 internal import Glibc
 
 extension REDParameters {
-    /// How the average falls while the queue is idle: for each cell of time, in ticks of 64 ns, how often the average is halved.
+    /// The fall of the average while the queue is idle: for each cell of time, in ticks of 64 ns, the number of times that the average is
+    /// halved.
     ///
-    /// The kernel does not give its table back. Without an average packet and a bandwidth it is computed for the middle of the span that
-    /// the cell's size stands for.
+    /// The kernel does not return its table. Without an average packet and a bandwidth it is computed for the middle of the span that the
+    /// cell's size covers.
     public var damping: (cellLog: UInt8, table: [UInt8]) {
         var cellLog = Swift.min(idleCellLog, 31)
         var halvings = 31 / (384 * Double(UInt64(1) << UInt64(cellLog)))

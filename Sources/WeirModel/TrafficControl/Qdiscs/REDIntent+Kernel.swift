@@ -1,7 +1,7 @@
 // The way back: an intent for the numbers that a kernel holds. Many give the same; the usual ones are preferred.
 
 extension REDIntent {
-    /// An intent that the kernel would be told in these numbers.
+    /// An intent that gives the kernel these numbers.
     public init(saying parameters: REDParameters, _ unit: Unit) throws(Problem) {
         // A flow's limit is not given back.
         let limit = unit == .flowBytes && parameters.limit == 0 ? parameters.max : parameters.limit
@@ -40,10 +40,10 @@ extension REDIntent {
         self = best
     }
 
-    /// How much of it need not be said.
+    /// The number of parts that can be left out.
     private var usualParts: Int { (burst == 0 ? 1 : 0) + (bandwidth == .mbit(10) ? 1 : 0) }
 
-    /// The shortest decimal number that is so many parts of 2^32.
+    /// The shortest decimal number that gives this fraction of 2^32.
     private static func probability(_ fraction: UInt32) -> Double? {
         var scale = 1.0
         for _ in 0...15 {
@@ -75,7 +75,7 @@ extension REDIntent {
         return low > 0 && weight(low) == ewmaLog ? UInt32(low) : nil
     }
 
-    /// The usual ones first. A cell's size stands for a span of rates of which the last is twice the first.
+    /// The usual ones first. A cell's size covers a span of rates, the last of which is twice the first.
     private static let roundRates: [BitRate] =
         [.mbit(10), .mbit(100), .gbit(1), .mbit(1), .gbit(10)]
         + [1, 2, 5, 3, 8].flatMap { digit in [1, 10, 100, 1000, 10_000, 100_000, 1_000_000, 10_000_000].map { BitRate.kbit(digit * $0) } }

@@ -1,9 +1,9 @@
 internal import Glibc
 
-/// Random early detection as an author says it, and as tc takes it: `limit`, `min`, `max`, `avpkt`, `burst`, `probability`, `bandwidth`.
-/// The numbers that the kernel holds follow from these.
+/// Random early detection in the terms of authors and tc: `limit`, `min`, `max`, `avpkt`, `burst`, `probability`, `bandwidth`. The kernel's
+/// numbers are computed from these.
 public struct REDIntent: Hashable, Sendable {
-    /// What thresholds count.
+    /// The unit of thresholds.
     public enum Unit: Hashable, Sendable {
         case bytes
         /// Of the average length, as choke has it.
@@ -14,7 +14,8 @@ public struct REDIntent: Hashable, Sendable {
 
     public var unit: Unit
     public var limit: UInt64
-    /// Where early drops begin, and where all that comes is dropped. What is 0 follows from the others, as Sally Floyd recommends.
+    /// The thresholds from which packets are dropped by chance, and from which all are. 0 is computed from the others, as Sally Floyd
+    /// recommends.
     public var min: UInt64 = 0
     public var max: UInt64 = 0
     /// Bytes.
@@ -33,7 +34,7 @@ public struct REDIntent: Hashable, Sendable {
         self.averagePacket = averagePacket
     }
 
-    /// What can't be told to the kernel, in words.
+    /// A problem of the intent, in words.
     public struct Problem: Error, Hashable, Sendable {
         public var message: String
         public var help: String?
@@ -49,10 +50,10 @@ public struct REDIntent: Hashable, Sendable {
         guard bandwidth.bytesPerSecond > 0 else {
             throw Problem(message: "a bandwidth of 0 never drains the queue", help: "give the link's")
         }
-        // Of 1 tc makes 2^32, and 32 bits of that are 0: the kernel then takes what `probabilityLog` says, which is less.
+        // tc makes 2^32 of 1, the low 32 bits of which are 0: the kernel then uses `probabilityLog`, which is less.
         guard probability > 0, probability < 1 else {
             throw Problem(
-                message: "a probability of \(probability) can't be told to the kernel",
+                message: "a probability of \(probability) can't be represented in the kernel",
                 help: "it is a part of 1, between 0 and 1: 0.02 is 2 %")
         }
         let (min, max) = thresholds
@@ -102,7 +103,7 @@ public struct REDIntent: Hashable, Sendable {
         return (min > 0 ? min : upper / 3, upper)
     }
 
-    /// The burst where none is said, in packets.
+    /// The default burst, in packets.
     public var usualBurst: UInt64 {
         let (min, max) = thresholds
         return (2 * min + max) / (3 * (unit == .packets ? 1 : averagePacket))
@@ -126,7 +127,8 @@ public struct REDIntent: Hashable, Sendable {
 }
 
 extension REDParameters {
-    /// The weight of the average, as a negative binary logarithm: the largest that lets so many packets through before the average gets to a threshold.
+    /// The weight of the average, as a negative binary logarithm: the largest that lets a burst of this many packets through before the
+    /// average reaches a threshold.
     ///
     /// - Parameter threshold: in packets.
     public static func ewmaLog(burst: UInt64, above threshold: Double) -> UInt8? {

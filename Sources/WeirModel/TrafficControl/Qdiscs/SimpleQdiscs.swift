@@ -2,7 +2,7 @@ extension Qdisc {
     /// A band for each packet priority; a full queue drops from the lowest.
     public struct SKBPrio: TrafficOptions {
         public static let kind = "skbprio"
-        /// Packets.
+        /// The packets that may wait: tc's `limit`. 64 by default.
         public var limit: UInt32?
         public init() {}
 
@@ -13,10 +13,10 @@ extension Qdisc {
         }
     }
 
-    /// Holds packets until they are released. The kernel tells nothing about one that exists.
+    /// A queue that holds packets until they are released. The kernel reports nothing about an existing one.
     public struct Plug: TrafficOptions {
         public static let kind = "plug"
-        /// Bytes.
+        /// The bytes that may wait: tc's `limit`.
         public var limit: ByteSize?
         public init() {}
 
@@ -35,13 +35,13 @@ extension Qdisc {
         public init() {}
     }
 
-    /// Where filters of received packets hang.
+    /// The qdisc of filters of received packets.
     public struct Ingress: TrafficOptions {
         public static let kind = "ingress"
         public init() {}
     }
 
-    /// Where filters of received and of sent packets hang.
+    /// The qdisc of filters of received and of sent packets.
     public struct ClsAct: TrafficOptions {
         public static let kind = "clsact"
         public init() {}

@@ -2,12 +2,15 @@ extension Qdisc {
     /// Earliest transmission time first.
     public struct ETF: TrafficOptions {
         public static let kind = "etf"
-        /// How long before its time a packet is handed on; nanoseconds count.
+        /// The time before its departure that a packet is handed to the driver, in nanoseconds: tc's `delta`. 0 by default.
         public var delta: TimeSpan?
-        /// CLOCK_* of linux/time.h: 11 is TAI.
+        /// The clock, `CLOCK_*` of linux/time.h: tc's `clockid`. 11 is `CLOCK_TAI`.
         public var clockID: Int32 = 11
+        /// Whether a packet's time is its deadline rather than its departure: tc's `deadline_mode`. Off by default.
         public var deadlineMode: Bool?
+        /// Whether hardware holds packets until their time: tc's `offload`. Off by default.
         public var offload: Bool?
+        /// Whether packets of sockets without `SO_TXTIME` are taken: tc's `skip_sock_check`. Off by default.
         public var skipSocketCheck: Bool?
         public init() {}
 
@@ -25,10 +28,15 @@ extension Qdisc {
     /// Credit-based shaper; slopes in kbit/s, credits in bytes.
     public struct CBS: TrafficOptions {
         public static let kind = "cbs"
+        /// The most credit that can be saved, in bytes: tc's `hicredit`.
         public var hicredit: Int32?
+        /// The least credit that can be reached, in bytes: tc's `locredit`. Negative.
         public var locredit: Int32?
+        /// The rate at which credit grows, in kbit/s: tc's `idleslope`. The bandwidth of the class.
         public var idleslope: Int32?
+        /// The rate at which credit falls while sending, in kbit/s: tc's `sendslope`. Negative: `idleslope` less the port's rate.
         public var sendslope: Int32?
+        /// Whether hardware shapes: tc's `offload`. Off by default.
         public var offload: Bool?
         public init() {}
 
@@ -47,11 +55,13 @@ extension Qdisc {
     public struct Taprio: TrafficOptions {
         public static let kind = "taprio"
 
+        /// One step of the schedule: tc's `sched-entry S 01 300000`.
         public struct Entry: Codable, Hashable, Sendable {
-            /// TC_TAPRIO_CMD_*: 0 set gates, 1 set and hold, 2 set and release.
+            /// `TC_TAPRIO_CMD_*`: 0 sets gates (tc's `S`), 1 sets and holds (`H`), 2 sets and releases (`R`).
             public var command: UInt8
             /// A bit for each traffic class whose gate is open.
             public var gateMask: UInt32
+            /// The duration of the step.
             public var interval: TimeSpan
             public init(command: UInt8 = 0, gateMask: UInt32, interval: TimeSpan) {
                 self.command = command
@@ -60,21 +70,25 @@ extension Qdisc {
             }
         }
 
-        /// The traffic class of each of the 16 packet priorities.
+        /// The traffic class of each of the 16 packet priorities: tc's `map`. 0 for those that are missing.
         public var map: [UInt8] = []
-        /// One range for each traffic class.
+        /// The range of queues of each traffic class: tc's `queues 1@0 1@1`.
         public var queues: [QueueRange] = []
+        /// The steps of a cycle: tc's `sched-entry`, one for each.
         public var schedule: [Entry] = []
-        /// Nanoseconds of the clock.
+        /// The start of the schedule, in nanoseconds of the clock: tc's `base-time`. 0 by default.
         public var baseTime: Int64?
+        /// The length of a cycle: tc's `cycle-time`. The sum of the steps by default.
         public var cycleTime: TimeSpan?
+        /// The most by which a cycle may be lengthened before a new schedule: tc's `cycle-time-extension`. 0 by default.
         public var cycleTimeExtension: TimeSpan?
-        /// CLOCK_* of linux/time.h: 11 is TAI.
+        /// The clock, `CLOCK_*` of linux/time.h: tc's `clockid`. 11 is `CLOCK_TAI`. Unset with full offload.
         public var clockID: Int32?
-        /// 1 txtime-assist, 2 full offload.
+        /// tc's `flags`: 1 is txtime-assist, 2 full offload to hardware. 0 by default.
         public var flags: UInt32?
+        /// With txtime-assist, the most time that a packet takes from the qdisc to the card: tc's `txtime-delay`.
         public var txtimeDelay: TimeSpan?
-        /// The longest frame of each traffic class, by index.
+        /// The longest frame of each traffic class in bytes, 0 for no limit: tc's `max-sdu`.
         public var maxSDU: [UInt32]?
         public init() {}
 
