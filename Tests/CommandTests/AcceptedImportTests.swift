@@ -64,7 +64,7 @@ struct AcceptedImportTests {
                 $weir check --strict policy.swift
                 sed 's/bytes(1500)/bytes(3000)/' policy.swift > larger.swift
                 $weir check --strict larger.swift
-                $weir check --live larger.swift | grep 'larger.swift:4:11: warning: there is no `seg-tbf-burst` on `one` to accept'
+                $weir check --live larger.swift | grep 'larger.swift:4:11: warning: no `seg-tbf-burst` on `one` to accept'
                 """)
     }
 

@@ -211,7 +211,7 @@ struct ImportTests {
             $weir import --nft rules.nft --name edge | grep Policy
             """)
         #expect(result.output == "mine\n1\nother.swift\n2\nPolicy(\"edge\") {\n", "\(result.output)")
-        for words in ["`policy.swift` is there already", "would become part of the policy", "nothing of traffic control on a link `away`"] {
+        for words in ["`policy.swift` is there already", "would become part of the policy", "no traffic control on a link named `away`"] {
             #expect(result.errors.contains(words))
         }
     }

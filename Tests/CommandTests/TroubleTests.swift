@@ -40,7 +40,7 @@ struct TroubleTests {
             testDescription: "a jump to nowhere",
             document: document(
                 #"{"family": "inet", "name": "t", "chains": [{"name": "c", "rules": [{"statements": [{"verdict": {"jump": {"named": "d"}}}]}]}]}"#),
-            words: "jump to chain `d`"),
+            words: "no chain named `d` in table `inet t`"),
     ]
 
     @Test(arguments: troubles)
