@@ -63,10 +63,10 @@ final class NetlinkSocket {
                 switch Int32(kind) {
                 case NLMSG_ERROR:
                     let code: Int32 = body.load() ?? -EIO
-                    guard code == 0 else { throw KernelError(number: -code, words: words(of: body, flags: messageFlags)) }
+                    guard code == 0 else { throw KernelError(number: 0 &- code, words: words(of: body, flags: messageFlags)) }
                     return interrupted ? nil : answers
                 case NLMSG_DONE:
-                    if let code: Int32 = body.load(), code < 0 { throw KernelError(number: -code) }
+                    if let code: Int32 = body.load(), code < 0 { throw KernelError(number: 0 &- code) }
                     return interrupted ? nil : answers
                 default:
                     answers.append(body)

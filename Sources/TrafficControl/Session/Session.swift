@@ -115,7 +115,7 @@ public final class Session {
                     if reply.sequence == last { isAnswered = true }
                     let remark = reply.remark
                     if code < 0 {
-                        answers.refusals[start + offset] = Refusal(errno: -code, message: remark)
+                        answers.refusals[start + offset] = Refusal(errno: 0 &- code, message: remark)
                     } else if let remark {
                         answers.remarks[start + offset] = remark
                     }
@@ -216,5 +216,5 @@ struct Reply {
         return text?.hasSuffix(".") == true ? String(text?.dropLast() ?? "") : text
     }
 
-    func refusal(of what: String, _ code: Int32) -> TrafficControlError { Refusal(errno: -code, message: remark).error(what) }
+    func refusal(of what: String, _ code: Int32) -> TrafficControlError { Refusal(errno: 0 &- code, message: remark).error(what) }
 }
