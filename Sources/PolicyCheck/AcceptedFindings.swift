@@ -29,6 +29,12 @@ public struct AcceptedFindings: Sendable {
         }
     }
 
+    /// The findings without the errors that a policy could accept. Those a captured state is excused: the kernel that held it took them.
+    /// Nothing excuses the others, since a document may say anything.
+    public func ofCaptured(_ findings: [Diagnostic]) -> [Diagnostic] {
+        findings.filter { $0.severity != .error || !canAccept($0) }
+    }
+
     /// What is wrong with the acceptances themselves, whatever the checks find.
     public var errors: [Diagnostic] {
         accepted.flatMap { acceptance -> [Diagnostic] in

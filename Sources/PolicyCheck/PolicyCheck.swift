@@ -20,9 +20,9 @@ public struct PolicyCheck: Sendable {
         self.init(title, finds: finds) { $0.tables.flatMap(table) }
     }
 
-    /// A check of each link by itself. What a live link holds, the kernel has taken already.
-    init(_ title: String, finds: [FindingKind], link: @escaping @Sendable (LinkFinding) -> [Diagnostic]) {
-        self.init(title, finds: finds) { $0.writtenLinks.flatMap { link(LinkFinding($0)) } }
+    /// A check of each link by itself. What a live link holds, the kernel has taken already; a document may hold what none could.
+    init(_ title: String, finds: [FindingKind], ofCaptured: Bool = false, link: @escaping @Sendable (LinkFinding) -> [Diagnostic]) {
+        self.init(title, finds: finds) { (ofCaptured ? $0.links : $0.writtenLinks).flatMap { link(LinkFinding($0)) } }
     }
 
     public static let all: [PolicyCheck] = [

@@ -23,12 +23,11 @@ enum PolicyFindings {
     }
 
     /// Refuses a policy with errors; shows them first. What can't be said in the kernel's terms comes out when it is said.
-    ///
-    /// - Parameter policy: nil of a captured state.
-    static func refuseErrors(in state: HostState, _ policy: PolicyIndex?, verb: String) throws {
-        guard policy != nil || !state.diagnostics.isEmpty else { return }
+    static func refuseErrors(in policy: PolicyIndex, verb: String) throws {
+        let state = policy.state
         let accepted = state.acceptedFindings
-        let own = accepted.lowering(state.diagnostics + (policy.map(PolicyCheck.diagnostics) ?? []))
+        let all = accepted.lowering(state.diagnostics + PolicyCheck.diagnostics(of: policy))
+        let own = state.policy == nil ? accepted.ofCaptured(all) : all
         let found = own + accepted.errors + accepted.remarks(on: own) { _ in false }
         let errors = found.filter { $0.severity == .error }
         guard !errors.isEmpty else { return }
@@ -43,8 +42,15 @@ extension HostState {
         get throws { try Lowering.compile(self, names: NominalNames(), knownExpression: ExpressionBytes.expression) }
     }
 
-    /// What the checks read; nil of a captured state, of which the kernel has been the judge already, and knows more than the checks do.
-    var policyIndex: PolicyIndex? { policy == nil ? nil : PolicyIndex(readingBySeveralThreads: self) }
+    /// What the checks read.
+    var policyIndex: PolicyIndex { PolicyIndex(readingBySeveralThreads: self) }
+
+    /// The same as if a kernel had held it, whoever wrote it.
+    var asCaptured: HostState {
+        var copy = self
+        (copy.policy, copy.accepted) = (nil, [])
+        return copy
+    }
 
     var acceptedFindings: AcceptedFindings { AcceptedFindings(accepted, kinds: Checks.finds) }
 }

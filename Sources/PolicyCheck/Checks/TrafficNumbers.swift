@@ -3,7 +3,7 @@ import WeirModel
 extension PolicyCheck {
     /// What tc's messages have no room for would be sent as the nearest that fits.
     static let trafficNumbers = PolicyCheck(
-        "times and sizes beyond what tc's messages hold", finds: ["option-range"],
+        "times and sizes beyond what tc's messages hold", finds: ["option-range"], ofCaptured: true,
         link: { facts in
             func findings<Item, Catalogue>(
                 _ items: [Item], _ options: KeyPath<Item, Kinded<Catalogue>>, _ words: KeyPath<Item, String>, _ at: KeyPath<Item, Located>
