@@ -146,6 +146,7 @@ extension Kinded {
             writer.align()
             for attribute in unknown { writer.put(attribute) }
         }
-        return writer.bytes.isEmpty ? nil : writer.bytes
+        let bytes = try writer.attributes()
+        return bytes.isEmpty ? nil : bytes
     }
 }

@@ -3,6 +3,14 @@ import WeirModel
 /// Attributes on their way into a message: each aligned to four bytes, nests closed by their length.
 struct AttributeWriter {
     private(set) var bytes: [UInt8] = []
+    /// Why the kernel would read something else than was meant.
+    private var problem: String?
+
+    /// The attributes of an object; what no attribute can hold is refused.
+    func attributes() throws(TrafficControlError) -> [UInt8] {
+        if let problem { throw TrafficControlError(.malformed, problem) }
+        return bytes
+    }
 
     init(capacity: Int = 0) { bytes.reserveCapacity(capacity) }
 
@@ -31,6 +39,7 @@ struct AttributeWriter {
 
     /// Text with the NUL that the kernel expects at its end.
     mutating func put(_ type: Int, text: String) {
+        if text.utf8.contains(0) { problem = problem ?? "a text has a NUL in it, where the kernel would end it" }
         put(type, text.outsideBytes + [0])
     }
 
@@ -42,8 +51,7 @@ struct AttributeWriter {
         append(UInt16(0))
         append(UInt16(truncatingIfNeeded: type) | Self.nested)
         try body(&self)
-        patch(UInt16(truncatingIfNeeded: bytes.count - start), at: start)
-        align()
+        close(start)
     }
 
     /// A struct as an attribute's payload.
@@ -51,8 +59,7 @@ struct AttributeWriter {
         let start = bytes.count
         header(type, 0)
         body(&self)
-        patch(UInt16(truncatingIfNeeded: bytes.count - start), at: start)
-        align()
+        close(start)
     }
 
     mutating func align() { while bytes.count % 4 != 0 { bytes.append(0) } }
@@ -61,8 +68,19 @@ struct AttributeWriter {
         withUnsafeBytes(of: value) { for (index, byte) in $0.enumerated() { bytes[offset + index] = byte } }
     }
 
+    /// Writes the length of what was begun there.
+    private mutating func close(_ start: Int) {
+        patch(length(bytes.count - start), at: start)
+        align()
+    }
+
     private mutating func header(_ type: Int, _ length: Int) {
-        append(UInt16(truncatingIfNeeded: length + 4))
+        append(self.length(length + 4))
         append(UInt16(truncatingIfNeeded: type))
+    }
+
+    private mutating func length(_ count: Int) -> UInt16 {
+        if count > UInt16.max { problem = problem ?? "\(count) bytes do not fit into an attribute, which has \(UInt16.max) at most" }
+        return UInt16(truncatingIfNeeded: count)
     }
 }

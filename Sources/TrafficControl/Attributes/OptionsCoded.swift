@@ -67,8 +67,8 @@ struct LinkNames: Sendable {
         if let index = indices[name] { return index }
         throw TrafficControlError(.noSuchLink, "link `\(name)` does not exist")
     }
-    /// A link that is gone is named by its number, which no link's name can be taken for.
-    func name(of index: UInt32) -> String { names[index] ?? "if\(index)" }
+    /// A link that is gone, or has a name that no text can say, is named by its number: no link's name has a `/`.
+    func name(of index: UInt32) -> String { names[index] ?? "index/\(index)" }
 }
 
 /// What went wrong with traffic control: who, what, where, in the kernel's own words where it spoke.

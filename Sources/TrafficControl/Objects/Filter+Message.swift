@@ -22,7 +22,7 @@ extension Filter {
         if actions.contains(where: { $0.options.as(Action.Police.self)?.averageRate != nil }) { writer.put(Int(TCA_RATE), [0, 3]) }
         let filter = withImpliedEtherType
         try writer.nest(Int(TCA_OPTIONS)) { (nest) throws(TrafficControlError) in try filter.encodeOptions(into: &nest, context) }
-        return writer.bytes
+        return try writer.attributes()
     }
 
     private func encodeOptions(into nest: inout AttributeWriter, _ context: EncodingContext) throws(TrafficControlError) {
@@ -111,7 +111,7 @@ extension FilterChain {
                 if let coded = template.options as? any OptionsCoded { try coded.encode(into: &nest, context) }
             }
         }
-        return writer.bytes
+        return try writer.attributes()
     }
 
     init?(_ object: ReceivedObject, on attachment: Attachment, names: LinkNames) {

@@ -7,7 +7,7 @@ extension TrafficClass {
         writer.put(Int(TCA_KIND), text: kind)
         // Some kinds want to see the attribute even when there is nothing in it.
         writer.put(options.attributeType, try options.encode(unknown, context) ?? [])
-        return writer.bytes
+        return try writer.attributes()
     }
 
     init?(_ object: ReceivedObject, names: LinkNames) {

@@ -95,7 +95,7 @@ extension TrafficControlStep {
             var writer = AttributeWriter()
             writer.put(Int(TCA_KIND), text: qdisc.kind)
             writer.put(Int(TCA_OPTIONS), options)
-            change.attributes = writer.bytes
+            change.attributes = try writer.attributes()
             messages.append(change)
         }
         return messages
@@ -106,7 +106,7 @@ extension TrafficControlStep {
         if verb == .change { message.flags |= UInt16(NLM_F_REPLACE | NLM_F_CREATE) }
         var writer = AttributeWriter()
         try [action].encode(1, into: &writer, names)
-        message.attributes = writer.bytes
+        message.attributes = try writer.attributes()
         return message
     }
 }

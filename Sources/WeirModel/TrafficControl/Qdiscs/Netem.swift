@@ -66,8 +66,8 @@ extension Qdisc {
         public var delay: TimeSpan?
         public var jitter: TimeSpan?
         public var delayCorrelation: UInt32?
-        /// How delays spread: a name that tc ships a table for (`normal`, `pareto`, `paretonormal`) or a file's path. The kernel does
-        /// not give the table back, so it takes no part in comparison.
+        /// How delays spread: a name that tc has a table for (`normal`, `pareto`, `paretonormal`). The kernel does not give the
+        /// table back, so it takes no part in comparison.
         public var distribution: String?
         public var loss: Chance?
         public var lossModel: LossModel?
