@@ -6,7 +6,7 @@ extension PolicyCheck {
         "devices with a `*`, which older nft can't list", finds: ["wildcard-device"],
         table: { facts in
             func finding(_ devices: [String], _ subject: String, _ at: Located) -> Diagnostic? {
-                devices.first { $0.hasSuffix("*") }.map {
+                devices.first { NamePattern.prefix(of: $0) != nil }.map {
                     Diagnostic(
                         .warning, id: "wildcard-device", "nft before 1.1.6 never ends where it lists the device `\($0)`",
                         help: "name the devices, or accept it where no older nft is in use", source: "nft 1.1.3, `nft list ruleset`",
