@@ -33,6 +33,18 @@ import WeirModel
         #expect(!TrafficControlPlan(desired: [moved], live: [link]).steps.isEmpty)
     }
 
+    /// Each below the other, or below itself; and one whose number stands for none.
+    @Test func classesInACircle() {
+        let classes = [
+            Self.leaf(Handle(1, 1), below: Handle(1, 2)), Self.leaf(Handle(1, 2), below: Handle(1, 1)), Self.leaf(Handle(1, 3), below: Handle(1, 3)),
+            Self.leaf(Handle(1, 4), below: Handle(1)), Self.leaf(.none, below: .none), Self.leaf(.none, below: Handle(1)),
+            Self.leaf(Handle(1, 1), below: Handle(1, 4)),
+        ]
+        let ordered = classes.parentsFirst()
+        #expect(ordered.count == classes.count)
+        #expect(Set(ordered) == Set(classes))
+    }
+
     @Test func qdiscsWithoutEnd() {
         let qdiscs = (2...Self.depth).map { Self.qdisc($0, below: Handle($0 - 1, 1)) }.reversed() + [Self.qdisc(1, below: .root)]
         #expect(Array(qdiscs).parentsFirst(classes: []).map(\.handle) == (1...Self.depth).map { Handle($0) })
