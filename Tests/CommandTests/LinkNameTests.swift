@@ -125,6 +125,18 @@ struct LinkNameTests {
             """#)
     }
 
+    /// The same to a shell.
+    @Test func aCombinedQuoteEndsNoWord() throws {
+        try run(
+            #"""
+            link = {"name": "a'\u0301;touch evil;'", "qdiscs": [{"parent": "root", "handle": "1:", "options": {"pfifo": {"limit": 5}}}]}
+            json.dump({"weir": {"format": "host-state", "version": 1}, "links": [link]}, open("d.json", "w"))
+            expect(weir("compile", "d.json", "-o", "d.tc"))
+            run("sh", "d.tc")
+            if os.path.exists("evil"): sys.exit("the name was run")
+            """#)
+    }
+
     /// Chains and flowtables name devices that are there.
     @Test func devicesOfChains() throws {
         try run(

@@ -35,7 +35,7 @@ extension Value: CustomStringConvertible {
 
     /// A text in nft's quotes, which know no escape for the quote itself.
     public static func nftQuoted(_ text: String) throws(ValueError) -> String {
-        if text.utf8.contains(UInt8(ascii: "\"")) { throw ValueError("nft can't quote this text: `\(text.excerpt())`") }
+        if text.utf8.contains(where: { $0 == UInt8(ascii: "\"") || $0 == 0 }) { throw ValueError("nft can't quote this text: `\(text.excerpt())`") }
         return "\"\(text)\""
     }
 }
