@@ -30,9 +30,9 @@ extension Check where Context == PolicyIndex {
         self.init(finds: ids, policy: { $0.tables.flatMap(table) })
     }
 
-    /// A check of each link by itself. What a live link holds, the kernel has taken already.
-    init(finds ids: [Diagnostic.ID], link: @escaping @Sendable (LinkFinding) -> [Diagnostic]) {
-        self.init(finds: ids, policy: { $0.writtenLinks.flatMap { link(LinkFinding($0)) } })
+    /// A check of each link by itself. The kernel has taken what a live link holds; a document may hold what no kernel takes.
+    init(finds ids: [Diagnostic.ID], ofCaptured: Bool = false, link: @escaping @Sendable (LinkFinding) -> [Diagnostic]) {
+        self.init(finds: ids, policy: { (ofCaptured ? $0.links : $0.writtenLinks).flatMap { link(LinkFinding($0)) } })
     }
 }
 
