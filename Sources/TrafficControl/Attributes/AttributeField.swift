@@ -143,8 +143,8 @@ struct AttributeField<Root>: Sendable {
     }
 
     static func text(_ type: Int, _ path: any Path<Root, String>) -> AttributeField {
-        value(type, path) {
-            $0.outsideBytes + [0]
+        option(type, path) {
+            $1.put(type, text: $0)
         } _: {
             $0.text
         }
