@@ -10,7 +10,7 @@ enum DelayDistribution {
         let candidates = name.contains("/") ? [name] : folders.map { "\($0)/\(name).dist" }
         guard let text = candidates.lazy.compactMap(read).first else {
             throw TrafficControlError(
-                .absent, "no delay distribution `\(name)`",
+                kind: .absent, message: "no delay distribution `\(name)`",
                 help: "name a file, or one that tc ships: normal, pareto, paretonormal, experimental")
         }
         var numbers: [Int16] = []
@@ -18,7 +18,8 @@ enum DelayDistribution {
             for word in line.split(whereSeparator: { $0 == " " || $0 == "\t" }) {
                 guard let number = Int(word).map({ Int16(clamping: $0) }), numbers.count < largestTable else {
                     throw TrafficControlError(
-                        .malformed, "delay distribution `\(name)` holds `\(word)`, which is no number, or more than \(largestTable) numbers"
+                        kind: .malformed,
+                        message: "delay distribution `\(name)` holds `\(word)`, which is no number, or more than \(largestTable) numbers"
                     )
                 }
                 numbers.append(number)
