@@ -76,7 +76,7 @@ public final class Connection {
     @inlinable public func dump<Value>(
         _ request: MessageWriter, answeredBy type: UInt16, _ read: (Message) -> Value?
     ) throws(KernelError) -> [Value] {
-        try Patience(seconds: patience).outlasting(\.isDisturbance) { () throws(KernelError) in
+        try Patience(seconds: patience).outlasting(\.kind.isDisturbance) { () throws(KernelError) in
             var values: [Value] = []
             try ask(request, answeredBy: type) { if let value = read($0) { values.append(value) } }
             return values

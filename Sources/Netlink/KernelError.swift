@@ -12,8 +12,6 @@ public struct KernelError: Error, Hashable, Sendable {
     /// The offset of the wrong attribute from the start of the request, in bytes.
     public var offset: Int?
     public var help: String?
-    /// The answer may be complete the next time. A request that only reads can be repeated.
-    public private(set) var isDisturbance = false
 
     public init(_ kind: Kind, _ message: String, help: String? = nil) {
         self.kind = kind
@@ -26,12 +24,6 @@ public struct KernelError: Error, Hashable, Sendable {
         self.errno = errno
         self.kernelMessage = kernelMessage
         self.offset = offset
-    }
-
-    /// A failed system call.
-    init(errno: Int32, doing what: String) {
-        self.init(errno: errno)
-        message = "\(what): \(message)"
     }
 
     /// The C library's text for an error number, starting in lower case.
@@ -56,19 +48,18 @@ public struct KernelError: Error, Hashable, Sendable {
 extension KernelError {
     /// The kinds of failure that callers distinguish.
     public enum Kind: Sendable, Hashable {
-        /// The caller lacks the permission.
         case notPermitted
-        /// The kernel does not have the feature.
         case unsupported
-        /// The named object does not exist.
         case absent
         case noSuchLink
         /// An object of the name exists, and differs.
         case exists
         /// The state has changed since it was read.
         case stale
-        /// The state kept changing while it was read.
+        /// The state changed while it was read.
         case changing
+        /// A part of the answer was lost.
+        case incomplete
         /// A batch, a message or a value is too large.
         case tooLarge
         /// The kernel's answer could not be understood.
@@ -77,24 +68,23 @@ extension KernelError {
         case refused
         /// The connection to the kernel failed.
         case connection
+
+        /// The answer may be complete the next time. A request that only reads can be repeated.
+        public var isDisturbance: Bool { self == .changing || self == .incomplete }
     }
 }
 
 extension KernelError {
     /// `NLM_F_DUMP_INTR`
-    public static let interrupted = disturbance(
-        KernelError(.changing, "the kernel's state kept changing while it was read", help: "try again when the host is quieter"))
+    public static let interrupted = KernelError(
+        .changing, "the kernel's state kept changing while it was read", help: "try again when the host is quieter")
 
-    /// `ENOBUFS`, `NLMSG_OVERRUN`: answers were lost.
-    public static let overrun: KernelError = {
-        var error = KernelError(errno: ENOBUFS)
-        error.message = "the kernel's answers did not fit in the socket's buffer"
-        error.help = "raise net.core.rmem_max"
-        return disturbance(error)
-    }()
+    /// `ENOBUFS`, `NLMSG_OVERRUN`
+    public static let overrun = KernelError(
+        .incomplete, "the kernel's answers did not fit in the socket's buffer", help: "raise net.core.rmem_max")
 
     /// `MSG_TRUNC`: a datagram did not fit in the buffer, which is large enough the next time.
-    public static let truncated = disturbance(KernelError(.tooLarge, "the kernel's answer is longer than expected", help: "try again"))
+    public static let truncated = KernelError(.incomplete, "the kernel's answer is longer than expected", help: "try again")
 
     public static let cut = KernelError(.malformed, "the kernel's answer ends in the middle of a message", help: "try again")
 
@@ -104,11 +94,5 @@ extension KernelError {
 
     static func unexpected(_ type: UInt16) -> KernelError {
         KernelError(.malformed, "the kernel answered with a message of type \(type), which was not asked for")
-    }
-
-    private static func disturbance(_ error: KernelError) -> KernelError {
-        var error = error
-        error.isDisturbance = true
-        return error
     }
 }

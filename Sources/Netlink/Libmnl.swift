@@ -26,7 +26,7 @@ final class Libmnl: SocketLibrary {
 
     func send(_ bytes: UnsafeRawBufferPointer) throws(KernelError) {
         while mnl_socket_sendto(socket, bytes.baseAddress, bytes.count) < 0 {
-            if errno != EINTR { throw KernelError(errno: errno, doing: "can't send to the kernel") }
+            if errno != EINTR { throw KernelError(errno: errno) }
         }
     }
 
@@ -44,7 +44,7 @@ final class Libmnl: SocketLibrary {
                 buffer.deallocate()
                 buffer = .allocate(byteCount: room, alignment: 16)
                 return .truncated
-            default: throw KernelError(errno: errno, doing: "can't receive from the kernel")
+            default: throw KernelError(errno: errno)
             }
         }
     }

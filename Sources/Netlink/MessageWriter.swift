@@ -8,7 +8,8 @@ open class MessageWriter {
     @exclusivity(unchecked) @usableFromInline final var base: UnsafeMutableRawPointer
     @exclusivity(unchecked) @usableFromInline final var capacity: Int
     @exclusivity(unchecked) @usableFromInline final var size = 0
-    @usableFromInline final var begun = 0
+    /// The start of the current message.
+    public private(set) final var start = 0
     /// The number of finished messages.
     public private(set) final var messageCount = 0
     private final var failure: String?
@@ -38,9 +39,6 @@ open class MessageWriter {
     /// The number of bytes written.
     @inlinable public final var count: Int { size }
 
-    /// The start of the current message.
-    @inlinable public final var start: Int { begun }
-
     public final var bytes: UnsafeRawBufferPointer { UnsafeRawBufferPointer(start: base, count: size) }
     public final var array: [UInt8] { [UInt8](bytes) }
 
@@ -68,7 +66,7 @@ open class MessageWriter {
 
     /// Begins a message: `struct nlmsghdr`. `NLM_F_REQUEST` is always set.
     public final func begin(type: UInt16, flags: UInt16 = 0, sequence: UInt32 = 0, port: UInt32 = 0) {
-        begun = size
+        start = size
         append(UInt32(0))
         append(type)
         append(flags | 1)
@@ -77,7 +75,7 @@ open class MessageWriter {
     }
 
     public final func end() {
-        overwrite(UInt32(truncatingIfNeeded: size - begun), at: begun)
+        overwrite(UInt32(truncatingIfNeeded: size - start), at: start)
         align()
         messageCount += 1
     }
@@ -96,11 +94,11 @@ open class MessageWriter {
     @inlinable @inline(__always)
     public final func extendMessage(room: Int, cleared: Int, _ write: (UnsafeMutableRawPointer) -> Void) {
         reserve(room)
-        let message = base + begun
-        message.storeBytes(of: UInt32(truncatingIfNeeded: size - begun), as: UInt32.self)
+        let message = base + start
+        message.storeBytes(of: UInt32(truncatingIfNeeded: size - start), as: UInt32.self)
         (base + size).initializeMemory(as: UInt8.self, repeating: 0, count: cleared)
         write(message)
-        size = begun + Int(message.loadUnaligned(as: UInt32.self))
+        size = start + Int(message.loadUnaligned(as: UInt32.self))
     }
 
     // MARK: bytes

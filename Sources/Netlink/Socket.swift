@@ -10,7 +10,6 @@ public final class Socket: Transport {
     }
 
     private let library: any SocketLibrary
-    private var room = 0
 
     /// The kernel answers before `send` returns, so an answer that takes longer is lost.
     private static let patience: Int32 = 5000
@@ -28,7 +27,6 @@ public final class Socket: Transport {
         set(SOL_NETLINK, NETLINK_EXT_ACK, 1)
         set(SOL_NETLINK, NETLINK_CAP_ACK, 1)
         raise(SO_RCVBUFFORCE, SO_RCVBUF, 4 << 20)
-        room = sendRoom
     }
 
     /// Both libraries bind a socket, to which every privileged process could send.
@@ -46,15 +44,10 @@ public final class Socket: Transport {
 
     public var receiveBuffer: Int { size(SO_RCVBUF) }
 
-    // The kernel keeps 32 bytes for itself.
-    private var sendRoom: Int { size(SO_SNDBUF) - 32 }
-
     public func makeRoom(toSend bytes: Int) -> Int {
-        if bytes > room {
-            raise(SO_SNDBUFFORCE, SO_SNDBUF, bytes)
-            room = sendRoom
-        }
-        return room
+        raise(SO_SNDBUFFORCE, SO_SNDBUF, bytes)
+        // The kernel keeps 32 bytes for itself.
+        return size(SO_SNDBUF) - 32
     }
 
     private func raise(_ force: Int32, _ plain: Int32, _ bytes: Int) {

@@ -20,7 +20,7 @@ final class EthtoolIoctl {
     func call(_ command: Int32, _ memory: inout [UInt8]) throws(KernelError) {
         // struct ifreq: sixteen bytes of name, then the pointer, in a union of 24 bytes.
         var request = [UInt8](repeating: 0, count: 40)
-        for (position, byte) in name.utf8.prefix(15).enumerated() { request[position] = byte }
+        for (position, byte) in name.outsideBytes.prefix(15).enumerated() { request[position] = byte }
         let failure = memory.withUnsafeMutableBytes { data -> Int32 in
             data.storeBytes(of: command, as: Int32.self)
             return request.withUnsafeMutableBytes { bytes -> Int32 in

@@ -1,4 +1,3 @@
-internal import CNftnl
 import Netfilter
 
 /// `notrack`: no connection for this packet.

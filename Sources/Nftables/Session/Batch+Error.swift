@@ -40,7 +40,7 @@ extension Batch {
                 else {
                     return nil
                 }
-                return key.isEmpty ? "the catch-all element" : "the element with key \(key.hexadecimal)"
+                return key.isEmpty ? "the catch-all element" : "the element with key 0x\(HexBytes(key))"
             default:
                 let text = attribute.payload.text
                 let isName = attribute.payload.bytes.last == 0 && !text.isEmpty && text.utf8.allSatisfy { $0 >= 0x20 && $0 < 0x7f }
@@ -64,11 +64,5 @@ extension Payload {
     /// Where it begins within the bytes that it is a part of.
     fileprivate func offset(in whole: Payload) -> Int {
         Int(bitPattern: bytes.baseAddress) - Int(bitPattern: whole.bytes.baseAddress)
-    }
-}
-
-extension [UInt8] {
-    fileprivate var hexadecimal: String {
-        "0x" + map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
     }
 }

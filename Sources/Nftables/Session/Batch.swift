@@ -25,7 +25,7 @@ struct Batch {
             add(operation, isFirst: index == 0)
             if let failure = writer.takeFailure() {
                 throw NftablesError(
-                    .tooLarge, subject: operation.summary, message: "it can't be said to the kernel: \(failure)",
+                    kind: .tooLarge, subject: operation.summary, message: "it can't be said to the kernel: \(failure)",
                     at: operation.at.location, operation: index)
             }
         }

@@ -19,39 +19,23 @@ public struct NftablesError: Error, Sendable {
     public var at: SourceLocation?
     /// The index of the operation in the batch.
     public var operation: Int?
-    /// The answer may be complete the next time.
-    private(set) var isDisturbance = false
+}
 
-    public init(
-        _ kind: KernelError.Kind, subject: String, part: String? = nil, message: String, errno: Int32? = nil, kernelMessage: String? = nil,
-        help: String? = nil, at: SourceLocation? = nil, operation: Int? = nil
-    ) {
-        self.kind = kind
-        self.subject = subject
-        self.part = part
-        self.message = message
-        self.errno = errno
-        self.kernelMessage = kernelMessage
-        self.help = help
-        self.at = at
-        self.operation = operation
-    }
-
+extension NftablesError {
     static func malformed(_ what: String) -> NftablesError {
-        NftablesError(.malformed, subject: "reading the ruleset", message: "the kernel's answer can't be understood: \(what)")
+        NftablesError(kind: .malformed, subject: "reading the ruleset", message: "the kernel's answer can't be understood: \(what)")
     }
 
     static func unknown(_ what: String) -> NftablesError {
-        NftablesError(.unsupported, subject: "reading the ruleset", message: "weir does not know \(what)")
+        NftablesError(kind: .unsupported, subject: "reading the ruleset", message: "weir does not know \(what)")
     }
 
-    static func isDisturbance(_ error: any Error) -> Bool { (error as? NftablesError)?.isDisturbance == true }
+    static func isDisturbance(_ error: any Error) -> Bool { (error as? NftablesError)?.kind.isDisturbance == true }
 
     init(_ error: KernelError, subject: String) {
         self.init(
-            error.kind, subject: subject, message: error.kind == .stale ? "the ruleset changed" : error.message, errno: error.errno,
+            kind: error.kind, subject: subject, message: error.kind == .stale ? "the ruleset changed" : error.message, errno: error.errno,
             kernelMessage: error.kernelMessage, help: error.help ?? error.errno.flatMap { Self.help[$0] })
-        isDisturbance = error.isDisturbance
     }
 
     /// The way out by error number, as nf_tables uses it.

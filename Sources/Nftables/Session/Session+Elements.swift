@@ -1,6 +1,5 @@
 internal import CNftnl
 import Netfilter
-internal import Netlink
 internal import Synchronization
 internal import Threads
 import WeirModel
@@ -91,7 +90,7 @@ extension Session {
                 differing.append(answered)
                 answered += 1
                 size = max(size / 2, 1)
-            } catch let error as NftablesError where error.isDisturbance && elementsPerQuestion > 16 {
+            } catch let error as NftablesError where error.kind.isDisturbance && elementsPerQuestion > 16 {
                 elementsPerQuestion /= 2
                 size = min(size, elementsPerQuestion)
                 continue

@@ -60,7 +60,8 @@ extension Session {
             }
         } catch let error as NftablesError where error.kind == .changing {
             throw NftablesError(
-                .changing, subject: "reading the ruleset", message: "it kept changing for \(patience.seconds) seconds while it was read",
+                kind: .changing, subject: "reading the ruleset",
+                message: "it kept changing for \(patience.seconds) seconds while it was read",
                 help: "stop the program that keeps changing it (`nft monitor` names it), or try again")
         }
     }

@@ -58,11 +58,7 @@ extension Action.TunnelKey: ActionCoded {
         .wire(Int(TCA_TUNNEL_KEY_ENC_IPV6_SRC), \.sourceIPv6, .address),
         .wire(Int(TCA_TUNNEL_KEY_ENC_IPV6_DST), \.destinationIPv6, .address),
         .network(Int(TCA_TUNNEL_KEY_ENC_KEY_ID), \.keyID), .network(Int(TCA_TUNNEL_KEY_ENC_DST_PORT), \.destinationPort),
-        .value(Int(TCA_TUNNEL_KEY_NO_CSUM), \.checksum) {
-            [$0 ? 0 : 1]
-        } _: {
-            $0.exactly(UInt8.self).map { $0 == 0 }
-        },
+        .value(Int(TCA_TUNNEL_KEY_NO_CSUM), \.checksum, { [$0 ? 0 : 1] }, { $0.exactly(UInt8.self).map { $0 == 0 } }),
         .number(Int(TCA_TUNNEL_KEY_ENC_TOS), \.tos), .number(Int(TCA_TUNNEL_KEY_ENC_TTL), \.ttl),
         AttributeField(type: Int(TCA_TUNNEL_KEY_ENC_OPTS)) { root, writer in
             guard let options = root.options else { return }

@@ -37,11 +37,7 @@ struct AttributeField<Root>: Sendable {
         _ type: Int, _ path: any Path<Root, T>, _ write: @escaping @Sendable (T) -> [UInt8]?,
         _ read: @escaping @Sendable (Payload) -> T?
     ) -> AttributeField {
-        option(type, path) { value, writer in
-            if let bytes = write(value) { writer.put(type, bytes) }
-        } _: {
-            read($0)
-        }
+        option(type, path, { value, writer in if let bytes = write(value) { writer.put(type, bytes) } }, read)
     }
 
     /// Any attribute that holds one value, which writes itself with its header.
@@ -65,38 +61,22 @@ struct AttributeField<Root>: Sendable {
 
     /// A number in the machine's byte order.
     static func number<T: FixedWidthInteger & Sendable>(_ type: Int, _ path: any Path<Root, T>) -> AttributeField {
-        option(type, path) {
-            $1.put(type, $0)
-        } _: {
-            $0.exactly(T.self)
-        }
+        option(type, path, { $1.put(type, $0) }, { $0.exactly(T.self) })
     }
 
     /// A number in network byte order.
     static func network<T: FixedWidthInteger & Sendable>(_ type: Int, _ path: any Path<Root, T>) -> AttributeField {
-        option(type, path) {
-            $1.put(type, $0.bigEndian)
-        } _: {
-            $0.exactly(T.self).map(T.init(bigEndian:))
-        }
+        option(type, path, { $1.put(type, $0.bigEndian) }, { $0.exactly(T.self).map(T.init(bigEndian:)) })
     }
 
     /// A truth as a number.
     static func truth<T: FixedWidthInteger & Sendable>(_ type: Int, _ path: any Path<Root, Bool>, as: T.Type) -> AttributeField {
-        value(type, path) {
-            nativeBytes(of: T($0 ? 1 : 0))
-        } _: {
-            $0.exactly(T.self).map { $0 != 0 }
-        }
+        value(type, path, { nativeBytes(of: T($0 ? 1 : 0)) }, { $0.exactly(T.self).map { $0 != 0 } })
     }
 
     /// A truth that is told by the attribute being there.
     static func presence(_ type: Int, _ path: any Path<Root, Bool>) -> AttributeField {
-        value(type, path) {
-            $0 ? [] : nil
-        } _: { _ in
-            true
-        }
+        value(type, path, { $0 ? [] : nil }, { _ in true })
     }
 
     /// A case by its place in its enumeration, which is the kernel's numbering.
@@ -151,11 +131,7 @@ struct AttributeField<Root>: Sendable {
     }
 
     static func opaque(_ type: Int, _ path: any Path<Root, HexBytes>) -> AttributeField {
-        value(type, path) {
-            $0.bytes
-        } _: {
-            HexBytes($0.array)
-        }
+        value(type, path, { $0.bytes }, { HexBytes($0.array) })
     }
 }
 

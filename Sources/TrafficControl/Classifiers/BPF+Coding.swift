@@ -54,11 +54,12 @@ extension BPFProgram {
             descriptor = weir_bpf_program_by_id(id)
         } else {
             throw TrafficControlError(
-                .absent, "a bpf program that is neither byte code nor pinned", help: "give its byte code or the path where it is pinned")
+                kind: .absent, message: "a bpf program that is neither byte code nor pinned",
+                help: "give its byte code or the path where it is pinned")
         }
         if descriptor < 0 {
             throw TrafficControlError(
-                .absent, "can't open the bpf program \(pinned.map { "pinned at `\($0)`" } ?? "\(id ?? 0)")", errno: errno,
+                kind: .absent, message: "can't open the bpf program \(pinned.map { "pinned at `\($0)`" } ?? "\(id ?? 0)")", errno: errno,
                 kernelMessage: KernelError.words(errno))
         }
         return descriptor

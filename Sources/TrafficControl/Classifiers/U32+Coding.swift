@@ -17,11 +17,7 @@ extension Filter.U32: ClassifierCoded, AttributeCoded {
             root.bucket = hash >> 12 & 0xff
             return true
         },
-        .value(Int(TCA_U32_LINK), \.link) {
-            nativeBytes(of: $0 << 20)
-        } _: {
-            $0.exactly(UInt32.self).map { $0 >> 20 }
-        },
+        .value(Int(TCA_U32_LINK), \.link, { nativeBytes(of: $0 << 20) }, { $0.exactly(UInt32.self).map { $0 >> 20 } }),
         selector,
         .value(Int(TCA_U32_MARK), \.mark) {
             nativeBytes(of: $0.value) + nativeBytes(of: $0.mask) + nativeBytes(of: UInt32(0))

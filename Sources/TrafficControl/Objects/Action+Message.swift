@@ -64,7 +64,8 @@ extension [Action] {
         if isEmpty { return }
         guard count <= Int(TCA_ACT_MAX_PRIO) else {
             throw TrafficControlError(
-                .refused, "a filter with \(count) actions", help: "the kernel runs at most \(TCA_ACT_MAX_PRIO) for one filter")
+                kind: .refused, message: "a filter with \(count) actions",
+                help: "the kernel runs at most \(TCA_ACT_MAX_PRIO) for one filter")
         }
         try writer.nest(type) { (nest) throws(TrafficControlError) in
             for (place, action) in self.enumerated() {

@@ -11,7 +11,7 @@ enum DelayDistribution {
             let text = folders.lazy.compactMap({ read("\($0)/\(name).dist") }).first
         else {
             throw TrafficControlError(
-                .absent, "no delay distribution `\(name)`",
+                kind: .absent, message: "no delay distribution `\(name)`",
                 help: "tc ships normal, pareto, paretonormal, experimental; others are files NAME.dist in the folder TC_LIB_DIR")
         }
         var numbers: [Int16] = []
@@ -19,7 +19,8 @@ enum DelayDistribution {
             for word in line.split(whereSeparator: { $0 == " " || $0 == "\t" }) {
                 guard let number = Int(word).map({ Int16(clamping: $0) }), numbers.count < largestTable else {
                     throw TrafficControlError(
-                        .malformed, "delay distribution `\(name)` holds `\(word)`, which is no number, or more than \(largestTable) numbers"
+                        kind: .malformed,
+                        message: "delay distribution `\(name)` holds `\(word)`, which is no number, or more than \(largestTable) numbers"
                     )
                 }
                 numbers.append(number)

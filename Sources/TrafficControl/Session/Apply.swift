@@ -1,4 +1,3 @@
-internal import CNl
 internal import Glibc
 internal import Netlink
 internal import Threads

@@ -18,8 +18,9 @@ extension Session {
         return (
             step,
             TrafficControlError(
-                .unsupported,
-                "the kernel leaves out the mark of \(filter.name) on \(step.link), which would match every mark: it was built without CONFIG_CLS_U32_MARK",
+                kind: .unsupported,
+                message:
+                    "the kernel leaves out the mark of \(filter.name) on \(step.link), which would match every mark: it was built without CONFIG_CLS_U32_MARK",
                 help: "`by: .fw` or `by: .basic` compares marks on every kernel that has it")
         )
     }

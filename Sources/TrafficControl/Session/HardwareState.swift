@@ -29,31 +29,18 @@ extension Session {
     private func states(at attachment: Attachment, of interface: UInt32) throws(TrafficControlError) -> (
         states: [FilterStatus], count: Int
     )? {
-        let held = try dump(Int(RTM_GETTFILTER), at: attachment, of: interface) { object -> HeldFilter? in
+        let held = try dump(Int(RTM_GETTFILTER), at: attachment, of: interface) { object -> (isSaid: Bool, status: FilterStatus?)? in
             // A priority has a header of its own, with no options.
             guard let options = object.options else { return nil }
-            guard let kind = object.kind, let common = Filter.Classifier.coders[kind]?.common else { return .silent }
+            guard let kind = object.kind, let common = Filter.Classifier.coders[kind]?.common else { return (false, nil) }
             // Hardware takes no other kinds.
-            guard common.flags != nil else { return .inSoftware }
-            return common.status(in: options).map { .said($0) } ?? .silent
+            guard common.flags != nil else { return (true, nil) }
+            let status = common.status(in: options)
+            return (status != nil, status)
         }
-        var states: [FilterStatus] = []
-        for filter in held {
-            switch filter {
-            case .silent: return nil
-            case .inSoftware: break
-            case .said(let status): if !states.contains(status) { states.append(status) }
-            }
-        }
-        return (states, held.count)
+        guard held.allSatisfy(\.isSaid) else { return nil }
+        return (held.compactMap(\.status).reduce(into: []) { if !$0.contains($1) { $0.append($1) } }, held.count)
     }
-}
-
-/// A filter's report about hardware.
-private enum HeldFilter {
-    case silent
-    case inSoftware
-    case said(FilterStatus)
 }
 
 extension CommonAttributes {

@@ -50,7 +50,7 @@ struct LinkNames: Sendable {
 
     func index(of name: String) throws(TrafficControlError) -> UInt32 {
         if let index = indices[name] { return index }
-        throw TrafficControlError(.noSuchLink, "link `\(name)` does not exist")
+        throw TrafficControlError(kind: .noSuchLink, message: "link `\(name)` does not exist")
     }
     /// A link that is gone is named by its number, which no link's name can be taken for.
     func name(of index: UInt32) -> String { names[index] ?? "if\(index)" }

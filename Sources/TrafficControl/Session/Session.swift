@@ -64,51 +64,46 @@ public final class Session {
 
     // MARK: changes
 
-    /// The most requests that are sent together, and their length.
-    private static let mostTogether = (requests: 128, bytes: 1 << 16)
-
-    /// Sends requests together and returns the kernel's answer to each.
+    /// Sends requests, as many together as fit in the train, and returns the kernel's answer to each.
     ///
     /// The kernel processes them in order and answers every refusal, even without `NLM_F_ACK`. So an answer to the last one of those sent
     /// together means that all were processed.
     func execute(_ requests: ArraySlice<UInt8>) throws(TrafficControlError) -> Answers {
+        var answers = Answers(refusals: [])
         train.removeAll()
-        requests.withUnsafeBytes { train.append(bytes: $0) }
-        var ends: [Int] = []
-        for message in MessageSequence(train.bytes) {
-            ends.append((ends.last ?? 0) + (Message.headerSize + message.payload.count + 3) & ~3)
-        }
-        var answers = Answers(refusals: Array(repeating: nil, count: ends.count))
-        var done = 0
-        while done < ends.count {
-            let start = done == 0 ? 0 : ends[done - 1]
-            var end = done + 1
-            while end < ends.count, end - done < Self.mostTogether.requests, ends[end] - start < Self.mostTogether.bytes { end += 1 }
-            try execute(done..<end, ends, &answers)
-            done = end
+        do {
+            try requests.withUnsafeBufferPointer { (bytes) throws(KernelError) in
+                for request in MessageSequence(UnsafeRawBufferPointer(bytes)) {
+                    if train.messageCount == 128 || train.count + request.payload.count > 1 << 16 { try sendTrain(&answers) }
+                    train.begin(type: request.type, flags: request.flags, sequence: connection.takeSequences(1))
+                    train.append(bytes: request.payload.bytes)
+                    train.end()
+                }
+            }
+            try sendTrain(&answers)
+        } catch {
+            throw TrafficControlError(error, "can't change traffic control")
         }
         return answers
     }
 
-    private func execute(_ places: Range<Int>, _ ends: [Int], _ answers: inout Answers) throws(TrafficControlError) {
-        let first = connection.takeSequences(places.count)
-        func start(_ place: Int) -> Int { place == 0 ? 0 : ends[place - 1] }
-        for (number, place) in places.enumerated() { train.number(messageAt: start(place), first &+ UInt32(number)) }
-        train.flag(messageAt: start(places.upperBound - 1), UInt16(truncatingIfNeeded: NLM_F_ACK))
-        let bytes = UnsafeRawBufferPointer(rebasing: train.bytes[start(places.lowerBound)..<start(places.upperBound)])
+    private func sendTrain(_ answers: inout Answers) throws(KernelError) {
+        let count = train.messageCount
+        guard count > 0 else { return }
+        train.flag(messageAt: train.start, UInt16(truncatingIfNeeded: NLM_F_ACK))
+        let first = connection.nextSequence &- UInt32(count)
+        let before = answers.refusals.count
+        answers.refusals += repeatElement(nil, count: count)
         var isAnswered = false
-        do throws(KernelError) {
-            let isOverrun = try connection.send(bytes) { message in
-                let number = Int(message.sequence &- first)
-                guard number < places.count, let answer = Acknowledgement(message) else { return }
-                if number == places.count - 1 { isAnswered = true }
-                answers.refusals[places.lowerBound + number] = answer.error
-                if answer.error == nil, let remark = answer.remark { answers.remarks[places.lowerBound + number] = remark }
-            }
-            if isOverrun || !isAnswered { throw isOverrun ? KernelError.overrun : .unanswered }
-        } catch {
-            throw TrafficControlError(error, "can't change traffic control")
+        let isOverrun = try connection.send(train.bytes) { message in
+            let number = Int(message.sequence &- first)
+            guard number < count, let answer = Acknowledgement(message) else { return }
+            if number == count - 1 { isAnswered = true }
+            answers.refusals[before + number] = answer.error
+            if answer.error == nil, let remark = answer.remark { answers.remarks[before + number] = remark }
         }
+        if isOverrun || !isAnswered { throw isOverrun ? .overrun : .unanswered }
+        train.removeAll()
     }
 }
 

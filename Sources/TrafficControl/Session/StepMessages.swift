@@ -98,7 +98,7 @@ extension TrafficControlStep {
             try message.write(to: writer) { (writer) throws(TrafficControlError) in try [action].encode(1, into: writer, names) }
         }
         if let words = writer.takeFailure() {
-            throw TrafficControlError(.tooLarge, "can't \(description) on \(link): it can't be said to the kernel: \(words)")
+            throw TrafficControlError(kind: .tooLarge, message: "can't \(description) on \(link): it can't be said to the kernel: \(words)")
         }
     }
 

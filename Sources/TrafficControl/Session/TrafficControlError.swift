@@ -2,7 +2,7 @@ public import Netlink
 public import WeirModel
 
 /// A failure in traffic control: who, what, where, with the kernel's own words if it gave any.
-public struct TrafficControlError: ExplainedError, Sendable {
+public struct TrafficControlError: Error, Sendable {
     public var kind: KernelError.Kind
     /// Lower case, no final period.
     public var message: String
@@ -13,15 +13,9 @@ public struct TrafficControlError: ExplainedError, Sendable {
     public var help: String?
     /// The place in the policy that asked for it.
     public var at: SourceLocation?
+}
 
-    public init(_ kind: KernelError.Kind, _ message: String, errno: Int32? = nil, kernelMessage: String? = nil, help: String? = nil) {
-        self.kind = kind
-        self.message = message
-        self.errno = errno
-        self.kernelMessage = kernelMessage
-        self.help = help
-    }
-
+extension TrafficControlError: ExplainedError {
     /// - Parameter what: the request, which the kernel's words follow.
     init(_ error: KernelError, _ what: String) {
         // The same number as for a missing class.
@@ -33,7 +27,7 @@ public struct TrafficControlError: ExplainedError, Sendable {
             case .unsupported: "the running kernel or the link's driver lacks it"
             default: error.help
             }
-        self.init(kind, what, errno: error.errno, kernelMessage: error.kernelMessage ?? error.message, help: help)
+        self.init(kind: kind, message: what, errno: error.errno, kernelMessage: error.kernelMessage ?? error.message, help: help)
     }
 
     public var summary: String { (at.map { "\($0): " } ?? "") + message + (kernelMessage.map { ": \($0)" } ?? "") }

@@ -1,4 +1,3 @@
-internal import CNftnl
 import Netfilter
 internal import Netlink
 import WeirModel
