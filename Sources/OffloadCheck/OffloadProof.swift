@@ -81,7 +81,7 @@ public enum OffloadProof {
         if isInHardware { return nil }
         return finding(
             what, contract, subject: subject, at: place,
-            help: "the kernel changes this on nothing that is there: delete it, then apply again")
+            help: "the kernel can't change this on an existing object: delete it, then apply again")
     }
 
     /// An object that should be in hardware and is not.

@@ -15,7 +15,7 @@ extension EvaluationError.Kind {
                 "keep long lists in data files, named by `contentsOf:`"
             )
         case .refusedFile(_, let reason):
-            ("policy-file", reason, "a policy is made of regular files in its own folder")
+            ("policy-file", reason, "a policy consists of regular files in its folder")
         case .noSwiftFile:
             ("policy-no-file", "the folder holds no Swift file", "put the policy into `main.swift` there")
         case .noMain:
@@ -36,7 +36,7 @@ extension EvaluationError.Kind {
         case .noLibrary(let searched):
             (
                 "library-missing", "the module `Weir` is not beside this program: neither in `\(searched.joined(separator: "` nor in `"))`",
-                "install `weir` together with its lib folder, or run it from where it was built"
+                "install `weir` together with its lib folder, or run it from its build folder"
             )
         case .doesNotCompile:
             ("policy-does-not-compile", "the policy does not compile", nil)
@@ -81,7 +81,10 @@ extension EvaluationError.Kind {
         case .crashed(let reason):
             ("policy-crashed", "the policy crashed: \(reason)", nil)
         case .exited(let code):
-            ("policy-exited", "the policy ended itself with code \(code)", "remove the call of `exit`: a policy ends where its file ends")
+            (
+                "policy-exited", "the policy ended itself with code \(code)",
+                "remove the call of `exit`: a policy ends at the end of its file"
+            )
         case .neverEnds(let seconds):
             ("policy-never-ends", "the policy did not end within \(plain(seconds)) s", "look for a loop without an end")
         case .outOfMemory(let bytes):
@@ -123,7 +126,8 @@ extension EvaluationError.Kind {
     private func forbiddenHelp(_ action: String) -> String {
         switch action {
         case "read the file": "a policy sees no files; name a list in the policy's own folder by `contentsOf:`"
-        case "open a socket": "a policy has no network; put the data that it needs into the file, or into a data file named by `contentsOf:`"
+        case "open a socket":
+            "a policy has no network; put the data that it needs into the file, or into a data file named by `contentsOf:`"
         default: "a policy only computes: the same file gives the same document on every machine"
         }
     }

@@ -26,8 +26,8 @@ import WeirModel
                 inet t c
                 warning: elsewhere [e]
 
-                not decided
-                eth0: not decided: features: not permitted [c, d]
+                undecided
+                eth0: undecided: features: not permitted [c, d]
 
                 """)
         #expect(Self.report.text(coloured: true).contains("\u{1b}[1;31merror\u{1b}[0m"))
@@ -127,8 +127,8 @@ import WeirModel
         #expect(
             matrix.lines.map { $0.text + "\n" }.joined() == """
                 host     errors  warnings  tips  undecided
-                a.json        1         1     0            0
-                bb.json       1         0     0            0
+                a.json        1         1     0          0
+                bb.json       1         0     0          0
 
                 """)
     }

@@ -226,7 +226,7 @@ extension Checks {
         Check(
             "tc-shared-block-mixed", .warning, "links of one block differ in their offload", reads: [.features],
             why:
-                "skip_sw filters of a block fail where one of its links has no offload, and such a link can't join a block with offloaded filters.",
+                "skip_sw filters of a block fail if one of its links has no offload, and such a link can't join a block with offloaded filters.",
             help: "make all links of the block alike, or split it", source: "net/sched/cls_api.c:765,3469", in: .filters
         ) { (link) throws(Undecided) in
             let shared = link.filters.filter {
@@ -259,7 +259,7 @@ extension Checks {
             for filter in try link.offloaded({ !$0.targets.isEmpty }) where link.isSoftware != true {
                 for target in filter.targets where target.link != link.name {
                     guard let other = link.neighbours[target.link]?.link.value else {
-                        throw Undecided(input: .link, why: "where packets are sent: no profile covers `\(target.link)`")
+                        throw Undecided(input: .link, why: "no profile covers the target `\(target.link)`")
                     }
                     if other.tunnel != nil { continue }
                     let mine = try link.link().switchID
@@ -272,7 +272,8 @@ extension Checks {
         },
         Check(
             "tc-police-shape", .error, "no driver takes a policer of this form", reads: [.driver],
-            why: "Drivers take policers that drop everything over the rate and pass everything within it, in bytes; two cards count packets instead.",
+            why:
+                "Drivers take policers that drop everything over the rate and pass everything within it, in bytes; two cards count packets instead.",
             help: "police rate R burst B conform-exceed drop/pipe", source: "drivers/net/ethernet/mellanox/mlx5/core/en/tc/act/police.c",
             in: .filters
         ) { (link) throws(Undecided) in
@@ -294,7 +295,7 @@ extension Checks {
         Check(
             "tc-stats-zero", .tip, "packets matched in hardware are not counted", reads: [.driver],
             why: "The driver does not count matches: the filter's counters show only the packets seen by software.",
-            help: "read `ethtool -S DEV`, or give the filter skip_hw where counts matter", source: "the driver's FLOW_CLS_STATS",
+            help: "read `ethtool -S DEV`, or give the filter skip_hw if counts matter", source: "the driver's FLOW_CLS_STATS",
             in: .filters
         ) { (link) throws(Undecided) in
             try link.onDriver({ $0.isFlower }) { filter, driver in

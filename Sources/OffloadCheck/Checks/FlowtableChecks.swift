@@ -18,7 +18,8 @@ extension Checks {
             let driver = try link.capabilities()
             if driver.has(.flowtable) { return [] }
             if driver.has(.flowtableThroughConduit) {
-                throw Undecided(input: .driver, why: "a DSA port passes flows to the MAC that it is attached to, which the profile does not name")
+                throw Undecided(
+                    input: .driver, why: "a DSA port passes flows to the MAC that it is attached to, which the profile does not name")
             }
             return tables.map {
                 $0.finding("the driver `\(driver.name)` of `\(link.name)` holds no flows, so the kernel refuses the whole flowtable")
@@ -80,7 +81,7 @@ extension Checks {
         },
         Check(
             "ft-counter", .tip, "connections are accounted, and the flowtable does not count", reads: [.host],
-            why: "Packets that a flowtable forwards are counted for their connection only where the flowtable has `counter`.",
+            why: "Packets that a flowtable forwards are counted for their connection only if the flowtable has `counter`.",
             help: "add `counter` to the flowtable", source: "Documentation/networking/nf_flowtable.rst", in: .flowtables
         ) { (link) throws(Undecided) in
             let tables = link.flowtables.filter { !$0.counter }

@@ -59,7 +59,9 @@ final class LinkCase {
 
     var kernel: KernelVersion? { profile.kernel.value.flatMap(KernelVersion.init(release:)) }
     func knownKernel() throws(Undecided) -> KernelVersion {
-        guard let kernel else { throw Undecided(input: .kernel, why: "the profile has no data on the kernel (\(profile.kernel.reason ?? "no version"))") }
+        guard let kernel else {
+            throw Undecided(input: .kernel, why: "the profile has no data on the kernel (\(profile.kernel.reason ?? "no version"))")
+        }
         return kernel
     }
 

@@ -93,7 +93,9 @@ extension FilterFacts.Police {
         if let rate = police.rate, let said = police.burst { burst = said.bytes(at: rate) }
         mtu = police.mtu.flatMap { $0 == 0 ? nil : $0 }
         if exceed != .drop { obstacles.append("packets over the rate are not dropped") }
-        if let conform = police.conform, conform != .pipe, conform != .pass { obstacles.append("packets within the rate go to `\(conform)`") }
+        if let conform = police.conform, conform != .pipe, conform != .pass {
+            obstacles.append("packets within the rate go to `\(conform)`")
+        }
         if police.peakRate.map({ $0.bytesPerSecond > 0 }) == true { obstacles.append("it has a peak rate") }
         if police.averageRate.map({ $0 > 0 }) == true { obstacles.append("it has an average rate") }
         if police.overhead.map({ $0 > 0 }) == true { obstacles.append("it has an overhead") }

@@ -55,7 +55,8 @@ enum EthtoolText {
             }
             guard name != nil else {
                 throw ProfileError(
-                    origin, "is not a profile that weir knows", help: "a profile is the output of `weir nic`, `ethtool --json -k` or `ethtool -k`"
+                    origin, "is not a profile that weir knows",
+                    help: "a profile is the output of `weir nic`, `ethtool --json -k` or `ethtool -k`"
                 )
             }
             guard try read(line, into: &features) else {

@@ -97,8 +97,8 @@ public enum Tips {
             else { return nil }
             return "\(now) of \(most) queue pairs are in use by \(cpus) processors, and polls end with work left"
         },
-        Tip("virt-veth-gro", .virtualization, "ethtool -K DEV gro on: forwarded packets are then merged", source: "drivers/net/veth.c")
-        { _, link in
+        Tip("virt-veth-gro", .virtualization, "ethtool -K DEV gro on: forwarded packets are then merged", source: "drivers/net/veth.c") {
+            _, link in
             link.link.value?.kind == "veth" && isOff("rx-gro", link) && forwards(link) ? "rx-gro is off, and the host forwards" : nil
         },
         Tip(

@@ -75,7 +75,7 @@ public struct NetfilterPlan: Sendable {
         case nil:
             diagnostics.append(
                 Diagnostic(
-                    .warning, id: "adopted-table", "table `\(subject)` is there already, and policy `\(policy)` did not make it",
+                    .warning, id: "adopted-table", "table `\(subject)` already exists, and policy `\(policy)` did not create it",
                     help: "objects in it that the policy does not name are removed; the table stays when the policy no longer names it",
                     subject: subject,
                     at: at.location))

@@ -2,7 +2,7 @@ import WeirModel
 
 extension PolicyCheck {
     static let chainPlaces = PolicyCheck(
-        "base chains where the kernel has no place for them", finds: ["chain-place"],
+        "base chains in unsupported places", finds: ["chain-place"],
         table: { facts in
             facts.table.chains.flatMap { chain in
                 problems(chain, family: facts.table.family).map { message, help in

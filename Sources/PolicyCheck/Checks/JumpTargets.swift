@@ -11,7 +11,8 @@ extension PolicyCheck {
                     guard let target = chains[jump.target] else {
                         let near = Suggestion.nearest(to: jump.target, among: chains.keys)
                         return Diagnostic(
-                            .error, id: "undefined-chain", "\(word) to a missing chain: no chain named `\(jump.target)` in table `\(facts.name)`",
+                            .error, id: "undefined-chain",
+                            "\(word) to a missing chain: no chain named `\(jump.target)` in table `\(facts.name)`",
                             help: near.map { "did you mean `\($0)`?" } ?? "define the chain in this table", subject: chain.name,
                             at: jump.location)
                     }

@@ -2,7 +2,7 @@ import WeirModel
 
 extension PolicyCheck {
     static let mixedTypes = PolicyCheck(
-        "maps of which one side is by type and the other by typeof", finds: ["mixed-typeof"],
+        "maps that mix type and typeof", finds: ["mixed-typeof"],
         table: { facts in
             facts.table.sets.compactMap { set in
                 let data: SetDeclaration.Content

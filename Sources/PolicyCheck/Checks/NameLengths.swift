@@ -27,7 +27,7 @@ extension PolicyCheck {
                 if item.text.isEmpty { return item.mayBeEmpty ? [] : [error("empty-name", "is empty")] }
                 var found: [Diagnostic] = []
                 if item.isCut, item.text.utf8.contains(0) {
-                    found.append(error("text-nul", "has a NUL in it, where the kernel would end it"))
+                    found.append(error("text-nul", "contains a NUL, at which the kernel would end it"))
                 }
                 let count = item.text.outsideBytes.count
                 if count > item.limit {

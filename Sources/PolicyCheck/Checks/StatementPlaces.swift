@@ -84,7 +84,7 @@ extension Field {
 
 extension PolicyCheck {
     static let statementPlaces = PolicyCheck(
-        "statements and fields where the kernel does not take them", finds: ["statement-place"],
+        "statements and fields in unsupported places", finds: ["statement-place"],
         table: { facts in
             let family = facts.table.family
             return facts.chains.flatMap { chain in chain.rules.map { (chain, $0) } }.flatMap { chain, rule -> [Diagnostic] in

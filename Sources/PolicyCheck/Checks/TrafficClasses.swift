@@ -2,7 +2,7 @@ import WeirModel
 
 extension PolicyCheck {
     static let trafficClasses = PolicyCheck(
-        "classes where there can be none", finds: ["class-kind"],
+        "classes below qdiscs without classes", finds: ["class-kind"],
         link: { facts in
             facts.classes.compactMap { item in
                 guard let qdisc = facts.qdisc(item.id.qdisc), qdisc.kind != item.kind, !qdisc.options.isRaw, !item.options.isRaw else {

@@ -39,7 +39,7 @@ extension PolicyCheck {
                 } else if !ids.insert(item.id).inserted {
                     found.append(
                         facts.error(
-                            "duplicate-handle", "\(item.words) is there twice", help: "give one another number", on: item.words, at: item.at
+                            "duplicate-handle", "\(item.words) is a duplicate", help: "give one another number", on: item.words, at: item.at
                         ))
                 }
             }

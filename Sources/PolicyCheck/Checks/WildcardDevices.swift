@@ -8,8 +8,8 @@ extension PolicyCheck {
             func finding(_ devices: [String], _ subject: String, _ at: Located) -> Diagnostic? {
                 devices.first { $0.hasSuffix("*") }.map {
                     Diagnostic(
-                        .warning, id: "wildcard-device", "nft before 1.1.6 never ends where it lists the device `\($0)`",
-                        help: "name the devices, or accept it where no older nft is in use", source: "nft 1.1.3, `nft list ruleset`",
+                        .warning, id: "wildcard-device", "nft before 1.1.6 never returns when it lists the device `\($0)`",
+                        help: "name the devices, or accept it if no older nft is in use", source: "nft 1.1.3, `nft list ruleset`",
                         subject: "\(facts.name) \(subject)", at: at.location)
                 }
             }

@@ -101,7 +101,9 @@ extension ElementList {
         var seen: Set<ElementKey> = []
         for pair in pairs {
             guard let element = Element(pair.key, pair.data, keys: keys, data: data, side, &notes) else { continue }
-            if !seen.insert(element.key).inserted { notes.error("duplicate-key", "the key `\(element.key.words)` is a duplicate in one map") }
+            if !seen.insert(element.key).inserted {
+                notes.error("duplicate-key", "the key `\(element.key.words)` is a duplicate in one map")
+            }
             list.append(element)
         }
         return side != nil && list.isEmpty ? nil : list

@@ -82,7 +82,8 @@ final class SetDraft: Sendable {
             // NAT's addresses are of either family until an element decides.
             if let first = selector?.components.first, first.type == .invalid { selector = selector?.withAddresses(of: addressType) }
             guard let (dataSelector, dataContent) = resolve(content, selector, &notes) else {
-                notes.error("untyped-set", "the type of the data of the map `\(name)` is unknown", help: "declare it with `type:` and `to:`")
+                notes.error(
+                    "untyped-set", "the type of the data of the map `\(name)` is unknown", help: "declare it with `type:` and `to:`")
                 return nil
             }
             if case .intervals? = data { declaration.data = .intervals(dataContent) } else { declaration.data = .values(dataContent) }
