@@ -1,8 +1,8 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
-// Arrows point down only: WeirCommand → Host → {Nftables, TrafficControl, Ethtool} → WeirModel.
-// C is imported by the three backends and PolicyEvaluation alone.
+// Arrows point down only: WeirCommand → Host → {Nftables, TrafficControl, Ethtool} → {Netlink, WeirModel}.
+// C is imported by Netlink, the three backends and PolicyEvaluation alone.
 let package = Package(
     name: "weir",
     products: [
@@ -29,23 +29,28 @@ let package = Package(
         .target(name: "Weir", dependencies: ["WeirModel", "CPolicyStart"]),
         .target(name: "Netfilter", dependencies: ["WeirModel", "Threads"]),
         .target(name: "Planning", dependencies: ["WeirModel", "Netfilter"]),
-        .target(name: "PolicyCheck", dependencies: ["WeirModel", "Threads"]),
+        // The registry of findings.
+        .target(name: "Findings", dependencies: ["WeirModel"]),
+        .target(name: "PolicyCheck", dependencies: ["WeirModel", "Findings", "Threads"]),
         // From a state to the policy that a person would have written.
         .target(name: "PolicyWriting", dependencies: ["WeirModel"]),
-        .target(name: "Rendering", dependencies: ["WeirModel", "Netfilter"]),
-        .target(name: "OffloadCheck", dependencies: ["WeirModel", "Netfilter"]),
+        .target(name: "Rendering", dependencies: ["WeirModel", "Findings", "Netfilter"]),
+        .target(name: "OffloadCheck", dependencies: ["WeirModel", "Findings", "Netfilter"]),
 
         // The kernel's edges.
-        .target(name: "Nftables", dependencies: ["WeirModel", "Netfilter", "Threads", "CNftnl"]),
-        .target(name: "TrafficControl", dependencies: ["WeirModel", "Threads", "CNl"]),
-        .target(name: "Ethtool", dependencies: ["WeirModel", "CNl"]),
+        // One way to talk to it, for the three backends.
+        .target(name: "Netlink", dependencies: ["WeirModel", "CNl", "CNftnl"]),
+        .target(name: "Nftables", dependencies: ["WeirModel", "Netfilter", "Netlink", "Threads", "CNftnl"]),
+        .target(name: "TrafficControl", dependencies: ["WeirModel", "Netlink", "Threads", "CNl"]),
+        .target(name: "Ethtool", dependencies: ["WeirModel", "Netlink", "CNl"]),
         .target(name: "PolicyEvaluation", dependencies: ["WeirModel", "Threads", "CHost"]),
         .target(name: "Host", dependencies: ["WeirModel", "Netfilter", "Planning", "Nftables", "TrafficControl", "Ethtool", "CHost"]),
 
         .executableTarget(
             name: "WeirCommand",
             dependencies: [
-                "WeirModel", "Weir", "Netfilter", "Planning", "PolicyCheck", "Rendering", "PolicyWriting", "OffloadCheck", "Ethtool",
+                "WeirModel", "Weir", "Findings", "Netfilter", "Planning", "PolicyCheck", "Rendering", "PolicyWriting", "OffloadCheck",
+                "Ethtool",
                 "Nftables", "Host",
                 "PolicyEvaluation", "Storage",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -58,27 +63,38 @@ let package = Package(
         .target(name: "NetworkNamespace", dependencies: ["CHost", "Threads"], path: "Tests/NetworkNamespace"),
         // Random values of the model, for property tests.
         .target(name: "ModelGenerators", dependencies: ["WeirModel"], path: "Tests/ModelGenerators"),
-        .testTarget(name: "RenderingTests", dependencies: ["WeirModel", "ModelGenerators", "Rendering", "StockNft"]),
+        // A kernel that answers by a script.
+        .target(name: "ScriptedKernel", dependencies: ["Netlink", "CNl"], path: "Tests/ScriptedKernel"),
+        .testTarget(name: "NetlinkTests", dependencies: ["Netlink"]),
+        .testTarget(name: "RenderingTests", dependencies: ["WeirModel", "Findings", "ModelGenerators", "Rendering", "StockNft"]),
         .testTarget(
-            name: "NftablesTests", dependencies: ["Nftables", "Netfilter", "NetworkNamespace", "WeirModel", "CNftnl", "CHost"],
+            name: "NftablesTests",
+            dependencies: ["Nftables", "Netfilter", "Netlink", "NetworkNamespace", "ScriptedKernel", "WeirModel", "CNftnl", "CHost"],
             exclude: ["Goldens", "Rulesets"]),
         .testTarget(
             name: "TrafficControlTests",
-            dependencies: ["TrafficControl", "Planning", "NetworkNamespace", "ModelGenerators", "Weir", "WeirModel", "CNl"]),
+            dependencies: [
+                "TrafficControl", "Planning", "Netlink", "NetworkNamespace", "ScriptedKernel", "ModelGenerators", "Weir", "WeirModel",
+                "CNl",
+            ]),
         .testTarget(name: "WeirTests", dependencies: ["WeirCommand", "Weir", "WeirModel"]),
         .testTarget(name: "WeirModelTests", dependencies: ["WeirModel", "ModelGenerators", "StockNft"]),
-        .testTarget(name: "EthtoolTests", dependencies: ["WeirCommand", "Ethtool", "OffloadCheck", "WeirModel"]),
-        .testTarget(name: "OffloadCheckTests", dependencies: ["WeirCommand", "OffloadCheck", "Netfilter", "ModelGenerators", "WeirModel"]),
+        .testTarget(
+            name: "EthtoolTests",
+            dependencies: ["WeirCommand", "Ethtool", "Netlink", "OffloadCheck", "ScriptedKernel", "WeirModel", "CNl"]),
+        .testTarget(
+            name: "OffloadCheckTests",
+            dependencies: ["WeirCommand", "Findings", "OffloadCheck", "Netfilter", "ModelGenerators", "WeirModel"]),
         .testTarget(name: "HostTests", dependencies: ["Host", "Netfilter", "Nftables", "NetworkNamespace", "WeirModel"]),
         .testTarget(name: "ThreadsTests", dependencies: ["Threads"]),
         .testTarget(name: "NetfilterTests", dependencies: ["Netfilter", "WeirModel"]),
         .testTarget(name: "PlanningTests", dependencies: ["Planning"]),
         .testTarget(name: "ConfinementTests", dependencies: ["WeirCommand", "PolicyEvaluation", "Commands", "Threads"]),
-        .testTarget(name: "PolicyCheckTests", dependencies: ["PolicyCheck", "ModelGenerators"]),
+        .testTarget(name: "PolicyCheckTests", dependencies: ["PolicyCheck", "Findings", "ModelGenerators"]),
         .testTarget(
             name: "VirtualMachineTests", dependencies: ["WeirCommand"], path: "Tests/VirtualMachine", exclude: ["run", "netdevsim"]),
         .testTarget(
-            name: "CommandTests", dependencies: ["WeirCommand", "Weir", "WeirModel", "PolicyWriting", "ModelGenerators"],
+            name: "CommandTests", dependencies: ["WeirCommand", "Findings", "Weir", "WeirModel", "PolicyWriting", "ModelGenerators"],
             exclude: ["Goldens", "tc-dump"]),
         .testTarget(name: "PolicyEvaluationTests", dependencies: ["PolicyEvaluation", "ModelGenerators", "Weir", "WeirModel", "CHost"]),
     ],

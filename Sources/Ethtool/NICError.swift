@@ -1,4 +1,4 @@
-internal import Glibc
+internal import Netlink
 public import WeirModel
 
 /// Why no profile could be made at all. What merely a part of it lacks stands in that part's `Reading`.
@@ -32,18 +32,27 @@ public enum NICError: ExplainedError, Sendable, Hashable {
     }
 }
 
-/// What the kernel answered to one question: the error number, its name, and the kernel's own words where it gave any.
-struct KernelError: Error, Hashable {
-    var number: Int32
-    var words: String?
-
+extension KernelError {
     /// A reading that says why it has no value; a link that is gone is an error of the whole profile.
     func reading<Value>(asking what: String, of link: String) throws(NICError) -> Reading<Value> {
-        switch number {
-        case ENODEV: throw .vanished(name: link)
-        case EOPNOTSUPP: return .notSupported
-        case EPERM, EACCES: return .notPermitted
-        default: return .unknown("\(what): \(words ?? String(cString: strerror(number)))")
+        switch kind {
+        case .noSuchLink: throw .vanished(name: link)
+        case .unsupported: return .notSupported
+        case .notPermitted: return .notPermitted
+        default: return .unknown("\(what): \(words)")
+        }
+    }
+
+    /// The kernel's own text, or else the text for the error number.
+    var words: String { kernelMessage ?? message }
+}
+
+extension Connection {
+    convenience init(opening family: Socket.Family) throws(NICError) {
+        do {
+            self.init(try Socket(family))
+        } catch {
+            throw .noSocket(what: "a netlink socket", why: error.words)
         }
     }
 }

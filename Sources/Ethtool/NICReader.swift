@@ -1,18 +1,22 @@
 internal import CNl
 internal import Glibc
+internal import Netlink
 public import WeirModel
 
 /// Reads links of the network namespace that the process is in.
 public struct NICReader {
-    private let route: NetlinkSocket
+    private let route: Connection
     private let family: EthtoolFamily?
     private let familyFailure: KernelError?
 
     public init() throws(NICError) {
-        route = try NetlinkSocket(protocol: NETLINK_ROUTE)
-        let generic = try NetlinkSocket(protocol: NETLINK_GENERIC)
+        try self.init(route: Connection(opening: .route), generic: Connection(opening: .generic))
+    }
+
+    init(route: Connection, generic: Connection) {
+        self.route = route
         do {
-            family = try EthtoolFamily(socket: generic)
+            family = try EthtoolFamily(generic)
             familyFailure = nil
         } catch {
             family = nil
@@ -58,9 +62,9 @@ public struct NICReader {
             orElse old: ((EthtoolIoctl) throws(KernelError) -> Value)? = nil
         ) throws(NICError) -> Reading<Value> {
             try reading(what, name) { () throws(KernelError) in
-                if let family { return .value(decode(try family.get(command, link: index))) }
+                if let family { return .value(try family.get(command, link: index, decode)) }
                 if let old { return .value(try old(ioctl)) }
-                throw familyFailure ?? KernelError(number: ENOENT, words: "this kernel has no ethtool netlink")
+                throw familyFailure ?? KernelError(.absent, "this kernel has no ethtool netlink")
             }
         }
         profile.features = try ask("features", ETHTOOL_MSG_FEATURES_GET, Features.decode, orElse: Features.read)

@@ -1,4 +1,5 @@
 internal import Glibc
+internal import Netlink
 internal import WeirModel
 
 /// A file of procfs or sysfs.
@@ -33,7 +34,7 @@ enum SmallFile {
         case EPERM, EACCES: .notPermitted
         // sysfs answers EOPNOTSUPP, and ENOENT from a read, where a queue has no such table.
         case EOPNOTSUPP: .notSupported
-        default: .unknown("\(path): \(String(cString: strerror(number)))")
+        default: .unknown("\(path): \(KernelError.words(number))")
         }
     }
 }

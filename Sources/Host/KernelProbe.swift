@@ -15,7 +15,7 @@ public enum KernelProbe {
         } catch let failure as Lowering.Failure {
             // A name that this host lacks, such as a link or a user.
             return failure.errors.map {
-                Diagnostic(.error, id: "unsayable", $0.message, help: $0.help, subject: $0.subject, at: $0.at.location)
+                Diagnostic(.error, id: .unsayable, $0.message, help: $0.help, subject: $0.subject, at: $0.at.location)
             }
         } catch let error as NftablesError where error.kind == .notPermitted {
             return [undecided("not permitted", help: "it takes CAP_NET_ADMIN: run as root")]
@@ -25,7 +25,7 @@ public enum KernelProbe {
     }
 
     private static func undecided(_ why: String, help: String? = nil) -> Diagnostic {
-        Diagnostic(.undecided, id: "kernel-probe", "the kernel was not asked about the tables: \(why)", help: help)
+        Diagnostic(.undecided, id: .kernelProbe, "the kernel was not asked about the tables: \(why)", help: help)
     }
 }
 
@@ -39,11 +39,11 @@ extension Application {
         let preferred = Refusal(errors: errors)
         var desired = tables
         if let remark = desired.giveUpPreference(after: preferred, of: plan.operations) {
-            return [Diagnostic(.warning, id: "kernel-probe", remark)]
+            return [Diagnostic(.warning, id: .kernelProbe, remark)]
         }
         return errors.map { error in
             Diagnostic(
-                .error, id: "kernel-probe",
+                .error, id: .kernelProbe,
                 "this kernel refuses to \(error.subject)" + (error.part.map { ", \($0)" } ?? "") + ": "
                     + (error.kernelMessage ?? error.message),
                 help: error.help, source: "the running kernel, asked without a change", at: error.at)

@@ -1,3 +1,4 @@
+internal import Findings
 public import Netfilter
 public import WeirModel
 
@@ -59,25 +60,30 @@ public enum OffloadProof {
             let chains = table.chains.compactMap { chain -> Diagnostic? in
                 guard let base = chain.base, base.offload.isAsked, let found = held.chains.first(where: { $0.name == chain.name })?.base
                 else { return nil }
-                return judge("the chain `\(chain.name)`", base.offload, found.offload.isAsked, subject: name, at: chain.at)
+                return judge(
+                    "the chain `\(chain.name)`", base.offload, found.offload.isAsked, subject: Subject(.chain, name, chain.name),
+                    at: chain.at)
             }
             let flowtables = table.flowtables.compactMap { flowtable -> Diagnostic? in
                 guard flowtable.offload.isAsked, let found = held.flowtables.first(where: { $0.name == flowtable.name }) else { return nil }
                 let what = "the flowtable `\(flowtable.name)`"
-                if let finding = judge(what, flowtable.offload, found.offload.isAsked, subject: name, at: flowtable.at) { return finding }
-                // The feature is checked flow by flow: if it is off, flows silently stay in software.
+                let subject = Subject(.flowtable, name, flowtable.name)
+                if let finding = judge(what, flowtable.offload, found.offload.isAsked, subject: subject, at: flowtable.at) {
+                    return finding
+                }
+                // The feature is asked for flow by flow: where it is off they stay in software, without a word.
                 guard let device = flowtable.devices.first(where: { offloads($0) == false }) else { return nil }
                 return finding(
-                    "\(what) is offloaded, and hw-tc-offload of `\(device)` is off: its flows", flowtable.offload, subject: name,
-                    at: flowtable.at,
-                    help: "ethtool -K \(device) hw-tc-offload on")
+                    "\(what) is offloaded, and hw-tc-offload of `\(device)` is off: its flows", isPlural: true, flowtable.offload,
+                    subject: subject, at: flowtable.at, help: "ethtool -K \(device) hw-tc-offload on")
             }
             return chains + flowtables
         }
     }
 
-    private static func judge(_ what: String, _ contract: Offload, _ isInHardware: Bool, subject: String, at place: Located) -> Diagnostic?
-    {
+    private static func judge(
+        _ what: String, _ contract: Offload, _ isInHardware: Bool, subject: Subject, at place: Located
+    ) -> Diagnostic? {
         if isInHardware { return nil }
         return finding(
             what, contract, subject: subject, at: place,
@@ -86,16 +92,15 @@ public enum OffloadProof {
 
     /// An object that should be in hardware and is not.
     private static func finding(
-        _ what: String, _ contract: Offload, subject: String, at place: Located, help: String, source: String? = nil
+        _ what: String, isPlural: Bool = false, _ contract: Offload, subject: Subject, at place: Located, help: String,
+        source: String? = nil
     ) -> Diagnostic {
         contract == .required
             ? Diagnostic(
-                .error, id: "offload-not-in-hardware", "\(what) must be in hardware and \(what.hasSuffix("flows") ? "are" : "is") not",
-                help: help, source: source,
-                subject: subject, at: place.location)
+                .error, id: .offloadNotInHardware, "\(what) must be in hardware and \(isPlural ? "are" : "is") not", help: help,
+                source: source, subject: subject, at: place.location)
             : Diagnostic(
-                .tip, id: "offload-in-software", "\(what) \(what.hasSuffix("flows") ? "stay" : "runs") in software", help: help,
-                source: source,
+                .tip, id: .offloadInSoftware, "\(what) \(isPlural ? "stay" : "runs") in software", help: help, source: source,
                 subject: subject, at: place.location)
     }
 
@@ -118,14 +123,14 @@ public enum OffloadProof {
         guard let status, let isInHardware = status.isInHardware else {
             guard contract == .required else { return nil }
             return Diagnostic(
-                .undecided, id: "tc-silent-software", "undecided: the kernel does not report whether hardware holds this filter",
-                subject: link.name,
+                .undecided, id: .tcSilentSoftware, "undecided: the kernel does not report whether hardware holds this filter",
+                subject: Subject(.filter, link.name),
                 at: filter.at.location)
         }
         if !isInHardware {
             let what = "the \(filter.kind) filter"
             return finding(
-                contract == .required ? "\(what) matches nothing: it" : what, contract, subject: link.name, at: filter.at,
+                contract == .required ? "\(what) matches nothing: it" : what, contract, subject: Subject(.filter, link.name), at: filter.at,
                 help: contract == .required
                     ? "`weir check --live` shows the reason; `offload: .preferred` lets software take over"
                     : "`offload: .required` makes this an error",
@@ -136,7 +141,7 @@ public enum OffloadProof {
         if let block = site.block, let links = bound[block], let count = status.inHardwareCount, count < links {
             return finding(
                 "the \(filter.kind) filter of block \(block) is in the hardware of \(count) of \(links) links: on the others it", contract,
-                subject: link.name, at: filter.at,
+                subject: Subject(.filter, link.name), at: filter.at,
                 help: "make the links of the block alike, or split it", source: "TCA_CLS_IN_HW_COUNT")
         }
         return nil
@@ -152,22 +157,62 @@ public enum OffloadProof {
         switch (contract, held.isHeldByHardware) {
         case (.required, false?), (.preferred, false?):
             return finding(
-                what, contract, subject: link.name, at: qdisc.at,
+                what, contract, subject: Subject(.qdisc, link.name), at: qdisc.at,
                 help: contract == .required
                     ? "`weir check --live` shows the reason; `offload: .preferred` lets software take over"
                     : "`offload: .required` makes this an error",
                 source: source)
         case (.never, true?):
             return Diagnostic(
-                .error, id: "offload-in-hardware", "\(what) must not be in hardware and is",
+                .error, id: .offloadInHardware, "\(what) must not be in hardware and is",
                 help: "ethtool -K \(link.name) hw-tc-offload off", source: source,
-                subject: link.name, at: qdisc.at.location)
+                subject: Subject(.qdisc, link.name), at: qdisc.at.location)
         case (.required, nil):
             return Diagnostic(
-                .undecided, id: "qd-silent-offload", "undecided: the kernel does not report whether hardware holds \(what)", source: source,
-                subject: link.name,
+                .undecided, id: .qdSilentOffload, "undecided: the kernel does not report whether hardware holds \(what)", source: source,
+                subject: Subject(.qdisc, link.name),
                 at: qdisc.at.location)
         default: return nil
         }
     }
+}
+
+extension OffloadCheck {
+    static let proofRules: [DiagnosticRule] = [
+        DiagnosticRule(
+            .offloadNotInHardware, "an object must be in hardware, and the kernel holds it in software",
+            why: "`offload: .required` is a promise. After an apply, Weir reads back what the kernel and the driver made of it.",
+            help: "`weir check --live` reports what keeps it out; `offload: .preferred` lets software take over",
+            source: "include/uapi/linux/pkt_cls.h TCA_CLS_FLAGS_IN_HW; net/sched/sch_api.c TCA_HW_OFFLOAD", in: .demands),
+        DiagnosticRule(
+            .offloadInHardware, "a qdisc must not be in hardware, and it is",
+            why: "Some drivers take a qdisc into hardware whenever hw-tc-offload is on. `offload: .never` rules that out.",
+            help: "ethtool -K DEV hw-tc-offload off", source: "net/sched/sch_api.c TCA_HW_OFFLOAD", in: .demands),
+        DiagnosticRule(
+            .offloadInSoftware, "an object that is preferred in hardware runs in software", severity: .tip,
+            why: "A driver that refuses a filter without skip_sw, or a qdisc, does so silently.",
+            help: "`weir check --live` reports what keeps it out; `offload: .required` makes this an error",
+            source: "net/sched/cls_flower.c; net/sched/sch_api.c TCA_HW_OFFLOAD", in: .demands),
+        DiagnosticRule(
+            .tcSilentSoftware, "the kernel does not report whether hardware holds a filter", severity: .undecided,
+            why: "Classifiers other than flower, matchall, u32, and bpf report no offload state.",
+            help: "use flower, matchall, or u32 where hardware is required", source: "include/uapi/linux/pkt_cls.h TCA_CLS_FLAGS_IN_HW",
+            in: .demands),
+        DiagnosticRule(
+            .qdSilentOffload, "the kernel does not report whether hardware holds a qdisc", severity: .undecided,
+            why: "Some qdiscs report no TCA_HW_OFFLOAD attribute.", help: "look at the driver's own counters with `ethtool -S DEV`",
+            source: "net/sched/sch_api.c TCA_HW_OFFLOAD", in: .demands),
+    ]
+
+    static let coverageRules: [DiagnosticRule] = [
+        DiagnosticRule(
+            .nicNoProfile, "a link of the policy has no profile", severity: .undecided,
+            why: "The offload checks read a link's features and driver from its profile. Without one they decide nothing about the link.",
+            help: "run `weir nic DEV -o DEV.json` on the link's host and pass `--nic DEV=DEV.json`", in: .demands),
+        DiagnosticRule(
+            .nicNotInPolicy, "a profile is of a link that the policy does not name", severity: .warning,
+            why: "A misspelled link name would leave the real link unchecked.",
+            help: "pass the profile under the policy's name of the link",
+            in: .demands),
+    ]
 }

@@ -1,4 +1,4 @@
-import WeirModel
+internal import WeirModel
 
 /// A link under a check.
 struct LinkFinding: Sendable {
@@ -13,18 +13,34 @@ struct LinkFinding: Sendable {
 
     func qdisc(_ handle: Handle) -> Qdisc? { index.qdisc(handle) }
 
-    /// How messages name an object.
-    func subject(_ object: String) -> String { "\(link.name) \(object)" }
+    func subject(of object: some LinkObject) -> Subject { Subject(object.subjectKind, link.name, object.words) }
 
-    func error(_ id: String, _ message: String, help: String? = nil, source: String? = nil, on object: String, at: Located) -> Diagnostic {
-        Diagnostic(.error, id: id, message, help: help, source: source, subject: subject(object), at: at.location)
+    func error(
+        _ id: Diagnostic.ID, _ message: String, help: String? = nil, source: String? = nil, on object: some LinkObject
+    ) -> Diagnostic {
+        Diagnostic(.error, id: id, message, help: help, source: source, subject: subject(of: object), at: object.at.location)
     }
 }
 
-extension TrafficClass {
+/// A part of a link that a finding can be about.
+protocol LinkObject {
+    var subjectKind: Subject.Kind { get }
+    /// The name in messages: `class 1:10`.
+    var words: String { get }
+    var at: Located { get }
+}
+
+extension TrafficClass: LinkObject {
+    var subjectKind: Subject.Kind { .trafficClass }
     var words: String { "class \(id)" }
 }
 
-extension Qdisc {
+extension Qdisc: LinkObject {
+    var subjectKind: Subject.Kind { .qdisc }
     var words: String { "\(kind)\(handle.map { " \($0)" } ?? "") at \(parent)" }
+}
+
+extension Filter: LinkObject {
+    var subjectKind: Subject.Kind { .filter }
+    var words: String { name }
 }

@@ -1,52 +1,44 @@
+package import Findings
 internal import Threads
-public import WeirModel
+package import WeirModel
 
-/// One rule of sound policies, decided from the policy alone: no card, no kernel, no root.
-public struct PolicyCheck: Sendable {
-    /// The subject, in a line.
-    public var title: String
-    /// All that it may find.
-    public var finds: [FindingKind]
-    let run: @Sendable (PolicyIndex) -> [Diagnostic]
-
-    init(_ title: String, finds: [FindingKind], run: @escaping @Sendable (PolicyIndex) -> [Diagnostic]) {
-        self.title = title
-        self.finds = finds
-        self.run = run
-    }
-
-    /// A check that examines each table separately.
-    init(_ title: String, finds: [FindingKind], table: @escaping @Sendable (TableIndex) -> [Diagnostic]) {
-        self.init(title, finds: finds) { $0.tables.flatMap(table) }
-    }
-
-    /// A check that examines each link separately. The content of a live link has been accepted by the kernel.
-    init(_ title: String, finds: [FindingKind], link: @escaping @Sendable (LinkFinding) -> [Diagnostic]) {
-        self.init(title, finds: finds) { $0.writtenLinks.flatMap { link(LinkFinding($0)) } }
-    }
-
-    public static let all: [PolicyCheck] = [
-        .somethingToDo, .names, .nameLengths, .nftNames, .nftTexts, .conntrackObjects, .ownership, .chainPlaces, .jumpTargets,
-        .jumpLoops, .unreachableChains, .unreachableRules, .afterVerdict, .emptyLists, .setReferences, .keyTypes, .elements,
-        .intervals, .statementPlaces, .numberRanges, .timeRanges, .dynamicSets, .mixedTypes, .interfacesAtHooks, .deviceNames,
-        .wildcardDevices, .sysctls, .trafficRates, .trafficBursts, .trafficHandles, .trafficClasses, .innerClassQdiscs, .trafficNumbers,
-        .filterTargets, .filterPriorities, .u32Priorities, .filterActions, .sharedBlocks,
+/// The rules of sound policies that are decided from the policy alone: no card, no kernel, no root.
+package enum PolicyCheck {
+    package static let all: [Check<PolicyIndex>] = [
+        somethingToDo, names, nameLengths, nftNames, nftTexts, conntrackObjects, ownership, chainPlaces, jumpTargets,
+        jumpLoops, unreachableChains, unreachableRules, afterVerdict, emptyLists, setReferences, keyTypes, elements,
+        intervals, statementPlaces, numberRanges, timeRanges, dynamicSets, mixedTypes, interfacesAtHooks, deviceNames,
+        wildcardDevices, sysctls, trafficRates, trafficBursts, trafficHandles, trafficClasses, innerClassQdiscs, trafficNumbers,
+        filterTargets, filterPriorities, u32Priorities, filterActions, sharedBlocks,
     ]
 
-    /// The kinds of findings.
-    public static var kinds: [FindingKind] { all.flatMap(\.finds) }
-
-    /// All findings, in the order of the policy's lines.
-    public static func diagnostics(of policy: PolicyIndex) -> [Diagnostic] {
-        all.concurrentMap(piece: 1) { $0.run(policy) }.flatMap { $0 }
+    /// All findings, in the order of the checks.
+    package static func diagnostics(of policy: PolicyIndex) -> [Diagnostic] {
+        all.concurrentMap(piece: 1) { $0.findings(policy) }.flatMap { $0 }
     }
 
-    public static func diagnostics(of state: HostState) -> [Diagnostic] { diagnostics(of: PolicyIndex(readingBySeveralThreads: state)) }
+    package static func diagnostics(of state: HostState) -> [Diagnostic] { diagnostics(of: PolicyIndex(readingBySeveralThreads: state)) }
+}
+
+extension Check where Context == PolicyIndex {
+    init(finds ids: [Diagnostic.ID], policy: @escaping @Sendable (PolicyIndex) -> [Diagnostic]) {
+        self.init(ids.compactMap { PolicyCheck.rulesByID[$0] }, findings: policy)
+    }
+
+    /// A check of each table by itself.
+    init(finds ids: [Diagnostic.ID], table: @escaping @Sendable (TableIndex) -> [Diagnostic]) {
+        self.init(finds: ids, policy: { $0.tables.flatMap(table) })
+    }
+
+    /// A check of each link by itself. What a live link holds, the kernel has taken already.
+    init(finds ids: [Diagnostic.ID], link: @escaping @Sendable (LinkFinding) -> [Diagnostic]) {
+        self.init(finds: ids, policy: { $0.writtenLinks.flatMap { link(LinkFinding($0)) } })
+    }
 }
 
 extension PolicyIndex {
     /// The index of a policy that may be large.
-    public init(readingBySeveralThreads state: HostState) {
+    package init(readingBySeveralThreads state: HostState) {
         self.init(state) { rules, read in rules.concurrentMap(piece: 1024, read) }
     }
 
@@ -63,8 +55,7 @@ extension TableIndex {
             + table.objects.map { ($0.definition.kind?.rawValue ?? "object", $0.name, $0.at.location) }
             + table.flowtables.map { ("flowtable", $0.name, $0.at.location) }
     }
-}
 
-extension FindingKind {
-    static func acceptable(_ id: String) -> FindingKind { FindingKind(id, isAcceptable: true) }
+    func subject(of set: SetDeclaration) -> Subject { Subject(.set, name, set.name) }
+    func subject(of object: StatefulObject) -> Subject { Subject(.object, name, object.name) }
 }

@@ -37,7 +37,7 @@ struct CompilerOutput {
             lines.append("\(location): \(finding.kind): \(finding.message.bounded)")
             switch finding.kind {
             case "error", "warning":
-                diagnostics.append(Diagnostic(finding.kind == "error" ? .error : .warning, id: "swift", finding.message, at: location))
+                diagnostics.append(Diagnostic(finding.kind == "error" ? .error : .warning, id: .swift, finding.message, at: location))
             case "note" where !diagnostics.isEmpty && diagnostics[diagnostics.count - 1].help == nil:
                 diagnostics[diagnostics.count - 1].help = finding.message
             default: break

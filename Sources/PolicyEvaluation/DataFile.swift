@@ -1,9 +1,8 @@
-internal import CHost
 internal import Glibc
 
 /// A list that a policy names by `contentsOf:`: one entry a line, `#` begins a comment, blank lines don't count.
 ///
-/// It is read by `weir`, below the policy's folder only, and never by the policy. It is kept as bytes: a million lines make no strings.
+/// `weir` reads it (see `DataFiles`), never the policy. It is kept as bytes: a million lines make no strings.
 public struct DataFile: Sendable {
     /// As the policy names it.
     public var name: String
@@ -15,34 +14,6 @@ public struct DataFile: Sendable {
         self.name = name
         self.path = path
         self.bytes = bytes
-    }
-
-    /// Some 15 million addresses.
-    static let largest = 256 << 20
-
-    /// Reads the file; neither `..` nor a symbolic link leads out of the folder.
-    public static func read(name: String, below place: PolicyPlace) throws(DataFileError) -> DataFile {
-        let path = place.path(of: name)
-        func error(_ reason: DataFileError.Reason) -> DataFileError { DataFileError(path: path, reason: reason) }
-        guard !name.isEmpty, !name.utf8.contains(0) else { throw error(.unreadable("the name is empty")) }
-        guard !name.hasPrefix("/") else { throw error(.outside) }
-        let folder = open(place.folder.isEmpty ? "." : place.folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-        guard folder >= 0 else { throw error(.unreadable(SystemFailure().description)) }
-        defer { close(folder) }
-        let descriptor = weir_open_beneath(folder, name)
-        switch descriptor {
-        case -EXDEV: throw error(.outside)
-        case -EISDIR, -EINVAL, -ENXIO: throw error(.notAFile)
-        case -ENOENT, -ENOTDIR: throw error(.absent)
-        default: break
-        }
-        guard descriptor >= 0 else { throw error(.unreadable(SystemFailure(code: -descriptor).description)) }
-        defer { close(descriptor) }
-        do throws(SystemFailure) {
-            return DataFile(name: name, path: path, bytes: try Files.read(descriptor: descriptor, atMost: largest))
-        } catch let failure {
-            throw error(failure.code == EFBIG ? .tooLarge(bytes: largest) : .unreadable(failure.description))
-        }
     }
 
     /// Calls the body for each entry, in order, with its line number (from 1) and its bytes, without the space around them.
@@ -88,6 +59,8 @@ public struct DataFileError: Error, Sendable, Hashable, CustomStringConvertible 
         case outside
         case notAFile
         case tooLarge(bytes: Int)
+        /// The sets of one policy take more than that from data files.
+        case tooMuch(bytes: Int)
         case unreadable(String)
     }
 
@@ -100,6 +73,7 @@ public struct DataFileError: Error, Sendable, Hashable, CustomStringConvertible 
         case .outside: "the data file `\(path)` lies outside the policy's folder"
         case .notAFile: "the data file `\(path)` is not a regular file"
         case .tooLarge(let bytes): "the data file `\(path)` has more than \(bytes >> 20) MiB"
+        case .tooMuch(let bytes): "the sets of the policy take more than \(bytes >> 20) MiB from data files, with `\(path)`"
         case .unreadable(let reason): "can't read the data file `\(path)`: \(reason)"
         }
     }
@@ -108,6 +82,7 @@ public struct DataFileError: Error, Sendable, Hashable, CustomStringConvertible 
         switch reason {
         case .absent: "the name is relative to the policy's own folder"
         case .outside: "put the file into the policy's folder; a symbolic link may not lead out of it either"
+        case .tooMuch: "let rules share a set, or split the policy"
         case .notAFile, .tooLarge, .unreadable: nil
         }
     }

@@ -115,7 +115,7 @@ struct EvaluationCache {
         let place = lines[0].split(separator: ":", maxSplits: 2)
         guard place.count == 3, let line = Int(place[0]), let column = Int(place[1]) else { return nil }
         return Diagnostic(
-            .warning, id: "swift", String(lines[1]), at: SourceLocation(file: String(place[2]), line: line, column: column))
+            .warning, id: .swift, String(lines[1]), at: SourceLocation(file: String(place[2]), line: line, column: column))
     }
 }
 

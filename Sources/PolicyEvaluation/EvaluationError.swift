@@ -84,7 +84,8 @@ extension EvaluationError: CustomStringConvertible {
         if kind == .doesNotCompile, !compilerLines.isEmpty { return compilerLines }
         return diagnostics.map(\.bounded).flatMap { diagnostic -> [OutputLine] in
             let place: OutputLine = diagnostic.at.location.map { $0.line > 0 ? "\($0): " : "\(opening: $0.file): " } ?? ""
-            return ["\(place)\(diagnostic.severity.rawValue): \(diagnostic.message)"] + (diagnostic.help.map { ["  help: \($0)"] } ?? [])
+            return ["\(place)\(diagnostic.severity.rawValue): \(diagnostic.message) [\(diagnostic.id.rawValue)]"]
+                + (diagnostic.help.map { ["  help: \($0)"] } ?? [])
         } + compilerLines
     }
 

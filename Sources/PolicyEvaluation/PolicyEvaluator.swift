@@ -54,19 +54,20 @@ public struct PolicyEvaluator: Sendable {
         let folder: PrivateFolder
         do throws(SystemFailure) {
             if let cache {
-                folder = try PrivateFolder(in: cache.folder + "/run", sweeping: true)
+                folder = try PrivateFolder(in: cache.folder + "/run", isShared: false)
             } else {
-                folder = try PrivateFolder(in: Self.temporaryFolder, sweeping: false)
+                folder = try PrivateFolder(in: Self.temporaryFolder, isShared: true)
             }
         } catch { throw EvaluationError(.noPrivateFolder(reason: error.description), policy: source.path) }
         let modules = cache.flatMap { SharedModules(in: $0, for: toolchain, library)?.folder }
         let layout = PrivateLayout(folder.path, sharedModules: modules)
         let laid: PolicyLibrary.Layout
+        // Only root's tools run as another user, who has to reach all that they read where no namespace shows it.
+        let isOpenedToNobody = geteuid() == 0 && !Confinement.probe().hasNamespaces
         do throws(SystemFailure) {
             try layout.make(source)
-            laid = try library.lay(into: layout.modules)
-            // Without namespaces, root's tools run as another user, who has to reach the folder.
-            if geteuid() == 0, !Confinement.probe().hasNamespaces { try folder.openToNobody(layout) }
+            laid = try library.lay(into: layout.modules, copying: isOpenedToNobody)
+            if isOpenedToNobody { try folder.openToNobody(layout) }
         } catch { throw EvaluationError(.noPrivateFolder(reason: error.description), policy: source.path) }
 
         let product = try Compiler(toolchain: toolchain, limits: limits, allowUnconfined: allowUnconfined).build(

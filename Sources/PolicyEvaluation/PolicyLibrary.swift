@@ -56,14 +56,14 @@ public struct PolicyLibrary: Sendable, Hashable {
         var reads: [String]
     }
 
-    /// Makes the modules visible in a folder. Files that only the caller can read are copied, as the tools run as `nobody` when the caller
-    /// is root.
-    func lay(into folder: String) throws(SystemFailure) -> Layout {
+    /// Makes the modules visible in a folder. What only the caller can read is copied there, as the tools run as `nobody` when the caller is root;
+    /// with `copying`, all of it, since a folder further up may keep `nobody` out.
+    func lay(into folder: String, copying: Bool) throws(SystemFailure) -> Layout {
         var layout = Layout(modules: folder, objects: [], reads: [folder])
         for module in Self.modules {
             let name = module + ".swiftmodule"
             let path = Files.join(moduleFolder, name)
-            if try Files.status(path).isForAll {
+            if !copying, try Files.status(path).isForAll {
                 guard symlink(path, Files.join(folder, name)) == 0 else { throw SystemFailure() }
                 layout.reads.append(path)
             } else {
@@ -72,7 +72,7 @@ public struct PolicyLibrary: Sendable, Hashable {
         }
         for (index, object) in objects.enumerated() {
             let above = Files.folder(of: object) ?? "/"
-            if try Files.status(object).isForAll, try Files.status(above).isForAll {
+            if !copying, try Files.status(object).isForAll, try Files.status(above).isForAll {
                 layout.objects.append(object)
                 if layout.reads.last != above { layout.reads.append(above) }
             } else {

@@ -6,15 +6,20 @@ struct PrivateFolder: ~Copyable {
     let path: String
     private let lock: Int32
 
-    /// `parent` is a folder that only this user may change, or one like /tmp, in which nothing is swept.
-    init(in parent: String, sweeping: Bool) throws(SystemFailure) {
-        // Held until the new folder is locked, so that it isn't taken for an abandoned one.
-        let guardian = sweeping ? weir_lock(parent + "/.lock", -1) : -1
+    private static let prefix = "weir-run-"
+    /// Seconds. In a folder of all users no lock can keep a folder safe that is not locked itself yet; its age can.
+    private static let forgotten = 3600
+
+    /// `parent` is a folder that only this user may change, or, if `isShared`, one like /tmp.
+    init(in parent: String, isShared: Bool) throws(SystemFailure) {
+        // Held while the new folder has no lock yet, so that no other run takes it for a forgotten one.
+        let guardian = isShared ? -1 : weir_lock(parent + "/.lock", -1)
         defer { if guardian >= 0 { close(guardian) } }
-        if sweeping {
-            for name in try Files.list(parent) where name.hasPrefix("run-") { Self.sweep(parent + "/" + name) }
+        // A folder of all users may be one that can't be listed.
+        for name in (try? Files.list(parent)) ?? [] where name.hasPrefix(Self.prefix) {
+            Self.sweep(parent + "/" + name, olderThan: isShared ? Self.forgotten : 0)
         }
-        var template = Array((parent + "/run-XXXXXX").utf8CString)
+        var template = Array((parent + "/" + Self.prefix + "XXXXXX").utf8CString)
         guard mkdtemp(&template) != nil else { throw SystemFailure() }
         path = template.withUnsafeBufferPointer { String(decoding: $0.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self) }
         lock = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
@@ -39,10 +44,14 @@ struct PrivateFolder: ~Copyable {
         if lock >= 0 { close(lock) }
     }
 
-    private static func sweep(_ path: String) {
+    private static func sweep(_ path: String, olderThan seconds: Int) {
         let descriptor = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW)
         guard descriptor >= 0 else { return }
-        if weir_lock_descriptor(descriptor) == 0 { Files.removeTree(path) }
-        close(descriptor)
+        defer { close(descriptor) }
+        var status = stat()
+        guard fstat(descriptor, &status) == 0, status.st_uid == geteuid(), time(nil) - status.st_mtim.tv_sec >= seconds,
+            weir_lock_descriptor(descriptor) == 0
+        else { return }
+        Files.removeTree(path)
     }
 }

@@ -1,76 +1,30 @@
 internal import CNl
+internal import Netlink
 import WeirModel
 
-/// One rtnetlink message about traffic control: struct nlmsghdr, struct tcmsg, attributes.
-struct TrafficControlMessage: Sendable {
+/// An rtnetlink request about traffic control, without its attributes: `struct nlmsghdr`, `struct tcmsg`.
+struct TrafficControlMessage {
     var type: UInt16
-    var flags: UInt16
-    var interface: UInt32
+    var flags: Int32 = NLM_F_ACK
+    var interface: UInt32 = 0
     var handle: UInt32 = 0
     var parent: UInt32 = 0
     var info: UInt32 = 0
-    var attributes: [UInt8] = []
 
-    /// Whether the kernel can have something to say though it does what it is asked.
-    var mayBeRemarkedOn = true
-
-    /// Bytes, with those that the next message is aligned by.
-    var size: Int { (headerSize + attributes.count + 3) & ~3 }
-    private var headerSize: Int { 16 + header.size }
-
-    /// What stands before the attributes: the type says which.
-    private var header: Header {
-        switch Int(type) {
-        case Int(RTM_NEWACTION), Int(RTM_DELACTION): .action
-        case Int(RTM_GETLINK): .link
-        default: .object
-        }
+    init(_ type: Int, flags: Int32 = NLM_F_ACK, interface: UInt32 = 0) {
+        self.type = UInt16(truncatingIfNeeded: type)
+        self.flags = flags
+        self.interface = interface
     }
 
-    private enum Header {
-        /// struct tcmsg
-        case object
-        /// struct tcamsg
-        case action
-        /// struct ifinfomsg
-        case link
-
-        /// Bytes, struct nlmsghdr aside.
-        var size: Int {
-            switch self {
-            case .object: 20
-            case .action: 4
-            case .link: 16
-            }
-        }
+    /// A request about a filter, which is identified by place, priority and kind.
+    init(_ type: Int, of filter: Filter, handle: UInt32, on interface: UInt32) {
+        self.init(type, interface: interface)
+        attach(to: filter.attachment)
+        self.handle = handle
+        info = filter.info
     }
 
-    /// As it goes out alone; the sequence number is the transport's.
-    func bytes(sequence: UInt32) -> [UInt8] {
-        var writer = AttributeWriter(capacity: size)
-        write(into: &writer, sequence: sequence, isAnswered: true)
-        return writer.bytes
-    }
-
-    /// - Parameter isAnswered: whether the kernel has to answer though it has nothing to say.
-    func write(into writer: inout AttributeWriter, sequence: UInt32, isAnswered: Bool) {
-        writer.append(UInt32(headerSize + attributes.count))
-        writer.append(type)
-        writer.append(isAnswered || mayBeRemarkedOn ? flags : flags & ~UInt16(NLM_F_ACK))
-        writer.append(sequence)
-        writer.append(UInt32(0))
-        writer.append([0, 0, 0, 0])
-        switch header {
-        case .object: for number in [interface, handle, parent, info] { writer.append(number) }
-        case .action: break
-        case .link: for number in [interface, 0, 0] { writer.append(number) }
-        }
-        writer.append(attributes)
-        writer.align()
-    }
-}
-
-extension TrafficControlMessage {
     mutating func attach(to attachment: Attachment) {
         switch attachment {
         case .parent(let handle): parent = handle.rawValue
@@ -80,37 +34,41 @@ extension TrafficControlMessage {
         }
     }
 
-    /// About a filter by its place, its priority and its kind, without what it matches.
-    init(_ type: Int, of filter: Filter, handle: UInt32, on interface: UInt32) {
-        self.init(type: UInt16(type), flags: 0, interface: interface)
-        attach(to: filter.attachment)
-        self.handle = handle
-        info = filter.info
-        attributes = filter.nameAttributes
+    func write(
+        to writer: MessageWriter, _ attributes: (MessageWriter) throws(TrafficControlError) -> Void = { _ in }
+    ) throws(TrafficControlError) {
+        writer.begin(type: type, flags: UInt16(truncatingIfNeeded: flags))
+        writer.append(UInt32(0))
+        switch Int(type) {
+        // struct tcamsg: only a family
+        case Int(RTM_NEWACTION), Int(RTM_DELACTION): break
+        // struct ifinfomsg
+        case Int(RTM_GETLINK): for number in [interface, 0, 0] { writer.append(number) }
+        default: for number in [interface, handle, parent, info] { writer.append(number) }
+        }
+        try attributes(writer)
+        writer.end()
     }
 }
 
-/// What the kernel says of one object: struct tcmsg and the attributes.
+/// One object as the kernel reports it: `struct tcmsg` and the attributes. Valid only within the call that receives it.
 struct ReceivedObject {
-    var type: UInt16
     var interface: UInt32
     var handle: UInt32
     var parent: UInt32
     var info: UInt32
-    var attributes: [Attribute]
+    var attributes: Attributes
 
-    /// From a message's payload, after struct nlmsghdr.
-    init?(type: UInt16, _ payload: Payload) {
-        guard let interface: UInt32 = payload.number(at: 4), let handle: UInt32 = payload.number(at: 8),
-            let parent: UInt32 = payload.number(at: 12),
-            let info: UInt32 = payload.number(at: 16)
+    init?(_ message: Message) {
+        var reader = StructReader(message.payload)
+        guard let _: UInt32 = reader.next(), let interface: UInt32 = reader.next(), let handle: UInt32 = reader.next(),
+            let parent: UInt32 = reader.next(), let info: UInt32 = reader.next()
         else { return nil }
-        self.type = type
         self.interface = interface
         self.handle = handle
         self.parent = parent
         self.info = info
-        attributes = payload.attributes(from: 20)
+        attributes = message.payload.attributes(from: 20)
     }
 
     var kind: String? { attributes[attribute: Int(TCA_KIND)]?.text }
@@ -134,18 +92,40 @@ extension Kinded {
         return Options.withoutOptions.map { ($0, []) }
     }
 
-    /// TCA_OPTIONS; newer kinds want to be told that it is a nest.
-    var attributeType: Int { Int(TCA_OPTIONS) | (options is any AttributeCoded ? Int(AttributeWriter.nested) : 0) }
-
-    /// The payload of TCA_OPTIONS, nil when there is nothing to say.
-    func encode(_ unknown: [RawAttribute]?, _ context: EncodingContext) throws(TrafficControlError) -> [UInt8]? {
-        guard let coded = options as? any OptionsCoded else { return nil }
-        var writer = AttributeWriter()
-        try coded.encode(into: &writer, context)
-        if let unknown, !unknown.isEmpty {
-            writer.align()
-            for attribute in unknown { writer.put(attribute) }
-        }
-        return writer.bytes.isEmpty ? nil : writer.bytes
+    /// Newer kinds require the flag of a nest; the others ignore it.
+    private var isNest: Bool {
+        guard let raw = options as? RawOptions else { return options is any AttributeCoded }
+        return raw.payload?.bytes.withUnsafeBytes { Payload($0).attributes.areWhole } ?? false
     }
+
+    /// Writes `TCA_OPTIONS`.
+    ///
+    /// - Parameter isKept: written even if it is empty.
+    func write(
+        _ unknown: [RawAttribute]?, isKept: Bool = false, to writer: MessageWriter, _ context: EncodingContext
+    ) throws(TrafficControlError) {
+        let at = writer.attributeStart(Int(TCA_OPTIONS) | (isNest ? Attribute.nested : 0))
+        let start = writer.count
+        if let coded = options as? any OptionsCoded {
+            try coded.encode(into: writer, context)
+            if let unknown, !unknown.isEmpty {
+                writer.align()
+                for attribute in unknown { writer.put(attribute) }
+            }
+        }
+        if writer.count > start || isKept { writer.attributeEnd(at) } else { writer.truncate(to: at) }
+    }
+}
+
+// Attributes that no table knows are sent as they came, flags included.
+extension MessageWriter {
+    func put(_ raw: RawAttribute) { put(Int(raw.type), raw.payload.bytes) }
+}
+
+extension Attribute {
+    var raw: RawAttribute { RawAttribute(type: rawType, payload: payload.array) }
+}
+
+extension Sequence<Attribute> {
+    func raw(besides known: [Int]) -> [RawAttribute] { lazy.filter { !known.contains($0.type) }.map(\.raw) }
 }

@@ -1,6 +1,6 @@
 import WeirModel
 
-/// A finding of the checks that the policy accepts: `Accept("ceil-below-rate", on: "eth0", because: "as the provider sells it")`.
+/// What the checks find and the policy takes: `Accept(.ceilBelowRate, on: "eth0", because: "as the provider sells it")`.
 ///
 /// Write it within the policy's braces. `weir check` reports accepted findings as warnings, with the reason, and `weir apply` does not
 /// refuse them; an acceptance that matches no finding is a warning itself. Findings that the kernel would refuse can't be accepted; `weir

@@ -147,13 +147,13 @@ extension Chain.Base {
         if !family.chainTypes(at: hook).contains(type) {
             let hooks = family.hooks.filter { family.chainTypes(at: $0).contains(type) }.map(\.rawValue).joined(separator: ", ")
             notes.error(
-                "wrong-hook", "a table of family \(family.rawValue) has no chain of type \(type.rawValue) at hook \(hook.rawValue)",
+                .wrongHook, "a table of family \(family.rawValue) has no chain of type \(type.rawValue) at hook \(hook.rawValue)",
                 help: hooks.isEmpty ? "it has no chains of this type" : "it has them at \(hooks)")
         }
         var number = ChainPriority.parse(priority.words, family: family, hook: hook)
         if number == nil {
             notes.error(
-                "wrong-priority", "`\(priority.words)` is not a priority at hook \(hook.rawValue) of family \(family.rawValue)",
+                .wrongPriority, "`\(priority.words)` is not a priority at hook \(hook.rawValue) of family \(family.rawValue)",
                 help: "it has \(ChainPriority.names(family: family, hook: hook).joined(separator: ", ")), and every number")
             number = 0
         }
@@ -167,7 +167,7 @@ extension Interface {
     /// The one interface that this names.
     func name(_ notes: inout Notes) -> String? {
         if case .text(let name) = literal.form { return name }
-        notes.error("bad-literal", "one interface is needed here, by its name")
+        notes.error(.badLiteral, "one interface is needed here, by its name")
         return nil
     }
 }

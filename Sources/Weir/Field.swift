@@ -71,7 +71,7 @@ extension Field where Value: BitmaskValue {
     /// nft's `ct state established,related`: any of these bits is set.
     public func hasAny(_ flags: Value...) -> Statement {
         if flags.isEmpty {
-            return Statement(.match(.value(.number(0, .integer)), .anyOf, .flags([])), .error("empty-list", "`hasAny` needs a flag"))
+            return Statement(.match(.value(.number(0, .integer)), .anyOf, .flags([])), .error(.emptyList, "`hasAny` needs a flag"))
         }
         return match(anyOf: flags)
     }
@@ -131,7 +131,7 @@ extension Field {
         var notes = Notes()
         var target = draft
         if draft.value.isSplit {
-            target = Draft(draft.value, draft.notes + .error("bad-target", "`source` and `destination` can't be set"))
+            target = Draft(draft.value, draft.notes + .error(.badTarget, "`source` and `destination` can't be set"))
         }
         var values = literal.resolved(beside: target)
         // The bits of all, where a match would have a set.
@@ -143,7 +143,7 @@ extension Field {
             return overZeroChecksum ? .setOverZeroChecksum(field, to: term) : .set(field, to: term)
         }
         if case .same(let selector) = target.value {
-            if case .field = selector.term {} else { notes.error("bad-target", "only a field can be set, not a value computed from it") }
+            if case .field = selector.term {} else { notes.error(.badTarget, "only a field can be set, not a value computed from it") }
         }
         return Statement(statement.noting(notes))
     }

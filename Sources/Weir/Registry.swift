@@ -48,7 +48,7 @@ enum Registry {
         do {
             return try Document.encode(state, as: .packed)
         } catch {
-            let finding = Diagnostic(.error, id: "bad-document", error.description, help: error.help)
+            let finding = Diagnostic(.error, id: .badDocument, error.description, help: error.help)
             return (try? Document.encode(HostState(policy: state.policy, diagnostics: state.diagnostics + [finding]), as: .packed)) ?? []
         }
     }

@@ -32,7 +32,7 @@ public struct Rule: Sendable {
     /// - Parameter family: the table's; nil in a chain that has none yet.
     func models(in family: Family?, _ notes: inout Notes) -> [WeirModel.Rule] {
         var own = statements.reduce(into: Notes()) { $0 += $1.draft.notes }
-        if statements.isEmpty { own.error("empty-rule", "a rule needs a statement") }
+        if statements.isEmpty { own.error(.emptyRule, "a rule needs a statement") }
         var rules: [WeirModel.Rule] = []
         if statements.contains(where: \.draft.value.isSplit) {
             let sides = sides(in: family, &own)
@@ -44,7 +44,7 @@ public struct Rule: Sendable {
             }
             if rules.count > 1 { refuseSharedState(&own) }
             if rules.isEmpty, own.problems.isEmpty {
-                own.error("wrong-family", "the rule has no address of the table's family")
+                own.error(.wrongFamily, "the rule has no address of the table's family")
             }
         } else {
             rules = [rule(statements.compactMap { $0.draft.value[.ip] }, family)]
@@ -63,7 +63,7 @@ public struct Rule: Sendable {
         case .ip6: return [.ip6]
         case .arp:
             notes.error(
-                "wrong-family", "`source` and `destination` are of IP packets, the table is of family arp", help: "use `arp.saddrIp`")
+                .wrongFamily, "`source` and `destination` are of IP packets, the table is of family arp", help: "use `arp.saddrIp`")
             return []
         default: return [.ip, .ip6]
         }
@@ -78,7 +78,7 @@ public struct Rule: Sendable {
                 ? "write one rule with `ip.saddr` and one with `ip6.saddr`, each with its own count"
                 : "declare `\(word.prefix(1).uppercased() + word.dropFirst())(\"name\", …)` and use `.\(word)(\"name\")`, which both rules share"
             notes.error(
-                "split-state", "the rule becomes one for IPv4 and one for IPv6, and each would have a separate \(word)", help: fix)
+                .splitState, "the rule becomes one for IPv4 and one for IPv6, and each would have a separate \(word)", help: fix)
         }
     }
 }

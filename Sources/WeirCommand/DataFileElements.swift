@@ -5,7 +5,7 @@ import WeirModel
 enum DataFileElements {
     /// Bad lines and missing files become diagnostics of the state.
     static func read(into state: inout HostState, below place: PolicyPlace) {
-        var files: [String: DataFile] = [:]
+        var files = DataFiles(below: place)
         var reported: Set<String> = []
         let families = familiesByFile(state)
         for table in state.tables.indices {
@@ -13,15 +13,14 @@ enum DataFileElements {
                 guard let name = state.tables[table].sets[set].elementsFile else { continue }
                 let declaration = state.tables[table].sets[set]
                 do throws(DataFileError) {
-                    let file = if let known = files[name] { known } else { try DataFile.read(name: name, below: place) }
-                    files[name] = file
+                    let file = try files.file(named: name)
                     let types = ElementFile.types(of: declaration.key)
                     let bytes = families[name]?.count == 2 ? lines(of: file.bytes, holding: types.first ?? .invalid) : file.bytes
                     try fill(&state.tables[table].sets[set], bytes, types, file, &state.diagnostics)
                 } catch {
                     guard reported.insert(name).inserted else { continue }
                     state.diagnostics.append(
-                        Diagnostic(.error, id: "data-file", error.message, help: error.help, at: declaration.at.location))
+                        Diagnostic(.error, id: .dataFile, error.message, help: error.help, at: declaration.at.location))
                 }
             }
         }
@@ -39,18 +38,18 @@ enum DataFileElements {
                 let types = types.map(\.nftName).joined(separator: " . ")
                 diagnostics.append(
                     Diagnostic(
-                        .error, id: "data-line", "`\(file.path)` is not a list of \(types): none of its \(error.count) lines holds one",
+                        .error, id: .dataLine, "`\(file.path)` is not a list of \(types): none of its \(error.count) lines holds one",
                         help: "a line is one element; a `#` begins a comment",
                         at: error.problems.first.map { SourceLocation(file: file.path, line: $0.line, column: $0.column) }))
                 return
             }
             diagnostics += error.problems.map {
                 Diagnostic(
-                    .error, id: "data-line", $0.message, help: $0.help,
+                    .error, id: .dataLine, $0.message, help: $0.help,
                     at: SourceLocation(file: file.path, line: $0.line, column: $0.column))
             }
             let more = error.count - error.problems.count
-            if more > 0 { diagnostics.append(Diagnostic(.error, id: "data-line", "`\(file.path)` has \(more) more bad lines")) }
+            if more > 0 { diagnostics.append(Diagnostic(.error, id: .dataLine, "`\(file.path)` has \(more) more bad lines")) }
         }
     }
 

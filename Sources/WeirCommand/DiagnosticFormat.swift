@@ -9,10 +9,7 @@ enum DiagnosticFormat: String, CaseIterable {
     case text, json, sarif, github
 
     func write(_ diagnostics: [Diagnostic]) throws {
-        let rules = Checks.all.map {
-            DiagnosticReport.Rule(id: $0.id, title: $0.title, explanation: $0.explanation, help: $0.help, source: $0.source)
-        }
-        let report = DiagnosticReport(diagnostics, rules: rules, version: WeirVersion.current)
+        let report = DiagnosticReport(diagnostics, rules: Registry.rules, version: WeirVersion.current)
         let text =
             switch self {
             case .text: report.text(coloured: Terminal.isColoured(STDOUT_FILENO))

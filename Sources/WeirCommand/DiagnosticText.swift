@@ -1,12 +1,14 @@
+import Glibc
+import Rendering
 import WeirModel
 
-/// A finding on standard error.
+/// Findings on standard error, as `weir check` prints them.
 enum DiagnosticText {
-    static func write(_ diagnostic: Diagnostic) { Terminal.message(lines(of: diagnostic)) }
+    static func write(_ diagnostics: [Diagnostic]) {
+        Terminal.message(lines(of: diagnostics, coloured: Terminal.isColoured(STDERR_FILENO)))
+    }
 
-    static func lines(of finding: Diagnostic) -> [OutputLine] {
-        let finding = finding.bounded
-        let place: OutputLine = finding.at.location.map { "\($0): " } ?? ""
-        return ["\(place)\(finding.severity.rawValue): \(finding.message)"] + (finding.help.map { ["  help: \($0)"] } ?? [])
+    static func lines(of diagnostics: [Diagnostic], coloured: Bool = false) -> [OutputLine] {
+        DiagnosticReport(diagnostics, rules: [], version: WeirVersion.current).lines(coloured: coloured)
     }
 }

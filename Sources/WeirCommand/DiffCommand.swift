@@ -50,7 +50,7 @@ struct DiffCommand: ParsableCommand {
             plan.trafficControl.differences += offload.lost(links: planned.links)
             lost = offload.lost(tables: planned.tables)
         }
-        plan.diagnostics.forEach(DiagnosticText.write)
+        DiagnosticText.write(plan.diagnostics)
         let differences = Differences(plan, lost, words: words)
         try format.write(differences)
         plan.noteWhatIsLeftAlone()

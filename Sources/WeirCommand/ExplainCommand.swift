@@ -1,75 +1,52 @@
 import ArgumentParser
+import Findings
 import FoundationEssentials
-import OffloadCheck
-import PolicyCheck
 import WeirModel
 
-/// `weir explain`: the long form of a check.
+/// `weir explain`: the long form of a finding.
 struct ExplainCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "explain", abstract: "Explain a check.", discussion: "Without a name, lists all checks by family.")
+        commandName: "explain", abstract: "Explain a finding: its cause, its fix, and its source.",
+        discussion: "Without an identifier, lists all findings by family.")
 
-    @Argument(help: "A check's identifier, as `weir check` prints it in brackets.")
+    @Argument(help: "The identifier of a finding, as `weir` prints it in brackets.")
     var id: String?
 
-    func run() throws {
-        guard let id else { return try Output.write(Data(Self.list.utf8), to: nil) }
-        guard let check = Checks.named(id) else { return try explainPolicyCheck(id) }
-        let reads = check.inputs.map(\.rawValue).joined(separator: ", ")
-        let text = """
-            \(check.id): \(check.title)
+    func run() throws { try Output.write(Data(text().utf8), to: nil) }
 
-            \(check.explanation)
-
-            severity  \(check.severity.rawValue)
-            family    \(check.family.rawValue)
-            reads     \(reads)
-            help      \(check.help)
-            source    \(check.source)
-            accepted  \(Self.acceptance(FindingKind(id, isAcceptable: check.isAcceptable), isError: check.severity == .error))
-
-            """
-        try Output.write(Data(text.utf8), to: nil)
-    }
-
-    private func explainPolicyCheck(_ id: String) throws {
-        guard let check = PolicyCheck.all.first(where: { $0.finds.contains { $0.id == id } }),
-            let kind = check.finds.first(where: { $0.id == id })
-        else {
-            let near = Suggestion.nearest(to: id, among: PolicyCheck.kinds.map(\.id) + Checks.all.map(\.id))
-            throw trouble("no check is named `\(id)`", help: near.map { "did you mean `\($0)`?" } ?? "`weir explain` lists them")
+    private func text() throws -> String {
+        guard let id else { return Self.list }
+        guard let rule = Registry.rule(named: id) else {
+            let near = Suggestion.nearest(to: id, among: Registry.rules.map(\.id.rawValue))
+            throw trouble("no finding is named `\(id)`", help: near.map { "did you mean `\($0)`?" } ?? "`weir explain` lists them")
         }
-        let text = """
-            \(id): \(check.title)
-
-            family    \(Self.policyFamily)
-            reads     policy
-            accepted  \(Self.acceptance(kind, isError: true))
-
-            """
-        try Output.write(Data(text.utf8), to: nil)
+        let rows = [
+            ("severity", rule.severity.rawValue), ("family", rule.family.rawValue),
+            ("reads", rule.inputs.map(\.rawValue).joined(separator: ", ")), ("help", rule.help), ("source", rule.source),
+            ("accepted", Self.acceptance(of: rule)),
+        ]
+        return "\(id): \(rule.title)\n\n\(rule.why)\n\n"
+            + rows.filter { !$0.1.isEmpty }.map { Self.line($0, $1, width: 10) }.joined()
     }
 
-    private static let policyFamily = "the policy alone"
-
-    /// Whether a policy may live with it.
-    private static func acceptance(_ kind: FindingKind, isError: Bool) -> String {
-        let words = "Accept(\"\(kind.id)\", on: \"…\", because: \"…\")"
-        if kind.isAcceptable { return "by `\(words)`; it is then reported as a warning, with the reason" }
-        return isError
-            ? "not as an error: the kernel would refuse it, or hold something other than the policy says"
-            : "by `\(words)`: `--strict` lets it pass then"
+    private static func acceptance(of rule: DiagnosticRule) -> String {
+        let accept = "Accept(\"\(rule.id.rawValue)\", on: \"…\", because: \"…\")"
+        guard Registry.acceptable.contains(where: { $0.id == rule.id }) else { return "" }
+        if rule.isAcceptable { return "by `\(accept)`: the error becomes a warning with the reason" }
+        return rule.severity == .error
+            ? "never: the kernel or the card would refuse it, or hold something else than the policy says"
+            : "by `\(accept)`: `--strict` lets it pass"
     }
 
     private static var list: String {
-        let width = ((Checks.all.map(\.id) + PolicyCheck.kinds.map(\.id)).map(\.count).max() ?? 0) + 2
-        func line(_ id: String, _ title: String) -> String { "  " + id + String(repeating: " ", count: width - id.count) + title + "\n" }
-        var told: Set<String> = []
-        let own = PolicyCheck.all.flatMap { check in check.finds.filter { told.insert($0.id).inserted }.map { line($0.id, check.title) } }
-        return policyFamily + "\n" + own.joined() + "\n"
-            + Check.Family.allCases.map { family in
-                family.rawValue + "\n"
-                    + Checks.all.filter { $0.family == family }.map { line($0.id, $0.title) }.joined()
-            }.joined(separator: "\n")
+        let width = (Registry.rules.map(\.id.rawValue.count).max() ?? 0) + 2
+        return DiagnosticRule.Family.allCases.map { family in
+            family.rawValue + "\n"
+                + Registry.rules.filter { $0.family == family }.map { "  " + line($0.id.rawValue, $0.title, width: width) }.joined()
+        }.joined(separator: "\n")
+    }
+
+    private static func line(_ left: String, _ right: String, width: Int) -> String {
+        left + String(repeating: " ", count: max(1, width - left.count)) + right + "\n"
     }
 }

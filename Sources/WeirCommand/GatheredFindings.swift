@@ -13,7 +13,8 @@ extension [Diagnostic] {
         }
         return order.compactMap { general in
             guard let findings = alike[general], let first = findings.first else { return nil }
-            return findings.count == 1 ? first : first.naming(findings.compactMap(\.subject).joined(separator: "`, `"), inHelp: "LINK")
+            return findings.count == 1
+                ? first : first.naming(findings.compactMap(\.subject?.text).joined(separator: "`, `"), inHelp: "LINK")
         }
     }
 }
@@ -21,7 +22,7 @@ extension [Diagnostic] {
 extension Diagnostic {
     /// The same in the name of other links than the one that it is about.
     fileprivate func naming(_ links: String, inHelp word: String) -> Diagnostic {
-        guard let link = subject else { return self }
+        guard let link = subject?.text else { return self }
         var finding = self
         finding.message = message.replacing("`\(link)`", with: "`\(links)`")
         finding.help = help?.split(separator: " ", omittingEmptySubsequences: false).map { $0 == link ? word : String($0) }.joined(

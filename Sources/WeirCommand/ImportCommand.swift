@@ -1,4 +1,5 @@
 import ArgumentParser
+import Findings
 import FoundationEssentials
 import Glibc
 import Host
@@ -105,7 +106,8 @@ struct ImportCommand: ParsableCommand {
                 Terminal.note("the links were not checked: \((error as? any ExplainedError)?.summary ?? "\(error)")")
             }
         }
-        let (accepted, refused) = AcceptedFindings.needed(for: found, in: policy, kinds: Checks.finds, because: "held so when imported")
+        let (accepted, refused) = AcceptedFindings.needed(
+            for: found, in: policy, rules: Registry.acceptable, because: "held so when imported")
         state.accepted = accepted
         return (state.acceptedFindings.lowering(found).count { $0.accepted != nil }, refused)
     }
@@ -121,10 +123,7 @@ struct ImportCommand: ParsableCommand {
     /// Refuses errors that the policy can't accept: an apply of it would be refused, and no difference would be shown any more.
     private func refuse(_ errors: [Diagnostic]) throws {
         guard !errors.isEmpty else { return }
-        for var error in errors.prefix(10) {
-            if let subject = error.subject { error.message = "\(subject): \(error.message)" }
-            DiagnosticText.write(error)
-        }
+        DiagnosticText.write(Array(errors.prefix(10)))
         if errors.count > 10 { Terminal.note("\(errors.count - 10) more such errors") }
         throw HostError(
             "as a policy this would be refused: nothing was written",

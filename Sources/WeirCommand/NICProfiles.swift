@@ -64,13 +64,13 @@ struct NICProfiles {
 
     /// Whether the checks could decide about an acceptance: findings about a card need its profile on each host.
     func decide(_ acceptance: Acceptance, in findings: [Diagnostic]) -> Bool {
-        guard let check = Checks.named(acceptance.finding), check.inputs != [.policy] else { return true }
+        guard let rule = Registry.rule(named: acceptance.finding), rule.inputs != [.policy] else { return true }
         let isKnown =
             !hosts.isEmpty
             && hosts.allSatisfy { host in
                 host.profiles.contains { acceptance.on == $0.name || acceptance.on.hasPrefix($0.name + " ") }
             }
-        return isKnown && !findings.contains { $0.id == acceptance.finding && $0.severity == .undecided }
+        return isKnown && !findings.contains { $0.id.rawValue == acceptance.finding && $0.severity == .undecided }
     }
 
     /// The profile under the policy's name for the link: on its host it may have another.

@@ -1,4 +1,5 @@
 import Ethtool
+import Findings
 import Host
 import Netfilter
 import OffloadCheck
@@ -18,7 +19,7 @@ struct OffloadFindings {
         let accepted = state.acceptedFindings
         let lowered = accepted.lowering(OffloadCheck.diagnostics(of: policy, on: profiles))
         let found = lowered + accepted.remarks(on: lowered) { _ in false }
-        for finding in found.filter({ $0.severity == .error || $0.severity == .warning }).gatheredByLink() { DiagnosticText.write(finding) }
+        DiagnosticText.write(found.filter { $0.severity == .error || $0.severity == .warning }.gatheredByLink())
         let undecided = found.count { $0.severity == .undecided }
         if undecided > 0 {
             Terminal.note(
@@ -45,13 +46,15 @@ struct OffloadFindings {
         let found = found(in: held)
         // By link and message: the number of filters, qdiscs and chains.
         var inSoftware: [String: [String: Int]] = [:]
+        var others: [Diagnostic] = []
         for finding in found {
-            if finding.severity == .tip, finding.id == "offload-in-software" {
-                inSoftware[finding.subject ?? "", default: [:]][finding.message, default: 0] += 1
+            if finding.severity == .tip, finding.id == .offloadInSoftware {
+                inSoftware[finding.subject?.owner ?? "", default: [:]][finding.message, default: 0] += 1
             } else {
-                DiagnosticText.write(finding)
+                others.append(finding)
             }
         }
+        DiagnosticText.write(others)
         for (subject, messages) in inSoftware.sorted(by: { $0.key < $1.key }) {
             for (message, count) in messages.sorted(by: { $0.key < $1.key }) {
                 Terminal.note("\(subject): \(message)\(count > 1 ? " (\(count) of them)" : "")")
@@ -67,10 +70,10 @@ struct OffloadFindings {
     /// Objects that match the policy but are missing from hardware; re-applying cannot fix this.
     func lost(links: [LinkConfiguration]) -> [TrafficControlDifference] {
         OffloadProof.diagnostics(of: state.links, in: HeldLinks(links)).filter { $0.severity == .error }.map { finding in
-            let isAbsent = finding.id != "offload-in-hardware"
+            let isAbsent = finding.id != .offloadInHardware
             let (desired, live) = isAbsent ? ("in hardware", "not in hardware") : ("in software", "in hardware")
             return TrafficControlDifference(
-                link: finding.subject ?? "", .some(finding.message.contains("qdisc") ? "qdisc" : "filter"), .changed,
+                link: finding.subject?.owner ?? "", .some(finding.subject?.kind == .qdisc ? "qdisc" : "filter"), .changed,
                 fields: [.init(name: "offload", desired: desired, live: live)], at: finding.at.location)
         }
     }
@@ -85,7 +88,7 @@ struct OffloadFindings {
                 }
                 return live?.offload.isAsked == true
                     && unmet.contains {
-                        $0.message.contains("flowtable `\(flowtable.name)`") && $0.subject == "\(table.family.rawValue) \(table.name)"
+                        $0.subject == Subject(.flowtable, "\(table.family.rawValue) \(table.name)", flowtable.name)
                     }
             }.map { flowtable in
                 Difference(

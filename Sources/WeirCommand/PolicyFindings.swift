@@ -1,3 +1,4 @@
+import Findings
 import Netfilter
 import Nftables
 import OffloadCheck
@@ -18,7 +19,7 @@ enum PolicyFindings {
         } catch let failure as Lowering.Failure {
             return found + failure.errors.map(Diagnostic.init)
         } catch {
-            return found + [Diagnostic(.error, id: "lowering", "\(error)")]
+            return found + [Diagnostic(.error, id: .lowering, "\(error)")]
         }
     }
 
@@ -32,7 +33,7 @@ enum PolicyFindings {
         let found = own + accepted.errors + accepted.remarks(on: own) { _ in false }
         let errors = found.filter { $0.severity == .error }
         guard !errors.isEmpty else { return }
-        for error in errors { DiagnosticText.write(error) }
+        DiagnosticText.write(errors)
         throw FileBytes.Failure(description: "\(errors.count) error\(errors.count == 1 ? "" : "s"): nothing is \(verb)")
     }
 }
@@ -46,12 +47,12 @@ extension HostState {
     /// The index that the checks read; `nil` for a captured state, which the kernel has accepted already.
     var policyIndex: PolicyIndex? { policy == nil ? nil : PolicyIndex(readingBySeveralThreads: self) }
 
-    var acceptedFindings: AcceptedFindings { AcceptedFindings(accepted, kinds: Checks.finds) }
+    var acceptedFindings: AcceptedFindings { AcceptedFindings(accepted, rules: Registry.acceptable) }
 }
 
 extension Diagnostic {
     init(_ error: LoweringError) {
-        self.init(.error, id: "unsayable", error.message, help: error.help, subject: error.subject, at: error.at.location)
+        self.init(.error, id: .unsayable, error.message, help: error.help, subject: error.subject, at: error.at.location)
     }
 }
 

@@ -17,7 +17,7 @@ struct ShownPlans {
         let text = Terminal.data(Terminal.lines(Differences(plan, words: words).lines))
         if text != last {
             last = text
-            plan.diagnostics.forEach(DiagnosticText.write)
+            DiagnosticText.write(plan.diagnostics)
             try write(text)
             plan.noteWhatIsLeftAlone()
         }

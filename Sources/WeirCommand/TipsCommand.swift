@@ -72,7 +72,7 @@ extension TipReport {
             lines += counted.map { "  \(opening: $0.name) +\($0.growth)" }
             for tip in found {
                 let link: OutputLine = tip.link.map { "\($0): " } ?? ""
-                lines.append("  tip: \(link)\(tip.why) [\(tip.id)]")
+                lines.append("  tip: \(link)\(tip.why) [\(tip.id.rawValue)]")
                 lines.append("    \(tip.text)")
             }
         }

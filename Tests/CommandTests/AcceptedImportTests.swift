@@ -99,10 +99,10 @@ struct AcceptedImportTests {
                 $weir diff taken.swift > /dev/null
                 $weir check other.swift 2> /dev/null || true
                 """)
-        let refusal = "6:18: error: the ceil of class 1:1, 1mbit, is below its rate, 2mbit"
+        let refusal = "6:18: error: the ceil of class 1:1, 1mbit, is below its rate, 2mbit [ceil-below-rate]"
         for line in [
-            "bare.swift:\(refusal)", "other.swift:\(refusal)", "slip.swift:\(refusal)", "slip.swift:3:11: error: no check finds `ceil-below-rat`",
-            "  help: did you mean `ceil-below-rate`?", "0", "other.swift:3:11: warning: no `ceil-below-rate` on `two` to accept [accept-nothing]",
+            "bare.swift:\(refusal)", "other.swift:\(refusal)", "slip.swift:\(refusal)", "slip.swift:3:11: error: no check finds `ceil-below-rat` [accept-unknown]",
+            "  help: did you mean `ceil-below-rate`?", "0", "other.swift:3:11: warning: there is no `ceil-below-rate` on `two` to accept [accept-nothing]",
         ] {
             #expect(result.output.split(separator: "\n").contains(Substring(line)), "\(line) is missing in\n\(result.output)")
         }

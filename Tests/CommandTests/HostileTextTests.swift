@@ -56,7 +56,10 @@ struct HostileTextTests {
             """)
         let count = Self.comments.count
         for name in ["diff", "plan", "applied", "coloured-diff"] {
-            let lines = (outputs[name] ?? "").rawLines.filter { !$0.contains("warning:") && !$0.hasPrefix("  help:") }
+            let lines = (outputs[name] ?? "").rawLines.filter {
+                // Findings, and the names above them.
+                !$0.contains("warning") && !$0.hasPrefix("  help:") && !$0.hasPrefix("\u{1b}[1m") && $0 != ""
+            }
             // Two for each rule, one for each element and one above them.
             #expect(lines.count == 3 * count + 1, "\(name): \(lines.joined(separator: "\n"))")
             #expect(lines.allSatisfy { $0.hasPrefix("- inet t ") || $0.hasPrefix("    - ") || $0.hasPrefix("\u{1b}[31m") })
@@ -77,7 +80,7 @@ struct HostileTextTests {
             full.tables.append(parts.table)
             full.links.append(parts.link)
             found.tables.append(Table(family: .ip, name: text, comment: text, at: parts.place))
-            found.diagnostics.append(Diagnostic(.warning, id: text, text, help: text, subject: text, at: parts.place))
+            found.diagnostics.append(Diagnostic(.warning, id: .swift, text, help: text, subject: Subject(.unknown, text), at: parts.place))
         }
         var captured = found
         captured.policy = nil

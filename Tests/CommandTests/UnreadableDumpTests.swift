@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// Dumps that the kernel could not give whole: an import says so, writes nothing and ends in trouble. The kernel seldom does that, so a
-/// library that is loaded before the C library plays it: it changes what `recv` gives.
+/// library that is loaded before the C library plays it: it changes what `recvmsg` gives.
 @Suite(
     .enabled(if: Laboratory.isThere, "no network namespaces with nf_tables here"), .enabled(if: Laboratory.has("cc"), "no C compiler here"),
     .serialized)
@@ -16,17 +16,17 @@ struct UnreadableDumpTests {
         #include <sys/socket.h>
         #include <sys/types.h>
 
-        static ssize_t (*real)(int, void *, size_t, int);
+        static ssize_t (*real)(int, struct msghdr *, int);
 
         // DUMPS: how many more dumps it happens to. What: interrupted, cut.
-        ssize_t recv(int descriptor, void *buffer, size_t size, int flags) {
-            if (!real) real = dlsym(RTLD_NEXT, "recv");
-            ssize_t count = real(descriptor, buffer, size, flags);
+        ssize_t recvmsg(int descriptor, struct msghdr *parts, int flags) {
+            if (!real) real = dlsym(RTLD_NEXT, "recvmsg");
+            ssize_t count = real(descriptor, parts, flags);
             const char *what = getenv("DUMP");
             static int left = -1;
             if (left < 0) left = getenv("DUMPS") ? atoi(getenv("DUMPS")) : 1000000;
-            struct nlmsghdr *message = buffer;
-            if (!what || count < (ssize_t)sizeof *message || (size_t)count > size) return count;
+            struct nlmsghdr *message = parts->msg_iov->iov_base;
+            if (!what || count < (ssize_t)sizeof *message || parts->msg_flags & MSG_TRUNC) return count;
             if (!(message->nlmsg_flags & NLM_F_MULTI) || message->nlmsg_type == NLMSG_DONE || left == 0) return count;
             left -= 1;
             if (!strcmp(what, "interrupted")) message->nlmsg_flags |= NLM_F_DUMP_INTR;
@@ -72,11 +72,11 @@ struct UnreadableDumpTests {
                 [ $status = 2 ]
                 [ ! -e policy.swift ]
                 """)
-        #expect(result.errors.contains("the kernel's answer ends in the midst of a message"), "\(result.errors)")
+        #expect(result.errors.contains("the kernel's answer ends in the middle of a message"), "\(result.errors)")
     }
 
     /// Of traffic control alone: the ruleset is empty, and its dumps have no messages to spoil.
-    @Test(arguments: [("interrupted", "kept changing while it was read"), ("cut", "ends in the midst of a message")])
+    @Test(arguments: [("interrupted", "kept changing while it was read"), ("cut", "ends in the middle of a message")])
     func trafficControlToo(_ what: String, _ words: String) throws {
         let result = try laboratory(
             ["kernel.c": Self.kernel],

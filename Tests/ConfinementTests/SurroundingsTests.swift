@@ -60,7 +60,7 @@ struct SurroundingsTests {
     /// Its name stands in the compiler's arguments, which all can read.
     @Test(.enabled(if: geteuid() == 0))
     func onlyNobodyReachesAPrivateFolder() throws {
-        let folder = try PrivateFolder(in: "/tmp", sweeping: false)
+        let folder = try PrivateFolder(in: "/tmp", isShared: true)
         let layout = PrivateLayout(folder.path, sharedModules: nil)
         for path in [layout.sources, layout.work] { try Files.makeFolder(path, mode: 0o755) }
         try Files.create(layout.sources + "/policy.swift", mode: 0o644, Array("secret".utf8))

@@ -1,3 +1,4 @@
+import Netlink
 import Testing
 import WeirModel
 
@@ -20,34 +21,34 @@ import WeirModel
     }
 
     @Test func whatTheErrorNumbersMean() throws {
-        func reading(_ number: Int32) throws -> Reading<Int> { try KernelError(number: number).reading(asking: "rings", of: "eth0") }
+        func reading(_ number: Int32) throws -> Reading<Int> { try KernelError(errno: number).reading(asking: "rings", of: "eth0") }
         #expect(try reading(95) == .notSupported)
         #expect(try reading(1) == .notPermitted)
         #expect(try reading(13) == .notPermitted)
-        #expect(try reading(22) == .unknown("rings: Invalid argument"))
+        #expect(try reading(22) == .unknown("rings: invalid argument"))
         #expect(throws: NICError.vanished(name: "eth0")) { try reading(19) }
     }
 
     /// Hex of an `ETHTOOL_MSG_TUNNEL_INFO_GET` answer's `UDP_PORTS`: one table of 4, vxlan and geneve, holding 4789.
     @Test func tunnelTables() {
-        var message = MessageBytes()
+        let message = MessageWriter()
         message.nest(2) { ports in
             ports.nest(1) { table in
-                table.attribute(1, UInt32(4))
+                table.put(1, UInt32(4))
                 table.nest(2) { bitset in
-                    bitset.attribute(1, [])
+                    bitset.put(1, [])
                     bitset.nest(3) { bits in
-                        for name in ["vxlan", "geneve"] { bits.nest(1) { $0.attribute(2, name) } }
+                        for name in ["vxlan", "geneve"] { bits.nest(1) { $0.put(2, text: name) } }
                     }
                 }
                 table.nest(3) {
-                    $0.attribute(1, [0x12, 0xb5])
-                    $0.attribute(2, UInt32(0))
+                    $0.put(1, [0x12, 0xb5])
+                    $0.put(2, UInt32(0))
                 }
             }
         }
         #expect(
-            TunnelPorts.decode(Attributes(message.bytes[...])) == [
+            TunnelPorts.decode(Payload(message.bytes).attributes) == [
                 .init(size: 4, types: ["vxlan", "geneve"], entries: [.init(port: 4789, type: "vxlan")])
             ])
     }
@@ -62,7 +63,7 @@ import WeirModel
         spec.replaceSubrange(86..<88, with: [255, 255])
         spec.replaceSubrange(152..<160, with: [UInt8](repeating: 255, count: 8))
         #expect(
-            Ntuple.decode(spec[...], location: 7)
+            Ntuple.decode(spec, location: 7)
                 == .init(location: 7, flow: "tcp4", match: ["dst-ip": "10.0.0.0/255.0.0.0", "dst-port": "80"], action: .drop))
     }
 
@@ -73,18 +74,21 @@ import WeirModel
                 // Mostly small numbers, so that lengths and nesting sometimes fit.
                 Bool.random(using: &generator) ? UInt8.random(in: 0..<20) : UInt8.random(in: .min ... .max)
             }
-            let attributes = Attributes(bytes[...])
-            _ = Features.decode(attributes)
-            _ = Channels.decode(attributes)
-            _ = Rings.decode(attributes)
-            _ = Coalescing.decode(attributes)
-            _ = Timestamping.decode(attributes)
-            _ = TunnelPorts.decode(attributes)
-            _ = Speed.decode(attributes)
-            _ = Ntuple.decode(bytes[...], location: 0)
-            if let link = Links.Link(bytes[...]) {
-                _ = (link.name, link.kind, LinkKinds.vlan(link), LinkKinds.tunnel(link), LinkKinds.xdp(link))
+            bytes.withUnsafeBytes {
+                let attributes = Payload($0).attributes
+                _ = Features.decode(attributes)
+                _ = Channels.decode(attributes)
+                _ = Rings.decode(attributes)
+                _ = Coalescing.decode(attributes)
+                _ = Timestamping.decode(attributes)
+                _ = TunnelPorts.decode(attributes)
+                _ = Speed.decode(attributes)
+                _ = Links.Link(Payload($0))
+                _ = LinkKinds.vlan("vlan", attributes)
+                for kind in ["vxlan", "geneve", "gre", "ip6tnl"] { _ = LinkKinds.tunnel(kind, attributes) }
+                _ = LinkCounters.ofQdisc(Payload($0), [0: "eth0"])
             }
+            _ = Ntuple.decode(bytes, location: 0)
         }
     }
 }

@@ -84,7 +84,7 @@ public struct ModelGenerator: Sendable {
 
     public mutating func diagnostic() -> Diagnostic {
         Diagnostic(
-            one(Diagnostic.Severity.self), id: name(), text(), help: maybe { $0.text() }, source: maybe { $0.text() }, subject: maybe { $0.text() },
+            one(Diagnostic.Severity.self), id: one(Diagnostic.ID.self), text(), help: maybe { $0.text() }, source: maybe { $0.text() }, subject: maybe { Subject(.unknown, $0.text()) },
             at: location())
     }
 

@@ -95,6 +95,6 @@ import WeirModel
         let failure = #expect(throws: Lowering.Failure.self) {
             try Lowering.compile(state, knownExpression: { _ in throw LoweringError("unreadable") })
         }
-        #expect(failure?.errors.map(\.subject) == ["inet t c", "inet t c", "inet t set s"])
+        #expect(failure?.errors.map(\.subject?.text) == ["inet t c", "inet t c", "inet t s"])
     }
 }

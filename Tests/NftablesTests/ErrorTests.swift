@@ -1,5 +1,6 @@
 import Glibc
 import Netfilter
+import Netlink
 import Testing
 import WeirModel
 
@@ -100,8 +101,7 @@ import WeirModel
     /// More than the socket may send at once: said before anything is sent, with the limit.
     @Test func aBatchThatIsTooLarge() throws {
         try inNamespace {
-            let session = try Session()
-            session.socket.largestSend = 100_000
+            let session = Session(SmallSocket(try Socket(.netfilter), room: 100_000))
             let elements = Samples.addresses(20000)
             let operations: [Netfilter.Operation] = [
                 .init(.addTable(flags: [], userdata: []), family: .ip, table: "t"),
@@ -118,8 +118,7 @@ import WeirModel
             }
             #expect(try session.snapshot().tables.isEmpty)
             // The same batch without the limit: elements are spread over several messages.
-            session.socket.largestSend = nil
-            guard case .committed = try session.commit(operations, generation: nil) else {
+            guard case .committed = try Session().commit(operations, generation: nil) else {
                 Issue.record("not committed")
                 return
             }
@@ -135,9 +134,22 @@ import WeirModel
 
     /// Not root in the namespace that it asks: another answer than "absent".
     @Test func withoutPermission() throws {
-        let meaning = ErrnoMeaning(EPERM)
-        #expect(meaning.kind == .notPermitted)
-        #expect(ErrnoMeaning(EOPNOTSUPP).kind == .unsupported)
-        #expect(ErrnoMeaning(ENOENT).kind == .absent)
+        #expect(KernelError(errno: EPERM).kind == .notPermitted)
+        #expect(KernelError(errno: EOPNOTSUPP).kind == .unsupported)
+        #expect(KernelError(errno: ENOENT).kind == .absent)
     }
+}
+
+/// A socket that sends less at once than root's would.
+private final class SmallSocket: Transport {
+    private let socket: Socket
+    private let room: Int
+
+    init(_ socket: Socket, room: Int) { (self.socket, self.room) = (socket, room) }
+
+    func makeRoom(toSend bytes: Int) -> Int { room }
+    func send(_ bytes: UnsafeRawBufferPointer) throws(KernelError) { try socket.send(bytes) }
+    func receive(waiting: Bool) throws(KernelError) -> Reception { try socket.receive(waiting: waiting) }
+    var port: UInt32 { socket.port }
+    var receiveBuffer: Int { socket.receiveBuffer }
 }

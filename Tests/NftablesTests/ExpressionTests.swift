@@ -1,5 +1,6 @@
 import CNftnl
 import Netfilter
+import Netlink
 import Testing
 import WeirModel
 
@@ -14,7 +15,7 @@ import WeirModel
 
     /// Reused libnftnl objects must not carry anything over from the expression before.
     @Test func leavesNothingBehindInAWriter() {
-        let writer = MessageWriter()
+        let writer = RulesetWriter()
         for expression in Samples.expressions + Samples.expressions.reversed() {
             #expect(written(to: writer) { ExpressionTable.encode(expression, to: $0) }.bytes.expression == expression)
         }
@@ -24,7 +25,7 @@ import WeirModel
         var used: Set<String> = []
         for expression in Samples.expressions {
             written { ExpressionTable.encode(expression, to: $0) }.bytes.withUnsafeBytes { bytes in
-                var attributes = Attributes(bytes)
+                var attributes = AttributeDecoder(Payload(bytes))
                 if let name = attributes.string(NFTA_EXPR_NAME) { used.insert(name) }
             }
         }

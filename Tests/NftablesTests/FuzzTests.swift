@@ -1,5 +1,6 @@
 import CNftnl
 import Netfilter
+import Netlink
 import Testing
 import WeirModel
 
@@ -25,7 +26,7 @@ import WeirModel
     /// What is read from damaged bytes is a value that can be sent, and is read as the same value again.
     @Test func whatIsReadCanBeWritten() {
         var random = Seeded(42)
-        let writer = MessageWriter()
+        let writer = RulesetWriter()
         for _ in 0..<20_000 {
             let expression = Samples.expressions[Int(random.next() % UInt64(Samples.expressions.count))]
             var bytes = written(to: writer) { ExpressionTable.encode(expression, to: $0) }.bytes
@@ -89,7 +90,7 @@ import WeirModel
     private static func decodeEverything(_ bytes: [UInt8]) {
         bytes.withUnsafeBytes { bytes in
             for message in MessageSequence(bytes) {
-                _ = ErrorMessage(message)
+                _ = Acknowledgement(message)
                 let family = message.family.flatMap { Family(nfproto: $0) } ?? .ip
                 switch message.nftables {
                 case NFT_MSG_NEWTABLE.rawValue: _ = try? TableMessage.decode(message, family: family)

@@ -1,5 +1,6 @@
 import CNftnl
 import Netfilter
+import Netlink
 import Testing
 import WeirModel
 
@@ -50,15 +51,15 @@ import WeirModel
 
     private func decode(_ list: [UInt8]) -> [Netfilter.Expression] {
         list.withUnsafeBytes { bytes in
-            var attributes = Attributes(bytes)
-            return attributes.expressions(in: bytes)
+            var attributes = AttributeDecoder(Payload(bytes))
+            return attributes.expressions(in: Payload(bytes))
         }
     }
 
     private func names(_ list: [UInt8]) -> [String] {
         list.withUnsafeBytes { bytes in
-            AttributeSequence(bytes).compactMap { element in
-                var expression = Attributes(element.payload)
+            Payload(bytes).attributes.compactMap { element in
+                var expression = AttributeDecoder(element.payload)
                 return expression.string(NFTA_EXPR_NAME)
             }
         }

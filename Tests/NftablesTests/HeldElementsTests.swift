@@ -73,9 +73,9 @@ import WeirModel
             var live = try #require(try session.snapshot(SnapshotRequest { _, _ in false }).tables.first?.sets.first)
             live.elementCount = 30000
             func asking<Result>(_ work: () throws -> Result) rethrows -> (result: Result, questions: Int) {
-                let before = session.socket.nextSequence()
+                let before = session.connection.nextSequence
                 let result = try work()
-                return (result, Int(session.socket.nextSequence() &- before) - 1)
+                return (result, Int(session.connection.nextSequence &- before))
             }
             func found(_ expected: SetElements) throws -> (result: SetElements?, questions: Int) {
                 try asking { try session.elements(of: live, expecting: expected, in: Self.table) }

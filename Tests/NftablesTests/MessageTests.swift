@@ -1,5 +1,6 @@
 import CNftnl
 import Netfilter
+import Netlink
 import Testing
 import WeirModel
 
@@ -100,9 +101,9 @@ import WeirModel
     }
 
     private func roundTrip<Value>(
-        _ type: nf_tables_msg_types, _ family: Family, write: (MessageWriter) -> Void, read: (Message) throws -> Value
+        _ type: nf_tables_msg_types, _ family: Family, write: (RulesetWriter) -> Void, read: (Message) throws -> Value
     ) throws -> Value {
-        let writer = MessageWriter()
+        let writer = RulesetWriter()
         writer.begin(type, family: family.nfproto, sequence: 1)
         write(writer)
         writer.end()

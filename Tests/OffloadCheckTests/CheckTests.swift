@@ -1,3 +1,4 @@
+import Findings
 import OffloadCheck
 import Testing
 import WeirModel
@@ -6,9 +7,9 @@ import WeirModel
     static let cases = filterCases + chainCases + flowtableCases + qdiscCases + segmentationCases + linkCases + pathCases
 
     @Test(arguments: cases) func findsAndDoesNot(_ test: CheckCase) throws {
-        let check = try #require(Checks.named(test.id))
+        let check = try #require(OffloadCheck.checkRules.first { $0.id.rawValue == test.id })
         func found(_ situation: Situation) -> [Diagnostic] {
-            OffloadCheck.diagnostics(of: situation.policy, on: situation.profiles).filter { $0.id == test.id && $0.severity != .undecided }
+            OffloadCheck.diagnostics(of: situation.policy, on: situation.profiles).filter { $0.id.rawValue == test.id && $0.severity != .undecided }
         }
         let findings = found(test.fires)
         #expect(!findings.isEmpty, "it finds nothing")
@@ -21,29 +22,28 @@ import WeirModel
     }
 
     @Test func everyCheckHasACase() {
-        #expect(Set(Checks.all.map(\.id)) == Set(Self.cases.map(\.id)))
-        #expect(Set(Checks.all.map(\.id)).count == Checks.all.count)
+        #expect(OffloadCheck.checkRules.map(\.id.rawValue).sorted() == Self.cases.map(\.id).sorted())
     }
 
     /// Without a reading that a check declares, it finds nothing and says so; without the others it is as before.
     @Test(arguments: cases) func readsWhatItSays(_ test: CheckCase) throws {
-        let check = try #require(Checks.named(test.id))
-        for input in Check.Input.allCases where input != .policy {
+        let check = try #require(OffloadCheck.checkRules.first { $0.id.rawValue == test.id })
+        for input in DiagnosticRule.Input.allCases where input != .policy {
             let profiles = test.fires.profiles.map { without(input, $0) }
-            let diagnostics = OffloadCheck.diagnostics(of: test.fires.policy, on: profiles).filter { $0.id == test.id }
+            let diagnostics = OffloadCheck.diagnostics(of: test.fires.policy, on: profiles).filter { $0.id.rawValue == test.id }
             if check.inputs.contains(input) { continue }
             // The driver's facts hang on the kernel too.
             if input == .kernel, check.inputs.contains(.driver) { continue }
             #expect(diagnostics.contains { $0.severity != .undecided }, "\(test.id) reads \(input) without saying so: \(diagnostics.map(\.message))")
         }
         let blind = test.fires.profiles.map { profile in NICProfile(name: profile.name, unread: "nobody looked") }
-        let diagnostics = OffloadCheck.diagnostics(of: test.fires.policy, on: blind).filter { $0.id == test.id }
+        let diagnostics = OffloadCheck.diagnostics(of: test.fires.policy, on: blind).filter { $0.id.rawValue == test.id }
         if check.inputs != [.policy] {
             #expect(!diagnostics.contains { $0.severity == .error }, "\(diagnostics.map(\.message))")
         }
     }
 
-    private func without(_ input: Check.Input, _ profile: NICProfile) -> NICProfile {
+    private func without(_ input: DiagnosticRule.Input, _ profile: NICProfile) -> NICProfile {
         var profile = profile
         let why = "taken away"
         switch input {

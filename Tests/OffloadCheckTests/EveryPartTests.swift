@@ -7,7 +7,7 @@ import WeirModel
 /// What a rule does anywhere, and wherever packets come to it from, is checked against the card.
 @Suite struct EveryPartTests {
     private func lines(_ state: HostState) -> [Int] {
-        OffloadCheck.diagnostics(of: state, on: [card()]).filter { $0.id == "seg-meta-length" }.compactMap(\.at.location?.line).sorted()
+        OffloadCheck.diagnostics(of: state, on: [card()]).filter { $0.id == .segMetaLength }.compactMap(\.at.location?.line).sorted()
     }
 
     private func long(_ line: Int = 7) -> Rule {

@@ -130,7 +130,7 @@ extension StatefulObject.Definition {
         let live = CompiledTable(family: .inet, name: "t", userdata: UserData.encode([(UserData.policy, UserData.string("web"))]))
         let plan = NetfilterPlan(desired: [CompiledTable(family: .inet, name: "t")], live: [live], policy: "edge")
         #expect(plan.diagnostics.map(\.severity) == [.error])
-        #expect(plan.diagnostics.first?.id == "foreign-table")
+        #expect(plan.diagnostics.first?.id == .foreignTable)
     }
 
     @Test func aChainOnAnAbsentDeviceIsReported() {

@@ -1,3 +1,4 @@
+import Findings
 import Testing
 import WeirModel
 
@@ -22,10 +23,14 @@ import WeirModel
 
     /// Everything that `weir check` says: severity, identifier and line.
     private func said(_ accepted: Acceptance..., isDecided: @escaping (Acceptance) -> Bool = { _ in true }) -> [String] {
-        let findings = AcceptedFindings(accepted, kinds: ["card-refuses", FindingKind("card-holds", isAcceptable: true)])
+        let findings = AcceptedFindings(accepted, rules: Self.rules)
         let lowered = findings.lowering(PolicyCheck.diagnostics(of: HostState(policy: "p", accepted: accepted, links: links)))
         return (lowered + findings.errors + findings.remarks(on: lowered, isDecided: isDecided)).map { "\($0.severity) \($0.id):\($0.at.location?.line ?? 0)" }.sorted()
     }
+
+    /// Of the policy, and one of the card.
+    private static let rules =
+        PolicyCheck.rules + [DiagnosticRule(.qdRateOverLink, "a rate is above the link's", isAcceptable: true, why: "", help: "", in: .qdiscs)]
 
     private let ceil = "ceil-below-rate"
     private let all = ["error ceil-below-rate:2", "error ceil-below-rate:2", "error ceil-below-rate:4", "error duplicate-handle:3"]
@@ -47,7 +52,7 @@ import WeirModel
 
     @Test func theReasonIsSaid() throws {
         let acceptance = Acceptance(ceil, on: "eth0", because: "so it is sold")
-        let found = AcceptedFindings([acceptance]).lowering(PolicyCheck.diagnostics(of: HostState(policy: "p", links: links)))
+        let found = AcceptedFindings([acceptance], rules: Self.rules).lowering(PolicyCheck.diagnostics(of: HostState(policy: "p", links: links)))
         let lowered = try #require(found.first)
         #expect(lowered.message == "the ceil of class 1:1, 1mbit, is below its rate, 2mbit, accepted: so it is sold")
         #expect(lowered.accepted == "so it is sold" && lowered.help == nil)
@@ -60,7 +65,7 @@ import WeirModel
 
     /// Without the card nobody knows what its checks would find.
     @Test func whatIsNotDecidedMayBeNeeded() {
-        let acceptance = Acceptance("card-holds", on: "eth0", because: "x", at: at(9))
+        let acceptance = Acceptance("qd-rate-over-link", on: "eth0", because: "x", at: at(9))
         #expect(said(acceptance) == all + ["warning accept-nothing:9"])
         #expect(said(acceptance, isDecided: { _ in false }) == all)
     }
@@ -75,8 +80,9 @@ import WeirModel
     @Test func whatNoCheckFindsIsAnErrorThatNamesTheNearest() {
         let acceptance = Acceptance("ceil-bellow-rate", on: "eth0", because: "x", at: at(9))
         #expect(said(acceptance) == ["error accept-unknown:9"] + all)
-        #expect(AcceptedFindings([acceptance]).errors.first?.help == "did you mean `ceil-below-rate`?")
-        #expect(AcceptedFindings([Acceptance("card-hold", on: "eth0", because: "x")], kinds: ["card-holds"]).errors.first?.help == "did you mean `card-holds`?")
+        #expect(AcceptedFindings([acceptance], rules: Self.rules).errors.first?.help == "did you mean `ceil-below-rate`?")
+        let other = Acceptance("qd-rate-over-lnk", on: "eth0", because: "x")
+        #expect(AcceptedFindings([other], rules: Self.rules).errors.first?.help == "did you mean `qd-rate-over-link`?")
     }
 
     @Test func aReasonIsAskedFor() {
@@ -87,10 +93,10 @@ import WeirModel
     @Test func whatAnImportAccepts() {
         let state = HostState(policy: "p", links: links)
         let found = PolicyCheck.diagnostics(of: state)
-        let needed = AcceptedFindings.needed(for: found, in: state, because: "held")
+        let needed = AcceptedFindings.needed(for: found, in: state, rules: Self.rules, because: "held")
         #expect(needed.accepted == [Acceptance(ceil, on: "eth0", because: "held"), Acceptance(ceil, on: "eth0.5", because: "held")])
-        #expect(needed.refused.map(\.id) == ["duplicate-handle"])
-        let lowered = AcceptedFindings(needed.accepted).lowering(found)
-        #expect(lowered.filter { $0.severity == .error }.map(\.id) == ["duplicate-handle"])
+        #expect(needed.refused.map(\.id.rawValue) == ["duplicate-handle"])
+        let lowered = AcceptedFindings(needed.accepted, rules: Self.rules).lowering(found)
+        #expect(lowered.filter { $0.severity == .error }.map(\.id.rawValue) == ["duplicate-handle"])
     }
 }

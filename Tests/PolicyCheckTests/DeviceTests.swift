@@ -5,7 +5,7 @@ import WeirModel
 
 @Suite struct DeviceTests {
     private func findings(_ table: Table) -> [String] {
-        PolicyCheck.diagnostics(of: HostState(policy: "p", tables: [table])).filter { ["link-name", "wildcard-device"].contains($0.id) }
+        PolicyCheck.diagnostics(of: HostState(policy: "p", tables: [table])).filter { [.linkName, .wildcardDevice].contains($0.id) }
             .map { "\($0.severity.rawValue) \($0.id)" }
     }
 

@@ -29,7 +29,7 @@ import WeirModel
             .verdict(.jump(.anonymous([bad]))), .verdict(.goto(.anonymous([Rule([.verdict(.jump(.anonymous([bad])))])]))),
             .verdictMap(key: .field(.meta(.mark)), .anonymous(elements)),
         ] {
-            #expect(PolicyCheck.diagnostics(of: HostState.of(statement)).map(\.id).contains("statement-after-verdict"), "\(statement)")
+            #expect(PolicyCheck.diagnostics(of: HostState.of(statement)).map(\.id).contains(.statementAfterVerdict), "\(statement)")
         }
     }
 }

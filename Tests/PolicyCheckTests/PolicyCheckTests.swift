@@ -5,9 +5,7 @@ import WeirModel
 
 @Suite struct PolicyCheckTests {
     private func ids(_ tables: Table...) -> [String] {
-        let ids = PolicyCheck.diagnostics(of: HostState(policy: "p", tables: tables)).map(\.id)
-        #expect(Set(ids).isSubset(of: PolicyCheck.kinds.map(\.id)), "a check finds what it does not declare")
-        return ids.filter { $0 != "sysctl" }
+        declared(HostState(policy: "p", tables: tables)).map(\.id.rawValue).filter { $0 != "sysctl" }
     }
 
     private func rule(_ statements: Statement..., line: Int = 1) -> Rule { Rule(statements, at: SourceLocation(file: "p.swift", line: line, column: 1)) }
@@ -30,7 +28,7 @@ import WeirModel
             family: .inet, name: "filter",
             chains: [Chain(name: "input", base: input, rules: [rule(.verdict(.jump(.named("blocklst"))), line: 7)]), Chain(name: "blocklist")])
         let found = PolicyCheck.diagnostics(of: HostState(policy: "p", tables: [table]))
-        #expect(found.map(\.id) == ["undefined-chain", "unreachable-chain"])
+        #expect(found.map(\.id.rawValue) == ["undefined-chain", "unreachable-chain"])
         #expect(found.first?.help == "did you mean `blocklist`?")
         #expect(found.first?.at.location?.line == 7)
     }
@@ -127,5 +125,15 @@ import WeirModel
             family: .ip, name: "t",
             chains: [Chain(name: "input", base: input, rules: [rule(.counter(Counter()), .verdict(.drop)), rule(.verdict(.accept))])])
         #expect(ids(table) == ["unreachable-rule"])
+    }
+}
+
+/// All findings; each must be one that its check declares.
+func declared(_ state: HostState) -> [Diagnostic] {
+    let index = PolicyIndex(state)
+    return PolicyCheck.all.flatMap { check in
+        let found = check.findings(index)
+        #expect(Set(found.map(\.id)).isSubset(of: check.rules.map(\.id)), "a check finds what it does not declare")
+        return found
     }
 }

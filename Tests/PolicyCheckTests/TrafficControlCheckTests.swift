@@ -8,9 +8,7 @@ import WeirModel
     private func at(_ line: Int) -> WeirModel.SourceLocation { WeirModel.SourceLocation(file: "p.swift", line: line, column: 1) }
 
     private func ids(_ link: LinkConfiguration) -> [String] {
-        let found = PolicyCheck.diagnostics(of: HostState(policy: "p", links: [link]))
-        #expect(Set(found.map(\.id)).isSubset(of: PolicyCheck.kinds.map(\.id)), "a check finds what it does not declare")
-        return found.map { "\($0.id):\($0.at.location?.line ?? 0)" }
+        declared(HostState(policy: "p", links: [link])).map { "\($0.id):\($0.at.location?.line ?? 0)" }
     }
 
     private func htb(default number: UInt32? = nil) -> Qdisc {

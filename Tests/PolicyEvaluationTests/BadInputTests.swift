@@ -40,7 +40,7 @@ struct BadInputTests {
     @Test("it recurses without an end")
     func recursing() async throws {
         let error = try #require(await failure(Self.policy + "func f(_ x: Int) -> Int { f(x + 1) + 1 }\nprint(f(0))\n"))
-        #expect(error.kind.id == "policy-crashed")
+        #expect(error.kind.id == .policyCrashed)
     }
 
     @Test("it never ends")
@@ -136,7 +136,7 @@ struct BadInputTests {
     @Test("it ends itself", arguments: [("exit(3)", "policy-exited"), ("_exit(0)", "policy-missing"), ("abort()", "policy-crashed")])
     func ending(_ code: String, _ id: String) async throws {
         let error = try #require(await failure(Self.policy + code + "\n"))
-        #expect(error.kind.id == id)
+        #expect(error.kind.id.rawValue == id)
     }
 
     @Test(

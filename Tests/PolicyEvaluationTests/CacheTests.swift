@@ -81,11 +81,20 @@ struct CacheTests {
     func sweeping() throws {
         let scratch = try Scratch()
         let cache = try EvaluationCache(folder: scratch.path + "/cache")
-        try scratch.write("cache/run/run-dead/sources/x.swift", "")
-        let first = try PrivateFolder(in: cache.folder + "/run", sweeping: true)
-        #expect(!Files.exists(cache.folder + "/run/run-dead"))
-        let second = try PrivateFolder(in: cache.folder + "/run", sweeping: true)
+        try scratch.write("cache/run/weir-run-dead/sources/x.swift", "")
+        let first = try PrivateFolder(in: cache.folder + "/run", isShared: false)
+        #expect(!Files.exists(cache.folder + "/run/weir-run-dead"))
+        let second = try PrivateFolder(in: cache.folder + "/run", isShared: false)
         #expect(Files.exists(first.path))
         #expect(Files.exists(second.path))
+    }
+
+    @Test("in a folder of all users, what a killed evaluation left behind is removed an hour later")
+    func sweepingSharedFolders() throws {
+        let scratch = try Scratch()
+        for name in ["weir-run-old", "weir-run-young", "old"] { try scratch.write(name + "/x.swift", "") }
+        for name in ["weir-run-old", "old"] { #expect(utimes(scratch.path + "/" + name, [timeval(), timeval()]) == 0) }
+        let folder = try PrivateFolder(in: scratch.path, isShared: true)
+        #expect(try Files.list(scratch.path) == ["old", "weir-run-young", Files.name(of: folder.path)].sorted())
     }
 }

@@ -33,11 +33,12 @@ struct DataFileTests {
         symlink("lists/a.txt", place.folder + "/in.txt")
         mkfifo(place.folder + "/fifo", 0o600)
 
-        #expect(try DataFile.read(name: "lists/a.txt", below: place).bytes == Array("a\nb\n".utf8))
-        #expect(try DataFile.read(name: "in.txt", below: place).path == place.folder + "/in.txt")
+        var files = DataFiles(below: place)
+        #expect(try files.file(named: "lists/a.txt").bytes == Array("a\nb\n".utf8))
+        #expect(try files.file(named: "in.txt").path == place.folder + "/in.txt")
         func reason(_ name: String) -> DataFileError.Reason? {
             do throws(DataFileError) {
-                _ = try DataFile.read(name: name, below: place)
+                _ = try files.file(named: name)
                 return nil
             } catch { return error.reason }
         }
@@ -49,6 +50,26 @@ struct DataFileTests {
         #expect(reason("lists") == .notAFile)
         #expect(reason("fifo") == .notAFile)
         #expect(reason("") != nil)
+    }
+
+    @Test("a file is read once, by whatever names; what the sets of a policy take has a limit")
+    func onceByAnyName() throws {
+        let scratch = try Scratch()
+        try scratch.write("list.txt", "a")
+        var files = DataFiles(below: PolicyPlace(folder: scratch.path))
+        #expect(try files.file(named: "list.txt").bytes == [0x61])
+        // The same file, with other bytes in it.
+        let list = open(scratch.path + "/list.txt", O_WRONLY)
+        #expect(write(list, "b", 1) == 1)
+        close(list)
+        #expect(try files.file(named: "./list.txt").bytes == [0x61])
+
+        try scratch.write("large.txt", "")
+        truncate(scratch.path + "/large.txt", 250 << 20)
+        for name in ["large.txt", "./large.txt", ".//large.txt", "././large.txt"] { _ = try files.file(named: name) }
+        #expect(throws: DataFileError(path: scratch.path + "/large.txt", reason: .tooMuch(bytes: 1 << 30))) {
+            try files.file(named: "large.txt")
+        }
     }
 
     @Test("a million lines")

@@ -66,7 +66,7 @@ struct EvaluationTests {
     @Test("a file that is absent is named with the system's words")
     func absent() async throws {
         let error = await #expect(throws: EvaluationError.self) { try await evaluator().evaluate(path: "/nonexistent/edge.swift") }
-        #expect(error?.description == "/nonexistent/edge.swift: error: can't read the policy: no such file or directory")
+        #expect(error?.description == "/nonexistent/edge.swift: error: can't read the policy: no such file or directory [policy-unreadable]")
     }
 
     @Test("compiler errors stand at the author's own path and line")

@@ -1,3 +1,4 @@
+import Findings
 import FoundationEssentials
 import Rendering
 import Testing
@@ -7,27 +8,27 @@ import WeirModel
     static let place = SourceLocation(file: "my policy,1.swift", line: 3, column: 5)
     static let report = DiagnosticReport(
         [
-            Diagnostic(.tip, id: "b", "a tip", subject: "eth0"),
-            Diagnostic(.error, id: "a", "100% wrong", help: "do this", source: "net/x.c", subject: "eth0", at: place),
-            Diagnostic(.undecided, id: "c", "undecided: features: not permitted", subject: "eth0"),
-            Diagnostic(.undecided, id: "d", "undecided: features: not permitted", subject: "eth0"),
-            Diagnostic(.warning, id: "e", "elsewhere", subject: "inet t c"),
+            Diagnostic(.tip, id: .crc, "a tip", subject: Subject(.unknown, "eth0")),
+            Diagnostic(.error, id: .red, "100% wrong", help: "do this", source: "net/x.c", subject: Subject(.unknown, "eth0"), at: place),
+            Diagnostic(.undecided, id: .csum, "undecided: features: not permitted", subject: Subject(.unknown, "eth0")),
+            Diagnostic(.undecided, id: .lro, "undecided: features: not permitted", subject: Subject(.unknown, "eth0")),
+            Diagnostic(.warning, id: .xps, "elsewhere", subject: Subject(.unknown, "inet t c")),
         ],
-        rules: [.init(id: "a", title: "what a finds", explanation: "why", help: "do this", source: "net/x.c")], version: "1.2.3")
+        rules: [DiagnosticRule(.red, "a title", why: "why", help: "do this", source: "net/x.c", in: .language)], version: "1.2.3")
 
     @Test func text() {
         #expect(
             Self.report.text() == """
                 eth0
-                my policy,1.swift:3:5: error: 100% wrong [a]
+                my policy,1.swift:3:5: error: 100% wrong [red]
                   help: do this
-                tip: a tip [b]
+                tip: a tip [crc]
 
                 inet t c
-                warning: elsewhere [e]
+                warning: elsewhere [xps]
 
-                undecided
-                eth0: undecided: features: not permitted [c, d]
+                not decided
+                eth0: not decided: features: not permitted [csum, lro]
 
                 """)
         #expect(Self.report.text(coloured: true).contains("\u{1b}[1;31merror\u{1b}[0m"))
@@ -38,8 +39,8 @@ import WeirModel
     /// https://docs.github.com/actions: `::error file={name},line={line},col={col},title={title}::{message}`
     @Test func github() {
         let lines = Self.report.github().split(separator: "\n")
-        #expect(lines[1] == "::error file=my policy%2C1.swift,line=3,col=5,title=a::eth0: 100%25 wrong%0Ahelp: do this")
-        #expect(lines[0] == "::notice title=b::eth0: a tip")
+        #expect(lines[1] == "::error file=my policy%2C1.swift,line=3,col=5,title=red::eth0: 100%25 wrong%0Ahelp: do this")
+        #expect(lines[0] == "::notice title=crc::eth0: a tip")
         #expect(lines[2].hasPrefix("::notice "))
         #expect(lines[4].hasPrefix("::warning "))
     }
@@ -112,16 +113,16 @@ import WeirModel
             struct Suppression: Decodable, Equatable { var kind: String, justification: String }
             var runs: [Run]
         }
-        var accepted = Diagnostic(.warning, id: "a", "found")
+        var accepted = Diagnostic(.warning, id: .red, "found")
         accepted.accepted = "so it is sold"
-        let report = DiagnosticReport([accepted, Diagnostic(.warning, id: "b", "found")], version: "1")
+        let report = DiagnosticReport([accepted, Diagnostic(.warning, id: .crc, "found")], version: "1")
         let results = try JSONDecoder().decode(Log.self, from: Data(try report.sarif().utf8)).runs[0].results
         #expect(results.map(\.suppressions) == [[Log.Suppression(kind: "inSource", justification: "so it is sold")], nil])
     }
 
     @Test func matrix() {
-        let common = Diagnostic(.error, id: "a", "everywhere")
-        let own = Diagnostic(.warning, id: "b", "here")
+        let common = Diagnostic(.error, id: .red, "everywhere")
+        let own = Diagnostic(.warning, id: .crc, "here")
         let matrix = MatrixReport([.init(name: "a.json", diagnostics: [common, own]), .init(name: "bb.json", diagnostics: [common])])
         #expect(matrix.merged.map(\.message) == ["everywhere", "here (a.json)"])
         #expect(

@@ -9,8 +9,8 @@ import WeirModel
     private static func findings(_ text: String) -> [Diagnostic] {
         let place = SourceLocation(file: text, line: 3, column: 5)
         return [
-            Diagnostic(.error, id: text, text, help: text, subject: text, at: place), Diagnostic(.warning, id: "a", text, subject: text),
-            Diagnostic(.undecided, id: text, text, subject: text, at: place), Diagnostic(.undecided, id: "b", text), Diagnostic(.tip, id: "c", text),
+            Diagnostic(.error, id: .swift, text, help: text, subject: Subject(.unknown, text), at: place), Diagnostic(.warning, id: .red, text, subject: Subject(.unknown, text)),
+            Diagnostic(.undecided, id: .swift, text, subject: Subject(.unknown, text), at: place), Diagnostic(.undecided, id: .crc, text), Diagnostic(.tip, id: .csum, text),
         ]
     }
 
@@ -72,7 +72,7 @@ import WeirModel
     @Test(arguments: HostileText.all)
     func aMatrixHasALineForEachHost(_ hostile: HostileText) {
         let text = hostile.text
-        let matrix = MatrixReport([.init(name: text, diagnostics: []), .init(name: "b", diagnostics: [Diagnostic(.error, id: "a", text)])])
+        let matrix = MatrixReport([.init(name: text, diagnostics: []), .init(name: "b", diagnostics: [Diagnostic(.error, id: .red, text)])])
         #expect(matrix.lines.count == 3)
         #expect(HostileText.faults(in: matrix.lines.map(\.text).joined(separator: "\n")) == [])
     }

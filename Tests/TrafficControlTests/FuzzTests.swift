@@ -1,5 +1,6 @@
 import CNl
 import ModelGenerators
+import Netlink
 import Planning
 import Testing
 import WeirModel
@@ -35,7 +36,7 @@ import WeirModel
         for (index, name) in ["lo", "d0", "d1"].enumerated() { names.add(name, UInt32(index + 1)) }
         let live = LinkConfiguration("d0", facts: LinkFacts(transmitQueues: 8))
         return try Cases.all.compactMap { $0.model?() }.flatMap { TrafficControlPlan(desired: [$0], live: [live]).steps }
-            .flatMap { try $0.messages(names) }.map { $0.bytes(sequence: 1) }
+            .flatMap { try messages($0.requests(names)) }
     }
 
     /// Whether anything could be read. What was read, written and read again is the same.
@@ -43,16 +44,10 @@ import WeirModel
         var names = LinkNames()
         for (index, name) in ["lo", "d0", "d1"].enumerated() { names.add(name, UInt32(index + 1)) }
         var hasRead = false
-        for reply in Reply.all(in: Payload(bytes)) ?? [] {
-            _ = reply.remark
-            guard let object = ReceivedObject(type: reply.type, reply.payload), let value = value(object, names) else { continue }
+        for value in values(bytes, names) {
             hasRead = true
             let step = TrafficControlStep(link: "d0", .add, value)
-            for message in (try? step.messages(names)) ?? [] {
-                let sent = Reply.all(in: Payload(message.bytes(sequence: 1))) ?? []
-                guard let again = sent.first.flatMap({ ReceivedObject(type: $0.type, $0.payload) }) else { continue }
-                _ = Self.value(again, names)
-            }
+            if let sent = try? step.requests(names) { _ = values(sent, names) }
             _ = try? Document.encode(HostState(links: [link(of: value)]), as: .json)
             // Both ways to compare: as wanted, and as found.
             let link = link(of: value)
@@ -63,8 +58,27 @@ import WeirModel
         return hasRead
     }
 
-    private static func value(_ object: ReceivedObject, _ names: LinkNames) -> TrafficControlObject? {
-        switch Int(object.type) {
+    /// Messages that stand one behind the other.
+    private static func messages(_ bytes: [UInt8]) -> [[UInt8]] {
+        var start = 0
+        return bytes.withUnsafeBytes { MessageSequence($0).map(\.payload.count) }.map { count in
+            defer { start += (Message.headerSize + count + 3) & ~3 }
+            return Array(bytes[start..<start + (Message.headerSize + count + 3) & ~3])
+        }
+    }
+
+    /// The objects that messages hold.
+    private static func values(_ bytes: [UInt8], _ names: LinkNames) -> [TrafficControlObject] {
+        bytes.withUnsafeBytes { bytes in
+            MessageSequence(bytes).compactMap { message in
+                _ = Acknowledgement(message)
+                return ReceivedObject(message).flatMap { value($0, of: message.type, names) }
+            }
+        }
+    }
+
+    private static func value(_ object: ReceivedObject, of type: UInt16, _ names: LinkNames) -> TrafficControlObject? {
+        switch Int(type) {
         case Int(RTM_NEWQDISC): Qdisc(object, names: names).map { .qdisc($0) }
         case Int(RTM_NEWTCLASS): TrafficClass(object, names: names).map { .trafficClass($0) }
         case Int(RTM_NEWCHAIN): FilterChain(object, on: .parent(.ingress), names: names).map { .chain($0) }

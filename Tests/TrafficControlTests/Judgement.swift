@@ -1,4 +1,5 @@
 import CNl
+import Netlink
 import NetworkNamespace
 import Planning
 import WeirModel
@@ -85,12 +86,15 @@ private struct Judgement {
         let session = try TrafficControl.Session()
         let links = try session.links().filter { Self.links.contains($0.name) }
         // What is not there need not go.
-        _ = try session.execute(
-            links.flatMap { link in
-                [UInt32.max, 0xffff_fff1].map { parent in
-                    TrafficControlMessage(type: UInt16(RTM_DELQDISC), flags: UInt16(NLM_F_REQUEST | NLM_F_ACK), interface: link.index, parent: parent)
-                }
-            })
+        let requests = MessageWriter()
+        for link in links {
+            for parent: UInt32 in [.max, 0xffff_fff1] {
+                var message = TrafficControlMessage(Int(RTM_DELQDISC), interface: link.index)
+                message.parent = parent
+                try message.write(to: requests)
+            }
+        }
+        _ = try session.execute(requests.array[...])
     }
 
     private static func raw(in links: [LinkConfiguration]) -> [String] {

@@ -1,4 +1,5 @@
 import CNl
+import Netlink
 
 @testable import TrafficControl
 
@@ -24,38 +25,57 @@ struct KernelDump: Equatable, CustomStringConvertible {
         let session = try Session()
         lines = []
         for link in try session.links() where links.contains(link.name) {
-            let qdiscs = try session.dump(Int(RTM_GETQDISC)).compactMap { ReceivedObject(type: $0, $1) }.filter { $0.interface == link.index }
-            lines += qdiscs.map { Self.line(link.name, "qdisc", $0, leniency) }.sorted()
-            let classes = try session.dump(Int(RTM_GETTCLASS), interface: link.index).compactMap { ReceivedObject(type: $0, $1) }
-            lines += classes.map { Self.line(link.name, "class", $0, leniency) }.sorted()
+            let qdiscs = try Self.lines(session, RTM_GETQDISC, link.index, link.name, "qdisc", leniency)
+            lines += qdiscs.map(\.text).sorted()
+            let classes = try Self.lines(session, RTM_GETTCLASS, link.index, link.name, "class", leniency)
+            lines += classes.map(\.text).sorted()
             var places = qdiscs.filter { $0.handle != 0 }.map(\.handle) + classes.map(\.handle)
             if qdiscs.contains(where: { $0.parent == 0xffff_fff1 }) { places += [0xffff_fff2, 0xffff_fff3] }
-            for block in Self.blocks(qdiscs) {
-                lines += try session.dump(Int(RTM_GETTFILTER), interface: 0xffff_ffff, parent: block).compactMap { ReceivedObject(type: $0, $1) }
-                    .map { Self.line("block \(block)", "filter", $0, leniency) }
+            for block in qdiscs.flatMap(\.blocks) {
+                lines += try Self.lines(session, RTM_GETTFILTER, 0xffff_ffff, parent: block, "block \(block)", "filter", leniency).map(\.text)
             }
             for place in places {
-                for (name, type) in [("filter", Int(RTM_GETTFILTER)), ("chain", Int(RTM_GETCHAIN))] {
-                    let objects = try session.dump(type, interface: link.index, parent: place).compactMap { ReceivedObject(type: $0, $1) }
-                    let texts = objects.map { Self.line(link.name, "\(name) at \(String(place, radix: 16))", $0, leniency) }
+                for (name, type) in [("filter", RTM_GETTFILTER), ("chain", RTM_GETCHAIN)] {
+                    let what = "\(name) at \(String(place, radix: 16))"
+                    let found = try Self.lines(session, type, link.index, parent: place, link.name, what, leniency)
                     // Chains and tables come in the order in which they were made; filters within by their numbers.
-                    lines += leniency.contains(.rootTables) && objects.allSatisfy { $0.kind == "u32" || name == "chain" } ? texts.sorted() : texts
+                    let isInNoOrder = leniency.contains(.rootTables) && found.allSatisfy { $0.kind == "u32" || name == "chain" }
+                    lines += isInNoOrder ? found.map(\.text).sorted() : found.map(\.text)
                 }
             }
+        }
+    }
+
+    /// An object's line, and what other dumps depend on.
+    private struct Line {
+        var text: String
+        var handle: UInt32
+        var parent: UInt32
+        var kind: String?
+        var blocks: [UInt32]
+    }
+
+    private static func lines(
+        _ session: Session, _ type: Int, _ interface: UInt32, parent: UInt32 = 0, _ link: String, _ what: String, _ leniency: Leniency
+    ) throws -> [Line] {
+        var message = TrafficControlMessage(type, interface: interface)
+        message.parent = parent
+        return try session.dump(message) { message in
+            guard let object = ReceivedObject(message), type != RTM_GETQDISC || object.interface == interface else { return nil }
+            let text = line(link, what, object, leniency)
+            return Line(text: text, handle: object.handle, parent: object.parent, kind: object.kind, blocks: blocks(object))
         }
     }
 
     /// The lines that only this one has.
     func differing(from other: KernelDump) -> String { lines.filter { !other.lines.contains($0) }.joined(separator: "\n") }
 
-    private static func blocks(_ qdiscs: [ReceivedObject]) -> [UInt32] {
-        qdiscs.flatMap { qdisc in
-            let events = qdisc.kind == "red" ? qdisc.options?.attributes ?? [] : []
-            return [
-                qdisc.attributes[attribute: Int(TCA_INGRESS_BLOCK)], qdisc.attributes[attribute: Int(TCA_EGRESS_BLOCK)],
-                events[attribute: Int(TCA_RED_EARLY_DROP_BLOCK)], events[attribute: Int(TCA_RED_MARK_BLOCK)],
-            ].compactMap { $0?.number(UInt32.self) }.filter { $0 != 0 }
-        }
+    private static func blocks(_ qdisc: ReceivedObject) -> [UInt32] {
+        let events = (qdisc.kind == "red" ? qdisc.options ?? .empty : .empty).attributes
+        return [
+            qdisc.attributes[attribute: Int(TCA_INGRESS_BLOCK)], qdisc.attributes[attribute: Int(TCA_EGRESS_BLOCK)],
+            events[attribute: Int(TCA_RED_EARLY_DROP_BLOCK)], events[attribute: Int(TCA_RED_MARK_BLOCK)],
+        ].compactMap { $0?.number(UInt32.self) }.filter { $0 != 0 }
     }
 
     private static let statistics: Set<Int> = [Int(TCA_STATS), Int(TCA_XSTATS), Int(TCA_FCNT), Int(TCA_STATS2), Int(TCA_PAD)]
@@ -65,9 +85,9 @@ struct KernelDump: Equatable, CustomStringConvertible {
         var handle = object.handle
         if kind == "u32", leniency.contains(.rootTables), handle >> 20 >= 0x800 { handle = handle & 0xfffff | 0x8000_0000 }
         var words = [link, what, kind] + [handle, object.parent, object.info].map { String($0, radix: 16) }
-        for attribute in object.attributes where !statistics.contains(Int(attribute.type)) && Int(attribute.type) != Int(TCA_KIND) {
+        for attribute in object.attributes where !statistics.contains(attribute.type) && attribute.type != Int(TCA_KIND) {
             let text =
-                Int(attribute.type) == Int(TCA_OPTIONS)
+                attribute.type == Int(TCA_OPTIONS)
                 ? options(what, kind, attribute.payload, leniency).map { "\n    \($0)" }.joined() : hex(attribute.payload.array)
             words.append("\(attribute.type):\(text)")
         }
@@ -84,12 +104,12 @@ struct KernelDump: Equatable, CustomStringConvertible {
             guard kind == "htb" else { return [hex(payload.array)] }
             return payload.attributes.map { attribute in
                 // struct tc_htb_glob ends with direct_pkts.
-                "\(attribute.type) \(hex(Int(attribute.type) == Int(TCA_HTB_INIT) ? Array(attribute.payload.array.prefix(16)) : attribute.payload.array))"
+                "\(attribute.type) \(hex(attribute.type == Int(TCA_HTB_INIT) ? Array(attribute.payload.array.prefix(16)) : attribute.payload.array))"
             }
         }
         guard what.hasPrefix("filter") else { return [hex(payload.array)] }
         return payload.attributes.compactMap { attribute in
-            let number = Int(attribute.type)
+            let number = attribute.type
             if counters[kind]?.contains(number) == true { return nil }
             if actionLists[kind] == number {
                 return attribute.payload.attributes.map { "action \($0.type)" + action($0.payload.attributes, leniency) }.joined(separator: "\n    ")
@@ -114,10 +134,10 @@ struct KernelDump: Equatable, CustomStringConvertible {
         "cgroup": Int(TCA_CGROUP_POLICE), "flow": Int(TCA_FLOW_POLICE), "bpf": Int(TCA_BPF_POLICE),
     ]
 
-    private static func action(_ attributes: [Attribute], _ leniency: Leniency) -> String {
+    private static func action(_ attributes: Attributes, _ leniency: Leniency) -> String {
         let kind = attributes[attribute: Int(TCA_ACT_KIND)]?.text ?? ""
         return attributes.map { attribute in
-            switch Int(attribute.type) {
+            switch attribute.type {
             case Int(TCA_ACT_STATS): ""
             case Int(TCA_ACT_OPTIONS): parameters(kind, attribute.payload.attributes, leniency)
             default: " \(attribute.type):\(hex(attribute.payload.array))"
@@ -139,9 +159,9 @@ struct KernelDump: Equatable, CustomStringConvertible {
         Int(TCA_CTINFO_STATS_DSCP_SET), Int(TCA_CTINFO_STATS_DSCP_ERROR), Int(TCA_CTINFO_STATS_CPMARK_SET),
     ]
 
-    private static func parameters(_ kind: String, _ attributes: [Attribute], _ leniency: Leniency) -> String {
+    private static func parameters(_ kind: String, _ attributes: Attributes, _ leniency: Leniency) -> String {
         attributes.compactMap { attribute in
-            let number = Int(attribute.type)
+            let number = attribute.type
             if number == times[kind] ?? 1 || kind == "ctinfo" && ctinfoCounters.contains(number) || kind == "bpf" && number == Int(TCA_ACT_BPF_ID) { return nil }
             var bytes = attribute.payload.array
             if (generic[kind] ?? [2]).contains(number) {

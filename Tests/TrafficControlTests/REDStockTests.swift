@@ -1,5 +1,6 @@
 import CNl
 import ModelGenerators
+import Netlink
 import NetworkNamespace
 import Testing
 import WeirModel
@@ -16,9 +17,9 @@ struct REDStockTests {
         try compare(Seeded(part &+ 100), .bytes) { words, intent in
             var options = Qdisc.RED()
             options.parameters = intent
-            var writer = AttributeWriter()
-            try options.encode(into: &writer, EncodingContext(names: LinkNames()))
-            return ("red \(words)", writer.bytes)
+            let writer = MessageWriter()
+            try options.encode(into: writer, EncodingContext(names: LinkNames()))
+            return ("red \(words)", writer.array)
         }
     }
 
@@ -26,9 +27,9 @@ struct REDStockTests {
         try compare(Seeded(part &+ 200), .packets) { words, intent in
             var options = Qdisc.Choke()
             options.parameters = intent
-            var writer = AttributeWriter()
-            try options.encode(into: &writer, EncodingContext(names: LinkNames()))
-            return ("choke \(words)", writer.bytes)
+            let writer = MessageWriter()
+            try options.encode(into: writer, EncodingContext(names: LinkNames()))
+            return ("choke \(words)", writer.array)
         }
     }
 
@@ -37,9 +38,9 @@ struct REDStockTests {
         try compare(Seeded(part &+ 400), .flowBytes) { words, intent in
             var options = Qdisc.SFQ()
             options.red = intent
-            var writer = AttributeWriter()
-            try options.encode(into: &writer, EncodingContext(names: LinkNames()))
-            return ("sfq redflow\(words)", writer.bytes)
+            let writer = MessageWriter()
+            try options.encode(into: writer, EncodingContext(names: LinkNames()))
+            return ("sfq redflow\(words)", writer.array)
         }
     }
 
@@ -47,7 +48,9 @@ struct REDStockTests {
         try compare(Seeded(part &+ 300), .bytes, needsThresholds: true) { words, intent in
             var options = Qdisc.GRED()
             options.virtualQueues = [.init(index: 3, parameters: intent, priority: 5)]
-            return ("gred vq 3 prio 5 \(words)", options.encodeFollowUps().first ?? [])
+            let writer = MessageWriter()
+            options.followUps.first?(writer)
+            return ("gred vq 3 prio 5 \(words)", writer.array)
         }
     }
 
@@ -75,7 +78,7 @@ struct REDStockTests {
                     if unit == .flowBytes {
                         if options != stock { failures.append("the structure of `\(command)`") }
                     } else {
-                        failures += Self.differences(Payload(options).attributes, Payload(stock).attributes, parameters).map { "attribute \($0) of `\(command)`" }
+                        failures += Self.differences(options.attributes, stock.attributes, parameters).map { "attribute \($0) of `\(command)`" }
                     }
                 }
             }
@@ -85,11 +88,11 @@ struct REDStockTests {
     }
 
     /// The attributes that stock tc sends and that are not the same here.
-    private static func differences(_ ours: [Attribute], _ theirs: [Attribute], _ parameters: REDParameters) -> [UInt16] {
-        theirs.map(\.type).filter { type in
+    private static func differences(_ ours: [Int: [UInt8]], _ theirs: [Int: [UInt8]], _ parameters: REDParameters) -> [Int] {
+        theirs.keys.sorted().filter { type in
             // The flags of a virtual queue stand in nests, which stock tc marks otherwise.
-            if type == UInt16(TCA_GRED_VQ_LIST) { return false }
-            guard let own = ours[attribute: Int(type)]?.array, let stock = theirs[attribute: Int(type)]?.array else { return true }
+            if type == Int(TCA_GRED_VQ_LIST) { return false }
+            guard let own = ours[type], let stock = theirs[type] else { return true }
             // TCA_RED_STAB, TCA_CHOKE_STAB, TCA_GRED_STAB
             guard type == 2 else { return own != stock }
             let count = wholeCells(of: parameters)
@@ -107,11 +110,13 @@ struct REDStockTests {
     /// red_check_params, and CHOKE_MAX_QUEUE.
     private static func isBeyondTheKernel(_ options: [UInt8], _ unit: REDIntent.Unit) -> Bool {
         // TCA_RED_PARMS, TCA_CHOKE_PARMS, TCA_GRED_PARMS: the last has a structure of its own. That of sfq stands within its options.
-        let found = unit == .flowBytes ? Payload(options).slice(28, 16) : Payload(options).attributes[attribute: 1]
-        guard let structure = found, let limit: UInt32 = structure.number(), let max: UInt32 = structure.number(at: 8),
-            let ewmaLog: UInt8 = structure.number(at: structure.count > 20 ? 40 : 12)
-        else { return false }
-        return 32 - max.leadingZeroBitCount + Int(ewmaLog) >= 32 || (unit == .packets && limit >= 128 << 10)
+        options.withUnsafeBytes { options in
+            let found = unit == .flowBytes ? Payload(options).slice(28, 16) : Payload(options).attributes[attribute: 1]
+            guard let structure = found, let limit: UInt32 = structure.number(), let max: UInt32 = structure.number(at: 8),
+                let ewmaLog: UInt8 = structure.number(at: structure.count > 20 ? 40 : 12)
+            else { return false }
+            return 32 - max.leadingZeroBitCount + Int(ewmaLog) >= 32 || (unit == .packets && limit >= 128 << 10)
+        }
     }
 
     /// From the usual to the absurd.
@@ -164,10 +169,17 @@ struct REDStockTests {
             bytes += line.dropFirst(" | 00000  ".count).prefix(49).split(separator: " ").compactMap { UInt8($0, radix: 16) }
         }
         guard bytes.count > 36 else { return nil }
-        return Payload(Array(bytes[36...])).attributes[attribute: 2]?.array
+        return Array(bytes[36...]).attributes[2]
     }
 }
 
 private enum Strace {
     static let isThere = (try? shell("strace -o /dev/null true").status == 0) == true
+}
+
+extension [UInt8] {
+    /// The attributes that they are, by their numbers.
+    fileprivate var attributes: [Int: [UInt8]] {
+        withUnsafeBytes { Dictionary(Payload($0).attributes.map { ($0.type, $0.payload.array) }, uniquingKeysWith: { first, _ in first }) }
+    }
 }

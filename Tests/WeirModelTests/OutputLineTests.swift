@@ -98,7 +98,7 @@ import Testing
         let place = SourceLocation(file: text, line: 1, column: 1)
         let state = HostState(
             policy: text, tables: [Table(family: .inet, name: text, comment: text, chains: [Chain(name: text, rules: [Rule([], comment: text)])])],
-            diagnostics: [Diagnostic(.error, id: text, text, help: text, subject: text, at: place)])
+            diagnostics: [Diagnostic(.error, id: .swift, text, help: text, subject: Subject(.unknown, text), at: place)])
         let json = try Document.encode(state, as: .json)
         #expect(HostileText.faults(in: String(decoding: json, as: UTF8.self)) == [])
         let read = try Document.decode(json)

@@ -5,7 +5,7 @@ import WeirModel
 
 /// What authors get wrong where only evaluation can find it: said at the call's place, all together, never a trap.
 @Suite struct DiagnosticTests {
-    private func ids(_ rule: Rule, in family: Family = .inet) -> [String] { model(rule, in: family).diagnostics.map(\.id) }
+    private func ids(_ rule: Rule, in family: Family = .inet) -> [String] { model(rule, in: family).diagnostics.map(\.id.rawValue) }
 
     @Test func badLiterals() {
         #expect(ids(Rule(ip.saddr == "10.0.0")) == ["bad-literal"])
@@ -59,7 +59,7 @@ import WeirModel
             Table("t", .inet) { Chain("c", .filter(.input, priority: .dstnat)) }
             Table("t", .bridge) { Chain("d", .filter(.forward, priority: .mangle)) }
         }.diagnostics
-        #expect(findings.map(\.id) == ["wrong-hook", "wrong-hook", "wrong-priority", "wrong-priority", "wrong-priority"])
+        #expect(findings.map(\.id.rawValue) == ["wrong-hook", "wrong-hook", "wrong-priority", "wrong-priority", "wrong-priority"])
     }
 
     /// An unnamed limit in a rule that becomes two would let twice as much through.
@@ -85,7 +85,7 @@ import WeirModel
                 }
             }
         }.diagnostics
-        #expect(findings.map(\.id) == ["conflicting-declaration", "conflicting-declaration", "untyped-set"])
+        #expect(findings.map(\.id.rawValue) == ["conflicting-declaration", "conflicting-declaration", "untyped-set"])
     }
 
     @Test func allAtOnceAndInPlace() {
@@ -98,7 +98,7 @@ import WeirModel
                 }
             }
         }.diagnostics
-        #expect(findings.map(\.id) == ["bad-literal", "empty-list", "wrong-family"])
+        #expect(findings.map(\.id.rawValue) == ["bad-literal", "empty-list", "wrong-family"])
         #expect(findings.map { $0.at.location?.line } == [line + 4, line + 4, line + 5])
         // The column is that of the call's parenthesis.
         #expect(findings.allSatisfy { $0.at.location?.file == #filePath && $0.at.location?.column == 25 })

@@ -46,7 +46,7 @@ import WeirModel
         }
         #expect(link.features?.map(\.feature) == ["hw-tc-offload", "rx-lro", "hw-tc-ofload", "tx-of-tomorrow"])
         #expect(link.features?.map(\.kind) == [.require, .forbid, .require, .require])
-        #expect(findings.map(\.id) == ["feature-unknown"])
+        #expect(findings.map(\.id.rawValue) == ["feature-unknown"])
         #expect(findings.first?.help == "did you mean `hw-tc-offload`?")
         #expect(findings.first?.severity == .error && findings.first?.at.location?.line == 43)
     }

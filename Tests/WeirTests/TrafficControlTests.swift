@@ -7,7 +7,7 @@ import WeirModel
     private func link(@LinkBuilder _ parts: () -> LinkContent) -> (LinkConfiguration, [String]) {
         let link = Link("eth0", parts)
         let state = PolicyContent(links: [link]).state(named: "t")
-        return (state.links[0], state.diagnostics.map(\.id))
+        return (state.links[0], state.diagnostics.map(\.id.rawValue))
     }
 
     /// The classifiers of filters on what the link receives.
@@ -97,7 +97,7 @@ import WeirModel
     private func problem(_ filter: Weir.Filter) -> String {
         let link = Link("eth0") { Ingress { filter } }
         let problems = PolicyContent(links: [link]).state(named: "t").diagnostics
-        #expect(problems.map(\.id) == ["filter-match"])
+        #expect(problems.map(\.id.rawValue) == ["filter-match"])
         return problems.first?.message ?? ""
     }
 

@@ -1,11 +1,12 @@
 internal import CNl
+internal import Netlink
 public import WeirModel
 
 /// Reads the counters of the namespace that the process is in. Reading changes nothing and needs no root.
 public struct CounterReader {
-    private let route: NetlinkSocket
+    private let route: Connection
 
-    public init() throws(NICError) { route = try NetlinkSocket(protocol: NETLINK_ROUTE) }
+    public init() throws(NICError) { route = try Connection(opening: .route) }
 
     /// Of the host and of these links.
     public func read(links names: [String]) throws(NICError) -> StackCounters {
@@ -16,10 +17,13 @@ public struct CounterReader {
         let links = names.compactMap { all[$0] }
         for link in links { LinkCounters.read(link, into: &counters) }
         let named = Dictionary(links.map { ($0.index, $0.name) }, uniquingKeysWith: { first, _ in first })
+        let request = MessageWriter(capacity: 64)
+        request.begin(type: UInt16(RTM_GETQDISC), flags: UInt16(NLM_F_DUMP))
+        request.append([UInt8](repeating: 0, count: 20))
+        request.end()
         // A kernel without qdiscs has no such counters.
-        for body in (try? route.ask(type: UInt16(RTM_GETQDISC), flags: NLM_F_DUMP, payload: [UInt8](repeating: 0, count: 20))) ?? [] {
-            LinkCounters.readQdisc(body, named, into: &counters)
-        }
+        let qdiscs = try? route.dump(request, answeredBy: UInt16(RTM_NEWQDISC)) { LinkCounters.ofQdisc($0.payload, named) }
+        for (name, count) in (qdiscs ?? []).joined() { counters[name] = count }
         return counters
     }
 }
@@ -95,23 +99,20 @@ enum LinkCounters {
     ]
 
     static func read(_ link: Links.Link, into counters: inout StackCounters) {
-        guard let bytes = link.attributes[IFLA_STATS64]?.bytes else { return }
-        for (index, name) in names.enumerated() where !name.isEmpty {
-            if let number: UInt64 = bytes.dropFirst(index * 8).load() { counters["\(link.name) \(name)"] = number }
-        }
+        for (name, number) in zip(names, link.statistics) where !name.isEmpty { counters["\(link.name) \(name)"] = number }
     }
 
-    /// struct tcmsg, then attributes. TCA_STATS2 holds TCA_STATS_BASIC (1: bytes, packets) and TCA_STATS_QUEUE (3: struct gnet_stats_queue).
-    static func readQdisc(_ body: ArraySlice<UInt8>, _ links: [UInt32: String], into counters: inout StackCounters) {
-        guard let index: UInt32 = body.dropFirst(4).load(), let parent: UInt32 = body.dropFirst(12).load(), let link = links[index],
-            parent == .max,
-            let statistics = Attributes(body.dropFirst(20))[TCA_STATS2]?.bytes
-        else { return }
-        let parts = Attributes(statistics)
-        if let packets: UInt32 = parts[1]?.bytes.dropFirst(8).load() { counters["\(link) qdisc packets"] = UInt64(packets) }
-        guard let queue = parts[3]?.bytes else { return }
-        for (place, name) in ["qlen", "backlog", "drops", "requeues", "overlimits"].enumerated() where place > 1 {
-            if let number: UInt32 = queue.dropFirst(place * 4).load() { counters["\(link) qdisc \(name)"] = UInt64(number) }
-        }
+    /// struct tcmsg, then attributes. TCA_STATS2 holds TCA_STATS_BASIC (1: bytes, packets) and TCA_STATS_QUEUE (3: struct gnet_stats_queue:
+    /// qlen, backlog, drops, requeues, overlimits).
+    static func ofQdisc(_ payload: Payload, _ links: [UInt32: String]) -> [(String, UInt64)] {
+        guard let index: UInt32 = payload.number(at: 4), let parent: UInt32 = payload.number(at: 12), let link = links[index],
+            parent == .max, let statistics = payload.attributes(from: 20)[attribute: TCA_STATS2]?.attributes
+        else { return [] }
+        let queue = statistics[attribute: 3] ?? .empty
+        let numbers: [(String, UInt32?)] = [
+            ("packets", statistics[attribute: 1]?.number(at: 8)), ("drops", queue.number(at: 8)), ("requeues", queue.number(at: 12)),
+            ("overlimits", queue.number(at: 16)),
+        ]
+        return numbers.compactMap { name, number in number.map { ("\(link) qdisc \(name)", UInt64($0)) } }
     }
 }

@@ -1,5 +1,6 @@
 internal import CNl
 internal import Glibc
+internal import Netlink
 internal import WeirModel
 
 /// ethtool's ioctl, for what generic netlink does not tell, and for kernels that lack it. `SIOCETHTOOL`
@@ -9,7 +10,7 @@ final class EthtoolIoctl {
 
     init(link name: String) throws(NICError) {
         descriptor = socket(AF_INET, Int32(SOCK_DGRAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
-        guard descriptor >= 0 else { throw .noSocket(what: "a socket for ethtool's ioctl", why: String(cString: strerror(errno))) }
+        guard descriptor >= 0 else { throw .noSocket(what: "a socket for ethtool's ioctl", why: KernelError.words(errno)) }
         self.name = name
     }
 
@@ -28,14 +29,14 @@ final class EthtoolIoctl {
                 return ioctl(descriptor, UInt(SIOCETHTOOL), start) < 0 ? errno : 0
             }
         }
-        guard failure == 0 else { throw KernelError(number: failure) }
+        guard failure == 0 else { throw KernelError(errno: failure) }
     }
 
     /// A structure of 32-bit numbers, of which the first is the command.
     func words(_ command: Int32, count: Int) throws(KernelError) -> [UInt32] {
         var memory = [UInt8](repeating: 0, count: count * 4)
         try call(command, &memory)
-        return (0..<count).map { memory[($0 * 4)...].load() ?? 0 }
+        return (0..<count).map { memory.number(at: $0 * 4) ?? 0 }
     }
 
     /// `ETHTOOL_GSSET_INFO` and `ETHTOOL_GSTRINGS`: the names of a string set.
@@ -44,7 +45,7 @@ final class EthtoolIoctl {
         var info = [UInt8](repeating: 0, count: 24)
         info.store(UInt64(1) << UInt64(set.rawValue), at: 8)
         try call(ETHTOOL_GSSET_INFO, &info)
-        guard let mask: UInt64 = info[8...].load(), mask != 0, let count: UInt32 = info[16...].load() else { return [] }
+        guard let mask: UInt64 = info.number(at: 8), mask != 0, let count: UInt32 = info.number(at: 16) else { return [] }
         // struct ethtool_gstrings: command, set, length, then 32 bytes a string
         var memory = [UInt8](repeating: 0, count: 12 + Int(min(count, 4096)) * 32)
         memory.store(UInt32(set.rawValue), at: 4)
@@ -53,13 +54,5 @@ final class EthtoolIoctl {
         return stride(from: 12, to: memory.count, by: 32).map { start in
             String(decoding: memory[start..<start + 32].prefix { $0 != 0 }, as: UTF8.self)
         }
-    }
-}
-
-extension [UInt8] {
-    /// Writes a number in host byte order; does nothing where it does not fit.
-    mutating func store<Number: FixedWidthInteger>(_ number: Number, at offset: Int) {
-        guard offset >= 0, offset + MemoryLayout<Number>.size <= count else { return }
-        withUnsafeMutableBytes { $0.storeBytes(of: number, toByteOffset: offset, as: Number.self) }
     }
 }

@@ -1,10 +1,11 @@
 internal import CNl
+internal import Netlink
 internal import WeirModel
 
 /// `ETHTOOL_MSG_CHANNELS_GET`, `ETHTOOL_GCHANNELS`. The attributes keep the order of `struct ethtool_channels`.
 enum Channels {
     static func decode(_ attributes: Attributes) -> NICProfile.Channels {
-        limits { attributes[$0 + 2]?.u32 }
+        limits { attributes[attribute: $0 + 2]?.number(UInt32.self) }
     }
 
     /// The ioctl writes zero for a kind that the driver lacks.
@@ -25,10 +26,10 @@ enum Channels {
 /// `ETHTOOL_MSG_RINGS_GET`, `ETHTOOL_GRINGPARAM`. The attributes keep the order of `struct ethtool_ringparam`.
 enum Rings {
     static func decode(_ attributes: Attributes) -> NICProfile.Rings {
-        var rings = limits { attributes[$0 + 2]?.u32 }
-        rings.receiveBufferLength = attributes[ETHTOOL_A_RINGS_RX_BUF_LEN]?.u32
-        rings.completionSize = attributes[ETHTOOL_A_RINGS_CQE_SIZE]?.u32
-        rings.transmitPush = attributes[ETHTOOL_A_RINGS_TX_PUSH]?.u8.map { $0 != 0 }
+        var rings = limits { attributes[attribute: $0 + 2]?.number(UInt32.self) }
+        rings.receiveBufferLength = attributes[attribute: ETHTOOL_A_RINGS_RX_BUF_LEN]?.number(UInt32.self)
+        rings.completionSize = attributes[attribute: ETHTOOL_A_RINGS_CQE_SIZE]?.number(UInt32.self)
+        rings.transmitPush = attributes[attribute: ETHTOOL_A_RINGS_TX_PUSH]?.number(UInt8.self).map { $0 != 0 }
         return rings
     }
 

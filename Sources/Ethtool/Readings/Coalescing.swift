@@ -1,4 +1,5 @@
 internal import CNl
+internal import Netlink
 internal import WeirModel
 
 /// `ETHTOOL_MSG_COALESCE_GET`, `ETHTOOL_GCOALESCE`: how long the card waits before it interrupts. Only what the driver has.
@@ -15,7 +16,7 @@ enum Coalescing {
     static func decode(_ attributes: Attributes) -> [String: UInt32] {
         var values: [String: UInt32] = [:]
         for attribute in attributes where names.indices.contains(attribute.type - 2) {
-            values[names[attribute.type - 2]] = attribute.u32 ?? attribute.u8.map(UInt32.init)
+            values[names[attribute.type - 2]] = attribute.payload.number() ?? attribute.payload.number(UInt8.self).map(UInt32.init)
         }
         return values
     }

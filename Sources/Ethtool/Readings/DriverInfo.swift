@@ -1,4 +1,5 @@
 internal import CNl
+internal import Netlink
 internal import WeirModel
 
 /// `ETHTOOL_GDRVINFO`: who drives the link. There is no netlink message for it.

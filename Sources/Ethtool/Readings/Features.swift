@@ -1,11 +1,12 @@
 internal import CNl
+internal import Netlink
 internal import WeirModel
 
 /// `ETHTOOL_MSG_FEATURES_GET`, and `ETHTOOL_GFEATURES` on a kernel that lacks it.
 enum Features {
     static func decode(_ attributes: Attributes) -> [String: FeatureState] {
         var states: [String: FeatureState] = [:]
-        let hardware = Bitset(attributes[ETHTOOL_A_FEATURES_HW])
+        let hardware = Bitset(attributes[attribute: ETHTOOL_A_FEATURES_HW])
         // HW carries a mask of all bits, and with it every name that this kernel knows.
         for bit in hardware.bits where !bit.name.isEmpty {
             states[bit.name] = FeatureState(hardware: bit.isSet, wanted: false, active: false)
@@ -15,7 +16,7 @@ enum Features {
             (ETHTOOL_A_FEATURES_NOCHANGE, \.neverChanged),
         ]
         for (type, field) in sets {
-            for name in Bitset(attributes[type]).names where !name.isEmpty {
+            for name in Bitset(attributes[attribute: type]).names where !name.isEmpty {
                 states[name, default: FeatureState(hardware: false, wanted: false, active: false)][keyPath: field] = true
             }
         }
@@ -33,7 +34,7 @@ enum Features {
         for (index, name) in names.enumerated() where !name.isEmpty {
             let block = 8 + index / 32 * 16
             func bit(_ word: Int) -> Bool {
-                let word: UInt32 = memory[(block + word * 4)...].load() ?? 0
+                let word: UInt32 = memory.number(at: block + word * 4) ?? 0
                 return word >> (index % 32) & 1 == 1
             }
             states[name] = FeatureState(hardware: bit(0), wanted: bit(1), active: bit(2), neverChanged: bit(3))

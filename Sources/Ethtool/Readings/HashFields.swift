@@ -1,5 +1,6 @@
 internal import CNl
 internal import Glibc
+internal import Netlink
 internal import WeirModel
 
 /// Receive hashing by the ioctl, which works on every kernel: `ETHTOOL_GRSSH`, `ETHTOOL_GRXFH`, `ETHTOOL_GRXRINGS`.
@@ -23,7 +24,7 @@ enum HashFields {
         let rings: Reading<UInt32> = try reading("receive rings", link) { () throws(KernelError) in
             var memory = [UInt8](repeating: 0, count: MemoryLayout<ethtool_rxnfc>.size)
             try ioctl.call(ETHTOOL_GRXRINGS, &memory)
-            return .value(UInt32(truncatingIfNeeded: (memory[8...].load() as UInt64?) ?? 0))
+            return .value(UInt32(truncatingIfNeeded: (memory.number(at: 8) as UInt64?) ?? 0))
         }
         var rss = NICProfile.RSS(rings: rings, function: .absent, key: .absent, indirection: .absent, hashFields: .notSupported)
         try readTable(ioctl, link, into: &rss)
@@ -36,18 +37,18 @@ enum HashFields {
             // struct ethtool_rxfh: command, context, table size, key size, function, reserved; then the table and the key.
             var sizes = [UInt8](repeating: 0, count: 24)
             try ioctl.call(ETHTOOL_GRSSH, &sizes)
-            let tableSize = Int(min((sizes[8...].load() as UInt32?) ?? 0, 65536))
-            let keySize = Int(min((sizes[12...].load() as UInt32?) ?? 0, 4096))
+            let tableSize = Int(min((sizes.number(at: 8) as UInt32?) ?? 0, 65536))
+            let keySize = Int(min((sizes.number(at: 12) as UInt32?) ?? 0, 4096))
             var memory = [UInt8](repeating: 0, count: 24 + tableSize * 4 + keySize)
             memory.store(UInt32(tableSize), at: 8)
             memory.store(UInt32(keySize), at: 12)
             try ioctl.call(ETHTOOL_GRSSH, &memory)
             if tableSize > 0 {
-                rss.indirection = .value(.init((0..<tableSize).map { memory[(24 + $0 * 4)...].load() ?? 0 }))
+                rss.indirection = .value(.init((0..<tableSize).map { memory.number(at: 24 + $0 * 4) ?? 0 }))
             } else {
                 rss.indirection = .notSupported
             }
-            rss.key = keySize > 0 ? .value(memory.suffix(keySize).map(hexadecimalDigits).joined(separator: ":")) : .notSupported
+            rss.key = keySize > 0 ? .value(memory.suffix(keySize).hexadecimal(separator: ":")) : .notSupported
             let function = memory[16]
             let names = (try? ioctl.strings(ETH_SS_RSS_HASH_FUNCS)) ?? []
             let chosen = names.indices.filter { $0 < 8 && function >> $0 & 1 == 1 }.map { names[$0] }
@@ -67,14 +68,14 @@ enum HashFields {
                 var memory = [UInt8](repeating: 0, count: MemoryLayout<ethtool_rxnfc>.size)
                 memory.store(UInt32(flow.type), at: 4)
                 try ioctl.call(ETHTOOL_GRXFH, &memory)
-                let bits: UInt64 = memory[8...].load() ?? 0
+                let bits: UInt64 = memory.number(at: 8) ?? 0
                 fields[flow.name] = String(letters.filter { UInt64($0.0) & bits != 0 }.map(\.1))
             } catch {
                 // A flow type that the card does not know is EINVAL on some drivers.
-                if refusal == nil || error.number == ENODEV { refusal = error }
+                if refusal == nil || error.errno == ENODEV { refusal = error }
             }
         }
         guard fields.isEmpty, let refusal else { return .value(fields) }
-        return refusal.number == EINVAL ? .notSupported : try refusal.reading(asking: "hash fields", of: link)
+        return refusal.errno == EINVAL ? .notSupported : try refusal.reading(asking: "hash fields", of: link)
     }
 }

@@ -1,11 +1,12 @@
 internal import Glibc
+internal import Netlink
 internal import WeirModel
 
 /// What the host says of itself: the kernel, whether it is a guest, and the settings that change what a policy means.
 enum HostFiles {
     static func kernelRelease() -> Reading<String> {
         var name = utsname()
-        guard uname(&name) == 0 else { return .unknown("uname: \(String(cString: strerror(errno)))") }
+        guard uname(&name) == 0 else { return .unknown("uname: \(KernelError.words(errno))") }
         let text = withUnsafeBytes(of: name.release) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) }
         return .value(text)
     }

@@ -1,35 +1,61 @@
 internal import CNl
+internal import Netlink
 internal import WeirModel
 
 /// All links of the namespace, and what rtnetlink says about one of them. `RTM_GETLINK`
 public struct Links {
     struct Link {
-        var index: UInt32
-        var type: UInt16
-        var flags: UInt32
-        var attributes: Attributes
+        var name: String
+        /// Everything except the relations to other links.
+        var facts: NICProfile.LinkFacts
+        var mtu: UInt32?
+        /// The index of the bridge or bond that the link is a port of.
+        var master: UInt32?
+        /// The index of the link below; `nil` if that one is in another namespace.
+        var below: UInt32?
+        /// `struct rtnl_link_stats64`, if requested.
+        var statistics: [UInt64]
 
-        var name: String { attributes[IFLA_IFNAME]?.string ?? "" }
-        var info: Attributes { Attributes(attributes[IFLA_LINKINFO]?.bytes ?? []) }
-        var kind: String? { info[IFLA_INFO_KIND]?.string }
-        var master: UInt32? { attributes[IFLA_MASTER]?.u32 }
-        /// The link that this one stands on; nil where that one is in another namespace.
-        var below: UInt32? {
-            guard attributes[IFLA_LINK_NETNSID] == nil else { return nil }
-            return attributes[IFLA_LINK]?.u32.flatMap { $0 == 0 || $0 == index ? nil : $0 }
+        /// `struct ifinfomsg`, then attributes.
+        init?(_ payload: Payload) {
+            guard let type: UInt16 = payload.number(at: 2), let index: UInt32 = payload.number(at: 4),
+                let flags: UInt32 = payload.number(at: 8)
+            else { return nil }
+            let attributes = payload.attributes(from: 16)
+            let info = (attributes[attribute: IFLA_LINKINFO] ?? .empty).attributes
+            name = attributes[attribute: IFLA_IFNAME]?.text ?? ""
+            mtu = attributes[attribute: IFLA_MTU]?.number()
+            master = attributes[attribute: IFLA_MASTER]?.number()
+            let lower: UInt32? = attributes[attribute: IFLA_LINK]?.number()
+            below = attributes[attribute: IFLA_LINK_NETNSID] == nil && lower != 0 && lower != index ? lower : nil
+            let counters = attributes[attribute: IFLA_STATS64] ?? .empty
+            statistics = (0..<counters.count / 8).compactMap { counters.number(at: $0 * 8) }
+
+            let kind = info[attribute: IFLA_INFO_KIND]?.text
+            facts = NICProfile.LinkFacts(index: index, kind: kind, type: Links.typeName(type), mtu: mtu ?? 0)
+            facts.up = flags & 1 != 0
+            facts.promiscuous = (attributes[attribute: IFLA_PROMISCUITY]?.number() ?? UInt32(0)) > 0
+            facts.address = attributes[attribute: IFLA_ADDRESS]?.bytes.hexadecimal(separator: ":")
+            facts.transmitQueues = attributes[attribute: IFLA_NUM_TX_QUEUES]?.number() ?? 1
+            facts.receiveQueues = attributes[attribute: IFLA_NUM_RX_QUEUES]?.number() ?? 1
+            facts.qdisc = attributes[attribute: IFLA_QDISC]?.text
+            facts.limits = Links.limits(attributes)
+            facts.portKind = info[attribute: IFLA_INFO_SLAVE_KIND]?.text
+            facts.switchID = attributes[attribute: IFLA_PHYS_SWITCH_ID]?.bytes.hexadecimal()
+            facts.portName = attributes[attribute: IFLA_PHYS_PORT_NAME]?.text
+            if let device = attributes[attribute: IFLA_PARENT_DEV_NAME]?.text {
+                facts.parent = attributes[attribute: IFLA_PARENT_DEV_BUS_NAME].map { "\($0.text)/\(device)" } ?? device
+            }
+            let data = (info[attribute: IFLA_INFO_DATA] ?? .empty).attributes
+            facts.vlan = LinkKinds.vlan(kind, data)
+            facts.tunnel = LinkKinds.tunnel(kind, data)
+            facts.xdp = LinkKinds.xdp(attributes)
         }
 
-        func u32(_ type: Int) -> UInt32? { attributes[type]?.u32 }
+        var index: UInt32 { facts.index }
 
-        /// From the body of an `RTM_NEWLINK`: `struct ifinfomsg`, then attributes.
-        init?(_ body: ArraySlice<UInt8>) {
-            guard let type: UInt16 = body.dropFirst(2).load(), let index: UInt32 = body.dropFirst(4).load(),
-                let flags: UInt32 = body.dropFirst(8).load()
-            else { return nil }
-            self.index = index
-            self.type = type
-            self.flags = flags
-            attributes = Attributes(body.dropFirst(16))
+        fileprivate var neighbour: NICProfile.Neighbour {
+            .init(name: name, kind: facts.kind, mtu: mtu, vlan: facts.vlan, tunnel: facts.tunnel)
         }
     }
 
@@ -40,85 +66,71 @@ public struct Links {
     private let ports: Grouped<UInt32?, Link>
     /// By the link that they stand on. A veth's peer is none: its `IFLA_LINK` says something else.
     private let above: Grouped<UInt32?, Link>
-    private let socket: NetlinkSocket
+    private let connection: Connection
 
-    init(_ socket: NetlinkSocket, withStatistics: Bool = false) throws(NICError) {
-        self.socket = socket
+    init(_ connection: Connection, withStatistics: Bool = false) throws(NICError) {
+        self.connection = connection
         let mask = withStatistics ? 0 : UInt32(RTEXT_FILTER_SKIP_STATS)
         let all: [Link]
         do {
-            all = try socket.ask(type: UInt16(RTM_GETLINK), flags: NLM_F_DUMP, payload: Self.request(mask: mask))
-                .compactMap(Link.init)
+            all = try connection.dump(Self.request(NLM_F_DUMP, mask: mask), answeredBy: UInt16(RTM_NEWLINK)) { Link($0.payload) }
         } catch {
-            throw .noSocket(what: "the list of links", why: error.words ?? "error \(error.number)")
+            throw .noSocket(what: "the list of links", why: error.words)
         }
         byName = Grouped(all, by: \.name)
         byIndex = Grouped(all, by: \.index)
         ports = Grouped(all, by: \.master)
-        above = Grouped(all) { $0.kind == "veth" ? nil : $0.below }
+        above = Grouped(all) { $0.facts.kind == "veth" ? nil : $0.below }
     }
 
     subscript(name: String) -> Link? { byName[name].first }
     subscript(index: UInt32) -> Link? { byIndex[index].first }
 
-    private static func request(index: UInt32 = 0, mask: UInt32) -> [UInt8] {
-        var message = MessageBytes(bytes: [0, 0, 0, 0])
-        message.append(index)
-        message.append(UInt64(0))
-        message.attribute(IFLA_EXT_MASK, mask)
-        return message.bytes
+    private static func request(_ flags: Int32, index: UInt32 = 0, mask: UInt32) -> MessageWriter {
+        let request = MessageWriter(capacity: 64)
+        request.begin(type: UInt16(RTM_GETLINK), flags: UInt16(flags))
+        for number in [0, index, 0, 0] { request.append(number) }
+        request.put(IFLA_EXT_MASK, mask)
+        request.end()
+        return request
     }
 
     /// `IFLA_NUM_VF`, which only the full message of one link holds.
     private func virtualFunctions(of link: Link) -> UInt32? {
-        let request = Self.request(index: link.index, mask: UInt32(RTEXT_FILTER_VF | RTEXT_FILTER_SKIP_STATS))
-        guard let answers = try? socket.ask(type: UInt16(RTM_GETLINK), payload: request), let body = answers.first else { return nil }
-        return Link(body)?.u32(IFLA_NUM_VF)
+        let request = Self.request(NLM_F_ACK, index: link.index, mask: UInt32(RTEXT_FILTER_VF | RTEXT_FILTER_SKIP_STATS))
+        let answers = try? connection.dump(request, answeredBy: UInt16(RTM_NEWLINK)) {
+            $0.payload.attributes(from: 16)[attribute: IFLA_NUM_VF]?.number(UInt32.self)
+        }
+        return answers?.first
     }
 
     func facts(of link: Link) -> NICProfile.LinkFacts {
-        var facts = NICProfile.LinkFacts(
-            index: link.index, kind: link.kind, type: Self.typeName(link.type), mtu: link.u32(IFLA_MTU) ?? 0)
-        facts.up = link.flags & 1 != 0
-        facts.promiscuous = (link.u32(IFLA_PROMISCUITY) ?? 0) > 0
-        facts.address = link.attributes[IFLA_ADDRESS].map { $0.bytes.map(hexadecimalDigits).joined(separator: ":") }
-        facts.transmitQueues = link.u32(IFLA_NUM_TX_QUEUES) ?? 1
-        facts.receiveQueues = link.u32(IFLA_NUM_RX_QUEUES) ?? 1
-        facts.qdisc = link.attributes[IFLA_QDISC]?.string
-        facts.limits = Self.limits(of: link)
+        var facts = link.facts
         if let master = link.master.flatMap({ self[$0] }) {
             facts.master = master.name
-            facts.masterKind = master.kind
+            facts.masterKind = master.facts.kind
         }
-        facts.portKind = link.info[IFLA_INFO_SLAVE_KIND]?.string
         // A veth's IFLA_LINK is its peer, which it does not stand on.
-        if link.kind != "veth", let below = link.below.flatMap({ self[$0] }) { facts.lower.append(Self.neighbour(below)) }
-        facts.lower += ports[link.index].map(Self.neighbour)
-        facts.upper = above[link.index].map(Self.neighbour)
-        facts.switchID = link.attributes[IFLA_PHYS_SWITCH_ID]?.hexadecimal
-        facts.portName = link.attributes[IFLA_PHYS_PORT_NAME]?.string
-        if let device = link.attributes[IFLA_PARENT_DEV_NAME]?.string {
-            let bus = link.attributes[IFLA_PARENT_DEV_BUS_NAME]?.string
-            facts.parent = bus.map { "\($0)/\(device)" } ?? device
-        }
+        if facts.kind != "veth", let below = link.below.flatMap({ self[$0] }) { facts.lower.append(below.neighbour) }
+        facts.lower += ports[link.index].map(\.neighbour)
+        facts.upper = above[link.index].map(\.neighbour)
         facts.virtualFunctions = virtualFunctions(of: link)
-        facts.vlan = LinkKinds.vlan(link)
-        facts.tunnel = LinkKinds.tunnel(link)
-        facts.xdp = LinkKinds.xdp(link)
         return facts
     }
 
-    private static func neighbour(_ link: Link) -> NICProfile.Neighbour {
-        .init(
-            name: link.name, kind: link.kind, mtu: link.u32(IFLA_MTU), vlan: LinkKinds.vlan(link),
-            tunnel: LinkKinds.tunnel(link))
-    }
+    // Newer than the headers of Debian 12.
+    private static let groMaxSize = 58
+    private static let tsoMaxSize = 59
+    private static let tsoMaxSegments = 60
+    private static let gsoIPv4MaxSize = 63
+    private static let groIPv4MaxSize = 64
 
-    private static func limits(of link: Link) -> NICProfile.SizeLimits {
-        .init(
-            gsoMaxSize: link.u32(IFLA_GSO_MAX_SIZE), gsoMaxSegments: link.u32(IFLA_GSO_MAX_SEGS),
-            groMaxSize: link.u32(58), tsoMaxSize: link.u32(59), tsoMaxSegments: link.u32(60), gsoIPv4MaxSize: link.u32(63),
-            groIPv4MaxSize: link.u32(64))
+    private static func limits(_ attributes: Attributes) -> NICProfile.SizeLimits {
+        func limit(_ type: Int) -> UInt32? { attributes[attribute: type]?.number() }
+        return .init(
+            gsoMaxSize: limit(IFLA_GSO_MAX_SIZE), gsoMaxSegments: limit(IFLA_GSO_MAX_SEGS), groMaxSize: limit(groMaxSize),
+            tsoMaxSize: limit(tsoMaxSize), tsoMaxSegments: limit(tsoMaxSegments), gsoIPv4MaxSize: limit(gsoIPv4MaxSize),
+            groIPv4MaxSize: limit(groIPv4MaxSize))
     }
 
     /// `ARPHRD_*`

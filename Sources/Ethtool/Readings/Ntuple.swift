@@ -1,5 +1,6 @@
 internal import CNl
 internal import Glibc
+internal import Netlink
 internal import WeirModel
 
 /// The card's own classifier rules. `ETHTOOL_GRXCLSRLCNT`, `ETHTOOL_GRXCLSRLALL`, `ETHTOOL_GRXCLSRULE`
@@ -10,14 +11,14 @@ enum Ntuple {
             let countAt = MemoryLayout<ethtool_rxnfc>.offset(of: \.rule_cnt) ?? 184
             var memory = [UInt8](repeating: 0, count: size)
             try ioctl.call(ETHTOOL_GRXCLSRLCNT, &memory)
-            let count = Int(min((memory[countAt...].load() as UInt32?) ?? 0, 65536))
+            let count = Int(min((memory.number(at: countAt) as UInt32?) ?? 0, 65536))
             guard count > 0 else { return .value([]) }
             var list = [UInt8](repeating: 0, count: size + count * 4)
             list.store(UInt32(count), at: countAt)
             try ioctl.call(ETHTOOL_GRXCLSRLALL, &list)
             var rules: [NICProfile.NtupleRule] = []
             for index in 0..<count {
-                let location: UInt32 = list[(size + index * 4)...].load() ?? 0
+                let location: UInt32 = list.number(at: size + index * 4) ?? 0
                 rules.append(try rule(ioctl, at: location))
             }
             return .value(rules)
@@ -30,16 +31,16 @@ enum Ntuple {
         var memory = [UInt8](repeating: 0, count: MemoryLayout<ethtool_rxnfc>.size)
         memory.store(location, at: specAt + locationAt)
         try ioctl.call(ETHTOOL_GRXCLSRULE, &memory)
-        return decode(memory[specAt..<specAt + MemoryLayout<ethtool_rx_flow_spec>.size], location: location)
+        return decode(Array(memory[specAt..<specAt + MemoryLayout<ethtool_rx_flow_spec>.size]), location: location)
     }
 
     /// `struct ethtool_rx_flow_spec`: type, 52 bytes of fields, 20 more, both again as masks, the cookie, the location.
     /// A mask's bits that are set are compared.
-    static func decode(_ spec: ArraySlice<UInt8>, location: UInt32) -> NICProfile.NtupleRule {
-        let type: UInt32 = spec.load() ?? 0
+    static func decode(_ spec: [UInt8], location: UInt32) -> NICProfile.NtupleRule {
+        let type: UInt32 = spec.number(at: 0) ?? 0
         let values = spec.dropFirst(4).prefix(72)
         let masks = spec.dropFirst(76).prefix(72)
-        let cookie: UInt64 = spec.dropFirst(MemoryLayout<ethtool_rx_flow_spec>.offset(of: \.ring_cookie) ?? 152).load() ?? 0
+        let cookie: UInt64 = spec.number(at: MemoryLayout<ethtool_rx_flow_spec>.offset(of: \.ring_cookie) ?? 152) ?? 0
         let flow = Self.flows[Int32(truncatingIfNeeded: type & 0xff)]
         var match: [String: String] = [:]
         var fields = flow?.fields ?? []
@@ -72,11 +73,11 @@ enum Ntuple {
             func text(_ bytes: [UInt8]) -> String {
                 switch self {
                 case .number: String(bytes.reduce(0) { $0 << 8 | UInt64($1) })
-                case .hexadecimal: "0x" + bytes.map(hexadecimalDigits).joined()
+                case .hexadecimal: "0x" + bytes.hexadecimal()
                 case .address4: bytes.map { String($0) }.joined(separator: ".")
                 case .address6:
                     (0..<8).map { String(UInt16(bytes[$0 * 2]) << 8 | UInt16(bytes[$0 * 2 + 1]), radix: 16) }.joined(separator: ":")
-                case .mac: bytes.map(hexadecimalDigits).joined(separator: ":")
+                case .mac: bytes.hexadecimal(separator: ":")
                 }
             }
         }

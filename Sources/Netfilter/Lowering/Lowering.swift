@@ -40,24 +40,25 @@ public enum Lowering {
             }
         }
         for set in table.sets {
-            context.sets[set.name] = take(attempt("\(name) set \(set.name)", set.at) { try set.shape() })
+            context.sets[set.name] = take(attempt(Subject(.set, name, set.name), set.at) { try set.shape() })
         }
         var userdata: [(type: UInt8, value: [UInt8])] = []
         if let comment = table.comment { userdata.append((UserData.comment, UserData.string(comment))) }
         if let owner = table.owner ?? policy { userdata.append((UserData.policy, UserData.string(owner))) }
         var compiled = CompiledTable(
             family: table.family, name: table.name, flags: table.flags,
-            userdata: take(attempt(name, table.at) { try UserData.encode(checking: userdata) }) ?? [], flowtables: table.flowtables,
+            userdata: take(attempt(Subject(.table, name), table.at) { try UserData.encode(checking: userdata) }) ?? [],
+            flowtables: table.flowtables,
             at: table.at)
         compiled.chains = table.chains.map { chain in
-            let userdata = take(attempt("\(name) \(chain.name)", chain.at) { try UserData.encode(comment: chain.comment) })
+            let userdata = take(attempt(Subject(.chain, name, chain.name), chain.at) { try UserData.encode(comment: chain.comment) })
             return CompiledChain(name: chain.name, base: chain.base, userdata: userdata ?? [], at: chain.at)
         }
         let pieces = RulePiece.pieces(of: table)
         let lowered = pieces.concurrentMap(piece: 1) { [context] piece in
             let chain = table.chains[piece.chain]
             return chain.rules[piece.rules].map { rule in
-                attempt("\(name) \(chain.name)", rule.at) { try RuleLowering.lower(rule, in: context) }
+                attempt(Subject(.chain, name, chain.name), rule.at) { try RuleLowering.lower(rule, in: context) }
             }
         }
         for (piece, results) in zip(pieces, lowered) {
@@ -68,17 +69,17 @@ public enum Lowering {
             }
         }
         compiled.sets = table.sets.compactMap { set in
-            take(attempt("\(name) set \(set.name)", set.at) { [context] in try set.compiled(in: context) })
+            take(attempt(Subject(.set, name, set.name), set.at) { [context] in try set.compiled(in: context) })
         }
         compiled.objects = table.objects.map { object in
-            let userdata = take(attempt("\(name) \(object.name)", object.at) { try UserData.encode(comment: object.comment) })
+            let userdata = take(attempt(Subject(.object, name, object.name), object.at) { try UserData.encode(comment: object.comment) })
             return CompiledObject(name: object.name, definition: object.definition, userdata: userdata ?? [], at: object.at)
         }
         return compiled
     }
 
-    /// The result, or the error with its subject and place.
-    private static func attempt<T>(_ subject: String, _ at: Located, _ body: () throws -> T) -> Result<T, LoweringError> {
+    /// What comes of it, or why it can't be said, of which subject, and where that was written.
+    private static func attempt<T>(_ subject: Subject, _ at: Located, _ body: () throws -> T) -> Result<T, LoweringError> {
         do { return .success(try body()) } catch {
             var failure = error as? LoweringError ?? LoweringError("\(error)")
             failure.subject = subject

@@ -5,11 +5,10 @@ public struct LoweringError: Error, Sendable, Hashable {
     /// Lower case, no final period.
     public var message: String
     public var help: String?
-    /// `inet filter input`.
-    public var subject: String?
+    public var subject: Subject?
     public var at: Located
 
-    public init(_ message: String, help: String? = nil, subject: String? = nil, at: Located = Located()) {
+    public init(_ message: String, help: String? = nil, subject: Subject? = nil, at: Located = Located()) {
         self.message = message
         self.help = help
         self.subject = subject
@@ -19,7 +18,7 @@ public struct LoweringError: Error, Sendable, Hashable {
 
 extension LoweringError: ExplainedError {
     public var summary: String {
-        let place = [at.location?.description, subject].compactMap { $0 }.joined(separator: ": ")
+        let place = [at.location?.description, subject?.text].compactMap { $0 }.joined(separator: ": ")
         return (place.isEmpty ? "" : place + ": ") + message
     }
 }

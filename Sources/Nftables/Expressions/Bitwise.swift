@@ -8,7 +8,7 @@ enum BitwiseKind: ExpressionKind {
     /// `NFT_BITWISE_BOOL`, which newer headers call `NFT_BITWISE_MASK_XOR`.
     private static let mask = nft_bitwise_ops(rawValue: 0)
 
-    static func encode(_ bitwise: Expression.Bitwise, to writer: MessageWriter) {
+    static func encode(_ bitwise: Expression.Bitwise, to writer: RulesetWriter) {
         switch bitwise.operation {
         case .mask(let and, let xor):
             writer.expression(name, reusing: .mask) {
@@ -21,7 +21,7 @@ enum BitwiseKind: ExpressionKind {
         }
     }
 
-    private static func shift(_ bitwise: Expression.Bitwise, _ op: nft_bitwise_ops, _ bits: UInt32, to writer: MessageWriter) {
+    private static func shift(_ bitwise: Expression.Bitwise, _ op: nft_bitwise_ops, _ bits: UInt32, to writer: RulesetWriter) {
         writer.expression(name) {
             fill($0, bitwise, op)
             // A register's value in host order.
@@ -36,7 +36,7 @@ enum BitwiseKind: ExpressionKind {
         if op.rawValue != mask.rawValue { object.set(NFTNL_EXPR_BITWISE_OP, op.rawValue) }
     }
 
-    static func decode(_ a: inout Attributes) -> Expression? {
+    static func decode(_ a: inout AttributeDecoder) -> Expression? {
         guard let source = a.u32(NFTA_BITWISE_SREG), let register = a.u32(NFTA_BITWISE_DREG), let length = a.u32(NFTA_BITWISE_LEN) else {
             return nil
         }
@@ -56,7 +56,7 @@ enum BitwiseKind: ExpressionKind {
         return .bitwise(.init(source: source, register: register, length: length, operation: operation))
     }
 
-    private static func bits(_ a: inout Attributes) -> UInt32? {
+    private static func bits(_ a: inout AttributeDecoder) -> UInt32? {
         guard let value = a.value(NFTA_BITWISE_DATA), value.count == 4 else { return nil }
         return value.withUnsafeBytes { $0.loadUnaligned(as: UInt32.self) }
     }

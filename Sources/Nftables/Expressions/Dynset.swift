@@ -6,7 +6,7 @@ enum DynsetKind: ExpressionKind {
     static let name: StaticString = "dynset"
 
     /// By hand: libnftnl can't nest an expression that it does not know itself.
-    static func encode(_ dynset: Expression.Dynset, to writer: MessageWriter) {
+    static func encode(_ dynset: Expression.Dynset, to writer: RulesetWriter) {
         writer.put(NFTA_EXPR_NAME, "dynset")
         writer.nest(NFTA_EXPR_DATA) {
             writer.put(NFTA_DYNSET_SREG_KEY, dynset.key)
@@ -19,7 +19,7 @@ enum DynsetKind: ExpressionKind {
         }
     }
 
-    static func decode(_ a: inout Attributes) -> Expression? {
+    static func decode(_ a: inout AttributeDecoder) -> Expression? {
         guard let set = a.string(NFTA_DYNSET_SET_NAME), let op = a.u32(NFTA_DYNSET_OP), let key = a.u32(NFTA_DYNSET_SREG_KEY) else {
             return nil
         }

@@ -1,5 +1,6 @@
 internal import CNftnl
 public import Netfilter
+internal import Netlink
 public import WeirModel
 
 /// Expressions as the kernel's bytes, for those that no statement can say.
@@ -19,9 +20,9 @@ public enum ExpressionBytes {
     }
 
     private static func bare(_ expression: Expression) -> RawExpression? {
-        guard let bytes = MessageWriter.attributes({ ExpressionTable.encode(expression, to: $0) }) else { return nil }
+        guard let bytes = RulesetWriter.attributes({ ExpressionTable.encode(expression, to: $0) }) else { return nil }
         return bytes.withUnsafeBytes { bytes in
-            var attributes = Attributes(bytes)
+            var attributes = AttributeDecoder(Payload(bytes))
             guard let name = attributes.string(NFTA_EXPR_NAME) else { return nil }
             return RawExpression(name: name, data: attributes.array(NFTA_EXPR_DATA) ?? [])
         }
@@ -49,16 +50,16 @@ public enum ExpressionBytes {
     }
 
     private static func read(_ raw: RawExpression) -> Expression {
-        guard let bytes = MessageWriter.attributes({ ExpressionTable.encode(.raw(raw), to: $0) }) else { return .raw(raw) }
-        return bytes.withUnsafeBytes { ExpressionTable.decode($0) } ?? .raw(raw)
+        guard let bytes = RulesetWriter.attributes({ ExpressionTable.encode(.raw(raw), to: $0) }) else { return .raw(raw) }
+        return bytes.withUnsafeBytes { ExpressionTable.decode(Payload($0)) } ?? .raw(raw)
     }
 }
 
-extension MessageWriter {
+extension RulesetWriter {
     /// Attributes without a message around them; nil where they could not be written.
-    static func attributes(_ body: (MessageWriter) -> Void) -> [UInt8]? {
-        let writer = MessageWriter(capacity: 4096)
-        writer.begin(NFT_MSG_NEWRULE, family: 0, sequence: 0)
+    static func attributes(_ body: (RulesetWriter) -> Void) -> [UInt8]? {
+        let writer = RulesetWriter(capacity: 4096)
+        writer.begin(NFT_MSG_NEWRULE)
         let headers = writer.count
         body(writer)
         writer.end()

@@ -7,5 +7,5 @@ protocol ExpressionKind: SendableMetatype {
 
     /// The value that the attributes of `NFTA_EXPR_DATA` mean, with the defaults that the kernel fills in; nil where they can't be said
     /// with it. Attributes that it leaves untaken make the expression raw.
-    static func decode(_ attributes: inout Attributes) -> Expression?
+    static func decode(_ attributes: inout AttributeDecoder) -> Expression?
 }

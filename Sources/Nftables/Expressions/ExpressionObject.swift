@@ -3,7 +3,7 @@ internal import CNftnl
 /// A libnftnl expression that is being filled in (`struct nftnl_expr`).
 struct ExpressionObject {
     let pointer: OpaquePointer
-    let writer: MessageWriter
+    let writer: RulesetWriter
 
     /// What a register, and libnftnl's copy of it, holds (`NFT_DATA_VALUE_MAXLEN`).
     static let longestValue = 64
@@ -70,7 +70,7 @@ final class ExpressionObjects {
     }
 }
 
-extension MessageWriter {
+extension RulesetWriter {
     /// Writes `NFTA_EXPR_NAME` and `NFTA_EXPR_DATA` of an expression that `fill` describes to libnftnl.
     @inline(__always)
     func expression(_ name: StaticString, reusing shape: ExpressionObjects.Shape? = nil, _ fill: (ExpressionObject) -> Void) {

@@ -1,5 +1,6 @@
 internal import CNftnl
 import Netfilter
+internal import Netlink
 import WeirModel
 
 /// All kinds by name. Adding one is a file, a line in `kinds` and a line in `encode`.
@@ -16,7 +17,7 @@ enum ExpressionTable {
         kinds.map { ($0.name.description, $0) }, uniquingKeysWith: { first, _ in first })
 
     /// Writes `NFTA_EXPR_NAME` and `NFTA_EXPR_DATA`.
-    static func encode(_ expression: Expression, to writer: MessageWriter) {
+    static func encode(_ expression: Expression, to writer: RulesetWriter) {
         switch expression {
         case .payload(let payload): PayloadKind.encode(payload, to: writer)
         case .payloadWrite(let write): PayloadKind.encode(write, to: writer)
@@ -68,31 +69,27 @@ enum ExpressionTable {
         }
     }
 
-    private static func encode(_ raw: RawExpression, to writer: MessageWriter) {
+    private static func encode(_ raw: RawExpression, to writer: RulesetWriter) {
         writer.put(NFTA_EXPR_NAME, raw.name)
         guard !raw.data.isEmpty else { return }
-        raw.data.withUnsafeBytes { data in
-            guard data.count <= 0xffff - 4 else { return writer.fail("an expression of \(data.count) bytes") }
-            let to = writer.attribute(NFTA_EXPR_DATA.rawValue | UInt32(NLA_F_NESTED), data.count)
-            if let from = data.baseAddress { to.copyMemory(from: from, byteCount: data.count) }
-        }
+        writer.put(Int(NFTA_EXPR_DATA.rawValue) | Attribute.nested, raw.data)
     }
 
     /// From the attributes of one expression (`NFTA_EXPR_*`); nil where they are other than a name and data, which is all that a raw one keeps.
-    static func decode(_ bytes: UnsafeRawBufferPointer) -> Expression? {
-        var expression = Attributes(bytes)
+    static func decode(_ bytes: Payload) -> Expression? {
+        var expression = AttributeDecoder(bytes)
         guard let name = expression.string(NFTA_EXPR_NAME) else { return nil }
-        let data = expression.bytes(NFTA_EXPR_DATA) ?? UnsafeRawBufferPointer(start: nil, count: 0)
+        let data = expression.bytes(NFTA_EXPR_DATA) ?? .empty
         guard expression.isExhausted else { return nil }
         if let kind = byName[name] {
-            var attributes = Attributes(data)
+            var attributes = AttributeDecoder(data)
             if let known = kind.decode(&attributes), attributes.isExhausted { return known }
         }
-        return .raw(RawExpression(name: name, data: [UInt8](data)))
+        return .raw(RawExpression(name: name, data: data.array))
     }
 }
 
-extension MessageWriter {
+extension RulesetWriter {
     /// One expression as it is, several in a list: sets, elements and dynset have an attribute for each.
     func put<A: RawRepresentable<UInt32>>(_ expressions: [Expression], single: A, list: A) {
         if expressions.count == 1 {
@@ -106,12 +103,12 @@ extension MessageWriter {
         for expression in expressions {
             let at = nestStart(NFTA_LIST_ELEM)
             ExpressionTable.encode(expression, to: self)
-            nestEnd(at)
+            attributeEnd(at)
         }
     }
 }
 
-extension Attributes {
+extension AttributeDecoder {
     mutating func expressions<A: RawRepresentable<UInt32>>(single: A, list: A) -> [Expression] {
         var expressions: [Expression] = []
         if let bytes = bytes(single) {
@@ -122,9 +119,9 @@ extension Attributes {
     }
 
     /// The expressions of a list of `NFTA_LIST_ELEM`.
-    mutating func expressions(in list: UnsafeRawBufferPointer) -> [Expression] {
+    mutating func expressions(in list: Payload) -> [Expression] {
         var expressions: [Expression] = []
-        var iterator = AttributeSequence.Iterator(list)
+        var iterator = list.attributes.makeIterator()
         while let element = iterator.next() {
             guard element.type == NFTA_LIST_ELEM.rawValue, let expression = ExpressionTable.decode(element.payload) else {
                 markMalformed()

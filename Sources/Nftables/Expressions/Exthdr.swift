@@ -5,21 +5,21 @@ import Netfilter
 enum ExthdrKind: ExpressionKind {
     static let name: StaticString = "exthdr"
 
-    static func encode(_ exthdr: Expression.Exthdr, to writer: MessageWriter) {
+    static func encode(_ exthdr: Expression.Exthdr, to writer: RulesetWriter) {
         writer.expression(name) {
             fill($0, exthdr)
             $0.set(NFTNL_EXPR_EXTHDR_DREG, exthdr.register)
         }
     }
 
-    static func encode(_ exthdr: Expression.Exthdr, source: Expression.Register, to writer: MessageWriter) {
+    static func encode(_ exthdr: Expression.Exthdr, source: Expression.Register, to writer: RulesetWriter) {
         writer.expression(name) {
             fill($0, exthdr)
             $0.set(NFTNL_EXPR_EXTHDR_SREG, source)
         }
     }
 
-    static func encode(resetType type: UInt8, op: UInt32, to writer: MessageWriter) {
+    static func encode(resetType type: UInt8, op: UInt32, to writer: RulesetWriter) {
         writer.expression(name) {
             $0.set(NFTNL_EXPR_EXTHDR_TYPE, type)
             $0.set(NFTNL_EXPR_EXTHDR_OP, op)
@@ -35,7 +35,7 @@ enum ExthdrKind: ExpressionKind {
         if exthdr.flags != 0 { object.set(NFTNL_EXPR_EXTHDR_FLAGS, exthdr.flags) }
     }
 
-    static func decode(_ a: inout Attributes) -> Expression? {
+    static func decode(_ a: inout AttributeDecoder) -> Expression? {
         guard let type = a.u8(NFTA_EXTHDR_TYPE) else { return nil }
         var exthdr = Expression.Exthdr(
             op: a.u32(NFTA_EXTHDR_OP) ?? 0, type: type, offset: a.u32(NFTA_EXTHDR_OFFSET) ?? 0, length: a.u32(NFTA_EXTHDR_LEN) ?? 0,

@@ -5,7 +5,7 @@ import Netfilter
 enum FwdKind: ExpressionKind {
     static let name: StaticString = "fwd"
 
-    static func encode(device: Expression.Register, address: Expression.Register?, nfproto: UInt32?, to writer: MessageWriter) {
+    static func encode(device: Expression.Register, address: Expression.Register?, nfproto: UInt32?, to writer: RulesetWriter) {
         writer.expression(name) {
             $0.set(NFTNL_EXPR_FWD_SREG_DEV, device)
             if let address { $0.set(NFTNL_EXPR_FWD_SREG_ADDR, address) }
@@ -13,7 +13,7 @@ enum FwdKind: ExpressionKind {
         }
     }
 
-    static func decode(_ a: inout Attributes) -> Expression? {
+    static func decode(_ a: inout AttributeDecoder) -> Expression? {
         guard let device = a.u32(NFTA_FWD_SREG_DEV) else { return nil }
         return .fwd(device: device, address: a.u32(NFTA_FWD_SREG_ADDR), nfproto: a.u32(NFTA_FWD_NFPROTO))
     }

@@ -5,7 +5,7 @@ import Netfilter
 enum HashKind: ExpressionKind {
     static let name: StaticString = "hash"
 
-    static func encode(_ hash: Expression.Hash, to writer: MessageWriter) {
+    static func encode(_ hash: Expression.Hash, to writer: RulesetWriter) {
         writer.expression(name) {
             if hash.type == NFT_HASH_JENKINS.rawValue {
                 $0.set(NFTNL_EXPR_HASH_SREG, hash.source)
@@ -19,7 +19,7 @@ enum HashKind: ExpressionKind {
         }
     }
 
-    static func decode(_ a: inout Attributes) -> Expression? {
+    static func decode(_ a: inout AttributeDecoder) -> Expression? {
         guard let modulus = a.u32(NFTA_HASH_MODULUS), let register = a.u32(NFTA_HASH_DREG) else { return nil }
         let type = a.u32(NFTA_HASH_TYPE) ?? NFT_HASH_JENKINS.rawValue
         let source = a.u32(NFTA_HASH_SREG)

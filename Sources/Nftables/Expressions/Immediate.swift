@@ -5,14 +5,14 @@ import Netfilter
 enum ImmediateKind: ExpressionKind {
     static let name: StaticString = "immediate"
 
-    static func encode(register: Expression.Register, data: [UInt8], to writer: MessageWriter) {
+    static func encode(register: Expression.Register, data: [UInt8], to writer: RulesetWriter) {
         writer.expression(name, reusing: .immediate) {
             $0.set(NFTNL_EXPR_IMM_DREG, register)
             $0.set(NFTNL_EXPR_IMM_DATA, data)
         }
     }
 
-    static func encode(_ verdict: Expression.VerdictData, to writer: MessageWriter) {
+    static func encode(_ verdict: Expression.VerdictData, to writer: RulesetWriter) {
         switch verdict.chain {
         case nil:
             writer.expression(name, reusing: .verdict) { fill($0, verdict) }
@@ -35,7 +35,7 @@ enum ImmediateKind: ExpressionKind {
         object.set(NFTNL_EXPR_IMM_VERDICT, UInt32(bitPattern: verdict.code))
     }
 
-    static func decode(_ a: inout Attributes) -> Expression? {
+    static func decode(_ a: inout AttributeDecoder) -> Expression? {
         guard let register = a.u32(NFTA_IMMEDIATE_DREG), var data = a.nest(NFTA_IMMEDIATE_DATA) else { return nil }
         if register == NFT_REG_VERDICT.rawValue {
             return VerdictCodec.decode(&data).map { .verdict($0) }

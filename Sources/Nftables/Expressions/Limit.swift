@@ -5,7 +5,7 @@ import Netfilter
 enum LimitKind: ExpressionKind {
     static let name: StaticString = "limit"
 
-    static func encode(rate: UInt64, unit: UInt64, burst: UInt32, type: UInt32, flags: UInt32, to writer: MessageWriter) {
+    static func encode(rate: UInt64, unit: UInt64, burst: UInt32, type: UInt32, flags: UInt32, to writer: RulesetWriter) {
         writer.expression(name) {
             $0.set(NFTNL_EXPR_LIMIT_RATE, rate)
             $0.set(NFTNL_EXPR_LIMIT_UNIT, unit)
@@ -15,7 +15,7 @@ enum LimitKind: ExpressionKind {
         }
     }
 
-    static func decode(_ a: inout Attributes) -> Expression? {
+    static func decode(_ a: inout AttributeDecoder) -> Expression? {
         guard let rate = a.u64(NFTA_LIMIT_RATE), let unit = a.u64(NFTA_LIMIT_UNIT) else { return nil }
         a.ignore(NFTA_LIMIT_PAD)
         return .limit(

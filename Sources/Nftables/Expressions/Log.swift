@@ -5,7 +5,7 @@ import Netfilter
 enum LogKind: ExpressionKind {
     static let name: StaticString = "log"
 
-    static func encode(_ log: Expression.Log, to writer: MessageWriter) {
+    static func encode(_ log: Expression.Log, to writer: RulesetWriter) {
         writer.expression(name) {
             if let prefix = log.prefix { $0.set(NFTNL_EXPR_LOG_PREFIX, prefix) }
             if let group = log.group {
@@ -19,7 +19,7 @@ enum LogKind: ExpressionKind {
         }
     }
 
-    static func decode(_ a: inout Attributes) -> Expression? {
+    static func decode(_ a: inout AttributeDecoder) -> Expression? {
         let group = a.u16(NFTA_LOG_GROUP)
         let level = a.u32(NFTA_LOG_LEVEL) ?? (group == nil ? UInt32(NFT_LOGLEVEL_WARNING.rawValue) : nil)
         return .log(

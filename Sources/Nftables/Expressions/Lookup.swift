@@ -5,7 +5,7 @@ import Netfilter
 enum LookupKind: ExpressionKind {
     static let name: StaticString = "lookup"
 
-    static func encode(_ lookup: Expression.Lookup, to writer: MessageWriter) {
+    static func encode(_ lookup: Expression.Lookup, to writer: RulesetWriter) {
         writer.expression(name) {
             $0.set(NFTNL_EXPR_LOOKUP_SREG, lookup.source)
             if let register = lookup.register { $0.set(NFTNL_EXPR_LOOKUP_DREG, register) }
@@ -20,7 +20,7 @@ enum LookupKind: ExpressionKind {
         }
     }
 
-    static func decode(_ a: inout Attributes) -> Expression? {
+    static func decode(_ a: inout AttributeDecoder) -> Expression? {
         guard let set = a.string(NFTA_LOOKUP_SET), let source = a.u32(NFTA_LOOKUP_SREG) else { return nil }
         a.ignore(NFTA_LOOKUP_SET_ID)
         return .lookup(.init(source: source, set: .named(set), flags: a.u32(NFTA_LOOKUP_FLAGS) ?? 0, register: a.u32(NFTA_LOOKUP_DREG)))

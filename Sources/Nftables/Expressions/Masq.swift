@@ -5,7 +5,7 @@ import Netfilter
 enum MasqKind: ExpressionKind {
     static let name: StaticString = "masq"
 
-    static func encode(flags: UInt32, protoMin: Expression.Register?, protoMax: Expression.Register?, to writer: MessageWriter) {
+    static func encode(flags: UInt32, protoMin: Expression.Register?, protoMax: Expression.Register?, to writer: RulesetWriter) {
         writer.expression(name) {
             if flags != 0 { $0.set(NFTNL_EXPR_MASQ_FLAGS, flags) }
             if let protoMin { $0.set(NFTNL_EXPR_MASQ_REG_PROTO_MIN, protoMin) }
@@ -13,7 +13,7 @@ enum MasqKind: ExpressionKind {
         }
     }
 
-    static func decode(_ a: inout Attributes) -> Expression? {
+    static func decode(_ a: inout AttributeDecoder) -> Expression? {
         let proto = a.u32(NFTA_MASQ_REG_PROTO_MIN)
         return .masq(flags: a.u32(NFTA_MASQ_FLAGS) ?? 0, protoMin: proto, protoMax: a.u32(NFTA_MASQ_REG_PROTO_MAX) ?? proto)
     }

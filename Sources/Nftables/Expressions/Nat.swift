@@ -8,7 +8,7 @@ enum NatKind: ExpressionKind {
     private static let mapAddresses: UInt32 = 1  // NF_NAT_RANGE_MAP_IPS
     private static let protocolGiven: UInt32 = 2  // NF_NAT_RANGE_PROTO_SPECIFIED
 
-    static func encode(_ nat: Expression.Nat, to writer: MessageWriter) {
+    static func encode(_ nat: Expression.Nat, to writer: RulesetWriter) {
         writer.expression(name) {
             $0.set(NFTNL_EXPR_NAT_TYPE, nat.type)
             $0.set(NFTNL_EXPR_NAT_FAMILY, nat.family)
@@ -20,7 +20,7 @@ enum NatKind: ExpressionKind {
         }
     }
 
-    static func decode(_ a: inout Attributes) -> Expression? {
+    static func decode(_ a: inout AttributeDecoder) -> Expression? {
         guard let type = a.u32(NFTA_NAT_TYPE), let family = a.u32(NFTA_NAT_FAMILY) else { return nil }
         let address = a.u32(NFTA_NAT_REG_ADDR_MIN)
         let proto = a.u32(NFTA_NAT_REG_PROTO_MIN)

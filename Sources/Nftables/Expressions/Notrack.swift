@@ -5,9 +5,9 @@ import Netfilter
 enum NotrackKind: ExpressionKind {
     static let name: StaticString = "notrack"
 
-    static func encode(to writer: MessageWriter) {
+    static func encode(to writer: RulesetWriter) {
         writer.expression(name) { _ in }
     }
 
-    static func decode(_ a: inout Attributes) -> Expression? { .notrack }
+    static func decode(_ a: inout AttributeDecoder) -> Expression? { .notrack }
 }

@@ -5,7 +5,7 @@ import Netfilter
 enum NumgenKind: ExpressionKind {
     static let name: StaticString = "numgen"
 
-    static func encode(type: UInt32, modulus: UInt32, offset: UInt32, register: Expression.Register, to writer: MessageWriter) {
+    static func encode(type: UInt32, modulus: UInt32, offset: UInt32, register: Expression.Register, to writer: RulesetWriter) {
         writer.expression(name) {
             $0.set(NFTNL_EXPR_NG_DREG, register)
             $0.set(NFTNL_EXPR_NG_MODULUS, modulus)
@@ -14,7 +14,7 @@ enum NumgenKind: ExpressionKind {
         }
     }
 
-    static func decode(_ a: inout Attributes) -> Expression? {
+    static func decode(_ a: inout AttributeDecoder) -> Expression? {
         guard let type = a.u32(NFTA_NG_TYPE), let modulus = a.u32(NFTA_NG_MODULUS), let register = a.u32(NFTA_NG_DREG) else { return nil }
         return .numgen(type: type, modulus: modulus, offset: a.u32(NFTA_NG_OFFSET) ?? 0, register: register)
     }

@@ -5,7 +5,7 @@ import Netfilter
 enum OsfKind: ExpressionKind {
     static let name: StaticString = "osf"
 
-    static func encode(ttl: UInt8, flags: UInt32, register: Expression.Register, to writer: MessageWriter) {
+    static func encode(ttl: UInt8, flags: UInt32, register: Expression.Register, to writer: RulesetWriter) {
         writer.expression(name) {
             $0.set(NFTNL_EXPR_OSF_DREG, register)
             $0.set(NFTNL_EXPR_OSF_TTL, ttl)
@@ -13,7 +13,7 @@ enum OsfKind: ExpressionKind {
         }
     }
 
-    static func decode(_ a: inout Attributes) -> Expression? {
+    static func decode(_ a: inout AttributeDecoder) -> Expression? {
         guard let register = a.u32(NFTA_OSF_DREG) else { return nil }
         return .osf(ttl: a.u8(NFTA_OSF_TTL) ?? 0, flags: a.u32(NFTA_OSF_FLAGS) ?? 0, register: register)
     }

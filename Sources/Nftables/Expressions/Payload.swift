@@ -1,11 +1,12 @@
 internal import CNftnl
 import Netfilter
+internal import Netlink
 
 /// `payload`: bytes of the packet to a register, or a register to the packet.
 enum PayloadKind: ExpressionKind {
     static let name: StaticString = "payload"
 
-    static func encode(_ payload: Expression.Payload, to writer: MessageWriter) {
+    static func encode(_ payload: Expression.Payload, to writer: RulesetWriter) {
         writer.expression(name, reusing: .payload) {
             $0.set(NFTNL_EXPR_PAYLOAD_DREG, payload.register)
             $0.set(NFTNL_EXPR_PAYLOAD_BASE, payload.base)
@@ -14,7 +15,7 @@ enum PayloadKind: ExpressionKind {
         }
     }
 
-    static func encode(_ write: Expression.PayloadWrite, to writer: MessageWriter) {
+    static func encode(_ write: Expression.PayloadWrite, to writer: RulesetWriter) {
         writer.expression(name) {
             $0.set(NFTNL_EXPR_PAYLOAD_SREG, write.source)
             $0.set(NFTNL_EXPR_PAYLOAD_BASE, write.base)
@@ -26,7 +27,7 @@ enum PayloadKind: ExpressionKind {
         }
     }
 
-    static func decode(_ a: inout Attributes) -> Expression? {
+    static func decode(_ a: inout AttributeDecoder) -> Expression? {
         guard let base = a.u32(NFTA_PAYLOAD_BASE), let offset = a.u32(NFTA_PAYLOAD_OFFSET), let length = a.u32(NFTA_PAYLOAD_LEN) else {
             return nil
         }

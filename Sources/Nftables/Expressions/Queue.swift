@@ -5,7 +5,7 @@ import Netfilter
 enum QueueKind: ExpressionKind {
     static let name: StaticString = "queue"
 
-    static func encode(_ queue: Expression.Queue, to writer: MessageWriter) {
+    static func encode(_ queue: Expression.Queue, to writer: RulesetWriter) {
         writer.expression(name) {
             if let number = queue.number { $0.set(NFTNL_EXPR_QUEUE_NUM, number) }
             if let total = queue.total { $0.set(NFTNL_EXPR_QUEUE_TOTAL, total) }
@@ -14,7 +14,7 @@ enum QueueKind: ExpressionKind {
         }
     }
 
-    static func decode(_ a: inout Attributes) -> Expression? {
+    static func decode(_ a: inout AttributeDecoder) -> Expression? {
         let number = a.u16(NFTA_QUEUE_NUM)
         return .queue(
             .init(

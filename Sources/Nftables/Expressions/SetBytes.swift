@@ -1,5 +1,6 @@
 internal import CNftnl
 import Netfilter
+internal import Netlink
 import WeirModel
 
 // An anonymous set, which lives with its rule, as the kernel's bytes.
@@ -9,10 +10,10 @@ extension RawSet {
     init?(_ set: AnonymousSet) {
         // In one order, so that the same set has the same bytes.
         let elements = set.canonical.elements
-        guard let attributes = MessageWriter.attributes({ SetMessage.encode(set.specification, id: nil, to: $0) }),
-            let list = MessageWriter.attributes({ writer in for element in elements { ElementMessage.encode(element, to: writer) } })
+        guard let attributes = RulesetWriter.attributes({ SetMessage.encode(set.specification, id: nil, to: $0) }),
+            let list = RulesetWriter.attributes({ writer in for element in elements { ElementMessage.encode(element, to: writer) } })
         else { return nil }
-        self.init(attributes: attributes, elements: list.withUnsafeBytes { AttributeSequence($0).map { [UInt8]($0.payload) } })
+        self.init(attributes: attributes, elements: list.withUnsafeBytes { Payload($0).attributes.map(\.payload.array) })
     }
 }
 
@@ -25,14 +26,14 @@ extension AnonymousSet {
                 help: "write them again by `weir capture` or `weir import --allow-raw`")
         }
         let specification = raw.attributes.withUnsafeBytes { bytes -> SetSpecification? in
-            var attributes = Attributes(bytes)
+            var attributes = AttributeDecoder(Payload(bytes))
             let specification = SetMessage.decode(&attributes)
             return attributes.isExhausted ? specification : nil
         }
         guard let specification, specification.isOfAnonymousSet else { throw unreadable("the set") }
         let elements = try raw.elements.enumerated().map { index, element in
             let decoded = element.withUnsafeBytes { bytes -> SetElement? in
-                var attributes = Attributes(bytes)
+                var attributes = AttributeDecoder(Payload(bytes))
                 guard let element = ElementMessage.decode(&attributes), attributes.isExhausted else { return nil }
                 return element
             }

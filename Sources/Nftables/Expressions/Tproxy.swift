@@ -5,7 +5,7 @@ import Netfilter
 enum TproxyKind: ExpressionKind {
     static let name: StaticString = "tproxy"
 
-    static func encode(family: UInt32, address: Expression.Register?, port: Expression.Register?, to writer: MessageWriter) {
+    static func encode(family: UInt32, address: Expression.Register?, port: Expression.Register?, to writer: RulesetWriter) {
         writer.expression(name) {
             $0.set(NFTNL_EXPR_TPROXY_FAMILY, family)
             if let address { $0.set(NFTNL_EXPR_TPROXY_REG_ADDR, address) }
@@ -13,7 +13,7 @@ enum TproxyKind: ExpressionKind {
         }
     }
 
-    static func decode(_ a: inout Attributes) -> Expression? {
+    static func decode(_ a: inout AttributeDecoder) -> Expression? {
         guard let family = a.u32(NFTA_TPROXY_FAMILY) else { return nil }
         return .tproxy(family: family, address: a.u32(NFTA_TPROXY_REG_ADDR), port: a.u32(NFTA_TPROXY_REG_PORT))
     }

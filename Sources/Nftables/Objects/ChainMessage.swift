@@ -1,10 +1,11 @@
 internal import CNftnl
 import Netfilter
+internal import Netlink
 import WeirModel
 
 /// `NFT_MSG_*CHAIN`. By hand: libnftnl 1.2.4 has no wildcard devices.
 enum ChainMessage {
-    static func encode(_ chain: CompiledChain, family: Family, table: String, to writer: MessageWriter) {
+    static func encode(_ chain: CompiledChain, family: Family, table: String, to writer: RulesetWriter) {
         writer.put(NFTA_CHAIN_TABLE, table)
         writer.put(NFTA_CHAIN_NAME, chain.name)
         if !chain.userdata.isEmpty { writer.put(NFTA_CHAIN_USERDATA, bytes: chain.userdata) }
@@ -27,7 +28,7 @@ enum ChainMessage {
     }
 
     /// A chain that the verdict with this number is bound to.
-    static func encode(bound id: UInt32, table: String, to writer: MessageWriter) {
+    static func encode(bound id: UInt32, table: String, to writer: RulesetWriter) {
         writer.put(NFTA_CHAIN_TABLE, table)
         writer.put(NFTA_CHAIN_FLAGS, NFT_CHAIN_BINDING.rawValue)
         writer.put(NFTA_CHAIN_ID, id)
@@ -40,7 +41,7 @@ enum ChainMessage {
     }
 
     static func decode(_ message: Message, family: Family) throws -> Decoded {
-        var a = Attributes(message.attributes)
+        var a = AttributeDecoder(message.attributes)
         guard let table = a.string(NFTA_CHAIN_TABLE), let name = a.string(NFTA_CHAIN_NAME) else {
             throw NftablesError.malformed("a chain without a name")
         }

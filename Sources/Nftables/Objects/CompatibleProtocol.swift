@@ -36,10 +36,10 @@ struct CompatibleProtocol: Equatable {
         }
     }
 
-    func encode(to writer: MessageWriter) {
+    func encode(to writer: RulesetWriter) {
         let at = writer.nestStart(NFTA_RULE_COMPAT)
         writer.put(NFTA_RULE_COMPAT_PROTO, UInt32(number))
         writer.put(NFTA_RULE_COMPAT_FLAGS, isInverted ? NFT_RULE_COMPAT_F_INV.rawValue : 0)
-        writer.nestEnd(at)
+        writer.attributeEnd(at)
     }
 }

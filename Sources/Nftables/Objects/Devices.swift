@@ -1,4 +1,5 @@
 internal import CNftnl
+internal import Netlink
 
 /// The device lists of chains and flowtables. A name that ends in `*` is a wildcard, which has an attribute of its own (kernel 6.16).
 enum Devices {
@@ -8,7 +9,7 @@ enum Devices {
     private struct Number: RawRepresentable { var rawValue: UInt32 }
 
     /// Writes the list's elements.
-    static func encode(_ devices: [String], to writer: MessageWriter) {
+    static func encode(_ devices: [String], to writer: RulesetWriter) {
         for device in devices {
             if device.hasSuffix("*") {
                 writer.put(prefix, String(device.dropLast()))
@@ -18,9 +19,9 @@ enum Devices {
         }
     }
 
-    static func decode(_ list: UnsafeRawBufferPointer) -> [String] {
-        AttributeSequence(list).compactMap { device in
-            let name = String(outside: device.payload.prefix { $0 != 0 })
+    static func decode(_ list: Payload) -> [String] {
+        list.attributes.compactMap { device in
+            let name = device.payload.text
             switch UInt32(device.type) {
             case NFTA_DEVICE_NAME.rawValue: return name
             case prefix.rawValue: return name + "*"

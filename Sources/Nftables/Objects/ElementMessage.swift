@@ -1,5 +1,6 @@
 internal import CNftnl
 import Netfilter
+internal import Netlink
 import WeirModel
 
 /// `NFT_MSG_*SETELEM`
@@ -11,16 +12,16 @@ enum ElementMessage {
         var id: UInt32?
     }
 
-    static func encode(_ place: Place, to writer: MessageWriter) {
+    static func encode(_ place: Place, to writer: RulesetWriter) {
         writer.put(NFTA_SET_ELEM_LIST_TABLE, place.table)
         writer.put(NFTA_SET_ELEM_LIST_SET, place.set)
         if let id = place.id { writer.put(NFTA_SET_ELEM_LIST_SET_ID, id) }
     }
 
     /// One element of the list. `keyOnly`: what finds it, for a deletion or a question.
-    static func encode(_ element: SetElement, keyOnly: Bool = false, to writer: MessageWriter) {
+    static func encode(_ element: SetElement, keyOnly: Bool = false, to writer: RulesetWriter) {
         let at = writer.nestStart(NFTA_LIST_ELEM)
-        defer { writer.nestEnd(at) }
+        defer { writer.attributeEnd(at) }
         if element.flags != 0 { writer.put(NFTA_SET_ELEM_FLAGS, element.flags) }
         if element.flags & NFT_SET_ELEM_CATCHALL.rawValue == 0 {
             element.key.withUnsafeBytes { writer.put(NFTA_SET_ELEM_KEY, value: $0) }
@@ -41,7 +42,7 @@ enum ElementMessage {
 
     /// One element of the list that is a row of packed ones: the same bytes, written without a `SetElement`.
     @inline(__always)
-    static func encode(_ row: UnsafeRawBufferPointer, _ layout: SetElements.Layout, flags: UInt8, keyOnly: Bool, to writer: MessageWriter) {
+    static func encode(_ row: UnsafeRawBufferPointer, _ layout: SetElements.Layout, flags: UInt8, keyOnly: Bool, to writer: RulesetWriter) {
         let at = writer.nestStart(NFTA_LIST_ELEM)
         if flags != 0 { writer.put(NFTA_SET_ELEM_FLAGS, UInt32(flags)) }
         writer.put(NFTA_SET_ELEM_KEY, value: UnsafeRawBufferPointer(rebasing: row[..<layout.key]))
@@ -51,14 +52,14 @@ enum ElementMessage {
         if layout.value > 0, !keyOnly {
             writer.put(NFTA_SET_ELEM_DATA, value: UnsafeRawBufferPointer(rebasing: row[(layout.key + layout.keyEnd)...]))
         }
-        writer.nestEnd(at)
+        writer.attributeEnd(at)
     }
 
     /// Adds the elements of one message.
     static func decode(_ message: Message, into elements: inout SetElements) throws {
-        var a = Attributes(message.attributes)
+        var a = AttributeDecoder(message.attributes)
         guard let list = a.bytes(NFTA_SET_ELEM_LIST_ELEMENTS) else { return }
-        for element in AttributeSequence(list) where element.type == NFTA_LIST_ELEM.rawValue {
+        for element in list.attributes where element.type == NFTA_LIST_ELEM.rawValue {
             if let row = Row(element.payload) {
                 elements.append(key: row.key, keyEnd: row.keyEnd, value: row.value, flags: row.flags)
                 continue
@@ -72,8 +73,8 @@ enum ElementMessage {
 
     /// Whether a message with one element says what the one at an index is: its key, ends, data, comment and statements; times aside.
     static func decode(_ message: Message, isElement index: Int, of elements: SetElements) throws -> Bool {
-        var a = Attributes(message.attributes)
-        guard let list = a.bytes(NFTA_SET_ELEM_LIST_ELEMENTS), let bytes = AttributeSequence(list).first(where: { _ in true })?.payload
+        var a = AttributeDecoder(message.attributes)
+        guard let list = a.bytes(NFTA_SET_ELEM_LIST_ELEMENTS), let bytes = list.attributes.first(where: { _ in true })?.payload
         else {
             return false
         }
@@ -94,24 +95,24 @@ enum ElementMessage {
         var flags: UInt8 = 0
 
         /// nil where the element is more.
-        init?(_ bytes: UnsafeRawBufferPointer) {
-            var iterator = AttributeSequence.Iterator(bytes)
+        init?(_ bytes: Payload) {
+            var iterator = bytes.attributes.makeIterator()
             while let attribute = iterator.next() {
                 switch UInt32(attribute.type) {
                 case NFTA_SET_ELEM_KEY.rawValue:
-                    guard key.isEmpty, let bytes = ElementMessage.onlyValue(attribute.payload) else { return nil }
-                    key = bytes
+                    guard key.isEmpty, let value = ElementMessage.onlyValue(attribute.payload) else { return nil }
+                    key = value
                 case NFTA_SET_ELEM_KEY_END.rawValue:
-                    guard keyEnd.isEmpty, let bytes = ElementMessage.onlyValue(attribute.payload) else { return nil }
-                    keyEnd = bytes
+                    guard keyEnd.isEmpty, let value = ElementMessage.onlyValue(attribute.payload) else { return nil }
+                    keyEnd = value
                 case NFTA_SET_ELEM_DATA.rawValue:
                     guard value.isEmpty, let bytes = ElementMessage.onlyValue(attribute.payload) else { return nil }
                     value = bytes
                 case NFTA_SET_ELEM_FLAGS.rawValue:
-                    let payload = attribute.payload
-                    // Big endian: the last byte is the low one.
-                    guard payload.count == 4, payload[0] | payload[1] | payload[2] == 0 else { return nil }
-                    flags = payload[3]
+                    guard let number = attribute.payload.exactly(UInt32.self), let low = UInt8(exactly: UInt32(bigEndian: number)) else {
+                        return nil
+                    }
+                    flags = low
                 default: return nil
                 }
             }
@@ -120,26 +121,26 @@ enum ElementMessage {
     }
 
     /// The value of a data nest that holds nothing else.
-    @inline(__always) fileprivate static func onlyValue(_ nest: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer? {
-        var iterator = AttributeSequence.Iterator(nest)
-        guard let value = iterator.next(), value.type == NFTA_DATA_VALUE.rawValue, !value.payload.isEmpty, iterator.next() == nil,
+    @inline(__always) fileprivate static func onlyValue(_ nest: Payload) -> UnsafeRawBufferPointer? {
+        var iterator = nest.attributes.makeIterator()
+        guard let value = iterator.next(), value.type == NFTA_DATA_VALUE.rawValue, value.payload.count > 0, iterator.next() == nil,
             iterator.isComplete
         else { return nil }
-        return value.payload
+        return value.payload.bytes
     }
 
-    static func decode(_ bytes: UnsafeRawBufferPointer) -> SetElement? {
-        var a = Attributes(bytes)
+    static func decode(_ bytes: Payload) -> SetElement? {
+        var a = AttributeDecoder(bytes)
         return decode(&a)
     }
 
     /// From the attributes of one element; nil where they are malformed.
-    static func decode(_ a: inout Attributes) -> SetElement? {
+    static func decode(_ a: inout AttributeDecoder) -> SetElement? {
         let flags = a.u32(NFTA_SET_ELEM_FLAGS) ?? 0
         guard let key = a.value(NFTA_SET_ELEM_KEY) ?? (flags & NFT_SET_ELEM_CATCHALL.rawValue != 0 ? [] : nil) else { return nil }
         var element = SetElement(key: key, keyEnd: a.value(NFTA_SET_ELEM_KEY_END), flags: flags)
         if let bytes = a.bytes(NFTA_SET_ELEM_DATA) {
-            var data = Attributes(bytes)
+            var data = AttributeDecoder(bytes)
             if let value = data.array(NFTA_DATA_VALUE) {
                 element.data = .value(value)
                 if !data.isExhausted { a.leave(NFTA_SET_ELEM_DATA) }

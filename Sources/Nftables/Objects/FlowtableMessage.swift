@@ -1,10 +1,11 @@
 internal import CNftnl
 import Netfilter
+internal import Netlink
 import WeirModel
 
 /// `NFT_MSG_*FLOWTABLE`
 enum FlowtableMessage {
-    static func encode(_ flowtable: Flowtable, table: String, to writer: MessageWriter) {
+    static func encode(_ flowtable: Flowtable, table: String, to writer: RulesetWriter) {
         writer.put(NFTA_FLOWTABLE_TABLE, table)
         writer.put(NFTA_FLOWTABLE_NAME, flowtable.name)
         writer.nest(NFTA_FLOWTABLE_HOOK) {
@@ -20,7 +21,7 @@ enum FlowtableMessage {
     }
 
     /// Of the whole flowtable, or of some of its devices.
-    static func encode(deleting name: String, devices: [String] = [], table: String, to writer: MessageWriter) {
+    static func encode(deleting name: String, devices: [String] = [], table: String, to writer: RulesetWriter) {
         writer.put(NFTA_FLOWTABLE_TABLE, table)
         writer.put(NFTA_FLOWTABLE_NAME, name)
         guard !devices.isEmpty else { return }
@@ -32,11 +33,11 @@ enum FlowtableMessage {
     }
 
     static func decode(_ message: Message) throws -> (table: String, flowtable: Flowtable) {
-        var a = Attributes(message.attributes)
+        var a = AttributeDecoder(message.attributes)
         guard let table = a.string(NFTA_FLOWTABLE_TABLE), let name = a.string(NFTA_FLOWTABLE_NAME) else {
             throw NftablesError.malformed("a flowtable without a name")
         }
-        var hook = a.nest(NFTA_FLOWTABLE_HOOK) ?? Attributes(UnsafeRawBufferPointer(start: nil, count: 0))
+        var hook = a.nest(NFTA_FLOWTABLE_HOOK) ?? AttributeDecoder(.empty)
         let flags = a.u32(NFTA_FLOWTABLE_FLAGS) ?? 0
         return (
             table,

@@ -1,5 +1,6 @@
 internal import CNftnl
 import Netfilter
+internal import Netlink
 import WeirModel
 
 /// `NFT_MSG_*RULE`
@@ -11,7 +12,7 @@ enum RuleMessage {
     }
 
     /// Anonymous sets and chains have been announced to the writer (`setReferences`).
-    static func encode(_ rule: CompiledRule, table: String, in place: Place, to writer: MessageWriter) {
+    static func encode(_ rule: CompiledRule, table: String, in place: Place, to writer: RulesetWriter) {
         writer.put(NFTA_RULE_TABLE, table)
         switch place {
         case .chain(let name): writer.put(NFTA_RULE_CHAIN, name)
@@ -21,7 +22,7 @@ enum RuleMessage {
         if !rule.userdata.isEmpty { writer.put(NFTA_RULE_USERDATA, bytes: rule.userdata) }
         let at = writer.nestStart(NFTA_RULE_EXPRESSIONS)
         writer.put(list: rule.expressions)
-        writer.nestEnd(at)
+        writer.attributeEnd(at)
     }
 
     struct Decoded {
@@ -30,7 +31,7 @@ enum RuleMessage {
     }
 
     static func decode(_ message: Message) throws -> Decoded {
-        var a = Attributes(message.attributes)
+        var a = AttributeDecoder(message.attributes)
         guard let handle = a.u64(NFTA_RULE_HANDLE) else { throw NftablesError.malformed("a rule without a handle") }
         var rule = CompiledRule(expressions: [], userdata: a.array(NFTA_RULE_USERDATA) ?? [])
         if let list = a.bytes(NFTA_RULE_EXPRESSIONS) {

@@ -1,5 +1,6 @@
 internal import CNftnl
 import Netfilter
+internal import Netlink
 import WeirModel
 
 /// `NFT_MSG_*SET`
@@ -8,14 +9,14 @@ enum SetMessage {
     private struct Count: RawRepresentable { var rawValue: UInt32 = 20 }
 
     /// The number lets the rest of the batch refer to a set whose name the kernel chooses.
-    static func encode(name: String, _ set: SetSpecification, table: String, id: UInt32, to writer: MessageWriter) {
+    static func encode(name: String, _ set: SetSpecification, table: String, id: UInt32, to writer: RulesetWriter) {
         writer.put(NFTA_SET_TABLE, table)
         writer.put(NFTA_SET_NAME, name)
         encode(set, id: id, to: writer)
     }
 
     /// What a set is, wherever it is.
-    static func encode(_ set: SetSpecification, id: UInt32?, to writer: MessageWriter) {
+    static func encode(_ set: SetSpecification, id: UInt32?, to writer: RulesetWriter) {
         writer.put(NFTA_SET_FLAGS, set.flags)
         writer.put(NFTA_SET_KEY_TYPE, set.keyType)
         writer.put(NFTA_SET_KEY_LEN, set.keyLength)
@@ -52,7 +53,7 @@ enum SetMessage {
     }
 
     static func decode(_ message: Message) throws -> Decoded {
-        var a = Attributes(message.attributes)
+        var a = AttributeDecoder(message.attributes)
         guard let table = a.string(NFTA_SET_TABLE), let name = a.string(NFTA_SET_NAME) else {
             throw NftablesError.malformed("a set without a name")
         }
@@ -64,7 +65,7 @@ enum SetMessage {
     }
 
     /// What the attributes say that a set is.
-    static func decode(_ a: inout Attributes) -> SetSpecification {
+    static func decode(_ a: inout AttributeDecoder) -> SetSpecification {
         let dataType = a.u32(NFTA_SET_DATA_TYPE)
         let dataLength = a.u32(NFTA_SET_DATA_LEN)
         var specification = SetSpecification(
@@ -77,8 +78,8 @@ enum SetMessage {
         if var description = a.nest(NFTA_SET_DESC) {
             specification.size = description.u32(NFTA_SET_DESC_SIZE).flatMap { $0 == 0 ? nil : $0 }
             if let fields = description.bytes(NFTA_SET_DESC_CONCAT) {
-                for field in AttributeSequence(fields) {
-                    var field = Attributes(field.payload)
+                for field in fields.attributes {
+                    var field = AttributeDecoder(field.payload)
                     specification.fieldLengths.append(field.u32(NFTA_SET_FIELD_LEN) ?? 0)
                     if !field.isExhausted { description.leave(NFTA_SET_DESC_CONCAT) }
                 }

@@ -1,18 +1,21 @@
 internal import CNftnl
 import Netfilter
+internal import Netlink
 import WeirModel
 
 extension Batch {
     /// Whose fault an error is: the operation, and of it the part that the kernel points at.
-    func error(_ answer: ErrorMessage, _ operations: [Operation]) -> NftablesError {
-        let meaning = ErrnoMeaning(answer.errno)
-        let index = Int(answer.sequence &- firstSequence)
+    ///
+    /// - Parameter sequence: of the message that the kernel refuses.
+    func error(_ error: KernelError, of sequence: UInt32, _ operations: [Operation]) -> NftablesError {
+        let index = Int(sequence &- firstSequence)
         let place = messages.indices.contains(index) ? messages[index] : nil
         let operation = place.flatMap { operations.indices.contains($0.operation) ? operations[$0.operation] : nil }
-        return NftablesError(
-            meaning.kind, subject: operation?.summary ?? "the batch", part: place.flatMap { part(messageAt: $0.start, answer.offset) },
-            message: meaning.words, errno: answer.errno, kernelMessage: answer.text, help: meaning.help, at: operation?.at.location,
-            operation: operation == nil ? nil : place?.operation)
+        var found = NftablesError(error, subject: operation?.summary ?? "the batch")
+        found.part = place.flatMap { part(messageAt: $0.start, error.offset) }
+        found.at = operation?.at.location
+        found.operation = operation == nil ? nil : place?.operation
+        return found
     }
 
     /// What stands at an offset of a message: the message itself is looked through for it.
@@ -21,16 +24,15 @@ extension Batch {
             let message = MessageSequence(UnsafeRawBufferPointer(rebasing: writer.bytes[start...])).first(where: { _ in true }),
             let type = message.nftables
         else { return nil }
-        let target = offset - Message.headerLength - Message.nfgenLength
-        let bytes = message.attributes
-        guard target >= 0, target < bytes.count else { return nil }
-        for attribute in AttributeSequence(bytes) {
-            let from = Int(bitPattern: attribute.payload.baseAddress) - Int(bitPattern: bytes.baseAddress)
+        let target = offset - Message.headerSize - Message.nfgenSize
+        guard target >= 0, target < message.attributes.count else { return nil }
+        for attribute in message.attributes.attributes {
+            let from = attribute.payload.offset(in: message.attributes)
             guard target < from + attribute.payload.count else { continue }
             switch (type, UInt32(attribute.type)) {
             case (NFT_MSG_NEWRULE.rawValue, NFTA_RULE_EXPRESSIONS.rawValue):
                 guard let (number, element) = element(of: attribute.payload, at: target - from) else { return nil }
-                var expression = Attributes(element)
+                var expression = AttributeDecoder(element)
                 return "expression \(number) (\(expression.string(NFTA_EXPR_NAME) ?? "?"))"
             case (NFT_MSG_NEWSETELEM.rawValue, NFTA_SET_ELEM_LIST_ELEMENTS.rawValue),
                 (NFT_MSG_DELSETELEM.rawValue, NFTA_SET_ELEM_LIST_ELEMENTS.rawValue):
@@ -40,8 +42,8 @@ extension Batch {
                 }
                 return key.isEmpty ? "the catch-all element" : "the element with key \(key.hexadecimal)"
             default:
-                let text = String(decoding: attribute.payload.prefix { $0 != 0 }, as: UTF8.self)
-                let isName = attribute.payload.last == 0 && !text.isEmpty && text.utf8.allSatisfy { $0 >= 0x20 && $0 < 0x7f }
+                let text = attribute.payload.text
+                let isName = attribute.payload.bytes.last == 0 && !text.isEmpty && text.utf8.allSatisfy { $0 >= 0x20 && $0 < 0x7f }
                 return isName ? "`\(text)`" : nil
             }
         }
@@ -49,12 +51,19 @@ extension Batch {
     }
 
     /// Which element of a list stands at an offset; 1 is the first.
-    private func element(of list: UnsafeRawBufferPointer, at offset: Int) -> (Int, UnsafeRawBufferPointer)? {
-        for (index, element) in AttributeSequence(list).enumerated() {
-            let from = Int(bitPattern: element.payload.baseAddress) - Int(bitPattern: list.baseAddress)
-            if offset < from + element.payload.count { return (index + 1, element.payload) }
+    private func element(of list: Payload, at offset: Int) -> (Int, Payload)? {
+        for (index, element) in list.attributes.enumerated()
+        where offset < element.payload.offset(in: list) + element.payload.count {
+            return (index + 1, element.payload)
         }
         return nil
+    }
+}
+
+extension Payload {
+    /// Where it begins within the bytes that it is a part of.
+    fileprivate func offset(in whole: Payload) -> Int {
+        Int(bitPattern: bytes.baseAddress) - Int(bitPattern: whole.bytes.baseAddress)
     }
 }
 

@@ -6,7 +6,7 @@ import WeirModel
 ///
 /// The messages themselves are what an error's (sequence, offset) is looked up in; nothing else is kept while encoding.
 struct Batch {
-    let writer: MessageWriter
+    let writer: RulesetWriter
     let firstSequence: UInt32
     /// Of each message, BATCH_BEGIN first: where it begins, and its operation.
     private(set) var messages: [(start: Int, operation: Int)] = []
@@ -17,8 +17,9 @@ struct Batch {
     /// - Parameter isCheck: without its end, which is what makes the kernel commit it.
     init(operations: [Operation], generation: UInt32?, firstSequence: UInt32, isCheck: Bool = false) throws {
         self.firstSequence = firstSequence
-        writer = MessageWriter(capacity: 256 << 10)
-        begin(generation: generation)
+        writer = RulesetWriter(capacity: 256 << 10)
+        let writer = writer
+        bound(isEnd: false) { if let generation { writer.put(NFNL_BATCH_GENID, generation) } }
         for (index, operation) in operations.enumerated() {
             self.operation = index
             add(operation, isFirst: index == 0)
@@ -29,25 +30,13 @@ struct Batch {
             }
         }
         operation = -1
-        if !isCheck { message(header: { nftnl_batch_end($0, $1) }, {}) }
-    }
-
-    private mutating func begin(generation: UInt32?) {
-        let writer = writer
-        message(
-            header: { nftnl_batch_begin($0, $1) },
-            {
-                if let generation { writer.put(NFNL_BATCH_GENID, generation) }
-            })
+        if !isCheck { bound(isEnd: true) {} }
     }
 
     // MARK: messages
 
-    private mutating func message(
-        header: (UnsafeMutablePointer<CChar>, UInt32) -> UnsafeMutablePointer<nlmsghdr>?, _ body: () -> Void
-    ) {
-        let sequence = firstSequence &+ UInt32(messages.count)
-        writer.begin { header($0, sequence) }
+    private mutating func bound(isEnd: Bool, _ body: () -> Void) {
+        writer.begin(batchEnd: isEnd, sequence: firstSequence &+ UInt32(messages.count))
         body()
         writer.end()
         messages.append((writer.start, operation))
@@ -194,7 +183,7 @@ struct Batch {
                     index += 1
                     return !isFirst
                 }
-                writer.nestEnd(list)
+                writer.attributeEnd(list)
             }
         }
     }

@@ -1,33 +1,10 @@
-internal import CNftnl
-import Glibc
-import WeirModel
+internal import Glibc
+public import Netlink
+public import WeirModel
 
 /// What went wrong between Weir and nf_tables: who (which operation), what (kind, the kernel's number and words), where, and the fix.
 public struct NftablesError: Error, Sendable {
-    public enum Kind: Sendable, Hashable {
-        /// The caller may not do this here.
-        case notPermitted
-        /// The kernel does not have the feature.
-        case unsupported
-        /// What is named is not there.
-        case absent
-        /// It is there already, and differs.
-        case exists
-        /// The ruleset moved on since it was read.
-        case stale
-        /// The ruleset kept changing while it was read.
-        case changing
-        /// More than a batch, a message or a value may hold.
-        case tooLarge
-        /// The kernel's answer could not be understood.
-        case malformed
-        /// The kernel refuses it for another reason.
-        case refused
-        /// The connection to the kernel failed.
-        case connection
-    }
-
-    public var kind: Kind
+    public var kind: KernelError.Kind
     /// What was asked for: `add rule to inet filter input`.
     public var subject: String
     /// The part of it that the kernel points at: `expression 3 (lookup)`.
@@ -42,9 +19,11 @@ public struct NftablesError: Error, Sendable {
     public var at: SourceLocation?
     /// The index of the operation in the batch.
     public var operation: Int?
+    /// The answer may be complete the next time.
+    private(set) var isDisturbance = false
 
     public init(
-        _ kind: Kind, subject: String, part: String? = nil, message: String, errno: Int32? = nil, kernelMessage: String? = nil,
+        _ kind: KernelError.Kind, subject: String, part: String? = nil, message: String, errno: Int32? = nil, kernelMessage: String? = nil,
         help: String? = nil, at: SourceLocation? = nil, operation: Int? = nil
     ) {
         self.kind = kind
@@ -66,12 +45,35 @@ public struct NftablesError: Error, Sendable {
         NftablesError(.unsupported, subject: "reading the ruleset", message: "weir does not know \(what)")
     }
 
-    /// The kernel's answer to a request that is no part of a batch.
-    static func answer(_ errno: Int32, to subject: String, kernelMessage: String? = nil) -> NftablesError {
-        let meaning = ErrnoMeaning(errno)
-        return NftablesError(
-            meaning.kind, subject: subject, message: meaning.words, errno: errno, kernelMessage: kernelMessage, help: meaning.help)
+    static func isDisturbance(_ error: any Error) -> Bool { (error as? NftablesError)?.isDisturbance == true }
+
+    init(_ error: KernelError, subject: String) {
+        self.init(
+            error.kind, subject: subject, message: error.kind == .stale ? "the ruleset changed" : error.message, errno: error.errno,
+            kernelMessage: error.kernelMessage, help: error.help ?? error.errno.flatMap { Self.help[$0] })
+        isDisturbance = error.isDisturbance
     }
+
+    /// The way out by error number, as nf_tables uses it.
+    private static let help: [Int32: String] = [
+        EPERM: "run as root, or in a namespace where you are; a table with the owner flag is changed only by the program that made it",
+        EACCES: "run as root, or in a namespace where you are",
+        KernelError.restart: "another program changed the ruleset since it was read: read it again",
+        EMLINK: "the jumps form a loop, or are more than 16 deep",
+        EEXIST: "it exists with other properties, or overlaps with what is there: delete the old one first",
+        ENFILE: "the set is full: give it a larger size",
+        EOPNOTSUPP: "this kernel, or the device's driver, does not support it; of an offloaded chain, see the driver's limits",
+        EAFNOSUPPORT:
+            "this kernel has no nf_tables for the family, whose module may not be loaded; an object of conntrack may need its network layer (`l3`)",
+        EPROTONOSUPPORT: "this kernel has no nfnetlink: load module nfnetlink",
+        ENOENT: "what is named does not exist in the table, or this kernel lacks the expression, chain type or object kind",
+        EMSGSIZE: "the batch is larger than the socket's buffer: raise net.core.wmem_max, or run as root",
+        EBUSY: "it is still in use: delete what refers to it first",
+        ENAMETOOLONG: "names have at most 255 bytes, device names 15",
+        ERANGE: "a value is out of the range that the kernel allows",
+        EOVERFLOW: "a value is larger than the kernel can count",
+        ENOMEM: "the kernel has no memory for it",
+    ]
 }
 
 extension NftablesError: ExplainedError {

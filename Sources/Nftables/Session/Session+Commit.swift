@@ -1,5 +1,6 @@
 internal import CNftnl
 import Netfilter
+internal import Netlink
 import WeirModel
 
 /// What became of a batch.
@@ -26,13 +27,19 @@ extension Session {
     }
 
     func send(_ operations: [Operation], generation: UInt32?) throws -> CommitResult {
-        let subject = "applying \(operations.count) changes"
         let before = try self.generation()
-        let batch = try Batch(operations: operations, generation: generation, firstSequence: socket.nextSequence())
-        socket.skipSequences(batch.messages.count)
-        try makeRoom(for: batch.writer.count, subject: subject)
-        try socket.send(batch.writer.bytes, subject: subject)
-        return try outcome(of: batch, operations, before: before, subject: subject)
+        let batch = try Batch(operations: operations, generation: generation, firstSequence: connection.nextSequence)
+        let answers = try answers(to: batch, operations, subject: "applying \(operations.count) changes")
+        if answers.errors.contains(where: { $0.kind == .stale }) { return .stale }
+        if !answers.errors.isEmpty { return .failed(answers.errors) }
+        if let committed = answers.committed { return .committed(generation: committed) }
+        let now = try self.generation()
+        // A batch in which nothing was to be done has no generation of its own.
+        if answers.areAcknowledged, !answers.areLost, now == before { return .committed(generation: now) }
+        return .unproven(
+            answers.areLost
+                ? "the kernel's answers did not fit in the socket's buffer"
+                : "the kernel answered neither that it committed the batch nor that it did not")
     }
 
     /// What the kernel would complain of, asked without changing anything: a transaction without its end, which the kernel looks at and drops.
@@ -40,70 +47,40 @@ extension Session {
     public func check(_ operations: [Operation]) throws -> [NftablesError] {
         if operations.isEmpty { return [] }
         let subject = "asking about \(operations.count) changes"
-        let batch = try Batch(operations: operations, generation: nil, firstSequence: socket.nextSequence(), isCheck: true)
-        socket.skipSequences(batch.messages.count)
-        try makeRoom(for: batch.writer.count, subject: subject)
-        try socket.send(batch.writer.bytes, subject: subject)
-        var errors: [NftablesError] = []
-        var acknowledged = false
-        reading: while true {
-            switch try socket.receive(waiting: false, subject: subject) {
-            case .nothing: break reading
-            case .overrun: continue
-            case .messages(let messages):
-                for answer in messages.compactMap({ ErrorMessage($0) }) {
-                    if answer.errno == 0 { acknowledged = true } else { errors.append(batch.error(answer, operations)) }
-                }
-            }
-        }
-        guard acknowledged || !errors.isEmpty else {
-            throw NftablesError(.connection, subject: subject, message: "the kernel gave no answer")
-        }
-        return errors
+        let batch = try Batch(operations: operations, generation: nil, firstSequence: connection.nextSequence, isCheck: true)
+        let answers = try answers(to: batch, operations, subject: subject)
+        guard answers.areAcknowledged || !answers.errors.isEmpty else { throw NftablesError(.unanswered, subject: subject) }
+        return answers.errors
     }
 
-    private func makeRoom(for bytes: Int, subject: String) throws {
-        let room = socket.raise(sendBuffer: bytes)
-        guard bytes > room else { return }
-        throw NftablesError(
-            .tooLarge, subject: subject, message: "the batch has \(bytes) bytes, and this socket sends at most \(room) at once",
-            help: "run with CAP_NET_ADMIN in the host's own user namespace, or raise net.core.wmem_max to \(bytes / 2 + 64)")
-    }
-
-    /// The kernel has dealt with the batch before sending returned, so all that it answers is there.
-    private func outcome(of batch: Batch, _ operations: [Operation], before: UInt32, subject: String) throws -> CommitResult {
+    /// The kernel's answers to a batch.
+    private struct Answers {
         var errors: [NftablesError] = []
         var committed: UInt32?
-        var acknowledged = false
-        var overrun = false
-        reading: while true {
-            switch try socket.receive(waiting: false, subject: subject) {
-            case .nothing: break reading
-            case .overrun: overrun = true
-            case .messages(let messages):
-                for message in messages {
-                    if message.nftables == NFT_MSG_NEWGEN.rawValue {
-                        var attributes = Attributes(message.attributes)
-                        committed = attributes.u32(NFTA_GEN_ID) ?? committed
-                    } else if let answer = ErrorMessage(message) {
-                        guard answer.errno != 0 else {
-                            acknowledged = true
-                            continue
-                        }
-                        if answer.errno == ErrnoMeaning.restart { return .stale }
-                        errors.append(batch.error(answer, operations))
+        var areAcknowledged = false
+        /// Some were lost.
+        var areLost = false
+    }
+
+    private func answers(to batch: Batch, _ operations: [Operation], subject: String) throws -> Answers {
+        connection.takeSequences(batch.messages.count)
+        var answers = Answers()
+        do {
+            answers.areLost = try connection.send(batch.writer.bytes) { message in
+                if message.nftables == NFT_MSG_NEWGEN.rawValue {
+                    var attributes = AttributeDecoder(message.attributes)
+                    answers.committed = attributes.u32(NFTA_GEN_ID) ?? answers.committed
+                } else if let answer = Acknowledgement(message) {
+                    if let error = answer.error {
+                        answers.errors.append(batch.error(error, of: answer.sequence, operations))
+                    } else {
+                        answers.areAcknowledged = true
                     }
                 }
             }
+        } catch {
+            throw NftablesError(error, subject: subject)
         }
-        if !errors.isEmpty { return .failed(errors) }
-        if let committed { return .committed(generation: committed) }
-        let now = try generation()
-        // A batch in which nothing was to be done has no generation of its own.
-        if acknowledged, !overrun, now == before { return .committed(generation: now) }
-        return .unproven(
-            overrun
-                ? "the kernel's answers did not fit in the socket's buffer"
-                : "the kernel answered neither that it committed the batch nor that it did not")
+        return answers
     }
 }

@@ -1,5 +1,6 @@
 internal import CNftnl
 import Netfilter
+internal import Netlink
 internal import Synchronization
 internal import Threads
 import WeirModel
@@ -81,16 +82,16 @@ extension Session {
                         }
                     },
                     each: { message in
-                        guard message.nftables == NFT_MSG_NEWSETELEM.rawValue, answered < asked.count else { return }
+                        guard answered < asked.count else { return }
                         if try !ElementMessage.decode(message, isElement: answered, of: asked) { differing.append(answered) }
                         answered += 1
                     })
                 size = min(size * 2, elementsPerQuestion)
-            } catch let error as NftablesError where error.errno == ErrnoMeaning.noEntry && answered < asked.count {
+            } catch let error as NftablesError where error.kind == .absent && answered < asked.count {
                 differing.append(answered)
                 answered += 1
                 size = max(size / 2, 1)
-            } catch let error as NftablesError where error.errno == ErrnoMeaning.noBuffers && elementsPerQuestion > 16 {
+            } catch let error as NftablesError where error.isDisturbance && elementsPerQuestion > 16 {
                 elementsPerQuestion /= 2
                 size = min(size, elementsPerQuestion)
                 continue
@@ -143,7 +144,7 @@ extension Session {
                     ElementMessage.encode(.init(table: table.name, set: live.name), to: writer)
                     writer.nest(NFTA_SET_ELEM_LIST_ELEMENTS) { ElementMessage.encode(highest, keyOnly: true, to: writer) }
                 }, each: { try ElementMessage.decode($0, into: &found) })
-        } catch let error as NftablesError where error.errno == ErrnoMeaning.noEntry {
+        } catch let error as NftablesError where error.kind == .absent {
             return false
         }
         return found.contains { start in start.flags & 1 == 0 && !elements.contains { $0.key == start.key && $0.flags & 1 == 0 } }

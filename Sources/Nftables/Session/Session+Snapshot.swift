@@ -1,5 +1,6 @@
 internal import CNftnl
 import Netfilter
+public import Netlink
 import WeirModel
 
 /// What a snapshot holds.
@@ -40,24 +41,28 @@ public struct SnapshotRequest: Sendable {
     }
 }
 
+public typealias Patience = Netlink.Patience
+
 extension Session {
     /// The ruleset at one generation. A ruleset that keeps changing while it is read is an error once the patience is over.
     public func snapshot(_ request: SnapshotRequest = .everything, patience: Patience = Patience()) throws -> Snapshot {
-        repeat {
-            let generation = try generation()
-            do {
-                let tables = try read(request, generation: generation)
-                if try self.generation() == generation { return Snapshot(generation: generation, tables: tables) }
-            } catch is Interrupted {
-                continue
-            } catch let error as NftablesError where error.errno == ErrnoMeaning.noEntry {
-                // What an earlier dump named is gone, unless nothing has changed.
-                if try self.generation() == generation { throw error }
+        do {
+            return try patience.outlasting(NftablesError.isDisturbance) {
+                let generation = try generation()
+                do {
+                    let tables = try read(request, generation: generation)
+                    if try self.generation() == generation { return Snapshot(generation: generation, tables: tables) }
+                } catch let error as NftablesError where error.kind == .absent {
+                    // What an earlier dump named is gone, unless nothing has changed.
+                    if try self.generation() == generation { throw error }
+                }
+                throw NftablesError(.interrupted, subject: "reading the ruleset")
             }
-        } while patience.wait()
-        throw NftablesError(
-            .changing, subject: "reading the ruleset", message: "it kept changing for \(patience.seconds) seconds while it was read",
-            help: "stop the program that keeps changing it (`nft monitor` names it), or try again")
+        } catch let error as NftablesError where error.kind == .changing {
+            throw NftablesError(
+                .changing, subject: "reading the ruleset", message: "it kept changing for \(patience.seconds) seconds while it was read",
+                help: "stop the program that keeps changing it (`nft monitor` names it), or try again")
+        }
     }
 
     private func read(_ request: SnapshotRequest, generation: UInt32) throws -> [CompiledTable] {

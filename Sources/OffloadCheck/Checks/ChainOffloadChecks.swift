@@ -1,10 +1,11 @@
+internal import Findings
 internal import WeirModel
 
 /// nftables chains with `flags offload`: all that the kernel answers with one bare EOPNOTSUPP.
 extension Checks {
-    static let chains: [Check] = [
+    static let chains: [OffloadRule] = [
         Check(
-            "nft-off-place", .error, "a chain with `flags offload` is in an unsupported place",
+            .nftOffPlace, .error, "a chain with `flags offload` is in an unsupported place",
             why: "Only base chains of the netdev family at the ingress hook are handed to drivers.",
             help: "move the rules to a base chain of the netdev family at the ingress hook",
             source: "net/netfilter/nf_tables_offload.c:220",
@@ -19,7 +20,7 @@ extension Checks {
             }
         },
         Check(
-            "nft-off-prio", .error, "an offloaded chain's priority is not above 0",
+            .nftOffPrio, .error, "an offloaded chain's priority is not above 0",
             why: "The chain's priority becomes the hardware rule's, which the kernel takes from 1 to 65535 alone.",
             help: "give the chain priority 1 or more", source: "net/netfilter/nf_tables_offload.c:211", in: .chains
         ) { policy in
@@ -29,14 +30,14 @@ extension Checks {
             }
         },
         Check(
-            "nft-off-policy", .error, "an offloaded chain's policy is drop",
+            .nftOffPolicy, .error, "an offloaded chain's policy is drop",
             why: "No default verdict but accept is supported in hardware.",
             help: "let the policy be accept, and make the last rule drop", source: "net/netfilter/nf_tables_offload.c:501", in: .chains
         ) { policy in
             policy.offloadedChains.compactMap { $0.base.policy == .drop ? $0.finding("an offloaded chain can't have `policy drop`") : nil }
         },
         Check(
-            "nft-off-device", .error, "a device of an offloaded chain has no offload at all", reads: [.driver, .link],
+            .nftOffDevice, .error, "a device of an offloaded chain has no offload at all", reads: [.driver, .link],
             why: "A chain is offloaded as a whole: a device without `ndo_setup_tc` refuses it, and there is no fallback to software.",
             help: "take DEV out of the chain, or the flag off it", source: "net/netfilter/nf_tables_offload.c:233; measured on 6.18",
             in: .chains
@@ -57,7 +58,7 @@ extension Checks {
                 }
         },
         Check(
-            "nft-off-hwtc", .error, "an offloaded chain meets a device with hw-tc-offload off", reads: [.features],
+            .nftOffHwtc, .error, "an offloaded chain meets a device with hw-tc-offload off", reads: [.features],
             why:
                 "The rules go through the same driver callbacks as tc flower, which test the feature. An error fails the transaction: there is no fallback to software.",
             help: "ethtool -K DEV hw-tc-offload on", source: "net/netfilter/nf_tables_offload.c:263-360", in: .chains
@@ -73,7 +74,7 @@ extension Checks {
             }
         },
         Check(
-            "nft-off-expr", .error, "a rule of an offloaded chain has parts without offload",
+            .nftOffExpr, .error, "a rule of an offloaded chain has parts without offload",
             why:
                 "Hardware rules are made of header fields compared with constants, counters, and accept, drop, fwd and dup. Sets, maps, ct, limit, log and the rest have none.",
             help: "write one rule for each element of a set; move stateful rules to a chain without offload",
@@ -86,7 +87,7 @@ extension Checks {
             }
         },
         Check(
-            "nft-off-cmp", .error, "a rule of an offloaded chain compares other than by equality",
+            .nftOffCmp, .error, "a rule of an offloaded chain compares other than by equality",
             why: "Hardware takes equality under a mask: no `!=`, no order, no range. A prefix is a mask.",
             help: "write equalities and prefixes", source: "net/netfilter/nft_cmp.c:149; net/netfilter/nft_bitwise.c:280", in: .chains
         ) { policy in
@@ -95,7 +96,7 @@ extension Checks {
             }
         },
         Check(
-            "nft-off-meta", .error, "a rule of an offloaded chain asks for a metadatum that hardware lacks",
+            .nftOffMeta, .error, "a rule of an offloaded chain asks for a metadatum that hardware lacks",
             why: "Of meta, only protocol, l4proto, iif and iiftype have a place in a hardware rule.",
             help: "match by header fields or by `meta iif`", source: "net/netfilter/nft_meta.c:719", in: .chains
         ) { policy in
@@ -107,7 +108,7 @@ extension Checks {
             }
         },
         Check(
-            "nft-off-payload", .error, "a rule of an offloaded chain asks for a header field that hardware lacks",
+            .nftOffPayload, .error, "a rule of an offloaded chain asks for a header field that hardware lacks",
             why:
                 "nftables hands on link addresses and type, VLAN tags, IP addresses and protocol, and TCP and UDP ports: nothing else of a packet.",
             help: "move the rule to a chain without offload", source: "net/netfilter/nft_payload.c:260-535", in: .chains
@@ -126,7 +127,7 @@ extension Checks {
             }
         },
         Check(
-            "nft-off-verdict", .error, "a rule of an offloaded chain decides nothing that hardware can do",
+            .nftOffVerdict, .error, "a rule of an offloaded chain decides nothing that hardware can do",
             why: "A hardware rule needs accept, drop, fwd or dup; a rule that only counts, jumps or returns has no action.",
             help: "end each rule with accept or drop", source: "net/netfilter/nft_immediate.c:285; net/netfilter/nf_tables_offload.c:104",
             in: .chains
@@ -140,7 +141,7 @@ extension Checks {
             }
         },
         Check(
-            "nft-off-order", .warning, "rules of an offloaded chain overlap with different verdicts",
+            .nftOffOrder, .warning, "rules of an offloaded chain overlap with different verdicts",
             why:
                 "All rules of a chain are passed on with one priority, so the hardware does not know which of two overlapping rules comes first (inferred from the source).",
             help: "make the rules disjoint", source: "net/netfilter/nf_tables_offload.c:245", in: .chains
@@ -148,7 +149,7 @@ extension Checks {
             policy.offloadedRules.sorted { $0.key < $1.key }.flatMap { OffloadedRule.overlaps($0.value) }
         },
         Check(
-            "nft-off-driver-action", .error, "a driver lacks the verdict of an offloaded rule", reads: [.driver],
+            .nftOffDriverAction, .error, "a driver lacks the verdict of an offloaded rule", reads: [.driver],
             why: "Many drivers know drop and redirect alone: an `accept` in front of a drop can't be put into such hardware.",
             help: "write rules that drop, or move them to a chain without offload",
             source: "drivers/net/ethernet: the driver's flower actions",
@@ -171,7 +172,7 @@ extension Checks {
             return findings
         },
         Check(
-            "nft-off-counter", .tip, "counters of an offloaded chain may stay at zero", reads: [.driver],
+            .nftOffCounter, .tip, "counters of an offloaded chain may stay at zero", reads: [.driver],
             why: "Counters of hardware rules are asked of the driver when they are listed; one that keeps none reports 0.",
             help: "read `ethtool -S DEV` instead", source: "net/netfilter/nf_tables_api.c:3237", in: .chains
         ) { (link) throws(Undecided) in
@@ -186,7 +187,7 @@ extension Checks {
 
 extension ChainIndex {
     func finding(_ message: String, help: String? = nil) -> Finding {
-        Finding(message, at: chain.at.location, help: help, subject: name, contract: chain.base?.offload)
+        Finding(message, at: chain.at.location, help: help, subject: subject, contract: chain.base?.offload)
     }
 }
 
@@ -206,7 +207,7 @@ extension PolicyTraits {
         offloadedChains.flatMap { chain in
             (offloadedRules[chain.name] ?? []).flatMap(find).map { finding in
                 var finding = finding
-                finding.subject = chain.name
+                finding.subject = chain.subject
                 finding.contract = chain.base.offload
                 return finding
             }

@@ -1,15 +1,13 @@
-public import WeirModel
+package import Findings
 
-/// The table of all checks.
-public enum Checks {
-    public static let all: [Check] =
+/// The table of the offload checks.
+enum Checks {
+    static let all: [OffloadRule] =
         filters + chains + flowtables + qdiscs + segmentation + vlan + tunnels + steering + checksums + path + programs + features + demands
+}
 
-    /// The kinds of findings, and whether a policy may accept them.
-    public static var finds: [FindingKind] { all.map { FindingKind($0.id, isAcceptable: $0.isAcceptable || $0.severity != .error) } }
-
-    public static func named(_ id: String) -> Check? { all.first { $0.id == id } }
-
-    /// The check that somebody probably meant.
-    public static func suggestion(for id: String) -> String? { Suggestion.nearest(to: id, among: all.map(\.id)) }
+extension OffloadCheck {
+    /// Rules of the checks, which a policy may accept findings of, and of the proof of offload and the tips besides.
+    package static let checkRules: [DiagnosticRule] = Checks.all.flatMap(\.rules)
+    package static let rules: [DiagnosticRule] = checkRules + proofRules + coverageRules + Tips.all.map(\.rule)
 }

@@ -1,10 +1,11 @@
+internal import Findings
 internal import WeirModel
 
 /// Checksums: their computation and verification, and frames with faults.
 extension Checks {
-    static let checksums: [Check] = [
+    static let checksums: [OffloadRule] = [
         Check(
-            "csum-tx-off", .tip, "headers are changed, but the card computes no checksums", reads: [.features],
+            .csumTxOff, .tip, "headers are changed, but the card computes no checksums", reads: [.features],
             why: "Each changed packet's checksum is completed in software; segmentation is off too, for it depends on it.",
             help: "ethtool -K DEV tx on", source: "net/core/dev.c:9747 netdev_fix_features; net/core/dev.c:3816", in: .checksums
         ) { (link) throws(Undecided) in
@@ -16,7 +17,7 @@ extension Checks {
             return rules.map { $0.finding(message) } + filters.map { $0.finding(message) }
         },
         Check(
-            "csum-rx-off", .warning, "conntrack checks every checksum in software", reads: [.features, .host],
+            .csumRxOff, .warning, "conntrack checks every checksum in software", reads: [.features, .host],
             why: "With nf_conntrack_checksum each packet that the card did not verify is summed up, and a wrong one is INVALID.",
             help: "ethtool -K DEV rx on", source: "Documentation/networking/nf_conntrack-sysctl.rst:24", in: .checksums
         ) { (link) throws(Undecided) in
@@ -27,7 +28,7 @@ extension Checks {
             return [first.finding("rx-checksum of `\(link.name)` is off, and connections are tracked")]
         },
         Check(
-            "csum-invalid-drop", .warning, "flows in hardware become invalid and are dropped", reads: [.host],
+            .csumInvalidDrop, .warning, "flows in hardware become invalid and are dropped", reads: [.host],
             why: "conntrack sees a flow in hardware only in part, and takes the rest for out of window (inferred from the source).",
             help: "sysctl net.netfilter.nf_conntrack_tcp_be_liberal=1", source: "Documentation/networking/nf_conntrack-sysctl.rst:103",
             in: .checksums
@@ -43,7 +44,7 @@ extension Checks {
             }
         },
         Check(
-            "csum-partial-guest", .tip, "packets for userspace lack their checksum", reads: [.link, .driver],
+            .csumPartialGuest, .tip, "packets for userspace lack their checksum", reads: [.link, .driver],
             why: "Between guests and namespaces a checksum is computed only when a packet reaches a wire.",
             help: "expect wrong checksums in captures and queues",
             source: "drivers/net/virtio_net.c; Documentation/networking/checksum-offloads.rst",
@@ -57,7 +58,7 @@ extension Checks {
             return rules.map { $0.finding("packets that arrive by a \(kind) may have no checksum yet") }
         },
         Check(
-            "csum-rx-fcs", .warning, "each frame has four bytes more", reads: [.features],
+            .csumRxFcs, .warning, "each frame has four bytes more", reads: [.features],
             why: "rx-fcs leaves the frame check sequence on the packet, and turns LRO and hardware GRO off.",
             help: "ethtool -K DEV rx-fcs off", source: "Documentation/networking/netdev-features.rst; net/core/dev.c:9812", in: .checksums
         ) { (link) throws(Undecided) in
@@ -65,7 +66,7 @@ extension Checks {
             return [Finding("rx-fcs of `\(link.name)` is on: lengths include four bytes that are not part of the packet", at: nil)]
         },
         Check(
-            "csum-rx-all", .warning, "broken frames reach the policy", reads: [.features],
+            .csumRxAll, .warning, "broken frames reach the policy", reads: [.features],
             why: "rx-all hands on frames with a wrong check sequence.", help: "ethtool -K DEV rx-all off",
             source: "Documentation/networking/netdev-features.rst",
             in: .checksums
@@ -74,7 +75,7 @@ extension Checks {
             return [Finding("rx-all of `\(link.name)` is on: the policy sees frames that are broken", at: nil)]
         },
         Check(
-            "csum-loopback", .error, "the card loops packets back", isAcceptable: true, reads: [.features, .link],
+            .csumLoopback, .error, "the card loops packets back", isAcceptable: true, reads: [.features, .link],
             why: "With the feature loopback the policy receives its own output.", help: "ethtool -K DEV loopback off",
             source: "include/linux/netdev_features.h NETIF_F_LOOPBACK", in: .checksums
         ) { (link) throws(Undecided) in
@@ -82,7 +83,7 @@ extension Checks {
             return [Finding("`\(link.name)` loops sent packets back to itself", at: nil)]
         },
         Check(
-            "dscp-mangle-tso", .tip, "one change marks all segments", reads: [.features],
+            .dscpMangleTso, .tip, "one change marks all segments", reads: [.features],
             why:
                 "The header of a large packet is copied to each segment: one dscp marks them all, which is right. Flows in hardware need the rule there too.",
             help: "nothing in software; if flows are in hardware, set the dscp in the offloaded rule",

@@ -1,10 +1,11 @@
+internal import Findings
 internal import WeirModel
 
 /// Dependencies between features, and the policy's demands on them.
 extension Checks {
-    static let programs: [Check] = [
+    static let programs: [OffloadRule] = [
         Check(
-            "xdp-generic-lro", .tip, "generic XDP turned merging off", reads: [.link, .features],
+            .xdpGenericLro, .tip, "generic XDP turned merging off", reads: [.link, .features],
             why: "Attaching a generic program turns LRO and hardware GRO off, and packets are copied into one piece.",
             help: "use native XDP if the driver has it", source: "net/core/dev.c:5803", in: .programs
         ) { (link) throws(Undecided) in
@@ -17,7 +18,7 @@ extension Checks {
             ]
         },
         Check(
-            "xdp-before-policy", .warning, "an XDP program sees packets before the policy does", reads: [.link],
+            .xdpBeforePolicy, .warning, "an XDP program sees packets before the policy does", reads: [.link],
             why: "XDP runs before tc ingress and nftables: no rule counts the packets that it drops or redirects.",
             help: "take the program for the first stage of the policy", source: "net/core/dev.c:5459", in: .programs
         ) { (link) throws(Undecided) in
@@ -25,7 +26,7 @@ extension Checks {
             return [Finding("a \(xdp.mode) XDP program\(xdp.program.map { " (\($0))" } ?? "") is attached to `\(link.name)`", at: nil)]
         },
         Check(
-            "bpf-tc-offset", .tip, "a BPF filter may look for the tag in the wrong place", reads: [.features],
+            .bpfTcOffset, .tip, "a BPF filter may look for the tag in the wrong place", reads: [.features],
             why: "The card or the kernel took the VLAN tag out of the bytes: a program finds it in the packet's metadata.",
             help: "read vlan_tci of the packet's metadata", source: "net/core/dev.c:5469", in: .programs
         ) { (link) throws(Undecided) in
@@ -35,9 +36,9 @@ extension Checks {
         },
     ]
 
-    static let features: [Check] = [
+    static let features: [OffloadRule] = [
         Check(
-            "feat-tso-needs", .warning, "TSO is requested without its dependencies", reads: [.features],
+            .featTsoNeeds, .warning, "TSO is requested without its dependencies", reads: [.features],
             why: "The kernel silently drops TSO if scatter-gather or checksums are off.", help: "ethtool -K DEV sg on tx on",
             source: "net/core/dev.c:9747 netdev_fix_features", in: .features
         ) { (link) throws(Undecided) in
@@ -57,7 +58,7 @@ extension Checks {
                 }
         },
         Check(
-            "feat-gso-sg", .warning, "GSO is asked for without scatter-gather", reads: [.features],
+            .featGsoSg, .warning, "GSO is asked for without scatter-gather", reads: [.features],
             why: "The kernel silently drops GSO if scatter-gather is off.", help: "ethtool -K DEV sg on",
             source: "net/core/dev.c:9784", in: .features
         ) { (link) throws(Undecided) in
@@ -68,7 +69,7 @@ extension Checks {
             return [Finding("tx-generic-segmentation of `\(link.name)` needs tx-scatter-gather, which is off", at: demand?.at.location)]
         },
         Check(
-            "feat-gro-hw", .warning, "hardware GRO is asked for and can't be", reads: [.features],
+            .featGroHw, .warning, "hardware GRO is asked for and can't be", reads: [.features],
             why: "It needs rx-checksum, and rx-fcs forbids it; LRO gives way to it.",
             help: "choose one: ethtool -K DEV rx-gro-hw on lro off rx-fcs off rx on",
             source: "net/core/dev.c:9799-9825", in: .features
@@ -88,7 +89,7 @@ extension Checks {
             return findings
         },
         Check(
-            "feat-wanted-not-active", .tip, "a feature was asked for and refused", reads: [.features],
+            .featWantedNotActive, .tip, "a feature was asked for and refused", reads: [.features],
             why: "The core or the driver turned it down: for a dependency, a mode, an XDP program, virtual functions.",
             help: "`ethtool -K DEV FEATURE on` reports its changes; the checks feat-* know the dependencies",
             source: "net/ethtool/features.c", in: .features
@@ -102,7 +103,7 @@ extension Checks {
             }
         },
         Check(
-            "feat-tls", .tip, "TLS offload is asked for without checksums", reads: [.features],
+            .featTls, .tip, "TLS offload is asked for without checksums", reads: [.features],
             why: "TLS of sent packets needs their checksums made by the card, TLS of received ones needs them verified there.",
             help: "ethtool -K DEV tx on rx on", source: "net/core/dev.c:9840; Documentation/networking/tls-offload.rst", in: .features
         ) { (link) throws(Undecided) in
@@ -117,9 +118,9 @@ extension Checks {
         },
     ]
 
-    static let demands: [Check] = [
+    static let demands: [OffloadRule] = [
         Check(
-            "feature-unknown", .warning, "a feature that no known kernel has",
+            .featureUnknown, .warning, "a feature that no known kernel has",
             why:
                 "Features go by the kernel's names, as `weir nic` writes them; ethtool's own words for some are understood too. A kernel newer than weir may have more.",
             help: "`weir nic` lists the names", source: "net/ethtool/common.c netdev_features_strings", in: .demands
@@ -129,12 +130,12 @@ extension Checks {
                     let near = Suggestion.nearest(to: demand.feature, among: FeatureName.known)
                     return Finding(
                         "no feature named `\(demand.feature)`", at: demand.at.location,
-                        help: near.map { "did you mean `\($0)`?" }, subject: link.name)
+                        help: near.map { "did you mean `\($0)`?" }, subject: .link(link.name))
                 }
             }
         },
         Check(
-            "feature-required", .error, "a feature that the policy requires is off", reads: [.features],
+            .featureRequired, .error, "a feature that the policy requires is off", reads: [.features],
             why: "The policy requires this feature.", help: "ethtool -K DEV FEATURE on",
             source: "the policy itself", in: .demands
         ) { (link) throws(Undecided) in
@@ -157,7 +158,7 @@ extension Checks {
             return findings
         },
         Check(
-            "feature-forbidden", .error, "a feature that the policy forbids is on", reads: [.features],
+            .featureForbidden, .error, "a feature that the policy forbids is on", reads: [.features],
             why: "The policy forbids this feature.", help: "ethtool -K DEV FEATURE off",
             source: "the policy itself", in: .demands
         ) { (link) throws(Undecided) in

@@ -1,3 +1,4 @@
+internal import Findings
 internal import WeirModel
 
 extension LinkCase {
@@ -25,9 +26,9 @@ extension FilterFacts {
 
 /// tc filters: whether the card takes them at all.
 extension Checks {
-    static let filters: [Check] = [
+    static let filters: [OffloadRule] = [
         Check(
-            "tc-skip-sw-hwtc-off", .error, "a filter must be in hardware, and hw-tc-offload is off", reads: [.features],
+            .tcSkipSwHwtcOff, .error, "a filter must be in hardware, and hw-tc-offload is off", reads: [.features],
             why: "Drivers test the feature and refuse; the kernel then refuses a skip_sw filter that no hardware holds.",
             help: "ethtool -K DEV hw-tc-offload on, or leave skip_sw out", source: "include/net/pkt_cls.h:719; net/sched/cls_flower.c:483",
             in: .filters
@@ -37,7 +38,7 @@ extension Checks {
             return filters.map { $0.finding("skip_sw needs hw-tc-offload of `\(link.name)`, which is off") }
         },
         Check(
-            "tc-skip-sw-hwtc-fixed-off", .error, "a filter must be in hardware, and the card can't", reads: [.features],
+            .tcSkipSwHwtcFixedOff, .error, "a filter must be in hardware, and the card can't", reads: [.features],
             why: "hw-tc-offload is off and fixed: the driver does not have it, as no virtual device has.",
             help: "leave skip_sw out, or choose another link", source: "net/ethtool/features.c", in: .filters
         ) { (link) throws(Undecided) in
@@ -46,7 +47,7 @@ extension Checks {
             return filters.map { $0.finding("skip_sw needs hw-tc-offload, which `\(link.name)` can't turn on") }
         },
         Check(
-            "tc-skip-sw-no-callback", .error, "a filter must be in hardware, and the driver does not support its kind", reads: [.driver],
+            .tcSkipSwNoCallback, .error, "a filter must be in hardware, and the driver does not support its kind", reads: [.driver],
             why:
                 "The feature is on, but the driver has no handler for this classifier: some advertise hw-tc-offload and take no flower at all.",
             help: "leave skip_sw out; with igc use ethtool's ntuple rules",
@@ -61,7 +62,7 @@ extension Checks {
             }
         },
         Check(
-            "tc-u32-skip-sw-ignored", .error, "a u32 filter that must be in hardware is nowhere", reads: [.features, .driver],
+            .tcU32SkipSwIgnored, .error, "a u32 filter that must be in hardware is nowhere", reads: [.features, .driver],
             why:
                 "The kernel accepts `u32 skip_sw` whether or not a driver takes it: the rule then matches in neither hardware nor software (measured on 6.1 and 6.18).",
             help: "use flower, or leave skip_sw out", source: "net/sched/cls_u32.c; measured on 6.1 and 6.18", in: .filters
@@ -82,7 +83,7 @@ extension Checks {
                 }
         },
         Check(
-            "tc-skip-sw-classifier", .error, "a classifier that has no offload must be in hardware",
+            .tcSkipSwClassifier, .error, "a classifier that has no offload must be in hardware",
             why: "Only flower, matchall, u32 and bpf are handed to drivers.", help: "write it as flower",
             source: "net/sched/cls_{flower,matchall,u32,bpf}.c", in: .filters
         ) { policy in
@@ -91,14 +92,14 @@ extension Checks {
             }
         },
         Check(
-            "tc-skip-hw-and-sw", .error, "a filter is to be neither in hardware nor in software",
+            .tcSkipHwAndSw, .error, "a filter is to be neither in hardware nor in software",
             why: "The kernel refuses the two flags together.",
             help: "keep one of skip_hw and skip_sw", source: "include/net/pkt_cls.h tc_flags_valid", in: .filters
         ) { policy in
             policy.eachFilter { $0.skipsSoftware && $0.skipsHardware ? ["skip_hw and skip_sw exclude one another"] : [] }
         },
         Check(
-            "tc-key-unsupported", .error, "a driver does not know a key of a filter", reads: [.driver],
+            .tcKeyUnsupported, .error, "a driver does not know a key of a filter", reads: [.driver],
             why: "The driver refuses the rule. Without skip_sw the refusal is silent, and the rule runs in software.",
             help: "leave the key out, or match it in nftables", source: "the driver's used_keys", in: .filters
         ) { (link) throws(Undecided) in
@@ -110,7 +111,7 @@ extension Checks {
             }
         },
         Check(
-            "tc-key-silently-ignored", .error, "a driver leaves out a key of a filter", isAcceptable: true, reads: [.driver],
+            .tcKeySilentlyIgnored, .error, "a driver leaves out a key of a filter", isAcceptable: true, reads: [.driver],
             why:
                 "The driver takes the rule without reading this key: the rule in hardware matches more than the policy intends, and a drop drops too much.",
             help: "give the filter skip_hw on DEV",
@@ -124,7 +125,7 @@ extension Checks {
             }
         },
         Check(
-            "tc-action-unsupported", .error, "a driver does not know an action of a filter", reads: [.driver],
+            .tcActionUnsupported, .error, "a driver does not know an action of a filter", reads: [.driver],
             why: "The driver refuses the rule.", help: "change the action, or give the filter skip_hw",
             source: "the driver's action switch", in: .filters
         ) { (link) throws(Undecided) in
@@ -137,7 +138,7 @@ extension Checks {
             }
         },
         Check(
-            "tc-action-silently-ignored", .error, "a driver leaves out an action of a filter", isAcceptable: true, reads: [.driver],
+            .tcActionSilentlyIgnored, .error, "a driver leaves out an action of a filter", isAcceptable: true, reads: [.driver],
             why: "The driver installs the rule without the actions that it does not know, or never looks at actions.",
             help: "give the filter skip_hw on DEV",
             source: "drivers/net/ethernet/broadcom/bnxt/bnxt_tc.c; stmicro/stmmac/stmmac_tc.c; intel/i40e/i40e_main.c", in: .filters
@@ -151,7 +152,7 @@ extension Checks {
             }
         },
         Check(
-            "tc-action-not-offloadable", .error, "no driver is ever shown an action of a filter",
+            .tcActionNotOffloadable, .error, "no driver is ever shown an action of a filter",
             why: "The action, or this form of it, has no translation for drivers, so none sees the rule.",
             help: "use pedit with `ex`, gact ok, drop, trap or goto; leave the rest in software",
             source: "net/sched/act_*.c offload_act_setup", in: .filters
@@ -162,7 +163,7 @@ extension Checks {
             }
         },
         Check(
-            "tc-chain-nonzero", .error, "a driver takes filters of chain 0 alone", reads: [.driver],
+            .tcChainNonzero, .error, "a driver takes filters of chain 0 alone", reads: [.driver],
             why: "\"Driver supports only offload of chain 0.\"", help: "keep to chain 0", source: "include/net/pkt_cls.h:738", in: .filters
         ) { (link) throws(Undecided) in
             try link.onDriver({ $0.filter.chain != 0 }) { filter, driver in
@@ -172,7 +173,7 @@ extension Checks {
             }
         },
         Check(
-            "tc-chain-unchecked", .warning, "a driver does not look at the chain", reads: [.driver],
+            .tcChainUnchecked, .warning, "a driver does not look at the chain", reads: [.driver],
             why: "A rule of another chain then matches at once, without the goto that should lead to it (inferred from the source).",
             help: "give rules of other chains skip_hw", source: "the driver's flower code", in: .filters
         ) { (link) throws(Undecided) in
@@ -182,7 +183,7 @@ extension Checks {
             }
         },
         Check(
-            "tc-hwtc-class-only", .error, "a driver's filters only choose a traffic class", reads: [.driver, .link],
+            .tcHwtcClassOnly, .error, "a driver's filters only choose a traffic class", reads: [.driver, .link],
             why: "On these cards flower directs packets to a traffic class that mqprio made; nothing is dropped or redirected.",
             help: "use ethtool's ntuple rules (action -1 drops), or ice in switchdev mode",
             source: "drivers/net/ethernet/intel/i40e/i40e_main.c:8800", in: .filters
@@ -194,7 +195,7 @@ extension Checks {
             }
         },
         Check(
-            "tc-ip-flags-ignored", .error, "a driver takes fragments for whole packets", isAcceptable: true, reads: [.driver, .kernel],
+            .tcIpFlagsIgnored, .error, "a driver takes fragments for whole packets", isAcceptable: true, reads: [.driver, .kernel],
             why:
                 "Before Linux 6.12 most drivers take the key without reading the flags: the rule in hardware also matches packets that are not fragments.",
             help: "give rules for fragments skip_hw", source: "include/net/flow_offload.h flow_rule_match_has_control_flags (6.12)",
@@ -206,7 +207,7 @@ extension Checks {
             }
         },
         Check(
-            "tc-ntuple-vs-flower", .error, "ntuple rules and flower exclude one another", reads: [.features, .driver],
+            .tcNtupleVsFlower, .error, "ntuple rules and flower exclude one another", reads: [.features, .driver],
             why: "octeontx2 refuses flower while rx-ntuple-filter is on.", help: "ethtool -K DEV ntuple off",
             source: "drivers/net/ethernet/marvell/octeontx2/nic/otx2_tc.c:1230", in: .filters
         ) { (link) throws(Undecided) in
@@ -215,7 +216,7 @@ extension Checks {
             return filters.map { $0.refused("`\(link.name)` takes no flower filters while rx-ntuple-filter is on") }
         },
         Check(
-            "tc-ntuple-rules-vs-flower", .error, "rules of ethtool keep flower out", reads: [.driver, .ntuple],
+            .tcNtupleRulesVsFlower, .error, "rules of ethtool keep flower out", reads: [.driver, .ntuple],
             why: "i40e refuses flower's traffic classes while sideband filters exist.", help: "delete them first: ethtool -N DEV delete N",
             source: "drivers/net/ethernet/intel/i40e/i40e_main.c:8831", in: .filters
         ) { (link) throws(Undecided) in
@@ -224,7 +225,7 @@ extension Checks {
             return filters.map { $0.refused("`\(link.name)` has ntuple rules, and takes no flower filters beside them") }
         },
         Check(
-            "tc-shared-block-mixed", .warning, "links of one block differ in their offload", reads: [.features],
+            .tcSharedBlockMixed, .warning, "links of one block differ in their offload", reads: [.features],
             why:
                 "skip_sw filters of a block fail if one of its links has no offload, and such a link can't join a block with offloaded filters.",
             help: "make all links of the block alike, or split it", source: "net/sched/cls_api.c:765,3469", in: .filters
@@ -240,7 +241,7 @@ extension Checks {
             return [first.finding("block \(block) joins `\(other)`, which offloads, with `\(link.name)`, which does not")]
         },
         Check(
-            "tc-binder-egress", .error, "a driver takes filters of received packets alone", reads: [.driver],
+            .tcBinderEgress, .error, "a driver takes filters of received packets alone", reads: [.driver],
             why: "Most drivers bind to the ingress side only.", help: "move the rule to ingress of the other port, or leave it in software",
             source: "the driver's FLOW_BLOCK_BINDER_TYPE", in: .filters
         ) { (link) throws(Undecided) in
@@ -250,7 +251,7 @@ extension Checks {
             }
         },
         Check(
-            "tc-redirect-foreign", .error, "packets are to be sent on by hardware to a link of other hardware", reads: [.link],
+            .tcRedirectForeign, .error, "packets are to be sent on by hardware to a link of other hardware", reads: [.link],
             why: "Hardware forwards to its own ports alone.", help: "use ports of the same card, or leave it in software",
             source: "Documentation/networking/switchdev.rst",
             in: .filters
@@ -271,9 +272,8 @@ extension Checks {
             return findings
         },
         Check(
-            "tc-police-shape", .error, "no driver takes a policer of this form", reads: [.driver],
-            why:
-                "Drivers take policers that drop everything over the rate and pass everything within it, in bytes; two cards count packets instead.",
+            .tcPoliceShape, .error, "no driver takes a policer of this form", reads: [.driver],
+            why: "Drivers take policers that drop everything over the rate and pass everything within it, in bytes; two cards count packets instead.",
             help: "police rate R burst B conform-exceed drop/pipe", source: "drivers/net/ethernet/mellanox/mlx5/core/en/tc/act/police.c",
             in: .filters
         ) { (link) throws(Undecided) in
@@ -293,7 +293,7 @@ extension Checks {
             }
         },
         Check(
-            "tc-stats-zero", .tip, "packets matched in hardware are not counted", reads: [.driver],
+            .tcStatsZero, .tip, "packets matched in hardware are not counted", reads: [.driver],
             why: "The driver does not count matches: the filter's counters show only the packets seen by software.",
             help: "read `ethtool -S DEV`, or give the filter skip_hw if counts matter", source: "the driver's FLOW_CLS_STATS",
             in: .filters
@@ -304,7 +304,7 @@ extension Checks {
             }
         },
         Check(
-            "tc-hw-stats-type", .error, "a driver lacks the kind of counter that is asked for", reads: [.driver],
+            .tcHwStatsType, .error, "a driver lacks the kind of counter that is asked for", reads: [.driver],
             why: "Drivers with one kind of counter refuse a rule that asks for another.", help: "leave hw_stats at any",
             source: "include/net/flow_offload.h flow_action_hw_stats_check", in: .filters
         ) { (link) throws(Undecided) in
@@ -316,7 +316,7 @@ extension Checks {
             }
         },
         Check(
-            "tc-skip-sw-conntrack", .warning, "connection tracking in hardware alone",
+            .tcSkipSwConntrack, .warning, "connection tracking in hardware alone",
             why: "The software path creates the entries that hardware then uses (reported by users).",
             help: "leave skip_sw out of rules with ct",
             source: "k8snetworkplumbingwg/sriov-network-operator pull request 38", in: .filters
@@ -327,7 +327,7 @@ extension Checks {
             }
         },
         Check(
-            "tc-protocol-vlan", .warning, "a filter by protocol does not see tagged frames", reads: [.link],
+            .tcProtocolVlan, .warning, "a filter by protocol does not see tagged frames", reads: [.link],
             why:
                 "For tc a tagged frame is of protocol 802.1Q: `protocol ip` does not match it, while nftables' `meta protocol ip` does (measured).",
             help: "add a rule of protocol 802.1Q with vlan_ethtype", source: "net/sched/cls_api.c:1612; measured on 6.18", in: .filters
@@ -337,7 +337,7 @@ extension Checks {
             return filters.map { $0.finding("frames with a VLAN tag on `\(link.name)` are not of this filter's protocol") }
         },
         Check(
-            "tun-enc-key", .error, "a filter asks a link for a tunnel's headers", reads: [.driver, .link],
+            .tunEncKey, .error, "a filter asks a link for a tunnel's headers", reads: [.driver, .link],
             why: "A packet's tunnel is known at the tunnel device; drivers take such filters from there.",
             help: "put the filter on the tunnel device", source: "net/sched/cls_flower.c", in: .filters
         ) { (link) throws(Undecided) in
@@ -388,7 +388,7 @@ extension PolicyTraits {
             let blocks = link.egressBlocks
             return link.filters.flatMap { filter -> [Finding] in
                 let facts = FilterFacts(filter, blocks)
-                return find(facts).map { Finding($0, at: facts.location, subject: link.name) }
+                return find(facts).map { Finding($0, at: facts.location, subject: .link(link.name)) }
             }
         }
     }

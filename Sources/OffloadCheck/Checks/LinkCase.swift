@@ -1,3 +1,4 @@
+internal import Findings
 internal import WeirModel
 
 /// One link of the policy, with the profile of the card that it will run on, as the checks ask about it.
@@ -22,7 +23,7 @@ final class LinkCase {
         self.neighbours = neighbours
     }
 
-    private func need<Value>(_ reading: Reading<Value>, _ input: Check.Input, _ what: String) throws(Undecided) -> Value {
+    private func need<Value>(_ reading: Reading<Value>, _ input: DiagnosticRule.Input, _ what: String) throws(Undecided) -> Value {
         if let value = reading.value { return value }
         throw Undecided(input: input, why: "the profile has no data on \(what) (\(reading.reason ?? "not read"))")
     }

@@ -151,7 +151,7 @@ enum OffloadedRule {
                 if disjoint { continue }
                 var finding = later.rule.finding(
                     "a packet can match this rule and an earlier one of the chain, and the hardware does not know which comes first")
-                finding.subject = later.rule.chain.name
+                finding.subject = later.rule.chain.subject
                 return [finding]
             }
         }

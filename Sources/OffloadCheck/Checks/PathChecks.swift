@@ -1,10 +1,11 @@
+internal import Findings
 internal import WeirModel
 
 /// Which hooks a packet meets at all.
 extension Checks {
-    static let path: [Check] = [
+    static let path: [OffloadRule] = [
         Check(
-            "path-macvlan-l2fwd", .warning, "packets of a macvlan skip the link below", reads: [.features, .link],
+            .pathMacvlanL2fwd, .warning, "packets of a macvlan skip the link below", reads: [.features, .link],
             why: "With l2-fwd-offload the driver hands packets to the macvlan at once: hooks of the lower link never see them.",
             help: "ethtool -K DEV l2-fwd-offload off, or put the rules on the macvlan", source: "drivers/net/macvlan.c:634", in: .path
         ) { (link) throws(Undecided) in
@@ -16,9 +17,8 @@ extension Checks {
             }
         },
         Check(
-            "path-hw-forward", .warning, "frames are forwarded past all hooks", reads: [.link],
-            why:
-                "Packets that a switch chip forwards between its ports, or a card between its virtual functions, do not pass the processor.",
+            .pathHwForward, .warning, "frames are forwarded past all hooks", reads: [.link],
+            why: "Packets that a switch chip forwards between its ports, or a card between its virtual functions, do not pass the processor.",
             help: "put the rule into hardware (`skip_sw` on the port), or trap the packets",
             source: "Documentation/networking/switchdev.rst; representors.rst",
             in: .path
@@ -42,7 +42,7 @@ extension Checks {
             return []
         },
         Check(
-            "path-rep-direction", .warning, "a representor's directions are those of its guest, turned round", reads: [.link],
+            .pathRepDirection, .warning, "a representor's directions are those of its guest, turned round", reads: [.link],
             why: "Ingress of a representor carries packets from the virtual function; egress carries packets to it.",
             help: "see that ingress and egress are the ones that you mean", source: "Documentation/networking/representors.rst", in: .path
         ) { (link) throws(Undecided) in
@@ -54,7 +54,7 @@ extension Checks {
             ]
         },
         Check(
-            "path-virtual-offload", .warning, "offload is asked of a link without hardware", reads: [.link],
+            .pathVirtualOffload, .warning, "offload is asked of a link without hardware", reads: [.link],
             why: "Such a link has no ndo_setup_tc: only another driver below it could take the rule.",
             help: "put the rule on the physical port", source: "drivers/net", in: .path
         ) { (link) throws(Undecided) in
@@ -65,7 +65,7 @@ extension Checks {
                 + link.offloadedChains.map { $0.finding("`\(link.name)` is a \(kind), which takes no rule into hardware") }
         },
         Check(
-            "path-bond-slave", .tip, "packets meet the hooks of the port and of its master", reads: [.link],
+            .pathBondSlave, .tip, "packets meet the hooks of the port and of its master", reads: [.link],
             why: "The port's tc and netdev hooks run, then the packet becomes the master's, and the same hooks run there.",
             help: "put software rules in one place", source: "net/core/dev.c:5450-5537", in: .path
         ) { (link) throws(Undecided) in
@@ -73,7 +73,7 @@ extension Checks {
             return [Finding("packets of `\(link.name)` meet its hooks and then those of `\(master)`", at: link.configuration?.at.location)]
         },
         Check(
-            "path-bridge-inet", .warning, "bridged frames skip rules that wait for them", reads: [.link, .host],
+            .pathBridgeInet, .warning, "bridged frames skip rules that wait for them", reads: [.link, .host],
             why: "Frames that a bridge forwards reach the ip hooks only if br_netfilter is loaded and enabled.",
             help: "use family bridge or netdev, or `sysctl net.bridge.bridge-nf-call-iptables=1`",
             source: "net/bridge/br_netfilter_hooks.c; Documentation/networking/ip-sysctl.rst",
@@ -93,7 +93,7 @@ extension Checks {
             }
         },
         Check(
-            "path-egress-hook", .error, "the kernel has no egress hook", reads: [.kernel],
+            .pathEgressHook, .error, "the kernel has no egress hook", reads: [.kernel],
             why: "The netdev egress hook came with Linux 5.16.", help: "use tc clsact egress, or postrouting",
             source: "net/netfilter/Kconfig:13",
             in: .path
@@ -105,7 +105,7 @@ extension Checks {
             return chains.map { $0.finding("this host's kernel has no netdev egress hook") }
         },
         Check(
-            "path-netdev-family-limits", .error, "a netdev chain uses keys that its family lacks",
+            .pathNetdevFamilyLimits, .error, "a netdev chain uses keys that its family lacks",
             why:
                 "ct and synproxy fail with EPROTO there, nat, tproxy, socket, rt, queue and a reject at egress with EOPNOTSUPP (tried one by one on 6.18).",
             help: "move the rule to family inet, at prerouting or postrouting",
@@ -115,12 +115,12 @@ extension Checks {
             policy.rules(.outsideNetdev).filter { $0.chain.family == .netdev }.map { rule in
                 var finding = rule.finding(
                     "the netdev family has no \(Set(rule.outsideNetdev).sorted().map { "`\($0)`" }.joined(separator: ", "))")
-                finding.subject = rule.chain.name
+                finding.subject = rule.chain.subject
                 return finding
             }
         },
         Check(
-            "path-netdev-meta-oif", .warning, "a rule asks for a link that is not known yet",
+            .pathNetdevMetaOif, .warning, "a rule asks for a link that is not known yet",
             why:
                 "At ingress the packet has no route yet, and at egress iif is not the link that received it: the rule loads and never matches.",
             help: "match in forward or postrouting", source: "net/netfilter/nft_meta.c; measured on 6.18", in: .path
@@ -128,7 +128,7 @@ extension Checks {
             func findings(_ use: RuleUses, _ hook: Hook, _ message: String) -> [Finding] {
                 policy.rules(use).filter { $0.chain.family == .netdev && $0.chain.hooks == [hook] }.map { rule in
                     var finding = rule.finding(message)
-                    finding.subject = rule.chain.name
+                    finding.subject = rule.chain.subject
                     return finding
                 }
             }
@@ -136,7 +136,7 @@ extension Checks {
                 + findings(.inputLink, .egress, "at egress the receiving link is not known")
         },
         Check(
-            "path-netvsc", .warning, "packets run over a virtual function below", reads: [.driver, .link],
+            .pathNetvsc, .warning, "packets run over a virtual function below", reads: [.driver, .link],
             why: "With accelerated networking the data path moves to the virtual function, which hands packets up to the synthetic device.",
             help: "keep software rules on the synthetic device, and hardware rules off it", source: "drivers/net/hyperv/netvsc_drv.c",
             in: .path

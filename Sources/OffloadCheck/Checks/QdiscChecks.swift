@@ -1,3 +1,4 @@
+internal import Findings
 internal import WeirModel
 
 extension LinkCase {
@@ -26,9 +27,9 @@ extension Qdisc {
 
 /// Queueing disciplines: what the card, its queues and its clock allow.
 extension Checks {
-    static let qdiscs: [Check] = [
+    static let qdiscs: [OffloadRule] = [
         Check(
-            "htb-off-hwtc", .error, "htb is to be in hardware, and hw-tc-offload is off", reads: [.features],
+            .htbOffHwtc, .error, "htb is to be in hardware, and hw-tc-offload is off", reads: [.features],
             why: "\"hw-tc-offload ethtool feature flag must be on.\"", help: "ethtool -K DEV hw-tc-offload on",
             source: "net/sched/sch_htb.c:1093; measured on 6.18",
             in: .qdiscs
@@ -38,7 +39,7 @@ extension Checks {
             return htbs.map { $0.qdisc.refused("htb with offload needs hw-tc-offload of `\(link.name)`, which is off") }
         },
         Check(
-            "htb-off-driver", .error, "the card has no htb", reads: [.driver], why: "mlx5 has it, and from Linux 6.12 octeontx2.",
+            .htbOffDriver, .error, "the card has no htb", reads: [.driver], why: "mlx5 has it, and from Linux 6.12 octeontx2.",
             help: "leave offload out",
             source: "net/sched/sch_htb.c:1110; the driver's ndo_setup_tc", in: .qdiscs
         ) { (link) throws(Undecided) in
@@ -46,7 +47,7 @@ extension Checks {
             return try link.lacking("htb", htbs.map(\.qdisc))
         },
         Check(
-            "htb-off-root", .error, "htb in hardware is below another qdisc", reads: [],
+            .htbOffRoot, .error, "htb in hardware is below another qdisc", reads: [],
             why: "\"HTB must be the root qdisc to use offload.\"",
             help: "attach it as root", source: "net/sched/sch_htb.c:1088", in: .qdiscs
         ) { (link) throws(Undecided) in
@@ -55,7 +56,7 @@ extension Checks {
             }
         },
         Check(
-            "htb-off-params", .error, "a class of htb in hardware has options that hardware lacks", reads: [.kernel],
+            .htbOffParams, .error, "a class of htb in hardware has options that hardware lacks", reads: [.kernel],
             why: "Linux 6.1 refuses prio, quantum, overhead and mpu there; 6.12 lets the driver decide on prio and quantum.",
             help: "leave these out of the class", source: "net/sched/sch_htb.c:1791-1804", in: .qdiscs
         ) { (link) throws(Undecided) in
@@ -81,7 +82,7 @@ extension Checks {
             return findings
         },
         Check(
-            "htb-off-classify", .warning, "filters of an htb in hardware choose nothing", reads: [],
+            .htbOffClassify, .warning, "filters of an htb in hardware choose nothing", reads: [],
             why: "The queue is chosen before the qdisc: by the packet's priority, which names the class, else the default class.",
             help: "on clsact egress use `action skbedit priority MAJOR:MINOR`", source: "drivers/net/ethernet/mellanox/mlx5/core/en/selq.c",
             in: .qdiscs
@@ -93,7 +94,7 @@ extension Checks {
             }.map { $0.finding("a filter on htb itself does not choose the class of packets in hardware") }
         },
         Check(
-            "qd-mqprio-hw-device", .error, "the card has no mqprio", reads: [.driver],
+            .qdMqprioHwDevice, .error, "the card has no mqprio", reads: [.driver],
             why: "Without ndo_setup_tc the kernel returns EINVAL, without mqprio EOPNOTSUPP.",
             help: "hw 0", source: "net/sched/sch_mqprio.c:90", in: .qdiscs
         ) { (link) throws(Undecided) in
@@ -101,7 +102,7 @@ extension Checks {
             return try link.lacking("mqprio", qdiscs.map(\.qdisc))
         },
         Check(
-            "qd-mqprio-queues", .error, "mqprio's queues do not exist", reads: [.channels, .link],
+            .qdMqprioQueues, .error, "mqprio's queues do not exist", reads: [.channels, .link],
             why: "In software mode the kernel checks that each class has separate queues, and that they exist.",
             help: "name fewer queues, or `ethtool -L DEV combined N`", source: "net/sched/sch_mqprio.c:93-107", in: .qdiscs
         ) { (link) throws(Undecided) in
@@ -115,7 +116,7 @@ extension Checks {
             return findings
         },
         Check(
-            "qd-mqprio-channels", .error, "the card can't have mqprio's queues like this", reads: [.channels, .driver],
+            .qdMqprioChannels, .error, "the card can't have mqprio's queues like this", reads: [.channels, .driver],
             why: "mlx5 wants the classes to have all channels, ice powers of two, igc one queue for each class.",
             help: "change the counts, or `ethtool -L DEV`",
             source: "the driver's mqprio code", in: .qdiscs
@@ -143,7 +144,7 @@ extension Checks {
             return findings
         },
         Check(
-            "qd-mqprio-rates", .error, "mqprio in software has no rates", reads: [],
+            .qdMqprioRates, .error, "mqprio in software has no rates", reads: [],
             why: "The kernel takes mode, shaper and rates in hardware mode alone.",
             help: "hw 1 mode channel, or tbf or htb below each queue", source: "net/sched/sch_mqprio.c:147", in: .qdiscs
         ) { (link) throws(Undecided) in
@@ -154,7 +155,7 @@ extension Checks {
             }.map { $0.qdisc.finding("mqprio has rates in hardware mode alone") }
         },
         Check(
-            "qd-mqprio-minrate", .error, "the card has no smallest rate", reads: [.driver], why: "These drivers refuse min_rate.",
+            .qdMqprioMinrate, .error, "the card has no smallest rate", reads: [.driver], why: "These drivers refuse min_rate.",
             help: "leave min_rate out",
             source: "the driver's mqprio code", in: .qdiscs
         ) { (link) throws(Undecided) in
@@ -164,7 +165,7 @@ extension Checks {
             return driver.has(.noMinimumRate) ? qdiscs.map { $0.qdisc.refused("the driver `\(driver.name)` refuses min_rate") } : []
         },
         Check(
-            "qd-multiqueue-needed", .error, "a qdisc of many queues is on a link with one", reads: [.link],
+            .qdMultiqueueNeeded, .error, "a qdisc of many queues is on a link with one", reads: [.link],
             why: "mq, mqprio and taprio want more than one transmit queue.",
             help: "use a link with more queues (veth and tun: numtxqueues N)",
             source: "net/sched/sch_mqprio.c; sch_taprio.c:1790; sch_mq.c", in: .qdiscs
@@ -174,7 +175,7 @@ extension Checks {
             return qdiscs.map { $0.finding("\($0.kind) wants more than one transmit queue, and `\(link.name)` has one") }
         },
         Check(
-            "qd-etf-clock", .error, "etf's clock or delta is not one that it takes", reads: [],
+            .qdEtfClock, .error, "etf's clock or delta is not one that it takes", reads: [],
             why: "etf takes CLOCK_TAI and a delta that is not negative.",
             help: "clockid CLOCK_TAI delta N", source: "net/sched/sch_etf.c:62-68", in: .qdiscs
         ) { (link) throws(Undecided) in
@@ -184,14 +185,14 @@ extension Checks {
             }
         },
         Check(
-            "qd-etf-offload", .error, "the card has no launch times", reads: [.driver],
+            .qdEtfOffload, .error, "the card has no launch times", reads: [.driver],
             why: "\"Specified device does not support ETF offload.\"", help: "leave offload out",
             source: "net/sched/sch_etf.c:327", in: .qdiscs
         ) { (link) throws(Undecided) in
             try link.lacking("etf", link.asked(Qdisc.ETF.self).map(\.qdisc))
         },
         Check(
-            "qd-etf-phc", .warning, "launch times without a clock", reads: [.timestamping],
+            .qdEtfPhc, .warning, "launch times without a clock", reads: [.timestamping],
             why: "A launch time is compared with the card's clock, which must be kept in step with CLOCK_TAI.",
             help: "use a card with a PTP clock; run ptp4l and phc2sys",
             source: "net/sched/sch_etf.c; ETHTOOL_MSG_TSINFO_GET", in: .qdiscs
@@ -201,7 +202,7 @@ extension Checks {
             return qdiscs.map { $0.qdisc.refused("`\(link.name)` has no PTP clock to compare launch times with") }
         },
         Check(
-            "qd-taprio-full", .error, "the card can't run taprio's schedule", reads: [.driver, .timestamping],
+            .qdTaprioFull, .error, "the card can't run taprio's schedule", reads: [.driver, .timestamping],
             why: "Full offload needs the driver, a PTP clock, and no clockid.",
             help: "flags 0x1 (txtime-assist), or software with a clockid",
             source: "net/sched/sch_taprio.c:1250,1359,1374", in: .qdiscs
@@ -217,7 +218,7 @@ extension Checks {
             return try findings + link.lacking("taprio", qdiscs.map(\.qdisc))
         },
         Check(
-            "qd-taprio-clockid", .error, "taprio has no clock", reads: [], why: "\"Specifying a 'clockid' is mandatory.\"",
+            .qdTaprioClockid, .error, "taprio has no clock", reads: [], why: "\"Specifying a 'clockid' is mandatory.\"",
             help: "clockid CLOCK_TAI",
             source: "net/sched/sch_taprio.c:1403", in: .qdiscs
         ) { (link) throws(Undecided) in
@@ -226,7 +227,7 @@ extension Checks {
             }
         },
         Check(
-            "qd-taprio-tcs", .error, "taprio's queues do not exist", reads: [.link],
+            .qdTaprioTcs, .error, "taprio's queues do not exist", reads: [.link],
             why: "\"Number of traffic classes is greater than number of HW queues.\"",
             help: "ethtool -L DEV, or fewer traffic classes", source: "net/sched/sch_taprio.c:959,990", in: .qdiscs
         ) { (link) throws(Undecided) in
@@ -243,7 +244,7 @@ extension Checks {
             return findings
         },
         Check(
-            "qd-taprio-gso", .tip, "taprio cuts large packets in software", reads: [.features],
+            .qdTaprioGso, .tip, "taprio cuts large packets in software", reads: [.features],
             why: "A large packet may exceed any gate's window, so taprio segments all of them.",
             help: "expect the cost, or `ethtool -K DEV tso off gso off`",
             source: "net/sched/sch_taprio.c:461", in: .qdiscs
@@ -253,7 +254,7 @@ extension Checks {
             return qdiscs.map { $0.qdisc.finding("large packets of `\(link.name)` are segmented by taprio: TSO gains nothing") }
         },
         Check(
-            "qd-cbs-offload", .error, "the card has no credit-based shaper for this queue", reads: [.driver],
+            .qdCbsOffload, .error, "the card has no credit-based shaper for this queue", reads: [.driver],
             why: "The driver must have cbs, and on igb and igc queues 0 and 1 alone have it, on stmmac all but queue 0.",
             help: "move the stream to such a queue, or leave offload out", source: "net/sched/sch_cbs.c:285", in: .qdiscs
         ) { (link) throws(Undecided) in
@@ -273,7 +274,7 @@ extension Checks {
             }
         },
         Check(
-            "qd-offload-vs-fastpath", .warning, "shaped packets never come to the qdisc", reads: [.features, .link, .driver],
+            .qdOffloadVsFastpath, .warning, "shaped packets never come to the qdisc", reads: [.features, .link, .driver],
             why: "Packets that hardware forwards do not reach a qdisc of the host (inferred from the sources).",
             help: "police in the offloaded rule, or use the card's qdiscs",
             source: "Documentation/networking/switchdev.rst; nf_flowtable.rst", in: .qdiscs
@@ -293,7 +294,7 @@ extension Checks {
             }
         },
         Check(
-            "qd-contract-kind", .error, "a qdisc must be in hardware, and no card has its kind",
+            .qdContractKind, .error, "a qdisc must be in hardware, and no card has its kind",
             why:
                 "The kernel offers drivers htb, mqprio, taprio, etf and cbs on request, and fifos, prio, red, ets, tbf, gred and mq always: no others.",
             help: "leave `offload` out", source: "the callers of ndo_setup_tc in net/sched", in: .qdiscs
@@ -301,13 +302,13 @@ extension Checks {
             policy.state.links.flatMap { link in
                 link.qdiscs.filter { $0.offload?.isAsked == true && !$0.canBeInHardware }.map {
                     Finding(
-                        "no card has \($0.kind), and the policy wants it in hardware", at: $0.at.location, subject: link.name,
+                        "no card has \($0.kind), and the policy wants it in hardware", at: $0.at.location, subject: .link(link.name),
                         contract: $0.offload)
                 }
             }
         },
         Check(
-            "qd-contract-driver", .error, "a qdisc must be in hardware, and the card does not support its kind", reads: [.driver],
+            .qdContractDriver, .error, "a qdisc must be in hardware, and the card does not support its kind", reads: [.driver],
             why:
                 "The kernel always offers this kind to the driver, and silently continues in software if the driver refuses it.",
             help: "leave `offload` out, or choose another card",
@@ -320,7 +321,7 @@ extension Checks {
             return findings
         },
         Check(
-            "qd-default-single", .tip, "one lock serialises all queues", reads: [.channels, .speed],
+            .qdDefaultSingle, .tip, "one lock serialises all queues", reads: [.channels, .speed],
             why: "A root qdisc other than mq or mqprio makes all transmit queues wait for one lock.",
             help: "mq as root with a qdisc below each queue",
             source: "net/sched/sch_mq.c; Documentation/networking/multiqueue.rst", in: .qdiscs
@@ -334,7 +335,7 @@ extension Checks {
             return roots.map { $0.finding("\($0.kind) at the root of `\(link.name)` serialises its \(speed / 1000) Gb/s over one lock") }
         },
         Check(
-            "qd-rate-over-link", .warning, "a rate is above the link's rate", reads: [.speed],
+            .qdRateOverLink, .warning, "a rate is above the link's rate", reads: [.speed],
             why: "Such a rate never limits; some cards refuse it in hardware.", help: "lower the rate", source: "ETHTOOL_MSG_LINKMODES_GET",
             in: .qdiscs
         ) { (link) throws(Undecided) in
@@ -347,7 +348,7 @@ extension Checks {
             }
         },
         Check(
-            "qd-bql-off", .tip, "the queue builds up behind the qdisc", reads: [.queues],
+            .qdBqlOff, .tip, "the queue builds up behind the qdisc", reads: [.queues],
             why: "Without byte queue limits the ring takes packets that the qdisc should hold.",
             help: "shape a little below the link's rate, or shorten the ring: ethtool -G DEV tx N",
             source: "net/core/net-sysfs.c byte_queue_limits", in: .qdiscs

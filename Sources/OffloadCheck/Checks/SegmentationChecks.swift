@@ -1,3 +1,4 @@
+internal import Findings
 internal import WeirModel
 
 extension LinkCase {
@@ -30,9 +31,9 @@ extension LinkCase {
 
 /// Packets that the stack sees are not the packets of the wire.
 extension Checks {
-    static let segmentation: [Check] = [
+    static let segmentation: [OffloadRule] = [
         Check(
-            "seg-police-burst", .warning, "a policer's burst is below the largest packet", reads: [.features, .link],
+            .segPoliceBurst, .warning, "a policer's burst is below the largest packet", reads: [.features, .link],
             why: "The bucket never holds more than the burst, so a merged packet longer than that never conforms and is always dropped.",
             help: "let the burst be 64 KiB and an MTU at least, or turn GRO and TSO of DEV off", source: "net/sched/act_police.c:281-293",
             in: .segmentation
@@ -53,7 +54,7 @@ extension Checks {
             return findings
         },
         Check(
-            "seg-police-mtu", .tip, "a policer's mtu meets merged packets", reads: [.features],
+            .segPoliceMtu, .tip, "a policer's mtu meets merged packets", reads: [.features],
             why: "The mtu is compared with each segment, the rate with the whole packet.",
             help: "do not use `mtu` to hold back merged packets",
             source: "net/sched/act_police.c:241", in: .segmentation
@@ -66,7 +67,7 @@ extension Checks {
                 ? filters.map { $0.finding("the policer's mtu looks at segments, not at the merged packet that the rate counts") } : []
         },
         Check(
-            "seg-police-pps", .warning, "a limit of packets counts merged ones", reads: [.features],
+            .segPolicePps, .warning, "a limit of packets counts merged ones", reads: [.features],
             why: "A merged packet counts as one: 14,594 packets of the wire were 375 to a rule (measured).",
             help: "limit bytes, or turn GRO and TSO of DEV off",
             source: "net/sched/act_police.c:295; net/netfilter/nft_limit.c; measured on 6.18",
@@ -82,7 +83,7 @@ extension Checks {
             return findings
         },
         Check(
-            "seg-limit-bytes", .warning, "a byte limit's bucket is below the largest packet", reads: [.features],
+            .segLimitBytes, .warning, "a byte limit's bucket is below the largest packet", reads: [.features],
             why: "The bucket holds the rate's share and the burst; a merged packet that is longer never passes.",
             help: "raise the burst to 64 KiB or more", source: "net/netfilter/nft_limit.c:93", in: .segmentation
         ) { (link) throws(Undecided) in
@@ -93,7 +94,7 @@ extension Checks {
             }
         },
         Check(
-            "seg-tbf-burst", .error, "tbf's burst is below a full frame", isAcceptable: true, reads: [.link],
+            .segTbfBurst, .error, "tbf's burst is below a full frame", isAcceptable: true, reads: [.link],
             why: "A packet longer than the bucket is dropped.",
             help: "let the burst be the MTU and 14 bytes at least, and a timer tick's worth of the rate",
             source: "net/sched/sch_tbf.c:251", in: .segmentation
@@ -108,7 +109,7 @@ extension Checks {
             return findings
         },
         Check(
-            "seg-tbf-gso", .tip, "tbf cuts large packets in software", reads: [.features, .link],
+            .segTbfGso, .tip, "tbf cuts large packets in software", reads: [.features, .link],
             why: "A packet larger than the bucket is segmented by the qdisc: correct, but it costs the gain of TSO.",
             help: "raise the burst, or `ip link set DEV gso_max_size BURST`", source: "net/sched/sch_tbf.c:204", in: .segmentation
         ) { (link) throws(Undecided) in
@@ -124,7 +125,7 @@ extension Checks {
             return findings
         },
         Check(
-            "seg-meta-length", .warning, "a match on length sees merged packets", reads: [.features],
+            .segMetaLength, .warning, "a match on length sees merged packets", reads: [.features],
             why: "The length is the merged packet's: with TSO on, 336 of 375 packets were longer than the MTU of the wire (measured).",
             help: "turn GRO and LRO of DEV off, or do not take a length above the MTU for an oversized frame",
             source: "net/netfilter/nft_meta.c:319; measured on 6.18", in: .segmentation
@@ -132,7 +133,7 @@ extension Checks {
             try link.merged(.length).map { $0.rule.finding("the length is that of a merged packet: \($0.why)") }
         },
         Check(
-            "seg-meta-length-hook", .warning, "the same length is compared at egress and elsewhere",
+            .segMetaLengthHook, .warning, "the same length is compared at egress and elsewhere",
             why: "At netdev egress the packet has its link-layer header: `meta length` of a packet of 128 bytes is 142 there (measured).",
             help: "add 14 in egress chains (18 with a tag), or match `ip length`", source: "net/core/dev.c:4322; measured on 6.18",
             in: .segmentation
@@ -143,12 +144,12 @@ extension Checks {
             return egress.filter { !$0.lengths.isDisjoint(with: others) }.map { rule in
                 var finding = rule.finding(
                     "`meta length` counts the link-layer header at egress, and another chain compares the same number without it")
-                finding.subject = rule.chain.name
+                finding.subject = rule.chain.subject
                 return finding
             }
         },
         Check(
-            "seg-police-l2", .tip, "the same policer's rate is used at ingress and at egress",
+            .segPoliceL2, .tip, "the same policer's rate is used at ingress and at egress",
             why: "At tc ingress the length lacks the link-layer header, at egress it has it.",
             help: "raise the rate at egress by the header, or shape on an ifb", source: "net/core/dev.c:5271", in: .segmentation
         ) { (link) throws(Undecided) in
@@ -162,7 +163,7 @@ extension Checks {
             .map { $0.finding("the same rate lets more through at ingress, where the link-layer header is not counted") }
         },
         Check(
-            "seg-udp-gro-fwd", .warning, "UDP is merged for forwarding", reads: [.features],
+            .segUdpGroFwd, .warning, "UDP is merged for forwarding", reads: [.features],
             why: "With these features UDP packets are merged without a socket that asked for it, as TCP's are.",
             help: "ethtool -K DEV rx-udp-gro-forwarding off rx-gro-list off", source: "net/ipv4/udp_offload.c:644-647", in: .segmentation
         ) { (link) throws(Undecided) in
@@ -176,7 +177,7 @@ extension Checks {
             return []
         },
         Check(
-            "seg-lro-forward", .error, "a link that forwards has LRO on", isAcceptable: true, reads: [.features, .host, .link],
+            .segLroForward, .error, "a link that forwards has LRO on", isAcceptable: true, reads: [.features, .host, .link],
             why:
                 "Packets that LRO merged can't be forwarded and are dropped. The kernel turns LRO off for routing and bridging, not for tc redirects and nft fwd.",
             help: "ethtool -K DEV lro off", source: "net/core/dev.c:1651; net/ipv4/ip_forward.c:102; net/bridge/br_forward.c:94",
@@ -200,7 +201,7 @@ extension Checks {
             return findings
         },
         Check(
-            "seg-lro-match", .warning, "LRO hides header fields that a rule matches", reads: [.features],
+            .segLroMatch, .warning, "LRO hides header fields that a rule matches", reads: [.features],
             why: "LRO merges packets without keeping each one's ttl, dscp, flags, id and options; GRO merges only similar packets.",
             help: "ethtool -K DEV lro off gro on", source: "net/ipv4/af_inet.c:1546; Documentation/networking/segmentation-offloads.rst",
             in: .segmentation
@@ -210,21 +211,21 @@ extension Checks {
             return rules.map { $0.finding("LRO of `\(link.name)` is on, and keeps this field of one packet of many") }
         },
         Check(
-            "seg-tcp-flags", .warning, "fin or psh is matched in merged packets", reads: [.features],
+            .segTcpFlags, .warning, "fin or psh is matched in merged packets", reads: [.features],
             why: "GRO joins the flags of merged packets, and TSO copies them: one packet represents many.",
             help: "match syn and rst, or turn GRO of DEV off", source: "net/ipv4/tcp_offload.c:318,356", in: .segmentation
         ) { (link) throws(Undecided) in
             try link.merged(.finOrPush).map { $0.rule.finding("fin and psh are those of a merged packet: \($0.why)") }
         },
         Check(
-            "seg-ip-id", .tip, "the IP id of merged packets is not the wire's", reads: [.features],
+            .segIpId, .tip, "the IP id of merged packets is not the wire's", reads: [.features],
             why: "Packets that are merged and cut again may get other ids.", help: "ethtool -K DEV tx-tcp-mangleid-segmentation off",
             source: "Documentation/networking/segmentation-offloads.rst", in: .segmentation
         ) { (link) throws(Undecided) in
             try link.merged(.ipID).map { $0.rule.finding("`ip id` differs from the wire: \($0.why)") }
         },
         Check(
-            "seg-ifb-gro", .tip, "shaping on an ifb meets merged packets", reads: [.features],
+            .segIfbGro, .tip, "shaping on an ifb meets merged packets", reads: [.features],
             why: "GRO comes before tc ingress, so the ifb is handed merged packets. cake splits them; htb and tbf need the burst.",
             help: "turn GRO of DEV off, use cake, or raise the burst", source: "drivers/net/ifb.c; net/core/dev.c", in: .segmentation
         ) { (link) throws(Undecided) in
@@ -237,7 +238,7 @@ extension Checks {
             return redirects.map { $0.finding("`\(link.name)` merges received packets before they are sent to the shaper") }
         },
         Check(
-            "seg-veth-gso", .tip, "packets from the same host are longer than the MTU", reads: [.link, .driver],
+            .segVethGso, .tip, "packets from the same host are longer than the MTU", reads: [.link, .driver],
             why: "Between guests and namespaces there is no wire: large packets arrive whole, their checksum not filled in yet (measured).",
             help: "expect lengths above the MTU on DEV", source: "drivers/net/veth.c; drivers/net/virtio_net.c; measured on 6.18",
             in: .segmentation
@@ -250,7 +251,7 @@ extension Checks {
             return rules.map { $0.finding("packets that arrive by a \(kind) can be longer than the MTU") }
         },
         Check(
-            "seg-gso-max", .tip, "BIG TCP changes the layout of IPv6 packets", reads: [.link],
+            .segGsoMax, .tip, "BIG TCP changes the layout of IPv6 packets", reads: [.link],
             why: "Packets above 64 KiB carry a hop-by-hop header, so `ip6 nexthdr` is not the transport and offsets move.",
             help: "match `meta l4proto`, or let gso_max_size and gro_max_size of DEV be 65536", source: "net/ipv6/ip6_offload.c",
             in: .segmentation
@@ -262,7 +263,7 @@ extension Checks {
             return rules.map { $0.finding("BIG TCP is on for `\(link.name)`: IPv6 packets above 64 KiB have a hop-by-hop header") }
         },
         Check(
-            "seg-mtu-tunnel", .warning, "a tunnel's packets don't fit the link below", reads: [.link],
+            .segMtuTunnel, .warning, "a tunnel's packets don't fit the link below", reads: [.link],
             why: "Outer packets are cut or dropped, and fragments lose the ports that RSS spreads by.",
             help: "lower the tunnel's MTU, or raise that of DEV", source: "include/net/vxlan.h vxlan_headroom", in: .segmentation
         ) { (link) throws(Undecided) in

@@ -1,10 +1,11 @@
+internal import Findings
 internal import WeirModel
 
 /// How a card spreads received packets over queues and processors.
 extension Checks {
-    static let steering: [Check] = [
+    static let steering: [OffloadRule] = [
         Check(
-            "rss-frag", .warning, "fragments of UDP are spread apart from their flow", reads: [.rss],
+            .rssFrag, .warning, "fragments of UDP are spread apart from their flow", reads: [.rss],
             why: "Fragments have no ports: with ports in the hash they land on another queue than the rest, out of order.",
             help: "ethtool -N DEV rx-flow-hash udp4 sd", source: "drivers/net/ethernet/intel/ixgbe/ixgbe_ethtool.c:3005", in: .steering
         ) { (link) throws(Undecided) in
@@ -19,7 +20,7 @@ extension Checks {
             return rules.map { $0.finding(message) } + filters.map { $0.finding(message) }
         },
         Check(
-            "rss-tunnel", .warning, "all packets of a UDP tunnel land on one queue", reads: [.rss, .link],
+            .rssTunnel, .warning, "all packets of a UDP tunnel land on one queue", reads: [.rss, .link],
             why: "Between two hosts a tunnel has one pair of addresses: only the outer source port distinguishes its flows.",
             help: "ethtool -N DEV rx-flow-hash udp4 sdfn", source: "include/net/udp.h:197; Documentation/networking/scaling.rst",
             in: .steering
@@ -34,7 +35,7 @@ extension Checks {
             }
         },
         Check(
-            "rss-gre", .tip, "GRE keeps to one queue for each pair of hosts", reads: [.link],
+            .rssGre, .tip, "GRE keeps to one queue for each pair of hosts", reads: [.link],
             why: "GRE has no ports to hash. RPS does look inside.", help: "set rps_cpus of the receive queues",
             source: "Documentation/networking/scaling.rst",
             in: .steering
@@ -44,7 +45,7 @@ extension Checks {
             }
         },
         Check(
-            "rss-queue-fanout", .warning, "there are more userspace queues than receiving processors", reads: [.channels],
+            .rssQueueFanout, .warning, "there are more userspace queues than receiving processors", reads: [.channels],
             why: "fanout picks the queue by the processor that received the packet: with fewer of them, some queues stay empty.",
             help: "name as many queues as DEV has channels, or leave `fanout` out", source: "net/netfilter/nft_queue.c:37", in: .steering
         ) { (link) throws(Undecided) in
@@ -58,7 +59,7 @@ extension Checks {
             }
         },
         Check(
-            "rss-queue-noGSO", .tip, "packets for userspace are cut one by one", reads: [.features],
+            .rssQueueNoGSO, .tip, "packets for userspace are cut one by one", reads: [.features],
             why: "A program that did not ask for large packets (NFQA_CFG_F_GSO) gets each merged packet segmented.",
             help: "let the program set NFQA_CFG_F_GSO", source: "net/netfilter/nfnetlink_queue.c:914", in: .steering
         ) { (link) throws(Undecided) in
@@ -69,7 +70,7 @@ extension Checks {
             }
         },
         Check(
-            "rss-rps-redundant", .tip, "RPS repeats the card's work", reads: [.channels, .queues, .host],
+            .rssRpsRedundant, .tip, "RPS repeats the card's work", reads: [.channels, .queues, .host],
             why: "Where the card's queues reach every processor, spreading in software only costs.",
             help: "write 0 to rps_cpus of DEV's queues", source: "Documentation/networking/scaling.rst", in: .steering
         ) { (link) throws(Undecided) in
@@ -80,7 +81,7 @@ extension Checks {
             return [Finding("`\(link.name)` has a queue for every processor, and RPS is on as well", at: nil)]
         },
         Check(
-            "rss-arfs", .warning, "accelerated receive flow steering is asked for and can't work",
+            .rssArfs, .warning, "accelerated receive flow steering is asked for and can't work",
             reads: [.features, .driver, .host, .queues],
             why:
                 "It needs rx-ntuple-filter on, a driver that steers flows, and both tables: rps_sock_flow_entries and each queue's rps_flow_cnt.",
@@ -111,7 +112,7 @@ extension Checks {
             return []
         },
         Check(
-            "rss-ntuple-drop", .warning, "the card drops packets before the policy sees them", reads: [.ntuple],
+            .rssNtupleDrop, .warning, "the card drops packets before the policy sees them", reads: [.ntuple],
             why: "A rule of the card's own classifier with action drop acts before every hook: no counter and no log shows it.",
             help: "ethtool -n DEV shows these rules; count them to the policy", source: "include/uapi/linux/ethtool.h RX_CLS_FLOW_DISC",
             in: .steering
@@ -120,7 +121,7 @@ extension Checks {
             return try link.ntuple().filter { $0.action == .drop }.map { Finding("`\(link.name)` drops \($0.words) by itself", at: nil) }
         },
         Check(
-            "rss-ntuple-queue", .tip, "the card steers packets past RSS", reads: [.ntuple],
+            .rssNtupleQueue, .tip, "the card steers packets past RSS", reads: [.ntuple],
             why: "A rule of the card's own classifier puts its packets on one queue, regardless of RSS, fanout or mqprio.",
             help: "ethtool -n DEV shows these rules", source: "net/ethtool/ioctl.c ETHTOOL_GRXCLSRLALL", in: .steering
         ) { (link) throws(Undecided) in
@@ -131,7 +132,7 @@ extension Checks {
             }
         },
         Check(
-            "rss-xps", .tip, "no processor has a separate transmit queue", reads: [.queues, .host],
+            .rssXps, .tip, "no processor has a separate transmit queue", reads: [.queues, .host],
             why: "Without XPS several processors contend for a queue that a hash chose.", help: "set xps_cpus of each transmit queue",
             source: "Documentation/networking/scaling.rst", in: .steering
         ) { (link) throws(Undecided) in
@@ -142,7 +143,7 @@ extension Checks {
             return [Finding("the \(queues.count) transmit queues of `\(link.name)` belong to no processors", at: root.at.location)]
         },
         Check(
-            "tx-maxrate", .tip, "the card can limit the rate of a queue", reads: [.driver],
+            .txMaxrate, .tip, "the card can limit the rate of a queue", reads: [.driver],
             why: "A driver with ndo_set_tx_maxrate limits each transmit queue in hardware.",
             help: "write the rate in Mbit/s to /sys/class/net/DEV/queues/tx-N/tx_maxrate", source: "net/core/net-sysfs.c", in: .steering
         ) { (link) throws(Undecided) in

@@ -1,10 +1,11 @@
+internal import Findings
 internal import WeirModel
 
 /// The card's offload for tunnels.
 extension Checks {
-    static let tunnels: [Check] = [
+    static let tunnels: [OffloadRule] = [
         Check(
-            "tun-segmentation", .tip, "a UDP tunnel's packets are cut in software", reads: [.features, .link],
+            .tunSegmentation, .tip, "a UDP tunnel's packets are cut in software", reads: [.features, .link],
             why: "Without tx-udp_tnl-segmentation the inner packets are segmented before the card sees them.",
             help: "ethtool -K DEV tx-udp_tnl-segmentation on", source: "Documentation/networking/vxlan.rst:63", in: .tunnels
         ) { (link) throws(Undecided) in
@@ -18,7 +19,7 @@ extension Checks {
             }
         },
         Check(
-            "tun-csum-segmentation", .tip, "a UDP tunnel with outer checksums is cut in software", reads: [.features, .link],
+            .tunCsumSegmentation, .tip, "a UDP tunnel with outer checksums is cut in software", reads: [.features, .link],
             why: "Segmenting with an outer checksum needs tx-udp_tnl-csum-segmentation or tx-gso-partial.",
             help: "leave the outer checksum out if that is allowed, or `ethtool -K DEV tx-gso-partial on`",
             source: "include/linux/netdev_features.h", in: .tunnels
@@ -30,7 +31,7 @@ extension Checks {
             return tunnels.map { Finding("`\($0.name)` has outer checksums, which `\(link.name)` can't make for segments", at: nil) }
         },
         Check(
-            "tun-gre", .tip, "a GRE tunnel's packets are cut in software", reads: [.features, .link],
+            .tunGre, .tip, "a GRE tunnel's packets are cut in software", reads: [.features, .link],
             why:
                 "Without tx-gre-segmentation (with checksums: tx-gre-csum-segmentation) the inner packets are segmented before the card sees them.",
             help: "ethtool -K DEV tx-gre-segmentation on tx-gre-csum-segmentation on",
@@ -47,7 +48,7 @@ extension Checks {
             return findings
         },
         Check(
-            "tun-port", .warning, "the card does not know a tunnel's port", reads: [.features, .link, .tunnels],
+            .tunPort, .warning, "the card does not know a tunnel's port", reads: [.features, .link, .tunnels],
             why: "The card parses inner headers only behind ports in its table: no inner checksum, RSS or hardware GRO for others.",
             help: "use the standard port (4789, 6081), or free an entry of the card's table",
             source: "Documentation/networking/vxlan.rst:75", in: .tunnels
@@ -64,7 +65,7 @@ extension Checks {
             }
         },
         Check(
-            "tun-port-off", .tip, "the card's tunnel port table is switched off", reads: [.features, .link, .driver],
+            .tunPortOff, .tip, "the card's tunnel port table is switched off", reads: [.features, .link, .driver],
             why: "With rx-udp_tunnel-port-offload off, received tunnel packets are parsed in software alone.",
             help: "ethtool -K DEV rx-udp_tunnel-port-offload on", source: "net/core/dev.c:9899", in: .tunnels
         ) { (link) throws(Undecided) in
@@ -75,7 +76,7 @@ extension Checks {
             return [Finding("`\(link.name)` has a table of tunnel ports, and it is switched off", at: nil)]
         },
         Check(
-            "tun-csum-mangle", .warning, "headers of tunnel packets are changed below the tunnel", reads: [.link],
+            .tunCsumMangle, .warning, "headers of tunnel packets are changed below the tunnel", reads: [.link],
             why: "The rule updates the outer checksum, but not the inner ones (inferred from the source).",
             help: "change the packets on the tunnel device", source: "net/netfilter/nft_payload.c", in: .tunnels
         ) { (link) throws(Undecided) in

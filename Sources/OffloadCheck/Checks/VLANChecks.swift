@@ -1,10 +1,11 @@
+internal import Findings
 internal import WeirModel
 
 /// Tags: in the packet, in its metadata, or never received.
 extension Checks {
-    static let vlan: [Check] = [
+    static let vlan: [OffloadRule] = [
         Check(
-            "vlan-raw-offset", .warning, "bytes by position move with the VLAN tag", reads: [.features, .link],
+            .vlanRawOffset, .warning, "bytes by position move with the VLAN tag", reads: [.features, .link],
             why:
                 "With rx-vlan-hw-parse the tag is in metadata and not in the bytes. `vlan id` and flower's vlan_id mean the same either way (measured); positions do not.",
             help: "match `vlan id`, or flower's `vlan_id`", source: "net/core/dev.c:5469; measured on 6.18", in: .vlan
@@ -16,7 +17,7 @@ extension Checks {
             return rules.map { $0.finding(message) } + filters.map { $0.finding(message) }
         },
         Check(
-            "vlan-filter", .warning, "the card drops a VLAN that a rule waits for", reads: [.features, .link],
+            .vlanFilter, .warning, "the card drops a VLAN that a rule waits for", reads: [.features, .link],
             why: "With rx-vlan-filter the card drops frames of VLANs that no device of the host has, before any hook.",
             help: "make a VLAN device of that id on DEV, or turn rx-vlan-filter off if the card allows it",
             source: "net/8021q/vlan_core.c:211",
@@ -38,7 +39,7 @@ extension Checks {
                 + filters.compactMap { filter in message(filter.vlanIDs).map { filter.finding($0) } }
         },
         Check(
-            "vlan-stag", .tip, "802.1ad tags are parsed by the driver's own lights", reads: [.features],
+            .vlanStag, .tip, "802.1ad tags are parsed by the driver's own lights", reads: [.features],
             why: "A card that takes out C-tags alone treats double tags in its own way; structured matches stay right.",
             help: "try it with a packet", source: "drivers/net/ethernet/mellanox/mlx5/core/en_main.c", in: .vlan
         ) { (link) throws(Undecided) in
@@ -51,7 +52,7 @@ extension Checks {
             return rules.map { $0.finding(message) } + filters.map { $0.finding(message) }
         },
         Check(
-            "vlan-tso", .tip, "a VLAN device has TSO off, and the link below has it on", reads: [.features, .link],
+            .vlanTso, .tip, "a VLAN device has TSO off, and the link below has it on", reads: [.features, .link],
             why: "The lower device's features for tagged packets limit the VLAN device.",
             help: "expect small packets on the VLAN device, large ones below",
             source: "net/8021q/vlan_dev.c", in: .vlan
@@ -63,7 +64,7 @@ extension Checks {
             return [Finding("`\(below.name)` has TSO on, and `\(link.name)` on top of it has not", at: link.configuration?.at.location)]
         },
         Check(
-            "dscp-vlan-prio", .tip, "a priority never becomes the tag's", reads: [.link],
+            .dscpVlanPrio, .tip, "a priority never becomes the tag's", reads: [.link],
             why: "A packet's priority is written into the tag by the VLAN device's egress map alone.",
             help: "ip link set DEV type vlan egress-qos-map FROM:TO", source: "net/8021q/vlan_dev.c", in: .vlan
         ) { (link) throws(Undecided) in

@@ -1,3 +1,4 @@
+internal import Findings
 public import WeirModel
 
 /// A tuning that pays, given only where what was counted or read shows that it does.
@@ -40,7 +41,7 @@ public struct Tip: Sendable {
         }
     }
 
-    public var id: String
+    public var id: Diagnostic.ID
     public var layer: Layer
     public var text: String
     public var source: String
@@ -53,17 +54,28 @@ public struct Tip: Sendable {
         case link(@Sendable (TipCase, NICProfile) -> String?)
     }
 
-    init(_ id: String, _ layer: Layer, _ text: String, source: String, host condition: @escaping @Sendable (TipCase) -> String?) {
+    init(_ id: Diagnostic.ID, _ layer: Layer, _ text: String, source: String, host condition: @escaping @Sendable (TipCase) -> String?) {
         (self.id, self.layer, self.text, self.source, self.condition) = (id, layer, text, source, .host(condition))
     }
 
-    init(_ id: String, _ layer: Layer, _ text: String, source: String, link condition: @escaping @Sendable (TipCase, NICProfile) -> String?)
-    {
+    init(
+        _ id: Diagnostic.ID, _ layer: Layer, _ text: String, source: String,
+        link condition: @escaping @Sendable (TipCase, NICProfile) -> String?
+    ) {
         (self.id, self.layer, self.text, self.source, self.condition) = (id, layer, text, source, .link(condition))
     }
 }
 
-/// The inputs of tips: growth of counters, their present values, and the links.
+extension Tip {
+    var rule: DiagnosticRule {
+        DiagnosticRule(
+            id, text, severity: .tip, reads: [.host],
+            why: "A tip of the layer \(layer.rawValue). It is given only where counters or settings show that it helps.",
+            help: text, source: source, in: .tips)
+    }
+}
+
+/// What tips are decided by: how counters grew, what they are now, and the links.
 struct TipCase {
     var growth: StackCounters
     var now: StackCounters
@@ -80,7 +92,7 @@ struct TipCase {
 
 /// A tip that applies, with the reason.
 public struct FoundTip: Sendable, Codable, Hashable {
-    public var id: String
+    public var id: Diagnostic.ID
     public var layer: Tip.Layer
     /// `nil` for the whole host.
     public var link: String?

@@ -63,21 +63,22 @@ public struct NetfilterPlan: Sendable {
 
     private mutating func checkOwner(of table: CompiledTable, policy: String?, at: Located) {
         guard let policy else { return }
-        let subject = "\(table.family.rawValue) \(table.name)"
+        let name = "\(table.family.rawValue) \(table.name)"
         switch UserData.policy(in: table.userdata) {
         case policy: break
         case let other?:
             diagnostics.append(
                 Diagnostic(
-                    .error, id: "foreign-table", "table `\(subject)` belongs to policy `\(other)`, not to `\(policy)`",
-                    help: "give the table another name, or delete the table first: nft delete table \(subject)", subject: subject,
+                    .error, id: .foreignTable, "table `\(name)` belongs to policy `\(other)`, not to `\(policy)`",
+                    help: "give the table another name, or delete the table first: nft delete table \(name)",
+                    subject: Subject(.table, name),
                     at: at.location))
         case nil:
             diagnostics.append(
                 Diagnostic(
-                    .warning, id: "adopted-table", "table `\(subject)` already exists, and policy `\(policy)` did not create it",
+                    .warning, id: .adoptedTable, "table `\(name)` already exists, and policy `\(policy)` did not create it",
                     help: "objects in it that the policy does not name are removed; the table stays when the policy no longer names it",
-                    subject: subject,
+                    subject: Subject(.table, name),
                     at: at.location))
         }
     }

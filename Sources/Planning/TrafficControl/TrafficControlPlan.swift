@@ -31,8 +31,8 @@ public struct TrafficControlPlan: Sendable, Hashable {
                 differences.append(TrafficControlDifference(link: link.name, .link, .missing))
                 obstacles.append(
                     Diagnostic(
-                        .error, id: "no-such-link", "link `\(link.name)` does not exist", help: "make the link first, or correct the name",
-                        subject: link.name, at: link.at.location))
+                        .error, id: .noSuchLink, "link `\(link.name)` does not exist", help: "make the link first, or correct the name",
+                        subject: .link(link.name), at: link.at.location))
                 continue
             }
             var planner = LinkPlanner(desired: link, live: found, actions: actions)

@@ -1,14 +1,15 @@
-import WeirModel
+internal import Findings
+internal import WeirModel
 
 extension PolicyCheck {
-    /// A match after a verdict seems to narrow the verdict, but doesn't.
-    static let afterVerdict = PolicyCheck(
-        "statements behind one that ends the rule", finds: ["statement-after-verdict"],
+    /// A match behind a verdict would seem to narrow what it does.
+    static let afterVerdict = Check(
+        finds: [.statementAfterVerdict],
         table: { facts in
             facts.rules.compactMap { rule -> Diagnostic? in
                 guard let ending = rule.endingBeforeLast else { return nil }
                 return Diagnostic(
-                    .error, id: "statement-after-verdict", "statements after `\(ending)` in this rule do nothing: the rule ends there",
+                    .error, id: .statementAfterVerdict, "statements after `\(ending)` in this rule do nothing: the rule ends there",
                     help: "put matches and counters before it; stock nft refuses such a rule", source: "nft(8); nft_do_chain()",
                     subject: rule.subject, at: rule.location)
             }

@@ -1,15 +1,16 @@
-import WeirModel
+internal import Findings
+internal import WeirModel
 
 extension PolicyCheck {
-    static let chainPlaces = PolicyCheck(
-        "base chains in unsupported places", finds: ["chain-place"],
+    static let chainPlaces = Check(
+        finds: [.chainPlace],
         table: { facts in
             facts.table.chains.flatMap { chain in
                 problems(chain, family: facts.table.family).map { message, help in
                     Diagnostic(
-                        .error, id: "chain-place", "chain `\(facts.name) \(chain.name)`: \(message)", help: help,
+                        .error, id: .chainPlace, "chain `\(facts.name) \(chain.name)`: \(message)", help: help,
                         source: "net/netfilter/nft_chain_filter.c, nft_chain_nat.c, nft_chain_route.c",
-                        subject: "\(facts.name) \(chain.name)",
+                        subject: Subject(.chain, facts.name, chain.name),
                         at: chain.at.location)
                 }
             }

@@ -1,21 +1,22 @@
-import WeirModel
+internal import Findings
+internal import WeirModel
 
 extension PolicyCheck {
     /// A rule on such a name matches nothing, ever. The kernel takes it: it compares bytes.
-    static let deviceNames = PolicyCheck(
-        "names that no link can have", finds: [.acceptable("link-name")],
-        run: { facts in
-            func finding(_ name: String, isCompared: Bool, subject: String, at location: SourceLocation?) -> Diagnostic? {
+    static let deviceNames = Check(
+        finds: [.linkName],
+        policy: { facts in
+            func finding(_ name: String, isCompared: Bool, subject: Subject, at location: SourceLocation?) -> Diagnostic? {
                 name.whyNoLinkHasIt.map { why in
                     Diagnostic(
                         // The kernel compares with any text that fits: OpenWrt writes `/never/` where no packet is to match.
-                        isCompared && why.fits ? .warning : .error, id: "link-name", "no link can be named `\(name)`: \(why.words)",
+                        isCompared && why.fits ? .warning : .error, id: .linkName, "no link can be named `\(name)`: \(why.words)",
                         help: "`ip link` lists the names; one `*` at the end matches any rest",
                         source: "net/core/dev.c dev_valid_name()",
                         subject: subject, at: location)
                 }
             }
-            func findings(_ names: [Value], subject: String, at location: SourceLocation?) -> [Diagnostic] {
+            func findings(_ names: [Value], subject: Subject, at location: SourceLocation?) -> [Diagnostic] {
                 names.compactMap { value in
                     value.linkName.flatMap { finding($0, isCompared: value.type == .ifname, subject: subject, at: location) }
                 }
@@ -23,11 +24,13 @@ extension PolicyCheck {
             let tables = facts.tables.flatMap { table in
                 table.rules.flatMap { rule in findings(rule.parts.links, subject: rule.subject, at: rule.location) }
                     + table.table.sets.flatMap { set in
-                        findings(set.linkNames, subject: "\(table.name) \(set.name)", at: set.at.location)
+                        findings(set.linkNames, subject: table.subject(of: set), at: set.at.location)
                     }
             }
             return tables
-                + facts.writtenLinks.map(\.link).compactMap { finding($0.name, isCompared: false, subject: $0.name, at: $0.at.location) }
+                + facts.writtenLinks.map(\.link).compactMap {
+                    finding($0.name, isCompared: false, subject: .link($0.name), at: $0.at.location)
+                }
         })
 }
 

@@ -1,8 +1,9 @@
-import WeirModel
+internal import Findings
+internal import WeirModel
 
 extension PolicyCheck {
-    static let dynamicSets = PolicyCheck(
-        "packets that add to sets of intervals", finds: ["dynamic-interval"],
+    static let dynamicSets = Check(
+        finds: [.dynamicInterval],
         table: { facts in
             facts.rules.flatMap { rule in
                 rule.parts.statements.compactMap { statement -> Diagnostic? in
@@ -10,7 +11,7 @@ extension PolicyCheck {
                         return nil
                     }
                     return Diagnostic(
-                        .error, id: "dynamic-interval", "packets can't add to `@\(update.set)`, which holds intervals",
+                        .error, id: .dynamicInterval, "packets can't add to `@\(update.set)`, which holds intervals",
                         help: "let them add to a set of single values", source: "net/netfilter/nft_dynset.c", subject: rule.subject,
                         at: rule.location)
                 }

@@ -1,23 +1,24 @@
-import WeirModel
+internal import Findings
+internal import WeirModel
 
 extension PolicyCheck {
-    static let elements = PolicyCheck(
-        "elements that do not fit their set", finds: ["duplicate-key", "element-type", "element-data", "element-timeout", "set-size"],
+    static let elements = Check(
+        finds: [.duplicateKey, .elementType, .elementData, .elementTimeout, .setSize],
         table: { facts in
             facts.table.sets.flatMap { set -> [Diagnostic] in
                 let types = set.key.types(in: facts.table.family)
                 var found: [Diagnostic] = []
-                func report(_ id: String, _ message: String, help: String? = nil) {
+                func report(_ id: Diagnostic.ID, _ message: String, help: String? = nil) {
                     found.append(
                         Diagnostic(
                             .error, id: id, "\(message) in set `\(facts.name) \(set.name)`", help: help,
-                            subject: "\(facts.name) \(set.name)",
+                            subject: facts.subject(of: set),
                             at: set.at.location))
                 }
                 var seen: [ElementKey: ElementData?] = [:]
                 for element in isLongAndPlain(set.elements) ? ElementList() : set.elements {
                     if let known = seen[element.key] {
-                        if known != element.data { report("duplicate-key", "\(element.key.words) has two values") }
+                        if known != element.data { report(.duplicateKey, "\(element.key.words) has two values") }
                     } else {
                         seen[element.key] = element.data
                     }
@@ -25,25 +26,25 @@ extension PolicyCheck {
                         types.count != given.count || zip(types, given).contains(where: { !$0.accepts($1) })
                     {
                         report(
-                            "element-type",
+                            .elementType,
                             "\(element.key.words) is of type \(given.map(\.nftName).joined(separator: " . ")), keys are \(types.map(\.nftName).joined(separator: " . "))"
                         )
                     }
                     if (element.data == nil) != (set.data == nil) {
                         report(
-                            "element-data",
+                            .elementData,
                             "\(element.key.words) \(set.data == nil ? "has data, which a set does not hold" : "has no data, which a map needs")"
                         )
                     }
                     if element.timeout != nil, set.timeout == nil, !set.flags.contains(.timeout) {
                         report(
-                            "element-timeout", "\(element.key.words) has a timeout, and the set has none", help: "give the set flag timeout"
+                            .elementTimeout, "\(element.key.words) has a timeout, and the set has none", help: "give the set flag timeout"
                         )
                     }
                     guard found.count < 20 else { break }
                 }
                 if let size = set.size, set.elements.count > size {
-                    report("set-size", "\(set.elements.count) elements do not fit the size of \(size)", help: "raise the size")
+                    report(.setSize, "\(set.elements.count) elements do not fit the size of \(size)", help: "raise the size")
                 }
                 return found
             }
@@ -54,23 +55,23 @@ extension PolicyCheck {
         list.count > 10_000 && list.whole.isEmpty && list.layout?.data == ElementLayout.Data.none && list.layout?.timeouts == false
     }
 
-    static let intervals = PolicyCheck(
-        "intervals that overlap", finds: ["overlapping-intervals"],
+    static let intervals = Check(
+        finds: [.overlappingIntervals],
         table: { facts in
             let named = facts.table.sets.filter { !$0.autoMerge }.flatMap { set in
                 overlaps(set.elements).prefix(20).map { first, second in
                     Diagnostic(
-                        .error, id: "overlapping-intervals",
+                        .error, id: .overlappingIntervals,
                         "\(first.words) and \(second.words) overlap in set `\(facts.name) \(set.name)`",
                         help: "join them, or let the set do it with auto-merge", source: "net/netfilter/nft_set_rbtree.c",
-                        subject: "\(facts.name) \(set.name)", at: set.at.location)
+                        subject: facts.subject(of: set), at: set.at.location)
                 }
             }
             // nft and weir merge the intervals of anonymous sets; those of maps have data.
             let anonymous = facts.rules.flatMap { rule in
                 rule.parts.lists.filter { $0.contains { $0.data != nil } }.flatMap { overlaps($0).prefix(20) }.map { first, second in
                     Diagnostic(
-                        .error, id: "overlapping-intervals", "\(first.words) and \(second.words) overlap in a map of this rule",
+                        .error, id: .overlappingIntervals, "\(first.words) and \(second.words) overlap in a map of this rule",
                         help: "a packet can take one way only: split the intervals", subject: rule.subject, at: rule.location)
                 }
             }

@@ -1,9 +1,10 @@
-import WeirModel
+internal import Findings
+internal import WeirModel
 
 extension PolicyCheck {
     /// The kernel compares with nothing there, and the rule matches nothing.
-    static let interfacesAtHooks = PolicyCheck(
-        "interfaces that a packet does not have at a hook", finds: ["no-interface"],
+    static let interfacesAtHooks = Check(
+        finds: [.noInterface],
         table: { facts in
             facts.chains.filter { !$0.hooks.isEmpty }.flatMap { chain in
                 chain.rules.flatMap { rule in rule.parts.terms.map { (rule, $0) } }.compactMap { rule, term -> Diagnostic? in
@@ -12,7 +13,7 @@ extension PolicyCheck {
                     }
                     let words = chain.hooks.map(\.rawValue).sorted().joined(separator: " and ")
                     return Diagnostic(
-                        .warning, id: "no-interface", "a packet has no `meta \(key.rawValue)` at hook \(words): the rule matches nothing",
+                        .warning, id: .noInterface, "a packet has no `meta \(key.rawValue)` at hook \(words): the rule matches nothing",
                         help: "it has one at \(Hook.allCases.filter(known.contains).map(\.rawValue).joined(separator: ", "))",
                         source: "net/netfilter/nft_meta.c", subject: rule.subject, at: rule.location)
                 }

@@ -1,9 +1,10 @@
-import WeirModel
+internal import Findings
+internal import WeirModel
 
 extension PolicyCheck {
     /// The kernel accepts a loop among chains that no base chain reaches, and refuses the rule that reaches them later.
-    static let jumpLoops = PolicyCheck(
-        "jumps that never end, or nest too deeply", finds: ["jump-loop", "jump-depth"],
+    static let jumpLoops = Check(
+        finds: [.jumpLoop, .jumpDepth],
         table: { facts in
             var search = JumpSearch(facts)
             for chain in facts.chains { _ = search.depth(of: chain.chain.name) }
@@ -36,7 +37,7 @@ private struct JumpSearch {
         for jump in jumps[chain] ?? [] {
             if let start = path.firstIndex(of: jump.target) {
                 let loop = (path[start...] + [jump.target]).joined(separator: " → ")
-                report("jump-loop", "the chains \(loop) jump in a circle", jump)
+                report(.jumpLoop, "the chains \(loop) jump in a circle", jump)
             } else if jumps[jump.target] != nil {
                 deepest = max(deepest, depth(of: jump.target) + 1)
             }
@@ -45,15 +46,15 @@ private struct JumpSearch {
         depths[chain] = deepest
         if deepest >= Self.deepest, bases.contains(chain) {
             report(
-                "jump-depth", "jumps from chain `\(chain)` nest \(deepest) deep: the kernel takes \(Self.deepest - 1)", jumps[chain]?.first)
+                .jumpDepth, "jumps from chain `\(chain)` nest \(deepest) deep: the kernel takes \(Self.deepest - 1)", jumps[chain]?.first)
         }
         return deepest
     }
 
-    private mutating func report(_ id: String, _ message: String, _ jump: ChainIndex.Jump?) {
+    private mutating func report(_ id: Diagnostic.ID, _ message: String, _ jump: ChainIndex.Jump?) {
         found.append(
             Diagnostic(
                 .error, id: id, "\(message), in table `\(facts.name)`", source: "net/netfilter/nf_tables_api.c: nf_tables_check_loops",
-                subject: facts.name, at: jump?.location))
+                subject: facts.subject, at: jump?.location))
     }
 }

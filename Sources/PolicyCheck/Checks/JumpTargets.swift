@@ -1,8 +1,9 @@
-import WeirModel
+internal import Findings
+internal import WeirModel
 
 extension PolicyCheck {
-    static let jumpTargets = PolicyCheck(
-        "jumps to missing chains and to base chains", finds: ["undefined-chain", "base-chain-target"],
+    static let jumpTargets = Check(
+        finds: [.undefinedChain, .baseChainTarget],
         table: { facts in
             let chains = Dictionary(facts.table.chains.map { ($0.name, $0) }) { first, _ in first }
             return facts.chains.flatMap { chain in
@@ -11,16 +12,16 @@ extension PolicyCheck {
                     guard let target = chains[jump.target] else {
                         let near = Suggestion.nearest(to: jump.target, among: chains.keys)
                         return Diagnostic(
-                            .error, id: "undefined-chain",
-                            "\(word) to a missing chain: no chain named `\(jump.target)` in table `\(facts.name)`",
-                            help: near.map { "did you mean `\($0)`?" } ?? "define the chain in this table", subject: chain.name,
+                            .error, id: .undefinedChain, "\(word) to chain `\(jump.target)`, which table `\(facts.name)` does not have",
+                            help: near.map { "did you mean `\($0)`?" } ?? "define the chain in this table", subject: chain.subject,
                             at: jump.location)
                     }
                     guard target.base != nil else { return nil }
                     return Diagnostic(
-                        .error, id: "base-chain-target",
+                        .error, id: .baseChainTarget,
                         "\(word) to `\(jump.target)`, which is a base chain: the kernel runs it at its hook, and takes no jumps to it",
-                        help: "move its rules to a chain without a hook, and jump to that from both", subject: chain.name, at: jump.location
+                        help: "move its rules to a chain without a hook, and jump to that from both", subject: chain.subject,
+                        at: jump.location
                     )
                 }
             }

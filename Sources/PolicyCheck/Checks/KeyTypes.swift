@@ -1,8 +1,9 @@
-import WeirModel
+internal import Findings
+internal import WeirModel
 
 extension PolicyCheck {
-    static let keyTypes = PolicyCheck(
-        "keys of another type than their set's", finds: ["key-type"],
+    static let keyTypes = Check(
+        finds: [.keyType],
         table: { facts in
             let family = facts.table.family
             return facts.rules.flatMap { rule -> [Diagnostic] in
@@ -12,7 +13,7 @@ extension PolicyCheck {
                     }
                     guard wanted.count != given.count || zip(wanted, given).contains(where: { !$0.accepts($1) }) else { return nil }
                     return Diagnostic(
-                        .error, id: "key-type", "`@\(lookup.set)` has keys of type \(words(wanted)), and is asked for \(words(given))",
+                        .error, id: .keyType, "`@\(lookup.set)` has keys of type \(words(wanted)), and is asked for \(words(given))",
                         help: "match a field of the set's type, or declare the set with that type", subject: rule.subject, at: rule.location
                     )
                 }

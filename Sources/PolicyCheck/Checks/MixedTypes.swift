@@ -1,8 +1,9 @@
-import WeirModel
+internal import Findings
+internal import WeirModel
 
 extension PolicyCheck {
-    static let mixedTypes = PolicyCheck(
-        "maps that mix type and typeof", finds: ["mixed-typeof"],
+    static let mixedTypes = Check(
+        finds: [.mixedTypeof],
         table: { facts in
             facts.table.sets.compactMap { set in
                 let data: SetDeclaration.Content
@@ -12,10 +13,10 @@ extension PolicyCheck {
                 }
                 guard set.key.isTypeof != data.isTypeof else { return nil }
                 return Diagnostic(
-                    .error, id: "mixed-typeof",
+                    .error, id: .mixedTypeof,
                     "the \(set.key.isTypeof ? "keys" : "data") of map `\(set.name)` are by typeof, and its \(set.key.isTypeof ? "data" : "keys") by type",
                     help: "declare both by typeof, or both by type: nft can't mix them", source: "nft(8)",
-                    subject: "\(facts.name) \(set.name)", at: set.at.location)
+                    subject: facts.subject(of: set), at: set.at.location)
             }
         })
 }

@@ -1,4 +1,5 @@
-import WeirModel
+internal import Findings
+internal import WeirModel
 
 /// The limits of the kernel and nft, in bytes. linux/netfilter/nf_tables.h, linux/if.h, linux/netfilter/nf_log.h.
 private enum Longest {
@@ -15,36 +16,38 @@ private enum Longest {
 }
 
 extension PolicyCheck {
-    static let nameLengths = PolicyCheck(
-        "names and comments that are too long, empty, or end in their midst", finds: [.acceptable("empty-name"), "too-long", "text-nul"],
+    static let nameLengths = Check(
+        finds: [.emptyName, .tooLong, .textNul],
         table: { facts in
             facts.texts.flatMap { item -> [Diagnostic] in
-                func error(_ id: String, _ problem: String, help: String? = nil) -> Diagnostic {
+                func error(_ id: Diagnostic.ID, _ problem: String, help: String? = nil) -> Diagnostic {
                     Diagnostic(
-                        .error, id: id, "\(item.what) \(problem)", help: help, source: "linux/netfilter/nf_tables.h", subject: facts.name,
+                        .error, id: id, "\(item.what) \(problem)", help: help, source: "linux/netfilter/nf_tables.h",
+                        subject: facts.subject,
                         at: item.location)
                 }
-                if item.text.isEmpty { return item.mayBeEmpty ? [] : [error("empty-name", "is empty")] }
+                if item.text.isEmpty { return item.mayBeEmpty ? [] : [error(.emptyName, "is empty")] }
                 var found: [Diagnostic] = []
                 if item.isCut, item.text.utf8.contains(0) {
-                    found.append(error("text-nul", "contains a NUL, at which the kernel would end it"))
+                    found.append(error(.textNul, "contains a NUL, at which the kernel would end it"))
                 }
                 let count = item.text.outsideBytes.count
                 if count > item.limit {
-                    found.append(error("too-long", "has \(count) bytes: the kernel takes \(item.limit)", help: "shorten it"))
+                    found.append(error(.tooLong, "has \(count) bytes: the kernel takes \(item.limit)", help: "shorten it"))
                 }
                 return found
             }
         })
 
-    static let nftTexts = PolicyCheck(
-        "texts that stock nft can't read", finds: ["nft-text"],
+    static let nftTexts = Check(
+        finds: [.nftText],
         table: { facts in
             facts.texts.compactMap { item in
                 guard item.mayBeEmpty, let reason = item.whyNftCannotReadIt else { return nil }
                 return Diagnostic(
-                    .warning, id: "nft-text", "stock nft can list \(item.what) but not read it: \(reason)",
-                    help: "leave that out, if `nft list ruleset` is to be loaded again", source: "nft's src/scanner.l", subject: facts.name,
+                    .warning, id: .nftText, "stock nft can list \(item.what) but not read it: \(reason)",
+                    help: "leave that out, if `nft list ruleset` is to be loaded again", source: "nft's src/scanner.l",
+                    subject: facts.subject,
                     at: item.location)
             }
         })

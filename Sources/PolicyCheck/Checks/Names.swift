@@ -1,7 +1,8 @@
-import WeirModel
+internal import Findings
+internal import WeirModel
 
 extension PolicyCheck {
-    static let names = PolicyCheck("names that are used twice", finds: ["duplicate-name"]) { facts in
+    static let names = Check(finds: [.duplicateName]) { facts in
         let tables = repeated(facts.tables, by: \.name, what: { "table `\($0.name)`" }, location: { $0.table.at.location })
         let inTables = facts.tables.flatMap { facts in
             let (table, place) = (facts.table, "in table `\(facts.name)`")
@@ -27,7 +28,7 @@ extension PolicyCheck {
             }
             let place = location(earlier).map { ", first at \($0)" } ?? ""
             return Diagnostic(
-                .error, id: "duplicate-name", "\(what(item)) is defined twice\(place)", help: "give one of them another name, or join them",
+                .error, id: .duplicateName, "\(what(item)) is defined twice\(place)", help: "give one of them another name, or join them",
                 at: location(item))
         }
     }

@@ -1,8 +1,9 @@
-import WeirModel
+internal import Findings
+internal import WeirModel
 
 extension PolicyCheck {
-    static let nftNames = PolicyCheck(
-        "names that stock nft can't read", finds: ["nft-name"],
+    static let nftNames = Check(
+        finds: [.nftName],
         table: { facts in
             facts.names.compactMap { kind, name, location in
                 // Empty names are reported separately.
@@ -14,9 +15,9 @@ extension PolicyCheck {
                 case .keyword: reason = "it is a word of nft's language"
                 }
                 return Diagnostic(
-                    .warning, id: "nft-name", "stock nft can list the \(kind) `\(name)` but not read its name: \(reason)",
+                    .warning, id: .nftName, "stock nft can list the \(kind) `\(name)` but not read its name: \(reason)",
                     help: "give it another name, if `nft list ruleset` is to be loaded again or nft is to change it",
-                    source: "nft's src/scanner.l", subject: facts.name, at: location)
+                    source: "nft's src/scanner.l", subject: facts.subject, at: location)
             }
         })
 }

@@ -1,4 +1,5 @@
-import WeirModel
+internal import Findings
+internal import WeirModel
 
 /// Numbers that the kernel refuses, or can't count with.
 private struct BadNumber {
@@ -9,11 +10,11 @@ private struct BadNumber {
 }
 
 extension PolicyCheck {
-    static let numberRanges = PolicyCheck(
-        "limits, quotas and generated numbers that the kernel refuses", finds: ["number-range"],
+    static let numberRanges = Check(
+        finds: [.numberRange],
         table: { facts in
-            func finding(_ bad: BadNumber, subject: String, at location: SourceLocation?) -> Diagnostic {
-                Diagnostic(.error, id: "number-range", bad.message, help: bad.help, source: bad.source, subject: subject, at: location)
+            func finding(_ bad: BadNumber, subject: Subject, at location: SourceLocation?) -> Diagnostic {
+                Diagnostic(.error, id: .numberRange, bad.message, help: bad.help, source: bad.source, subject: subject, at: location)
             }
             let rules = facts.rules.flatMap { rule in
                 (rule.parts.statements.compactMap(\.badNumber) + rule.parts.terms.compactMap(\.badNumber)).map {
@@ -22,11 +23,11 @@ extension PolicyCheck {
             }
             let sets = facts.table.sets.flatMap { set in
                 set.statements.compactMap(\.badNumber).map {
-                    finding($0, subject: "\(facts.name) \(set.name)", at: set.at.location)
+                    finding($0, subject: facts.subject(of: set), at: set.at.location)
                 }
             }
             let objects = facts.table.objects.compactMap { object in
-                object.definition.badNumber.map { finding($0, subject: "\(facts.name) \(object.name)", at: object.at.location) }
+                object.definition.badNumber.map { finding($0, subject: facts.subject(of: object), at: object.at.location) }
             }
             return rules + sets + objects
         })

@@ -1,8 +1,9 @@
-import WeirModel
+internal import Findings
+internal import WeirModel
 
 extension PolicyCheck {
-    static let setReferences = PolicyCheck(
-        "missing sets, maps, objects and flowtables", finds: referenceKinds,
+    static let setReferences = Check(
+        finds: [.undefinedSet, .undefinedMap, .undefinedFlowtable, .setKind] + StatefulObject.Kind.allCases.map(undefined),
         table: { facts in
             var found: [Diagnostic] = []
             let sets = facts.sets
@@ -10,11 +11,11 @@ extension PolicyCheck {
                 facts.table.objects.compactMap { object in object.definition.kind.map { ObjectName(kind: $0, name: object.name) } })
             let flowtables = Set(facts.table.flowtables.map(\.name))
 
-            func undefined(_ kind: String, _ name: String, among known: some Sequence<String>, _ rule: RuleIndex) {
+            func missing(_ id: Diagnostic.ID, _ kind: String, _ name: String, among known: some Sequence<String>, _ rule: RuleIndex) {
                 let near = Suggestion.nearest(to: name, among: Array(known))
                 found.append(
                     Diagnostic(
-                        .error, id: undefinedKind(kind), "no \(kind) named `\(name)` in table `\(facts.name)`",
+                        .error, id: id, "\(kind) `\(name)` is not in table `\(facts.name)`",
                         help: near.map { "did you mean `\($0)`?" } ?? "sets and objects are visible only in their table",
                         subject: rule.subject,
                         at: rule.location))
@@ -22,10 +23,12 @@ extension PolicyCheck {
             func check(_ lookup: SetLookup, _ rule: RuleIndex) {
                 func misused(_ message: String) {
                     let message = "`@\(lookup.set)` \(message)"
-                    found.append(Diagnostic(.error, id: "set-kind", message, subject: rule.subject, at: rule.location))
+                    found.append(Diagnostic(.error, id: .setKind, message, subject: rule.subject, at: rule.location))
                 }
                 guard let set = sets[lookup.set] else {
-                    return undefined(lookup.role.needsMap ? "map" : "set", lookup.set, among: sets.keys, rule)
+                    return lookup.role.needsMap
+                        ? missing(.undefinedMap, "map", lookup.set, among: sets.keys, rule)
+                        : missing(.undefinedSet, "set", lookup.set, among: sets.keys, rule)
                 }
                 switch (lookup.role, set.data) {
                 case (.membership, nil), (.values, .values?), (.values, .intervals?), (.verdicts, .verdict?), (.objects, .object?): break
@@ -40,19 +43,27 @@ extension PolicyCheck {
             for rule in facts.rules {
                 for lookup in rule.parts.lookups { check(lookup, rule) }
                 for case (let kind?, let name) in rule.parts.objects where !objects.contains(ObjectName(kind: kind, name: name)) {
-                    undefined(kind.rawValue, name, among: objects.filter { $0.kind == kind }.map(\.name), rule)
+                    missing(undefined(kind), kind.rawValue, name, among: objects.filter { $0.kind == kind }.map(\.name), rule)
                 }
-                for name in rule.parts.flowtables where !flowtables.contains(name) { undefined("flowtable", name, among: flowtables, rule) }
+                for name in rule.parts.flowtables where !flowtables.contains(name) {
+                    missing(.undefinedFlowtable, "flowtable", name, among: flowtables, rule)
+                }
             }
             return found
         })
 
-    private static func undefinedKind(_ kind: String) -> String { "undefined-\(kind.replacing(" ", with: "-"))" }
-
-    private static let referenceKinds: [FindingKind] =
-        (["set", "map", "flowtable"] + StatefulObject.Kind.allCases.map(\.rawValue)).map {
-            FindingKind(undefinedKind($0), isAcceptable: false)
-        } + ["set-kind"]
+    private static func undefined(_ kind: StatefulObject.Kind) -> Diagnostic.ID {
+        switch kind {
+        case .counter: .undefinedCounter
+        case .quota: .undefinedQuota
+        case .limit: .undefinedLimit
+        case .secmark: .undefinedSecmark
+        case .synproxy: .undefinedSynproxy
+        case .ctHelper: .undefinedCtHelper
+        case .ctTimeout: .undefinedCtTimeout
+        case .ctExpectation: .undefinedCtExpectation
+        }
+    }
 
     private struct ObjectName: Hashable {
         var kind: StatefulObject.Kind

@@ -1,4 +1,5 @@
-import WeirModel
+internal import Findings
+internal import WeirModel
 
 /// Where the kernel takes a kind of statement or field.
 private struct Place {
@@ -83,8 +84,8 @@ extension Field {
 }
 
 extension PolicyCheck {
-    static let statementPlaces = PolicyCheck(
-        "statements and fields in unsupported places", finds: ["statement-place"],
+    static let statementPlaces = Check(
+        finds: [.statementPlace],
         table: { facts in
             let family = facts.table.family
             return facts.chains.flatMap { chain in chain.rules.map { (chain, $0) } }.flatMap { chain, rule -> [Diagnostic] in
@@ -93,7 +94,7 @@ extension PolicyCheck {
                 return places.compactMap { place -> Diagnostic? in
                     guard let problem = place.problem(family: family, origins: chain.origins) else { return nil }
                     return Diagnostic(
-                        .error, id: "statement-place", "`\(place.what)` \(problem.message)", help: problem.help, source: place.source,
+                        .error, id: .statementPlace, "`\(place.what)` \(problem.message)", help: problem.help, source: place.source,
                         subject: rule.subject, at: rule.location)
                 }
             }

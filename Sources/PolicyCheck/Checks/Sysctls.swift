@@ -1,8 +1,9 @@
-import WeirModel
+internal import Findings
+internal import WeirModel
 
 extension PolicyCheck {
-    /// The kernel settings that the policy depends on.
-    static let sysctls = PolicyCheck("sysctls that the policy needs", finds: ["sysctl"]) { facts in
+    /// What the kernel has to be told besides, for the policy to do what it says.
+    static let sysctls = Check(finds: [.sysctl]) { facts in
         var needs: [(name: String, why: String, location: SourceLocation?)] = []
         for table in facts.tables {
             let families = [Family.ip, .ip6].filter { table.table.family == $0 || table.table.family == .inet }
@@ -11,7 +12,7 @@ extension PolicyCheck {
                 $0.parts.statements.contains { if case .nat(let nat) = $0 { nat.kind != .redirect } else { false } }
             }
             if let why = forwards.map({ "chain `\(table.name) \($0.name)` filters forwarded packets" })
-                ?? masquerades.map({ "chain `\($0.subject)` translates addresses" })
+                ?? masquerades.map({ "chain `\($0.subject.text)` translates addresses" })
             {
                 let location = forwards?.at.location ?? masquerades?.location
                 if families.contains(.ip) { needs.append(("net.ipv4.ip_forward", why, location)) }
@@ -19,16 +20,16 @@ extension PolicyCheck {
             }
             if let rule = table.rules.first(where: { $0.parts.statements.contains(where: \.translatesToLoopback) }) {
                 needs.append(
-                    ("net.ipv4.conf.all.route_localnet", "a rule of `\(rule.subject)` sends packets to 127.0.0.0/8", rule.location))
+                    ("net.ipv4.conf.all.route_localnet", "a rule of `\(rule.subject.text)` sends packets to 127.0.0.0/8", rule.location))
             }
             if let rule = table.rules.first(where: { $0.parts.statements.contains { if case .synproxy = $0 { true } else { false } } }) {
-                needs.append(("net.ipv4.tcp_syncookies", "a rule of `\(rule.subject)` uses synproxy", rule.location))
-                needs.append(("net.ipv4.tcp_timestamps", "a rule of `\(rule.subject)` uses synproxy", rule.location))
+                needs.append(("net.ipv4.tcp_syncookies", "a rule of `\(rule.subject.text)` uses synproxy", rule.location))
+                needs.append(("net.ipv4.tcp_timestamps", "a rule of `\(rule.subject.text)` uses synproxy", rule.location))
             }
             if let rule = table.rules.first(where: { $0.parts.terms.contains { $0.countsConnection } }) {
                 needs.append(
                     (
-                        "net.netfilter.nf_conntrack_acct", "a rule of `\(rule.subject)` matches packets or bytes of connections",
+                        "net.netfilter.nf_conntrack_acct", "a rule of `\(rule.subject.text)` matches packets or bytes of connections",
                         rule.location
                     ))
             }
@@ -36,9 +37,9 @@ extension PolicyCheck {
         var seen: Set<String> = []
         return needs.filter { seen.insert($0.name).inserted }.map { need in
             Diagnostic(
-                .tip, id: "sysctl", "\(need.why): that needs sysctl `\(need.name)=1`",
+                .tip, id: .sysctl, "\(need.why): that needs sysctl `\(need.name)=1`",
                 help: "sysctl -w \(need.name)=1, and a file in /etc/sysctl.d",
-                subject: need.name, at: need.location)
+                subject: Subject(.sysctl, need.name), at: need.location)
         }
     }
 }

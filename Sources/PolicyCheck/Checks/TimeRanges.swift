@@ -1,26 +1,27 @@
-import WeirModel
+internal import Findings
+internal import WeirModel
 
 extension PolicyCheck {
     /// The language hands a time that it can't count on as the longest that there is.
-    static let timeRanges = PolicyCheck(
-        "times that are negative, too fine or too long", finds: ["time-range"],
+    static let timeRanges = Check(
+        finds: [.timeRange],
         table: { facts in
-            func findings(_ times: [Time], subject: String, at location: SourceLocation?) -> [Diagnostic] {
+            func findings(_ times: [Time], subject: Subject, at location: SourceLocation?) -> [Diagnostic] {
                 times.filter(\.isBeyond).map { time in
                     Diagnostic(
-                        .error, id: "time-range", "\(time.what) is negative, too long, or not a whole number of \(time.unit)",
+                        .error, id: .timeRange, "\(time.what) is negative, too long, or not a whole number of \(time.unit)",
                         help: "the kernel counts \(time.unit), up to \(time.longest)", subject: subject, at: location)
                 }
             }
             let sets = facts.table.sets.flatMap { set in
-                findings(set.times, subject: "\(facts.name) \(set.name)", at: set.at.location)
+                findings(set.times, subject: facts.subject(of: set), at: set.at.location)
             }
             let rules = facts.rules.flatMap { rule in
                 findings(
                     rule.parts.statements.flatMap(\.times) + rule.parts.lists.flatMap(\.times), subject: rule.subject, at: rule.location)
             }
             let objects = facts.table.objects.flatMap { object in
-                findings(object.definition.times, subject: "\(facts.name) \(object.name)", at: object.at.location)
+                findings(object.definition.times, subject: facts.subject(of: object), at: object.at.location)
             }
             return sets + rules + objects
         })

@@ -1,8 +1,9 @@
-import WeirModel
+internal import Findings
+internal import WeirModel
 
 extension PolicyCheck {
-    static let trafficClasses = PolicyCheck(
-        "classes below qdiscs without classes", finds: ["class-kind"],
+    static let trafficClasses = Check(
+        finds: [.classKind],
         link: { facts in
             facts.classes.compactMap { item in
                 guard let qdisc = facts.qdisc(item.id.qdisc), qdisc.kind != item.kind, !qdisc.options.isRaw, !item.options.isRaw else {
@@ -10,32 +11,31 @@ extension PolicyCheck {
                 }
                 let has = TrafficClassKinds.byName[qdisc.kind] != nil
                 return facts.error(
-                    "class-kind", "\(item.words) is a class of \(item.kind), below a qdisc \(qdisc.kind)",
-                    help: has ? "its classes are of \(qdisc.kind) too" : "\(qdisc.kind) has no classes that can be made", on: item.words,
-                    at: item.at)
+                    .classKind, "\(item.words) is a class of \(item.kind), below a qdisc \(qdisc.kind)",
+                    help: has ? "its classes are of \(qdisc.kind) too" : "\(qdisc.kind) has no classes that can be made", on: item)
             }
         })
 
-    /// The kernel attaches a qdisc only to a class without classes below it.
-    static let innerClassQdiscs = PolicyCheck(
-        "qdiscs at classes that have classes below them", finds: ["qdisc-at-inner-class"],
+    /// The kernel hangs a qdisc on a class that has no classes below it alone.
+    static let innerClassQdiscs = Check(
+        finds: [.qdiscAtInnerClass],
         link: { facts in
             facts.qdiscs.filter { facts.index.children.contains($0.parent) && $0.parent.minor != 0 }.map { qdisc in
                 facts.error(
-                    "qdisc-at-inner-class", "\(qdisc.words) is at a class that has classes below it: no packet waits there",
-                    help: "give the qdisc to the classes below", source: "net/sched/sch_htb.c htb_graft()", on: qdisc.words, at: qdisc.at)
+                    .qdiscAtInnerClass, "\(qdisc.words) is at a class that has classes below it: no packet waits there",
+                    help: "give the qdisc to the classes below", source: "net/sched/sch_htb.c htb_graft()", on: qdisc)
             }
         })
 
-    static let filterTargets = PolicyCheck(
-        "filters to missing classes", finds: [.acceptable("undefined-class")],
+    static let filterTargets = Check(
+        finds: [.undefinedClass],
         link: { facts in
             var found: [Diagnostic] = []
             for filter in facts.filters {
                 guard let id = filter.classID, case .parent(let parent) = filter.attachment, !facts.isSide(parent),
                     let missing = facts.missing(id)
                 else { continue }
-                found.append(facts.error("undefined-class", "no class \(id)", help: missing, on: filter.name, at: filter.at))
+                found.append(facts.error(.undefinedClass, "there is no class \(id)", help: missing, on: filter))
             }
             for qdisc in facts.qdiscs {
                 guard let handle = qdisc.handle else { continue }
@@ -47,9 +47,9 @@ extension PolicyCheck {
                 let fate = qdisc.kind == Qdisc.HTB.kind ? "go out unshaped" : "are dropped"
                 found.append(
                     Diagnostic(
-                        .warning, id: "undefined-class",
-                        "no class \(id): packets that no filter classifies \(fate)",
-                        help: "make the class, or name another as the default", subject: facts.subject(qdisc.words), at: qdisc.at.location))
+                        .warning, id: .undefinedClass,
+                        "there is no class \(id): packets that no filter classifies \(fate)",
+                        help: "make the class, or name another as the default", subject: facts.subject(of: qdisc), at: qdisc.at.location))
             }
             return found
         })

@@ -1,8 +1,9 @@
-import WeirModel
+internal import Findings
+internal import WeirModel
 
 extension PolicyCheck {
-    static let filterPriorities = PolicyCheck(
-        "filters that share a priority and can't", finds: ["priority-conflict", "priority-zero"],
+    static let filterPriorities = Check(
+        finds: [.priorityConflict, .priorityZero],
         link: { facts in
             var first: [FilterPlace: Filter] = [:]
             var found: [Diagnostic] = []
@@ -11,9 +12,9 @@ extension PolicyCheck {
                 guard priority > 0 else {
                     found.append(
                         facts.error(
-                            "priority-zero", "priority 0 of \(filter.name) is none",
+                            .priorityZero, "priority 0 of \(filter.name) is none",
                             help: "leave it out to let the kernel choose, or use one from 1",
-                            source: "net/sched/cls_api.c tc_new_tfilter()", on: filter.name, at: filter.at))
+                            source: "net/sched/cls_api.c tc_new_tfilter()", on: filter))
                     continue
                 }
                 guard let other = first[filter.place] else {
@@ -30,32 +31,32 @@ extension PolicyCheck {
                 }
                 found.append(
                     facts.error(
-                        "priority-conflict", "two filters of priority \(priority) have different \(difference)",
+                        .priorityConflict, "two filters of priority \(priority) have different \(difference)",
                         help: "a priority has one protocol and one classifier; use two filters to match both IP families",
-                        source: "net/sched/cls_api.c", on: filter.name, at: filter.at))
+                        source: "net/sched/cls_api.c", on: filter))
             }
             return found
         })
 
-    static let filterActions = PolicyCheck(
-        "actions that the kernel does not take", finds: ["too-many-actions", "too-long", "runs-nowhere"],
+    static let filterActions = Check(
+        finds: [.tooManyActions, .tooLong, .runsNowhere],
         link: { facts in
             var found: [Diagnostic] = []
             for filter in facts.filters {
-                func error(_ id: String, _ message: String, _ help: String?) {
-                    found.append(facts.error(id, message, help: help, on: filter.name, at: filter.at))
+                func error(_ id: Diagnostic.ID, _ message: String, _ help: String?) {
+                    found.append(facts.error(id, message, help: help, on: filter))
                 }
                 // TCA_ACT_MAX_PRIO; the kernel silently keeps the first 32.
                 if filter.actions.count > 32 {
-                    error("too-many-actions", "a filter has \(filter.actions.count) actions: the kernel takes 32", "go on in another chain")
+                    error(.tooManyActions, "a filter has \(filter.actions.count) actions: the kernel takes 32", "go on in another chain")
                 }
                 for action in filter.actions {
                     if let cookie = action.cookie, cookie.bytes.count > 16 {
-                        error("too-long", "the cookie of \(action.kind) has \(cookie.bytes.count) bytes: the kernel takes 16", nil)
+                        error(.tooLong, "the cookie of \(action.kind) has \(cookie.bytes.count) bytes: the kernel takes 16", nil)
                     }
                 }
                 if filter.flags.isSuperset(of: [.skipHardware, .skipSoftware]) {
-                    error("runs-nowhere", "the filter runs neither in hardware nor in software", nil)
+                    error(.runsNowhere, "the filter runs neither in hardware nor in software", nil)
                 }
             }
             return found
@@ -63,7 +64,7 @@ extension PolicyCheck {
 
     /// Each priority of u32 has a root table, and the tables of a qdisc, of all its sides, classes and chains, or of a shared block, are numbered
     /// together: 0x800 for the first, then 0x801 to 0xffe (idr_alloc_cyclic from 1 up to, and without, 0x7ff).
-    static let u32Priorities = PolicyCheck("more priorities of u32 than the kernel has numbers for", finds: ["too-many-priorities"]) {
+    static let u32Priorities = Check(finds: [.tooManyPriorities]) {
         facts in
         struct Owner: Hashable {
             /// Nil of a block, which links share.
@@ -87,16 +88,14 @@ extension PolicyCheck {
                 guard counts[owner] == limit + 1 else { return nil }
                 let place = owner.link == nil ? "\(filter.attachment)" : "the qdisc \(owner.attachment)"
                 return link.error(
-                    "too-many-priorities",
+                    .tooManyPriorities,
                     "\(place) has more than \(limit) priorities of u32: the kernel has no number for the table of another",
-                    help: "let filters share a priority: `priority: 1`", source: "net/sched/cls_u32.c gen_new_htid", on: filter.name,
-                    at: filter.at)
+                    help: "let filters share a priority: `priority: 1`", source: "net/sched/cls_u32.c gen_new_htid", on: filter)
             }
         }
     }
 
-    static let sharedBlocks = PolicyCheck(
-        "blocks of filters that nothing binds, or two links fill", finds: ["unbound-block", "block-in-two-links"]
+    static let sharedBlocks = Check(finds: [.unboundBlock, .blockInTwoLinks]
     ) { facts in
         let bound = Set(facts.writtenLinks.flatMap(\.link.qdiscs).flatMap(\.sideBlocks))
         var told: Set<UInt32> = []
@@ -104,18 +103,19 @@ extension PolicyCheck {
         return facts.writtenLinks.map(\.link).flatMap { link in
             link.filters.compactMap { filter in
                 guard case .block(let number) = filter.attachment else { return nil }
-                func error(_ id: String, _ message: String, help: String) -> Diagnostic {
-                    Diagnostic(.error, id: id, message, help: help, subject: "\(link.name) \(filter.name)", at: filter.at.location)
+                func error(_ id: Diagnostic.ID, _ message: String, help: String) -> Diagnostic {
+                    Diagnostic(
+                        .error, id: id, message, help: help, subject: Subject(.filter, link.name, filter.name), at: filter.at.location)
                 }
                 let holder = holders[number] ?? link.name
                 holders[number] = holder
                 if holder != link.name, told.insert(number).inserted {
                     return error(
-                        "block-in-two-links", "block \(number) has filters with link `\(holder)` as well",
+                        .blockInTwoLinks, "block \(number) has filters with link `\(holder)` as well",
                         help: "write them once: they apply to all links that bind the block")
                 }
                 guard !bound.contains(number), told.insert(number).inserted else { return nil }
-                return error("unbound-block", "no qdisc binds block \(number)", help: "`Ingress(block: \(number))` does")
+                return error(.unboundBlock, "no qdisc binds block \(number)", help: "`Ingress(block: \(number))` does")
             }
         }
     }

@@ -1,8 +1,9 @@
-import WeirModel
+internal import Findings
+internal import WeirModel
 
 extension PolicyCheck {
-    static let trafficHandles = PolicyCheck(
-        "handles that are taken or no handles", finds: ["duplicate-qdisc", "duplicate-handle", "handle-out-of-range"],
+    static let trafficHandles = Check(
+        finds: [.duplicateQdisc, .duplicateHandle, .handleOutOfRange],
         link: { facts in
             var found: [Diagnostic] = []
             var handles: Set<Handle> = []
@@ -11,22 +12,21 @@ extension PolicyCheck {
                 if !parents.insert(qdisc.parent).inserted {
                     found.append(
                         facts.error(
-                            "duplicate-qdisc", "there are two qdiscs at \(qdisc.parent)", help: "one place has one qdisc",
-                            on: qdisc.words, at: qdisc.at))
+                            .duplicateQdisc, "there are two qdiscs at \(qdisc.parent)", help: "one place has one qdisc",
+                            on: qdisc))
                 }
                 guard let handle = qdisc.handle else { continue }
                 if !handles.insert(handle).inserted {
                     found.append(
                         facts.error(
-                            "duplicate-handle", "two qdiscs have the handle \(handle)", help: "give one another, or none", on: qdisc.words,
-                            at: qdisc.at))
+                            .duplicateHandle, "two qdiscs have the handle \(handle)", help: "give one another, or none", on: qdisc))
                 }
                 // 0xffff is the handle of ingress and clsact too, and any other qdisc's where the link has neither.
                 if handle.major == 0 {
                     found.append(
                         facts.error(
-                            "handle-out-of-range", "no qdisc can have the handle \(handle)", help: "take one from 1 to 0xffff",
-                            on: qdisc.words, at: qdisc.at))
+                            .handleOutOfRange, "no qdisc can have the handle \(handle)", help: "take one from 1 to 0xffff",
+                            on: qdisc))
                 }
             }
             var ids: Set<Handle> = []
@@ -34,13 +34,11 @@ extension PolicyCheck {
                 if item.id.minor == 0 {
                     found.append(
                         facts.error(
-                            "handle-out-of-range", "class 0 is the qdisc itself", help: "take a number from 1 to 0xffff", on: item.words,
-                            at: item.at))
+                            .handleOutOfRange, "class 0 is the qdisc itself", help: "take a number from 1 to 0xffff", on: item))
                 } else if !ids.insert(item.id).inserted {
                     found.append(
                         facts.error(
-                            "duplicate-handle", "\(item.words) is a duplicate", help: "give one another number", on: item.words, at: item.at
-                        ))
+                            .duplicateHandle, "\(item.words) is a duplicate", help: "give one another number", on: item))
                 }
             }
             return found + filterHandles(facts)
@@ -61,9 +59,9 @@ extension PolicyCheck {
             if let u32, u32.divisor == nil, handle == 0 || handle > 0xfff {
                 found.append(
                     facts.error(
-                        "handle-out-of-range",
+                        .handleOutOfRange,
                         "a filter of u32 is identified by its number within its bucket, from 1 to 0xfff, not 0x\(String(handle, radix: 16))",
-                        help: "`table` and `bucket` give its place", on: filter.name, at: filter.at))
+                        help: "`table` and `bucket` give its place", on: filter))
             }
             // Without an explicit priority, each filter gets a separate one.
             guard filter.priority != nil else { continue }
@@ -71,9 +69,9 @@ extension PolicyCheck {
             if !taken.insert(place).inserted {
                 found.append(
                     facts.error(
-                        "duplicate-handle", "two filters of one priority have the handle 0x\(String(handle, radix: 16))",
+                        .duplicateHandle, "two filters of one priority have the handle 0x\(String(handle, radix: 16))",
                         help: "give one another, or none",
-                        on: filter.name, at: filter.at))
+                        on: filter))
             }
         }
         return found

@@ -1,13 +1,12 @@
-import WeirModel
+internal import Findings
+internal import WeirModel
 
 extension PolicyCheck {
-    /// Numbers too large for tc's messages would be sent as the nearest that fits.
-    static let trafficNumbers = PolicyCheck(
-        "times and sizes beyond the range of tc's messages", finds: ["option-range"],
+    /// What tc's messages have no room for would be sent as the nearest that fits.
+    static let trafficNumbers = Check(
+        finds: [.optionRange],
         link: { facts in
-            func findings<Item, Catalogue>(
-                _ items: [Item], _ options: KeyPath<Item, Kinded<Catalogue>>, _ words: KeyPath<Item, String>, _ at: KeyPath<Item, Located>
-            ) -> [Diagnostic] {
+            func findings<Item: LinkObject, Catalogue>(_ items: [Item], _ options: KeyPath<Item, Kinded<Catalogue>>) -> [Diagnostic] {
                 // Many have equal options, and reflection is slow.
                 var known: [Kinded<Catalogue>: [(name: String, words: String)]] = [:]
                 return items.flatMap { item in
@@ -15,13 +14,11 @@ extension PolicyCheck {
                     let found = known[options] ?? problems(options.options)
                     known[options] = found
                     return found.map { problem in
-                        let object = item[keyPath: words]
-                        let message = "`\(problem.name)` of \(object) \(problem.words)"
-                        return facts.error("option-range", message, on: object, at: item[keyPath: at])
+                        facts.error(.optionRange, "`\(problem.name)` of \(item.words) \(problem.words)", on: item)
                     }
                 }
             }
-            return findings(facts.qdiscs, \.options, \.words, \.at) + findings(facts.classes, \.options, \.words, \.at)
+            return findings(facts.qdiscs, \.options) + findings(facts.classes, \.options)
         })
 
     private static func problems(_ options: any TrafficOptions) -> [(name: String, words: String)] {

@@ -1,49 +1,49 @@
-import WeirModel
+internal import Findings
+internal import WeirModel
 
 extension PolicyCheck {
-    static let trafficRates = PolicyCheck(
-        "rates that are missing, too large or do not fit together",
-        finds: ["no-rate", .acceptable("ceil-below-rate"), .acceptable("children-exceed-parent"), "rate-too-large", "peak-below-rate"],
+    static let trafficRates = Check(
+        finds: [.noRate, .ceilBelowRate, .childrenExceedParent, .rateTooLarge, .peakBelowRate],
         link: { facts in
             var found: [Diagnostic] = []
             for item in facts.classes {
-                func error(_ id: String, _ message: String, _ help: String?) {
-                    found.append(facts.error(id, message, help: help, on: item.words, at: item.at))
+                func error(_ id: Diagnostic.ID, _ message: String, _ help: String?) {
+                    found.append(facts.error(id, message, help: help, on: item))
                 }
                 switch item.options.options {
                 case let htb as TrafficClass.HTB:
-                    if htb.rate.bytesPerSecond == 0 { error("no-rate", "\(item.words) has no rate", "give it one: `rate: .mbit(10)`") }
+                    if htb.rate.bytesPerSecond == 0 { error(.noRate, "\(item.words) has no rate", "give it one: `rate: .mbit(10)`") }
                     if let ceil = htb.ceil, ceil < htb.rate {
                         error(
-                            "ceil-below-rate", "the ceil of \(item.words), \(ceil), is below its rate, \(htb.rate)",
+                            .ceilBelowRate, "the ceil of \(item.words), \(ceil), is below its rate, \(htb.rate)",
                             "leave `ceil` out, or raise it")
                     }
                     for rate in [htb.rate, htb.ceil].compactMap({ $0 }) where rate.isBeyondReach {
-                        error("rate-too-large", Self.tooLarge(item.words), nil)
+                        error(.rateTooLarge, Self.tooLarge(item.words), nil)
                     }
                 case let hfsc as TrafficClass.HFSC:
                     let canonical = hfsc.canonical(on: LinkFacts())
                     if canonical.realTime == nil, canonical.linkSharing == nil {
-                        error("no-rate", "\(item.words) has no rate", "hfsc needs a real-time or a link-sharing curve")
+                        error(.noRate, "\(item.words) has no rate", "hfsc needs a real-time or a link-sharing curve")
                     }
                     let rates = [hfsc.realTime, hfsc.linkSharing, hfsc.upperLimit].compactMap { $0 }.flatMap { [$0.m1, $0.m2] }
                     if rates.contains(where: { $0.bytesPerSecond > UInt32.max }) {
-                        error("rate-too-large", "a rate of \(item.words) is too large: hfsc's have 32 bits, in bytes per second", nil)
+                        error(.rateTooLarge, "a rate of \(item.words) is too large: hfsc's have 32 bits, in bytes per second", nil)
                     }
                 default: break
                 }
             }
             found += children(facts)
             for qdisc in facts.qdiscs {
-                func error(_ id: String, _ message: String, _ help: String?) {
-                    found.append(facts.error(id, message, help: help, on: qdisc.words, at: qdisc.at))
+                func error(_ id: Diagnostic.ID, _ message: String, _ help: String?) {
+                    found.append(facts.error(id, message, help: help, on: qdisc))
                 }
                 let rates: [BitRate?]
                 switch qdisc.options.options {
                 case let tbf as Qdisc.TBF:
-                    if tbf.rate.bytesPerSecond == 0 { error("no-rate", "\(qdisc.words) has no rate", "give it one: `$0.rate = .mbit(10)`") }
+                    if tbf.rate.bytesPerSecond == 0 { error(.noRate, "\(qdisc.words) has no rate", "give it one: `$0.rate = .mbit(10)`") }
                     if let peak = tbf.peakRate, peak <= tbf.rate {
-                        error("peak-below-rate", "the peak rate of \(qdisc.words), \(peak), is not above its rate, \(tbf.rate)", nil)
+                        error(.peakBelowRate, "the peak rate of \(qdisc.words), \(peak), is not above its rate, \(tbf.rate)", nil)
                     }
                     rates = [tbf.rate, tbf.peakRate]
                 case let cake as Qdisc.CAKE: rates = [cake.bandwidth]
@@ -53,17 +53,17 @@ extension PolicyCheck {
                     rates = []
                     if [fq.maxRate, fq.lowRateThreshold].contains(where: { ($0?.bytesPerSecond ?? 0) > UInt32.max }) {
                         error(
-                            "rate-too-large", "the rate of \(qdisc.words) is too large: fq's have 32 bits, in bytes per second",
+                            .rateTooLarge, "the rate of \(qdisc.words) is too large: fq's have 32 bits, in bytes per second",
                             "leave `maxRate` out for no limit")
                     }
                 default: rates = []
                 }
-                if rates.contains(where: { $0?.isBeyondReach ?? false }) { error("rate-too-large", Self.tooLarge(qdisc.words), nil) }
+                if rates.contains(where: { $0?.isBeyondReach ?? false }) { error(.rateTooLarge, Self.tooLarge(qdisc.words), nil) }
             }
             for filter in facts.filters {
                 for police in filter.actions.compactMap({ $0.options.as(Action.Police.self) }) {
                     if [police.rate, police.peakRate].contains(where: { $0?.isBeyondReach ?? false }) {
-                        found.append(facts.error("rate-too-large", Self.tooLarge("a police action"), on: filter.name, at: filter.at))
+                        found.append(facts.error(.rateTooLarge, Self.tooLarge("a police action"), on: filter))
                     }
                 }
             }
@@ -83,40 +83,40 @@ extension PolicyCheck {
             }
             guard sum > htb.rate.bytesPerSecond else { return nil }
             return facts.error(
-                "children-exceed-parent",
+                .childrenExceedParent,
                 "the classes below \(parent.words) have \(BitRate(bytesPerSecond: sum)) together, it has \(htb.rate)",
-                help: "lower their rates; `ceil` lets them borrow unused bandwidth", on: parent.words, at: parent.at)
+                help: "lower their rates; `ceil` lets them borrow unused bandwidth", on: parent)
         }
     }
 
-    static let trafficBursts = PolicyCheck(
-        "bursts that no packet fits into", finds: [.acceptable("burst-below-mtu")],
+    static let trafficBursts = Check(
+        finds: [.burstBelowMtu],
         link: { facts in
             var found: [Diagnostic] = []
             let mtu = UInt64(facts.link.facts?.mtu ?? LinkFacts().mtu)
-            func check(_ burst: Burst?, _ what: String, _ object: String, _ at: Located, smallest: UInt64) {
+            func check(_ burst: Burst?, _ what: String, of object: some LinkObject, named name: String? = nil, smallest: UInt64) {
                 guard case .bytes(let bytes)? = burst, bytes < smallest else { return }
                 found.append(
                     facts.error(
-                        "burst-below-mtu", "the \(what) of \(object), \(bytes) bytes, is smaller than a packet of \(smallest)",
-                        help: "a whole packet has to fit in",
-                        on: object, at: at))
+                        .burstBelowMtu,
+                        "the \(what) of \(name ?? object.words), \(bytes) bytes, is smaller than a packet of \(smallest)",
+                        help: "a whole packet has to fit in", on: object))
             }
             for item in facts.classes {
                 guard let htb = item.options.as(TrafficClass.HTB.self) else { continue }
-                check(htb.burst, "burst", item.words, item.at, smallest: mtu)
-                check(htb.cburst, "cburst", item.words, item.at, smallest: mtu)
+                check(htb.burst, "burst", of: item, smallest: mtu)
+                check(htb.cburst, "cburst", of: item, smallest: mtu)
             }
             for qdisc in facts.qdiscs {
                 guard let tbf = qdisc.options.as(Qdisc.TBF.self) else { continue }
-                check(tbf.burst, "burst", qdisc.words, qdisc.at, smallest: mtu)
-                if tbf.peakRate != nil { check(tbf.peakBurst ?? .bytes(0), "peak burst", qdisc.words, qdisc.at, smallest: mtu) }
+                check(tbf.burst, "burst", of: qdisc, smallest: mtu)
+                if tbf.peakRate != nil { check(tbf.peakBurst ?? .bytes(0), "peak burst", of: qdisc, smallest: mtu) }
             }
             for filter in facts.filters {
                 for police in filter.actions.compactMap({ $0.options.as(Action.Police.self) }) where police.rate != nil {
                     // Packets longer than `mtu` exceed anyway.
                     check(
-                        police.burst ?? .bytes(0), "burst", "a police action", filter.at,
+                        police.burst ?? .bytes(0), "burst", of: filter, named: "a police action",
                         smallest: min(mtu, police.mtu.map(UInt64.init) ?? mtu))
                 }
             }

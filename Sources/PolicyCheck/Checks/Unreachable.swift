@@ -1,21 +1,22 @@
-import WeirModel
+internal import Findings
+internal import WeirModel
 
 extension PolicyCheck {
-    static let unreachableChains = PolicyCheck(
-        "chains that no packet gets to", finds: ["unreachable-chain"],
+    static let unreachableChains = Check(
+        finds: [.unreachableChain],
         table: { facts in
             // Of bytes it is not known where they go.
             if facts.rules.contains(where: { $0.parts.statements.contains(where: \.mayJumpUnseen) }) { return [] }
             return facts.chains.filter(\.origins.isEmpty).map { chain in
                 Diagnostic(
-                    .warning, id: "unreachable-chain",
+                    .warning, id: .unreachableChain,
                     "no packet gets to chain `\(chain.name)`: it has no hook, and nothing that has one jumps to it",
-                    help: "jump to it, or give it a hook", subject: chain.name, at: chain.chain.at.location)
+                    help: "jump to it, or give it a hook", subject: chain.subject, at: chain.chain.at.location)
             }
         })
 
-    static let unreachableRules = PolicyCheck(
-        "rules after one that takes every packet", finds: ["unreachable-rule"],
+    static let unreachableRules = Check(
+        finds: [.unreachableRule],
         table: { facts in
             facts.chains.compactMap { chain in
                 guard let last = chain.rules.firstIndex(where: { $0.rule.takesEveryPacket }), last + 1 < chain.rules.count else {
@@ -23,8 +24,9 @@ extension PolicyCheck {
                 }
                 let rule = chain.rules[last + 1]
                 return Diagnostic(
-                    .warning, id: "unreachable-rule",
-                    "no packet gets to rule \(last + 2) of chain `\(chain.name)`: rule \(last + 1) takes every packet", subject: chain.name,
+                    .warning, id: .unreachableRule,
+                    "no packet gets to rule \(last + 2) of chain `\(chain.name)`: rule \(last + 1) takes every packet",
+                    subject: chain.subject,
                     at: rule.location)
             }
         })

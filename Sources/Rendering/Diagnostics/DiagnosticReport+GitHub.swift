@@ -16,8 +16,8 @@ extension DiagnosticReport {
                 properties.append("line=\(location.line)")
                 if location.column > 0 { properties.append("col=\(location.column)") }
             }
-            properties.append("title=\(Self.property(OutputLine(diagnostic.id)))")
-            let message: OutputLine = diagnostic.subject.map { "\($0): \(diagnostic.message)" } ?? "\(diagnostic.message)"
+            properties.append("title=\(Self.property(OutputLine(diagnostic.id.rawValue)))")
+            let message: OutputLine = diagnostic.subject.map { "\($0.text): \(diagnostic.message)" } ?? "\(diagnostic.message)"
             let lines = [message] + (diagnostic.help.map { ["help: \($0)"] } ?? [])
             return "::\(command) \(properties.joined(separator: ","))::\(lines.map(Self.data).joined(separator: "%0A"))\n"
         }.joined()

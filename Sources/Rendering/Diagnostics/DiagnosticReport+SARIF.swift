@@ -4,13 +4,13 @@ extension DiagnosticReport {
     /// SARIF 2.1.0, as code scanning reads it.
     public func sarif() throws -> String {
         // Every rule that is named by a result, in a fixed order.
-        let ids = Set(diagnostics.map(\.id)).sorted()
+        let ids = Set(diagnostics.map(\.id)).sorted { $0.rawValue < $1.rawValue }
         let known = Dictionary(rules.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
         let descriptors = ids.map { id in
             SARIF.Descriptor(
-                id: id, shortDescription: known[id].map { .init(text: $0.title) },
-                fullDescription: known[id].map { .init(text: $0.explanation) },
-                help: known[id].map { .init(text: "\($0.help)\n\nsource: \($0.source)") })
+                id: id.rawValue, shortDescription: known[id].map { .init(text: $0.title) },
+                fullDescription: known[id].map { .init(text: $0.why) },
+                help: known[id].map { .init(text: $0.source.isEmpty ? $0.help : "\($0.help)\n\nsource: \($0.source)") })
         }
         let indexes = Dictionary(uniqueKeysWithValues: ids.enumerated().map { ($1, $0) })
         let results = diagnostics.map { diagnostic in
@@ -71,7 +71,7 @@ private struct SARIF: Encodable {
         var suppressions: [Suppression]?
 
         init(_ diagnostic: Diagnostic, ruleIndex: Int) {
-            ruleId = diagnostic.id
+            ruleId = diagnostic.id.rawValue
             self.ruleIndex = ruleIndex
             kind = diagnostic.severity == .undecided ? "open" : "fail"
             level =
@@ -87,7 +87,7 @@ private struct SARIF: Encodable {
                     artifactLocation: .init(uri: SARIF.uri(place.file)),
                     region: .init(startLine: max(place.line, 1), startColumn: place.column > 0 ? place.column : nil))
             }
-            let logical = diagnostic.subject.map { [Location.Logical(fullyQualifiedName: $0)] }
+            let logical = diagnostic.subject.map { [Location.Logical(fullyQualifiedName: $0.text)] }
             suppressions = diagnostic.accepted.map { [Suppression(justification: $0)] }
             locations = physical == nil && logical == nil ? [] : [Location(physicalLocation: physical, logicalLocations: logical)]
         }

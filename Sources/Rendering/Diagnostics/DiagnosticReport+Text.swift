@@ -1,17 +1,20 @@
 import WeirModel
 
 extension DiagnosticReport {
-    /// For people: grouped by subject, worst first; undecided checks come last, once for each reason.
-    public func text(coloured: Bool = false) -> String {
+    /// For people: grouped by what a finding is about, worst first; what was not decided comes last, once for each reason.
+    public func text(coloured: Bool = false) -> String { lines(coloured: coloured).map { $0.text + "\n" }.joined() }
+
+    public func lines(coloured: Bool = false) -> [OutputLine] {
         let decided = diagnostics.filter { $0.severity != .undecided }
         var groups: [(subject: String?, diagnostics: [Diagnostic])] = []
         var positions: [String?: Int] = [:]
         for diagnostic in decided {
-            if let position = positions[diagnostic.subject] {
+            let subject = diagnostic.subject?.text
+            if let position = positions[subject] {
                 groups[position].diagnostics.append(diagnostic)
             } else {
-                positions[diagnostic.subject] = groups.count
-                groups.append((diagnostic.subject, [diagnostic]))
+                positions[subject] = groups.count
+                groups.append((subject, [diagnostic]))
             }
         }
         var blocks = groups.map { group in
@@ -21,14 +24,14 @@ extension DiagnosticReport {
             return heading + sorted.flatMap { lines(of: $0, coloured) }
         }
         if let undecided = undecidedBlock(coloured) { blocks.append(undecided) }
-        return blocks.map { $0.map { $0.text + "\n" }.joined() }.joined(separator: "\n")
+        return Array(blocks.joined(separator: [""]))
     }
 
     private func lines(of diagnostic: Diagnostic, _ coloured: Bool) -> [OutputLine] {
         let place: OutputLine = diagnostic.at.location.map { "\($0): " } ?? ""
         let tint: OutputLine = diagnostic.severity == .error ? "1;31" : diagnostic.severity == .warning ? "1;33" : "1;36"
         let severity = paint("\(diagnostic.severity.rawValue)", tint, coloured)
-        return ["\(place)\(severity): \(diagnostic.message) \(paint("[\(diagnostic.id)]", "2", coloured))"]
+        return ["\(place)\(severity): \(diagnostic.message) \(paint("[\(diagnostic.id.rawValue)]", "2", coloured))"]
             + (diagnostic.help.map { ["  help: \($0)"] } ?? [])
     }
 
@@ -37,15 +40,15 @@ extension DiagnosticReport {
         var positions: [OutputLine: Int] = [:]
         for diagnostic in diagnostics where diagnostic.severity == .undecided {
             let place: OutputLine? = diagnostic.at.location.map { "\($0): " }
-            let subject: OutputLine? = diagnostic.subject.map { "\(opening: $0): " }
+            let subject: OutputLine? = diagnostic.subject.map { "\(opening: $0.text): " }
             // A message that begins a line could be taken for weir's own.
             let about: OutputLine = place == nil && subject == nil ? "undecided: " : "\(place ?? "")\(subject ?? "")"
             let line: OutputLine = "\(about)\(diagnostic.message)"
             if let position = positions[line] {
-                reasons[position].ids.append(diagnostic.id)
+                reasons[position].ids.append(diagnostic.id.rawValue)
             } else {
                 positions[line] = reasons.count
-                reasons.append((line, [diagnostic.id]))
+                reasons.append((line, [diagnostic.id.rawValue]))
             }
         }
         guard !reasons.isEmpty else { return nil }

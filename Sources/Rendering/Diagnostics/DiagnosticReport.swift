@@ -1,32 +1,14 @@
-import WeirModel
+public import Findings
+public import WeirModel
 
 /// Findings for people and programs. Every form holds the same findings; how the command ends does not depend on the form.
 public struct DiagnosticReport: Sendable {
-    /// The meaning of a finding's identifier.
-    public struct Rule: Sendable {
-        public var id: String
-        /// One line.
-        public var title: String
-        public var explanation: String
-        public var help: String
-        public var source: String
-
-        public init(id: String, title: String, explanation: String, help: String, source: String) {
-            self.id = id
-            self.title = title
-            self.explanation = explanation
-            self.help = help
-            self.source = source
-        }
-    }
-
     public private(set) var diagnostics: [Diagnostic]
-    /// Of the identifiers that have a long form.
-    public var rules: [Rule]
+    public var rules: [DiagnosticRule]
     /// Weir's own version.
     public var version: String
 
-    public init(_ diagnostics: [Diagnostic], rules: [Rule] = [], version: String) {
+    public init(_ diagnostics: [Diagnostic], rules: [DiagnosticRule] = [], version: String) {
         self.diagnostics = diagnostics.map(\.bounded)
         self.rules = rules
         self.version = version

@@ -1,3 +1,4 @@
+internal import Netlink
 import WeirModel
 
 /// struct tc_gen: what the parameters of every action begin with.
@@ -24,7 +25,7 @@ struct GenericAction {
         self.bindings = bindings
     }
 
-    func write(into writer: inout AttributeWriter) {
+    func write(into writer: MessageWriter) {
         writer.append(index)
         writer.append(UInt32(0))
         writer.append(control.rawValue)
@@ -42,29 +43,29 @@ protocol ActionCoded: AttributeCoded {
     func tail(_ names: LinkNames) throws(TrafficControlError) -> [UInt8]
     mutating func take(tail: Payload, names: LinkNames) -> Bool
 
-    func encode(_ generic: GenericAction, into writer: inout AttributeWriter, _ names: LinkNames) throws(TrafficControlError)
-    static func decode(_ attributes: [Attribute], names: LinkNames) -> (Self, GenericAction, [RawAttribute])?
+    func encode(_ generic: GenericAction, into writer: MessageWriter, _ names: LinkNames) throws(TrafficControlError)
+    static func decode(_ attributes: Attributes, names: LinkNames) -> (Self, GenericAction, [RawAttribute])?
 }
 
 extension ActionCoded {
     func tail(_ names: LinkNames) throws(TrafficControlError) -> [UInt8] { [] }
     mutating func take(tail: Payload, names: LinkNames) -> Bool { true }
 
-    func encode(_ generic: GenericAction, into writer: inout AttributeWriter, _ names: LinkNames) throws(TrafficControlError) {
+    func encode(_ generic: GenericAction, into writer: MessageWriter, _ names: LinkNames) throws(TrafficControlError) {
         let tail = try tail(names)
         writer.structure(Self.parametersType) { body in
-            generic.write(into: &body)
+            generic.write(into: body)
             body.append(tail)
         }
-        encodeAttributes(into: &writer, isChange: false)
+        encodeAttributes(into: writer, isChange: false)
     }
 
-    static func decode(_ attributes: [Attribute], names: LinkNames) -> (Self, GenericAction, [RawAttribute])? {
+    static func decode(_ attributes: Attributes, names: LinkNames) -> (Self, GenericAction, [RawAttribute])? {
         var options = Self()
         guard let parameters = attributes[attribute: parametersType], let generic = GenericAction(parameters),
             let tail = parameters.slice(GenericAction.size, parameters.count - GenericAction.size), options.take(tail: tail, names: names)
         else { return nil }
-        let rest = attributes.filter { Int($0.type) != parametersType && !ignored.contains(Int($0.type)) }
+        let rest = attributes.filter { $0.type != parametersType && !ignored.contains($0.type) }
         let unknown = options.decode(rest)
         return (options, generic, unknown)
     }

@@ -1,4 +1,5 @@
 internal import CNl
+internal import Netlink
 import WeirModel
 
 extension Action.CT: ActionCoded {
@@ -66,7 +67,7 @@ extension Action.TunnelKey: ActionCoded {
         AttributeField(type: Int(TCA_TUNNEL_KEY_ENC_OPTS)) { root, writer in
             guard let options = root.options else { return }
             // The numbers within are the same as flower's.
-            writer.nest(Int(TCA_TUNNEL_KEY_ENC_OPTS)) { nest in for option in options { option.encodeFlower(into: &nest) } }
+            writer.nest(Int(TCA_TUNNEL_KEY_ENC_OPTS)) { nest in for option in options { option.encodeFlower(into: nest) } }
         } decode: { root, payload in
             guard let options = Filter.TunnelOption.all(in: payload) else { return false }
             root.options = options

@@ -25,7 +25,7 @@ extension Action.Gate: ActionCoded {
                 }
             }
         } decode: { root, payload in
-            let lines = payload.attributes
+            let lines = Array(payload.attributes)
             root.entries = lines.compactMap { line in
                 let parts = line.payload.attributes
                 guard let interval: UInt32 = parts[attribute: Int(TCA_GATE_ENTRY_INTERVAL)]?.number() else { return nil }

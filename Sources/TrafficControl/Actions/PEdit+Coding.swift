@@ -1,4 +1,5 @@
 internal import CNl
+internal import Netlink
 import WeirModel
 
 extension Action.PEdit: ActionCoded {
@@ -9,9 +10,9 @@ extension Action.PEdit: ActionCoded {
     private var isExtended: Bool { keys.contains { $0.header != nil || $0.command != nil } }
 
     /// struct tc_pedit_sel, then struct tc_pedit_key for each word; in the extended form, also each key's header and command.
-    func encode(_ generic: GenericAction, into writer: inout AttributeWriter, _ names: LinkNames) throws(TrafficControlError) {
+    func encode(_ generic: GenericAction, into writer: MessageWriter, _ names: LinkNames) throws(TrafficControlError) {
         writer.structure(Int(isExtended ? TCA_PEDIT_PARMS_EX : TCA_PEDIT_PARMS)) { body in
-            generic.write(into: &body)
+            generic.write(into: body)
             body.append([UInt8(clamping: keys.count), flags ?? 0, 0, 0])
             for key in keys {
                 body.append(key.mask.bigEndian)
@@ -33,15 +34,14 @@ extension Action.PEdit: ActionCoded {
         }
     }
 
-    static func decode(_ attributes: [Attribute], names: LinkNames) -> (Self, GenericAction, [RawAttribute])? {
+    static func decode(_ attributes: Attributes, names: LinkNames) -> (Self, GenericAction, [RawAttribute])? {
         guard let parameters = attributes[attribute: Int(TCA_PEDIT_PARMS_EX)] ?? attributes[attribute: Int(TCA_PEDIT_PARMS)],
             let generic = GenericAction(parameters), let count: UInt8 = parameters.number(at: GenericAction.size),
             let flags: UInt8 = parameters.number(at: GenericAction.size + 1)
         else { return nil }
         var options = Self()
         options.flags = flags == 0 ? nil : flags
-        var reader = StructReader(parameters)
-        reader.skip(GenericAction.size + 4)
+        var reader = StructReader(parameters.dropFirst(GenericAction.size + 4))
         for _ in 0..<count {
             guard let mask: UInt32 = reader.next(), let value: UInt32 = reader.next(), let offset: Int32 = reader.next(),
                 let at: UInt32 = reader.next(),
@@ -53,7 +53,8 @@ extension Action.PEdit: ActionCoded {
             key.shift = shift == 0 ? nil : shift
             options.keys.append(key)
         }
-        if let extended = attributes[attribute: Int(TCA_PEDIT_KEYS_EX)]?.attributes, extended.count == options.keys.count {
+        if let extended = attributes[attribute: Int(TCA_PEDIT_KEYS_EX)].map({ Array($0.attributes) }), extended.count == options.keys.count
+        {
             for (index, line) in extended.enumerated() {
                 let parts = line.payload.attributes
                 guard let header: UInt16 = parts[attribute: Int(TCA_PEDIT_KEY_EX_HTYPE)]?.number(),
@@ -66,6 +67,6 @@ extension Action.PEdit: ActionCoded {
             }
         }
         let taken = [Int(TCA_PEDIT_PARMS), Int(TCA_PEDIT_PARMS_EX), Int(TCA_PEDIT_KEYS_EX)] + ignored
-        return (options, generic, attributes.filter { !taken.contains(Int($0.type)) }.map(\.raw))
+        return (options, generic, attributes.raw(besides: taken))
     }
 }

@@ -1,4 +1,5 @@
 internal import CNl
+internal import Netlink
 import WeirModel
 
 extension Action.Police: ActionCoded {
@@ -14,7 +15,7 @@ extension Action.Police: ActionCoded {
     ]
 
     /// struct tc_police, which is not like the others, and the tables that the kernel still wants to see.
-    func encode(_ generic: GenericAction, into writer: inout AttributeWriter, _ names: LinkNames) throws(TrafficControlError) {
+    func encode(_ generic: GenericAction, into writer: MessageWriter, _ names: LinkNames) throws(TrafficControlError) {
         func specification(_ rate: BitRate?) -> RateSpecification {
             guard let rate else { return RateSpecification() }
             return RateSpecification(rate: rate, overhead: overhead ?? 0, mpu: mpu ?? 0, linkLayer: linkLayer ?? .ethernet)
@@ -32,26 +33,26 @@ extension Action.Police: ActionCoded {
             body.append(UInt32(0))
             body.append(rate.map { (burst ?? .bytes(0)).ticks(at: $0) } ?? 0)
             body.append(mtu ?? 0)
-            body.append(rateSpecification.bytes)
-            body.append(peakSpecification.bytes)
+            rateSpecification.write(to: body)
+            peakSpecification.write(to: body)
             for _ in 0..<3 { body.append(UInt32(0)) }
         }
         if let rate {
-            writer.put(Int(TCA_POLICE_RATE), table.bytes)
+            writer.structure(Int(TCA_POLICE_RATE)) { body in for ticks in table.ticks { body.append(ticks) } }
             if rate.bytesPerSecond >= 1 << 32 { writer.put(Int(TCA_POLICE_RATE64), rate.bytesPerSecond) }
         }
         if let peakRate {
-            writer.put(Int(TCA_POLICE_PEAKRATE), peakTable.bytes)
+            writer.structure(Int(TCA_POLICE_PEAKRATE)) { body in for ticks in peakTable.ticks { body.append(ticks) } }
             if peakRate.bytesPerSecond >= 1 << 32 { writer.put(Int(TCA_POLICE_PEAKRATE64), peakRate.bytesPerSecond) }
         }
         if let packetRate {
             writer.put(Int(TCA_POLICE_PKTRATE64), packetRate)
             writer.put(Int(TCA_POLICE_PKTBURST64), UInt64((packetBurst ?? .bytes(0)).ticks(at: BitRate(bytesPerSecond: packetRate))))
         }
-        encodeAttributes(into: &writer, isChange: false)
+        encodeAttributes(into: writer, isChange: false)
     }
 
-    static func decode(_ attributes: [Attribute], names: LinkNames) -> (Self, GenericAction, [RawAttribute])? {
+    static func decode(_ attributes: Attributes, names: LinkNames) -> (Self, GenericAction, [RawAttribute])? {
         guard let parameters = attributes[attribute: parametersType], let index: UInt32 = parameters.number(),
             let control: Int32 = parameters.number(at: 4),
             let burst: UInt32 = parameters.number(at: 12), let mtu: UInt32 = parameters.number(at: 16),
@@ -84,7 +85,7 @@ extension Action.Police: ActionCoded {
         let taken =
             [TCA_POLICE_TBF, TCA_POLICE_RATE64, TCA_POLICE_PEAKRATE64, TCA_POLICE_PKTRATE64, TCA_POLICE_PKTBURST64].map { Int($0) }
             + ignored
-        let unknown = options.decode(attributes.filter { !taken.contains(Int($0.type)) })
+        let unknown = options.decode(attributes.filter { !taken.contains($0.type) })
         return (options, generic, unknown)
     }
 }

@@ -1,4 +1,5 @@
 internal import CNl
+internal import Netlink
 import WeirModel
 
 extension Action.SKBEdit: ActionCoded {
@@ -88,7 +89,7 @@ extension Action.MPLS {
     fileprivate static var protocolField: AttributeField<Self> {
         let field = AttributeField.network(Int(TCA_MPLS_PROTO), \Self.protocolID)
         return AttributeField(type: field.type) { root, writer in
-            if root.hasProtocol { field.encode(root, &writer) }
+            if root.hasProtocol { field.encode(root, writer) }
         } decode: { root, payload in
             root.hasProtocol ? field.decode(&root, payload) : true
         }
@@ -160,7 +161,7 @@ extension Action.IFE: ActionCoded {
                 case 4: datum = .use(attribute.payload.number() ?? 0)
                 default: return false
                 }
-                switch Int(attribute.type) {
+                switch attribute.type {
                 case Int(IFE_META_SKBMARK): root.mark = datum
                 case Int(IFE_META_PRIO): root.priority = datum
                 case Int(IFE_META_TCINDEX): root.tcIndex = datum

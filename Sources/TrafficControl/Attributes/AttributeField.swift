@@ -1,3 +1,4 @@
+internal import Netlink
 import WeirModel
 
 typealias Path<Root, Value> = WritableKeyPath<Root, Value?> & Sendable
@@ -6,14 +7,14 @@ typealias Path<Root, Value> = WritableKeyPath<Root, Value?> & Sendable
 struct AttributeField<Root>: Sendable {
     let type: Int
     /// Nil for an attribute that another line of the table writes along with its own.
-    let write: (@Sendable (UnsafePointer<Root>, inout AttributeWriter) -> Void)?
+    let write: (@Sendable (UnsafePointer<Root>, MessageWriter) -> Void)?
     /// False when the payload is not what the table expects: the attribute is then kept raw.
     let decode: @Sendable (inout Root, Payload) -> Bool
     /// Tells options that need not be written; nil where only writing tells.
     let absence: Absence?
 
     init(
-        type: Int, absence: Absence? = nil, write: (@Sendable (UnsafePointer<Root>, inout AttributeWriter) -> Void)?,
+        type: Int, absence: Absence? = nil, write: (@Sendable (UnsafePointer<Root>, MessageWriter) -> Void)?,
         decode: @escaping @Sendable (inout Root, Payload) -> Bool
     ) {
         self.type = type
@@ -23,13 +24,13 @@ struct AttributeField<Root>: Sendable {
     }
 
     init(
-        type: Int, absence: Absence? = nil, _ encode: @escaping @Sendable (Root, inout AttributeWriter) -> Void,
+        type: Int, absence: Absence? = nil, _ encode: @escaping @Sendable (Root, MessageWriter) -> Void,
         decode: @escaping @Sendable (inout Root, Payload) -> Bool
     ) {
-        self.init(type: type, absence: absence, write: { encode($0.pointee, &$1) }, decode: decode)
+        self.init(type: type, absence: absence, write: { encode($0.pointee, $1) }, decode: decode)
     }
 
-    func encode(_ root: Root, _ writer: inout AttributeWriter) { withUnsafePointer(to: root) { write?($0, &writer) } }
+    func encode(_ root: Root, _ writer: MessageWriter) { withUnsafePointer(to: root) { write?($0, writer) } }
 
     /// Any attribute whose payload is one value.
     static func value<T>(
@@ -45,13 +46,13 @@ struct AttributeField<Root>: Sendable {
 
     /// Any attribute that holds one value, which writes itself with its header.
     static func option<T>(
-        _ type: Int, _ path: any Path<Root, T>, _ write: @escaping @Sendable (T, inout AttributeWriter) -> Void,
+        _ type: Int, _ path: any Path<Root, T>, _ write: @escaping @Sendable (T, MessageWriter) -> Void,
         _ read: @escaping @Sendable (Payload) -> T?
     ) -> AttributeField {
         let place = OptionPlace(path)
         return AttributeField(
             type: type, absence: place.absence,
-            write: { root, writer in if let value = place.value(in: root) { write(value, &writer) } },
+            write: { root, writer in if let value = place.value(in: root) { write(value, writer) } },
             decode: { root, payload in
                 guard let value = read(payload) else { return false }
                 place.set(value, in: &root)
@@ -171,17 +172,17 @@ protocol AttributeCoded: TrafficOptions {
 extension AttributeCoded {
     static var creationOnly: Set<Int> { [] }
 
-    func encodeAttributes(into writer: inout AttributeWriter, isChange: Bool) {
+    func encodeAttributes(into writer: MessageWriter, isChange: Bool) {
         let omitted = isChange ? Self.creationOnly : []
-        withUnsafePointer(to: self) { Self.fields.write($0, into: &writer, without: omitted) }
+        withUnsafePointer(to: self) { Self.fields.write($0, into: writer, without: omitted) }
     }
 
     /// Takes in what the table knows; what it does not know comes back raw.
-    mutating func decode(_ attributes: [Attribute]) -> [RawAttribute] {
+    mutating func decode(_ attributes: some Sequence<Attribute>) -> [RawAttribute] {
         let fields = Self.fields
         var unknown: [RawAttribute] = []
         for attribute in attributes {
-            let known = fields.first { $0.type == Int(attribute.type) }?.decode(&self, attribute.payload)
+            let known = fields.first { $0.type == attribute.type }?.decode(&self, attribute.payload)
             if known != true { unknown.append(attribute.raw) }
         }
         return unknown
@@ -190,12 +191,12 @@ extension AttributeCoded {
 
 extension Array {
     /// Writes what is said of the options.
-    func write<Root>(_ root: UnsafePointer<Root>, into writer: inout AttributeWriter, without omitted: Set<Int> = [])
+    func write<Root>(_ root: UnsafePointer<Root>, into writer: MessageWriter, without omitted: Set<Int> = [])
     where Element == AttributeField<Root> {
         // By their places in memory: a field that is passed over is not copied.
         withUnsafeBufferPointer { fields in
             for field in fields.indices where fields[field].absence?.isSure(in: root) != true && !omitted.contains(fields[field].type) {
-                fields[field].write?(root, &writer)
+                fields[field].write?(root, writer)
             }
         }
     }

@@ -1,13 +1,14 @@
+internal import Netlink
 import WeirModel
 
 /// How one type of value stands in an attribute.
 struct Wire<Value: Codable & Hashable & Sendable>: Sendable {
-    let write: @Sendable (Value, inout AttributeWriter) -> Void
+    let write: @Sendable (Value, MessageWriter) -> Void
     let read: @Sendable (Payload) -> Value?
     /// The mask under which all of the value counts.
     let full: Value?
 
-    func write(_ value: Value, as type: Int, into writer: inout AttributeWriter) { writer.structure(type) { write(value, &$0) } }
+    func write(_ value: Value, as type: Int, into writer: MessageWriter) { writer.structure(type) { write(value, $0) } }
 }
 
 extension Wire where Value: FixedWidthInteger & UnsignedInteger {
@@ -50,7 +51,7 @@ extension Wire where Value == HexBytes {
 
 extension AttributeField {
     static func wire<Value>(_ type: Int, _ path: any Path<Root, Value>, _ wire: Wire<Value>) -> AttributeField {
-        option(type, path, { wire.write($0, as: type, into: &$1) }, wire.read)
+        option(type, path, { wire.write($0, as: type, into: $1) }, wire.read)
     }
 
     /// A value and its mask, an attribute each; a mask that is not said is not sent unless it must be.
@@ -63,8 +64,8 @@ extension AttributeField {
                 type: valueType, absence: place.absence,
                 write: { root, writer in
                     guard let masked = place.value(in: root) else { return }
-                    wire.write(masked.value, as: valueType, into: &writer)
-                    if let mask = masked.mask ?? (alwaysMask ? wire.full : nil) { wire.write(mask, as: maskType, into: &writer) }
+                    wire.write(masked.value, as: valueType, into: writer)
+                    if let mask = masked.mask ?? (alwaysMask ? wire.full : nil) { wire.write(mask, as: maskType, into: writer) }
                 },
                 decode: { root, payload in
                     guard let value = wire.read(payload) else { return false }
@@ -86,9 +87,9 @@ extension AttributeField {
     static func group<Group>(_ path: any Path<Root, Group>, _ empty: Group, _ fields: [AttributeField<Group>]) -> [AttributeField]
     where Group: Sendable {
         let place = OptionPlace(path)
-        let writeAll: @Sendable (UnsafePointer<Root>, inout AttributeWriter) -> Void = { root, writer in
+        let writeAll: @Sendable (UnsafePointer<Root>, MessageWriter) -> Void = { root, writer in
             guard let group = place.value(in: root) else { return }
-            withUnsafePointer(to: group) { fields.write($0, into: &writer) }
+            withUnsafePointer(to: group) { fields.write($0, into: writer) }
         }
         return fields.enumerated().map { index, field in
             AttributeField(

@@ -1,3 +1,4 @@
+internal import Netlink
 import WeirModel
 
 /// struct tc_ratespec: a rate of up to 32 bits of bytes per second, and how lengths are counted.
@@ -29,27 +30,24 @@ struct RateSpecification {
         self.init(rate: BitRate(bytesPerSecond: UInt64(rate)), overhead: overhead, mpu: mpu, linkLayer: linkLayer, cellLog: cellLog)
     }
 
-    var bytes: [UInt8] {
-        var writer = AttributeWriter()
+    func write(to writer: MessageWriter) {
         writer.append(cellLog)
         writer.append(linkLayer.rawValue)
         writer.append(overhead)
         writer.append(Int16(rate.bytesPerSecond == 0 ? 0 : -1))
         writer.append(mpu)
         writer.append(UInt32(clamping: rate.bytesPerSecond))
-        return writer.bytes
     }
 
     /// The 256 times that older kernels looked lengths up in; the police action is refused without it.
-    func table(mtu: UInt32) -> (cellLog: UInt8, bytes: [UInt8]) {
+    func table(mtu: UInt32) -> (cellLog: UInt8, ticks: [UInt32]) {
         var log: UInt8 = 0
         while (mtu == 0 ? 2047 : mtu) >> UInt32(log) > 255 { log += 1 }
-        var writer = AttributeWriter()
-        for cell in 1...UInt64(256) {
+        let ticks = (1...UInt64(256)).map { cell in
             var size = max(cell << UInt64(log), UInt64(mpu))
             if linkLayer == .atm { size = (size + 47) / 48 * 53 }
-            writer.append(Burst.bytes(size).ticks(at: rate))
+            return Burst.bytes(size).ticks(at: rate)
         }
-        return (log, writer.bytes)
+        return (log, ticks)
     }
 }

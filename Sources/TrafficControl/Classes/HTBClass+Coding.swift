@@ -1,18 +1,19 @@
 internal import CNl
+internal import Netlink
 import WeirModel
 
 extension TrafficClass.HTB: OptionsCoded {
     /// struct tc_htb_opt, and the rates beyond 32 bits.
-    func encode(into writer: inout AttributeWriter, _ context: EncodingContext) throws(TrafficControlError) {
+    func encode(into writer: MessageWriter, _ context: EncodingContext) throws(TrafficControlError) {
         let ceil = self.ceil ?? rate
-        func specification(_ rate: BitRate) -> [UInt8] {
-            RateSpecification(rate: rate, overhead: overhead ?? 0, mpu: mpu ?? 0, linkLayer: linkLayer ?? .ethernet).bytes
+        func specification(_ rate: BitRate) -> RateSpecification {
+            RateSpecification(rate: rate, overhead: overhead ?? 0, mpu: mpu ?? 0, linkLayer: linkLayer ?? .ethernet)
         }
         if rate.bytesPerSecond >= 1 << 32 { writer.put(Int(TCA_HTB_RATE64), rate.bytesPerSecond) }
         if ceil.bytesPerSecond >= 1 << 32 { writer.put(Int(TCA_HTB_CEIL64), ceil.bytesPerSecond) }
         writer.structure(Int(TCA_HTB_PARMS)) { body in
-            body.append(specification(rate))
-            body.append(specification(ceil))
+            specification(rate).write(to: body)
+            specification(ceil).write(to: body)
             body.append((burst ?? Self.defaultBurst(rate)).ticks(at: rate))
             body.append((cburst ?? Self.defaultBurst(ceil)).ticks(at: ceil))
             body.append(quantum ?? 0)
@@ -39,7 +40,6 @@ extension TrafficClass.HTB: OptionsCoded {
         options.overhead = rate.overhead
         options.mpu = rate.mpu
         options.linkLayer = rate.linkLayer
-        let known = [TCA_HTB_PARMS, TCA_HTB_RATE64, TCA_HTB_CEIL64, TCA_HTB_PAD, TCA_HTB_OFFLOAD].map { UInt16($0) }
-        return (options, attributes.filter { !known.contains($0.type) }.map(\.raw))
+        return (options, attributes.raw(besides: [TCA_HTB_PARMS, TCA_HTB_RATE64, TCA_HTB_CEIL64, TCA_HTB_PAD, TCA_HTB_OFFLOAD]))
     }
 }

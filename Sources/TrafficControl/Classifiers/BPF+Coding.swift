@@ -1,38 +1,38 @@
 internal import CNl
 internal import Glibc
+internal import Netlink
 import WeirModel
 
 extension Filter.BPF: ClassifierCoded {
     static let common = CommonAttributes(
         classID: Int(TCA_BPF_CLASSID), actions: Int(TCA_BPF_ACT), police: Int(TCA_BPF_POLICE), flags: Int(TCA_BPF_FLAGS_GEN))
-    private static let attributes = BPFProgram.Attributes(
+    private static let attributes = BPFProgram.Numbers(
         length: Int(TCA_BPF_OPS_LEN), instructions: Int(TCA_BPF_OPS), descriptor: Int(TCA_BPF_FD), name: Int(TCA_BPF_NAME),
         tag: Int(TCA_BPF_TAG),
         id: Int(TCA_BPF_ID))
 
-    func encode(into writer: inout AttributeWriter, _ context: EncodingContext) throws(TrafficControlError) {
-        try program.encode(into: &writer, Self.attributes)
+    func encode(into writer: MessageWriter, _ context: EncodingContext) throws(TrafficControlError) {
+        try program.encode(into: writer, Self.attributes)
         if let directAction { writer.put(Int(TCA_BPF_FLAGS), UInt32(directAction ? TCA_BPF_FLAG_ACT_DIRECT : 0)) }
     }
 
     static func decode(_ attributes: [Attribute], names: LinkNames) -> (Self, [RawAttribute]) {
         var value = Self()
-        var rest = value.program.decode(attributes, Self.attributes)
+        let rest = value.program.decode(attributes, Self.attributes)
         value.directAction =
             attributes[attribute: Int(TCA_BPF_FLAGS)]?.number(UInt32.self).map { $0 & UInt32(TCA_BPF_FLAG_ACT_DIRECT) != 0 } ?? false
-        rest.removeAll { $0.type == UInt16(TCA_BPF_FLAGS) }
-        return (value, rest.map(\.raw))
+        return (value, rest.raw(besides: [Int(TCA_BPF_FLAGS)]))
     }
-    static func decode(_ payload: Payload, names: LinkNames) -> (Self, [RawAttribute])? { decode(payload.attributes, names: names) }
+    static func decode(_ payload: Payload, names: LinkNames) -> (Self, [RawAttribute])? { decode(Array(payload.attributes), names: names) }
 }
 
 extension BPFProgram {
     /// The numbers that a classifier or an action gives to a program's attributes.
-    struct Attributes {
+    struct Numbers {
         var length: Int, instructions: Int, descriptor: Int, name: Int, tag: Int, id: Int
     }
 
-    func encode(into writer: inout AttributeWriter, _ numbers: Attributes) throws(TrafficControlError) {
+    func encode(into writer: MessageWriter, _ numbers: Numbers) throws(TrafficControlError) {
         if let bytecode {
             writer.put(numbers.length, UInt16(clamping: bytecode.count))
             writer.put(
@@ -59,13 +59,13 @@ extension BPFProgram {
         if descriptor < 0 {
             throw TrafficControlError(
                 .absent, "can't open the bpf program \(pinned.map { "pinned at `\($0)`" } ?? "\(id ?? 0)")", errno: errno,
-                kernelMessage: String(cString: strerror(errno)))
+                kernelMessage: KernelError.words(errno))
         }
         return descriptor
     }
 
     /// Takes its own attributes, hands back the rest.
-    mutating func decode(_ attributes: [Attribute], _ numbers: Attributes) -> [Attribute] {
+    mutating func decode(_ attributes: some Sequence<Attribute>, _ numbers: Numbers) -> [Attribute] {
         if let payload = attributes[attribute: numbers.instructions] {
             bytecode = stride(from: 0, to: payload.count - 7, by: 8).compactMap { offset in
                 guard let code: UInt16 = payload.number(at: offset), let jumps = payload.slice(offset + 2, 2)?.array,
@@ -78,6 +78,6 @@ extension BPFProgram {
         id = attributes[attribute: numbers.id]?.number()
         tag = attributes[attribute: numbers.tag].map { HexBytes($0.array) }
         let known = [numbers.length, numbers.instructions, numbers.descriptor, numbers.name, numbers.tag, numbers.id]
-        return attributes.filter { !known.contains(Int($0.type)) }
+        return attributes.filter { !known.contains($0.type) }
     }
 }

@@ -1,3 +1,4 @@
+internal import Netlink
 import WeirModel
 
 /// A classifier: its own attributes, and the numbers that it gives to what all have.
@@ -25,7 +26,7 @@ extension ClassifierCoded where Self: AttributeCoded {
         let unknown = value.decode(attributes)
         return (value, unknown)
     }
-    static func decode(_ payload: Payload, names: LinkNames) -> (Self, [RawAttribute])? { decode(payload.attributes, names: names) }
+    static func decode(_ payload: Payload, names: LinkNames) -> (Self, [RawAttribute])? { decode(Array(payload.attributes), names: names) }
 }
 
 extension Filter.Classifier {
@@ -38,9 +39,9 @@ extension Filter.Classifier {
 }
 
 extension TrafficOptions {
-    func encode<Coder: ClassifierCoded>(as coder: Coder.Type, into writer: inout AttributeWriter, _ context: EncodingContext)
+    func encode<Coder: ClassifierCoded>(as coder: Coder.Type, into writer: MessageWriter, _ context: EncodingContext)
         throws(TrafficControlError)
     {
-        try (self as? Coder)?.encode(into: &writer, context)
+        try (self as? Coder)?.encode(into: writer, context)
     }
 }

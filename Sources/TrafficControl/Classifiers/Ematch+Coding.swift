@@ -1,4 +1,5 @@
 internal import CNl
+internal import Netlink
 import WeirModel
 
 /// A tree of extended matches: its header, and a list of struct tcf_ematch_hdr each with its kind's data.
@@ -9,12 +10,12 @@ extension AttributeField {
             writer.nest(type) { nest in
                 nest.put(Int(TCA_EMATCH_TREE_HDR), nativeBytes(of: UInt16(clamping: matches.count)) + nativeBytes(of: UInt16(0)))
                 nest.nest(Int(TCA_EMATCH_TREE_LIST)) { list in
-                    for (index, match) in matches.enumerated() { list.put(index + 1, match.bytes) }
+                    for (index, match) in matches.enumerated() { list.structure(index + 1, match.write) }
                 }
             }
         } decode: { root, payload in
             let tree = payload.attributes
-            guard let list = tree[attribute: Int(TCA_EMATCH_TREE_LIST)]?.attributes else {
+            guard let list = tree[attribute: Int(TCA_EMATCH_TREE_LIST)].map({ Array($0.attributes) }) else {
                 return tree[attribute: Int(TCA_EMATCH_TREE_HDR)] != nil
             }
             let matches = list.compactMap { Ematch($0.payload) }
@@ -29,15 +30,12 @@ extension AttributeField {
 extension Ematch {
     private static let inverted: UInt16 = 4
 
-    var bytes: [UInt8] {
-        let (kind, data) = test.encoded
-        var writer = AttributeWriter()
+    func write(to writer: MessageWriter) {
         writer.append(matchID ?? 0)
-        writer.append(kind)
+        writer.append(test.kind)
         writer.append(UInt16(Relation.allCases.firstIndex(of: relation) ?? 0) | (isNegated ? Self.inverted : 0))
         writer.append(UInt16(0))
-        writer.append(data)
-        return writer.bytes
+        test.write(to: writer)
     }
 
     init?(_ payload: Payload) {
@@ -51,35 +49,46 @@ extension Ematch {
 }
 
 extension Ematch.Test {
-    fileprivate var encoded: (UInt16, [UInt8]) {
-        var writer = AttributeWriter()
+    fileprivate var kind: UInt16 {
         switch self {
-        case .container(let index): return (0, nativeBytes(of: index))
+        case .container: 0
+        case .cmp: 1
+        case .nbyte: 2
+        case .u32: 3
+        case .meta: 4
+        case .canid: 7
+        case .other(let kind, _): kind
+        }
+    }
+
+    fileprivate func write(to writer: MessageWriter) {
+        switch self {
+        case .container(let index): writer.append(index)
         case .cmp(let value, let mask, let offset, let size, let translated, let layer, let comparison):
             writer.append(value)
             writer.append(mask)
             writer.append(offset)
             writer.append(size & 15 | (translated ? 1 << 4 : 0))
             writer.append(layer.number | UInt8(Ematch.Comparison.allCases.firstIndex(of: comparison) ?? 0) << 4)
-            return (1, writer.bytes)
         case .nbyte(let needle, let offset, let layer):
             writer.append(offset)
             writer.append(UInt16(clamping: needle.bytes.count) & 0xfff | UInt16(layer.number) << 12)
             writer.append(needle.bytes)
-            return (2, writer.bytes)
         case .u32(let value, let mask, let offset, let offsetMask):
             writer.append(mask.bigEndian)
             writer.append(value.bigEndian)
             writer.append(offset)
             writer.append(offsetMask)
-            return (3, writer.bytes)
         case .meta(let header, let left, let right):
             writer.put(Int(TCA_EM_META_HDR), header.bytes)
             if let left { writer.put(Int(TCA_EM_META_LVALUE), left.bytes) }
             if let right { writer.put(Int(TCA_EM_META_RVALUE), right.bytes) }
-            return (4, writer.bytes)
-        case .canid(let rules): return (7, rules.flatMap { nativeBytes(of: $0.id) + nativeBytes(of: $0.mask) })
-        case .other(let kind, let data): return (kind, data.bytes)
+        case .canid(let rules):
+            for rule in rules {
+                writer.append(rule.id)
+                writer.append(rule.mask)
+            }
+        case .other(_, let data): writer.append(data.bytes)
         }
     }
 

@@ -1,4 +1,5 @@
 internal import CNl
+internal import Netlink
 import WeirModel
 
 extension Filter.Flower: ClassifierCoded, AttributeCoded {
@@ -58,7 +59,7 @@ extension Filter.Flower: ClassifierCoded, AttributeCoded {
                     AttributeField<Self>(
                         type: field.type, absence: field.absence,
                         write: field.write.map { write in
-                            { root, writer in if root.pointee.ipProtocol == line.ipProtocol { write(root, &writer) } }
+                            { root, writer in if root.pointee.ipProtocol == line.ipProtocol { write(root, writer) } }
                         },
                         decode: field.decode)
                 }

@@ -11,14 +11,14 @@ extension Filter.Flower {
                 guard let stack = root.mpls, isStack(stack) else { return }
                 writer.nest(Int(TCA_FLOWER_KEY_MPLS_OPTS)) { nest in
                     for entry in stack {
-                        nest.nest(Int(TCA_FLOWER_KEY_MPLS_OPTS_LSE)) { line in for field in entryFields { field.encode(entry, &line) } }
+                        nest.nest(Int(TCA_FLOWER_KEY_MPLS_OPTS_LSE)) { line in for field in entryFields { field.encode(entry, line) } }
                     }
                 }
             } decode: { root, payload in
-                root.mpls = payload.attributes.filter { $0.type == UInt16(TCA_FLOWER_KEY_MPLS_OPTS_LSE) }.map { attribute in
+                root.mpls = payload.attributes.filter { $0.type == Int(TCA_FLOWER_KEY_MPLS_OPTS_LSE) }.map { attribute in
                     var entry = MPLS()
                     for part in attribute.payload.attributes {
-                        _ = entryFields.first { $0.type == Int(part.type) }?.decode(&entry, part.payload)
+                        _ = entryFields.first { $0.type == part.type }?.decode(&entry, part.payload)
                     }
                     return entry
                 }
@@ -40,7 +40,7 @@ extension Filter.Flower {
     private static func single<T: FixedWidthInteger & Sendable>(_ type: Int, _ path: any Path<MPLS, T>) -> AttributeField<Self> {
         let field = AttributeField<MPLS>.number(type, path)
         return AttributeField(type: type, absence: withoutLabels) { root, writer in
-            if let stack = root.mpls, !isStack(stack), let entry = stack.first { field.encode(entry, &writer) }
+            if let stack = root.mpls, !isStack(stack), let entry = stack.first { field.encode(entry, writer) }
         } decode: { root, payload in
             var entry = root.mpls?.first ?? MPLS()
             guard field.decode(&entry, payload) else { return false }

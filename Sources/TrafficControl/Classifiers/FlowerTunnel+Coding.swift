@@ -1,4 +1,5 @@
 internal import CNl
+internal import Netlink
 import WeirModel
 
 extension Filter.Flower {
@@ -24,7 +25,7 @@ extension Filter.Flower {
     private static func options(_ type: Int, _ path: any Path<Tunnel, [Filter.TunnelOption]>) -> AttributeField<Tunnel> {
         AttributeField(type: type) { tunnel, writer in
             guard let options = tunnel[keyPath: path] else { return }
-            writer.nest(type) { nest in for option in options { option.encodeFlower(into: &nest) } }
+            writer.nest(type) { nest in for option in options { option.encodeFlower(into: nest) } }
         } decode: { tunnel, payload in
             guard let options = Filter.TunnelOption.all(in: payload) else { return false }
             tunnel[keyPath: path] = options
@@ -34,7 +35,7 @@ extension Filter.Flower {
 }
 
 extension Filter.TunnelOption {
-    func encodeFlower(into writer: inout AttributeWriter) {
+    func encodeFlower(into writer: MessageWriter) {
         switch self {
         case .geneve(let optionClass, let type, let data):
             writer.nest(Int(TCA_FLOWER_KEY_ENC_OPTS_GENEVE)) { nest in
@@ -63,13 +64,13 @@ extension Filter.TunnelOption {
     static func all(in payload: Payload) -> [Filter.TunnelOption]? {
         var options: [Filter.TunnelOption] = []
         for attribute in payload.attributes {
-            let parts = attribute.payload.attributes
-            guard Int(attribute.type) == Int(TCA_FLOWER_KEY_ENC_OPTS_GENEVE) else {
+            let parts = Array(attribute.payload.attributes)
+            guard attribute.type == Int(TCA_FLOWER_KEY_ENC_OPTS_GENEVE) else {
                 guard let option = Self(flower: attribute.type, parts) else { return nil }
                 options.append(option)
                 continue
             }
-            var starts = parts.indices.filter { Int(parts[$0].type) == Int(TCA_FLOWER_KEY_ENC_OPT_GENEVE_CLASS) }
+            var starts = parts.indices.filter { parts[$0].type == Int(TCA_FLOWER_KEY_ENC_OPT_GENEVE_CLASS) }
             guard starts.first == 0 else { return nil }
             starts.append(parts.count)
             for (start, end) in zip(starts, starts.dropFirst()) {
@@ -80,8 +81,8 @@ extension Filter.TunnelOption {
         return options
     }
 
-    private init?(flower type: UInt16, _ parts: [Attribute]) {
-        switch Int(type) {
+    private init?(flower type: Int, _ parts: [Attribute]) {
+        switch type {
         case Int(TCA_FLOWER_KEY_ENC_OPTS_GENEVE):
             guard let optionClass: UInt16 = parts[attribute: Int(TCA_FLOWER_KEY_ENC_OPT_GENEVE_CLASS)]?.network(),
                 let type: UInt8 = parts[attribute: Int(TCA_FLOWER_KEY_ENC_OPT_GENEVE_TYPE)]?.number(),

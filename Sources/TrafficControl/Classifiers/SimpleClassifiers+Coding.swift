@@ -1,4 +1,5 @@
 internal import CNl
+internal import Netlink
 import WeirModel
 
 extension Filter.MatchAll: ClassifierCoded, AttributeCoded {
@@ -28,7 +29,7 @@ extension Filter.CGroup: ClassifierCoded, AttributeCoded {
 extension Filter.Route: ClassifierCoded {
     static let common = CommonAttributes(classID: Int(TCA_ROUTE4_CLASSID), actions: Int(TCA_ROUTE4_ACT), police: Int(TCA_ROUTE4_POLICE))
 
-    func encode(into writer: inout AttributeWriter, _ context: EncodingContext) throws(TrafficControlError) {
+    func encode(into writer: MessageWriter, _ context: EncodingContext) throws(TrafficControlError) {
         if let to { writer.put(Int(TCA_ROUTE4_TO), to) }
         if let from { writer.put(Int(TCA_ROUTE4_FROM), from) }
         if let fromInterface { writer.put(Int(TCA_ROUTE4_IIF), try context.names.index(of: fromInterface)) }
@@ -39,10 +40,9 @@ extension Filter.Route: ClassifierCoded {
         value.to = attributes[attribute: Int(TCA_ROUTE4_TO)]?.number()
         value.from = attributes[attribute: Int(TCA_ROUTE4_FROM)]?.number()
         value.fromInterface = attributes[attribute: Int(TCA_ROUTE4_IIF)]?.number(UInt32.self).map(names.name(of:))
-        let known = [TCA_ROUTE4_TO, TCA_ROUTE4_FROM, TCA_ROUTE4_IIF].map { UInt16($0) }
-        return (value, attributes.filter { !known.contains($0.type) }.map(\.raw))
+        return (value, attributes.raw(besides: [TCA_ROUTE4_TO, TCA_ROUTE4_FROM, TCA_ROUTE4_IIF]))
     }
-    static func decode(_ payload: Payload, names: LinkNames) -> (Self, [RawAttribute])? { decode(payload.attributes, names: names) }
+    static func decode(_ payload: Payload, names: LinkNames) -> (Self, [RawAttribute])? { decode(Array(payload.attributes), names: names) }
 }
 
 extension Filter.Flow: ClassifierCoded, AttributeCoded {

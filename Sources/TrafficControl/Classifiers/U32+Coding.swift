@@ -1,4 +1,5 @@
 internal import CNl
+internal import Netlink
 import WeirModel
 
 extension Filter.U32: ClassifierCoded, AttributeCoded {
@@ -60,7 +61,7 @@ extension Filter.U32: ClassifierCoded, AttributeCoded {
             }
         } decode: { root, payload in
             var reader = StructReader(payload)
-            guard let head = reader.bytes(4), let offsetMask: UInt16 = reader.next(), let offset: UInt16 = reader.next(),
+            guard let head = reader.next(4)?.array, let offsetMask: UInt16 = reader.next(), let offset: UInt16 = reader.next(),
                 let offsetAt: Int16 = reader.next(), let hashAt: Int16 = reader.next(), let hashMask: UInt32 = reader.next()
             else { return false }
             var step = Step()

@@ -1,37 +1,38 @@
 internal import CNl
+internal import Netlink
 import WeirModel
 
 extension Action {
     /// The attributes of one action within a list of actions.
-    func encode(into writer: inout AttributeWriter, _ names: LinkNames) throws(TrafficControlError) {
+    func encode(into writer: MessageWriter, _ names: LinkNames) throws(TrafficControlError) {
         writer.put(Int(TCA_ACT_KIND), text: kind)
         if let cookie { writer.put(Int(TCA_ACT_COOKIE), cookie.bytes) }
         if flags != [] { writer.put(Int(TCA_ACT_FLAGS), nativeBytes(of: flags.rawValue) + nativeBytes(of: flags.rawValue)) }
         if let hardwareStatistics {
             writer.put(Int(TCA_ACT_HW_STATS), nativeBytes(of: UInt32(hardwareStatistics)) + nativeBytes(of: UInt32(3)))
         }
-        try writer.nest(Int(TCA_ACT_OPTIONS)) { (nest) throws(TrafficControlError) in try encodeOptions(into: &nest, names) }
+        try writer.nest(Int(TCA_ACT_OPTIONS)) { (nest) throws(TrafficControlError) in try encodeOptions(into: nest, names) }
     }
 
-    func encodeOptions(into nest: inout AttributeWriter, _ names: LinkNames) throws(TrafficControlError) {
+    func encodeOptions(into nest: MessageWriter, _ names: LinkNames) throws(TrafficControlError) {
         if let coder = Options.coders[options.options] {
-            try encode(as: coder, into: &nest, names)
+            try encode(as: coder, into: nest, names)
         } else if let raw = options.as(RawOptions.self) {
             nest.append(raw.payload?.bytes ?? [])
         }
         for attribute in unknown ?? [] { nest.put(attribute) }
     }
 
-    private func encode<Coder: ActionCoded>(as coder: Coder.Type, into nest: inout AttributeWriter, _ names: LinkNames)
+    private func encode<Coder: ActionCoded>(as coder: Coder.Type, into nest: MessageWriter, _ names: LinkNames)
         throws(TrafficControlError)
     {
-        try options.as(coder)?.encode(GenericAction(index: index ?? 0, control: control), into: &nest, names)
+        try options.as(coder)?.encode(GenericAction(index: index ?? 0, control: control), into: nest, names)
     }
 
-    init?(_ attributes: [Attribute], names: LinkNames) {
+    init?(_ attributes: Attributes, names: LinkNames) {
         guard let kind = attributes[attribute: Int(TCA_ACT_KIND)]?.text else { return nil }
         let payload = attributes[attribute: Int(TCA_ACT_OPTIONS)]
-        if let type = Options.coders[kind], let action = Self.open(type, payload?.attributes ?? [], names) {
+        if let type = Options.coders[kind], let action = Self.open(type, (payload ?? .empty).attributes, names) {
             self = action
         } else {
             self.init(RawOptions(kind: kind, payload: payload?.array), .pipe)
@@ -44,13 +45,13 @@ extension Action {
     }
 
     /// A police action that a filter holds outside its list: its options alone.
-    init?(oldForm attributes: [Attribute], names: LinkNames) {
+    init?(oldForm attributes: Attributes, names: LinkNames) {
         guard let action = Self.open(Action.Police.self, attributes, names) else { return nil }
         self = action
         isInOldForm = true
     }
 
-    private static func open<Options: ActionCoded>(_ type: Options.Type, _ attributes: [Attribute], _ names: LinkNames) -> Action? {
+    private static func open<Options: ActionCoded>(_ type: Options.Type, _ attributes: Attributes, _ names: LinkNames) -> Action? {
         guard let (options, generic, unknown) = Options.decode(attributes, names: names) else { return nil }
         return Action(
             options, generic.control, index: generic.index, unknown: unknown.isEmpty ? nil : unknown,
@@ -59,7 +60,7 @@ extension Action {
 }
 
 extension [Action] {
-    func encode(_ type: Int, into writer: inout AttributeWriter, _ names: LinkNames) throws(TrafficControlError) {
+    func encode(_ type: Int, into writer: MessageWriter, _ names: LinkNames) throws(TrafficControlError) {
         if isEmpty { return }
         guard count <= Int(TCA_ACT_MAX_PRIO) else {
             throw TrafficControlError(
@@ -67,7 +68,7 @@ extension [Action] {
         }
         try writer.nest(type) { (nest) throws(TrafficControlError) in
             for (place, action) in self.enumerated() {
-                try nest.nest(place + 1) { (line) throws(TrafficControlError) in try action.encode(into: &line, names) }
+                try nest.nest(place + 1) { (line) throws(TrafficControlError) in try action.encode(into: line, names) }
             }
         }
     }

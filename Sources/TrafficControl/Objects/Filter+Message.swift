@@ -1,4 +1,5 @@
 internal import CNl
+internal import Netlink
 import WeirModel
 
 extension Filter {
@@ -6,39 +7,34 @@ extension Filter {
     var info: UInt32 { UInt32(priority ?? 0) << 16 | UInt32(protocolID.byteSwapped) }
 
     /// TCA_KIND and TCA_CHAIN.
-    var nameAttributes: [UInt8] {
-        var writer = AttributeWriter()
+    func writeName(to writer: MessageWriter) {
         writer.put(Int(TCA_KIND), text: kind)
         if chain != 0 { writer.put(Int(TCA_CHAIN), chain) }
-        return writer.bytes
     }
 
     /// TCA_KIND, TCA_CHAIN and TCA_OPTIONS.
-    func attributes(_ context: EncodingContext) throws(TrafficControlError) -> [UInt8] {
-        var writer = AttributeWriter(capacity: 128)
-        writer.put(Int(TCA_KIND), text: kind)
-        if chain != 0 { writer.put(Int(TCA_CHAIN), chain) }
+    func write(to writer: MessageWriter, _ context: EncodingContext) throws(TrafficControlError) {
+        writeName(to: writer)
         // An average rate is measured by an estimator, which the kernel never tells of: once a second, over about eight.
         if actions.contains(where: { $0.options.as(Action.Police.self)?.averageRate != nil }) { writer.put(Int(TCA_RATE), [0, 3]) }
         let filter = withImpliedEtherType
-        try writer.nest(Int(TCA_OPTIONS)) { (nest) throws(TrafficControlError) in try filter.encodeOptions(into: &nest, context) }
-        return writer.bytes
+        try writer.nest(Int(TCA_OPTIONS)) { (nest) throws(TrafficControlError) in try filter.encodeOptions(into: nest, context) }
     }
 
-    private func encodeOptions(into nest: inout AttributeWriter, _ context: EncodingContext) throws(TrafficControlError) {
+    private func encodeOptions(into nest: MessageWriter, _ context: EncodingContext) throws(TrafficControlError) {
         guard let coder = Classifier.coders[classifier.options] else {
             nest.append(classifier.as(RawOptions.self)?.payload?.bytes ?? [])
             return
         }
-        try classifier.options.encode(as: coder, into: &nest, context)
+        try classifier.options.encode(as: coder, into: nest, context)
         nest.align()
         let common = coder.common
         if let classID, let number = common.classID { nest.put(number, classID.rawValue) }
         if let number = common.flags, flags != [] { nest.put(number, flags.rawValue) }
         if let number = common.police, let police = actions.first, police.isInOldForm == true, actions.count == 1 {
-            try nest.nest(number) { (nest) throws(TrafficControlError) in try police.encodeOptions(into: &nest, context.names) }
+            try nest.nest(number) { (nest) throws(TrafficControlError) in try police.encodeOptions(into: nest, context.names) }
         } else if let number = common.actions {
-            try actions.encode(number, into: &nest, context.names)
+            try actions.encode(number, into: nest, context.names)
         }
         for attribute in unknown ?? [] { nest.put(attribute) }
     }
@@ -59,11 +55,11 @@ extension Filter {
         if let flower = classifier.as(Flower.self) { classifier = Classifier(flower.withOuterEtherType(protocolID)) }
     }
 
-    private mutating func take<Options: ClassifierCoded>(_ attributes: [Attribute], of type: Options.Type, _ names: LinkNames) {
+    private mutating func take<Options: ClassifierCoded>(_ attributes: Attributes, of type: Options.Type, _ names: LinkNames) {
         let common = Options.common
         var rest: [Attribute] = []
         for attribute in attributes {
-            switch Int(attribute.type) {
+            switch attribute.type {
             case common.classID: classID = attribute.payload.number(UInt32.self).map(Handle.init(rawValue:))
             case common.actions: actions = attribute.payload.attributes.compactMap { Action($0.payload.attributes, names: names) }
             case common.police:
@@ -102,23 +98,21 @@ extension Filter.Flower {
 }
 
 extension FilterChain {
-    func attributes(_ context: EncodingContext) throws(TrafficControlError) -> [UInt8] {
-        var writer = AttributeWriter()
+    func write(to writer: MessageWriter, _ context: EncodingContext) throws(TrafficControlError) {
         writer.put(Int(TCA_CHAIN), index)
         if let template {
             writer.put(Int(TCA_KIND), text: template.kind)
             try writer.nest(Int(TCA_OPTIONS)) { (nest) throws(TrafficControlError) in
-                if let coded = template.options as? any OptionsCoded { try coded.encode(into: &nest, context) }
+                if let coded = template.options as? any OptionsCoded { try coded.encode(into: nest, context) }
             }
         }
-        return writer.bytes
     }
 
     init?(_ object: ReceivedObject, on attachment: Attachment, names: LinkNames) {
         guard let index: UInt32 = object.attributes[attribute: Int(TCA_CHAIN)]?.number() else { return nil }
         self.init(index, on: attachment)
         if let kind = object.kind {
-            template = Filter.Classifier.decode(kind, object.options ?? Payload([]), names: names).0
+            template = Filter.Classifier.decode(kind, object.options ?? .empty, names: names).0
             protocolID = UInt16(truncatingIfNeeded: object.info).byteSwapped
             // Of a template the kernel tells the innermost EtherType alone, and no protocol.
             if let flower = template?.as(Filter.Flower.self) {

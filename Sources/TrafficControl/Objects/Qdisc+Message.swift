@@ -1,19 +1,18 @@
 internal import CNl
+internal import Netlink
 import WeirModel
 
 extension Qdisc {
-    func attributes(_ context: EncodingContext) throws(TrafficControlError) -> [UInt8] {
-        var writer = AttributeWriter()
+    func write(to writer: MessageWriter, _ context: EncodingContext) throws(TrafficControlError) {
         writer.put(Int(TCA_KIND), text: kind)
-        if let payload = try options.encode(unknown, context) { writer.put(options.attributeType, payload) }
-        if let sizeTable { sizeTable.encode(into: &writer) }
+        try options.write(unknown, to: writer, context)
+        if let sizeTable { sizeTable.encode(into: writer) }
         if let ingressBlock { writer.put(Int(TCA_INGRESS_BLOCK), ingressBlock) }
         if let egressBlock { writer.put(Int(TCA_EGRESS_BLOCK), egressBlock) }
-        return writer.bytes
     }
 
-    /// Payloads of TCA_OPTIONS that complete the qdisc once it is there.
-    var followUps: [[UInt8]] { options.as(GRED.self)?.encodeFollowUps() ?? [] }
+    /// `TCA_OPTIONS` of the changes that complete the qdisc once it exists.
+    var followUps: [(MessageWriter) -> Void] { options.as(GRED.self)?.followUps ?? [] }
 
     init?(_ object: ReceivedObject, names: LinkNames) {
         guard let kind = object.kind else { return nil }
@@ -30,7 +29,7 @@ extension Qdisc {
 
 extension SizeTable {
     /// struct tc_sizespec: 24 bytes.
-    func encode(into writer: inout AttributeWriter) {
+    func encode(into writer: MessageWriter) {
         let filled = canonical
         let table = filled.entries
         writer.nest(Int(TCA_STAB)) { nest in
@@ -43,7 +42,7 @@ extension SizeTable {
                 body.append(table.sizes.isEmpty ? 0 : filled.mtu ?? 2047)
                 body.append(UInt32(table.sizes.count))
             }
-            if !table.sizes.isEmpty { nest.put(Int(TCA_STAB_DATA), table.sizes.flatMap { nativeBytes(of: $0) }) }
+            if !table.sizes.isEmpty { nest.structure(Int(TCA_STAB_DATA)) { body in for size in table.sizes { body.append(size) } } }
         }
     }
 

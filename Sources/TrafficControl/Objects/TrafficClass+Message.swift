@@ -1,13 +1,12 @@
 internal import CNl
+internal import Netlink
 import WeirModel
 
 extension TrafficClass {
-    func attributes(_ context: EncodingContext) throws(TrafficControlError) -> [UInt8] {
-        var writer = AttributeWriter()
+    func write(to writer: MessageWriter, _ context: EncodingContext) throws(TrafficControlError) {
         writer.put(Int(TCA_KIND), text: kind)
         // Some kinds want to see the attribute even when there is nothing in it.
-        writer.put(options.attributeType, try options.encode(unknown, context) ?? [])
-        return writer.bytes
+        try options.write(unknown, isKept: true, to: writer, context)
     }
 
     init?(_ object: ReceivedObject, names: LinkNames) {

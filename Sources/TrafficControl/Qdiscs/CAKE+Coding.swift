@@ -1,4 +1,5 @@
 internal import CNl
+internal import Netlink
 import WeirModel
 
 extension Qdisc.CAKE: OptionsCoded, AttributeCoded {

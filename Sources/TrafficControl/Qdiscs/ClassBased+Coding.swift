@@ -1,9 +1,10 @@
 internal import CNl
+internal import Netlink
 import WeirModel
 
 extension Qdisc.HFSC: OptionsCoded {
     /// struct tc_hfsc_qopt
-    func encode(into writer: inout AttributeWriter, _ context: EncodingContext) throws(TrafficControlError) {
+    func encode(into writer: MessageWriter, _ context: EncodingContext) throws(TrafficControlError) {
         writer.append(defaultClass ?? 0)
     }
     static func decode(_ payload: Payload, names: LinkNames) -> (Self, [RawAttribute])? {
@@ -44,10 +45,10 @@ extension Qdisc.ETS: OptionsCoded, AttributeCoded {
         }
     }
 
-    func encode(into writer: inout AttributeWriter, _ context: EncodingContext) throws(TrafficControlError) {
+    func encode(into writer: MessageWriter, _ context: EncodingContext) throws(TrafficControlError) {
         var filled = self
         // The kernel wants to be told the number of bands.
         filled.bands = bands ?? max(1, UInt8(clamping: Int(strict ?? 0) + (quanta?.count ?? 0)))
-        filled.encodeAttributes(into: &writer, isChange: context.isChange)
+        filled.encodeAttributes(into: writer, isChange: context.isChange)
     }
 }

@@ -1,10 +1,11 @@
 internal import CNl
+internal import Netlink
 import WeirModel
 
 // struct tc_fifo_qopt: one 32-bit limit.
 
 extension Qdisc.PFIFO: OptionsCoded {
-    func encode(into writer: inout AttributeWriter, _ context: EncodingContext) throws(TrafficControlError) {
+    func encode(into writer: MessageWriter, _ context: EncodingContext) throws(TrafficControlError) {
         if let limit { writer.append(limit) }
     }
     static func decode(_ payload: Payload, names: LinkNames) -> (Self, [RawAttribute])? {
@@ -16,7 +17,7 @@ extension Qdisc.PFIFO: OptionsCoded {
 }
 
 extension Qdisc.BFIFO: OptionsCoded {
-    func encode(into writer: inout AttributeWriter, _ context: EncodingContext) throws(TrafficControlError) {
+    func encode(into writer: MessageWriter, _ context: EncodingContext) throws(TrafficControlError) {
         if let limit { writer.append(UInt32(clamping: limit.bytes)) }
     }
     static func decode(_ payload: Payload, names: LinkNames) -> (Self, [RawAttribute])? {
@@ -28,7 +29,7 @@ extension Qdisc.BFIFO: OptionsCoded {
 }
 
 extension Qdisc.PFIFOHeadDrop: OptionsCoded {
-    func encode(into writer: inout AttributeWriter, _ context: EncodingContext) throws(TrafficControlError) {
+    func encode(into writer: MessageWriter, _ context: EncodingContext) throws(TrafficControlError) {
         if let limit { writer.append(limit) }
     }
     static func decode(_ payload: Payload, names: LinkNames) -> (Self, [RawAttribute])? {
@@ -40,7 +41,7 @@ extension Qdisc.PFIFOHeadDrop: OptionsCoded {
 }
 
 extension Qdisc.PFIFOFast: OptionsCoded {
-    func encode(into writer: inout AttributeWriter, _ context: EncodingContext) throws(TrafficControlError) {}
+    func encode(into writer: MessageWriter, _ context: EncodingContext) throws(TrafficControlError) {}
     /// The kernel says bands and priomap, which are always the same.
     static func decode(_ payload: Payload, names: LinkNames) -> (Self, [RawAttribute])? { (Self(), []) }
 }

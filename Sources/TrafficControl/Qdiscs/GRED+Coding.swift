@@ -1,15 +1,16 @@
 internal import CNl
+internal import Netlink
 import WeirModel
 
 extension Qdisc.GRED: OptionsCoded {
     /// The qdisc itself; its virtual queues are set up one by one in changes that follow.
-    func encode(into writer: inout AttributeWriter, _ context: EncodingContext) throws(TrafficControlError) {
-        encodeSetup(into: &writer)
+    func encode(into writer: MessageWriter, _ context: EncodingContext) throws(TrafficControlError) {
+        encodeSetup(into: writer)
         if let limit { writer.put(Int(TCA_GRED_LIMIT), UInt32(clamping: limit.bytes)) }
     }
 
     /// struct tc_gred_sopt
-    private func encodeSetup(into writer: inout AttributeWriter) {
+    private func encodeSetup(into writer: MessageWriter) {
         writer.structure(Int(TCA_GRED_DPS)) { body in
             body.append(queues)
             body.append(defaultQueue)
@@ -17,29 +18,32 @@ extension Qdisc.GRED: OptionsCoded {
         }
     }
 
-    func encodeFollowUps() -> [[UInt8]] {
+    /// The options of one further change for each virtual queue.
+    var followUps: [(MessageWriter) -> Void] {
         virtualQueues.map { queue in
-            var writer = AttributeWriter()
-            let parameters = queue.parameters
-            let damping = parameters.damping
-            writer.structure(Int(TCA_GRED_PARMS)) { body in
-                for number in [parameters.limit, parameters.min, parameters.max, queue.index] { body.append(number) }
-                for _ in 0..<6 { body.append(UInt32(0)) }
-                body.append([parameters.ewmaLog, parameters.probabilityLog, damping.cellLog, queue.priority ?? 0])
-                for _ in 0..<2 { body.append(UInt32(0)) }
-            }
-            writer.put(Int(TCA_GRED_STAB), damping.table)
-            writer.put(Int(TCA_GRED_MAX_P), parameters.probability ?? 0)
-            // Flags of one queue are refused when the qdisc has flags.
-            if parameters.flags != [], (flags ?? []) == [] {
-                writer.nest(Int(TCA_GRED_VQ_LIST)) { list in
-                    list.nest(Int(TCA_GRED_VQ_ENTRY)) { entry in
-                        entry.put(Int(TCA_GRED_VQ_DP), queue.index)
-                        entry.put(Int(TCA_GRED_VQ_FLAGS), UInt32(parameters.flags.rawValue))
-                    }
+            { encode(queue, into: $0) }
+        }
+    }
+
+    private func encode(_ queue: VirtualQueue, into writer: MessageWriter) {
+        let parameters = queue.parameters
+        let damping = parameters.damping
+        writer.structure(Int(TCA_GRED_PARMS)) { body in
+            for number in [parameters.limit, parameters.min, parameters.max, queue.index] { body.append(number) }
+            for _ in 0..<6 { body.append(UInt32(0)) }
+            body.append([parameters.ewmaLog, parameters.probabilityLog, damping.cellLog, queue.priority ?? 0])
+            for _ in 0..<2 { body.append(UInt32(0)) }
+        }
+        writer.put(Int(TCA_GRED_STAB), damping.table)
+        writer.put(Int(TCA_GRED_MAX_P), parameters.probability ?? 0)
+        // Flags of one queue are refused when the qdisc has flags.
+        if parameters.flags != [], (flags ?? []) == [] {
+            writer.nest(Int(TCA_GRED_VQ_LIST)) { list in
+                list.nest(Int(TCA_GRED_VQ_ENTRY)) { entry in
+                    entry.put(Int(TCA_GRED_VQ_DP), queue.index)
+                    entry.put(Int(TCA_GRED_VQ_FLAGS), UInt32(parameters.flags.rawValue))
                 }
             }
-            return writer.bytes
         }
     }
 
@@ -47,7 +51,7 @@ extension Qdisc.GRED: OptionsCoded {
 
     /// By the number of the virtual queue.
     private static func queueFlags(_ list: Payload?) -> [UInt32: REDFlags] {
-        let entries = (list?.attributes ?? []).map(\.payload.attributes)
+        let entries = (list ?? .empty).attributes.map(\.payload.attributes)
         let pairs = entries.compactMap { entry -> (UInt32, REDFlags)? in
             guard let queue: UInt32 = entry[attribute: Int(TCA_GRED_VQ_DP)]?.number(),
                 let bits: UInt32 = entry[attribute: Int(TCA_GRED_VQ_FLAGS)]?.number()
@@ -91,7 +95,6 @@ extension Qdisc.GRED: OptionsCoded {
                 options.virtualQueues.append(VirtualQueue(index: number, parameters: parameters, priority: logs[3]))
             }
         }
-        let known = [TCA_GRED_DPS, TCA_GRED_LIMIT, TCA_GRED_MAX_P, TCA_GRED_PARMS, TCA_GRED_VQ_LIST].map { UInt16($0) }
-        return (options, attributes.filter { !known.contains($0.type) }.map(\.raw))
+        return (options, attributes.raw(besides: [TCA_GRED_DPS, TCA_GRED_LIMIT, TCA_GRED_MAX_P, TCA_GRED_PARMS, TCA_GRED_VQ_LIST]))
     }
 }

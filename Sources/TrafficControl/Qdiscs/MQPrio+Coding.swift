@@ -1,4 +1,5 @@
 internal import CNl
+internal import Netlink
 import WeirModel
 
 /// struct tc_mqprio_qopt: 82 bytes, also taprio's priority map.
@@ -17,7 +18,7 @@ struct QueueMap {
 
     init?(_ payload: Payload) {
         var reader = StructReader(payload)
-        guard let count: UInt8 = reader.next(), count <= 16, let map = reader.bytes(16), let hardware: UInt8 = reader.next(),
+        guard let count: UInt8 = reader.next(), count <= 16, let map = reader.next(16)?.array, let hardware: UInt8 = reader.next(),
             payload.count >= Self.size
         else { return nil }
         self.map = map
@@ -30,14 +31,12 @@ struct QueueMap {
         }
     }
 
-    var bytes: [UInt8] {
-        var writer = AttributeWriter()
+    func write(to writer: MessageWriter) {
         writer.append(UInt8(clamping: queues.count))
         writer.append(Array((map + Array(repeating: 0, count: 16)).prefix(16)))
         writer.append(UInt8(hardware ? 1 : 0))
         for index in 0..<16 { writer.append(index < queues.count ? queues[index].count : 0) }
         for index in 0..<16 { writer.append(index < queues.count ? queues[index].offset : 0) }
-        return writer.bytes
     }
 }
 
@@ -61,10 +60,10 @@ extension Qdisc.MQPrio: OptionsCoded, AttributeCoded {
         }
     }
 
-    func encode(into writer: inout AttributeWriter, _ context: EncodingContext) throws(TrafficControlError) {
-        writer.append(QueueMap(map: map, hardware: hardware ?? false, queues: queues).bytes)
+    func encode(into writer: MessageWriter, _ context: EncodingContext) throws(TrafficControlError) {
+        QueueMap(map: map, hardware: hardware ?? false, queues: queues).write(to: writer)
         writer.align()
-        encodeAttributes(into: &writer, isChange: context.isChange)
+        encodeAttributes(into: writer, isChange: context.isChange)
     }
 
     static func decode(_ payload: Payload, names: LinkNames) -> (Self, [RawAttribute])? {

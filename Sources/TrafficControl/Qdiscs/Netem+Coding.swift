@@ -1,11 +1,12 @@
 internal import CNl
+internal import Netlink
 import WeirModel
 
 extension Qdisc.Netem: OptionsCoded {
     private static let headerSize = 24
 
     /// struct tc_netem_qopt, then attributes. A change forgets what it does not name, so all is named.
-    func encode(into writer: inout AttributeWriter, _ context: EncodingContext) throws(TrafficControlError) {
+    func encode(into writer: MessageWriter, _ context: EncodingContext) throws(TrafficControlError) {
         writer.append(UInt32(clamping: (delay?.nanoseconds ?? 0) >> 6))
         writer.append(limit ?? 1000)
         writer.append(loss?.probability ?? 0)
@@ -18,8 +19,8 @@ extension Qdisc.Netem: OptionsCoded {
             for number in [delayCorrelation, loss?.correlation, duplicate?.correlation] { body.append(number ?? 0) }
         }
         // A gap alone means that all but each n-th packet are delayed, which saying "reorder 0" would undo.
-        if reorder != nil || (gap ?? 0) == 0 { Self.put(reorder, Int(TCA_NETEM_REORDER), into: &writer) }
-        Self.put(corrupt, Int(TCA_NETEM_CORRUPT), into: &writer)
+        if reorder != nil || (gap ?? 0) == 0 { Self.put(reorder, Int(TCA_NETEM_REORDER), into: writer) }
+        Self.put(corrupt, Int(TCA_NETEM_CORRUPT), into: writer)
         let rate = self.rate ?? Rate(BitRate(bytesPerSecond: 0))
         if rate.rate.bytesPerSecond >= 1 << 32 { writer.put(Int(TCA_NETEM_RATE64), rate.rate.bytesPerSecond) }
         writer.structure(Int(TCA_NETEM_RATE)) { body in
@@ -29,20 +30,20 @@ extension Qdisc.Netem: OptionsCoded {
             body.append(rate.cellOverhead)
         }
         writer.put(Int(TCA_NETEM_ECN), UInt32(ecn == true ? 1 : 0))
-        encodeLossModel(into: &writer)
-        if slot != nil || context.isChange { encodeSlot(slot ?? Slot(), into: &writer) }
+        encodeLossModel(into: writer)
+        if slot != nil || context.isChange { encodeSlot(slot ?? Slot(), into: writer) }
         if let distribution { writer.put(Int(TCA_NETEM_DELAY_DIST), try DelayDistribution.table(distribution)) }
         if let distribution = slot?.distribution { writer.put(Int(TCA_NETEM_SLOT_DIST), try DelayDistribution.table(distribution)) }
     }
 
-    private static func put(_ chance: Chance?, _ type: Int, into writer: inout AttributeWriter) {
+    private static func put(_ chance: Chance?, _ type: Int, into writer: MessageWriter) {
         writer.structure(type) { body in
             body.append(chance?.probability ?? 0)
             body.append(chance?.correlation ?? 0)
         }
     }
 
-    private func encodeLossModel(into writer: inout AttributeWriter) {
+    private func encodeLossModel(into writer: MessageWriter) {
         switch lossModel {
         case nil: break
         case .state(let p13, let p31, let p32, let p14, let p23)?:
@@ -52,7 +53,7 @@ extension Qdisc.Netem: OptionsCoded {
         }
     }
 
-    private func encodeSlot(_ slot: Slot, into writer: inout AttributeWriter) {
+    private func encodeSlot(_ slot: Slot, into writer: MessageWriter) {
         writer.structure(Int(TCA_NETEM_SLOT)) { body in
             body.append(slot.minimumDelay.nanoseconds)
             body.append(slot.maximumDelay.nanoseconds)
@@ -77,7 +78,7 @@ extension Qdisc.Netem: OptionsCoded {
         for attribute in payload.attributes(from: headerSize) {
             let content = attribute.payload
             let numbers = (0..<(content.count / 4)).compactMap { content.number(UInt32.self, at: 4 * $0) }
-            switch Int(attribute.type) {
+            switch attribute.type {
             case Int(TCA_NETEM_LATENCY64): options.delay = content.number().map(TimeSpan.init(nanoseconds:)) ?? options.delay
             case Int(TCA_NETEM_JITTER64): options.jitter = content.number().map(TimeSpan.init(nanoseconds:)) ?? options.jitter
             case Int(TCA_NETEM_CORR) where numbers.count == 3: correlations = numbers
@@ -109,10 +110,10 @@ extension Qdisc.Netem: OptionsCoded {
     private static func lossModel(_ payload: Payload) -> LossModel? {
         for model in payload.attributes {
             let numbers = (0..<(model.payload.count / 4)).compactMap { model.payload.number(UInt32.self, at: 4 * $0) }
-            if model.type == UInt16(NETEM_LOSS_GI), numbers.count == 5 {
+            if model.type == Int(NETEM_LOSS_GI), numbers.count == 5 {
                 return .state(p13: numbers[0], p31: numbers[1], p32: numbers[2], p14: numbers[3], p23: numbers[4])
             }
-            if model.type == UInt16(NETEM_LOSS_GE), numbers.count == 4 {
+            if model.type == Int(NETEM_LOSS_GE), numbers.count == 4 {
                 return .gilbertElliot(p: numbers[0], r: numbers[1], h: numbers[2], k1: numbers[3])
             }
         }

@@ -1,22 +1,19 @@
 internal import CNl
+internal import Netlink
 import WeirModel
 
 extension REDParameters {
     /// struct tc_red_qopt: 16 bytes.
-    var structure: [UInt8] {
-        var writer = AttributeWriter()
+    func write(to writer: MessageWriter) {
         for number in [limit, min, max] { writer.append(number) }
         writer.append([ewmaLog, probabilityLog, damping.cellLog, flags.rawValue])
-        return writer.bytes
     }
 
     init?(_ payload: Payload) {
         var reader = StructReader(payload)
         guard let limit: UInt32 = reader.next(), let min: UInt32 = reader.next(), let max: UInt32 = reader.next(),
-            let logs = reader.bytes(4)
-        else {
-            return nil
-        }
+            let logs = reader.next(4)?.array
+        else { return nil }
         self.init()
         self.limit = limit
         self.min = min
@@ -36,18 +33,18 @@ extension Qdisc.RED: OptionsCoded, AttributeCoded {
         ]
     }
 
-    func encode(into writer: inout AttributeWriter, _ context: EncodingContext) throws(TrafficControlError) {
+    func encode(into writer: MessageWriter, _ context: EncodingContext) throws(TrafficControlError) {
         // Flags are told in the structure or in the attribute; `nodrop` in the attribute alone.
         var withoutFlags = parameters
         withoutFlags.flags = []
-        writer.put(Int(TCA_RED_PARMS), withoutFlags.structure)
+        writer.structure(Int(TCA_RED_PARMS), withoutFlags.write)
         writer.put(Int(TCA_RED_STAB), parameters.damping.table)
         writer.put(Int(TCA_RED_MAX_P), parameters.probability ?? 0)
         writer.structure(Int(TCA_RED_FLAGS)) { bits in
             bits.append(UInt32(parameters.flags.rawValue))
             bits.append(UInt32(15))
         }
-        encodeAttributes(into: &writer, isChange: context.isChange)
+        encodeAttributes(into: writer, isChange: context.isChange)
     }
 
     static func decode(_ payload: Payload, names: LinkNames) -> (Self, [RawAttribute])? {
@@ -59,15 +56,15 @@ extension Qdisc.RED: OptionsCoded, AttributeCoded {
         }
         var options = Self()
         options.parameters = parameters
-        let known = [TCA_RED_PARMS, TCA_RED_MAX_P, TCA_RED_FLAGS].map { UInt16($0) }
+        let known = [TCA_RED_PARMS, TCA_RED_MAX_P, TCA_RED_FLAGS].map { Int($0) }
         let unknown = options.decode(attributes.filter { !known.contains($0.type) })
         return (options, unknown)
     }
 }
 
 extension Qdisc.Choke: OptionsCoded {
-    func encode(into writer: inout AttributeWriter, _ context: EncodingContext) throws(TrafficControlError) {
-        writer.put(Int(TCA_CHOKE_PARMS), parameters.structure)
+    func encode(into writer: MessageWriter, _ context: EncodingContext) throws(TrafficControlError) {
+        writer.structure(Int(TCA_CHOKE_PARMS), parameters.write)
         writer.put(Int(TCA_CHOKE_STAB), parameters.damping.table)
         writer.put(Int(TCA_CHOKE_MAX_P), parameters.probability ?? 0)
     }
@@ -78,7 +75,6 @@ extension Qdisc.Choke: OptionsCoded {
         parameters.probability = attributes[attribute: Int(TCA_CHOKE_MAX_P)]?.number()
         var options = Self()
         options.parameters = parameters
-        let known = [UInt16(TCA_CHOKE_PARMS), UInt16(TCA_CHOKE_MAX_P)]
-        return (options, attributes.filter { !known.contains($0.type) }.map(\.raw))
+        return (options, attributes.raw(besides: [Int(TCA_CHOKE_PARMS), Int(TCA_CHOKE_MAX_P)]))
     }
 }

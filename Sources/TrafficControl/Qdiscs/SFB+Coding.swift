@@ -1,9 +1,10 @@
 internal import CNl
+internal import Netlink
 import WeirModel
 
 extension Qdisc.SFB: OptionsCoded {
     /// struct tc_sfb_qopt
-    func encode(into writer: inout AttributeWriter, _ context: EncodingContext) throws(TrafficControlError) {
+    func encode(into writer: MessageWriter, _ context: EncodingContext) throws(TrafficControlError) {
         writer.structure(Int(TCA_SFB_PARMS)) { body in
             body.append(UInt32(clamping: (rehash ?? .seconds(600)).nanoseconds / 1_000_000))
             body.append(UInt32(clamping: (warmup ?? .seconds(60)).nanoseconds / 1_000_000))
@@ -28,6 +29,6 @@ extension Qdisc.SFB: OptionsCoded {
         options.limit = numbers[6]
         options.penaltyRate = numbers[7]
         options.penaltyBurst = numbers[8]
-        return (options, attributes.filter { $0.type != UInt16(TCA_SFB_PARMS) }.map(\.raw))
+        return (options, attributes.raw(besides: [Int(TCA_SFB_PARMS)]))
     }
 }

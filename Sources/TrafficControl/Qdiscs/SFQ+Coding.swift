@@ -1,16 +1,17 @@
 internal import CNl
+internal import Netlink
 import WeirModel
 
 extension Qdisc.SFQ: OptionsCoded {
     /// struct tc_sfq_qopt_v1; zero is "not said".
-    func encode(into writer: inout AttributeWriter, _ context: EncodingContext) throws(TrafficControlError) {
+    func encode(into writer: MessageWriter, _ context: EncodingContext) throws(TrafficControlError) {
         if self == Self() { return }
         writer.append(UInt32(clamping: quantum?.bytes ?? 0))
         writer.append(perturb ?? 0)
         for number in [saidLimit, divisor, flows, depth] { writer.append(number ?? 0) }
         writer.append(UInt32(headdrop == true ? 1 : 0))
         let red = self.red ?? REDParameters()
-        writer.append(red.structure)
+        red.write(to: writer)
         writer.append(red.probability ?? 0)
         for _ in 0..<6 { writer.append(UInt32(0)) }
     }
@@ -29,7 +30,7 @@ extension Qdisc.SFQ: OptionsCoded {
         if let depth: UInt32 = reader.next(), let headdrop: UInt32 = reader.next() {
             options.depth = depth
             options.headdrop = headdrop != 0
-            if let bytes = reader.bytes(16), var red = REDParameters(Payload(bytes)), red.min != 0 || red.max != 0 || red.limit != 0 {
+            if var red = reader.next(16).flatMap(REDParameters.init), red.min != 0 || red.max != 0 || red.limit != 0 {
                 red.probability = reader.next()
                 options.red = red
             }

@@ -1,9 +1,10 @@
 internal import CNl
+internal import Netlink
 import WeirModel
 
 extension Qdisc.SKBPrio: OptionsCoded {
     /// struct tc_skbprio_qopt
-    func encode(into writer: inout AttributeWriter, _ context: EncodingContext) throws(TrafficControlError) {
+    func encode(into writer: MessageWriter, _ context: EncodingContext) throws(TrafficControlError) {
         if let limit { writer.append(limit) }
     }
     static func decode(_ payload: Payload, names: LinkNames) -> (Self, [RawAttribute])? {
@@ -16,7 +17,7 @@ extension Qdisc.SKBPrio: OptionsCoded {
 
 extension Qdisc.Plug: OptionsCoded {
     /// struct tc_plug_qopt
-    func encode(into writer: inout AttributeWriter, _ context: EncodingContext) throws(TrafficControlError) {
+    func encode(into writer: MessageWriter, _ context: EncodingContext) throws(TrafficControlError) {
         guard let limit else { return }
         writer.append(Int32(TCQ_PLUG_LIMIT))
         writer.append(UInt32(clamping: limit.bytes))

@@ -1,13 +1,14 @@
 internal import CNl
+internal import Netlink
 import WeirModel
 
 extension Qdisc.TBF: OptionsCoded {
     /// struct tc_tbf_qopt, and the rates beyond 32 bits. A burst said in bytes goes in bytes: the kernel then counts it most exactly.
-    func encode(into writer: inout AttributeWriter, _ context: EncodingContext) throws(TrafficControlError) {
+    func encode(into writer: MessageWriter, _ context: EncodingContext) throws(TrafficControlError) {
         let peak = peakRate ?? BitRate(bytesPerSecond: 0)
         writer.structure(Int(TCA_TBF_PARMS)) { body in
-            body.append(rateSpecification(rate).bytes)
-            body.append(peakRate == nil ? RateSpecification().bytes : rateSpecification(peak).bytes)
+            rateSpecification(rate).write(to: body)
+            (peakRate == nil ? RateSpecification() : rateSpecification(peak)).write(to: body)
             body.append(UInt32(clamping: limit.bytes))
             body.append(burst.ticksExactly(at: pace))
             body.append(peakBurst?.ticksExactly(at: pace(peak)) ?? 0)
@@ -45,7 +46,6 @@ extension Qdisc.TBF: OptionsCoded {
             options.peakRate = peakRate
             options.peakBurst = Burst(ticks: mtu, exactlyAt: options.pace(peakRate))
         }
-        let known = [TCA_TBF_PARMS, TCA_TBF_RATE64, TCA_TBF_PRATE64, TCA_TBF_PAD].map { UInt16($0) }
-        return (options, attributes.filter { !known.contains($0.type) }.map(\.raw))
+        return (options, attributes.raw(besides: [TCA_TBF_PARMS, TCA_TBF_RATE64, TCA_TBF_PRATE64, TCA_TBF_PAD]))
     }
 }

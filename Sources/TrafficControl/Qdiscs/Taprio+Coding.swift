@@ -1,4 +1,5 @@
 internal import CNl
+internal import Netlink
 import WeirModel
 
 extension Qdisc.Taprio: OptionsCoded, AttributeCoded {
@@ -16,7 +17,7 @@ extension Qdisc.Taprio: OptionsCoded, AttributeCoded {
 
     private static var priorityMap: AttributeField<Self> {
         AttributeField(type: Int(TCA_TAPRIO_ATTR_PRIOMAP)) { root, writer in
-            writer.put(Int(TCA_TAPRIO_ATTR_PRIOMAP), QueueMap(map: root.map, queues: root.queues).bytes)
+            writer.structure(Int(TCA_TAPRIO_ATTR_PRIOMAP), QueueMap(map: root.map, queues: root.queues).write)
         } decode: { root, payload in
             guard let queueMap = QueueMap(payload) else { return false }
             root.map = queueMap.map

@@ -1,9 +1,10 @@
 internal import CNl
+internal import Netlink
 import WeirModel
 
 extension Qdisc.ETF: OptionsCoded {
     /// struct tc_etf_qopt
-    func encode(into writer: inout AttributeWriter, _ context: EncodingContext) throws(TrafficControlError) {
+    func encode(into writer: MessageWriter, _ context: EncodingContext) throws(TrafficControlError) {
         writer.structure(Int(TCA_ETF_PARMS)) { body in
             body.append(Int32(clamping: delta?.nanoseconds ?? 0))
             body.append(clockID)
@@ -22,13 +23,13 @@ extension Qdisc.ETF: OptionsCoded {
         options.deadlineMode = flags & 1 != 0
         options.offload = flags & 2 != 0
         options.skipSocketCheck = flags & 4 != 0
-        return (options, attributes.filter { $0.type != UInt16(TCA_ETF_PARMS) }.map(\.raw))
+        return (options, attributes.raw(besides: [Int(TCA_ETF_PARMS)]))
     }
 }
 
 extension Qdisc.CBS: OptionsCoded {
     /// struct tc_cbs_qopt
-    func encode(into writer: inout AttributeWriter, _ context: EncodingContext) throws(TrafficControlError) {
+    func encode(into writer: MessageWriter, _ context: EncodingContext) throws(TrafficControlError) {
         writer.structure(Int(TCA_CBS_PARMS)) { body in
             body.append([offload == true ? 1 : 0, 0, 0, 0])
             for number in [hicredit, locredit, idleslope, sendslope] { body.append(number ?? 0) }
@@ -46,6 +47,6 @@ extension Qdisc.CBS: OptionsCoded {
         options.locredit = numbers[1]
         options.idleslope = numbers[2]
         options.sendslope = numbers[3]
-        return (options, attributes.filter { $0.type != UInt16(TCA_CBS_PARMS) }.map(\.raw))
+        return (options, attributes.raw(besides: [Int(TCA_CBS_PARMS)]))
     }
 }

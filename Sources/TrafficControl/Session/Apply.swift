@@ -1,5 +1,6 @@
 internal import CNl
 internal import Glibc
+internal import Netlink
 internal import Threads
 import WeirModel
 
@@ -70,7 +71,7 @@ extension Session {
             let first = part.places(of: start).lowerBound
             let answers: Answers
             do {
-                answers = try executePatiently(Array(part.messages[first..<part.places(of: end - 1).upperBound]), steps[start])
+                answers = try executePatiently(part.requests(of: start..<end), steps[start])
             } catch {
                 // Which of them the kernel has heard of is not known: all are taken back.
                 outcome.failure = error.of(steps[start])
@@ -95,11 +96,11 @@ extension Session {
     }
 
     /// A table of u32 is in use until the kernel has cleared away the filters that led to it, a moment after they were deleted.
-    private func executePatiently(_ messages: [TrafficControlMessage], _ step: TrafficControlStep) throws(TrafficControlError) -> Answers {
-        var answers = try execute(messages)
+    private func executePatiently(_ requests: ArraySlice<UInt8>, _ step: TrafficControlStep) throws(TrafficControlError) -> Answers {
+        var answers = try execute(requests)
         for _ in 0..<200 where step.removesHashTable && answers.refusals.first??.errno == EBUSY {
             usleep(5000)
-            answers = try execute(messages)
+            answers = try execute(requests)
         }
         return answers
     }
@@ -120,9 +121,9 @@ extension Session {
     private func takeBack(_ steps: ArraySlice<TrafficControlStep>, _ names: LinkNames, _ left: inout [String]) {
         for back in steps {
             do {
-                for refusal in try executePatiently(try withRootTable(back, names).messages(names), back).refusals {
+                for refusal in try executePatiently(try withRootTable(back, names).requests(names)[...], back).refusals {
                     // What is gone already need not go.
-                    if let refusal, back.verb != .delete || refusal.error("").kind != .absent {
+                    if let refusal, back.verb != .delete || refusal.kind != .absent {
                         left.append(refusal.error(of: back).summary)
                     }
                 }
@@ -133,9 +134,9 @@ extension Session {
     }
 }
 
-extension Refusal {
+extension KernelError {
     fileprivate func error(of step: TrafficControlStep) -> TrafficControlError {
-        error("can't \(step.description) on \(step.link)").of(step)
+        TrafficControlError(self, "can't \(step.description) on \(step.link)").of(step)
     }
 }
 

@@ -8,16 +8,14 @@ extension Session {
     public func capture() throws(TrafficControlError) -> [LinkConfiguration] {
         let links = try links()
         let names = LinkNames(links)
-        let qdiscs = try qdiscs()
+        let qdiscs = try qdiscs(names)
         var configurations: [LinkConfiguration] = []
         var seenBlocks: Set<UInt32> = []
         for link in links {
             var configuration = LinkConfiguration(link.name, facts: link.facts)
-            let objects = qdiscs[link.index] ?? []
-            configuration.qdiscs = objects.compactMap { Qdisc($0, names: names) }
-            if !objects.isEmpty {
+            if let qdiscs = qdiscs[link.index] {
                 configuration.classes = try classes(of: link, names)
-                configuration.qdiscs = configuration.qdiscs.parentsFirst(classes: configuration.classes)
+                configuration.qdiscs = qdiscs.parentsFirst(classes: configuration.classes)
                 try captureFilters(of: link, names, into: &configuration, &seenBlocks)
             }
             configurations.append(configuration)
@@ -26,26 +24,23 @@ extension Session {
     }
 
     /// By link; without those that the kernel made by itself.
-    func qdiscs() throws(TrafficControlError) -> [UInt32: [ReceivedObject]] {
-        var qdiscs: [UInt32: [ReceivedObject]] = [:]
-        for (type, payload) in try dump(Int(RTM_GETQDISC)) {
-            guard let object = ReceivedObject(type: type, payload), object.handle != 0 else { continue }
-            qdiscs[object.interface, default: []].append(object)
+    func qdiscs(_ names: LinkNames) throws(TrafficControlError) -> [UInt32: [Qdisc]] {
+        let found = try dump(TrafficControlMessage(Int(RTM_GETQDISC))) { message -> (UInt32, Qdisc)? in
+            guard let object = ReceivedObject(message), object.handle != 0 else { return nil }
+            return Qdisc(object, names: names).map { (object.interface, $0) }
         }
-        return qdiscs
+        return Dictionary(grouping: found, by: \.0).mapValues { $0.map(\.1) }
     }
 
     private func classes(of link: Link, _ names: LinkNames) throws(TrafficControlError) -> [TrafficClass] {
-        var classes: [TrafficClass] = []
-        for (type, payload) in try dump(Int(RTM_GETTCLASS), interface: link.index) {
-            guard let object = ReceivedObject(type: type, payload), let kind = object.kind, !TrafficClass.isMadeByQdisc(kind),
+        try dump(TrafficControlMessage(Int(RTM_GETTCLASS), interface: link.index)) { message in
+            guard let object = ReceivedObject(message), let kind = object.kind, !TrafficClass.isMadeByQdisc(kind),
                 var found = TrafficClass(object, names: names), found.id.minor != 0
-            else { continue }
+            else { return nil }
             // Classes of the first level name the root; their parent is the qdisc.
             if found.parent == .root { found.parent = found.id.qdisc }
-            classes.append(found)
-        }
-        return classes.parentsFirst()
+            return found
+        }.parentsFirst()
     }
 
     /// Where filters can hang on such a link.
@@ -76,13 +71,9 @@ extension Session {
         var found: [(attachment: Attachment, filters: [Filter])] = []
         for attachment in places(configuration) {
             if case .block(let block) = attachment, !seenBlocks.insert(block).inserted { continue }
-            var filters: [Filter] = []
-            for (type, payload) in try dump(Int(RTM_GETTFILTER), at: attachment, of: link.index) {
-                // A priority has a header of its own, with neither handle nor options.
-                guard let object = ReceivedObject(type: type, payload), object.options != nil,
-                    let filter = Filter(object, on: spelled(attachment, object), names: names)
-                else { continue }
-                filters.append(filter)
+            // A priority has a header of its own, with neither handle nor options.
+            let filters = try dump(Int(RTM_GETTFILTER), at: attachment, of: link.index) { object in
+                object.options == nil ? nil : Filter(object, on: spelled(attachment, object), names: names)
             }
             found.append((attachment, filters))
         }
@@ -97,15 +88,11 @@ extension Session {
             if !empty.isEmpty { configuration.emptyPriorities = (configuration.emptyPriorities ?? []) + empty }
             if classes.contains(attachment), filters.isEmpty { continue }
             let chainsWithFilters = Set(filters.map(\.chain))
-            for (type, payload) in try dump(Int(RTM_GETCHAIN), at: attachment, of: link.index) {
-                guard let object = ReceivedObject(type: type, payload), let chain = FilterChain(object, on: attachment, names: names) else {
-                    continue
-                }
-                if chain.template != nil
+            configuration.chains += try dump(Int(RTM_GETCHAIN), at: attachment, of: link.index) { object in
+                FilterChain(object, on: attachment, names: names)
+            }.filter { chain in
+                chain.template != nil
                     || (!chainsWithFilters.contains(chain.index) && chain.index != 0 && !isTarget(chain.index, of: filters))
-                {
-                    configuration.chains.append(chain)
-                }
             }
         }
     }

@@ -11,8 +11,10 @@ extension Session {
         // Of what was added, the table is asked for as of what is there.
         step.verb = .replace
         guard case .filter(let filter) = try withRootTable(step, names).object else { return nil }
-        let request = TrafficControlMessage(Int(RTM_GETTFILTER), of: filter, handle: filter.heldHandle, on: try names.index(of: step.link))
-        guard let held = try get(request), held.options?.attributes[attribute: Int(TCA_U32_MARK)] == nil else { return nil }
+        let hasMark = try get(filter, handle: filter.heldHandle, on: try names.index(of: step.link)) {
+            $0.options?.attributes[attribute: Int(TCA_U32_MARK)] != nil
+        }
+        guard hasMark == false else { return nil }
         return (
             step,
             TrafficControlError(

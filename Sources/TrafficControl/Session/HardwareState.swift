@@ -1,4 +1,5 @@
 internal import CNl
+internal import Netlink
 import WeirModel
 
 extension Session {
@@ -7,11 +8,11 @@ extension Session {
     /// - Parameter taken: the links as the kernel has taken them.
     public func hardwareState(of taken: [LinkConfiguration]) throws(TrafficControlError) -> HeldLinks {
         let names = LinkNames(try links())
-        let qdiscs = try qdiscs()
+        let qdiscs = try qdiscs(names)
         var held = HeldLinks([])
         for link in taken {
             let index = try names.index(of: link.name)
-            held.links.append(LinkConfiguration(link.name, qdiscs: (qdiscs[index] ?? []).compactMap { Qdisc($0, names: names) }))
+            held.links.append(LinkConfiguration(link.name, qdiscs: qdiscs[index] ?? []))
             var counts: [Attachment: Int] = [:]
             for filter in link.filters { counts[filter.attachment, default: 0] += 1 }
             for (attachment, count) in counts {
@@ -28,29 +29,41 @@ extension Session {
     private func states(at attachment: Attachment, of interface: UInt32) throws(TrafficControlError) -> (
         states: [FilterStatus], count: Int
     )? {
-        var states: [FilterStatus] = []
-        var count = 0
-        for (_, payload) in try dump(Int(RTM_GETTFILTER), at: attachment, of: interface) {
+        let held = try dump(Int(RTM_GETTFILTER), at: attachment, of: interface) { object -> HeldFilter? in
             // A priority has a header of its own, with no options.
-            guard let options = payload.first(Int(TCA_OPTIONS), from: 20) else { continue }
-            guard let kind = payload.first(Int(TCA_KIND), from: 20)?.text, let common = Filter.Classifier.coders[kind]?.common else {
-                return nil
-            }
-            count += 1
+            guard let options = object.options else { return nil }
+            guard let kind = object.kind, let common = Filter.Classifier.coders[kind]?.common else { return .silent }
             // Hardware takes no other kinds.
-            guard common.flags != nil else { continue }
-            guard let status = common.status(in: options) else { return nil }
-            if !states.contains(status) { states.append(status) }
+            guard common.flags != nil else { return .inSoftware }
+            return common.status(in: options).map { .said($0) } ?? .silent
         }
-        return (states, count)
+        var states: [FilterStatus] = []
+        for filter in held {
+            switch filter {
+            case .silent: return nil
+            case .inSoftware: break
+            case .said(let status): if !states.contains(status) { states.append(status) }
+            }
+        }
+        return (states, held.count)
     }
+}
+
+/// A filter's report about hardware.
+private enum HeldFilter {
+    case silent
+    case inSoftware
+    case said(FilterStatus)
 }
 
 extension CommonAttributes {
     /// Whether hardware holds the filter, without its handle; nil where it does not say.
     fileprivate func status(in options: Payload) -> FilterStatus? {
-        guard let flags, let bits: UInt32 = options.first(flags)?.number(), let isInHardware = FilterFlags(rawValue: bits).isInHardware
+        let attributes = options.attributes
+        guard let flags, let bits: UInt32 = attributes[attribute: flags]?.number(),
+            let isInHardware = FilterFlags(rawValue: bits).isInHardware
         else { return nil }
-        return FilterStatus(handle: 0, isInHardware: isInHardware, inHardwareCount: hardwareCount.flatMap { options.first($0)?.number() })
+        return FilterStatus(
+            handle: 0, isInHardware: isInHardware, inHardwareCount: hardwareCount.flatMap { attributes[attribute: $0]?.number() })
     }
 }

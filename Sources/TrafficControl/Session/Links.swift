@@ -12,7 +12,8 @@ struct Link {
 extension Session {
     func links() throws(TrafficControlError) -> [Link] {
         let jiffy = Self.jiffy
-        return try dump(Int(RTM_GETLINK)).compactMap { _, payload in
+        return try dump(TrafficControlMessage(Int(RTM_GETLINK))) { message in
+            let payload = message.payload
             guard let hardware: UInt16 = payload.number(at: 2), let index: Int32 = payload.number(at: 4), index > 0 else { return nil }
             let attributes = payload.attributes(from: 16)
             guard let name = attributes[attribute: Int(IFLA_IFNAME)]?.text else { return nil }
@@ -35,6 +36,22 @@ extension Session {
     }
 }
 
-extension LinkNames {
-    init(_ links: [Link]) { for link in links { add(link.name, link.index) } }
+/// Links by name and by index, in the namespace at hand.
+struct LinkNames: Sendable {
+    private(set) var indices: [String: UInt32] = [:]
+    private(set) var names: [UInt32: String] = [:]
+
+    init(_ links: [Link] = []) { for link in links { add(link.name, link.index) } }
+
+    mutating func add(_ name: String, _ index: UInt32) {
+        indices[name] = index
+        names[index] = name
+    }
+
+    func index(of name: String) throws(TrafficControlError) -> UInt32 {
+        if let index = indices[name] { return index }
+        throw TrafficControlError(.noSuchLink, "link `\(name)` does not exist")
+    }
+    /// A link that is gone is named by its number, which no link's name can be taken for.
+    func name(of index: UInt32) -> String { names[index] ?? "if\(index)" }
 }

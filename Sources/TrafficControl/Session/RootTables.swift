@@ -1,4 +1,5 @@
 internal import CNl
+internal import Netlink
 import WeirModel
 
 // The root tables of u32: each priority has one, whose number is the kernel's choice.
@@ -18,9 +19,8 @@ extension Session {
     /// The number of the table that u32 made for the filter's priority; nil where there is no such priority.
     func u32RootTable(of filter: Filter, _ interface: UInt32) throws(TrafficControlError) -> UInt32? {
         let root: UInt32 = 0xfff0_0000  // TC_U32_ROOT
-        let request = TrafficControlMessage(Int(RTM_GETTFILTER), of: filter, handle: root, on: interface)
         do {
-            return try get(request).map { $0.handle >> 20 }
+            return try get(filter, handle: root, on: interface) { $0.handle >> 20 }
         } catch {
             // Of a place without any filter.
             if error.kernelMessage?.hasPrefix("Cannot find specified filter chain") == true { return nil }
@@ -59,7 +59,7 @@ extension Session {
             places.append(table.attachment)
             for _ in 0..<0x800 {
                 if let refusal = try send(.add, table, names) {
-                    throw refusal.error("can't make u32's priority \(table.priority) on \(table.link) anew")
+                    throw TrafficControlError(refusal, "can't make u32's priority \(table.priority) on \(table.link) again")
                 }
                 let found = try u32RootTable(of: table.node, try names.index(of: table.link))
                 if found == table.number { break }
@@ -71,10 +71,10 @@ extension Session {
     }
 
     private func send(_ verb: TrafficControlStep.Verb, _ table: RootTable, isWhole: Bool = false, _ names: LinkNames)
-        throws(TrafficControlError) -> Refusal?
+        throws(TrafficControlError) -> KernelError?
     {
         let step = try withRootTable(table.step(verb, isWhole: isWhole), names)
-        return try execute(try step.messages(names)).refusals.lazy.compactMap { $0 }.first
+        return try execute(try step.requests(names)[...]).refusals.lazy.compactMap { $0 }.first
     }
 }
 

@@ -1,220 +1,121 @@
 internal import CNl
-internal import Glibc
+internal import Netlink
 import WeirModel
 
 /// A route netlink socket in the namespace of the calling thread.
 public final class Session {
-    private let socket: OpaquePointer
-    private let received = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 17, alignment: 16)
-    private var sequence: UInt32 = 1
+    private let connection: Connection
+    private let request = MessageWriter(capacity: 256)
+    private let train = MessageWriter(capacity: 1 << 16)
 
-    public init() throws(TrafficControlError) {
-        guard let socket = nl_socket_alloc() else { throw TrafficControlError(.connection, "no memory for a netlink socket") }
-        self.socket = socket
-        let code = nl_connect(socket, NETLINK_ROUTE)
-        guard code >= 0 else {
-            throw TrafficControlError(.connection, "can't open a route netlink socket: \(String(cString: nl_geterror(code)))")
-        }
-        nl_socket_set_buffer_size(socket, 1 << 20, 1 << 20)
-        nl_socket_disable_auto_ack(socket)
-        var on: Int32 = 1
-        for option in [NETLINK_EXT_ACK, NETLINK_CAP_ACK] {
-            setsockopt(nl_socket_get_fd(socket), SOL_NETLINK, Int32(option), &on, socklen_t(MemoryLayout<Int32>.size))
-        }
-    }
-
-    deinit {
-        nl_socket_free(socket)
-        received.deallocate()
-    }
-
-    /// The answers to one dump; taken again when the kernel says that what it dumped moved meanwhile.
-    func dump(_ type: Int, interface: UInt32 = 0, parent: UInt32 = 0, attributes: [UInt8] = []) throws(TrafficControlError) -> [(
-        UInt16, Payload
-    )] {
-        var message = TrafficControlMessage(
-            type: UInt16(type), flags: UInt16(NLM_F_REQUEST | NLM_F_DUMP), interface: interface, attributes: attributes)
-        message.parent = parent
-        for _ in 0..<10 {
-            let (answers, interrupted) = try dumpOnce(message)
-            if !interrupted { return answers }
-        }
-        throw TrafficControlError(
-            .connection, "the kernel's state kept changing while it was read", help: "try again when the host is quieter")
-    }
-
-    /// The same of what hangs at one place of a link.
-    func dump(_ type: Int, at attachment: Attachment, of interface: UInt32) throws(TrafficControlError) -> [(UInt16, Payload)] {
-        var place = TrafficControlMessage(type: 0, flags: 0, interface: interface)
-        place.attach(to: attachment)
-        return try dump(type, interface: place.interface, parent: place.parent)
-    }
-
-    /// What the kernel says of one object; nil when there is none.
-    func get(_ message: TrafficControlMessage) throws(TrafficControlError) -> ReceivedObject? {
-        var request = message
-        request.flags = UInt16(NLM_F_REQUEST | NLM_F_ACK)
+    public convenience init() throws(TrafficControlError) {
         do {
-            return try dumpOnce(request).0.lazy.compactMap { ReceivedObject(type: $0, $1) }.first
+            self.init(try Socket(.route))
+        } catch {
+            throw TrafficControlError(error, "can't open a route netlink socket")
+        }
+    }
+
+    init(_ transport: any Transport, patience: Int = 30) { connection = Connection(transport, patience: patience) }
+
+    // MARK: reading
+
+    /// Collects the values that `read` returns for the messages of a dump, which is repeated if it was disturbed.
+    func dump<Value>(_ message: TrafficControlMessage, _ read: (Message) -> Value?) throws(TrafficControlError) -> [Value] {
+        var message = message
+        message.flags = NLM_F_DUMP
+        return try ask(message, { _ in }, read)
+    }
+
+    /// The same for the objects at one place of a link.
+    func dump<Value>(
+        _ type: Int, at attachment: Attachment, of interface: UInt32, _ read: (ReceivedObject) -> Value?
+    ) throws(TrafficControlError) -> [Value] {
+        var message = TrafficControlMessage(type, interface: interface)
+        message.attach(to: attachment)
+        return try dump(message) { ReceivedObject($0).flatMap(read) }
+    }
+
+    /// Returns what `read` makes of a filter; `nil` if the kernel has no such filter.
+    func get<Value>(
+        _ filter: Filter, handle: UInt32, on interface: UInt32, _ read: (ReceivedObject) -> Value?
+    ) throws(TrafficControlError) -> Value? {
+        let message = TrafficControlMessage(Int(RTM_GETTFILTER), of: filter, handle: handle, on: interface)
+        do {
+            return try ask(message, filter.writeName) { ReceivedObject($0).flatMap(read) }.first
         } catch {
             if error.kind == .absent { return nil }
             throw error
         }
     }
 
-    private func dumpOnce(_ message: TrafficControlMessage) throws(TrafficControlError) -> ([(UInt16, Payload)], Bool) {
-        sequence &+= 1
-        let expected = sequence
-        try send(message.bytes(sequence: expected))
-        var answers: [(UInt16, Payload)] = []
-        var interrupted = false
-        while true {
-            for reply in try receive() where reply.sequence == expected {
-                if reply.flags & UInt16(NLM_F_DUMP_INTR) != 0 { interrupted = true }
-                switch Int(reply.type) {
-                case 3:  // NLMSG_DONE
-                    if let code: Int32 = reply.payload.number(), code < 0 { throw reply.refusal(of: "the kernel's dump", code) }
-                    return (answers, interrupted)
-                case 2:  // NLMSG_ERROR
-                    let code: Int32 = reply.payload.number() ?? 0
-                    if code < 0 { throw reply.refusal(of: "the kernel's dump", code) }
-                    return (answers, interrupted)
-                default: answers.append((reply.type, reply.payload))
-                }
-            }
+    private func ask<Value>(
+        _ message: TrafficControlMessage, _ attributes: (MessageWriter) throws(TrafficControlError) -> Void, _ read: (Message) -> Value?
+    ) throws(TrafficControlError) -> [Value] {
+        request.removeAll()
+        try message.write(to: request, attributes)
+        do {
+            // Each RTM_GET* is two more than the RTM_NEW* that answers it.
+            return try connection.dump(request, answeredBy: message.type &- 2, read)
+        } catch {
+            throw TrafficControlError(error, "can't read the traffic control state")
         }
     }
 
-    /// Sends messages together and waits for the kernel's word on each.
+    // MARK: changes
+
+    /// The most requests that are sent together, and their length.
+    private static let mostTogether = (requests: 128, bytes: 1 << 16)
+
+    /// Sends requests together and returns the kernel's answer to each.
     ///
-    /// The kernel works on them in their order while they are sent, and answers what it refuses in any case. So the answer to the last one
-    /// of those that were sent together says that all were worked on.
-    func execute(_ messages: [TrafficControlMessage]) throws(TrafficControlError) -> Answers {
-        var answers = Answers(refusals: Array(repeating: nil, count: messages.count))
-        var start = 0
-        while start < messages.count {
-            var end = start
-            var size = 0
-            while end < messages.count, end - start < 128, end == start || size + messages[end].size < 1 << 16 {
-                size += messages[end].size
-                end += 1
-            }
-            let first = sequence &+ 1
-            let last = sequence &+ UInt32(end - start)
-            var writer = AttributeWriter(capacity: size)
-            for message in messages[start..<end] {
-                sequence &+= 1
-                message.write(into: &writer, sequence: sequence, isAnswered: sequence == last)
-            }
-            try send(writer.bytes)
-            var isAnswered = false
-            while !isAnswered {
-                for reply in try receive() where reply.type == 2 {
-                    let offset = Int(reply.sequence &- first)
-                    guard offset >= 0, start + offset < end, let code: Int32 = reply.payload.number() else { continue }
-                    if reply.sequence == last { isAnswered = true }
-                    let remark = reply.remark
-                    if code < 0 {
-                        answers.refusals[start + offset] = Refusal(errno: -code, message: remark)
-                    } else if let remark {
-                        answers.remarks[start + offset] = remark
-                    }
-                }
-            }
-            start = end
+    /// The kernel processes them in order and answers every refusal, even without `NLM_F_ACK`. So an answer to the last one of those sent
+    /// together means that all were processed.
+    func execute(_ requests: ArraySlice<UInt8>) throws(TrafficControlError) -> Answers {
+        train.removeAll()
+        requests.withUnsafeBytes { train.append(bytes: $0) }
+        var ends: [Int] = []
+        for message in MessageSequence(train.bytes) {
+            ends.append((ends.last ?? 0) + (Message.headerSize + message.payload.count + 3) & ~3)
+        }
+        var answers = Answers(refusals: Array(repeating: nil, count: ends.count))
+        var done = 0
+        while done < ends.count {
+            let start = done == 0 ? 0 : ends[done - 1]
+            var end = done + 1
+            while end < ends.count, end - done < Self.mostTogether.requests, ends[end] - start < Self.mostTogether.bytes { end += 1 }
+            try execute(done..<end, ends, &answers)
+            done = end
         }
         return answers
     }
 
-    private func send(_ bytes: [UInt8]) throws(TrafficControlError) {
-        var copy = bytes
-        let code = copy.withUnsafeMutableBytes { nl_sendto(socket, $0.baseAddress, $0.count) }
-        if code < 0 { throw TrafficControlError(.connection, "can't send to the kernel: \(String(cString: nl_geterror(code)))") }
-    }
-
-    private func receive() throws(TrafficControlError) -> [Reply] {
-        while true {
-            // MSG_TRUNC: the whole length, were it more than there is room for.
-            let count = recv(nl_socket_get_fd(socket), received.baseAddress, received.count, Int32(MSG_TRUNC))
-            if count < 0, errno == EINTR { continue }
-            guard count > 0 else {
-                throw TrafficControlError(.connection, "no answer from the kernel: \(String(cString: strerror(errno)))")
+    private func execute(_ places: Range<Int>, _ ends: [Int], _ answers: inout Answers) throws(TrafficControlError) {
+        let first = connection.takeSequences(places.count)
+        func start(_ place: Int) -> Int { place == 0 ? 0 : ends[place - 1] }
+        for (number, place) in places.enumerated() { train.number(messageAt: start(place), first &+ UInt32(number)) }
+        train.flag(messageAt: start(places.upperBound - 1), UInt16(truncatingIfNeeded: NLM_F_ACK))
+        let bytes = UnsafeRawBufferPointer(rebasing: train.bytes[start(places.lowerBound)..<start(places.upperBound)])
+        var isAnswered = false
+        do throws(KernelError) {
+            let isOverrun = try connection.send(bytes) { message in
+                let number = Int(message.sequence &- first)
+                guard number < places.count, let answer = Acknowledgement(message) else { return }
+                if number == places.count - 1 { isAnswered = true }
+                answers.refusals[places.lowerBound + number] = answer.error
+                if answer.error == nil, let remark = answer.remark { answers.remarks[places.lowerBound + number] = remark }
             }
-            guard count <= received.count else {
-                throw TrafficControlError(.connection, "an answer of \(count) bytes from the kernel, which is too long")
-            }
-            guard let replies = Reply.all(in: Payload(Array(received[..<count]))) else {
-                throw TrafficControlError(.connection, "the kernel's answer ends in the midst of a message", help: "try again")
-            }
-            return replies
+            if isOverrun || !isAnswered { throw isOverrun ? KernelError.overrun : .unanswered }
+        } catch {
+            throw TrafficControlError(error, "can't change traffic control")
         }
     }
 }
 
-/// What the kernel said to messages that were sent together, by their place.
-struct Answers: Sendable {
-    /// Nil where it took the message.
-    var refusals: [Refusal?]
-    /// On messages that it took.
+/// The kernel's answers to requests that were sent together, by position.
+struct Answers {
+    /// `nil` if the request succeeded.
+    var refusals: [KernelError?]
+    /// Remarks on requests that succeeded.
     var remarks: [Int: String] = [:]
-}
-
-/// The kernel's no to one message.
-struct Refusal: Sendable {
-    var errno: Int32
-    /// The extended acknowledgement.
-    var message: String?
-
-    /// An error that says what was asked.
-    func error(_ what: String) -> TrafficControlError {
-        let words = message ?? String(cString: strerror(errno))
-        let kind: TrafficControlError.Kind =
-            switch errno {
-            case EPERM, EACCES: .notPermitted
-            case EOPNOTSUPP: .unsupported
-            case ENODEV: .noSuchLink
-            case ENOENT where message?.hasPrefix("Specified qdisc kind is unknown") == true: .unsupported
-            case ENOENT: .absent
-            default: .refused
-            }
-        let help: String? =
-            switch kind {
-            case .notPermitted: "traffic control takes CAP_NET_ADMIN in the namespace's user namespace: run as root"
-            case .unsupported: "the running kernel or the link's driver lacks it"
-            default: nil
-            }
-        return TrafficControlError(kind, what, errno: errno, kernelMessage: words, help: help)
-    }
-}
-
-/// One netlink message as it came.
-struct Reply {
-    var type: UInt16
-    var flags: UInt16
-    var sequence: UInt32
-    var payload: Payload
-
-    /// nil where the last one is not there to its end.
-    static func all(in buffer: Payload) -> [Reply]? {
-        var replies: [Reply] = []
-        var offset = 0
-        while let length: UInt32 = buffer.number(at: offset), length >= 16, let type: UInt16 = buffer.number(at: offset + 4),
-            let flags: UInt16 = buffer.number(at: offset + 6), let sequence: UInt32 = buffer.number(at: offset + 8),
-            let payload = buffer.slice(offset + 16, Int(length) - 16)
-        {
-            replies.append(Reply(type: type, flags: flags, sequence: sequence, payload: payload))
-            offset += (Int(length) + 3) & ~3
-        }
-        guard offset >= buffer.count else { return nil }
-        return replies
-    }
-
-    /// What the kernel remarked in words: NLMSGERR_ATTR_MSG, after the code and the header of the message that it is about.
-    var remark: String? {
-        guard flags & 0x200 != 0 else { return nil }  // NLM_F_ACK_TLVS
-        let text = payload.attributes(from: type == 3 ? 4 : 20)[attribute: 1]?.text
-        return text?.hasSuffix(".") == true ? String(text?.dropLast() ?? "") : text
-    }
-
-    func refusal(of what: String, _ code: Int32) -> TrafficControlError { Refusal(errno: -code, message: remark).error(what) }
 }

@@ -1,71 +1,104 @@
 internal import CNl
+internal import Netlink
 internal import Threads
 import WeirModel
 
 /// The requests of steps that follow each other, as far as they can be said.
 struct StepMessages: Sendable {
     let steps: ArraySlice<TrafficControlStep>
-    private(set) var messages: [TrafficControlMessage] = []
-    /// Where the messages of each step end.
-    private var ends: [Int] = []
+    /// The requests, one after the other.
+    private var bytes: [UInt8] = []
+    /// Where the requests of each step end, and the number of requests up to there.
+    private var ends: [(bytes: Int, requests: Int)] = []
     /// The first step that can't be said; what comes after it is left out.
     private(set) var unsayable: (step: TrafficControlStep, error: TrafficControlError)?
 
     /// - Parameter piece: how many steps one thread takes at a time.
     init(of steps: ArraySlice<TrafficControlStep>, _ names: LinkNames, piece: Int) {
         self.steps = steps
-        messages.reserveCapacity(steps.count)
-        ends.reserveCapacity(steps.count)
-        for (step, found) in zip(
-            steps, steps.concurrentMap(piece: piece) { step in Result { () throws(TrafficControlError) in try step.messages(names) } })
-        {
-            do {
-                messages += try found.get()
-            } catch {
-                unsayable = (step, error)
-                return
-            }
-            ends.append(messages.count)
+        let pieces = stride(from: steps.startIndex, to: steps.endIndex, by: max(piece, 1)).map { start in
+            steps[start..<min(start + piece, steps.endIndex)]
+        }
+        for found in pieces.concurrentMap(piece: 1, { StepMessages(written: $0, names) }) {
+            let before = ends.last ?? (0, 0)
+            ends += found.ends.map { (before.bytes + $0.bytes, before.requests + $0.requests) }
+            bytes += found.bytes
+            unsayable = found.unsayable
+            if unsayable != nil { return }
         }
     }
 
-    /// The places of a step's messages among all, by the step's index.
-    func places(of step: Int) -> Range<Int> {
-        let number = step - steps.startIndex
-        return (number == 0 ? 0 : ends[number - 1])..<ends[number]
+    private init(written steps: ArraySlice<TrafficControlStep>, _ names: LinkNames) {
+        self.steps = steps
+        ends.reserveCapacity(steps.count)
+        let writer = MessageWriter(capacity: steps.count * 160)
+        for step in steps {
+            do {
+                try step.write(to: writer, names)
+            } catch {
+                unsayable = (step, error)
+                break
+            }
+            ends.append((writer.count, writer.messageCount))
+        }
+        writer.truncate(to: ends.last?.bytes ?? 0)
+        bytes = writer.array
+    }
+
+    /// The positions of a step's requests among all requests.
+    func places(of step: Int) -> Range<Int> { end(before: step).requests..<end(before: step + 1).requests }
+
+    func requests(of steps: Range<Int>) -> ArraySlice<UInt8> {
+        bytes[end(before: steps.lowerBound).bytes..<end(before: steps.upperBound).bytes]
+    }
+
+    private func end(before step: Int) -> (bytes: Int, requests: Int) {
+        step == steps.startIndex ? (0, 0) : ends[step - steps.startIndex - 1]
     }
 }
 
 extension TrafficControlStep {
-    /// The requests of this step; more than one where the kernel takes an object in parts.
-    func messages(_ names: LinkNames) throws(TrafficControlError) -> [TrafficControlMessage] {
+    func requests(_ names: LinkNames) throws(TrafficControlError) -> [UInt8] {
+        let writer = MessageWriter(capacity: 512)
+        try write(to: writer, names)
+        return writer.array
+    }
+
+    /// Writes the requests of this step; more than one where the kernel takes an object in parts.
+    fileprivate func write(to writer: MessageWriter, _ names: LinkNames) throws(TrafficControlError) {
         let context = EncodingContext(names: names, isChange: verb == .change)
         let index = try names.index(of: link)
         switch object {
-        case .qdisc(let qdisc): return try qdiscMessages(qdisc, index, context)
+        case .qdisc(let qdisc): try write(qdisc, index, to: writer, context)
         case .trafficClass(let found):
             var message = message(Int(RTM_NEWTCLASS), Int(RTM_DELTCLASS), index)
             message.handle = found.id.rawValue
             message.parent = found.parent.rawValue
-            if verb != .delete { message.attributes = try found.attributes(context) }
-            return [message]
+            try message.write(to: writer) { (writer) throws(TrafficControlError) in
+                if verb != .delete { try found.write(to: writer, context) }
+            }
         case .chain(let chain):
             var message = message(Int(RTM_NEWCHAIN), Int(RTM_DELCHAIN), index)
             message.attach(to: chain.attachment)
             message.info = UInt32((chain.protocolID ?? 0).byteSwapped)
-            message.attributes = try chain.attributes(context)
-            return [message]
+            try message.write(to: writer) { (writer) throws(TrafficControlError) in try chain.write(to: writer, context) }
         case .filter(let filter):
             var message = message(Int(RTM_NEWTFILTER), Int(RTM_DELTFILTER), index)
             message.attach(to: filter.attachment)
             message.handle = verb == .add ? filter.newHandle : filter.heldHandle
             message.info = filter.info
-            // Only then it hands drivers a place for their words (tc_cls_common_offload_init).
-            message.mayBeRemarkedOn = !filter.flags.isDisjoint(with: [.verbose, .skipSoftware])
-            message.attributes = verb == .delete ? filter.nameAttributes : try filter.attributes(context)
-            return [message]
+            // Without these flags drivers can't remark on a filter (tc_cls_common_offload_init), so only a refusal is answered.
+            if filter.flags.isDisjoint(with: [.verbose, .skipSoftware]) { message.flags &= ~NLM_F_ACK }
+            try message.write(to: writer) { (writer) throws(TrafficControlError) in
+                if verb == .delete { filter.writeName(to: writer) } else { try filter.write(to: writer, context) }
+            }
         case .action(let action):
-            return [try actionMessage(action, names)]
+            var message = message(Int(RTM_NEWACTION), Int(RTM_DELACTION), 0)
+            if verb == .change { message.flags |= NLM_F_REPLACE | NLM_F_CREATE }
+            try message.write(to: writer) { (writer) throws(TrafficControlError) in try [action].encode(1, into: writer, names) }
+        }
+        if let words = writer.takeFailure() {
+            throw TrafficControlError(.tooLarge, "can't \(description) on \(link): it can't be said to the kernel: \(words)")
         }
     }
 
@@ -76,37 +109,25 @@ extension TrafficControlStep {
             case .replace: NLM_F_CREATE | NLM_F_REPLACE
             case .change, .delete: 0
             }
-        return TrafficControlMessage(
-            type: UInt16(verb == .delete ? delete : new), flags: UInt16(NLM_F_REQUEST | NLM_F_ACK | flags), interface: interface)
+        return TrafficControlMessage(verb == .delete ? delete : new, flags: NLM_F_ACK | flags, interface: interface)
     }
 
-    private func qdiscMessages(_ qdisc: Qdisc, _ index: UInt32, _ context: EncodingContext) throws(TrafficControlError)
-        -> [TrafficControlMessage]
-    {
+    private func write(
+        _ qdisc: Qdisc, _ index: UInt32, to writer: MessageWriter, _ context: EncodingContext
+    ) throws(TrafficControlError) {
         var message = message(Int(RTM_NEWQDISC), Int(RTM_DELQDISC), index)
         message.parent = qdisc.parent.rawValue
         message.handle = qdisc.handle?.rawValue ?? 0
-        if verb == .delete { return [message] }
-        message.attributes = try qdisc.attributes(context)
-        var messages = [message]
-        for options in qdisc.followUps where verb != .change {
-            var change = message
-            change.flags = UInt16(NLM_F_REQUEST | NLM_F_ACK)
-            var writer = AttributeWriter()
-            writer.put(Int(TCA_KIND), text: qdisc.kind)
-            writer.put(Int(TCA_OPTIONS), options)
-            change.attributes = writer.bytes
-            messages.append(change)
+        try message.write(to: writer) { (writer) throws(TrafficControlError) in
+            if verb != .delete { try qdisc.write(to: writer, context) }
         }
-        return messages
-    }
-
-    private func actionMessage(_ action: Action, _ names: LinkNames) throws(TrafficControlError) -> TrafficControlMessage {
-        var message = message(Int(RTM_NEWACTION), Int(RTM_DELACTION), 0)
-        if verb == .change { message.flags |= UInt16(NLM_F_REPLACE | NLM_F_CREATE) }
-        var writer = AttributeWriter()
-        try [action].encode(1, into: &writer, names)
-        message.attributes = writer.bytes
-        return message
+        guard verb == .add || verb == .replace else { return }
+        message.flags = NLM_F_ACK
+        for options in qdisc.followUps {
+            try message.write(to: writer) { (writer) throws(TrafficControlError) in
+                writer.put(Int(TCA_KIND), text: qdisc.kind)
+                writer.structure(Int(TCA_OPTIONS), options)
+            }
+        }
     }
 }

@@ -37,11 +37,11 @@ extension Literal {
         switch form {
         case .number(let number):
             if component.type.isString {
-                notes.error("bad-literal", "`\(number)` is not a text", help: "write it in quotes")
+                notes.error(.badLiteral, "`\(number)` is not a text", help: "write it in quotes")
                 return nil
             }
             if component.bits > 0, component.bits < 128, number >> UInt128(component.bits) != 0 {
-                notes.error("bad-literal", "`\(number)` is too large: the field has \(component.bits) bits")
+                notes.error(.badLiteral, "`\(number)` is too large: the field has \(component.bits) bits")
                 return nil
             }
             return .single(.number(number, component.type))
@@ -66,7 +66,7 @@ extension Literal {
         case .catchAll:
             return .catchAll
         default:
-            notes.error("bad-literal", "only a constant is allowed here")
+            notes.error(.badLiteral, "only a constant is allowed here")
             return nil
         }
     }
@@ -82,7 +82,7 @@ extension Literal {
             return value
         }
         if parts.isEmpty {
-            notes.error("empty-list", "an empty list names no bits")
+            notes.error(.emptyList, "an empty list names no bits")
             return nil
         }
         var bits: UInt128 = 0
@@ -96,7 +96,7 @@ extension Literal {
     private static func range(_ first: Value, _ last: Value, _ notes: inout Notes) -> Atom? {
         // Hours and days go on across midnight and the end of the week.
         if case (.number(let low, let type), .number(let high, _)) = (first, last), low > high, type != .hour, type != .day {
-            notes.error("bad-range", "the range `\(first)-\(last)` ends before it starts", help: "write `\(last)-\(first)`")
+            notes.error(.badRange, "the range `\(first)-\(last)` ends before it starts", help: "write `\(last)-\(first)`")
             return nil
         }
         return .range(first, last)
@@ -113,7 +113,7 @@ extension Literal {
             if side != nil, isIP6 != (type == .ipv6Address) { return nil }
             if isIP6 != (type == .ipv6Address) {
                 notes.error(
-                    "wrong-family", "`\(text)` is an \(isIP6 ? "IPv6" : "IPv4") address, the field holds \(isIP6 ? "IPv4" : "IPv6") ones",
+                    .wrongFamily, "`\(text)` is an \(isIP6 ? "IPv6" : "IPv4") address, the field holds \(isIP6 ? "IPv4" : "IPv6") ones",
                     help: "`source` and `destination` take both")
                 return nil
             }
@@ -133,7 +133,7 @@ extension Literal {
     private static func prefix(_ text: String, _ type: DataType, _ slash: String.Index, _ notes: inout Notes) -> Atom? {
         let bits = UInt8(type.bitLength ?? 32)
         guard let length = UInt8(text[text.index(after: slash)...]), length <= bits else {
-            notes.error("bad-literal", "`\(text)` has no prefix length from 0 to \(bits)")
+            notes.error(.badLiteral, "`\(text)` has no prefix length from 0 to \(bits)")
             return nil
         }
         guard case .number(let number, _)? = value(String(text[..<slash]), type, &notes) else { return nil }
@@ -141,7 +141,7 @@ extension Literal {
         let network = number & ~host & (bits == 128 ? ~UInt128(0) : (UInt128(1) << UInt128(bits)) - 1)
         if network != number {
             notes.error(
-                "host-bits", "`\(text)` has bits set behind its prefix", help: "write `\(Value.number(network, type))/\(length)`")
+                .hostBits, "`\(text)` has bits set behind its prefix", help: "write `\(Value.number(network, type))/\(length)`")
             return nil
         }
         return .prefix(.number(network, type), length: length)
@@ -151,7 +151,7 @@ extension Literal {
         do {
             return try type.parse(text)
         } catch {
-            notes.error("bad-literal", error.description)
+            notes.error(.badLiteral, error.description)
             return nil
         }
     }

@@ -95,7 +95,7 @@ struct Declarations {
     private mutating func conflict(_ kind: String, _ name: String, _ at: Located) {
         problems.append(
             Diagnostic(
-                .error, id: "conflicting-declaration", "the \(kind) `\(name)` is declared twice in this table, and not alike",
+                .error, id: .conflictingDeclaration, "the \(kind) `\(name)` is declared twice in this table, and not alike",
                 help: "declare it once, as a constant, and use that", at: at.location))
     }
 }

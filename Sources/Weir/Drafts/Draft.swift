@@ -39,11 +39,11 @@ struct Notes: Sendable {
 
     var isEmpty: Bool { problems.isEmpty && uses.isEmpty }
 
-    mutating func error(_ id: String, _ message: String, help: String? = nil) {
+    mutating func error(_ id: Diagnostic.ID, _ message: String, help: String? = nil) {
         problems.append(Diagnostic(.error, id: id, message, help: help))
     }
 
-    static func error(_ id: String, _ message: String, help: String? = nil) -> Notes {
+    static func error(_ id: Diagnostic.ID, _ message: String, help: String? = nil) -> Notes {
         Notes(problems: [Diagnostic(.error, id: id, message, help: help)])
     }
 }

@@ -37,7 +37,7 @@ extension Literal {
         case .values(let values): return .values(values)
         case .ranges(let lower, let upper): return lower == upper ? .values(lower) : .ranges(lower: lower, upper: upper)
         case .catchAll:
-            notes.error("bad-literal", "`.catchAll` is a key, not data of a map")
+            notes.error(.badLiteral, "`.catchAll` is a key, not data of a map")
             return nil
         case nil: return nil
         }
@@ -45,7 +45,7 @@ extension Literal {
 
     static func atoms(_ parts: [Literal], _ components: [Selector.Component], _ side: Side?, _ notes: inout Notes) -> [Atom]? {
         guard parts.count == components.count else {
-            notes.error("bad-literal", "\(parts.count) values are compared with a concatenation of \(components.count)")
+            notes.error(.badLiteral, "\(parts.count) values are compared with a concatenation of \(components.count)")
             return nil
         }
         var atoms: [Atom] = []
@@ -84,7 +84,7 @@ extension Element {
 extension ElementList {
     /// The valid elements; `nil` if there are none for this family.
     static func resolve(_ literals: [Literal], keys: [Selector.Component], _ side: Side?, _ notes: inout Notes) -> ElementList? {
-        if literals.isEmpty { notes.error("empty-list", "an empty list matches nothing", help: "leave the match out to match everything") }
+        if literals.isEmpty { notes.error(.emptyList, "an empty list matches nothing", help: "leave the match out to match everything") }
         var list = ElementList()
         for literal in literals {
             if let element = Element(literal, nil, keys: keys, data: [], side, &notes) { list.append(element) }
@@ -96,14 +96,12 @@ extension ElementList {
         map pairs: [(key: Literal, data: Literal)], keys: [Selector.Component], data: [Selector.Component], _ side: Side?,
         _ notes: inout Notes
     ) -> ElementList? {
-        if pairs.isEmpty { notes.error("empty-list", "an empty map gives nothing") }
+        if pairs.isEmpty { notes.error(.emptyList, "an empty map gives nothing") }
         var list = ElementList()
         var seen: Set<ElementKey> = []
         for pair in pairs {
             guard let element = Element(pair.key, pair.data, keys: keys, data: data, side, &notes) else { continue }
-            if !seen.insert(element.key).inserted {
-                notes.error("duplicate-key", "the key `\(element.key.words)` is a duplicate in one map")
-            }
+            if !seen.insert(element.key).inserted { notes.error(.duplicateKey, "the key `\(element.key.words)` is a duplicate in one map") }
             list.append(element)
         }
         return side != nil && list.isEmpty ? nil : list

@@ -45,11 +45,11 @@ extension Literal {
             guard let component = selector.components.first else { return nil }
             return .flags(flags.compactMap { $0.mask(component, &notes) })
         case .catchAll:
-            notes.error("bad-literal", "`.catchAll` is an element, not a value", help: "leave the match out to match everything")
+            notes.error(.badLiteral, "`.catchAll` is an element, not a value", help: "leave the match out to match everything")
             return nil
         default:
             guard let component = selector.components.first, selector.components.count == 1 else {
-                notes.error("bad-literal", "one value is compared with a concatenation of \(selector.components.count)")
+                notes.error(.badLiteral, "one value is compared with a concatenation of \(selector.components.count)")
                 return nil
             }
             return atom(component, side, &notes)?.term

@@ -6,7 +6,8 @@ import WeirModel
 extension Notes {
     /// Remembers a finding of a literal on this thread.
     static func leave(
-        _ id: String, _ message: String, help: String? = nil, severity: Diagnostic.Severity = .error, at location: SourceLocation? = nil
+        _ id: Diagnostic.ID, _ message: String, help: String? = nil, severity: Diagnostic.Severity = .error,
+        at location: SourceLocation? = nil
     ) {
         UnplacedNotes.ofThisThread.notes.problems.append(Diagnostic(severity, id: id, message, help: help, at: location))
     }
@@ -20,7 +21,7 @@ extension Notes {
 
     func placed(at location: SourceLocation) -> Notes { Notes(problems: problems.map { $0.at(location) }, uses: uses) }
 
-    mutating func error(at location: SourceLocation, _ id: String, _ message: String, help: String? = nil) {
+    mutating func error(at location: SourceLocation, _ id: Diagnostic.ID, _ message: String, help: String? = nil) {
         problems.append(Diagnostic(.error, id: id, message, help: help, at: location))
     }
 }

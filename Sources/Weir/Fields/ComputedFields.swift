@@ -4,7 +4,7 @@ public import WeirModel
 /// .inetService), in: ports)`.
 public func value<Value>(_ value: Value, _ type: ValueType<Value>) -> Field<Value> {
     guard case .of(let selector, _) = type.content else {
-        return Field(Draft(Selector(type: .invalid), .error("bad-literal", "the value's type is unknown")))
+        return Field(Draft(Selector(type: .invalid), .error(.badLiteral, "the value's type is unknown")))
     }
     return Field(
         value.literal.resolved(beside: Draft(selector)).map { term in

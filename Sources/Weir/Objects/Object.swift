@@ -47,7 +47,7 @@ public struct Object<Kind: ObjectKind>: FieldValue, ExpressibleByStringInterpola
             let sources = source.resolved(key: key, data: Selector(type: .invalid))
             return Statement(key.combined(with: sources) { .object(Self.kind, .map(key: $0.term, $1)) })
         default:
-            return Statement(.object(Self.kind, .named("")), .error("bad-literal", "only an object or a map of them is allowed here"))
+            return Statement(.object(Self.kind, .named("")), .error(.badLiteral, "only an object or a map of them is allowed here"))
         }
     }
 }

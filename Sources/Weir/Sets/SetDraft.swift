@@ -67,7 +67,7 @@ final class SetDraft: Sendable {
     func declaration(_ use: Use?, _ notes: inout Notes) -> SetDeclaration? {
         guard let (keySelector, keyContent) = resolve(key, use?.key, &notes) else {
             notes.error(
-                "untyped-set", "the type of the keys of `\(name)` is unknown",
+                .untypedSet, "the type of the keys of `\(name)` is unknown",
                 help: "use it in a rule of the table, or declare it with `type:` or `typeof:`")
             return nil
         }
@@ -82,8 +82,7 @@ final class SetDraft: Sendable {
             // NAT's addresses are of either family until an element decides.
             if let first = selector?.components.first, first.type == .invalid { selector = selector?.withAddresses(of: addressType) }
             guard let (dataSelector, dataContent) = resolve(content, selector, &notes) else {
-                notes.error(
-                    "untyped-set", "the type of the data of the map `\(name)` is unknown", help: "declare it with `type:` and `to:`")
+                notes.error(.untypedSet, "the type of the data of the map `\(name)` is unknown", help: "declare it with `type:` and `to:`")
                 return nil
             }
             if case .intervals? = data { declaration.data = .intervals(dataContent) } else { declaration.data = .values(dataContent) }
@@ -120,7 +119,7 @@ final class SetDraft: Sendable {
             if case .ranges? = element.data { dataIntervals = true }
             if element.timeout != nil { timeouts = true }
             if data != nil, !seen.insert(element.key).inserted {
-                notes.error("duplicate-key", "the key `\(element.key.words)` is a duplicate in the map `\(name)`")
+                notes.error(.duplicateKey, "the key `\(element.key.words)` is a duplicate in the map `\(name)`")
             }
             declaration.elements.append(element)
         }

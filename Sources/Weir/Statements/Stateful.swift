@@ -44,7 +44,7 @@ extension Statement {
 
     private static func limit(_ rate: LimitRate, _ period: Period, _ burst: LimitRate?, over: Bool) -> Statement {
         var notes = Notes()
-        if let burst, burst.unit != rate.unit { notes.error("bad-limit", "the burst has to be in \(rate.unit.rawValue), as the rate is") }
+        if let burst, burst.unit != rate.unit { notes.error(.badLimit, "the burst has to be in \(rate.unit.rawValue), as the rate is") }
         return Statement(.limit(WeirModel.Limit(rate, per: period, burst: burst, over: over)), notes)
     }
 

@@ -16,7 +16,7 @@ extension BPFProgram {
                 let k = UInt32(words[3])
             else {
                 Notes.leave(
-                    "bad-literal", "`\(instruction)` is not an instruction of classic BPF",
+                    .badLiteral, "`\(instruction)` is not an instruction of classic BPF",
                     help: "it has a code, two jumps and a constant: `21 0 1 2048`")
                 return nil
             }

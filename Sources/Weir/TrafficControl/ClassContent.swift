@@ -32,10 +32,10 @@ public struct ClassContent: Sendable {
     /// Adds filters and chains to a place without classes.
     func add(to link: inout LinkConfiguration, on attachment: Attachment, _ notes: inout Notes) {
         for item in classes {
-            notes.error(at: item.location, "misplaced-class", "classes belong below a qdisc that has them", help: "move it to `Root`")
+            notes.error(at: item.location, .misplacedClass, "classes belong below a qdisc that has them", help: "move it to `Root`")
         }
         for leaf in leaves {
-            notes.error(at: leaf.root.location, "misplaced-leaf", "leaves belong below a qdisc that has classes", help: "move it to `Root`")
+            notes.error(at: leaf.root.location, .misplacedLeaf, "leaves belong below a qdisc that has classes", help: "move it to `Root`")
         }
         for chain in chains { link.chains.append(chain.model(on: attachment, &notes)) }
         for filter in filters { link.filters += filter.models(on: attachment, classes: nil, &notes) }

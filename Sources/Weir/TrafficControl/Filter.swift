@@ -119,7 +119,7 @@ public struct Filter: Sendable {
         var own = self.notes
         defer { notes += own.placed(at: location) }
         if case .number = target, major == nil {
-            own.error("no-class", "there are no classes here", help: "leave `classify` out, or move the filter to `Root`")
+            own.error(.noClass, "there are no classes here", help: "leave `classify` out, or move the filter to `Root`")
         }
         switch matching {
         case .classifier(let kind, let protocolID):
@@ -134,7 +134,7 @@ public struct Filter: Sendable {
                     if let flower = options as? Classifier.Flower {
                         options = flower.adding(rest)
                     } else {
-                        own.error("filter-match", "keys of flower go with matches that flower knows, not with \(result.options.kind)")
+                        own.error(.filterMatch, "keys of flower go with matches that flower knows, not with \(result.options.kind)")
                     }
                 }
                 return model(
@@ -181,7 +181,7 @@ private struct StatementLowering {
         do {
             return try FilterMatching.lower(alternatives, by: classifier, inHardware: inHardware)
         } catch {
-            notes.error("filter-match", error.message, help: error.help)
+            notes.error(.filterMatch, error.message, help: error.help)
             return []
         }
     }

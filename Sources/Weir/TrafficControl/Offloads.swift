@@ -19,7 +19,7 @@ public struct OffloadDemand: Sendable {
             let near = Suggestion.nearest(to: feature.name, among: FeatureName.known)
             diagnostics.append(
                 Diagnostic(
-                    .error, id: "feature-unknown", "no feature is named `\(feature.name)`",
+                    .error, id: .featureUnknown, "no feature is named `\(feature.name)`",
                     help: near.map { "did you mean `\($0)`?" }
                         ?? "`ethtool -k` lists them; for one that is newer than weir write `Feature(kernel: \"\(feature.name)\")`",
                     at: location))

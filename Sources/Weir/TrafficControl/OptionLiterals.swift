@@ -27,7 +27,7 @@ extension OptionText {
         if let value = Self(text) {
             self = value
         } else {
-            Notes.leave("bad-literal", "`\(text)` is not \(Self.meaning)")
+            Notes.leave(.badLiteral, "`\(text)` is not \(Self.meaning)")
             self = Self.placeholder
         }
     }
@@ -83,7 +83,7 @@ extension EtherType {
     func number(_ notes: inout Notes) -> UInt16 {
         let component = Selector.Component(term: .value(.number(0, .etherType)), type: .etherType, bits: 16)
         guard case .single(.number(let number, _))? = literal.atom(component, nil, &notes) else {
-            if notes.isEmpty { notes.error("bad-literal", "a filter has one protocol") }
+            if notes.isEmpty { notes.error(.badLiteral, "a filter has one protocol") }
             return WeirModel.Filter.allProtocols
         }
         return UInt16(truncatingIfNeeded: number)

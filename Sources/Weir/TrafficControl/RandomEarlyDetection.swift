@@ -70,11 +70,11 @@ extension QdiscKind {
         _ virtualQueues: VirtualQueue...
     ) -> QdiscKind {
         // MAX_DPs
-        if queues == 0 || queues > 16 { Notes.leave("red", "gred has 1 to 16 virtual queues, not \(queues)") }
-        if defaultQueue >= queues { Notes.leave("red", "gred's default queue is \(defaultQueue), and there are \(queues), from 0 on") }
+        if queues == 0 || queues > 16 { Notes.leave(.red, "gred has 1 to 16 virtual queues, not \(queues)") }
+        if defaultQueue >= queues { Notes.leave(.red, "gred's default queue is \(defaultQueue), and there are \(queues), from 0 on") }
         for queue in virtualQueues {
             func leave(_ message: String, help: String? = nil) {
-                Notes.leave("red", "\(queue.words) \(message)", help: help, at: queue.location)
+                Notes.leave(.red, "\(queue.words) \(message)", help: help, at: queue.location)
             }
             if queue.index >= queues { leave("is one too many: there are \(queues), from 0 on") }
             if flags != [], queue.intent.flags != [] {
@@ -157,13 +157,13 @@ extension REDIntent {
             let parameters = try parameters()
             if parameters.ewmaLog >= Self.doubtfulLog {
                 Notes.leave(
-                    "red-burst",
+                    .redBurst,
                     "the burst of \(what) seems too large: each packet moves the average by only 2^-\(parameters.ewmaLog) of the difference",
                     help: "tc warns of it as well, from 2^-\(Self.doubtfulLog) on: lower `burst`", severity: .warning, at: location)
             }
             return parameters
         } catch {
-            Notes.leave("red", "\(what): \(error.message)", help: error.help, at: location)
+            Notes.leave(.red, "\(what): \(error.message)", help: error.help, at: location)
             return REDParameters()
         }
     }

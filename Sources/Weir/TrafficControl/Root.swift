@@ -40,7 +40,7 @@ public struct Root: Sendable {
         if let major {
             content.add(to: &link, major: major, parent: Handle(major), &notes)
         } else if !content.isEmpty {
-            notes.error(at: location, "no-handle", "a qdisc with classes or filters needs a handle", help: "`handle:` gives it one")
+            notes.error(at: location, .noHandle, "a qdisc with classes or filters needs a handle", help: "`handle:` gives it one")
         }
     }
 }

@@ -25,7 +25,7 @@ public struct TableIndex: Sendable {
         let sets = Dictionary(table.sets.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
         self.sets = sets
         let rules = table.chains.map { chain in
-            let subject = "\(table.family.rawValue) \(table.name) \(chain.name)"
+            let subject = Subject(.chain, "\(table.family.rawValue) \(table.name)", chain.name)
             return map(chain.rules) { RuleIndex($0, of: chain, subject: subject) }
         }
         var held: [String: [Verdict]] = [:]
@@ -38,6 +38,7 @@ public struct TableIndex: Sendable {
     }
 
     public var name: String { "\(table.family.rawValue) \(table.name)" }
+    public var subject: Subject { Subject(.table, name) }
     public var rules: some Sequence<RuleIndex> { chains.lazy.flatMap(\.rules) }
 
     /// By chain: the base chains from which packets get to it.
@@ -93,6 +94,7 @@ public final class ChainIndex: Sendable {
 
     /// For messages: `inet filter input`.
     public var name: String { "\(family.rawValue) \(table) \(chain.name)" }
+    public var subject: Subject { Subject(.chain, "\(family.rawValue) \(table)", chain.name) }
 }
 
 /// A rule with all parts of it, at any depth.
@@ -128,12 +130,12 @@ public final class RuleIndex: Sendable {
 
     public let rule: Rule
     public let parts: Parts
-    /// The chain, for messages.
-    public let subject: String
+    /// The chain.
+    public let subject: Subject
     /// The rule's line, or the chain's.
     public let location: SourceLocation?
 
-    init(_ rule: Rule, of chain: Chain, subject: String) {
+    init(_ rule: Rule, of chain: Chain, subject: Subject) {
         self.rule = rule
         self.subject = subject
         location = rule.at.location ?? chain.at.location

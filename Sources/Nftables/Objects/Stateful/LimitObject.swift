@@ -5,7 +5,7 @@ enum LimitObject: StatefulObjectKind {
     static let type = UInt32(NFT_OBJECT_LIMIT)
     static let kind = StatefulObject.Kind.limit
 
-    static func encode(_ limit: Limit, to writer: MessageWriter) {
+    static func encode(_ limit: Limit, to writer: RulesetWriter) {
         writer.put(NFTA_LIMIT_RATE, limit.rate)
         writer.put(NFTA_LIMIT_UNIT, limit.per)
         writer.put(NFTA_LIMIT_BURST, limit.burst)
@@ -13,7 +13,7 @@ enum LimitObject: StatefulObjectKind {
         writer.put(NFTA_LIMIT_FLAGS, limit.over ? NFT_LIMIT_F_INV.rawValue : 0)
     }
 
-    static func decode(_ a: inout Attributes) -> StatefulObject.Definition? {
+    static func decode(_ a: inout AttributeDecoder) -> StatefulObject.Definition? {
         guard let rate = a.u64(NFTA_LIMIT_RATE), let unit = a.u64(NFTA_LIMIT_UNIT) else { return nil }
         a.ignore(NFTA_LIMIT_PAD)
         let type = a.u32(NFTA_LIMIT_TYPE) ?? 0

@@ -1,5 +1,6 @@
 internal import CNftnl
 import Netfilter
+internal import Netlink
 import WeirModel
 
 /// One kind of stateful object. Its file holds `encode`, which writes what `NFTA_OBJ_DATA` holds, beside `decode`.
@@ -9,7 +10,7 @@ protocol StatefulObjectKind: SendableMetatype {
     static var kind: StatefulObject.Kind { get }
 
     /// nil where a definition can't say what the attributes mean; those that it leaves untaken make the object raw.
-    static func decode(_ attributes: inout Attributes) -> StatefulObject.Definition?
+    static func decode(_ attributes: inout AttributeDecoder) -> StatefulObject.Definition?
 }
 
 /// All kinds of stateful objects. Adding one is a file, a line in `kinds` and a line in `encode`.
@@ -19,7 +20,7 @@ enum StatefulObjectTable {
         CtTimeoutObject.self, CtExpectationObject.self,
     ]
 
-    static func encode(_ definition: StatefulObject.Definition, to writer: MessageWriter) {
+    static func encode(_ definition: StatefulObject.Definition, to writer: RulesetWriter) {
         switch definition {
         case .counter(let counter): CounterObject.encode(counter, to: writer)
         case .quota(let quota): QuotaObject.encode(quota, to: writer)
@@ -35,12 +36,12 @@ enum StatefulObjectTable {
         }
     }
 
-    static func decode(type: UInt32, _ data: UnsafeRawBufferPointer) -> StatefulObject.Definition {
+    static func decode(type: UInt32, _ data: Payload) -> StatefulObject.Definition {
         if let kind = kinds.first(where: { $0.type == type }) {
-            var attributes = Attributes(data)
+            var attributes = AttributeDecoder(data)
             if let definition = kind.decode(&attributes), attributes.isExhausted { return definition }
         }
-        return .raw(type: type, data: [UInt8](data))
+        return .raw(type: type, data: data.array)
     }
 }
 

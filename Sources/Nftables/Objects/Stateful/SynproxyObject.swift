@@ -11,7 +11,7 @@ enum SynproxyObject: StatefulObjectKind {
     private static let sackPermitted: UInt32 = 4
     private static let timestamp: UInt32 = 8
 
-    static func encode(_ synproxy: Synproxy, to writer: MessageWriter) {
+    static func encode(_ synproxy: Synproxy, to writer: RulesetWriter) {
         var flags: UInt32 = 0
         if let value = synproxy.mss {
             writer.put(NFTA_SYNPROXY_MSS, value)
@@ -26,7 +26,7 @@ enum SynproxyObject: StatefulObjectKind {
         writer.put(NFTA_SYNPROXY_FLAGS, flags)
     }
 
-    static func decode(_ a: inout Attributes) -> StatefulObject.Definition? {
+    static func decode(_ a: inout AttributeDecoder) -> StatefulObject.Definition? {
         let flags = a.u32(NFTA_SYNPROXY_FLAGS) ?? 0
         let mssValue = a.u16(NFTA_SYNPROXY_MSS) ?? 0
         let wscaleValue = a.u8(NFTA_SYNPROXY_WSCALE) ?? 0

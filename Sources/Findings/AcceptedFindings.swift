@@ -3,13 +3,12 @@ public import WeirModel
 /// The findings that a policy accepts.
 public struct AcceptedFindings: Sendable {
     private let accepted: [Acceptance]
-    private let kinds: [String: FindingKind]
+    private let rules: [Diagnostic.ID: DiagnosticRule]
 
-    /// - Parameter kinds: what other checks than those of the policy alone may find.
-    public init(_ accepted: [Acceptance], kinds: [FindingKind] = []) {
+    /// - Parameter rules: what the checks may find.
+    public init(_ accepted: [Acceptance], rules: [DiagnosticRule]) {
         self.accepted = accepted
-        // A kind that is an error of one check and a warning of another can be accepted if either can.
-        self.kinds = Dictionary((PolicyCheck.kinds + kinds).map { ($0.id, $0) }) { $0.isAcceptable ? $0 : $1 }
+        self.rules = Dictionary(rules.map { ($0.id, $0) }) { first, _ in first }
     }
 
     /// The findings, with accepted ones as warnings that carry the reason.
@@ -33,18 +32,18 @@ public struct AcceptedFindings: Sendable {
     public var errors: [Diagnostic] {
         accepted.flatMap { acceptance -> [Diagnostic] in
             var found: [Diagnostic] = []
-            if kinds[acceptance.finding] == nil {
-                let near = Suggestion.nearest(to: acceptance.finding, among: kinds.keys)
+            if acceptance.id.flatMap({ rules[$0] }) == nil {
+                let near = Suggestion.nearest(to: acceptance.finding, among: rules.keys.map(\.rawValue))
                 found.append(
                     acceptance.diagnostic(
-                        .error, "accept-unknown", "no check finds `\(acceptance.finding)`",
+                        .error, .acceptUnknown, "no check finds `\(acceptance.finding)`",
                         help: near.map { "did you mean `\($0)`?" }
                             ?? "`weir check` names each finding in brackets, and `weir explain` lists all"))
             }
             if acceptance.because.allSatisfy(\.isWhitespace) {
                 found.append(
                     acceptance.diagnostic(
-                        .error, "accept-reason", "`\(acceptance.finding)` is accepted without a reason",
+                        .error, .acceptReason, "`\(acceptance.finding)` is accepted without a reason",
                         help: "give the reason as `because:`"))
             }
             return found
@@ -57,22 +56,22 @@ public struct AcceptedFindings: Sendable {
     ///   is needed.
     public func remarks(on findings: [Diagnostic], isDecided: (Acceptance) -> Bool = { _ in true }) -> [Diagnostic] {
         accepted.compactMap { acceptance in
-            guard kinds[acceptance.finding] != nil else { return nil }
+            guard acceptance.id.flatMap({ rules[$0] }) != nil else { return nil }
             let named = findings.filter { acceptance.names($0) }
             if let refused = named.first(where: { !canAccept($0) }) {
                 return acceptance.diagnostic(
-                    .error, "accept-refused",
+                    .error, .acceptRefused,
                     "`\(acceptance.finding)` can't be accepted: the kernel would refuse it, or hold something other than the policy says",
                     help: refused.at.location.map { "fix the policy at \($0)" } ?? "fix the policy")
             }
             guard named.isEmpty, isDecided(acceptance) else { return nil }
             return acceptance.diagnostic(
-                .warning, "accept-nothing", "no `\(acceptance.finding)` on `\(acceptance.on)` to accept",
+                .warning, .acceptNothing, "there is no `\(acceptance.finding)` on `\(acceptance.on)` to accept",
                 help: "take the `Accept` out")
         }
     }
 
-    private func canAccept(_ finding: Diagnostic) -> Bool { finding.severity != .error || kinds[finding.id]?.isAcceptable ?? false }
+    private func canAccept(_ finding: Diagnostic) -> Bool { finding.severity != .error || rules[finding.id]?.isAcceptable ?? false }
 }
 
 extension AcceptedFindings {
@@ -80,7 +79,7 @@ extension AcceptedFindings {
     ///
     /// - Returns: the acceptances, and the errors that can't be accepted.
     public static func needed(
-        for findings: [Diagnostic], in state: HostState, kinds: [FindingKind] = [], because reason: String
+        for findings: [Diagnostic], in state: HostState, rules: [DiagnosticRule], because reason: String
     ) -> (accepted: [Acceptance], refused: [Diagnostic]) {
         let subjects = state.links.map(\.name) + state.tables.map { "\($0.family.rawValue) \($0.name)" }
         var accepted: [Acceptance] = []
@@ -90,9 +89,9 @@ extension AcceptedFindings {
                 refused.append(finding)
                 continue
             }
-            let subject = subjects.first { Acceptance(finding.id, on: $0, because: reason).names(finding) } ?? about
-            let acceptance = Acceptance(finding.id, on: subject, because: reason)
-            guard AcceptedFindings([acceptance], kinds: kinds).canAccept(finding) else {
+            let subject = subjects.first { Acceptance(finding.id.rawValue, on: $0, because: reason).names(finding) } ?? about.text
+            let acceptance = Acceptance(finding.id.rawValue, on: subject, because: reason)
+            guard AcceptedFindings([acceptance], rules: rules).canAccept(finding) else {
                 refused.append(finding)
                 continue
             }
@@ -105,11 +104,13 @@ extension AcceptedFindings {
 extension Acceptance {
     /// Whether kind and subject are those of the finding.
     fileprivate func names(_ diagnostic: Diagnostic) -> Bool {
-        guard diagnostic.id == finding, diagnostic.severity != .undecided, let subject = diagnostic.subject else { return false }
-        return subject == on || subject.hasPrefix(on + " ")
+        guard diagnostic.id.rawValue == finding, diagnostic.severity != .undecided, let subject = diagnostic.subject else { return false }
+        return subject.text == on || subject.owner == on || subject.text.hasPrefix(on + " ")
     }
 
-    fileprivate func diagnostic(_ severity: Diagnostic.Severity, _ id: String, _ message: String, help: String) -> Diagnostic {
-        Diagnostic(severity, id: id, message, help: help, subject: on, at: at.location)
+    fileprivate var id: Diagnostic.ID? { Diagnostic.ID(rawValue: finding) }
+
+    fileprivate func diagnostic(_ severity: Diagnostic.Severity, _ id: Diagnostic.ID, _ message: String, help: String) -> Diagnostic {
+        Diagnostic(severity, id: id, message, help: help, subject: Subject(.unknown, on), at: at.location)
     }
 }

@@ -1,6 +1,6 @@
-import Glibc
+internal import Glibc
 
-/// How long weir tries anew while other programs keep changing the ruleset.
+/// The time for which weir repeats what other programs keep disturbing.
 ///
 /// The pauses between tries grow from 2 ms to half a second, and each is cut by chance to between its half and its whole, so that weir does not
 /// keep step with what changes the ruleset. All tries together end 30 seconds after the first change that came in between: well below the two
@@ -23,5 +23,18 @@ public final class Patience {
         pause = min(pause * 2, Self.longestPause)
         usleep(UInt32(clamping: length.components.attoseconds / 1_000_000_000_000))
         return true
+    }
+
+    /// Repeats `read` while it fails with a disturbance.
+    @inlinable public func outlasting<Value, Failure: Error>(
+        _ isDisturbance: (Failure) -> Bool, _ read: () throws(Failure) -> Value
+    ) throws(Failure) -> Value {
+        while true {
+            do throws(Failure) {
+                return try read()
+            } catch {
+                guard isDisturbance(error), wait() else { throw error }
+            }
+        }
     }
 }

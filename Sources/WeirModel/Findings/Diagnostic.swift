@@ -6,8 +6,7 @@ public struct Diagnostic: Sendable, Codable, Hashable {
         case undecided
     }
 
-    /// A stable identifier, such as `undefined-chain`.
-    public var id: String
+    public var id: ID
     public var severity: Severity
     /// Lower case, no final period, user input in backticks.
     public var message: String
@@ -15,15 +14,14 @@ public struct Diagnostic: Sendable, Codable, Hashable {
     public var help: String?
     /// Where the rule behind the finding is written down: a kernel source file, a man page, an RFC.
     public var source: String?
-    /// The subject of the finding: `inet filter input`, `eth0`.
-    public var subject: String?
+    public var subject: Subject?
     public var at: Located
     /// The reason why the policy accepts it; `nil` if it doesn't.
     public var accepted: String?
 
     public init(
-        _ severity: Severity, id: String, _ message: String, help: String? = nil, source: String? = nil,
-        subject: String? = nil, at location: SourceLocation? = nil
+        _ severity: Severity, id: ID, _ message: String, help: String? = nil, source: String? = nil,
+        subject: Subject? = nil, at location: SourceLocation? = nil
     ) {
         self.id = id
         self.severity = severity
@@ -37,10 +35,9 @@ public struct Diagnostic: Sendable, Codable, Hashable {
     /// The same with quotations cut to the length that messages allow.
     public var bounded: Diagnostic {
         var copy = self
-        copy.id = id.excerpt()
         copy.message = message.bounded
         copy.help = help?.bounded
-        copy.subject = subject?.excerpt(600)
+        copy.subject = subject?.bounded
         copy.accepted = accepted?.bounded
         copy.at.location?.file = at.location?.file.excerpt(4096) ?? ""
         return copy

@@ -1,0 +1,13 @@
+package import WeirModel
+
+/// One thing that can be wrong with what a `Context` holds: a policy, or a policy and the card that it will run on.
+public struct Check<Context>: Sendable {
+    /// All that it may find.
+    public let rules: [DiagnosticRule]
+    package let findings: @Sendable (Context) -> [Diagnostic]
+
+    package init(_ rules: [DiagnosticRule], findings: @escaping @Sendable (Context) -> [Diagnostic]) {
+        self.rules = rules
+        self.findings = findings
+    }
+}

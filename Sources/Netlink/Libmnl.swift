@@ -1,0 +1,51 @@
+internal import CNftnl
+internal import Glibc
+
+/// A socket of libmnl.
+final class Libmnl: SocketLibrary {
+    private let socket: OpaquePointer
+    /// Dumps come in datagrams of 32 KiB.
+    private var buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 256 << 10, alignment: 16)
+
+    /// - Parameter number: `NETLINK_NETFILTER`
+    init(protocol number: Int32) throws(KernelError) {
+        guard let socket = mnl_socket_open2(number, Int32(SOCK_CLOEXEC.rawValue | SOCK_NONBLOCK.rawValue)) else {
+            throw KernelError(errno: errno)
+        }
+        self.socket = socket
+        guard mnl_socket_bind(socket, 0, MNL_SOCKET_AUTOPID) == 0 else { throw KernelError(errno: errno) }
+    }
+
+    deinit {
+        mnl_socket_close(socket)
+        buffer.deallocate()
+    }
+
+    var descriptor: Int32 { mnl_socket_get_fd(socket) }
+    var port: UInt32 { mnl_socket_get_portid(socket) }
+
+    func send(_ bytes: UnsafeRawBufferPointer) throws(KernelError) {
+        while mnl_socket_sendto(socket, bytes.baseAddress, bytes.count) < 0 {
+            if errno != EINTR { throw KernelError(errno: errno, doing: "can't send to the kernel") }
+        }
+    }
+
+    func receive() throws(KernelError) -> Reception {
+        while true {
+            let count = mnl_socket_recvfrom(socket, buffer.baseAddress, buffer.count)
+            if count >= 0 { return .datagram(UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(buffer)[..<count])) }
+            switch errno {
+            case EINTR: continue
+            case EAGAIN: return .nothing
+            case ENOBUFS: return .overrun
+            // libmnl's word for MSG_TRUNC.
+            case ENOSPC:
+                let room = buffer.count * 2
+                buffer.deallocate()
+                buffer = .allocate(byteCount: room, alignment: 16)
+                return .truncated
+            default: throw KernelError(errno: errno, doing: "can't receive from the kernel")
+            }
+        }
+    }
+}

@@ -1,0 +1,40 @@
+public import Netlink
+public import WeirModel
+
+/// A failure in traffic control: who, what, where, with the kernel's own words if it gave any.
+public struct TrafficControlError: ExplainedError, Sendable {
+    public var kind: KernelError.Kind
+    /// Lower case, no final period.
+    public var message: String
+    /// The kernel's errno, when it answered with one.
+    public var errno: Int32?
+    /// The kernel's extended acknowledgement.
+    public var kernelMessage: String?
+    public var help: String?
+    /// The place in the policy that asked for it.
+    public var at: SourceLocation?
+
+    public init(_ kind: KernelError.Kind, _ message: String, errno: Int32? = nil, kernelMessage: String? = nil, help: String? = nil) {
+        self.kind = kind
+        self.message = message
+        self.errno = errno
+        self.kernelMessage = kernelMessage
+        self.help = help
+    }
+
+    /// - Parameter what: the request, which the kernel's words follow.
+    init(_ error: KernelError, _ what: String) {
+        // The same number as for a missing class.
+        let isUnknownKind = error.kind == .absent && error.kernelMessage?.hasPrefix("Specified qdisc kind is unknown") == true
+        let kind = isUnknownKind ? .unsupported : error.kind
+        let help: String? =
+            switch kind {
+            case .notPermitted: "traffic control takes CAP_NET_ADMIN in the namespace's user namespace: run as root"
+            case .unsupported: "the running kernel or the link's driver lacks it"
+            default: error.help
+            }
+        self.init(kind, what, errno: error.errno, kernelMessage: error.kernelMessage ?? error.message, help: help)
+    }
+
+    public var summary: String { (at.map { "\($0): " } ?? "") + message + (kernelMessage.map { ": \($0)" } ?? "") }
+}

@@ -1,0 +1,14 @@
+import Findings
+import OffloadCheck
+import PolicyCheck
+import WeirModel
+
+/// All rules of findings that `weir` can print.
+enum Registry {
+    static let rules = DiagnosticRule.others + PolicyCheck.rules + OffloadCheck.rules
+
+    /// Those whose findings an `Accept` may name.
+    static let acceptable = PolicyCheck.rules + OffloadCheck.checkRules
+
+    static func rule(named name: String) -> DiagnosticRule? { rules.first { $0.id.rawValue == name } }
+}

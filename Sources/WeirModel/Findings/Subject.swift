@@ -1,0 +1,40 @@
+/// The object that a finding is about. It is written as its text: `inet filter input`, `eth0 class 1:10`.
+public struct Subject: Sendable, Hashable {
+    public enum Kind: Sendable {
+        case table, chain, set, object, flowtable
+        case link, qdisc, trafficClass, filter
+        case sysctl
+        /// Read from a document, which holds the text alone.
+        case unknown
+    }
+
+    public var kind: Kind
+    /// The table (`inet filter`) or link that it is, or is a part of.
+    public var owner: String
+    /// The name within the owner: `input`, `class 1:10`; nil for the owner itself.
+    public var part: String?
+
+    public init(_ kind: Kind, _ owner: String, _ part: String? = nil) {
+        self.kind = kind
+        self.owner = owner
+        self.part = part
+    }
+
+    public static func link(_ name: String) -> Subject { Subject(.link, name) }
+
+    public var text: String { part.map { "\(owner) \($0)" } ?? owner }
+
+    /// The same with what it quotes made as short as a message may be.
+    var bounded: Subject { Subject(kind, owner.excerpt(300), part?.excerpt(300)) }
+}
+
+extension Subject: Codable {
+    public init(from decoder: any Decoder) throws {
+        self.init(.unknown, try decoder.singleValueContainer().decode(String.self))
+    }
+
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        try container.encode(text)
+    }
+}
