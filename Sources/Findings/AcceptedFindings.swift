@@ -66,7 +66,7 @@ public struct AcceptedFindings: Sendable {
             }
             guard named.isEmpty, isDecided(acceptance) else { return nil }
             return acceptance.diagnostic(
-                .warning, .acceptNothing, "there is no `\(acceptance.finding)` on `\(acceptance.on)` to accept",
+                .warning, .acceptNothing, "no `\(acceptance.finding)` on `\(acceptance.on)` to accept",
                 help: "take the `Accept` out")
         }
     }

@@ -71,7 +71,7 @@ public enum OffloadProof {
                 if let finding = judge(what, flowtable.offload, found.offload.isAsked, subject: subject, at: flowtable.at) {
                     return finding
                 }
-                // The feature is asked for flow by flow: where it is off they stay in software, without a word.
+                // The feature is checked flow by flow: if it is off, flows silently stay in software.
                 guard let device = flowtable.devices.first(where: { offloads($0) == false }) else { return nil }
                 return finding(
                     "\(what) is offloaded, and hw-tc-offload of `\(device)` is off: its flows", isPlural: true, flowtable.offload,
@@ -181,8 +181,8 @@ extension OffloadCheck {
     static let proofRules: [DiagnosticRule] = [
         DiagnosticRule(
             .offloadNotInHardware, "an object must be in hardware, and the kernel holds it in software",
-            why: "`offload: .required` is a promise. After an apply, Weir reads back what the kernel and the driver made of it.",
-            help: "`weir check --live` reports what keeps it out; `offload: .preferred` lets software take over",
+            why: "`offload: .required` is a promise. After an apply, Weir reads back the state of the kernel and the driver.",
+            help: "`weir check --live` reports the reason; `offload: .preferred` lets software take over",
             source: "include/uapi/linux/pkt_cls.h TCA_CLS_FLAGS_IN_HW; net/sched/sch_api.c TCA_HW_OFFLOAD", in: .demands),
         DiagnosticRule(
             .offloadInHardware, "a qdisc must not be in hardware, and it is",
@@ -191,7 +191,7 @@ extension OffloadCheck {
         DiagnosticRule(
             .offloadInSoftware, "an object that is preferred in hardware runs in software", severity: .tip,
             why: "A driver that refuses a filter without skip_sw, or a qdisc, does so silently.",
-            help: "`weir check --live` reports what keeps it out; `offload: .required` makes this an error",
+            help: "`weir check --live` reports the reason; `offload: .required` makes this an error",
             source: "net/sched/cls_flower.c; net/sched/sch_api.c TCA_HW_OFFLOAD", in: .demands),
         DiagnosticRule(
             .tcSilentSoftware, "the kernel does not report whether hardware holds a filter", severity: .undecided,

@@ -25,12 +25,12 @@ extension Check where Context == PolicyIndex {
         self.init(ids.compactMap { PolicyCheck.rulesByID[$0] }, findings: policy)
     }
 
-    /// A check of each table by itself.
+    /// A check that examines each table separately.
     init(finds ids: [Diagnostic.ID], table: @escaping @Sendable (TableIndex) -> [Diagnostic]) {
         self.init(finds: ids, policy: { $0.tables.flatMap(table) })
     }
 
-    /// A check of each link by itself. What a live link holds, the kernel has taken already.
+    /// A check that examines each link separately. The content of a live link has been accepted by the kernel.
     init(finds ids: [Diagnostic.ID], link: @escaping @Sendable (LinkFinding) -> [Diagnostic]) {
         self.init(finds: ids, policy: { $0.writtenLinks.flatMap { link(LinkFinding($0)) } })
     }

@@ -1,6 +1,6 @@
 import WeirModel
 
-/// The words for each kind of failure, in one place.
+/// The messages for each kind of failure, in one place.
 extension EvaluationError.Kind {
     /// The identifier that is printed.
     var id: Diagnostic.ID { words.id }

@@ -10,7 +10,8 @@ extension DiagnosticRule {
             .swift, "the Swift compiler reports an error or a warning", "The message is the compiler's own.",
             help: "correct the line; docs.swift.org explains the language"),
         file(
-            .policyUnreadable, "a policy's file can't be read", "The operating system's reason is given.", help: "check the path and its permissions"
+            .policyUnreadable, "a policy's file can't be read", "The operating system's reason is given.",
+            help: "check the path and its permissions"
         ),
         file(
             .policyTooLarge, "a policy's sources are larger than 64 MiB", "Long lists make the compiler slow.",
@@ -26,7 +27,7 @@ extension DiagnosticRule {
             .policyNoMain, "a folder of several Swift files has no `main.swift`", "Only `main.swift` may have statements at its top level.",
             help: "put `Policy(…)` into `main.swift`"),
         file(
-            .compilerMissing, "there is no Swift compiler", "A policy in Swift is compiled before it is read.",
+            .compilerMissing, "no Swift compiler", "A policy in Swift is compiled before it is read.",
             help: "install Swift, or pass a document that `weir compile` wrote elsewhere"),
         file(
             .compilerIncomplete, "the Swift toolchain has no static standard library", "Policies are linked statically.",
@@ -35,9 +36,11 @@ extension DiagnosticRule {
             .compilerNeverEnds, "the compiler did not finish in time", "Long expressions and large literals take it long.",
             help: "split long bodies into functions of at most 50 rules"),
         file(
-            .compilerCrashed, "the Swift compiler crashed", "Its own message is given.", help: "simplify the policy where the message points"),
+            .compilerCrashed, "the Swift compiler crashed", "Its own message is given.",
+            help: "simplify the policy where the message points"),
         file(
-            .compilerMismatch, "the compiler is not the one that built the module `Weir`", "Swift modules are read by their own version only.",
+            .compilerMismatch, "the compiler is not the one that built the module `Weir`",
+            "Swift modules are read by their own version only.",
             help: "build `weir` with this compiler, or put the other one first in PATH"),
         file(
             .libraryMissing, "the module `Weir` is not beside the program", "Policies are compiled against it.",
@@ -60,7 +63,7 @@ extension DiagnosticRule {
             .notStarted, "a tool or the policy can't be started", "The step that failed and the system's reason are given.",
             help: "check the limits on processes and memory"),
         file(
-            .noPrivateFolder, "there is no room for a private folder", "The compiler works in a folder that no one else can reach.",
+            .noPrivateFolder, "no private folder can be created", "The compiler works in a folder that no one else can reach.",
             help: "set XDG_CACHE_HOME or TMPDIR to a folder with room"),
         file(.policyThrew, "a policy threw an error", "Its own error is given.", help: "catch it, or make the call that throws succeed"),
         file(.policyCrashed, "a policy crashed", "Swift's message or the signal is given.", help: "correct the line that it names"),
@@ -71,10 +74,12 @@ extension DiagnosticRule {
             help: "keep long lists in data files, named by `contentsOf:`"),
         file(.policyPrintsTooMuch, "a policy printed too much", "It may print 1 MiB.", help: "remove `print` from the loop"),
         file(
-            .policyForbidden, "a policy tried what a policy may not do",
+            .policyForbidden, "a policy tried something forbidden",
             "A policy computes a document. It has no files, no network, and no other programs.",
-            help: "put what it needs to know into the file, or into a data file named by `contentsOf:`"),
-        file(.policyMissing, "a file makes no policy", "A file defines one `Policy`.", help: "write `Policy(\"name\") { … }` at its top level"),
+            help: "put the data that it needs into the file, or into a data file named by `contentsOf:`"),
+        file(
+            .policyMissing, "a file makes no policy", "A file defines one `Policy`.",
+            help: "write `Policy(\"name\") { … }` at its top level"),
         file(
             .policySeveral, "a file makes more than one policy", "A file defines one `Policy`.",
             help: "put the tables of both into one policy, or use two files"),

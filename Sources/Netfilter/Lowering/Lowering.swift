@@ -78,7 +78,7 @@ public enum Lowering {
         return compiled
     }
 
-    /// What comes of it, or why it can't be said, of which subject, and where that was written.
+    /// The result, or the error with its subject and place.
     private static func attempt<T>(_ subject: Subject, _ at: Located, _ body: () throws -> T) -> Result<T, LoweringError> {
         do { return .success(try body()) } catch {
             var failure = error as? LoweringError ?? LoweringError("\(error)")

@@ -273,7 +273,8 @@ extension Checks {
         },
         Check(
             .tcPoliceShape, .error, "no driver takes a policer of this form", reads: [.driver],
-            why: "Drivers take policers that drop everything over the rate and pass everything within it, in bytes; two cards count packets instead.",
+            why:
+                "Drivers take policers that drop everything over the rate and pass everything within it, in bytes; two cards count packets instead.",
             help: "police rate R burst B conform-exceed drop/pipe", source: "drivers/net/ethernet/mellanox/mlx5/core/en/tc/act/police.c",
             in: .filters
         ) { (link) throws(Undecided) in

@@ -18,7 +18,8 @@ extension Checks {
         },
         Check(
             .pathHwForward, .warning, "frames are forwarded past all hooks", reads: [.link],
-            why: "Packets that a switch chip forwards between its ports, or a card between its virtual functions, do not pass the processor.",
+            why:
+                "Packets that a switch chip forwards between its ports, or a card between its virtual functions, do not pass the processor.",
             help: "put the rule into hardware (`skip_sw` on the port), or trap the packets",
             source: "Documentation/networking/switchdev.rst; representors.rst",
             in: .path

@@ -75,7 +75,7 @@ extension Tip {
     }
 }
 
-/// What tips are decided by: how counters grew, what they are now, and the links.
+/// The inputs of tips: growth of counters, their present values, and the links.
 struct TipCase {
     var growth: StackCounters
     var now: StackCounters

@@ -2,7 +2,7 @@ internal import Findings
 internal import WeirModel
 
 extension PolicyCheck {
-    /// A match behind a verdict would seem to narrow what it does.
+    /// A match after a verdict seems to narrow the verdict, but doesn't.
     static let afterVerdict = Check(
         finds: [.statementAfterVerdict],
         table: { facts in

@@ -12,7 +12,8 @@ extension PolicyCheck {
                     guard let target = chains[jump.target] else {
                         let near = Suggestion.nearest(to: jump.target, among: chains.keys)
                         return Diagnostic(
-                            .error, id: .undefinedChain, "\(word) to chain `\(jump.target)`, which table `\(facts.name)` does not have",
+                            .error, id: .undefinedChain,
+                            "\(word) to a missing chain: no chain named `\(jump.target)` in table `\(facts.name)`",
                             help: near.map { "did you mean `\($0)`?" } ?? "define the chain in this table", subject: chain.subject,
                             at: jump.location)
                     }

@@ -15,7 +15,7 @@ extension PolicyCheck {
                 let near = Suggestion.nearest(to: name, among: Array(known))
                 found.append(
                     Diagnostic(
-                        .error, id: id, "\(kind) `\(name)` is not in table `\(facts.name)`",
+                        .error, id: id, "no \(kind) named `\(name)` in table `\(facts.name)`",
                         help: near.map { "did you mean `\($0)`?" } ?? "sets and objects are visible only in their table",
                         subject: rule.subject,
                         at: rule.location))

@@ -2,7 +2,7 @@ internal import Findings
 internal import WeirModel
 
 extension PolicyCheck {
-    /// What the kernel has to be told besides, for the policy to do what it says.
+    /// The kernel settings that the policy depends on.
     static let sysctls = Check(finds: [.sysctl]) { facts in
         var needs: [(name: String, why: String, location: SourceLocation?)] = []
         for table in facts.tables {

@@ -16,7 +16,7 @@ extension PolicyCheck {
             }
         })
 
-    /// The kernel hangs a qdisc on a class that has no classes below it alone.
+    /// The kernel attaches a qdisc only to a class without classes below it.
     static let innerClassQdiscs = Check(
         finds: [.qdiscAtInnerClass],
         link: { facts in
@@ -35,7 +35,7 @@ extension PolicyCheck {
                 guard let id = filter.classID, case .parent(let parent) = filter.attachment, !facts.isSide(parent),
                     let missing = facts.missing(id)
                 else { continue }
-                found.append(facts.error(.undefinedClass, "there is no class \(id)", help: missing, on: filter))
+                found.append(facts.error(.undefinedClass, "no class \(id)", help: missing, on: filter))
             }
             for qdisc in facts.qdiscs {
                 guard let handle = qdisc.handle else { continue }
@@ -48,7 +48,7 @@ extension PolicyCheck {
                 found.append(
                     Diagnostic(
                         .warning, id: .undefinedClass,
-                        "there is no class \(id): packets that no filter classifies \(fate)",
+                        "no class \(id): packets that no filter classifies \(fate)",
                         help: "make the class, or name another as the default", subject: facts.subject(of: qdisc), at: qdisc.at.location))
             }
             return found

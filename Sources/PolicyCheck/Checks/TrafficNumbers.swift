@@ -2,7 +2,7 @@ internal import Findings
 internal import WeirModel
 
 extension PolicyCheck {
-    /// What tc's messages have no room for would be sent as the nearest that fits.
+    /// Numbers too large for tc's messages would be sent as the nearest that fits.
     static let trafficNumbers = Check(
         finds: [.optionRange],
         link: { facts in

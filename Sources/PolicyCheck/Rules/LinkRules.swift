@@ -15,30 +15,34 @@ extension PolicyCheck {
             why: "htb guarantees each class its rate whatever its parent has, so the parent's limit does not hold.",
             help: "lower their rates; `ceil` lets them borrow unused bandwidth", source: "tc-htb(8)", in: .trafficControl),
         DiagnosticRule(
-            .rateTooLarge, "a rate does not fit the kernel's field", why: "Rates have 64 bits in bytes per second; those of hfsc and fq have 32.",
+            .rateTooLarge, "a rate does not fit the kernel's field",
+            why: "Rates have 64 bits in bytes per second; those of hfsc and fq have 32.",
             help: "lower it, or leave it out for no limit", source: "include/uapi/linux/pkt_sched.h", in: .trafficControl),
         DiagnosticRule(
-            .peakBelowRate, "a peak rate is not above the rate", why: "tbf would never reach its rate.", help: "raise the peak rate, or leave it out",
+            .peakBelowRate, "a peak rate is not above the rate", why: "tbf would never reach its rate.",
+            help: "raise the peak rate, or leave it out",
             source: "net/sched/sch_tbf.c tbf_change", in: .trafficControl),
         DiagnosticRule(
             .burstBelowMtu, "a burst is smaller than a packet", isAcceptable: true,
             why: "A token bucket that can't hold a whole packet delays or drops every packet of that size.",
             help: "make the burst at least as large as the MTU and the link header", source: "tc-tbf(8), tc-htb(8)", in: .trafficControl),
         DiagnosticRule(
-            .duplicateQdisc, "two qdiscs stand in one place", why: "A parent has one qdisc; the second would replace the first.",
+            .duplicateQdisc, "two qdiscs in one place", why: "A parent has one qdisc; the second would replace the first.",
             help: "remove one, or attach it elsewhere", source: "net/sched/sch_api.c tc_modify_qdisc", in: .trafficControl),
         DiagnosticRule(
             .duplicateHandle, "a handle is used twice", why: "Handles identify qdiscs, classes, and filters.", help: "change one of them",
             source: "net/sched/sch_api.c, cls_api.c", in: .trafficControl),
         DiagnosticRule(
-            .handleOutOfRange, "a handle is out of range", why: "Qdiscs and classes are numbered from 1 to 0xffff, u32 filters from 1 to 0xfff.",
+            .handleOutOfRange, "a handle is out of range",
+            why: "Qdiscs and classes are numbered from 1 to 0xffff, u32 filters from 1 to 0xfff.",
             help: "take a number within the range", source: "include/uapi/linux/pkt_sched.h TC_H_MAKE", in: .trafficControl),
         DiagnosticRule(
             .classKind, "a class is of another kind than its qdisc", why: "A qdisc makes its own classes and takes no others.",
             help: "make the class of the qdisc's kind", source: "net/sched/sch_api.c tc_ctl_tclass", in: .trafficControl),
         DiagnosticRule(
-            .qdiscAtInnerClass, "a qdisc stands at a class that has child classes",
-            why: "Packets only wait at leaves; the kernel grafts a qdisc onto no inner class.", help: "attach the qdisc to the child classes",
+            .qdiscAtInnerClass, "a qdisc is at a class with child classes",
+            why: "Packets only wait at leaves; the kernel grafts a qdisc onto no inner class.",
+            help: "attach the qdisc to the child classes",
             source: "net/sched/sch_htb.c htb_graft", in: .trafficControl),
         DiagnosticRule(
             .undefinedClass, "a filter or a default names a class that the qdisc does not have", isAcceptable: true,
@@ -66,10 +70,12 @@ extension PolicyCheck {
             help: "remove one of the flags", source: "include/net/pkt_cls.h tc_flags_valid", in: .trafficControl),
         DiagnosticRule(
             .tooManyPriorities, "a qdisc has more u32 priorities than the kernel has numbers for",
-            why: "Each priority of u32 has a hash table, numbered from 0x800 to 0xffe.", help: "let filters share a priority: `priority: 1`",
+            why: "Each priority of u32 has a hash table, numbered from 0x800 to 0xffe.",
+            help: "let filters share a priority: `priority: 1`",
             source: "net/sched/cls_u32.c gen_new_htid", in: .trafficControl),
         DiagnosticRule(
-            .unboundBlock, "no qdisc binds a block of filters", why: "Its filters would see no packet.", help: "bind it: `Ingress(block: N)`",
+            .unboundBlock, "no qdisc binds a block of filters", why: "Its filters would see no packet.",
+            help: "bind it: `Ingress(block: N)`",
             source: "tc(8), BLOCKS", in: .trafficControl),
         DiagnosticRule(
             .blockInTwoLinks, "two links define filters of one block",

@@ -12,10 +12,12 @@ extension PolicyCheck {
             help: "write the element in the type of the set's keys", source: "nft(8), SETS", in: .sets),
         DiagnosticRule(
             .elementData, "an element of a map has no data, or an element of a set has some",
-            why: "Each element of a map gives a value; a set only holds keys.", help: "declare a map for keys with values, a set for keys alone",
+            why: "Each element of a map gives a value; a set only holds keys.",
+            help: "declare a map for keys with values, a set for keys alone",
             source: "nft(8), MAPS", in: .sets),
         DiagnosticRule(
-            .elementTimeout, "an element has a timeout, and its set takes none", why: "The kernel refuses it without the set's timeout flag.",
+            .elementTimeout, "an element has a timeout, and its set takes none",
+            why: "The kernel refuses it without the set's timeout flag.",
             help: "give the set the flag `.timeout`", source: "net/netfilter/nf_tables_api.c nft_add_set_elem", in: .sets),
         DiagnosticRule(
             .setSize, "a set has more elements than its size allows", why: "The kernel refuses the first element beyond the size (ENFILE).",
@@ -35,7 +37,8 @@ extension PolicyCheck {
             .mixedTypeof, "a map mixes typeof and type", why: "nft has no syntax for keys by typeof with data by type, or the reverse.",
             help: "declare both by typeof, or both by type", source: "nft(8), MAPS", in: .sets),
         DiagnosticRule(
-            .emptyList, "a list has no elements", why: "A match against an empty list would match no packet. An empty list never means any.",
+            .emptyList, "a list has no elements",
+            why: "A match against an empty list would match no packet. An empty list never means any.",
             help: "leave the rule or match out where the list is empty, or use a named set, which may be empty", in: .sets),
         DiagnosticRule(
             .noL3, "a ct expectation has no network layer", why: "In an inet table the kernel can't derive it from the family.",
@@ -47,17 +50,20 @@ extension PolicyCheck {
             .duplicateName, "two objects of one kind have the same name", why: "The kernel would hold one of them (EEXIST).",
             help: "rename one, or join them", source: "net/netfilter/nf_tables_api.c", in: .tables),
         DiagnosticRule(
-            .emptyName, "a name is empty", isAcceptable: true, why: "The kernel takes empty names of sets and objects; nft can't refer to them.",
+            .emptyName, "a name is empty", isAcceptable: true,
+            why: "The kernel takes empty names of sets and objects; nft can't refer to them.",
             help: "give it a name", source: "include/uapi/linux/netfilter/nf_tables.h", in: .tables),
         DiagnosticRule(
-            .tooLong, "a name, comment, log prefix, or cookie is too long", why: "The kernel's fields have fixed sizes.", help: "shorten it",
+            .tooLong, "a name, comment, log prefix, or cookie is too long", why: "The kernel's fields have fixed sizes.",
+            help: "shorten it",
             source: "include/uapi/linux/netfilter/nf_tables.h NFT_NAME_MAXLEN, NFT_USERDATA_MAXLEN", in: .tables),
         DiagnosticRule(
             .textNul, "a text holds a NUL", why: "The kernel's strings end at the first NUL.", help: "remove it",
             source: "include/uapi/linux/netfilter/nf_tables.h", in: .tables),
         DiagnosticRule(
             .nftName, "stock nft can list a name but not read it", severity: .warning,
-            why: "`nft list ruleset` prints names without quotes; names that are keywords or hold other characters than nft's do not load again.",
+            why:
+                "`nft list ruleset` prints names without quotes; names that are keywords or hold other characters than nft's do not load again.",
             help: "rename it, if the listing is to be loaded again or nft is to change it", source: "nft's src/scanner.l", in: .tables),
         DiagnosticRule(
             .nftText, "stock nft can list a text but not read it", severity: .warning,

@@ -6,7 +6,8 @@ extension PolicyCheck {
     static let tableRules: [DiagnosticRule] = [
         DiagnosticRule(
             .emptyPolicy, "a policy defines nothing", severity: .warning,
-            why: "A policy without a table and a link changes nothing when it is applied. Often a table was made and not put into the policy.",
+            why:
+                "A policy without a table and a link changes nothing when it is applied. Often a table was made and not put into the policy.",
             help: "put tables and links between the braces of `Policy`", in: .tables),
         DiagnosticRule(
             .ownedTable, "a table would vanish when weir ends",
@@ -28,16 +29,18 @@ extension PolicyCheck {
             why: "The chain has no hook, and no chain that packets reach jumps to it.", help: "jump to it, or give it a hook",
             source: "nft(8), CHAINS", in: .tables),
         DiagnosticRule(
-            .unreachableRule, "no packet reaches a rule", severity: .warning, why: "An earlier rule of the chain ends the evaluation for every packet.",
+            .unreachableRule, "no packet reaches a rule", severity: .warning,
+            why: "An earlier rule of the chain ends the evaluation for every packet.",
             help: "move the rule up, or remove it", source: "nft(8), VERDICT STATEMENT", in: .tables),
         DiagnosticRule(
             .statementAfterVerdict, "a statement follows the verdict of its rule",
-            why: "A verdict ends the evaluation of the rule, so what follows it never runs.", help: "put the verdict last",
+            why: "A verdict ends the evaluation of the rule, so statements after it never run.", help: "put the verdict last",
             source: "nft(8), VERDICT STATEMENT", in: .tables),
         DiagnosticRule(
             .statementPlace, "the kernel does not take a statement or field in this family, hook, or chain type",
-            why: "NAT, tproxy, reject, queue, and other statements check where they stand, and the kernel refuses the rule elsewhere.",
-            help: "move the rule to a chain that has what the finding names", source: "net/netfilter/nft_*.c validate()", in: .tables),
+            why:
+                "NAT, tproxy, reject, queue, and other statements are restricted to certain places, and the kernel refuses the rule elsewhere.",
+            help: "move the rule to a chain that allows it", source: "net/netfilter/nft_*.c validate()", in: .tables),
         DiagnosticRule(
             .noInterface, "a rule matches an interface that the packet does not have at this hook", severity: .warning,
             why: "At prerouting and input no output interface is chosen yet, at output and postrouting there is no input interface.",
@@ -52,24 +55,26 @@ extension PolicyCheck {
             help: "take a shorter time", source: "net/netfilter/nf_tables_api.c", in: .tables),
         DiagnosticRule(
             .sysctl, "a policy needs a sysctl", severity: .tip,
-            why: "Forwarding, translation to loopback, synproxy, and byte counts of connections depend on kernel settings outside of nftables.",
+            why:
+                "Forwarding, translation to loopback, synproxy, and byte counts of connections depend on kernel settings outside of nftables.",
             help: "set it in /etc/sysctl.d", source: "Documentation/networking/ip-sysctl.rst, nf_conntrack-sysctl.rst", in: .tables),
     ]
 
-    /// What rules refer to.
+    /// The kinds of references in rules.
     static let referenceRules: [DiagnosticRule] =
         [
             DiagnosticRule(
                 .undefinedChain, "a jump goes to a chain that the table does not have",
                 why: "Chains are looked up in the rule's own table; the kernel refuses the rule (ENOENT).",
-                help: "define the chain in this table, or correct the name", source: "net/netfilter/nf_tables_api.c nft_verdict_init", in: .tables),
+                help: "define the chain in this table, or correct the name", source: "net/netfilter/nf_tables_api.c nft_verdict_init",
+                in: .tables),
             DiagnosticRule(
                 .baseChainTarget, "a jump goes to a base chain",
                 why: "The kernel calls a base chain at its hook and takes no jump to it (EOPNOTSUPP).",
                 help: "move its rules to a chain without a hook, and jump to that from both",
                 source: "net/netfilter/nf_tables_api.c nft_verdict_init", in: .tables),
             DiagnosticRule(
-                .setKind, "a set stands where a map is needed, or the reverse",
+                .setKind, "a set is used where a map is needed, or the reverse",
                 why: "A match needs a set; `.map`, `.vmap`, and object references need maps of values, verdicts, and objects.",
                 help: "declare a set of the needed kind", source: "net/netfilter/nft_lookup.c", in: .tables),
         ]
@@ -80,7 +85,7 @@ extension PolicyCheck {
         ] as [(Diagnostic.ID, String)]).map { id, kind in
             DiagnosticRule(
                 id, "a rule names a \(kind) that its table does not have",
-                why: "Sets, objects, and flowtables serve the rules of their own table; the kernel refuses the rule (ENOENT).",
+                why: "Sets, objects, and flowtables are visible only in their table; the kernel refuses the rule (ENOENT).",
                 help: "declare the \(kind) in this table, or correct the name", source: "net/netfilter/nf_tables_api.c", in: .tables)
         }
 }

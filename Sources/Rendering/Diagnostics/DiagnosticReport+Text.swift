@@ -1,7 +1,7 @@
 import WeirModel
 
 extension DiagnosticReport {
-    /// For people: grouped by what a finding is about, worst first; what was not decided comes last, once for each reason.
+    /// For people: grouped by subject, worst first; undecided checks come last, once for each reason.
     public func text(coloured: Bool = false) -> String { lines(coloured: coloured).map { $0.text + "\n" }.joined() }
 
     public func lines(coloured: Bool = false) -> [OutputLine] {
