@@ -1,6 +1,6 @@
 import WeirModel
 
-/// What the checks find and the policy takes: `Accept(.ceilBelowRate, on: "eth0", because: "as the provider sells it")`.
+/// A finding of the checks that the policy accepts: `Accept("ceil-below-rate", on: "eth0", because: "as the provider sells it")`.
 ///
 /// Write it within the policy's braces. `weir check` reports accepted findings as warnings, with the reason, and `weir apply` does not
 /// refuse them; an acceptance that matches no finding is a warning itself. Findings that the kernel would refuse can't be accepted; `weir
@@ -9,9 +9,9 @@ public struct Accept: Sendable {
     let model: Acceptance
 
     /// - Parameters:
-    ///   - finding: as `weir check` names it in brackets.
-    ///   - subject: a link, a table as in `inet filter`, or one thing of theirs, as `weir check` names it above the finding.
-    ///   - reason: for whoever reads the policy next.
+    ///   - finding: the identifier that `weir check` prints in brackets.
+    ///   - subject: a link, a table such as `inet filter`, or an object of theirs, as `weir check` prints it above the finding.
+    ///   - reason: for readers of the policy.
     public init(
         _ finding: String, on subject: String, because reason: String, file: String = #filePath, line: Int = #line, column: Int = #column
     ) {
@@ -19,9 +19,9 @@ public struct Accept: Sendable {
     }
 
     /// - Parameters:
-    ///   - finding: as `weir check` names it in brackets.
-    ///   - link: the link that it is about.
-    ///   - reason: for whoever reads the policy next.
+    ///   - finding: the identifier that `weir check` prints in brackets.
+    ///   - link: the link of the finding.
+    ///   - reason: for readers of the policy.
     public init(
         _ finding: String, on link: Interface, because reason: String, file: String = #filePath, line: Int = #line, column: Int = #column
     ) {

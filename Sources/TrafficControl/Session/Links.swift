@@ -52,6 +52,6 @@ struct LinkNames: Sendable {
         if let index = indices[name] { return index }
         throw TrafficControlError(.noSuchLink, "link `\(name)` does not exist")
     }
-    /// A link that is gone is named by its number, which no link's name can be taken for.
+    /// Deleted links are shown by their number, in a form that is not a valid interface name.
     func name(of index: UInt32) -> String { names[index] ?? "if\(index)" }
 }

@@ -1,4 +1,4 @@
-/// Findings that a policy's author accepts: `Accept(.ceilBelowRate, on: "eth0", because: "…")`.
+/// Findings that a policy's author accepts: `Accept("ceil-below-rate", on: "eth0", because: "…")`.
 ///
 /// Accepted findings are reported as warnings with the reason, not as errors. An acceptance is part of the policy only; the kernel holds
 /// nothing of it.
