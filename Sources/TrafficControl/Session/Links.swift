@@ -52,6 +52,6 @@ struct LinkNames: Sendable {
         if let index = indices[name] { return index }
         throw TrafficControlError(.noSuchLink, "link `\(name)` does not exist")
     }
-    /// Deleted links are shown by their number, in a form that is not a valid interface name.
+    /// The name of a link; a deleted one is shown as `if` with its number.
     func name(of index: UInt32) -> String { names[index] ?? "if\(index)" }
 }
