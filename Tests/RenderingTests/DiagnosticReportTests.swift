@@ -27,8 +27,8 @@ import WeirModel
                 inet t c
                 warning: elsewhere [xps]
 
-                not decided
-                eth0: not decided: features: not permitted [csum, lro]
+                undecided
+                eth0: undecided: features: not permitted [csum, lro]
 
                 """)
         #expect(Self.report.text(coloured: true).contains("\u{1b}[1;31merror\u{1b}[0m"))
