@@ -64,7 +64,7 @@ struct AcceptedImportTests {
                 $weir check --strict policy.swift
                 sed 's/bytes(1500)/bytes(3000)/' policy.swift > larger.swift
                 $weir check --strict larger.swift
-                $weir check --live larger.swift | grep 'larger.swift:4:11: warning: there is no `seg-tbf-burst` on `one` to accept'
+                $weir check --live larger.swift | grep 'larger.swift:4:11: warning: no `seg-tbf-burst` on `one` to accept'
                 """)
     }
 
@@ -102,7 +102,7 @@ struct AcceptedImportTests {
         let refusal = "6:18: error: the ceil of class 1:1, 1mbit, is below its rate, 2mbit [ceil-below-rate]"
         for line in [
             "bare.swift:\(refusal)", "other.swift:\(refusal)", "slip.swift:\(refusal)", "slip.swift:3:11: error: no check finds `ceil-below-rat` [accept-unknown]",
-            "  help: did you mean `ceil-below-rate`?", "0", "other.swift:3:11: warning: there is no `ceil-below-rate` on `two` to accept [accept-nothing]",
+            "  help: did you mean `ceil-below-rate`?", "0", "other.swift:3:11: warning: no `ceil-below-rate` on `two` to accept [accept-nothing]",
         ] {
             #expect(result.output.split(separator: "\n").contains(Substring(line)), "\(line) is missing in\n\(result.output)")
         }
