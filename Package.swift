@@ -3,6 +3,11 @@ import PackageDescription
 
 // Arrows point down only: WeirCommand → Host → {Nftables, TrafficControl, Ethtool} → {Netlink, WeirModel}.
 // C is imported by Netlink, the three backends and PolicyEvaluation alone.
+let fuzzed = [
+    "WeirModel", "Netfilter", "Planning", "Findings", "PolicyCheck", "PolicyWriting", "Rendering", "OffloadCheck", "Netlink", "Nftables",
+    "TrafficControl", "Ethtool", "ModelGenerators", "CNftnl",
+]
+
 let package = Package(
     name: "weir",
     products: [
@@ -97,6 +102,22 @@ let package = Package(
             name: "CommandTests", dependencies: ["WeirCommand", "Findings", "Weir", "WeirModel", "PolicyWriting", "ModelGenerators"],
             exclude: ["Goldens", "tc-dump"]),
         .testTarget(name: "PolicyEvaluationTests", dependencies: ["PolicyEvaluation", "ModelGenerators", "Weir", "WeirModel", "CHost"]),
+        .testTarget(
+            name: "FuzzTests", dependencies: fuzzed.map { .byName(name: $0) }, path: "Tests/Fuzz",
+            exclude: ["main.swift", "run", "seeds.py", "Corpus"]),
     ],
     swiftLanguageModes: [.v6]
 )
+
+// `Tests/Fuzz/run` alone: the modules tell libFuzzer what of them is run, and the tests of the corpus become its program.
+if let runtime = Context.environment["WEIR_FUZZER"] {
+    package.targets.removeAll { $0.type == .test }
+    for target in package.targets where fuzzed.contains(target.name) && target.type == .regular {
+        target.swiftSettings = [.unsafeFlags(["-sanitize=fuzzer", "-enable-testing"])]
+    }
+    package.targets.append(
+        .executableTarget(
+            name: "fuzz", dependencies: fuzzed.map { .byName(name: $0) }, path: "Tests/Fuzz",
+            exclude: ["ReplayTests.swift", "run", "seeds.py", "Corpus"],
+            linkerSettings: [.unsafeFlags([runtime, "-lstdc++", "-lm"])]))
+}

@@ -28,6 +28,12 @@ public struct AcceptedFindings: Sendable {
         }
     }
 
+    /// The findings without the errors that a policy could accept. A captured state is excused from those: the kernel that held it took them.
+    /// It is not excused from the others, since a document may say anything.
+    public func ofCaptured(_ findings: [Diagnostic]) -> [Diagnostic] {
+        findings.filter { $0.severity != .error || !canAccept($0) }
+    }
+
     /// Errors in the acceptances themselves, whatever the checks find.
     public var errors: [Diagnostic] {
         accepted.flatMap { acceptance -> [Diagnostic] in

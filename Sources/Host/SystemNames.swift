@@ -9,7 +9,8 @@ public struct SystemNames: HostNames {
     public func number(of name: String, type: DataType) -> UInt128? {
         switch type {
         case .ifindex:
-            let index = if_nametoindex(name.outsideBytes.map(CChar.init(bitPattern:)) + [0])
+            // A NUL would end the name for the kernel, and make it another.
+            let index = name.utf8.contains(0) ? 0 : if_nametoindex(name.outsideBytes.map(CChar.init(bitPattern:)) + [0])
             return index == 0 ? nil : UInt128(index)
         case .uid: return Accounts.user(name).map { UInt128($0) }
         case .gid: return Accounts.group(name).map { UInt128($0) }

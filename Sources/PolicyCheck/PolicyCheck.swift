@@ -30,9 +30,10 @@ extension Check where Context == PolicyIndex {
         self.init(finds: ids, policy: { $0.tables.flatMap(table) })
     }
 
-    /// A check that examines each link separately. The content of a live link has been accepted by the kernel.
-    init(finds ids: [Diagnostic.ID], link: @escaping @Sendable (LinkFinding) -> [Diagnostic]) {
-        self.init(finds: ids, policy: { $0.writtenLinks.flatMap { link(LinkFinding($0)) } })
+    /// A check that examines each link separately; with `ofCaptured`, also those of captured states, since a document may contain objects that no
+    /// kernel accepts.
+    init(finds ids: [Diagnostic.ID], ofCaptured: Bool = false, link: @escaping @Sendable (LinkFinding) -> [Diagnostic]) {
+        self.init(finds: ids, policy: { (ofCaptured ? $0.links : $0.writtenLinks).flatMap { link(LinkFinding($0)) } })
     }
 }
 

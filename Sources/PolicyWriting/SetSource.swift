@@ -129,7 +129,7 @@ extension SetDeclaration {
         case .ranges: return true
         case .catchAll: return false
         case .values(let values):
-            return values.contains { if case .text(let text, _) = $0 { text.hasSuffix("*") && !text.hasSuffix("\\*") } else { false } }
+            return values.contains { if case .text(let text, _) = $0 { NamePattern.prefix(of: text) != nil } else { false } }
         }
     }
 }

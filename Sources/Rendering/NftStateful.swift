@@ -32,7 +32,7 @@ extension NftRenderer {
             // nft takes a dollar sign for a variable.
             text +=
                 " prefix "
-                + (prefix.contains("$")
+                + (prefix.utf8.contains(UInt8(ascii: "$"))
                     ? try noSpelling(prefix, "nft can't read a log prefix with `$` in it: `\(prefix)`") : try quoted(prefix))
         }
         if let group = log.group { text += " group \(group)" }

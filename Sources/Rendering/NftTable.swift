@@ -64,7 +64,7 @@ extension NftRenderer {
         var line = "type \(base.type.rawValue) hook \(base.hook.rawValue)"
         switch base.devices.count {
         case 0: break
-        case 1: line += " device \(try quoted(base.devices[0]))"
+        case 1: line += " device \(try device(base.devices[0]))"
         default: line += " devices = \(try devices(base.devices))"
         }
         line += " priority \(ChainPriority.name(for: base.priority, family: family, hook: base.hook));"
@@ -84,8 +84,16 @@ extension NftRenderer {
 
     private func devices(_ names: [String]) throws(RenderingError) -> String {
         var words: [String] = []
-        for name in names { words.append(try quoted(name)) }
+        for name in names { words.append(try device(name)) }
         return "{ \(words.joined(separator: ", ")) }"
+    }
+
+    /// Where devices are named, newer versions of nft take a star at the end for any rest, older ones for itself.
+    private func device(_ text: String) throws(RenderingError) -> String {
+        guard NamePattern.prefix(of: text) == nil, NamePattern.name(of: text).utf8.last == UInt8(ascii: "*") else {
+            return try quoted(text)
+        }
+        return try noSpelling(text, "nft has no sure word for a device whose name ends in `*`: `\(text)`")
     }
 
     private func block(_ title: String, _ lines: [String]) -> [String] {

@@ -42,14 +42,15 @@ struct ApplyCommand: ParsableCommand {
         if !dryRun, !sandbox { Output.longestWait.store(5000, ordering: .relaxed) }
         let state = try PolicyInput(path: policy, evaluation.evaluator).state
         let index = state.policyIndex
-        try PolicyFindings.refuseErrors(in: state, index, verb: "applied")
+        try PolicyFindings.refuseErrors(in: index, verb: "applied")
         if sandbox {
             try Sandbox(state: state).run(command)
             return
         }
         try network.enter()
         let offload = OffloadFindings(state: state)
-        if let index { try offload.checkLinks(of: index, unchecked: unchecked) }
+        // A captured state asks for nothing: the kernel that held it has put it where it was.
+        if state.policy != nil { try offload.checkLinks(of: index, unchecked: unchecked) }
         let application = try Application(state)
         if dryRun {
             let planned = try application.planned()

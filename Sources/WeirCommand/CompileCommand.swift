@@ -24,7 +24,7 @@ struct CompileCommand: ParsableCommand {
     func run() throws {
         let input = try PolicyInput(path: policy, evaluation.evaluator)
         let errors = input.state.diagnostics.filter { $0.severity == .error }
-        if !errors.isEmpty { try PolicyFindings.refuseErrors(in: input.state, input.state.policyIndex, verb: "written") }
+        if !errors.isEmpty { try PolicyFindings.refuseErrors(in: input.state.policyIndex, verb: "written") }
         if format == .swift || (format == nil && output?.hasSuffix(".swift") ?? false) {
             let policy = SwiftPolicy(path: output, overwrites: true)
             return try policy.write(PolicyWriter(input.state, as: policy.form).output())

@@ -29,13 +29,14 @@ struct DiffCommand: ParsableCommand {
 
     func run() throws {
         let state = try PolicyInput(path: policy, evaluation.evaluator).state
-        try PolicyFindings.refuseErrors(in: state, state.policyIndex, verb: "compared")
+        try PolicyFindings.refuseErrors(in: state.policyIndex, verb: "compared")
         var plan: HostPlan
         let words: RuleWords
         var lost: [Difference] = []
         if let against {
             let desired = try state.nominalTables
-            let captured = try PolicyInput(document: against).state
+            let captured = try PolicyInput(document: against).state.asCaptured
+            try PolicyFindings.refuseErrors(in: captured.policyIndex, verb: "compared")
             let live = try captured.nominalTables
             plan = HostPlan(
                 netfilter: NetfilterPlan(desired: desired, live: live, policy: state.policy),

@@ -3,11 +3,11 @@ import WeirModel
 /// The network interfaces that a state names, for stand-ins in a sandbox.
 enum LinkNames {
     static func named(by state: HostState) -> Set<String> {
-        var names = Set(state.links.map(\.name))
+        // As texts, which may be patterns.
+        var names: Set<String> = []
         func add(_ part: PolicyPart) {
             if case .value(let value) = part, let name = value.linkName { names.insert(name) }
         }
-        for filter in state.links.flatMap(\.filters) { collect(filter, &names) }
         for table in state.tables {
             for chain in table.chains {
                 names.formUnion(chain.base?.devices ?? [])
@@ -16,7 +16,10 @@ enum LinkNames {
             for flowtable in table.flowtables { names.formUnion(flowtable.devices) }
             for set in table.sets { set.walk(add) }
         }
-        return names.filter { !$0.isEmpty && !$0.hasSuffix("*") && $0.outsideBytes.count <= 15 && !$0.contains("/") }
+        names = Set(names.filter { NamePattern.prefix(of: $0) == nil }.map { NamePattern.name(of: $0) })
+        names.formUnion(state.links.map(\.name))
+        for filter in state.links.flatMap(\.filters) { collect(filter, &names) }
+        return names.filter { !$0.isEmpty && $0.outsideBytes.count <= 15 && !$0.utf8.contains(UInt8(ascii: "/")) }
     }
 
     private static func collect(_ filter: Filter, _ names: inout Set<String>) {

@@ -24,12 +24,11 @@ enum PolicyFindings {
     }
 
     /// Refuses a policy with errors, after printing them. Objects that the kernel can't express are found when they are compiled.
-    ///
-    /// - Parameter policy: `nil` for a captured state.
-    static func refuseErrors(in state: HostState, _ policy: PolicyIndex?, verb: String) throws {
-        guard policy != nil || !state.diagnostics.isEmpty else { return }
+    static func refuseErrors(in policy: PolicyIndex, verb: String) throws {
+        let state = policy.state
         let accepted = state.acceptedFindings
-        let own = accepted.lowering(state.diagnostics + (policy.map(PolicyCheck.diagnostics) ?? []))
+        let all = accepted.lowering(state.diagnostics + PolicyCheck.diagnostics(of: policy))
+        let own = state.policy == nil ? accepted.ofCaptured(all) : all
         let found = own + accepted.errors + accepted.remarks(on: own) { _ in false }
         let errors = found.filter { $0.severity == .error }
         guard !errors.isEmpty else { return }
@@ -44,8 +43,15 @@ extension HostState {
         get throws { try Lowering.compile(self, names: NominalNames(), knownExpression: ExpressionBytes.expression) }
     }
 
-    /// The index that the checks read; `nil` for a captured state, which the kernel has accepted already.
-    var policyIndex: PolicyIndex? { policy == nil ? nil : PolicyIndex(readingBySeveralThreads: self) }
+    /// What the checks read.
+    var policyIndex: PolicyIndex { PolicyIndex(readingBySeveralThreads: self) }
+
+    /// The same as if a kernel had held it, whoever wrote it.
+    var asCaptured: HostState {
+        var copy = self
+        (copy.policy, copy.accepted) = (nil, [])
+        return copy
+    }
 
     var acceptedFindings: AcceptedFindings { AcceptedFindings(accepted, rules: Registry.acceptable) }
 }

@@ -55,7 +55,7 @@ struct OffloadContractTests {
             status=0; $weir apply --unchecked policy.swift >plan 2>notes || status=$?
             cat notes >&2
             [ $status = 2 ]
-            grep -q 'as --unchecked says' notes
+            grep -q 'because of --unchecked' notes
             [ -z "$(nft list ruleset)" ]
             [ -z "$(tc qdisc show dev up0 | grep htb)" ]
             """)

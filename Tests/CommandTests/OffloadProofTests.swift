@@ -25,7 +25,7 @@ struct OffloadProofTests {
                 status=0; $weir apply required.json >/dev/null 2>errors || status=$?
                 [ $status = 2 ]
                 grep -q 'must be in hardware and is not' errors
-                grep -q 'taken back' errors
+                grep -q 'the apply was undone' errors
                 if tc qdisc show dev up0 | grep clsact; then echo 'left behind'; fi
                 """)
         printSkip(result)

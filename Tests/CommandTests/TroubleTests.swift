@@ -40,7 +40,7 @@ struct TroubleTests {
             testDescription: "a jump to nowhere",
             document: document(
                 #"{"family": "inet", "name": "t", "chains": [{"name": "c", "rules": [{"statements": [{"verdict": {"jump": {"named": "d"}}}]}]}]}"#),
-            words: "jump to chain `d`"),
+            words: "no chain named `d` in table `inet t`"),
     ]
 
     @Test(arguments: troubles)
@@ -58,6 +58,53 @@ struct TroubleTests {
         #expect(result.output.contains(trouble.words), "\(result.output)")
     }
 
+    /// A document that names no policy may come from anywhere: it is checked as any other before it is lowered, and so is one to compare with.
+    @Test func documentsWithoutAPolicyAreChecked() throws {
+        let result = try laboratory(
+            [
+                "doc.json": #"""
+                {"weir": {"format": "host-state", "version": 1}, "tables": [{"family": "ip", "name": "t", "sets": [{
+                  "name": "s", "key": {"types": []}, "data": {"values": {"types": ["ipv4_addr"]}}, "flags": 4,
+                  "elements": {"type": "inet_service", "data": "ipv4_addr", "elements": ["5060-5061 : 192.168.1.60", "10000-10999 : 192.168.1.60"]}
+                }]}]}
+                """#,
+                "empty.json": #"{"weir": {"format": "host-state", "version": 1}}"#,
+            ],
+            """
+            for words in 'diff doc.json' 'apply doc.json' 'diff empty.json --against doc.json' 'apply --sandbox doc.json'; do
+                status=0; $weir $words > /dev/null 2> errors || status=$?
+                [ $status = 2 ] || { echo "$words: $status" >&2; exit 1; }
+                grep -q 'no type' errors || { echo "$words" >&2; cat errors >&2; exit 1; }
+            done
+            [ -z "$(nft list ruleset)" ]
+            """)
+        #expect(result.errors.isEmpty)
+    }
+
+    /// What a kernel holds and the checks would not let a policy ask for goes back to a kernel.
+    @Test func whatAKernelHeldIsNotRefused() throws {
+        try laboratory(
+            [
+                "ruleset.nft": """
+                table inet t {
+                    chain c {
+                        type filter hook input priority 0; policy accept;
+                        iifname "/never/" drop
+                    }
+                }
+                """
+            ],
+            """
+            nft -f ruleset.nft
+            $weir capture -o state.json
+            $weir diff state.json
+            nft list ruleset > before
+            nft flush ruleset
+            $weir apply state.json > /dev/null
+            nft list ruleset | diff before -
+            """)
+    }
+
     @Test func wrongUsageIsTrouble() throws {
         try laboratory(
             [:],
@@ -73,11 +120,11 @@ struct TroubleTests {
 
     @Test func whatTheKernelRefusesIsNotHalfApplied() throws {
         let result = try laboratory(
-            ["ruleset.nft": "table ip t { chain a { type nat hook prerouting priority -100; tcp dport 80 redirect to :8080; }; }"],
+            ["ruleset.nft": "table netdev t { chain a { type filter hook ingress device lo priority 0; tcp dport 80 drop; }; }"],
             """
             nft -f ruleset.nft
             $weir capture -o state.json
-            sed -i 's/"hook": "prerouting"/"hook": "forward"/' state.json
+            sed -i 's/"hook": "ingress"/&, "offload": "required"/' state.json
             nft flush ruleset
             status=0; $weir apply state.json >/dev/null 2> errors || status=$?
             [ -z "$(nft list ruleset)" ]

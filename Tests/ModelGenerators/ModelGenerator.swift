@@ -14,6 +14,12 @@ public struct ModelGenerator: Sendable {
         self.mark = mark
     }
 
+    /// What a fuzzer thinks of.
+    public init(bytes: [UInt8]) {
+        random = Seeded(bytes: bytes)
+        mark = nil
+    }
+
     public mutating func name() -> String {
         marked("n") ?? one(of: Self.names) + (chance(50) ? "\(below(20))" : "")
     }

@@ -1,9 +1,18 @@
 /// SplitMix64: the same seed gives the same values everywhere.
 public struct Seeded: RandomNumberGenerator, Sendable {
     private var state: UInt64
+    /// A fuzzer's: each two are the seed of one number, as long as there are some.
+    private var bytes: ArraySlice<UInt8> = []
+
     public init(_ seed: UInt64) { state = seed }
 
+    public init(bytes: [UInt8]) {
+        state = 0
+        self.bytes = bytes[...]
+    }
+
     public mutating func next() -> UInt64 {
+        if let low = bytes.popFirst() { state = UInt64(low) | UInt64(bytes.popFirst() ?? 0) << 8 }
         state &+= 0x9e37_79b9_7f4a_7c15
         var mixed = state
         mixed = (mixed ^ (mixed >> 30)) &* 0xbf58_476d_1ce4_e5b9

@@ -71,7 +71,7 @@ struct AcceptedOffloadTests {
             cat /tmp/out
             [ $status = 2 ]
             grep -q 'the qdisc prio at root must be in hardware and is not' /tmp/out
-            grep -q 'taken back' /tmp/out
+            grep -q 'the apply was undone' /tmp/out
             [ -z "$(tc qdisc show dev nsim0 | grep 'prio 7:')" ]
             $weir apply /tmp/preferred.json 2>&1 | tee /tmp/out
             grep -q 'nsim0: the qdisc prio at root runs in software' /tmp/out

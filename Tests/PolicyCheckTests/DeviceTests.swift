@@ -26,6 +26,15 @@ import WeirModel
         #expect(findings("eth0", .iifname) == [])
     }
 
+    /// The kernel takes bytes for spaces, of which 0xa0 is one.
+    @Test func spacesOfTheKernel() {
+        #expect(findings("a\u{3000}", .iif) == [])
+        #expect(findings("\u{2028}", .iif) == [])
+        #expect(findings("\u{e0}", .iif) == ["error link-name"])
+        #expect(findings("a\u{b}", .iif) == ["error link-name"])
+        #expect(findings("a:\u{301}", .iif) == ["error link-name"])
+    }
+
     @Test func aWildcardAmongDevices() {
         func table(_ devices: [String]) -> Table {
             Table(

@@ -28,13 +28,15 @@ import WeirModel
         (netem.delay, netem.jitter) = (.seconds(5000), .microseconds(-1))
         var fine = Qdisc.FQCoDel()
         (fine.target, fine.interval, fine.memoryLimit) = (.milliseconds(0), .seconds(4294), .bytes(UInt64(UInt32.max)))
-        func count(_ options: any TrafficOptions) -> Int {
-            findings(HostState(policy: "p", links: [LinkConfiguration("eth0", qdiscs: [Qdisc(options, at: at(1))], at: at(1))])).count { $0 == "option-range:1" }
+        func count(_ options: any TrafficOptions, policy: String? = "p") -> Int {
+            findings(HostState(policy: policy, links: [LinkConfiguration("eth0", qdiscs: [Qdisc(options, at: at(1))], at: at(1))])).count { $0 == "option-range:1" }
         }
         #expect(count(coDel) == 3)
         #expect(count(ets) == 1)
         #expect(count(netem) == 1)
         #expect(count(fine) == 0)
+        // No kernel holds them either.
+        #expect(count(coDel, policy: nil) == 3)
     }
 
     @Test func aQdiscAtAClassWithClassesBelow() {

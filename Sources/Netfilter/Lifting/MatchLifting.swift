@@ -76,15 +76,11 @@ extension RuleLifting {
         }
         if let field = self.field(of: load), field.layout.type.isString {
             let count = Int(field.layout.bitLength + 7) / 8
-            if data.count < count, !data.contains(0) {
-                result.append([
-                    .match(.field(field), comparison, .value(.text(String(outside: data) + "*", field.layout.type)))
-                ])
+            if data.count < count, !data.contains(0), let pattern = NamePattern.text(ofPrefix: data) {
+                result.append([.match(.field(field), comparison, .value(.text(pattern, field.layout.type)))])
             }
-            if data.count < count, data.last == 0, data.dropLast().allSatisfy({ $0 > 0x20 && $0 < 0x7f }) {
-                result.append([
-                    .match(.field(field), comparison, .value(.cString(String(decoding: data.dropLast(), as: UTF8.self), field.layout.type)))
-                ])
+            if data.count < count, data.last == 0, !data.dropLast().contains(0) {
+                result.append([.match(.field(field), comparison, .value(.cString(String(outside: data.dropLast()), field.layout.type)))])
             }
         } else if let field = self.field(of: load), field.layout.byteOrder == .big, data.count * 8 < Int(field.layout.bitLength),
             let number = Bytes.decode(data, order: .big)

@@ -99,11 +99,17 @@ struct SetElementsLifting {
         var upper: [Value] = []
         for (index, component) in key.enumerated() {
             if component.type.isString, low[index] != high[index] {
-                guard let from = Bytes.decode(low[index], order: .big), let to = Bytes.decode(high[index], order: .big),
-                    let pattern = text(from: from, to: to, component)
+                guard let from = Bytes.decode(low[index], order: .big), let to = Bytes.decode(high[index], order: .big) else { return nil }
+                if let pattern = text(from: from, to: to, component) {
+                    lower.append(pattern)
+                    upper.append(pattern)
+                    continue
+                }
+                guard let from = Bytes.decode(low[index], order: component.order),
+                    let to = Bytes.decode(high[index], order: component.order)
                 else { return nil }
-                lower.append(pattern)
-                upper.append(pattern)
+                lower.append(.number(from, component.type))
+                upper.append(.number(to, component.type))
             } else {
                 guard let from = value(low[index], component), let to = value(high[index], component) else { return nil }
                 lower.append(from)
@@ -147,7 +153,10 @@ struct SetElementsLifting {
         ends.sort { ($0.number, $1.element.flags & 1) < ($1.number, $0.element.flags & 1) }
         var result: [(SetElement, ElementKey)] = []
         for (index, end) in ends.enumerated() where end.element.flags & 1 == 0 {
-            let high = index + 1 < ends.count ? ends[index + 1].number - 1 : Bytes.mask(key[0].bits)
+            let next = index + 1 < ends.count ? ends[index + 1].number : nil
+            // Two that begin at the same place are no intervals.
+            guard next != end.number else { return nil }
+            let high = next.map { $0 - 1 } ?? Bytes.mask(key[0].bits)
             guard high >= end.number, let key = key(from: end.number, to: high) else { return nil }
             result.append((end.element, key))
         }
@@ -156,7 +165,10 @@ struct SetElementsLifting {
 
     private func key(from low: UInt128, to high: UInt128) -> ElementKey? {
         let type = key[0].type
-        if type.isString { return text(from: low, to: high, key[0]).map { .values([$0]) } }
+        if type.isString {
+            if let text = text(from: low, to: high, key[0]) { return .values([text]) }
+            return low == high ? .values([.number(low, type)]) : .ranges(lower: [.number(low, type)], upper: [.number(high, type)])
+        }
         // The last of shifted intervals may reach to the highest value.
         let rest = Bytes.mask(transfer?.shift ?? 0)
         guard let lower = number(low), let upper = number(high & rest == rest ? high & ~rest : high) else { return nil }
@@ -168,18 +180,17 @@ struct SetElementsLifting {
         return transfer.undo(number).map { rule.constant($0, key[0].type) }
     }
 
-    /// A string, or the prefix that all strings of the interval share.
+    /// A string, or the pattern of all strings of the interval; nil where there is none.
     private func text(from low: UInt128, to high: UInt128, _ component: SetShape.Component) -> Value? {
         let count = (component.bits + 7) / 8
         let bytes = Bytes.encode(low, count: count, order: .big)
-        guard let text = rule.value(bytes, component) else { return nil }
-        if low == high { return text }
-        guard case .text(let prefix, let type) = text, let length = low.prefixLength(to: high, bits: count * 8),
-            length == prefix.outsideBytes.count * 8
-        else {
-            return nil
+        if low == high {
+            guard case .text(let text, let type)? = rule.value(bytes, component) else { return nil }
+            return .text(text, type)
         }
-        return .text(prefix + "*", type)
+        guard let length = low.prefixLength(to: high, bits: count * 8), length % 8 == 0 else { return nil }
+        let prefix = Array(bytes.prefix(length / 8))
+        return prefix.contains(0) ? nil : NamePattern.text(ofPrefix: prefix).map { .text($0, component.type) }
     }
 
     // MARK: what an element carries

@@ -165,13 +165,11 @@ extension RuleLifting {
     func value(_ data: [UInt8], _ component: SetShape.Component) -> Value? {
         if component.type.isString {
             let bytes = data.prefix { $0 != 0 }
-            // Bytes that no text can express are kept as a number.
-            guard bytes.allSatisfy({ $0 >= 0x20 && $0 != 0x7f }), let text = String(validating: bytes, as: UTF8.self),
-                data[bytes.count...].allSatisfy({ $0 == 0 })
-            else {
-                return Bytes.decode(data, order: .host).map { .number($0, component.type) }
+            // What goes on after a NUL is kept as a number.
+            guard data[bytes.count...].allSatisfy({ $0 == 0 }) else {
+                return Bytes.decode(data, order: component.order).map { .number($0, component.type) }
             }
-            return .text(Value.escaped(text), component.type)
+            return .text(NamePattern.text(ofName: String(outside: bytes)), component.type)
         }
         guard let number = Bytes.decode(data, order: component.order) else { return nil }
         if let name = table.names.name(of: number, type: component.type) { return .text(name, component.type) }

@@ -90,7 +90,7 @@ struct SetElementsLowering {
         try RuleLowering.refuseWide(key[0].bits)
         if key[0].type.isString, case .text(let text, _) = lower[0] {
             let isPrefix = lower[0].wildcardPrefix != nil
-            let prefix = lower[0].wildcardPrefix ?? Value.unescaped(text).outsideBytes
+            let prefix = lower[0].wildcardPrefix ?? NamePattern.name(of: text).outsideBytes
             let count = (key[0].bits + 7) / 8
             guard prefix.count < count || (isPrefix && prefix.count <= count), count <= 16 else {
                 throw LoweringError("`\(text)` is longer than the \(count - 1) bytes that fit")
@@ -232,15 +232,7 @@ extension ElementList {
 extension Value {
     /// The bytes before the star of `eth*`; `nil` if the value isn't such a pattern.
     var wildcardPrefix: [UInt8]? {
-        guard case .text(let text, let type) = self, type.isString, text.hasSuffix("*"), text.utf8.count > 1, !text.hasSuffix("\\*") else {
-            return nil
-        }
-        return text.outsideBytes.dropLast()
+        guard case .text(let text, let type) = self, type.isString else { return nil }
+        return NamePattern.prefix(of: text)
     }
-
-    /// The content of a text that isn't a pattern: `\*` at its end is a star.
-    static func unescaped(_ text: String) -> String { text.hasSuffix("\\*") ? text.dropLast(2) + "*" : text }
-
-    /// A text that isn't a pattern, from its content.
-    static func escaped(_ content: String) -> String { content.hasSuffix("*") ? content.dropLast() + "\\*" : content }
 }

@@ -182,7 +182,7 @@ extension RuleLowering {
     func bytes(of value: Value, as shape: SetShape.Component) throws -> [UInt8] {
         let count = (shape.bits + 7) / 8
         if case .text(let text, _) = value, shape.type.isString {
-            guard let bytes = Bytes.string(Value.unescaped(text), count: count) else {
+            guard let bytes = Bytes.string(NamePattern.name(of: text), count: count) else {
                 throw LoweringError("`\(text)` is longer than the \(count - 1) bytes that fit")
             }
             return bytes

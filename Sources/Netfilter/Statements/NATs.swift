@@ -30,6 +30,9 @@ extension RuleLowering {
                 slot = 8
             case .prefix(let value, let length):
                 let bits = layout.bits
+                guard length <= bits else {
+                    throw LoweringError("a prefix length of \(length) is more than the \(bits) bits of an address")
+                }
                 let low = try number(of: value) & Bytes.prefixMask(Int(length), of: bits)
                 let high = low | Bytes.mask(bits - Int(length))
                 try emit(.value(.number(low, layout.type)), layout, slot: 0, &expressions)

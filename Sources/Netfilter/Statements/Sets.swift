@@ -4,6 +4,7 @@ import WeirModel
 
 extension RuleLowering {
     mutating func lowerSet(_ field: Field, to term: Term) throws {
+        try Self.refuseUnreachable(field)
         switch field {
         case .meta(let key):
             try write(term, field.layout) { .metaWrite(key: key.kernelNumber, source: $0) }
@@ -85,6 +86,7 @@ extension RuleLowering {
             throw LoweringError("\(number) does not fit into the \(layout.bitLength) bits of the field")
         }
         let place = Self.writePlace(bitOffset: Int(offset), bitLength: Int(layout.bitLength), even: needsChecksum)
+        try Self.refuseWide(place.bytes * 8)
         let all = Bytes.mask(place.bytes * 8)
         let loaded = Operand(
             node: .payload(base: base, bitOffset: UInt32(place.byteOffset * 8), bitLength: UInt32(place.bytes * 8)), type: layout.type,

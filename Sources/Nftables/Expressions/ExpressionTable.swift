@@ -76,12 +76,14 @@ enum ExpressionTable {
     }
 
     /// From the attributes of one expression (`NFTA_EXPR_*`); nil where they are other than a name and data, which is all that a raw one keeps.
-    static func decode(_ bytes: Payload) -> Expression? {
+    ///
+    /// - Parameter isNested: it is part of a set, an element or a dynset. A dynset can't be: nesting would have no end.
+    static func decode(_ bytes: Payload, isNested: Bool = false) -> Expression? {
         var expression = AttributeDecoder(bytes)
         guard let name = expression.string(NFTA_EXPR_NAME) else { return nil }
         let data = expression.bytes(NFTA_EXPR_DATA) ?? .empty
         guard expression.isExhausted else { return nil }
-        if let kind = byName[name] {
+        if let kind = byName[name], !isNested || kind != DynsetKind.self {
             var attributes = AttributeDecoder(data)
             if let known = kind.decode(&attributes), attributes.isExhausted { return known }
         }
@@ -112,18 +114,19 @@ extension AttributeDecoder {
     mutating func expressions<A: RawRepresentable<UInt32>>(single: A, list: A) -> [Expression] {
         var expressions: [Expression] = []
         if let bytes = bytes(single) {
-            if let expression = ExpressionTable.decode(bytes) { expressions.append(expression) } else { markMalformed() }
+            if let expression = ExpressionTable.decode(bytes, isNested: true) { expressions.append(expression) } else { markMalformed() }
         }
-        if let bytes = bytes(list) { expressions += self.expressions(in: bytes) }
+        if let bytes = bytes(list) { expressions += self.expressions(in: bytes, areNested: true) }
         return expressions
     }
 
     /// The expressions of a list of `NFTA_LIST_ELEM`.
-    mutating func expressions(in list: Payload) -> [Expression] {
+    mutating func expressions(in list: Payload, areNested: Bool = false) -> [Expression] {
         var expressions: [Expression] = []
         var iterator = list.attributes.makeIterator()
         while let element = iterator.next() {
-            guard element.type == NFTA_LIST_ELEM.rawValue, let expression = ExpressionTable.decode(element.payload) else {
+            guard element.type == NFTA_LIST_ELEM.rawValue, let expression = ExpressionTable.decode(element.payload, isNested: areNested)
+            else {
                 markMalformed()
                 continue
             }

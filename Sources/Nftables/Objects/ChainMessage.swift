@@ -16,7 +16,7 @@ enum ChainMessage {
         writer.nest(NFTA_CHAIN_HOOK) {
             writer.put(NFTA_HOOK_HOOKNUM, hook)
             writer.put(NFTA_HOOK_PRIORITY, base.priority)
-            if base.devices.count == 1, let device = base.devices.first, !device.hasSuffix("*") {
+            if let device = Devices.single(base.devices) {
                 writer.put(NFTA_HOOK_DEV, device)
             } else if !base.devices.isEmpty {
                 writer.nest(NFTA_HOOK_DEVS) { Devices.encode(base.devices, to: writer) }
@@ -53,7 +53,8 @@ enum ChainMessage {
             guard let type = ChainType(rawValue: type), let place = Hook(number: number, in: family) else {
                 throw NftablesError.unknown("chain `\(family.rawValue) \(table) \(name)` of type `\(type)` at hook \(number)")
             }
-            let devices = hook.bytes(NFTA_HOOK_DEVS).map { Devices.decode($0) } ?? hook.string(NFTA_HOOK_DEV).map { [$0] } ?? []
+            let single = hook.string(NFTA_HOOK_DEV).map { [NamePattern.text(ofName: $0)] } ?? []
+            let devices = try hook.bytes(NFTA_HOOK_DEVS).map { try Devices.decode($0) } ?? single
             chain.base = BaseChain(
                 type: type, hook: place, priority: Int32(bitPattern: hook.u32(NFTA_HOOK_PRIORITY) ?? 0),
                 policy: a.u32(NFTA_CHAIN_POLICY) == UInt32(NF_DROP) ? .drop : .accept, devices: devices,

@@ -1,5 +1,6 @@
 internal import CNftnl
 internal import Netlink
+import WeirModel
 
 /// The device lists of chains and flowtables. A name that ends in `*` is a wildcard, which has an attribute of its own (kernel 6.16).
 enum Devices {
@@ -11,22 +12,35 @@ enum Devices {
     /// Writes the list's elements.
     static func encode(_ devices: [String], to writer: RulesetWriter) {
         for device in devices {
-            if device.hasSuffix("*") {
-                writer.put(prefix, String(device.dropLast()))
+            if let beginning = NamePattern.prefix(of: device) {
+                writer.put(prefix, String(outside: beginning))
             } else {
-                writer.put(NFTA_DEVICE_NAME, device)
+                writer.put(NFTA_DEVICE_NAME, NamePattern.name(of: device))
             }
         }
     }
 
-    static func decode(_ list: Payload) -> [String] {
-        list.attributes.compactMap { device in
-            let name = device.payload.text
+    /// The device of a list of one, by its own name; nil for other lists.
+    static func single(_ devices: [String]) -> String? {
+        guard devices.count == 1, let device = devices.first, NamePattern.prefix(of: device) == nil else { return nil }
+        return NamePattern.name(of: device)
+    }
+
+    /// - Throws: where no text of a policy expresses a pattern that the kernel holds: it would become another.
+    static func decode(_ list: Payload) throws(NftablesError) -> [String] {
+        var devices: [String] = []
+        for device in list.attributes {
+            let name = device.payload.text.outsideBytes
             switch UInt32(device.type) {
-            case NFTA_DEVICE_NAME.rawValue: return name
-            case prefix.rawValue: return name + "*"
-            default: return nil
+            case NFTA_DEVICE_NAME.rawValue: devices.append(NamePattern.text(ofName: String(outside: name)))
+            case prefix.rawValue:
+                guard let text = NamePattern.text(ofPrefix: name) else {
+                    throw NftablesError.unknown("devices that begin with `\(String(outside: name))`, which no policy can say")
+                }
+                devices.append(text)
+            default: continue
             }
         }
+        return devices
     }
 }

@@ -43,7 +43,7 @@ enum FlowtableMessage {
             table,
             Flowtable(
                 name: name, priority: Int32(bitPattern: hook.u32(NFTA_FLOWTABLE_HOOK_PRIORITY) ?? 0),
-                devices: hook.bytes(NFTA_FLOWTABLE_HOOK_DEVS).map { Devices.decode($0) } ?? [],
+                devices: try hook.bytes(NFTA_FLOWTABLE_HOOK_DEVS).map { try Devices.decode($0) } ?? [],
                 offload: flags & NFT_FLOWTABLE_HW_OFFLOAD.rawValue != 0 ? .required : .never,
                 counter: flags & NFT_FLOWTABLE_COUNTER.rawValue != 0)
         )

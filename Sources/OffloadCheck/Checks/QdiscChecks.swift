@@ -123,7 +123,7 @@ extension Checks {
         ) { (link) throws(Undecided) in
             var findings: [Finding] = []
             for (qdisc, options) in link.asked(Qdisc.MQPrio.self) {
-                let total = options.queues.reduce(0) { $0 + UInt32($1.count) }
+                let total = options.queues.reduce(UInt64(0)) { $0 + UInt64($1.count) }
                 switch try link.driverName() {
                 case "mlx5_core" where options.mode == .channel:
                     let combined = try link.channels().combined?.current ?? 0

@@ -109,7 +109,8 @@ extension Burst {
         case .bytes(let bytes): bytes
         case .ticks(let ticks):
             // Ticks of 64 ns.
-            rate.bytesPerSecond == 0 ? nil : UInt64(Double(ticks) * 64 / 1e9 * Double(rate.bytesPerSecond))
+            rate.bytesPerSecond == 0
+                ? nil : UInt64(exactly: (Double(ticks) * 64 / 1e9 * Double(rate.bytesPerSecond)).rounded(.down)) ?? .max
         }
     }
 }

@@ -44,10 +44,11 @@ final class PolicyTraits {
     private(set) lazy var namedLinks: [String] = {
         var names: [String] = []
         var seen: Set<String> = []
-        func add(_ name: String) { if !name.hasSuffix("*"), seen.insert(name).inserted { names.append(name) } }
+        func add(_ name: String) { if seen.insert(name).inserted { names.append(name) } }
+        func add(text: String) { if NamePattern.prefix(of: text) == nil { add(NamePattern.name(of: text)) } }
         for link in state.links { add(link.name) }
-        for chain in chains { for device in chain.chain.base?.devices ?? [] { add(device) } }
-        for flowtable in flowtables { for device in flowtable.devices { add(device) } }
+        for chain in chains { for device in chain.chain.base?.devices ?? [] { add(text: device) } }
+        for flowtable in flowtables { for device in flowtable.devices { add(text: device) } }
         for name in ruleLinks.sorted() { add(name) }
         return names
     }()

@@ -69,8 +69,7 @@ struct RuleScan {
         case .bytes:
             traits.uses.insert(.byteLimit)
             // The kernel's bucket holds the rate's share of its unit of time, and the burst.
-            let (bucket, overflow) = limit.rate.addingReportingOverflow(UInt64(limit.burst))
-            traits.bucket = min(traits.bucket ?? .max, overflow ? .max : bucket)
+            traits.bucket = min(traits.bucket ?? .max, limit.rate.plus(clamped: UInt64(limit.burst)))
         }
     }
 
@@ -79,7 +78,7 @@ struct RuleScan {
         lacks("queue")
         guard queue.fanout, case .range(.number(let low, _), .number(let high, _)) = queue.number, high >= low else { return }
         traits.uses.insert(.queueFanout)
-        traits.queues = Int(clamping: high - low).addingReportingOverflow(1).partialValue
+        traits.queues = Int(clamping: high - low).plus(clamped: 1)
     }
 
     private mutating func set(_ field: Field) {
@@ -160,7 +159,9 @@ struct RuleScan {
 
     /// Link names; `nil` if not all are known here, as with a wildcard or a set.
     private func names(_ term: Term) -> Set<String>? {
-        let names = term.values.map { if case .text(let name, _) = $0, !name.hasSuffix("*") { name } else { nil as String? } }
+        let names = term.values.map { value in
+            if case .text(let text, _) = value, NamePattern.prefix(of: text) == nil { NamePattern.name(of: text) } else { nil as String? }
+        }
         return names.isEmpty || names.contains(nil) ? nil : Set(names.compactMap { $0 })
     }
 

@@ -86,8 +86,8 @@ public struct NetfilterPlan: Sendable {
     /// The kernel keeps a chain whose device is gone, and lists it as if it saw packets.
     private mutating func reportAbsentDevices(of table: CompiledTable, links: Set<String>) {
         func absent(_ device: String) -> Bool {
-            guard let prefix = device.last == "*" ? device.dropLast() : nil else { return !links.contains(device) }
-            return !links.contains { $0.hasPrefix(prefix) }
+            guard let prefix = NamePattern.prefix(of: device) else { return !links.contains(NamePattern.name(of: device)) }
+            return !links.contains { $0.utf8.starts(with: prefix) }
         }
         for chain in table.chains {
             for device in chain.base?.devices ?? [] where absent(device) {

@@ -47,11 +47,14 @@ extension String {
     fileprivate var whyNoLinkHasIt: (words: String, fits: Bool)? {
         if isEmpty { return ("it is empty", false) }
         if self == "*" { return ("a `*` alone is not a pattern; leave the match out to take any link", false) }
-        if outsideBytes.count > 15 { return ("it has more than 15 bytes", false) }
+        let bytes = NamePattern.prefix(of: self) ?? NamePattern.name(of: self).outsideBytes
+        if bytes.count > 15 { return ("it has more than 15 bytes", false) }
         if self == "." || self == ".." { return ("it is a folder's", true) }
-        if let bad = first(where: { $0 == "/" || $0 == ":" || $0.isWhitespace }) {
-            return ("it has \(bad.isWhitespace ? "a space" : "`\(bad)`") in it", true)
+        if let bad = bytes.first(where: { $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: ":") }) {
+            return ("it has `\(Character(Unicode.Scalar(bad)))` in it", true)
         }
+        // isspace() of the kernel, which has a table for Latin-1.
+        if bytes.contains(where: { $0 == 0x20 || (0x09...0x0d).contains($0) || $0 == 0xa0 }) { return ("it has a space in it", true) }
         return nil
     }
 }

@@ -13,7 +13,7 @@ extension PolicyCheck {
                         let near = Suggestion.nearest(to: jump.target, among: chains.keys)
                         return Diagnostic(
                             .error, id: .undefinedChain,
-                            "\(word) to a missing chain: no chain named `\(jump.target)` in table `\(facts.name)`",
+                            "no chain named `\(jump.target)` in table `\(facts.name)`",
                             help: near.map { "did you mean `\($0)`?" } ?? "define the chain in this table", subject: chain.subject,
                             at: jump.location)
                     }

@@ -91,7 +91,10 @@ extension TableIndex {
             } ?? []
         }
         func devices(_ names: [String], at location: SourceLocation?) -> [Text] {
-            names.map { name("the device", $0, limit: Longest.device, at: location) }
+            names.map { text in
+                let prefix = NamePattern.prefix(of: text).map { String(outside: $0) }
+                return name("the device", prefix ?? NamePattern.name(of: text), limit: Longest.device, at: location)
+            }
         }
         let ofChains = chains.flatMap { chain -> [Text] in
             comment(of: "chain `\(chain.chain.name)`", chain.chain.comment, at: chain.chain.at.location)

@@ -13,7 +13,7 @@ extension PolicyCheck {
                     what: { "\($0.definition.kind?.rawValue ?? "object") `\($0.name)` \(place)" }, location: { $0.at.location })
                 + repeated(table.flowtables, by: \.name, what: { "flowtable `\($0.name)` \(place)" }, location: { $0.at.location })
         }
-        let links = repeated(facts.writtenLinks.map(\.link), by: \.name, what: { "link `\($0.name)`" }, location: { $0.at.location })
+        let links = repeated(facts.links.map(\.link), by: \.name, what: { "link `\($0.name)`" }, location: { $0.at.location })
         return tables + inTables + links
     }
 

@@ -4,7 +4,7 @@ internal import WeirModel
 extension PolicyCheck {
     /// Numbers too large for tc's messages would be sent as the nearest that fits.
     static let trafficNumbers = Check(
-        finds: [.optionRange],
+        finds: [.optionRange], ofCaptured: true,
         link: { facts in
             func findings<Item: LinkObject, Catalogue>(_ items: [Item], _ options: KeyPath<Item, Kinded<Catalogue>>) -> [Diagnostic] {
                 // Many have equal options, and reflection is slow.

@@ -77,10 +77,7 @@ extension PolicyCheck {
         facts.classes.compactMap { parent in
             guard parent.id.minor != 0, let htb = parent.options.as(TrafficClass.HTB.self) else { return nil }
             let rates = facts.index.children[parent.id].compactMap { $0.options.as(TrafficClass.HTB.self)?.rate }
-            let sum = rates.reduce(UInt64(0)) { sum, rate in
-                let (next, overflow) = sum.addingReportingOverflow(rate.bytesPerSecond)
-                return overflow ? .max : next
-            }
+            let sum = rates.reduce(UInt64(0)) { $0.plus(clamped: $1.bytesPerSecond) }
             guard sum > htb.rate.bytesPerSecond else { return nil }
             return facts.error(
                 .childrenExceedParent,

@@ -42,7 +42,10 @@ struct TcCommand {
                 default: Array("_@%+=:,./-".utf8).contains(byte)
                 }
             }
-        return isPlain ? word : "'" + word.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''") + "'"
+        guard !isPlain else { return word }
+        // By scalars: a quote and a mark that is combined with it are one character to Swift, and two to the shell.
+        let parts = word.unicodeScalars.split(separator: "'", omittingEmptySubsequences: false).map { String($0) }
+        return "'" + parts.joined(separator: "'\\''") + "'"
     }
 }
 

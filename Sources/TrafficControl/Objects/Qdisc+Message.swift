@@ -59,13 +59,13 @@ extension SizeTable {
         guard let count = tableSize, let mtu, count > 0 else { return (0, 0, []) }
         var cellLog: UInt32 = 0
         while mtu >> cellLog > count - 1 { cellLog += 1 }
-        let sizes: [UInt32] = (0..<count).map { index in
-            var size = max((index + 1) << cellLog, mpu ?? 0)
+        let sizes: [UInt64] = (0..<UInt64(count)).map { index in
+            var size = max((index + 1) << UInt64(cellLog), UInt64(mpu ?? 0))
             if linkLayer == .atm { size = (size + 47) / 48 * 53 }
             return size
         }
-        var sizeLog: UInt32 = 0
-        while (sizes.last ?? 0) >> sizeLog > UInt32(UInt16.max) { sizeLog += 1 }
+        var sizeLog: UInt64 = 0
+        while (sizes.last ?? 0) >> sizeLog > UInt64(UInt16.max) { sizeLog += 1 }
         return (UInt8(cellLog), UInt8(sizeLog), sizes.map { UInt16(clamping: $0 >> sizeLog) })
     }
 }

@@ -5,13 +5,14 @@ import WeirModel
 enum DelayDistribution {
     private static let largestTable = 16384
 
-    /// By a name that tc has a table for, or by path.
+    /// By a name that tc has a table for. No path: whoever applies a document may read more than whoever wrote it.
     static func numbers(of name: String) throws(TrafficControlError) -> [Int16] {
-        let candidates = name.contains("/") ? [name] : folders.map { "\($0)/\(name).dist" }
-        guard let text = candidates.lazy.compactMap(read).first else {
+        guard !name.utf8.contains(where: { $0 == UInt8(ascii: "/") || $0 == 0 }),
+            let text = folders.lazy.compactMap({ read("\($0)/\(name).dist") }).first
+        else {
             throw TrafficControlError(
                 .absent, "no delay distribution `\(name)`",
-                help: "name a file, or one that tc ships: normal, pareto, paretonormal, experimental")
+                help: "tc ships normal, pareto, paretonormal, experimental; others are files NAME.dist in the folder TC_LIB_DIR")
         }
         var numbers: [Int16] = []
         for line in text.split(separator: "\n") where !line.hasPrefix("#") {

@@ -184,7 +184,7 @@ extension ElementKey {
         switch self {
         case .values(let values):
             values.contains { value in
-                if case .text(let text, _) = value { text.hasSuffix("*") && !text.hasSuffix("\\*") } else { false }
+                if case .text(let text, _) = value { NamePattern.prefix(of: text) != nil } else { false }
             }
         case .ranges: true
         case .catchAll: false

@@ -24,8 +24,8 @@ extension NICProfile {
         }
 
         /// Queues that receive, and queues that send.
-        public var receivers: UInt32 { (receive?.current ?? 0) + (combined?.current ?? 0) }
-        public var transmitters: UInt32 { (transmit?.current ?? 0) + (combined?.current ?? 0) }
+        public var receivers: UInt32 { (receive?.current ?? 0).plus(clamped: combined?.current ?? 0) }
+        public var transmitters: UInt32 { (transmit?.current ?? 0).plus(clamped: combined?.current ?? 0) }
     }
 
     /// `ETHTOOL_MSG_RINGS_GET`: descriptors a ring.

@@ -2,25 +2,18 @@ extension [TrafficClass] {
     /// Parents first, siblings by number. Classes whose parent is missing come last.
     public func parentsFirst() -> [TrafficClass] {
         let ids = Set(map(\.id))
-        var children: [Handle: [TrafficClass]] = [:]
-        for found in self {
-            children[ids.contains(found.parent) && found.parent != found.id ? found.parent : .none, default: []].append(found)
-        }
-        var ordered: [TrafficClass] = []
-        var waiting = (children[.none] ?? []).sorted { $0.id < $1.id }
+        func above(_ found: TrafficClass) -> Handle { ids.contains(found.parent) && found.parent != found.id ? found.parent : .none }
+        var children = Dictionary(grouping: self, by: above)
+        // Each list is taken out: of two classes with one number the first alone has children.
+        func next(below parent: Handle) -> [TrafficClass] { (children.removeValue(forKey: parent) ?? []).sorted { $0.id < $1.id } }
+        var ordered = next(below: .none)
         var place = 0
-        while place < waiting.count {
-            let next = waiting[place]
+        while place < ordered.count {
+            ordered += next(below: ordered[place].id)
             place += 1
-            ordered.append(next)
-            waiting += (children[next.id] ?? []).sorted { $0.id < $1.id }
         }
         // A loop of parents has no first; the kernel refuses it, but it is still sent.
-        if ordered.count < count {
-            let done = Set(ordered.map(\.id))
-            ordered += filter { !done.contains($0.id) }
-        }
-        return ordered
+        return children.isEmpty ? ordered : ordered + filter { children[above($0)] != nil }
     }
 }
 

@@ -26,11 +26,10 @@ extension Qdisc.Netem: TcSpelled {
 
     /// tc looks for its tables in one folder, and adds `.dist`.
     private static func table(_ name: String) throws(RenderingError) -> String {
-        guard name.contains("/") else { return name }
-        guard name.hasPrefix("/"), name.hasSuffix(".dist") else {
-            throw .unsayable("the distribution `\(name)`", help: "tc reads tables named *.dist")
+        guard !name.utf8.contains(UInt8(ascii: "/")) else {
+            throw .unsayable("the distribution `\(name)`", help: "a distribution is a name, as of the tables that tc ships, and no path")
         }
-        return "../../.." + name.dropLast(5)
+        return name
     }
 
     private func spellLoss(into command: inout TcCommand) throws(RenderingError) {

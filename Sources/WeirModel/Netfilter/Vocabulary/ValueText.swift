@@ -25,7 +25,8 @@ extension Value: CustomStringConvertible {
         case .number(let number, .hour): return String(number)
         case .number(_, .day) where !numeric: return "\"\(self)\""
         case .number(_, .cgroupv2): throw ValueError("nft takes a cgroup by its path, not by the number \(self)")
-        case .number(let number, let type) where type.isString: return "0x" + String(number, radix: 16)
+        case .number(let number, let type) where type.isString:
+            throw ValueError("nft takes a name as text, and 0x\(String(number, radix: 16)) has a NUL in it")
         case .number(let number, let type):
             let text = type.text(of: number, numeric: numeric)
             return type.isBitmask && text.contains("|") ? "(" + text.split(separator: "|").joined(separator: " | ") + ")" : text
@@ -34,7 +35,9 @@ extension Value: CustomStringConvertible {
 
     /// A text in nft's quotes, which know no escape for the quote itself.
     public static func nftQuoted(_ text: String) throws(ValueError) -> String {
-        if text.contains("\"") { throw ValueError("nft can't quote this text: `\(text.excerpt())`") }
+        if text.utf8.contains(where: { $0 == UInt8(ascii: "\"") || $0 == 0 }) {
+            throw ValueError("nft can't quote this text: `\(text.excerpt())`")
+        }
         return "\"\(text)\""
     }
 }

@@ -143,7 +143,7 @@ extension [FilterMatch] {
         guard let text = operand.text else { return }
         switch field {
         case .meta(.iif), .meta(.iifname):
-            if text.hasSuffix("*") { throw FilterProblem("a filter names one link, not all that begin alike") }
+            if text.utf8.last == UInt8(ascii: "*") { throw FilterProblem("a filter names one link, not all that begin alike") }
         default: throw FilterProblem("filters hold numbers, and `\(text.excerpt())` is a name: \(field.words) takes the number here")
         }
     }

@@ -85,8 +85,8 @@ extension Qdisc {
         public var jitter: TimeSpan?
         /// The dependence of a delay on the one before, as a fraction of 2^32 - 1: the third number of tc's `delay`. `.percent(25)`
         public var delayCorrelation: UInt32?
-        /// The distribution of delays: tc's `distribution`, a name that tc ships a table for (`normal`, `pareto`, `paretonormal`) or a
-        /// file's path. The kernel does not return the table, so it takes no part in comparison.
+        /// The distribution of delays: tc's `distribution`, a name that tc ships a table for (`normal`, `pareto`, `paretonormal`). The kernel
+        /// does not return the table, so it takes no part in comparison.
         public var distribution: String?
         /// The probability that a packet is lost: tc's `loss random`. `.percent(1)`
         public var loss: Chance?

@@ -106,7 +106,7 @@ public struct REDIntent: Hashable, Sendable {
     /// The default burst, in packets.
     public var usualBurst: UInt64 {
         let (min, max) = thresholds
-        return (2 * min + max) / (3 * (unit == .packets ? 1 : averagePacket))
+        return min.times(2).plus(clamped: max) / (unit == .packets ? 3 : averagePacket.times(3))
     }
 
     /// - Parameter start: the lower threshold, in bytes.
