@@ -95,7 +95,7 @@ static void drop_capabilities(void) {
 static void become(const weir_run_request *request, bool with_groups) {
     uid_t uid = request->uid;
     gid_t gid = request->gid;
-    // An ordinary user may not change its groups. They stand for nobody in its namespace.
+    // An ordinary user may not change its groups. They are unmapped in its namespace.
     int groups = syscall(SYS_setgroups, 0, NULL) < 0 ? errno : 0;
     if (syscall(SYS_setresgid, gid, gid, gid) < 0) {
         // Root of a user namespace without any other user.
@@ -170,7 +170,7 @@ static bool write_all(const void *bytes, size_t length) {
     return true;
 }
 
-// The files were made by a program that worked on a stranger's text: a link, a pipe or a device in their place is no output.
+// A program that processed untrusted text wrote the files: a link, a pipe or a device in their place is not output.
 static void send_output(const char *path, size_t most) {
     int file = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY);
     struct stat status;
@@ -256,7 +256,7 @@ _Noreturn void weir_first_process(
     struct weir_report ended = {.kind = WEIR_REPORT_ENDED};
     struct rusage usage = {0};
     wait_for_main();
-    // What is left. At the end of a namespace the kernel does that, but what a tool made is read before.
+    // The remaining processes. The kernel ends them with their namespace, but a tool's output is read before.
     kill(-main_process, SIGKILL);
     while (wait4(main_process, &ended.status, 0, &usage) < 0) {
         if (errno != EINTR) give_up("wait", errno);

@@ -45,7 +45,7 @@ int weir_filter_install(enum weir_job job);
 _Noreturn void weir_first_process(
     const weir_run_request *request, struct weir_trees *trees, bool own_namespaces, int input, int log, int document, int control);
 
-/// What the first process tells its caller over the control descriptor.
+/// The first process's reports to its caller over the control descriptor.
 struct weir_report {
     enum { WEIR_REPORT_READY, WEIR_REPORT_INSIDE, WEIR_REPORT_FAILED, WEIR_REPORT_WALLS, WEIR_REPORT_ENDED } kind;
     int error;

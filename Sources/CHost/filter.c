@@ -21,7 +21,7 @@
 #define THIS_ARCHITECTURE AUDIT_ARCH_RISCV64
 #endif
 
-// What a computation needs: memory, threads of its own, time, and the descriptors that it was given. No call with a path is among them.
+// The calls of a computation: memory, threads, time, and the descriptors that it was given. None of them has a path.
 static const int computation[] = {
     SYS_read, SYS_write, SYS_readv, SYS_writev, SYS_pread64, SYS_pwrite64, SYS_lseek, SYS_close, SYS_fstat, SYS_dup, SYS_dup3, SYS_pipe2,
     SYS_brk, SYS_mmap, SYS_munmap, SYS_mremap, SYS_mprotect, SYS_madvise, SYS_futex, SYS_exit, SYS_exit_group,
@@ -51,7 +51,7 @@ static const int looking[] = {
 #endif
 };
 
-// What neither a compiler nor a linker needs: what kernels were broken by, and what reaches beyond the tool.
+// Calls that neither a compiler nor a linker needs: those that attacks on kernels used, and those that reach beyond the tool.
 static const int dangerous[] = {
     SYS_socket, SYS_socketpair, SYS_connect, SYS_bind, SYS_listen, SYS_accept, SYS_accept4, SYS_sendto, SYS_sendmmsg, SYS_recvmmsg,
     SYS_ptrace, SYS_process_vm_readv, SYS_process_vm_writev, SYS_process_madvise, SYS_kcmp, SYS_pidfd_open, SYS_pidfd_getfd, SYS_pidfd_send_signal,
@@ -107,7 +107,7 @@ static void always(program *p, int call, uint32_t verdict) {
     give(p, verdict);
 }
 
-// prlimit64(0, …). A pid has 32 bits; whether the new limits are NULL could not be told from half a pointer.
+// prlimit64(0, …). A pid has 32 bits; half a pointer would not show whether the new limits are NULL.
 static void own_limits_only(program *p) { on(p, SYS_prlimit64, 0, BPF_JEQ, 0, SECCOMP_RET_ALLOW, SECCOMP_RET_ERRNO | EPERM); }
 
 static void begin(program *p) {
@@ -124,7 +124,7 @@ static void begin(program *p) {
 #endif
 }
 
-// What is not allowed raises SIGSYS, whose handler in the policy's own start code (CPolicyStart) says what was tried. Where the policy has taken
+// A forbidden call raises SIGSYS, whose handler in the policy's start code (CPolicyStart) reports it. Where the policy has taken
 // that handler away it ends without words. The call is not carried out in either case.
 static void build_for_policy(program *p) {
     const uint32_t refuse = SECCOMP_RET_TRAP;
@@ -149,7 +149,7 @@ static void build_for_policy(program *p) {
     unless(p, BPF_JEQ, AT_EMPTY_PATH, 1);
     give(p, SECCOMP_RET_ALLOW);
     give(p, refuse);
-    // Dispatch names and ranks its threads, and complains when it can't. They are told that it is done.
+    // Dispatch names and ranks its threads, and complains when it can't. The calls report success.
     always(p, SYS_setpriority, SECCOMP_RET_ERRNO | 0);
     on(p, SYS_prctl, 0, BPF_JEQ, PR_SET_NAME, SECCOMP_RET_ERRNO | 0, SECCOMP_RET_ERRNO | EINVAL);
     own_limits_only(p);

@@ -122,7 +122,7 @@ static enum weir_run_end serve(struct run *run, int64_t deadline) {
     return end;
 }
 
-// Ends the first process, and with it all that it started: by itself in a namespace of its own, else by the handler of its SIGTERM.
+// Ends the first process, and with it all its children: automatically in a separate namespace, else by its SIGTERM handler.
 static void end_all(struct run *run) {
     if (!run->own_namespaces) {
         kill(run->process, SIGTERM);
@@ -144,7 +144,7 @@ static int write_map(pid_t process, const char *name, const char *text) {
     return result;
 }
 
-// Only the one user exists in the child's namespace. For root it stands for itself, for anybody else for the caller.
+// Only one user exists in the child's namespace: root itself if the caller is root, else the caller.
 static int map_users(const weir_run_request *request, pid_t process) {
     bool root = geteuid() == 0;
     char text[64];
@@ -180,7 +180,7 @@ static int start(const weir_run_request *request, struct weir_trees *trees, stru
     return error;
 }
 
-// One run, with namespaces of its own or without. False when those could not be had, and nothing was started.
+// One run, with or without separate namespaces. False if these are not available, and nothing was started.
 static bool attempt(const weir_run_request *request, bool own_namespaces, struct weir_trees *trees, weir_run_outcome *outcome) {
     int log[2] = {-1, -1}, document[2] = {-1, -1};
     int input = open("/dev/null", O_RDONLY | O_CLOEXEC);

@@ -18,7 +18,7 @@
 #include <netlink/route/link/vlan.h>
 #include <netlink/route/link/vxlan.h>
 
-// What has no function of its own in the C library.
+// Macros that have no function in the C library.
 #include <errno.h>
 #include <stdint.h>
 #include <string.h>

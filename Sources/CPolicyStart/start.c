@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// What is in front of a policy's own code. None of it keeps the policy in: the walls stand before this program starts, and a call that is refused
+// Code that runs before a policy's. It does not confine the policy: the walls exist before this program starts, and a call that is refused
 // is not carried out whatever happens here. This code only says what was tried, in words, and ends the process.
 #define _GNU_SOURCE
 #include "CPolicyStart.h"
@@ -97,7 +97,7 @@ static const struct {
 #endif
 };
 
-// What the C library, Foundation and Dispatch look for by themselves. They go on without.
+// Files that the C library, Foundation and Dispatch look for, and can do without.
 static const char *const absent[] = {
     "/proc/", "/sys/", "/dev/", "/etc/ld.so.", "/etc/localtime", "/etc/timezone", "/usr/share/zoneinfo", "/usr/share/locale", "/usr/lib",
     "/lib",
@@ -139,7 +139,7 @@ static _Noreturn void say_refused(const char *words, const char *path) {
     _exit(CPOLICYSTART_REFUSED);
 }
 
-// Dispatch counts the threads of its own that run, and stops the process when it can't. All of them run, as far as it can tell.
+// Dispatch counts its running threads, and stops the process if it can't. It is told that all of them run.
 static int thread_state(const char *path) {
     static const char state[] = "1 (policy) R ";
     int ends[2];
@@ -225,14 +225,14 @@ static void close_the_door(void) {
     syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, 0, &program);
 }
 
-// Whether weir's filter is around this process: none of its own answers PR_GET_SECCOMP like this.
+// Whether weir's filter is around this process: no other filter answers PR_GET_SECCOMP like this.
 static bool is_filtered(void) { return prctl(PR_GET_SECCOMP, 0, 0, 0, 0) < 0 && errno == EINVAL; }
 
 static void start(int count, char **arguments, char **environment) {
     (void)environment;
     // Absent when an author starts a compiled policy by hand, and in all other programs that this file is linked into.
     if (count < 1 || strcmp(arguments[0], "policy") != 0 || !getenv("WEIR_DOCUMENT")) return;
-    // What the policy prints goes into a pipe, and would be lost in the buffer if it crashed.
+    // The policy's output goes into a pipe, and would be lost in the buffer if it crashed.
     setvbuf(stdout, NULL, _IOLBF, 0);
     if (!is_filtered()) return;
     struct sigaction action = {.sa_sigaction = refused, .sa_flags = SA_SIGINFO};

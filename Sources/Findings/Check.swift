@@ -1,6 +1,6 @@
 package import WeirModel
 
-/// One thing that can be wrong with what a `Context` holds: a policy, or a policy and the card that it will run on.
+/// A check of a `Context`: a policy, or a policy and the card that it will run on.
 public struct Check<Context>: Sendable {
     /// All that it may find.
     public let rules: [DiagnosticRule]

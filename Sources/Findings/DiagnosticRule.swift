@@ -27,7 +27,7 @@ public struct DiagnosticRule: Sendable {
         case tips
     }
 
-    /// What a check reads. All but `policy` come from the profile of a link.
+    /// The inputs of a check. All but `policy` come from the profile of a link.
     public enum Input: String, Sendable, CaseIterable {
         case policy, features, driver, kernel, channels, rings, rss, ntuple, tunnels, timestamping, speed, link, host, queues
     }
@@ -35,17 +35,18 @@ public struct DiagnosticRule: Sendable {
     public var id: Diagnostic.ID
     /// Of its findings, unless one has another.
     public var severity: Diagnostic.Severity
-    /// Whether an `Acceptance` lowers its errors. Only what the kernel takes and holds as the policy says it can be accepted; the rest would
-    /// fail when it is applied. Warnings can always be accepted.
+    /// Whether an `Acceptance` lowers its errors. Only findings about things that the kernel takes and holds unchanged can be accepted; the
+    /// rest would fail when they are applied. Warnings can always be accepted.
     public var isAcceptable: Bool
     public var family: Family
     public var inputs: [Input]
     /// The finding in one line.
     public var title: String
     public var why: String
-    /// What to do about it. `DEV` stands for the link.
+    /// The fix. `DEV` is replaced by the link.
     public var help: String
-    /// Where the facts are written down: a kernel source file (Linux 6.1 unless it says otherwise), a man page, an RFC. Empty for what Weir itself decides.
+    /// The source of the facts: a kernel source file (Linux 6.1 unless it names another), a man page, an RFC. Empty for Weir's own
+    /// decisions.
     public var source: String
 
     public init(

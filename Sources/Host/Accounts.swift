@@ -1,6 +1,6 @@
 internal import Glibc
 
-/// The numbers of users and groups, as the name service knows them. Safe on several threads: getpwnam(3)'s static result is not.
+/// The numbers of users and groups, from the name service. Safe on several threads: getpwnam(3)'s static result is not.
 enum Accounts {
     static func user(_ name: String) -> uid_t? {
         look { buffer, size, found in

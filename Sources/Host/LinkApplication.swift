@@ -36,7 +36,7 @@ struct LinkApplication {
                 (plan, live) = try read()
                 continue
             }
-            let rest = outcome.notUndone.isEmpty ? "nothing was applied" : "not taken back: " + outcome.notUndone.joined(separator: "; ")
+            let rest = outcome.notUndone.isEmpty ? "nothing was applied" : "not undone: " + outcome.notUndone.joined(separator: "; ")
             throw HostError(
                 failure.summary, details: [rest],
                 help: outcome.notUndone.isEmpty ? failure.help : "look at the link with tc, then apply again")

@@ -42,10 +42,10 @@ extension Application {
             case .committed: return
             case .stale, .unproven: continue
             case .failed(let errors):
-                throw HostError("the tables could not be taken back: \(Refusal(errors: errors).summary)", help: "run `weir diff`")
+                throw HostError("the tables could not be restored: \(Refusal(errors: errors).summary)", help: "run `weir diff`")
             }
         } while patience.wait()
-        throw HostError("the tables could not be taken back: the ruleset kept changing", help: "run `weir diff`")
+        throw HostError("the tables could not be restored: the ruleset kept changing", help: "run `weir diff`")
     }
 
     private struct TableName: Hashable {

@@ -87,7 +87,7 @@ public enum OffloadProof {
         if isInHardware { return nil }
         return finding(
             what, contract, subject: subject, at: place,
-            help: "the kernel changes this on nothing that is there: delete it, then apply again")
+            help: "the kernel can't change this on an existing object: delete it, then apply again")
     }
 
     /// An object that should be in hardware and is not.
@@ -181,8 +181,8 @@ extension OffloadCheck {
     static let proofRules: [DiagnosticRule] = [
         DiagnosticRule(
             .offloadNotInHardware, "an object must be in hardware, and the kernel holds it in software",
-            why: "`offload: .required` is a promise. After an apply, Weir reads back what the kernel and the driver made of it.",
-            help: "`weir check --live` reports what keeps it out; `offload: .preferred` lets software take over",
+            why: "`offload: .required` is a promise. After an apply, Weir reads back the state of the kernel and the driver.",
+            help: "`weir check --live` reports the reason; `offload: .preferred` lets software take over",
             source: "include/uapi/linux/pkt_cls.h TCA_CLS_FLAGS_IN_HW; net/sched/sch_api.c TCA_HW_OFFLOAD", in: .demands),
         DiagnosticRule(
             .offloadInHardware, "a qdisc must not be in hardware, and it is",
@@ -191,7 +191,7 @@ extension OffloadCheck {
         DiagnosticRule(
             .offloadInSoftware, "an object that is preferred in hardware runs in software", severity: .tip,
             why: "A driver that refuses a filter without skip_sw, or a qdisc, does so silently.",
-            help: "`weir check --live` reports what keeps it out; `offload: .required` makes this an error",
+            help: "`weir check --live` reports the reason; `offload: .required` makes this an error",
             source: "net/sched/cls_flower.c; net/sched/sch_api.c TCA_HW_OFFLOAD", in: .demands),
         DiagnosticRule(
             .tcSilentSoftware, "the kernel does not report whether hardware holds a filter", severity: .undecided,

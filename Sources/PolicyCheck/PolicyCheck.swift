@@ -25,12 +25,13 @@ extension Check where Context == PolicyIndex {
         self.init(ids.compactMap { PolicyCheck.rulesByID[$0] }, findings: policy)
     }
 
-    /// A check of each table by itself.
+    /// A check that examines each table separately.
     init(finds ids: [Diagnostic.ID], table: @escaping @Sendable (TableIndex) -> [Diagnostic]) {
         self.init(finds: ids, policy: { $0.tables.flatMap(table) })
     }
 
-    /// A check of each link by itself. The kernel has taken what a live link holds; a document may hold what no kernel takes.
+    /// A check that examines each link separately; with `ofCaptured`, also those of captured states, since a document may contain objects that no
+    /// kernel accepts.
     init(finds ids: [Diagnostic.ID], ofCaptured: Bool = false, link: @escaping @Sendable (LinkFinding) -> [Diagnostic]) {
         self.init(finds: ids, policy: { (ofCaptured ? $0.links : $0.writtenLinks).flatMap { link(LinkFinding($0)) } })
     }

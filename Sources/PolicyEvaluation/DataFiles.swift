@@ -12,7 +12,7 @@ public struct DataFiles {
     private var files: [Identity: [UInt8]] = [:]
     private var room = most
 
-    /// What two names of one file have in common.
+    /// The common identity of two names of one file.
     private struct Identity: Hashable {
         var device: UInt64
         var number: UInt64

@@ -17,7 +17,7 @@ extension EvaluationError.Kind {
                 "keep long lists in data files, named by `contentsOf:`"
             )
         case .refusedFile(_, let reason):
-            (.policyFile, reason, "a policy is made of regular files in its own folder")
+            (.policyFile, reason, "a policy consists of regular files in its folder")
         case .noSwiftFile:
             (.policyNoFile, "the folder holds no Swift file", "put the policy into `main.swift` there")
         case .noMain:
@@ -38,7 +38,7 @@ extension EvaluationError.Kind {
         case .noLibrary(let searched):
             (
                 .libraryMissing, "the module `Weir` is not beside this program: neither in `\(searched.joined(separator: "` nor in `"))`",
-                "install `weir` together with its lib folder, or run it from where it was built"
+                "install `weir` together with its lib folder, or run it from its build folder"
             )
         case .doesNotCompile:
             (.policyDoesNotCompile, "the policy does not compile", nil)
@@ -83,7 +83,7 @@ extension EvaluationError.Kind {
         case .crashed(let reason):
             (.policyCrashed, "the policy crashed: \(reason)", nil)
         case .exited(let code):
-            (.policyExited, "the policy ended itself with code \(code)", "remove the call of `exit`: a policy ends where its file ends")
+            (.policyExited, "the policy ended itself with code \(code)", "remove the call of `exit`: a policy ends at the end of its file")
         case .neverEnds(let seconds):
             (.policyNeverEnds, "the policy did not end within \(plain(seconds)) s", "look for a loop without an end")
         case .outOfMemory(let bytes):

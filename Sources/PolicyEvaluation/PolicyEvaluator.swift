@@ -62,7 +62,7 @@ public struct PolicyEvaluator: Sendable {
         let modules = cache.flatMap { SharedModules(in: $0, for: toolchain, library)?.folder }
         let layout = PrivateLayout(folder.path, sharedModules: modules)
         let laid: PolicyLibrary.Layout
-        // Only root's tools run as another user, who has to reach all that they read where no namespace shows it.
+        // Without namespaces, root's tools run as another user, who has to reach everything that they read.
         let isOpenedToNobody = geteuid() == 0 && !Confinement.probe().hasNamespaces
         do throws(SystemFailure) {
             try layout.make(source)

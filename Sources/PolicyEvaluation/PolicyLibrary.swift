@@ -56,8 +56,8 @@ public struct PolicyLibrary: Sendable, Hashable {
         var reads: [String]
     }
 
-    /// Makes the modules visible in a folder. What only the caller can read is copied there, as the tools run as `nobody` when the caller is root;
-    /// with `copying`, all of it, since a folder further up may keep `nobody` out.
+    /// Makes the modules visible in a folder. Files that only the caller can read are copied, as the tools run as `nobody` when the caller
+    /// is root; with `copying`, all of them, since a folder further up may keep `nobody` out.
     func lay(into folder: String, copying: Bool) throws(SystemFailure) -> Layout {
         var layout = Layout(modules: folder, objects: [], reads: [folder])
         for module in Self.modules {

@@ -91,7 +91,7 @@ struct PolicyText {
             }
         }
         func write(_ text: inout Source) {
-            if !source.raw.isEmpty { text.comment("Weir has no words for \(source.raw.joined(separator: ", ")): these are its bytes.") }
+            if !source.raw.isEmpty { text.comment("Weir can't express \(source.raw.joined(separator: ", ")): these are the bytes.") }
             text.block(.call("Link", [.text(Words.quoted(link.name))]), isEmpty: content.isEmpty) { text in
                 content.forEach { $0.write(&text) }
             }
@@ -151,7 +151,7 @@ struct PolicyText {
         both.isForBothFamilies = true
         for (index, rule) in zip(rules.indices, rules) where !joined.contains(index - 1) {
             for name in PolicyWriter.Raw.names(in: rule.statements) {
-                text.comment("The kernel's expression `\(name)` has no words in Weir: these are its bytes.")
+                text.comment("The kernel's expression `\(name)` has no spelling in Weir: these are its bytes.")
             }
             text.line((joined.contains(index) ? both : source).rule(rule))
         }

@@ -38,7 +38,7 @@ extension NftRenderer {
         let known = all.reduce(into: FibFlags.present) { $0.formUnion($1.0) }
         let others = flags.subtracting(known)
         if !others.isEmpty {
-            words.append(try noSpelling("0x" + String(others.rawValue, radix: 16), "nft has no words for all flags of this fib lookup"))
+            words.append(try noSpelling("0x" + String(others.rawValue, radix: 16), "nft has no spelling for all flags of this fib lookup"))
         }
         return "fib \(words.joined(separator: " . ")) \(result.rawValue)"
     }

@@ -15,7 +15,7 @@ extension NftRenderer {
         var flags = known.filter { nat.flags.contains($0.0) }.map(\.1)
         let others = nat.flags.subtracting([.random, .fullyRandom, .persistent])
         if !others.isEmpty {
-            flags.append(try noSpelling("0x\(String(others.rawValue, radix: 16))", "nft has no words for all flags of this \(text)"))
+            flags.append(try noSpelling("0x\(String(others.rawValue, radix: 16))", "nft has no spelling for all flags of this \(text)"))
         }
         return flags.isEmpty ? text : "\(text) \(flags.joined(separator: ","))"
     }

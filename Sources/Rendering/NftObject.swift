@@ -16,7 +16,7 @@ extension NftRenderer {
         case .secmark(let context): lines.append(try quoted(context))
         case .synproxy(let synproxy):
             if synproxy.mss == nil || synproxy.wscale == nil {
-                lines.append(try noSpelling(text(of: synproxy), "nft has no words for a synproxy object without mss and wscale"))
+                lines.append(try noSpelling(text(of: synproxy), "nft has no spelling for a synproxy object without mss and wscale"))
             } else {
                 lines.append(text(of: synproxy))
             }

@@ -52,7 +52,7 @@ extension NftRenderer {
             switch kind {
             case .counter, .quota, .limit, .secmark, .synproxy: return "type \(try typeList(key)) : \(kind.rawValue)"
             case .ctHelper, .ctTimeout, .ctExpectation:
-                return try noSpelling("map to \(kind.rawValue)", "nft has no words for a map to objects of kind \(kind.rawValue)")
+                return try noSpelling("map to \(kind.rawValue)", "nft has no spelling for a map to objects of kind \(kind.rawValue)")
             }
         }
     }

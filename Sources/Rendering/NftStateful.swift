@@ -54,7 +54,7 @@ extension NftRenderer {
         return others.isEmpty
             ? text
             : text + " flags "
-                + (try noSpelling("0x\(String(others.rawValue, radix: 16))", "nft has no words for all flags of this log statement"))
+                + (try noSpelling("0x\(String(others.rawValue, radix: 16))", "nft has no spelling for all flags of this log statement"))
     }
 
     func text(of reject: Reject) throws(RenderingError) -> String {

@@ -9,9 +9,9 @@ public struct Accept: Sendable {
     let model: Acceptance
 
     /// - Parameters:
-    ///   - finding: as `weir check` names it in brackets.
-    ///   - subject: a link, a table as in `inet filter`, or one thing of theirs, as `weir check` names it above the finding.
-    ///   - reason: for whoever reads the policy next.
+    ///   - finding: the identifier that `weir check` prints in brackets.
+    ///   - subject: a link, a table such as `inet filter`, or an object of theirs, as `weir check` prints it above the finding.
+    ///   - reason: for readers of the policy.
     public init(
         _ finding: String, on subject: String, because reason: String, file: String = #filePath, line: Int = #line, column: Int = #column
     ) {
@@ -19,9 +19,9 @@ public struct Accept: Sendable {
     }
 
     /// - Parameters:
-    ///   - finding: as `weir check` names it in brackets.
-    ///   - link: the link that it is about.
-    ///   - reason: for whoever reads the policy next.
+    ///   - finding: the identifier that `weir check` prints in brackets.
+    ///   - link: the link of the finding.
+    ///   - reason: for readers of the policy.
     public init(
         _ finding: String, on link: Interface, because reason: String, file: String = #filePath, line: Int = #line, column: Int = #column
     ) {

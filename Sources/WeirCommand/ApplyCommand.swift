@@ -8,10 +8,10 @@ import WeirModel
 /// `weir apply`: plan, show, apply, verify.
 struct ApplyCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "apply", abstract: "Make the kernel as the policy wants it, by the smallest change.",
+        commandName: "apply", abstract: "Apply a policy to the kernel, with the smallest change.",
         discussion: """
-            All of it is applied, or nothing. With --sandbox it happens in a network namespace that vanishes again, with links \
-            that stand in for those that the policy names; what follows -- is run inside.
+            All of it is applied, or nothing. With --sandbox it is applied in a temporary network namespace, with stand-ins \
+            for the links that the policy names; the command after -- runs inside.
             """)
 
     @Argument(help: "A .swift file, a folder of them, or a document.")

@@ -17,7 +17,7 @@ struct CheckCommand: ParsableCommand {
     @Argument(help: "A .swift file, a folder of them, or a document.")
     var policy: String?
 
-    @Option(help: "The form: \(DiagnosticFormat.allCases.map(\.rawValue).joined(separator: ", ")).")
+    @Option(help: "The format: \(DiagnosticFormat.allCases.map(\.rawValue).joined(separator: ", ")).")
     var format: DiagnosticFormat = .text
 
     @Option(
@@ -34,7 +34,7 @@ struct CheckCommand: ParsableCommand {
     @Flag(help: "Count warnings and undecided checks as errors, except those that the policy accepts.")
     var strict = false
 
-    @Flag(help: "Print how this machine confines a policy in Swift, and check nothing. Exits with 2 where it cannot.")
+    @Flag(help: "Print how this machine confines a policy in Swift, without checking one. Exits with 2 if it cannot.")
     var confinement = false
 
     func validate() throws {

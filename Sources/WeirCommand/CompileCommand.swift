@@ -16,7 +16,7 @@ struct CompileCommand: ParsableCommand {
         help: ArgumentHelp("Write to a file; its extension (.json, .weir, .nft, .tc) selects the format.", valueName: "file"))
     var output: String?
 
-    @Option(help: "The form: \(OutputFormat.allCases.map(\.rawValue).joined(separator: ", ")).")
+    @Option(help: "The format: \(OutputFormat.allCases.map(\.rawValue).joined(separator: ", ")).")
     var format: OutputFormat?
 
     @OptionGroup var evaluation: EvaluationOptions
@@ -39,7 +39,7 @@ struct CompileCommand: ParsableCommand {
     private static func refuseUnsayable(_ errors: [RenderingError]) throws {
         for error in errors { Terminal.message("\("\(error)".bounded)") }
         guard errors.isEmpty else {
-            throw FileBytes.Failure(description: "tc has no words for \(errors.count) object\(errors.count == 1 ? "" : "s") of the policy")
+            throw FileBytes.Failure(description: "tc can't express \(errors.count) object\(errors.count == 1 ? "" : "s") of the policy")
         }
     }
 }

@@ -17,14 +17,14 @@ struct DiffCommand: ParsableCommand {
     @Option(help: ArgumentHelp("Compare with a captured document instead of the kernel.", valueName: "state"))
     var against: String?
 
-    @Option(help: "The form: \(DiffFormat.allCases.map(\.rawValue).joined(separator: ", ")).")
+    @Option(help: "The format: \(DiffFormat.allCases.map(\.rawValue).joined(separator: ", ")).")
     var format: DiffFormat = .text
 
     @OptionGroup var network: NetworkOptions
     @OptionGroup var evaluation: EvaluationOptions
 
     func validate() throws {
-        if against != nil, network.netns != nil { throw ValidationError("--against asks no kernel: leave --netns out") }
+        if against != nil, network.netns != nil { throw ValidationError("--against does not read the kernel: leave --netns out") }
     }
 
     func run() throws {

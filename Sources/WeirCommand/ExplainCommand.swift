@@ -34,7 +34,7 @@ struct ExplainCommand: ParsableCommand {
         guard Registry.acceptable.contains(where: { $0.id == rule.id }) else { return "" }
         if rule.isAcceptable { return "by `\(accept)`: the error becomes a warning with the reason" }
         return rule.severity == .error
-            ? "never: the kernel or the card would refuse it, or hold something else than the policy says"
+            ? "never: the kernel or the card would refuse it, or hold something other than the policy says"
             : "by `\(accept)`: `--strict` lets it pass"
     }
 

@@ -46,7 +46,7 @@ struct ImportCommand: ParsableCommand {
     @Flag(help: "Write parts that Weir does not understand as the kernel's bytes, instead of failing.")
     var allowRaw = false
 
-    @Flag(help: "Write over files that are there.")
+    @Flag(help: "Overwrite existing files.")
     var force = false
 
     @OptionGroup var network: NetworkOptions
@@ -75,17 +75,19 @@ struct ImportCommand: ParsableCommand {
             if written.raw.count > 10 { Terminal.note("not understood: \(written.raw.count - 10) more") }
             throw HostError(
                 "parts that Weir does not understand can't be written",
-                help: "`--allow-raw` writes it as the kernel's bytes, which are applied as they were read; "
+                help: "`--allow-raw` writes them as the kernel's bytes, which are applied unchanged; "
                     + "`--without` leaves out a table that another program manages")
         }
         try policy.write(written)
         Terminal.note(
-            "imported \(state.tables.count) table\(state.tables.count == 1 ? "" : "s") with \(written.ruleCount) rule\(written.ruleCount == 1 ? "" : "s"), "
-                + "\(written.raw.count) of them raw"
+            "imported \(state.tables.count) table\(state.tables.count == 1 ? "" : "s"), \(written.ruleCount) rule\(written.ruleCount == 1 ? "" : "s") "
+                + Self.rawCount(written.raw.count)
                 + (state.links.isEmpty
-                    ? "" : ", and \(state.links.count) link\(state.links.count == 1 ? "" : "s"), \(written.rawLinkCount) of them raw"))
+                    ? "" : ", \(state.links.count) link\(state.links.count == 1 ? "" : "s") \(Self.rawCount(written.rawLinkCount))"))
         tell(state.accepted, count: lowered)
     }
+
+    private static func rawCount(_ count: Int) -> String { "(\(count == 0 ? "none" : String(count)) raw)" }
 
     /// Makes the policy accept objects that exist in the kernel and that the checks call errors.
     ///
@@ -125,7 +127,7 @@ struct ImportCommand: ParsableCommand {
         if errors.count > 10 { Terminal.note("\(errors.count - 10) more such errors") }
         throw HostError(
             "as a policy this would be refused: nothing was written",
-            help: "`--without` leaves out a table; `weir capture` writes all of it as a document, which diff and apply take as it is")
+            help: "`--without` leaves out a table; `weir capture` writes all of it as a document for diff and apply")
     }
 
     private func read() throws -> HostState {

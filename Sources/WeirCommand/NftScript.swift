@@ -92,7 +92,7 @@ struct NftScript {
         var end: Int32 = 0
         while waitpid(child, &end, 0) < 0, errno == EINTR {}
         Terminal.message(Self.lines(of: words.start(60_000)))
-        guard end == 0 else { throw HostError("`nft` refuses `\(path)`", help: "its own words are above") }
+        guard end == 0 else { throw HostError("`nft` refuses `\(path)`", help: "its messages are above") }
     }
 }
 

@@ -43,7 +43,7 @@ extension HostState {
         get throws { try Lowering.compile(self, names: NominalNames(), knownExpression: ExpressionBytes.expression) }
     }
 
-    /// What the checks read.
+    /// The index that the checks read.
     var policyIndex: PolicyIndex { PolicyIndex(readingBySeveralThreads: self) }
 
     /// The same as if a kernel had held it, whoever wrote it.

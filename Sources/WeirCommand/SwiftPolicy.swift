@@ -41,7 +41,7 @@ struct SwiftPolicy {
         let names = output.files.map(\.name)
         if !overwrites, let name = names.first(where: { access(parts.folder + $0, F_OK) == 0 }) {
             throw HostError(
-                "`\(parts.folder)\(name)` is there already: nothing was written", help: "name another place, or write over it with --force")
+                "`\(parts.folder)\(name)` already exists: nothing was written", help: "choose another place, or overwrite it with --force")
         }
         guard !isFile else { return }
         let there = try FileManager.default.contentsOfDirectory(atPath: parts.folder).filter {
@@ -50,6 +50,6 @@ struct SwiftPolicy {
         guard let stranger = there.min() else { return }
         throw HostError(
             "`\(parts.folder)\(stranger)` would become part of the policy: nothing was written",
-            help: "name an empty folder, or take the file away")
+            help: "use an empty folder, or remove the file")
     }
 }

@@ -9,15 +9,15 @@ import WeirModel
 struct TipsCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "tips", abstract: "Show counters of the network stack and suggest tuning.",
-        discussion: "A tip is given only where a counter grew or a reading shows that it helps. Reading changes nothing and needs no root.")
+        discussion: "Tips are given only if a counter or a setting shows that they help. Changes nothing and does not need root.")
 
-    @Argument(help: "Interfaces; left out: all of this network namespace.")
+    @Argument(help: "Interfaces; by default, all of this network namespace.")
     var names: [String] = []
 
     @Option(help: ArgumentHelp("How long to watch the counters; 0 shows the counts since boot.", valueName: "seconds"))
     var seconds: Double = 1
 
-    @Option(help: "The form: \(TipsFormat.allCases.map(\.rawValue).joined(separator: ", ")).")
+    @Option(help: "The format: \(TipsFormat.allCases.map(\.rawValue).joined(separator: ", ")).")
     var format: TipsFormat = .text
 
     @OptionGroup var network: NetworkOptions

@@ -176,7 +176,7 @@ struct ImportTests {
             ls folder
             """)
         #expect(result.output.split(separator: "\n") == ["filter-input.swift", "filter-other.swift", "foreign-docker.swift", "main.swift", "sets.swift"])
-        #expect(result.errors.contains("imported 2 tables with 7 rules, 0 of them raw"))
+        #expect(result.errors.contains("imported 2 tables, 7 rules (none raw)"))
     }
 
     @Test func aScriptOfNftIsReadInItsOwnNamespace() throws {
@@ -211,7 +211,7 @@ struct ImportTests {
             $weir import --nft rules.nft --name edge | grep Policy
             """)
         #expect(result.output == "mine\n1\nother.swift\n2\nPolicy(\"edge\") {\n", "\(result.output)")
-        for words in ["`policy.swift` is there already", "would become part of the policy", "no traffic control on a link named `away`"] {
+        for words in ["`policy.swift` already exists", "would become part of the policy", "no traffic control on a link named `away`"] {
             #expect(result.errors.contains(words))
         }
     }
@@ -351,8 +351,8 @@ struct ImportTests {
             grep -B3 -A3 raw policy.swift
             """)
         #expect(result.errors.contains("not understood: rule 1 of chain `c` in table `ip t`: `meta`"))
-        #expect(result.errors.contains("imported 1 table with 2 rules, 1 of them raw"))
-        #expect(result.output.contains("// The kernel's expression `meta` has no words in Weir: these are its bytes."))
+        #expect(result.errors.contains("imported 1 table, 2 rules (1 raw)"))
+        #expect(result.output.contains("// The kernel's expression `meta` has no spelling in Weir: these are its bytes."))
         #expect(result.output.contains("Policy(\"raw\")"))
         #expect(result.output.contains(".raw(\"meta\", [0x08, 0x00, 0x02, 0x00"))
     }

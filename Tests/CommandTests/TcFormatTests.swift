@@ -39,7 +39,7 @@ struct TcFormatTests {
         withKnownIssue("skipped: this kernel has no \(setUp)") { Issue.record("\(setUp)") }
     }
 
-    /// What tc can't say is in the script as a comment, on standard error, and in the exit status.
+    /// What tc can't express is in the script as a comment, on standard error, and in the exit status.
     @Test func whatTcCannotSayIsSaid() throws {
         let result = try laboratory(
             [
@@ -56,8 +56,8 @@ struct TcFormatTests {
             [ $status = 2 ]
             grep -q '^tc class add dev one parent 1: classid 1:1 htb rate 1mbit$' script
             grep '^#' script
-            grep -q "tc has no words for 1 object of the policy" errors
+            grep -q "tc can't express 1 object of the policy" errors
             """)
-        #expect(result.output.hasPrefix("# qdisc netem at root on two: tc can't say a time of 10001ns"), "\(result.output)")
+        #expect(result.output.hasPrefix("# qdisc netem at root on two: tc can't express a time of 10001ns"), "\(result.output)")
     }
 }

@@ -127,6 +127,6 @@ import WeirModel
                         actions: [Action(RawOptions(kind: "odd", payload: [9]), .pipe)])
                 ])
         ])
-        #expect(source.contains("Weir has no words for `new`, `strange`, `odd`"))
+        #expect(source.contains("Weir can't express `new`, `strange`, `odd`"))
     }
 }

@@ -58,7 +58,7 @@ enum BuildEscapes {
     ]
 
     private static let main = "cp @HERE@/policy.swift @HERE@/main.swift; rm @HERE@/policy.swift; "
-    private static let notFile = "a policy is made of regular files in its own folder"
+    private static let notFile = "a policy consists of regular files in its folder"
 
     static let inputs = [
         Escape(

@@ -128,8 +128,8 @@ import WeirModel
         #expect(
             matrix.lines.map { $0.text + "\n" }.joined() == """
                 host     errors  warnings  tips  undecided
-                a.json        1         1     0            0
-                bb.json       1         0     0            0
+                a.json        1         1     0          0
+                bb.json       1         0     0          0
 
                 """)
     }

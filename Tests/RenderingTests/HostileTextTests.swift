@@ -77,7 +77,7 @@ import WeirModel
         #expect(HostileText.faults(in: matrix.lines.map(\.text).joined(separator: "\n")) == [])
     }
 
-    /// What tc can't say stands in a comment, which no text ends.
+    /// What tc can't express stands in a comment, which no text ends.
     @Test(arguments: HostileText.all)
     func aCommentOfAScriptIsALine(_ hostile: HostileText) {
         let text = hostile.text

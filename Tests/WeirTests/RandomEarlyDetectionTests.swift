@@ -84,7 +84,7 @@ import WeirModel
     @Test func whatTcWarnsOf() {
         #expect(
             findings(.red(limit: .bytes(400_000), min: .bytes(30000), max: .bytes(90000), averagePacket: .bytes(1000), burst: 500))
-                == ["warning red-burst: the burst of red seems too large: each packet moves the average by 2^-13 of its way"])
+                == ["warning red-burst: the burst of red seems too large: each packet moves the average by only 2^-13 of the difference"])
     }
 
     /// EINVAL without a word of the kernel's.

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// What Glibc's module lacks: namespaces, a confined child process, files below a folder, a lock.
+// Functions that Glibc's module lacks: namespaces, a confined child process, files below a folder, a lock.
 //
 // Functions that can fail return a negative errno, unless they say otherwise.
 #ifndef CHOST_H
@@ -15,7 +15,7 @@
 /// Enters the network namespace that `ip netns` knows by this name (a file below /run/netns), or, when the name
 /// holds a slash, the one behind that path.
 int weir_netns_enter(const char *name);
-/// Makes a network namespace and enters it. An unprivileged caller gets a user namespace of its own first, in which
+/// Makes a network namespace and enters it. An unprivileged caller gets a separate user namespace first, in which
 /// it is root. Its loopback is down.
 int weir_netns_new(void);
 /// Sets the loopback of the network namespace up.
@@ -23,18 +23,18 @@ int weir_loopback_up(void);
 /// Makes a user namespace in which the caller is `inside_uid` and `inside_gid`, and enters it.
 /// More namespaces (CLONE_NEW…) may be made along with it.
 int weir_userns_new(uid_t inside_uid, gid_t inside_gid, int more);
-/// Starts this program anew, in the namespaces that the caller is in, with these arguments. Returns only on failure.
+/// Starts this program again, in the namespaces that the caller is in, with these arguments. Returns only on failure.
 int weir_reexec(char *const argv[]);
 
 // MARK: Files.
 
 /// Opens a regular file below a folder for reading: no way leads out of the folder, neither `..` nor a symbolic link.
-/// Returns a descriptor; -EXDEV when the way leads out, -EISDIR or -EINVAL when it is no regular file.
+/// Returns a descriptor; -EXDEV when the way leads out, -EISDIR or -EINVAL when it is not a regular file.
 int weir_open_beneath(int folder, const char *name);
 /// Opens a path below a folder as a place alone, that can be neither read nor written (O_PATH). Flags: O_DIRECTORY, or O_NOFOLLOW for a
 /// symbolic link itself. Returns a descriptor.
 int weir_open_place(int folder, const char *path, int flags);
-/// Opens the file (made with mode 0600 when absent) and takes its lock; waits at most so many milliseconds, forever when negative.
+/// Opens the file (made with mode 0600 when absent) and takes its lock; waits at most this number of milliseconds, forever when negative.
 /// Returns a descriptor, whose closing gives the lock up; -EWOULDBLOCK when another process holds it.
 int weir_lock(const char *path, int milliseconds);
 /// Takes the lock of an open file or folder, without waiting. 0 or -EWOULDBLOCK.
@@ -114,7 +114,7 @@ typedef struct {
     /// Standard output and standard error.
     uint8_t *log;
     size_t log_length;
-    /// What a policy wrote to descriptor 3, or a tool's outputs.
+    /// The bytes that a policy wrote to descriptor 3, or a tool's outputs.
     uint8_t *document;
     size_t document_length;
 } weir_run_outcome;

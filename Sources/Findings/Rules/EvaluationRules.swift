@@ -27,7 +27,7 @@ extension DiagnosticRule {
             .policyNoMain, "a folder of several Swift files has no `main.swift`", "Only `main.swift` may have statements at its top level.",
             help: "put `Policy(…)` into `main.swift`"),
         file(
-            .compilerMissing, "there is no Swift compiler", "A policy in Swift is compiled before it is read.",
+            .compilerMissing, "no Swift compiler", "A policy in Swift is compiled before it is read.",
             help: "install Swift, or pass a document that `weir compile` wrote elsewhere"),
         file(
             .compilerIncomplete, "the Swift toolchain has no static standard library", "Policies are linked statically.",
@@ -63,7 +63,7 @@ extension DiagnosticRule {
             .notStarted, "a tool or the policy can't be started", "The step that failed and the system's reason are given.",
             help: "check the limits on processes and memory"),
         file(
-            .noPrivateFolder, "there is no room for a private folder", "The compiler works in a folder that no one else can reach.",
+            .noPrivateFolder, "no private folder can be created", "The compiler works in a folder that no one else can reach.",
             help: "set XDG_CACHE_HOME or TMPDIR to a folder with room"),
         file(.policyThrew, "a policy threw an error", "Its own error is given.", help: "catch it, or make the call that throws succeed"),
         file(.policyCrashed, "a policy crashed", "Swift's message or the signal is given.", help: "correct the line that it names"),
@@ -74,9 +74,9 @@ extension DiagnosticRule {
             help: "keep long lists in data files, named by `contentsOf:`"),
         file(.policyPrintsTooMuch, "a policy printed too much", "It may print 1 MiB.", help: "remove `print` from the loop"),
         file(
-            .policyForbidden, "a policy tried what a policy may not do",
+            .policyForbidden, "a policy tried something forbidden",
             "A policy computes a document. It has no files, no network, and no other programs.",
-            help: "put what it needs to know into the file, or into a data file named by `contentsOf:`"),
+            help: "put the data that it needs into the file, or into a data file named by `contentsOf:`"),
         file(
             .policyMissing, "a file makes no policy", "A file defines one `Policy`.",
             help: "write `Policy(\"name\") { … }` at its top level"),

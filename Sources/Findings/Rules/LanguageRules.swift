@@ -9,7 +9,7 @@ extension DiagnosticRule {
         DiagnosticRule(
             .badRange, "a range ends before it starts", why: "It would match nothing.", help: "swap its ends", in: .language),
         DiagnosticRule(
-            .badTarget, "an expression that can't be set stands on the left of an assignment",
+            .badTarget, "an expression that can't be set is on the left of an assignment",
             why: "Only fields of the packet and its metadata can be set.", help: "set a field, such as `meta.mark.set(1)`",
             source: "nft(8), STATEMENTS", in: .language),
         DiagnosticRule(
@@ -25,7 +25,7 @@ extension DiagnosticRule {
             help: "take a hook that has the type", source: "nft(8), CHAINS", in: .language),
         DiagnosticRule(
             .wrongPriority, "a family has no priority of this name at this hook",
-            why: "Names of priorities stand for numbers that depend on family and hook.", help: "take another name, or a number",
+            why: "The numbers of named priorities depend on family and hook.", help: "take another name, or a number",
             source: "nft(8), CHAINS", in: .language),
         DiagnosticRule(
             .hostBits, "an address has bits set behind its prefix", why: "Such a prefix often has a wrong length.",
@@ -37,14 +37,14 @@ extension DiagnosticRule {
         DiagnosticRule(
             .red, "the parameters of red or gred do not go together",
             why: "Thresholds, burst, and average packet give the kernel's logarithms, which have limits.",
-            help: "change what the finding names",
+            help: "change the value that the finding names",
             source: "tc-red(8)", in: .language),
         DiagnosticRule(
             .redBurst, "the burst of red is too large", severity: .warning,
             why: "The average would hardly follow the queue. tc warns of it as well.",
             help: "lower `burst`", source: "tc-red(8)", in: .language),
         DiagnosticRule(
-            .untypedSet, "the type of a set or map is missing", why: "Neither its declaration nor a rule that uses it tells the type.",
+            .untypedSet, "the type of a set or map is missing", why: "Neither its declaration nor a rule that uses it gives the type.",
             help: "declare it with `type:` (and `to:` for a map)", source: "nft(8), SETS", in: .language),
         DiagnosticRule(
             .conflictingDeclaration, "an object is declared twice, with differences", why: "A table has one object of a kind and name.",
@@ -54,13 +54,13 @@ extension DiagnosticRule {
             why: "Matches become flower, u32, basic, fw, or matchall, whichever can express them.",
             help: "split the filter, or choose the classifier with `by:`", source: "tc-flower(8), tc-u32(8), tc-ematch(8)", in: .language),
         DiagnosticRule(
-            .noClass, "a filter classifies where there are no classes", why: "Ingress and clsact have no classes.",
+            .noClass, "a filter classifies, but there are no classes", why: "Ingress and clsact have no classes.",
             help: "leave `classify` out, or move the filter to `Root`", source: "tc(8)", in: .language),
         DiagnosticRule(
-            .misplacedClass, "a class stands where its qdisc has none", why: "Classes belong below a classful qdisc.",
+            .misplacedClass, "a class is below a qdisc without classes", why: "Classes belong below a classful qdisc.",
             help: "move it to `Root`", source: "tc(8), CLASSES", in: .language),
         DiagnosticRule(
-            .misplacedLeaf, "a leaf stands where there are no classes", why: "A leaf is the qdisc of a class.", help: "move it to `Root`",
+            .misplacedLeaf, "a leaf is in a place without classes", why: "A leaf is the qdisc of a class.", help: "move it to `Root`",
             source: "tc(8), CLASSES", in: .language),
         DiagnosticRule(
             .noHandle, "a qdisc with classes or filters has no handle", why: "Classes and filters refer to their qdisc by its handle.",

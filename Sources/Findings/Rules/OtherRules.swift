@@ -23,10 +23,10 @@ extension DiagnosticRule {
             in: .acceptance),
         DiagnosticRule(
             .acceptRefused, "a finding that can't be accepted is accepted",
-            why: "The kernel does not take what the finding names, or holds something else than the policy says.",
-            help: "correct what the finding names", in: .acceptance),
+            why: "The kernel would refuse the object, or hold something other than the policy says.",
+            help: "correct the object that the finding names", in: .acceptance),
         DiagnosticRule(
-            .acceptNothing, "an `Accept` is not needed", severity: .warning, why: "The checks do not find what it accepts.",
+            .acceptNothing, "an `Accept` is not needed", severity: .warning, why: "The checks do not report the accepted finding.",
             help: "remove it", in: .acceptance),
     ]
 
@@ -47,9 +47,9 @@ extension DiagnosticRule {
             source: "net/netfilter/nf_tables_api.c NFNL_BATCH", in: .kernel),
         DiagnosticRule(
             .unsayable, "a statement has no form in the kernel's terms", why: "The kernel's expressions can't express it.",
-            help: "rewrite the statement as the finding says", source: "include/uapi/linux/netfilter/nf_tables.h", in: .kernel),
+            help: "rewrite the statement as the finding suggests", source: "include/uapi/linux/netfilter/nf_tables.h", in: .kernel),
         DiagnosticRule(
             .lowering, "a policy can't be translated into the kernel's terms", why: "An error that is not about one place of the policy.",
-            help: "correct what the message names", in: .kernel),
+            help: "correct the object that the message names", in: .kernel),
     ]
 }

@@ -165,7 +165,7 @@ extension RuleLifting {
     func value(_ data: [UInt8], _ component: SetShape.Component) -> Value? {
         if component.type.isString {
             let bytes = data.prefix { $0 != 0 }
-            // What goes on after a NUL is kept as a number.
+            // Bytes after a NUL are kept as a number.
             guard data[bytes.count...].allSatisfy({ $0 == 0 }) else {
                 return Bytes.decode(data, order: component.order).map { .number($0, component.type) }
             }

@@ -5,7 +5,7 @@ internal import WeirModel
 extension Checks {
     static let checksums: [OffloadRule] = [
         Check(
-            .csumTxOff, .tip, "headers are changed where the card makes no checksums", reads: [.features],
+            .csumTxOff, .tip, "headers are changed, but the card computes no checksums", reads: [.features],
             why: "Each changed packet's checksum is completed in software; segmentation is off too, for it depends on it.",
             help: "ethtool -K DEV tx on", source: "net/core/dev.c:9747 netdev_fix_features; net/core/dev.c:3816", in: .checksums
         ) { (link) throws(Undecided) in
@@ -45,7 +45,7 @@ extension Checks {
         },
         Check(
             .csumPartialGuest, .tip, "packets for userspace lack their checksum", reads: [.link, .driver],
-            why: "Between guests and namespaces a checksum is filled in only where a packet meets a wire.",
+            why: "Between guests and namespaces a checksum is computed only when a packet reaches a wire.",
             help: "expect wrong checksums in captures and queues",
             source: "drivers/net/virtio_net.c; Documentation/networking/checksum-offloads.rst",
             in: .checksums
@@ -86,7 +86,7 @@ extension Checks {
             .dscpMangleTso, .tip, "one change marks all segments", reads: [.features],
             why:
                 "The header of a large packet is copied to each segment: one dscp marks them all, which is right. Flows in hardware need the rule there too.",
-            help: "nothing in software; where flows are in hardware, set the dscp in the offloaded rule",
+            help: "nothing in software; if flows are in hardware, set the dscp in the offloaded rule",
             source: "Documentation/networking/segmentation-offloads.rst", in: .checksums
         ) { (link) throws(Undecided) in
             let rules = link.sent(.setsDSCP)

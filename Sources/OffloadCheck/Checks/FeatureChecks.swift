@@ -7,7 +7,7 @@ extension Checks {
         Check(
             .xdpGenericLro, .tip, "generic XDP turned merging off", reads: [.link, .features],
             why: "Attaching a generic program turns LRO and hardware GRO off, and packets are copied into one piece.",
-            help: "use native XDP where the driver has it", source: "net/core/dev.c:5803", in: .programs
+            help: "use native XDP if the driver has it", source: "net/core/dev.c:5803", in: .programs
         ) { (link) throws(Undecided) in
             guard link.filtersReceived, try link.link().xdp?.mode == "generic" else { return [] }
             let features = try link.features()
@@ -26,7 +26,7 @@ extension Checks {
             return [Finding("a \(xdp.mode) XDP program\(xdp.program.map { " (\($0))" } ?? "") is attached to `\(link.name)`", at: nil)]
         },
         Check(
-            .bpfTcOffset, .tip, "a BPF filter may look for the tag where it is not", reads: [.features],
+            .bpfTcOffset, .tip, "a BPF filter may look for the tag in the wrong place", reads: [.features],
             why: "The card or the kernel took the VLAN tag out of the bytes: a program finds it in the packet's metadata.",
             help: "read vlan_tci of the packet's metadata", source: "net/core/dev.c:5469", in: .programs
         ) { (link) throws(Undecided) in
@@ -39,7 +39,7 @@ extension Checks {
     static let features: [OffloadRule] = [
         Check(
             .featTsoNeeds, .warning, "TSO is requested without its dependencies", reads: [.features],
-            why: "The kernel drops TSO in silence where scatter-gather or checksums are off.", help: "ethtool -K DEV sg on tx on",
+            why: "The kernel silently drops TSO if scatter-gather or checksums are off.", help: "ethtool -K DEV sg on tx on",
             source: "net/core/dev.c:9747 netdev_fix_features", in: .features
         ) { (link) throws(Undecided) in
             let features = try link.features()
@@ -59,7 +59,7 @@ extension Checks {
         },
         Check(
             .featGsoSg, .warning, "GSO is asked for without scatter-gather", reads: [.features],
-            why: "The kernel drops GSO in silence where scatter-gather is off.", help: "ethtool -K DEV sg on",
+            why: "The kernel silently drops GSO if scatter-gather is off.", help: "ethtool -K DEV sg on",
             source: "net/core/dev.c:9784", in: .features
         ) { (link) throws(Undecided) in
             let features = try link.features()
@@ -129,7 +129,7 @@ extension Checks {
                 (link.features ?? []).filter { FeatureName.kernelName(of: $0.feature) == nil }.map { demand in
                     let near = Suggestion.nearest(to: demand.feature, among: FeatureName.known)
                     return Finding(
-                        "weir knows no feature named `\(demand.feature)`", at: demand.at.location,
+                        "no feature named `\(demand.feature)`", at: demand.at.location,
                         help: near.map { "did you mean `\($0)`?" }, subject: .link(link.name))
                 }
             }

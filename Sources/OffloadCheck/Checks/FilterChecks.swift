@@ -227,7 +227,7 @@ extension Checks {
         Check(
             .tcSharedBlockMixed, .warning, "links of one block differ in their offload", reads: [.features],
             why:
-                "skip_sw filters of a block fail where one of its links has no offload, and such a link can't join a block with offloaded filters.",
+                "skip_sw filters of a block fail if one of its links has no offload, and such a link can't join a block with offloaded filters.",
             help: "make all links of the block alike, or split it", source: "net/sched/cls_api.c:765,3469", in: .filters
         ) { (link) throws(Undecided) in
             let shared = link.filters.filter {
@@ -260,7 +260,7 @@ extension Checks {
             for filter in try link.offloaded({ !$0.targets.isEmpty }) where link.isSoftware != true {
                 for target in filter.targets where target.link != link.name {
                     guard let other = link.neighbours[target.link]?.link.value else {
-                        throw Undecided(input: .link, why: "where packets are sent: no profile covers `\(target.link)`")
+                        throw Undecided(input: .link, why: "no profile covers the target `\(target.link)`")
                     }
                     if other.tunnel != nil { continue }
                     let mine = try link.link().switchID
@@ -296,7 +296,7 @@ extension Checks {
         Check(
             .tcStatsZero, .tip, "packets matched in hardware are not counted", reads: [.driver],
             why: "The driver does not count matches: the filter's counters show only the packets seen by software.",
-            help: "read `ethtool -S DEV`, or give the filter skip_hw where counts matter", source: "the driver's FLOW_CLS_STATS",
+            help: "read `ethtool -S DEV`, or give the filter skip_hw if counts matter", source: "the driver's FLOW_CLS_STATS",
             in: .filters
         ) { (link) throws(Undecided) in
             try link.onDriver({ $0.isFlower }) { filter, driver in

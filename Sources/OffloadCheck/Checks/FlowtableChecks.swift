@@ -82,7 +82,7 @@ extension Checks {
         },
         Check(
             .ftCounter, .tip, "connections are accounted, and the flowtable does not count", reads: [.host],
-            why: "Packets that a flowtable forwards are counted for their connection only where the flowtable has `counter`.",
+            why: "Packets that a flowtable forwards are counted for their connection only if the flowtable has `counter`.",
             help: "add `counter` to the flowtable", source: "Documentation/networking/nf_flowtable.rst", in: .flowtables
         ) { (link) throws(Undecided) in
             let tables = link.flowtables.filter { !$0.counter }

@@ -118,7 +118,7 @@ final class LinkCase {
         case .found(let capabilities)?:
             if let doubt = capabilities.doubt { self.doubt = doubt }
             return capabilities
-        case .ambiguous?: throw Undecided(input: .driver, why: "unverified: `\(driver)` stands for several drivers that differ")
+        case .ambiguous?: throw Undecided(input: .driver, why: "unverified: `\(driver)` is the name of several drivers that differ")
         case .unknownDriver?, nil:
             throw Undecided(
                 input: .driver,

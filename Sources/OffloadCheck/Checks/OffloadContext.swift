@@ -1,7 +1,8 @@
 internal import Findings
 internal import WeirModel
 
-/// What the offload checks read: a policy, and one of its links with the profile of its card; without a link for what concerns the policy alone.
+/// The inputs of the offload checks: a policy, and one of its links with the profile of its card; without a link for findings about the
+/// policy alone.
 package struct OffloadContext {
     let policy: PolicyTraits
     let link: LinkCase?
@@ -10,7 +11,7 @@ package struct OffloadContext {
 typealias OffloadRule = Check<OffloadContext>
 
 extension Check where Context == OffloadContext {
-    /// A check of each link with a profile. What it reads besides the policy is `inputs`.
+    /// A check of each link with a profile. `inputs` are the readings that it needs besides the policy.
     init(
         _ id: Diagnostic.ID, _ severity: Diagnostic.Severity, _ title: String, isAcceptable: Bool = false,
         reads inputs: [DiagnosticRule.Input] = [], why: String, help: String, source: String, in family: DiagnosticRule.Family,
@@ -32,7 +33,7 @@ extension Check where Context == OffloadContext {
     }
 }
 
-/// What a check found, at one place of the policy.
+/// A finding of a check, at one place of the policy.
 struct Finding {
     var message: String
     /// In place of the rule's.
@@ -41,7 +42,7 @@ struct Finding {
     /// In place of the link.
     var subject: Subject?
     var location: SourceLocation?
-    /// What the policy asks of the hardware there: where it only prefers it, what keeps it out is no error.
+    /// The demand on the hardware there: if hardware is only preferred, an obstacle is not an error.
     var contract: Offload?
 
     init(
@@ -73,7 +74,7 @@ extension DiagnosticRule {
             subject: finding.subject ?? link.map(Subject.link), at: finding.location)
     }
 
-    /// Findings whose facts may not hold on this kernel are reported as unverified, and so is their absence.
+    /// Findings that may not apply to this kernel are reported as unverified, and so is their absence.
     fileprivate func diagnostics(
         of link: LinkCase, _ condition: (LinkCase) throws(Undecided) -> [Finding]
     ) -> [Diagnostic] {

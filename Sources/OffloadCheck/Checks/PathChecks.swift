@@ -17,7 +17,7 @@ extension Checks {
             }
         },
         Check(
-            .pathHwForward, .warning, "frames are forwarded where no hook sees them", reads: [.link],
+            .pathHwForward, .warning, "frames are forwarded past all hooks", reads: [.link],
             why:
                 "Packets that a switch chip forwards between its ports, or a card between its virtual functions, do not pass the processor.",
             help: "put the rule into hardware (`skip_sw` on the port), or trap the packets",

@@ -235,7 +235,7 @@ extension Checks {
                 filter.side == .ingress && filter.targets.contains { shaped.contains($0.link) }
             }
             guard !redirects.isEmpty, try link.mergesReceived else { return [] }
-            return redirects.map { $0.finding("`\(link.name)` merges received packets before they are sent to where they are shaped") }
+            return redirects.map { $0.finding("`\(link.name)` merges received packets before they are sent to the shaper") }
         },
         Check(
             .segVethGso, .tip, "packets from the same host are longer than the MTU", reads: [.link, .driver],

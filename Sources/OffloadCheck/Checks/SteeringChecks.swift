@@ -118,7 +118,7 @@ extension Checks {
             in: .steering
         ) { (link) throws(Undecided) in
             guard link.filtersReceived else { return [] }
-            return try link.ntuple().filter { $0.action == .drop }.map { Finding("`\(link.name)` drops \($0.words) by itself", at: nil) }
+            return try link.ntuple().filter { $0.action == .drop }.map { Finding("`\(link.name)` drops \($0.words) in hardware", at: nil) }
         },
         Check(
             .rssNtupleQueue, .tip, "the card steers packets past RSS", reads: [.ntuple],

@@ -21,7 +21,7 @@ extension Checks {
         Check(
             .tunCsumSegmentation, .tip, "a UDP tunnel with outer checksums is cut in software", reads: [.features, .link],
             why: "Segmenting with an outer checksum needs tx-udp_tnl-csum-segmentation or tx-gso-partial.",
-            help: "leave the outer checksum out where that is allowed, or `ethtool -K DEV tx-gso-partial on`",
+            help: "leave the outer checksum out if that is allowed, or `ethtool -K DEV tx-gso-partial on`",
             source: "include/linux/netdev_features.h", in: .tunnels
         ) { (link) throws(Undecided) in
             let tunnels = try link.tunnels(TunnelKind.udp).filter { $0.tunnel?.checksum == true }

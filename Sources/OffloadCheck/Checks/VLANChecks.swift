@@ -19,7 +19,7 @@ extension Checks {
         Check(
             .vlanFilter, .warning, "the card drops a VLAN that a rule waits for", reads: [.features, .link],
             why: "With rx-vlan-filter the card drops frames of VLANs that no device of the host has, before any hook.",
-            help: "make a VLAN device of that id on DEV, or turn rx-vlan-filter off where the card lets you",
+            help: "make a VLAN device of that id on DEV, or turn rx-vlan-filter off if the card allows it",
             source: "net/8021q/vlan_core.c:211",
             in: .vlan
         ) { (link) throws(Undecided) in
@@ -52,7 +52,7 @@ extension Checks {
             return rules.map { $0.finding(message) } + filters.map { $0.finding(message) }
         },
         Check(
-            .vlanTso, .tip, "a VLAN device has TSO off where the link below has it on", reads: [.features, .link],
+            .vlanTso, .tip, "a VLAN device has TSO off, and the link below has it on", reads: [.features, .link],
             why: "The lower device's features for tagged packets limit the VLAN device.",
             help: "expect small packets on the VLAN device, large ones below",
             source: "net/8021q/vlan_dev.c", in: .vlan

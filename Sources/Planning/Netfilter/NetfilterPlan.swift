@@ -76,7 +76,7 @@ public struct NetfilterPlan: Sendable {
         case nil:
             diagnostics.append(
                 Diagnostic(
-                    .warning, id: .adoptedTable, "table `\(name)` is there already, and policy `\(policy)` did not make it",
+                    .warning, id: .adoptedTable, "table `\(name)` already exists, and policy `\(policy)` did not create it",
                     help: "objects in it that the policy does not name are removed; the table stays when the policy no longer names it",
                     subject: Subject(.table, name),
                     at: at.location))

@@ -12,7 +12,7 @@ extension PolicyCheck {
                 return [
                     Diagnostic(
                         .error, id: .emptyList, "a list in this rule has no elements: it would match nothing",
-                        help: "leave the rule out where the list is empty, or use a named set, which may be empty", subject: rule.subject,
+                        help: "leave the rule out if the list is empty, or use a named set, which may be empty", subject: rule.subject,
                         at: rule.location)
                 ]
             }

@@ -38,7 +38,7 @@ private struct JumpSearch {
         jumps = Dictionary(facts.chains.map { ($0.chain.name, $0.jumps) }) { $0 + $1 }
     }
 
-    /// Follows all jumps from a chain on. On a way of its own in place of the stack's: a document may have chains that nest without end.
+    /// Follows all jumps from a chain on, with an explicit stack: a document may have chains that nest without end.
     mutating func follow(_ chain: String) {
         guard depths[chain] == nil else { return }
         var way = [Step(chain: chain)]

@@ -29,7 +29,7 @@ extension PolicyCheck {
                 if item.text.isEmpty { return item.mayBeEmpty ? [] : [error(.emptyName, "is empty")] }
                 var found: [Diagnostic] = []
                 if item.isCut, item.text.utf8.contains(0) {
-                    found.append(error(.textNul, "has a NUL in it, where the kernel would end it"))
+                    found.append(error(.textNul, "contains a NUL, at which the kernel would end it"))
                 }
                 let count = item.text.outsideBytes.count
                 if count > item.limit {

@@ -13,7 +13,7 @@ extension PolicyCheck {
                     found.append(
                         facts.error(
                             .priorityZero, "priority 0 of \(filter.name) is none",
-                            help: "leave it out where any will do, else take one from 1",
+                            help: "leave it out to let the kernel choose, or use one from 1",
                             source: "net/sched/cls_api.c tc_new_tfilter()", on: filter))
                     continue
                 }

@@ -38,7 +38,7 @@ extension PolicyCheck {
                 } else if !ids.insert(item.id).inserted {
                     found.append(
                         facts.error(
-                            .duplicateHandle, "\(item.words) is there twice", help: "give one another number", on: item))
+                            .duplicateHandle, "\(item.words) is a duplicate", help: "give one another number", on: item))
                 }
             }
             return found + filterHandles(facts)

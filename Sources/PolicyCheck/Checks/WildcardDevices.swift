@@ -9,8 +9,8 @@ extension PolicyCheck {
             func finding(_ devices: [String], _ subject: Subject, _ at: Located) -> Diagnostic? {
                 devices.first { NamePattern.prefix(of: $0) != nil }.map {
                     Diagnostic(
-                        .warning, id: .wildcardDevice, "nft before 1.1.6 never ends where it lists the device `\($0)`",
-                        help: "name the devices, or accept it where no older nft is in use", source: "nft 1.1.3, `nft list ruleset`",
+                        .warning, id: .wildcardDevice, "nft before 1.1.6 never returns when it lists the device `\($0)`",
+                        help: "name the devices, or accept it if no older nft is in use", source: "nft 1.1.3, `nft list ruleset`",
                         subject: subject, at: at.location)
                 }
             }

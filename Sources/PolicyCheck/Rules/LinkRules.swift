@@ -13,7 +13,7 @@ extension PolicyCheck {
         DiagnosticRule(
             .childrenExceedParent, "the rates of child classes add up to more than their parent's", isAcceptable: true,
             why: "htb guarantees each class its rate whatever its parent has, so the parent's limit does not hold.",
-            help: "lower their rates; `ceil` lets them borrow what others leave", source: "tc-htb(8)", in: .trafficControl),
+            help: "lower their rates; `ceil` lets them borrow unused bandwidth", source: "tc-htb(8)", in: .trafficControl),
         DiagnosticRule(
             .rateTooLarge, "a rate does not fit the kernel's field",
             why: "Rates have 64 bits in bytes per second; those of hfsc and fq have 32.",
@@ -27,7 +27,7 @@ extension PolicyCheck {
             why: "A token bucket that can't hold a whole packet delays or drops every packet of that size.",
             help: "make the burst at least as large as the MTU and the link header", source: "tc-tbf(8), tc-htb(8)", in: .trafficControl),
         DiagnosticRule(
-            .duplicateQdisc, "two qdiscs stand in one place", why: "A parent has one qdisc; the second would replace the first.",
+            .duplicateQdisc, "two qdiscs in one place", why: "A parent has one qdisc; the second would replace the first.",
             help: "remove one, or attach it elsewhere", source: "net/sched/sch_api.c tc_modify_qdisc", in: .trafficControl),
         DiagnosticRule(
             .duplicateHandle, "a handle is used twice", why: "Handles identify qdiscs, classes, and filters.", help: "change one of them",
@@ -40,7 +40,7 @@ extension PolicyCheck {
             .classKind, "a class is of another kind than its qdisc", why: "A qdisc makes its own classes and takes no others.",
             help: "make the class of the qdisc's kind", source: "net/sched/sch_api.c tc_ctl_tclass", in: .trafficControl),
         DiagnosticRule(
-            .qdiscAtInnerClass, "a qdisc stands at a class that has child classes",
+            .qdiscAtInnerClass, "a qdisc is at a class with child classes",
             why: "Packets only wait at leaves; the kernel grafts a qdisc onto no inner class.",
             help: "attach the qdisc to the child classes",
             source: "net/sched/sch_htb.c htb_graft", in: .trafficControl),

@@ -4,7 +4,7 @@ internal import WeirModel
 extension PolicyCheck {
     static let setRules: [DiagnosticRule] = [
         DiagnosticRule(
-            .duplicateKey, "a key stands for two things in one map",
+            .duplicateKey, "a key has two values in one map",
             why: "The kernel keeps one element for each key and refuses the second (EEXIST).", help: "remove one of the elements",
             source: "net/netfilter/nf_tables_api.c nft_add_set_elem", in: .sets),
         DiagnosticRule(

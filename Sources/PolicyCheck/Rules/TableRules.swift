@@ -34,12 +34,13 @@ extension PolicyCheck {
             help: "move the rule up, or remove it", source: "nft(8), VERDICT STATEMENT", in: .tables),
         DiagnosticRule(
             .statementAfterVerdict, "a statement follows the verdict of its rule",
-            why: "A verdict ends the evaluation of the rule, so what follows it never runs.", help: "put the verdict last",
+            why: "A verdict ends the evaluation of the rule, so statements after it never run.", help: "put the verdict last",
             source: "nft(8), VERDICT STATEMENT", in: .tables),
         DiagnosticRule(
             .statementPlace, "the kernel does not take a statement or field in this family, hook, or chain type",
-            why: "NAT, tproxy, reject, queue, and other statements check where they stand, and the kernel refuses the rule elsewhere.",
-            help: "move the rule to a chain that has what the finding names", source: "net/netfilter/nft_*.c validate()", in: .tables),
+            why:
+                "NAT, tproxy, reject, queue, and other statements are restricted to certain places, and the kernel refuses the rule elsewhere.",
+            help: "move the rule to a chain that allows it", source: "net/netfilter/nft_*.c validate()", in: .tables),
         DiagnosticRule(
             .noInterface, "a rule matches an interface that the packet does not have at this hook", severity: .warning,
             why: "At prerouting and input no output interface is chosen yet, at output and postrouting there is no input interface.",
@@ -59,7 +60,7 @@ extension PolicyCheck {
             help: "set it in /etc/sysctl.d", source: "Documentation/networking/ip-sysctl.rst, nf_conntrack-sysctl.rst", in: .tables),
     ]
 
-    /// What rules refer to.
+    /// The kinds of references in rules.
     static let referenceRules: [DiagnosticRule] =
         [
             DiagnosticRule(
@@ -73,7 +74,7 @@ extension PolicyCheck {
                 help: "move its rules to a chain without a hook, and jump to that from both",
                 source: "net/netfilter/nf_tables_api.c nft_verdict_init", in: .tables),
             DiagnosticRule(
-                .setKind, "a set stands where a map is needed, or the reverse",
+                .setKind, "a set is used where a map is needed, or the reverse",
                 why: "A match needs a set; `.map`, `.vmap`, and object references need maps of values, verdicts, and objects.",
                 help: "declare a set of the needed kind", source: "net/netfilter/nft_lookup.c", in: .tables),
         ]
@@ -84,7 +85,7 @@ extension PolicyCheck {
         ] as [(Diagnostic.ID, String)]).map { id, kind in
             DiagnosticRule(
                 id, "a rule names a \(kind) that its table does not have",
-                why: "Sets, objects, and flowtables serve the rules of their own table; the kernel refuses the rule (ENOENT).",
+                why: "Sets, objects, and flowtables are visible only in their table; the kernel refuses the rule (ENOENT).",
                 help: "declare the \(kind) in this table, or correct the name", source: "net/netfilter/nf_tables_api.c", in: .tables)
         }
 }

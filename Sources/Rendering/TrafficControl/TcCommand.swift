@@ -50,5 +50,5 @@ struct TcCommand {
 }
 
 extension RenderingError {
-    static func unsayable(_ what: String, help: String? = nil) -> RenderingError { RenderingError("tc can't say \(what)", help: help) }
+    static func unsayable(_ what: String, help: String? = nil) -> RenderingError { RenderingError("tc can't express \(what)", help: help) }
 }

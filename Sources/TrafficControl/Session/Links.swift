@@ -52,6 +52,6 @@ struct LinkNames: Sendable {
         if let index = indices[name] { return index }
         throw TrafficControlError(kind: .noSuchLink, message: "link `\(name)` does not exist")
     }
-    /// A link that is gone is named by its number, which no link's name can be taken for.
+    /// The name of a link; a deleted one is shown as `if` with its number.
     func name(of index: UInt32) -> String { names[index] ?? "if\(index)" }
 }

@@ -30,7 +30,8 @@ extension Session {
 
     /// Before filters of u32 come back to priorities that are gone: makes each priority with the root table that it had.
     ///
-    /// The kernel counts tables through, from 801 to fff and around, so a number comes by again; but 800 it gives only to the first of all.
+    /// The kernel allocates table ids cyclically from 0x801 to 0xfff, so an id can be obtained again by retrying; 0x800 is only given to the
+    /// first table.
     /// - Returns: what to delete once the filters are there: nodes that keep the priorities until then.
     func regainRootTables(of steps: [TrafficControlStep], _ names: LinkNames) throws(TrafficControlError) -> [TrafficControlStep] {
         var gone: [RootTable] = []

@@ -1,7 +1,7 @@
 extension Diagnostic {
-    /// The kinds of findings, each with the identifier that is printed and that `weir explain` knows. A `DiagnosticRule` says more of each.
+    /// The kinds of findings, each with the identifier that is printed and that `weir explain` knows. Its `DiagnosticRule` describes it.
     public enum ID: String, Sendable, Codable, CaseIterable {
-        // The policy by itself.
+        // The policy alone.
         case statementAfterVerdict = "statement-after-verdict"
         case chainPlace = "chain-place"
         case noL3 = "no-l3"
@@ -69,7 +69,7 @@ extension Diagnostic {
         case undefinedCtTimeout = "undefined-ct-timeout"
         case undefinedCtExpectation = "undefined-ct-expectation"
 
-        // What a policy accepts.
+        // Acceptances.
         case acceptUnknown = "accept-unknown"
         case acceptReason = "accept-reason"
         case acceptRefused = "accept-refused"

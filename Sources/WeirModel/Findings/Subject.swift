@@ -24,7 +24,7 @@ public struct Subject: Sendable, Hashable {
 
     public var text: String { part.map { "\(owner) \($0)" } ?? owner }
 
-    /// The same with what it quotes made as short as a message may be.
+    /// The same with quotations cut to the length that messages allow.
     var bounded: Subject { Subject(kind, owner.excerpt(300), part?.excerpt(300)) }
 }
 

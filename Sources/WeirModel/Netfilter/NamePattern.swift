@@ -1,6 +1,6 @@
-/// Names of links as policies and documents write them: a `*` at the end stands for any rest, and `\*` there for the star itself.
+/// Names of links as policies and documents write them: a `*` at the end matches any rest, `\*` is the star itself.
 ///
-/// Told by bytes: to Swift a character may be several, of which the last is a star or a quote to the kernel and to nft.
+/// Compared by bytes: a Swift character may consist of several, the last of which is a star or a quote to the kernel and to nft.
 public enum NamePattern {
     private static let star = UInt8(ascii: "*")
     private static let stroke = UInt8(ascii: "\\")
@@ -11,18 +11,18 @@ public enum NamePattern {
         return text.outsideBytes.dropLast()
     }
 
-    /// The name that a text stands for.
+    /// The name that a text denotes.
     public static func name(of text: String) -> String {
         guard text.utf8.last == star, text.utf8.dropLast().last == stroke else { return text }
         return String(outside: text.outsideBytes.dropLast(2) + [star])
     }
 
-    /// The text that stands for a name.
+    /// The text for a name.
     public static func text(ofName name: String) -> String {
         name.utf8.last == star ? String(outside: name.outsideBytes.dropLast() + [stroke, star]) : name
     }
 
-    /// The text that stands for all names with a beginning; nil where none does.
+    /// The text for all names with a prefix; `nil` if there is none.
     public static func text(ofPrefix prefix: some Collection<UInt8>) -> String? {
         let bytes = Array(prefix)
         guard let last = bytes.last, last != stroke else { return nil }

@@ -72,11 +72,11 @@ struct TcScriptTests {
         var policeTwice = Action.Police()
         (policeTwice.rate, policeTwice.packetRate) = (.mbit(1), 5)
         let cases: [(TrafficControlObject, String)] = [
-            (.qdisc(Qdisc(RawOptions(kind: "dualpi2", payload: nil))), "# qdisc dualpi2 at root on eth0: tc can't say its options, which are raw"),
-            (.trafficClass(TrafficClass(Handle(1, 1), parent: Handle(1), TrafficClass.HTB())), "# class htb 1:1 on eth0: tc can't say a class without a rate"),
+            (.qdisc(Qdisc(RawOptions(kind: "dualpi2", payload: nil))), "# qdisc dualpi2 at root on eth0: tc can't express its options, which are raw"),
+            (.trafficClass(TrafficClass(Handle(1, 1), parent: Handle(1), TrafficClass.HTB())), "# class htb 1:1 on eth0: tc can't express a class without a rate"),
             (filter(Action(edit, .pipe)), "a range of queues; it came with iproute2 6.2"),
             (filter(Action(policeTwice, .drop)), "two rates of one police action"),
-            (filter(Action(Action.Mirred(.egressRedirect, device: "x"), .drop)), "a redirection whose verdict is drop"),
+            (filter(Action(Action.Mirred(.egressRedirect, device: "x"), .drop)), "a redirection with the verdict drop"),
             (filter(Action(Action.GAct(), .stolen)), "the verdict stolen"),
         ]
         for (object, words) in cases {

@@ -95,7 +95,7 @@ extension Action.IFE: TcAction {
                 || ((data.allSatisfy { $0.1 == nil } || data.allSatisfy { $0.1 == .allow }) && destinationMAC == nil && sourceMAC == nil
                     && (etherType ?? 0) == 0)
         else {
-            throw .unsayable("what ife decodes", help: "tc's decode takes mark, prio and tcindex together")
+            throw .unsayable("ife's decoded metadata", help: "tc's decode takes mark, prio and tcindex together")
         }
         if isEncode {
             guard data.contains(where: { $0.1 != nil }) else { throw .unsayable("ife without metadata") }

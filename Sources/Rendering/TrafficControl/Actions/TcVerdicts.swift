@@ -22,7 +22,7 @@ extension Action.Mirred: TcAction {
         if mode == .egressMirror || mode == .ingressMirror {
             try command.say(action.control)
         } else if action.control != .stolen {
-            throw .unsayable("a redirection whose verdict is \(action.control)")
+            throw .unsayable("a redirection with the verdict \(action.control)")
         }
         command.say("index", action.index)
     }

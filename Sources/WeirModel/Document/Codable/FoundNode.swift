@@ -131,7 +131,7 @@ struct ItemReader {
     }
 }
 
-/// A place in a text: before a value, a key, or the end of what holds them.
+/// A place in a text: before a value, a key, or the end of an array or object.
 struct NodePlace {
     var offset: Int
     /// How many arrays and objects begin before it.
