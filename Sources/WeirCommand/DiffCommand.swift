@@ -36,6 +36,7 @@ struct DiffCommand: ParsableCommand {
         if let against {
             let desired = try state.nominalTables
             let captured = try PolicyInput(document: against).state
+            try PolicyFindings.refuseErrors(in: captured, nil, verb: "compared")
             let live = try captured.nominalTables
             plan = HostPlan(
                 netfilter: NetfilterPlan(desired: desired, live: live, policy: state.policy),
