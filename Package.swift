@@ -33,13 +33,14 @@ let package = Package(
         .target(name: "WeirModel"),
         .target(name: "Weir", dependencies: ["WeirModel", "CPolicyStart"]),
         .target(name: "Netfilter", dependencies: ["WeirModel", "Threads"]),
-        .target(name: "Planning", dependencies: ["WeirModel", "Netfilter"]),
+        .target(name: "TrafficLowering", dependencies: ["WeirModel"]),
+        .target(name: "Planning", dependencies: ["WeirModel", "Netfilter", "TrafficLowering"]),
         // The registry of findings.
         .target(name: "Findings", dependencies: ["WeirModel"]),
         .target(name: "PolicyCheck", dependencies: ["WeirModel", "Findings", "Threads"]),
         // From a state to the policy that a person would have written.
-        .target(name: "PolicyWriting", dependencies: ["WeirModel"]),
-        .target(name: "Rendering", dependencies: ["WeirModel", "Findings", "Netfilter"]),
+        .target(name: "PolicyWriting", dependencies: ["WeirModel", "TrafficLowering"]),
+        .target(name: "Rendering", dependencies: ["WeirModel", "Findings", "Netfilter", "TrafficLowering"]),
         .target(name: "OffloadCheck", dependencies: ["WeirModel", "Findings", "Netfilter"]),
 
         // The kernel's edges.
@@ -49,12 +50,15 @@ let package = Package(
         .target(name: "TrafficControl", dependencies: ["WeirModel", "Netlink", "Threads", "CNl"]),
         .target(name: "Ethtool", dependencies: ["WeirModel", "Netlink", "CNl"]),
         .target(name: "PolicyEvaluation", dependencies: ["WeirModel", "Threads", "CHost"]),
-        .target(name: "Host", dependencies: ["WeirModel", "Netfilter", "Planning", "Nftables", "TrafficControl", "Ethtool", "CHost"]),
+        .target(
+            name: "Host",
+            dependencies: ["WeirModel", "Netfilter", "TrafficLowering", "Planning", "Nftables", "TrafficControl", "Ethtool", "CHost"]),
 
         .executableTarget(
             name: "WeirCommand",
             dependencies: [
-                "WeirModel", "Weir", "Findings", "Netfilter", "Planning", "PolicyCheck", "Rendering", "PolicyWriting", "OffloadCheck",
+                "WeirModel", "Weir", "Findings", "Netfilter", "TrafficLowering", "Planning", "PolicyCheck", "Rendering", "PolicyWriting",
+                "OffloadCheck",
                 "Ethtool",
                 "Nftables", "Host",
                 "PolicyEvaluation", "Storage",
@@ -79,10 +83,11 @@ let package = Package(
         .testTarget(
             name: "TrafficControlTests",
             dependencies: [
-                "TrafficControl", "Planning", "Netlink", "NetworkNamespace", "ScriptedKernel", "ModelGenerators", "Weir", "WeirModel",
-                "CNl",
+                "TrafficControl", "TrafficLowering", "Planning", "Netlink", "NetworkNamespace", "ScriptedKernel", "ModelGenerators", "Weir",
+                "WeirModel", "CNl",
             ]),
-        .testTarget(name: "WeirTests", dependencies: ["WeirCommand", "Weir", "WeirModel"]),
+        .testTarget(name: "TrafficLoweringTests", dependencies: ["TrafficLowering", "ModelGenerators", "WeirModel"]),
+        .testTarget(name: "WeirTests", dependencies: ["WeirCommand", "Weir", "TrafficLowering", "WeirModel"]),
         .testTarget(name: "WeirModelTests", dependencies: ["WeirModel", "ModelGenerators", "StockNft"]),
         .testTarget(
             name: "EthtoolTests",
@@ -99,7 +104,8 @@ let package = Package(
         .testTarget(
             name: "VirtualMachineTests", dependencies: ["WeirCommand"], path: "Tests/VirtualMachine", exclude: ["run", "netdevsim"]),
         .testTarget(
-            name: "CommandTests", dependencies: ["WeirCommand", "Findings", "Weir", "WeirModel", "PolicyWriting", "ModelGenerators"],
+            name: "CommandTests",
+            dependencies: ["WeirCommand", "Findings", "Weir", "WeirModel", "TrafficLowering", "PolicyWriting", "ModelGenerators"],
             exclude: ["Goldens", "tc-dump"]),
         .testTarget(name: "PolicyEvaluationTests", dependencies: ["PolicyEvaluation", "ModelGenerators", "Weir", "WeirModel", "CHost"]),
         .testTarget(

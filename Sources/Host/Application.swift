@@ -1,6 +1,7 @@
 public import Netfilter
 import Nftables
 import Planning
+import TrafficLowering
 public import WeirModel
 
 /// A desired state on its way into the kernel of this host.
@@ -52,7 +53,16 @@ public struct Application {
         policy = state.policy
         tables = try Lowering.compile(state, names: SystemNames(), dialect: .ofThisHost, knownExpression: ExpressionBytes.expression)
         session = try Nftables.Session()
-        trafficControl = LinkApplication(desired: state.links)
+        trafficControl = LinkApplication(desired: try Self.links(of: state))
+    }
+
+    /// The links without matches, which no kernel knows.
+    private static func links(of state: HostState) throws -> [LinkConfiguration] {
+        let lowered = state.lowered
+        if let problem = lowered.diagnostics.dropFirst(state.diagnostics.count).first {
+            throw HostError(problem.message, help: problem.help, at: problem.at.location)
+        }
+        return lowered.links
     }
 
     /// The plan as of now, with the live tables and links that it changes.

@@ -1,3 +1,4 @@
+import TrafficLowering
 import WeirModel
 
 /// Filters: `Filter(ip.daddr == "203.0.113.0/24", udp.sport == 123, .drop)`, else with the classifier's own options.
@@ -10,27 +11,31 @@ struct FilterSource {
         matches = TableSource(Table(family: .inet, name: ""), &names)
     }
 
+    /// A call for each case of the filter's matches.
+    ///
     /// - Parameter major: the qdisc whose classes are numbered; `nil` if there are no classes.
-    func filter(_ filter: Filter, below major: UInt16?) -> Layout {
+    func filters(_ filter: Filter, below major: UInt16?) -> [Layout] { filter.separateCases.map { self.filter($0, below: major) } }
+
+    private func filter(_ filter: Filter, below major: UInt16?) -> Layout {
         var arguments: [Layout]
-        var isHandleSaid = false
-        if let lifted = filter.unknown == nil ? FilterMatching.lift(filter) : nil {
-            arguments = lifted.statements.map { matches.statement($0) }
+        let lifted = filter.matches == nil && filter.unknown == nil ? FilterMatching.lift(filter) : nil
+        if let said = filter.matches ?? lifted {
+            arguments = said.cases.first?.map { matches.statement($0) } ?? []
             let verdict = ActionSource.verdict(filter.actions)
             if let verdict { arguments.append(verdict) }
-            if let classifier = lifted.classifier { arguments.append(.text("by: .\(classifier)")) }
-            if lifted.rest != Filter.Flower() {
-                arguments.append(
-                    .labelled("flower", .closure(open: "", lines: OptionSource.assignments(lifted.rest, fresh: Filter.Flower()))))
+            if let classifier = said.classifier, said.flower == nil { arguments.append(.text("by: .\(classifier)")) }
+            if let keys = said.flower {
+                arguments.append(.labelled("flower", .closure(open: "", lines: OptionSource.assignments(keys, fresh: Filter.Flower()))))
             }
             arguments += target(filter, major)
             if verdict == nil { arguments += actions(filter) }
-            isHandleSaid = filter.classifier.as(Filter.FW.self) != nil
         } else {
             arguments = [.labelled("using", KindSource.classifier(filter.classifier.options, unknown: filter.unknown))]
             if filter.protocolID != Filter.allProtocols { arguments.append(.text("protocol: \(Self.etherType(filter.protocolID))")) }
             arguments += target(filter, major) + actions(filter)
         }
+        // The handle of a lifted fw is the mark that it matches.
+        let isHandleSaid = lifted != nil && filter.kind == Filter.FW.kind
         if filter.flags.contains(.skipSoftware) { arguments.append(.text("offload: .required")) }
         if filter.flags.contains(.skipHardware) { arguments.append(.text("offload: .never")) }
         if filter.flags.contains(.verbose) { arguments.append(.text("verbose: true")) }

@@ -117,7 +117,7 @@ private struct LinkTree {
     private mutating func filters(on attachment: Attachment, below major: UInt16?) -> [SourceNode] {
         let chains = self.chains.removeValue(forKey: attachment) ?? []
         let filters = self.filters.removeValue(forKey: attachment) ?? []
-        return chains.map { SourceNode(source.chain($0)) } + filters.map { SourceNode(source.filter($0, below: major)) }
+        return chains.map { SourceNode(source.chain($0)) } + filters.flatMap { source.filters($0, below: major) }.map { SourceNode($0) }
     }
 
     private mutating func take<Item>(_ path: WritableKeyPath<Self, [Handle: [Item]]>, _ key: Handle) -> [Item] {

@@ -23,7 +23,9 @@ enum OptionSource {
         case let program as BPFProgram: return self.program(program)
         case let match as Ematch: return ematch(match)
         case let masked as any MaskedValue: return masked.layout(of: label)
-        case let red as REDParameters where label == "red": return REDSource.flow(red) ?? structure(red, Mirror(reflecting: red))
+        case let red as REDParameters:
+            let numbers = REDSource.numbers(red)
+            return (label == "red" ? REDSource.flow(red) : nil) ?? structure(numbers, Mirror(reflecting: numbers))
         default: break
         }
         let mirror = Mirror(reflecting: value)

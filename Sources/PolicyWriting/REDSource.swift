@@ -1,3 +1,4 @@
+import TrafficLowering
 import WeirModel
 
 /// Random early detection in the terms of tc, where these give the numbers that are to be written: `.red(limit: .kib(400), min: …)`.
@@ -28,8 +29,8 @@ enum REDSource {
         if let flags = gred.flags { arguments.append(.labelled("flags", OptionSource.value(flags, of: "flags"))) }
         arguments += offload
         for queue in gred.virtualQueues {
-            guard queue.index < gred.queues, queue.parameters.flags == [] || gred.flags == nil, queue.priority == nil || gred.grio == true,
-                var parts = self.arguments(queue.parameters, .bytes)
+            guard queue.index < gred.queues, queue.flags == [] || gred.flags == nil, queue.priority == nil || gred.grio == true,
+                var parts = self.arguments(queue.parameters, .bytes, thresholds: true)
             else { return nil }
             if let priority = queue.priority { parts.append(.text("priority: \(priority)")) }
             arguments.append(.call("VirtualQueue", [.text("\(queue.index)")] + parts))
@@ -38,10 +39,14 @@ enum REDSource {
     }
 
     /// `nil` if these arguments would give other numbers.
-    private static func arguments(_ parameters: REDParameters, _ unit: REDIntent.Unit) -> [Layout]? {
-        guard let intent = try? REDIntent(saying: parameters, unit), (try? intent.parameters()) == parameters else { return nil }
+    ///
+    /// - Parameter thresholds: whether `min` and `max` are required.
+    private static func arguments(_ parameters: REDParameters, _ unit: REDIntent.Unit, thresholds: Bool = false) -> [Layout]? {
+        guard let intent = parameters.intent ?? self.intent(of: parameters, unit), intent.unit == unit else { return nil }
         func size(_ bytes: UInt64) -> String { unit == .packets ? Words.decimal(bytes) : Quantities.size(.bytes(bytes)) }
-        var arguments = ["limit: \(size(intent.limit))", "min: \(size(intent.min))", "max: \(size(intent.max))"]
+        var arguments = ["limit: \(size(intent.limit))"]
+        if thresholds || intent.min > 0 { arguments.append("min: \(size(intent.min))") }
+        if thresholds || intent.max > 0 { arguments.append("max: \(size(intent.max))") }
         if unit == .bytes || intent.averagePacket != 1000 {
             arguments.append("averagePacket: \(Quantities.size(.bytes(intent.averagePacket)))")
         }
@@ -52,6 +57,23 @@ enum REDSource {
         }
         return arguments.map { .text($0) } + (intent.flags == [] ? [] : [.labelled("flags", OptionSource.value(intent.flags, of: "flags"))])
     }
+}
+
+extension REDSource {
+    /// The kernel's numbers, for terms that no call can express.
+    static func numbers(_ parameters: REDParameters) -> REDParameters {
+        guard let intent = parameters.intent else { return parameters }
+        return (try? intent.parameters()) ?? REDParameters()
+    }
+
+    private static func intent(of parameters: REDParameters, _ unit: REDIntent.Unit) -> REDIntent? {
+        guard let intent = try? REDIntent(saying: parameters, unit), (try? intent.parameters()) == parameters else { return nil }
+        return intent
+    }
+}
+
+extension Qdisc.GRED.VirtualQueue {
+    fileprivate var flags: REDFlags { parameters.intent?.flags ?? parameters.flags }
 }
 
 extension HostState {
@@ -87,6 +109,6 @@ extension HostState {
 
 extension REDParameters {
     fileprivate mutating func say(_ unit: REDIntent.Unit) {
-        if let said = try? REDIntent(saying: self, unit).parameters() { self = said }
+        if intent == nil, let said = try? REDIntent(saying: self, unit).parameters() { self = said }
     }
 }

@@ -27,10 +27,10 @@ struct CompileCommand: ParsableCommand {
         if !errors.isEmpty { try PolicyFindings.refuseErrors(in: input.state.policyIndex, verb: "written") }
         if format == .swift || (format == nil && output?.hasSuffix(".swift") ?? false) {
             let policy = SwiftPolicy(path: output, overwrites: true)
-            return try policy.write(PolicyWriter(input.state, as: policy.form).output())
+            return try policy.write(PolicyWriter(input.written, as: policy.form).output())
         }
         let chosen = format ?? output.flatMap { OutputFormat(fileName: $0) } ?? .json
-        let bytes = try chosen.bytes(of: input.state, relativeTo: input.folder)
+        let bytes = try chosen.bytes(of: input.written, relativeTo: input.folder)
         if chosen.isScript { try Output.write(script: bytes, to: output) } else { try Output.write(Data(bytes), to: output) }
         if chosen == .tc { try Self.refuseUnsayable(OutputFormat.tcScript(for: input.state).errors) }
     }

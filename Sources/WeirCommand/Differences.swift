@@ -1,5 +1,6 @@
 import Host
 import Planning
+import Rendering
 import WeirModel
 
 /// All differences of a plan, in words.
@@ -12,7 +13,7 @@ struct Differences {
     /// - Parameter more: differences that no plan can fix.
     init(_ plan: HostPlan, _ more: [Difference] = [], words: RuleWords) {
         netfilter = (plan.netfilter.differences + more).map { DescribedDifference($0, words: words) }
-        trafficControl = plan.trafficControl.differences
+        trafficControl = plan.trafficControl.differences.map { $0.spelled { NftRenderer.line(for: Rule($0), family: .inet) } }
         leftAlone = plan.trafficControl.foreign
     }
 

@@ -3,6 +3,7 @@ import Glibc
 import Planning
 import PolicyWriting
 import Rendering
+import TrafficLowering
 import WeirModel
 
 /// The forms in which a state leaves weir.
@@ -41,7 +42,7 @@ enum OutputFormat: String, CaseIterable {
 
     /// The commands of tc that configure a policy's links, starting from links without any configuration.
     static func tcScript(for state: HostState) -> TcScript {
-        let nothing = state.links.map { LinkConfiguration($0.name) }
-        return TcScript(TrafficControlPlan(desired: state.links, live: nothing).steps)
+        let links = state.lowered.links
+        return TcScript(TrafficControlPlan(desired: links, live: links.map { LinkConfiguration($0.name) }).steps)
     }
 }

@@ -1,11 +1,15 @@
 import FoundationEssentials
 import Glibc
 import PolicyEvaluation
+import TrafficLowering
 import WeirModel
 
 /// The policy of a command's POLICY argument: a Swift file, a folder of them, or a document.
 struct PolicyInput {
-    var state: HostState
+    /// What its author wrote.
+    private(set) var written: HostState
+    /// The same as the kernel is to hold it: matches of filters are lowered.
+    let state: HostState
     /// The folder that locations in the state are relative to.
     var folder: String?
 
@@ -30,14 +34,16 @@ struct PolicyInput {
         }
         Terminal.message(result.log.lines)
         result.notes.forEach(Terminal.note)
-        state = try Self.decode(result.document, name: path)
+        written = try Self.decode(result.document, name: path)
         folder = result.place.folder
-        state.diagnostics = result.diagnostics + state.diagnostics
-        DataFileElements.read(into: &state, below: result.place)
+        written.diagnostics = result.diagnostics + written.diagnostics
+        DataFileElements.read(into: &written, below: result.place)
+        state = written.lowered
     }
 
     init(document path: String) throws {
-        state = try Self.decode(try FileBytes.read(path), name: path)
+        written = try Self.decode(try FileBytes.read(path), name: path)
+        state = written.lowered
     }
 
     private static func decode(_ bytes: [UInt8], name: String) throws -> HostState {

@@ -2,13 +2,14 @@ import Foundation
 import ModelGenerators
 import PolicyWriting
 import Testing
+import TrafficLowering
 import WeirModel
 
 @testable import Weir
 
 /// Every value of traffic control's model has words: what `--format swift` writes of it compiles to the same value.
 @Suite struct TrafficControlSourceTests {
-    /// The links, through their source and back; with the source.
+    /// The links, through their source and back; with the source. Their filters are as the kernel has them.
     private func again(_ links: [LinkConfiguration]) throws -> (source: String, links: [LinkConfiguration]) {
         let laboratory = try Laboratory()
         defer { laboratory.remove() }
@@ -16,7 +17,7 @@ import WeirModel
         let result = try laboratory.run("$weir compile first.json --format swift -o policy.swift; cat policy.swift; $weir compile policy.swift -o again.json")
         #expect(result.status == 0, "\(result.errors)\n\(result.output)")
         guard result.status == 0 else { return (result.output, []) }
-        return (result.output, try Document.decode(Array(Data(contentsOf: laboratory.folder.appending(path: "again.json")))).links)
+        return (result.output, try Document.decode(Array(Data(contentsOf: laboratory.folder.appending(path: "again.json")))).lowered.links)
     }
 
     private func expectSame(_ links: [LinkConfiguration]) throws -> String {
@@ -64,7 +65,7 @@ import WeirModel
                 Weir.Filter(meta.protocol == .arp, by: .basic)
             }
         }
-        let links = PolicyContent(links: [link]).state(named: "p").links.map { link in
+        let links = PolicyContent(links: [link]).state(named: "p").lowered.links.map { link in
             var link = link
             link.filters = link.filters.map {
                 var filter = $0

@@ -89,6 +89,7 @@ extension ModelGenerator {
         case is Qdisc.Netem.LossModel.Type: return lossModel() as? Value
         case is Filter.TunnelOption.Type: return tunnelOption() as? Value
         case is Action.IFE.Metadatum.Type: return (chance(50) ? Action.IFE.Metadatum.allow : .use(number())) as? Value
+        case is REDParameters.Type: return red() as? Value
         case is Ematch.Test.Type: return ematchTest() as? Value
         case let cases as any CaseIterable.Type: return one(of: cases) as? Value
         default: return nil
@@ -110,6 +111,14 @@ extension ModelGenerator {
         chance(50)
             ? .state(p13: number(), p31: number(), p32: number(), p14: number(), p23: number())
             : .gilbertElliot(p: number(), r: number(), h: number(), k1: number())
+    }
+
+    /// As the kernel has them: an author's terms would have to make sense.
+    private mutating func red() -> REDParameters {
+        REDParameters(
+            limit: number(), min: number(), max: number(), ewmaLog: number(), probabilityLog: number(), idleCellLog: number(),
+            probability: maybe { $0.number() }, flags: REDFlags(rawValue: number()), averagePacket: maybe { $0.number() },
+            bandwidth: maybe { BitRate(bytesPerSecond: $0.number()) })
     }
 
     private mutating func tunnelOption() -> Filter.TunnelOption {

@@ -1,3 +1,4 @@
+import TrafficLowering
 import WeirModel
 
 @testable import Weir
@@ -11,7 +12,7 @@ extension Cases {
         let place = "dev d0 ingress protocol \(protocolName) pref 10"
         let number = Case.protocolNumbers[protocolName] ?? 0
         var notes = Notes()
-        let models = filter.models(on: .parent(.ingress), classes: nil, &notes).filter { $0.protocolID == number }
+        let models = ((try? filter.model(on: .parent(.ingress), classes: nil, &notes)?.lowered()) ?? []).filter { $0.protocolID == number }
         let handle = words.hasPrefix("u32") ? "" : "handle 1"
         return Case(
             "\(protocolName) matches as \(words)", ["qdisc add dev d0 clsact", "filter add \(place) \(handle) \(words) classid 1:10"],

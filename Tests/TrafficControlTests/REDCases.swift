@@ -1,3 +1,4 @@
+import TrafficLowering
 import WeirModel
 
 @testable import TrafficControl

@@ -3,6 +3,7 @@ import ModelGenerators
 import Netlink
 import NetworkNamespace
 import Testing
+import TrafficLowering
 import WeirModel
 
 @testable import TrafficControl

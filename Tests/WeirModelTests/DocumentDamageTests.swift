@@ -45,7 +45,7 @@ import Testing
         packed[8 + 1 + Document.format.utf8.count] = 9
         let newer = #expect(throws: DocumentError.self) { try Document.decode(packed) }
         #expect(newer?.kind == .otherVersion)
-        #expect(newer?.message == "version 9 of the format; this weir reads version 2")
+        #expect(newer?.message == "version 9 of the format; this weir reads versions 2 and 3")
         #expect(newer?.help == "use the weir that wrote it, or a newer one")
         // The version is told before anything else is looked at.
         let json = #"{"weir": {"format": "host-state", "version": 9}, "tables": "of another kind"}"#

@@ -40,7 +40,7 @@ import WeirModel
 
     static let text = #"""
         {
-          "weir": {"format": "host-state", "version": 1},
+          "weir": {"format": "host-state", "version": 2},
           "policy": "edge",
           "tables": [
             {
@@ -108,7 +108,7 @@ import WeirModel
     @Test func rawExpressionsWithAndWithoutASet() throws {
         let text = #"""
             {
-              "weir": {"format": "host-state", "version": 1},
+              "weir": {"format": "host-state", "version": 2},
               "tables": [
                 {
                   "family": "ip",
@@ -215,7 +215,7 @@ import WeirModel
 
     @Test func badBase64IsAnError() throws {
         let text =
-            #"{"weir": {"format": "host-state", "version": 1}, "tables": [{"family": "ip", "name": "t", "sets": [{"name": "s", "key": {"types": []}, "elements": {"count": 1, "packed": "A==="}}]}]}"#
+            #"{"weir": {"format": "host-state", "version": 2}, "tables": [{"family": "ip", "name": "t", "sets": [{"name": "s", "key": {"types": []}, "elements": {"count": 1, "packed": "A==="}}]}]}"#
         let error = #expect(throws: DocumentError.self) { try Document.decode(Array(text.utf8)) }
         #expect(error?.kind == .content)
     }

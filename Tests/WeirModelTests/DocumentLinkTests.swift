@@ -46,6 +46,24 @@ import Testing
         }
     }
 
+    /// Random early detection as its author wrote it.
+    @Test(arguments: Document.Form.allCases) func termsOfRandomEarlyDetection(form: Document.Form) throws {
+        var intent = REDIntent(.bytes, limit: 409_600, averagePacket: 1000)
+        (intent.min, intent.max, intent.burst, intent.probability, intent.flags) = (30720, 92160, 55, 0.05, [.ecn])
+        intent.at = Located(SourceLocation(file: "p.swift", line: 7, column: 3))
+        var red = Qdisc.RED()
+        red.parameters = REDParameters(intent)
+        var sfq = Qdisc.SFQ()
+        sfq.red = REDParameters(REDIntent(.flowBytes, limit: 60000, averagePacket: 1000))
+        var gred = Qdisc.GRED()
+        gred.virtualQueues = [.init(index: 1, parameters: red.parameters)]
+        let options: [any TrafficOptions] = [red, sfq, gred]
+        let state = HostState(links: options.map { LinkConfiguration("d0", qdiscs: [Qdisc($0)]) })
+        try Self.expectTheSame(state, form, "terms")
+        let text = String(decoding: try Document.encode(state, as: .json), as: UTF8.self)
+        #expect(text.contains("\"probability\": 0.05") && text.contains("\"burst\": 55") && !text.contains("ewmaLog"))
+    }
+
     /// Behind the checksum, where only the decoder itself can refuse.
     @Test func damagedLinksNeverCrash() throws {
         var generator = ModelGenerator(seed: 77)

@@ -1,4 +1,5 @@
 import Testing
+import TrafficLowering
 import WeirModel
 
 @testable import Weir
@@ -6,7 +7,7 @@ import WeirModel
 /// red, choke and gred in tc's terms. That the numbers are those of stock tc, and the bytes, is for the tests of traffic control.
 @Suite struct RandomEarlyDetectionTests {
     private func qdisc(_ kind: QdiscKind) -> (WeirModel.Qdisc, [Diagnostic]) {
-        let state = PolicyContent(links: [Link("eth0") { Root(kind) }]).state(named: "t")
+        let state = PolicyContent(links: [Link("eth0") { Root(kind) }]).state(named: "t").lowered.lowered
         return (state.links[0].qdiscs[0], state.diagnostics)
     }
 
@@ -120,7 +121,7 @@ import WeirModel
                     }
                 }
             }
-        ]).state(named: "t")
+        ]).state(named: "t").lowered
         #expect(state.diagnostics.map { ($0.at.location?.line ?? 0) - line } == [4, 9])
     }
 }

@@ -1,4 +1,5 @@
 import Testing
+import TrafficLowering
 import WeirModel
 
 @testable import Weir
@@ -6,7 +7,7 @@ import WeirModel
 @Suite struct TrafficControlTests {
     private func link(@LinkBuilder _ parts: () -> LinkContent) -> (LinkConfiguration, [String]) {
         let link = Link("eth0", parts)
-        let state = PolicyContent(links: [link]).state(named: "t")
+        let state = PolicyContent(links: [link]).state(named: "t").lowered
         return (state.links[0], state.diagnostics.map(\.id.rawValue))
     }
 
@@ -96,7 +97,7 @@ import WeirModel
     /// What is told where nothing can say it.
     private func problem(_ filter: Weir.Filter) -> String {
         let link = Link("eth0") { Ingress { filter } }
-        let problems = PolicyContent(links: [link]).state(named: "t").diagnostics
+        let problems = PolicyContent(links: [link]).state(named: "t").lowered.diagnostics
         #expect(problems.map(\.id.rawValue) == ["filter-match"])
         return problems.first?.message ?? ""
     }

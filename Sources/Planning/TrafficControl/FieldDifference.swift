@@ -1,3 +1,4 @@
+import TrafficLowering
 import WeirModel
 
 /// The options of any value as a flat list of names and texts, for telling people where two values differ.
@@ -74,10 +75,22 @@ extension Qdisc {
 }
 
 extension Filter {
-    func differences(from live: Filter, on link: LinkFacts) -> [TrafficControlDifference.Field] {
+    /// What the policy matches and what is matched live, where the policy has matches and both can be put into such words.
+    func matches(otherThan live: Filter) -> TrafficControlDifference.Matches? {
+        guard origin.value != nil, kind == live.kind, unknown == nil, live.unknown == nil,
+            let mine = FilterMatching.lift(self), let theirs = FilterMatching.lift(live), mine.flower == theirs.flower,
+            let desired = mine.cases.first, let found = theirs.cases.first, desired != found
+        else { return nil }
+        return TrafficControlDifference.Matches(desired: desired, live: found)
+    }
+
+    /// - Parameter matches: what is compared in place of the classifiers.
+    func differences(from live: Filter, on link: LinkFacts, besides matches: TrafficControlDifference.Matches?)
+        -> [TrafficControlDifference.Field]
+    {
         let mine = canonical(on: link)
         let theirs = live.canonical(on: link)
-        var fields = mine.classifier.differences(from: theirs.classifier)
+        var fields = matches == nil ? mine.classifier.differences(from: theirs.classifier) : []
         if classID != live.classID { fields.append(.init(name: "classid", desired: classID?.description, live: live.classID?.description)) }
         if protocolID != live.protocolID {
             fields.append(.init(name: "protocol", desired: String(protocolID, radix: 16), live: String(live.protocolID, radix: 16)))

@@ -163,9 +163,11 @@ struct FilterPlanner {
 
     private mutating func settle(_ filter: Filter, _ found: Filter) {
         if filter.isMet(by: found, on: facts) { return }
-        let fields = filter.differences(from: found, on: facts)
+        let matches = filter.matches(otherThan: found)
+        let fields = filter.differences(from: found, on: facts, besides: matches)
         differences.append(
-            TrafficControlDifference(link: link, .object(.filter(filter)), .changed, fields: fields, at: filter.at.location))
+            TrafficControlDifference(
+                link: link, .object(.filter(filter)), .changed, fields: fields, matches: matches, at: filter.at.location))
         updateActions(of: filter)
         var live = found
         for (place, action) in filter.actions.enumerated()

@@ -63,6 +63,12 @@ public struct TrafficControlDifference: Sendable, Encodable, Hashable {
         }
     }
 
+    /// The matches of a filter.
+    public struct Matches: Sendable, Hashable {
+        public var desired: [Statement]
+        public var live: [Statement]
+    }
+
     /// The subject of a difference.
     public enum Subject: Sendable {
         case object(TrafficControlObject)
@@ -76,6 +82,8 @@ public struct TrafficControlDifference: Sendable, Encodable, Hashable {
     public var about: Subject
     public var change: Change
     public var fields: [Field]
+    /// Where the policy has matches, they are compared instead of the classifier's options.
+    public var matches: Matches?
     public var location: SourceLocation?
 
     /// The subject's name.
@@ -89,18 +97,31 @@ public struct TrafficControlDifference: Sendable, Encodable, Hashable {
 
     public static func == (left: Self, right: Self) -> Bool {
         left.link == right.link && left.subject == right.subject && left.change == right.change && left.fields == right.fields
+            && left.matches == right.matches
     }
     public func hash(into hasher: inout Hasher) {
         hasher.combine(link)
         hasher.combine(subject)
     }
 
-    public init(link: String, _ about: Subject, _ change: Change, fields: [Field] = [], at location: SourceLocation? = nil) {
+    public init(
+        link: String, _ about: Subject, _ change: Change, fields: [Field] = [], matches: Matches? = nil, at location: SourceLocation? = nil
+    ) {
         self.link = link
         self.about = about
         self.change = change
         self.fields = fields
+        self.matches = matches
         self.location = location
+    }
+
+    /// The same with the matches as one of the fields.
+    public func spelled(_ words: ([Statement]) -> String) -> Self {
+        guard let matches else { return self }
+        var copy = self
+        copy.fields.insert(Field(name: "matches", desired: words(matches.desired), live: words(matches.live)), at: 0)
+        copy.matches = nil
+        return copy
     }
 
     private enum CodingKeys: CodingKey { case link, subject, change, fields, location }

@@ -26,7 +26,7 @@ public struct ClassContent: Sendable {
         for item in classes { item.add(to: &link, major: major, parent: parent, &notes) }
         for leaf in leaves { leaf.root.add(to: &link, parent: leaf.number.map { Handle(major, $0) } ?? parent, &notes) }
         for chain in chains { link.chains.append(chain.model(on: .parent(parent), &notes)) }
-        for filter in filters { link.filters += filter.models(on: .parent(parent), classes: major, &notes) }
+        link.filters += filters.compactMap { $0.model(on: .parent(parent), classes: major, &notes) }
     }
 
     /// Adds filters and chains to a place without classes.
@@ -38,7 +38,7 @@ public struct ClassContent: Sendable {
             notes.error(at: leaf.root.location, .misplacedLeaf, "leaves belong below a qdisc that has classes", help: "move it to `Root`")
         }
         for chain in chains { link.chains.append(chain.model(on: attachment, &notes)) }
-        for filter in filters { link.filters += filter.models(on: attachment, classes: nil, &notes) }
+        link.filters += filters.compactMap { $0.model(on: attachment, classes: nil, &notes) }
     }
 }
 

@@ -5,13 +5,13 @@ public import WeirModel
 public typealias Offload = WeirModel.Offload
 
 /// The classifier for a filter's matches, if the author names one: `by: .u32`.
-public typealias MatchClassifier = FilterMatching.Classifier
+public typealias MatchClassifier = WeirModel.Filter.MatchClassifier
 
 /// A filter of a qdisc, or of the packets that a link receives or sends: `Filter(ip.dscp == .ef, classify: 10)`, and, for a kernel without
 /// flower, `Filter(ip.dscp == .ef, by: .u32, classify: 10)`.
 public struct Filter: Sendable {
     enum Matching: Sendable {
-        /// A rule's matches, and verdicts as actions: lowered to a classifier that can express them.
+        /// A rule's matches, and verdicts as actions.
         case statements([Statement], by: MatchClassifier?, rest: Classifier.Flower?)
         case classifier(ClassifierKind, protocolID: EtherType?)
     }
@@ -114,8 +114,8 @@ public struct Filter: Sendable {
         return flags
     }
 
-    /// The filters in the model: one, or several if the classifier can't express the matches in one.
-    func models(on attachment: Attachment, classes major: UInt16?, _ notes: inout Notes) -> [WeirModel.Filter] {
+    /// The filter in the model; `nil` if none of its matches is left.
+    func model(on attachment: Attachment, classes major: UInt16?, _ notes: inout Notes) -> WeirModel.Filter? {
         var own = self.notes
         defer { notes += own.placed(at: location) }
         if case .number = target, major == nil {
@@ -124,29 +124,18 @@ public struct Filter: Sendable {
         switch matching {
         case .classifier(let kind, let protocolID):
             let number = protocolID?.number(&own) ?? WeirModel.Filter.allProtocols
-            return [model(kind, attachment, major, number, place.handle, actions)]
+            return model(kind, attachment, major, number, actions)
         case .statements(let statements, let classifier, let rest):
-            var lowering = StatementLowering()
-            for statement in statements { lowering.add(statement, &own) }
-            return lowering.results(by: classifier, inHardware: flags.contains(.skipSoftware), &own).map { result in
-                var options = result.options
-                if let rest {
-                    if let flower = options as? Classifier.Flower {
-                        options = flower.adding(rest)
-                    } else {
-                        own.error(.filterMatch, "keys of flower go with matches that flower knows, not with \(result.options.kind)")
-                    }
-                }
-                return model(
-                    ClassifierKind(options), attachment, major, result.protocolID, result.handle ?? place.handle, lowering.actions + actions
-                )
-            }
+            var matches = FilterStatements()
+            for statement in statements { matches.add(statement, &own) }
+            if matches.cases.isEmpty { return nil }
+            let kind = ClassifierKind(Classifier.Matches(matches.cases, by: classifier, flower: rest))
+            return model(kind, attachment, major, WeirModel.Filter.allProtocols, matches.actions + actions)
         }
     }
 
     private func model(
-        _ kind: ClassifierKind, _ attachment: Attachment, _ major: UInt16?, _ protocolID: UInt16, _ handle: UInt32?,
-        _ actions: [TrafficAction]
+        _ kind: ClassifierKind, _ attachment: Attachment, _ major: UInt16?, _ protocolID: UInt16, _ actions: [TrafficAction]
     ) -> WeirModel.Filter {
         let classID: Handle? =
             switch target {
@@ -155,16 +144,16 @@ public struct Filter: Sendable {
             case .handle(let handle): handle
             }
         return WeirModel.Filter(
-            kind.options, on: attachment, chain: place.chain, priority: place.priority, protocolID: protocolID, handle: handle,
+            kind.options, on: attachment, chain: place.chain, priority: place.priority, protocolID: protocolID, handle: place.handle,
             classID: classID,
             actions: actions, flags: flags, unknown: kind.unknown, at: location)
     }
 }
 
 /// A filter's statements: matches, which may differ between the IP families, and verdicts.
-private struct StatementLowering {
+private struct FilterStatements {
     private(set) var actions: [TrafficAction] = []
-    private var alternatives: [[WeirModel.Statement]] = [[]]
+    private(set) var cases: [[WeirModel.Statement]] = [[]]
 
     mutating func add(_ statement: Statement, _ notes: inout Notes) {
         notes += Notes(problems: statement.draft.notes.problems)
@@ -172,17 +161,8 @@ private struct StatementLowering {
         case .same(.verdict(.accept)): actions.append(.pass)
         case .same(.verdict(.drop)): actions.append(.drop)
         case .same(.verdict(.continue)): actions.append(.continue)
-        case .same(let model): alternatives = alternatives.map { $0 + [model] }
-        case .split(let ip, let ip6): alternatives = [ip, ip6].compactMap { $0 }.flatMap { model in alternatives.map { $0 + [model] } }
-        }
-    }
-
-    func results(by classifier: MatchClassifier?, inHardware: Bool, _ notes: inout Notes) -> [FilterMatching.Result] {
-        do {
-            return try FilterMatching.lower(alternatives, by: classifier, inHardware: inHardware)
-        } catch {
-            notes.error(.filterMatch, error.message, help: error.help)
-            return []
+        case .same(let model): cases = cases.map { $0 + [model] }
+        case .split(let ip, let ip6): cases = [ip, ip6].compactMap { $0 }.flatMap { model in cases.map { $0 + [model] } }
         }
     }
 }

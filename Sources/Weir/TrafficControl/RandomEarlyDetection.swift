@@ -5,7 +5,7 @@ public typealias REDFlags = WeirModel.REDFlags
 /// Random early detection in the kernel's terms, as `.red(limit:…)` and `.flow(limit:…)` compute them.
 public typealias REDParameters = WeirModel.REDParameters
 
-// Random early detection in the terms of tc: the logarithms and the table that the kernel wants are computed as tc computes them.
+// Random early detection in the terms of tc.
 extension QdiscKind {
     /// Random early detection: `.red(limit: .kib(400), min: .kib(30), max: .kib(90), averagePacket: .bytes(1000), burst: 55, bandwidth:
     /// .mbit(10))`.
@@ -30,7 +30,7 @@ extension QdiscKind {
         (intent.min, intent.max, intent.burst) = (min?.bytes ?? 0, max?.bytes ?? 0, burst ?? 0)
         (intent.probability, intent.bandwidth, intent.flags) = (probability, bandwidth, flags)
         return red(offload: offload) {
-            $0.parameters = intent.parameters("red")
+            $0.parameters = REDParameters(intent)
             ($0.earlyDropBlock, $0.markBlock) = (earlyDropBlock, markBlock)
         }
     }
@@ -52,7 +52,7 @@ extension QdiscKind {
         var intent = REDIntent(.packets, limit: UInt64(limit), averagePacket: averagePacket.bytes)
         (intent.min, intent.max, intent.burst) = (UInt64(min ?? 0), UInt64(max ?? 0), burst ?? 0)
         (intent.probability, intent.bandwidth, intent.flags) = (probability, bandwidth, flags)
-        return choke { $0.parameters = intent.parameters("choke") }
+        return choke { $0.parameters = REDParameters(intent) }
     }
 
     /// Random early detection by virtual queues, which a packet's `tc_index` chooses: `.gred(queues: 2, default: 1, VirtualQueue(0, limit:
@@ -109,7 +109,7 @@ extension REDParameters {
         var intent = REDIntent(.flowBytes, limit: limit.bytes, averagePacket: averagePacket.bytes)
         (intent.min, intent.max, intent.burst) = (min?.bytes ?? 0, max?.bytes ?? 0, burst ?? 0)
         (intent.probability, intent.flags) = (probability, flags)
-        return intent.parameters("sfq's flow")
+        return REDParameters(intent)
     }
 }
 
@@ -139,32 +139,14 @@ public struct VirtualQueue: Sendable {
         (intent.probability, intent.bandwidth, intent.flags) = (probability, bandwidth, flags)
         self.index = index
         self.priority = priority
-        self.intent = intent
         location = here(file, line, column)
+        intent.at = Located(location)
+        self.intent = intent
     }
 
     fileprivate var words: String { "virtual queue \(index) of gred" }
 
     fileprivate var model: Qdisc.GRED.VirtualQueue {
-        Qdisc.GRED.VirtualQueue(index: index, parameters: intent.parameters(words, at: location), priority: priority)
-    }
-}
-
-extension REDIntent {
-    /// The kernel's numbers; problems are reported at this place, or at the next call that has one.
-    fileprivate func parameters(_ what: String, at location: SourceLocation? = nil) -> REDParameters {
-        do throws(Problem) {
-            let parameters = try parameters()
-            if parameters.ewmaLog >= Self.doubtfulLog {
-                Notes.leave(
-                    .redBurst,
-                    "the burst of \(what) seems too large: each packet moves the average by only 2^-\(parameters.ewmaLog) of the difference",
-                    help: "tc warns of it as well, from 2^-\(Self.doubtfulLog) on: lower `burst`", severity: .warning, at: location)
-            }
-            return parameters
-        } catch {
-            Notes.leave(.red, "\(what): \(error.message)", help: error.help, at: location)
-            return REDParameters()
-        }
+        Qdisc.GRED.VirtualQueue(index: index, parameters: REDParameters(intent), priority: priority)
     }
 }

@@ -9,10 +9,12 @@ public enum Document {
 
     /// The name of the format within documents of a `HostState`.
     public static let format = "host-state"
-    /// The version of the JSON form. Readers accept this version alone.
-    public static let version: UInt16 = 1
-    /// How the packed form lays them out. Readers accept this version alone.
-    static let packedVersion: UInt16 = 2
+    /// The version of the JSON form. Version 1 has no matches and no terms of random early detection, and is otherwise the same.
+    public static let version: UInt16 = 2
+    /// The version of the packed form. Version 2 has no matches and no terms of random early detection, and is otherwise the same.
+    static let packedVersion: UInt16 = 3
+    /// How many versions before these are read, too.
+    private static let earlierVersions: UInt16 = 1
 
     /// - Parameter base: the folder of the policy; paths of source locations below it are written relative to it.
     public static func encode(_ state: HostState, as form: Form, relativeTo base: String? = nil) throws(DocumentError) -> [UInt8] {
@@ -66,16 +68,20 @@ public enum Document {
             help: "give a document that `weir compile -o` or `weir capture -o` wrote; a policy in Swift has a name that ends in .swift")
     }
 
-    static func check(format: String, version: some BinaryInteger, reading known: UInt16 = Document.version, at place: DocumentError.Place)
+    /// - Parameter written: the version that this weir writes; the ones before it are read, too.
+    static func check(
+        format: String, version: some BinaryInteger, writing written: UInt16 = Document.version, at place: DocumentError.Place
+    )
         throws(DocumentError)
     {
         guard format == Self.format else {
             throw DocumentError(.otherFormat, "a document of format `\(format.excerpt())`, not `\(Self.format)`", at: place)
         }
-        guard version == known else {
+        let oldest = written - earlierVersions
+        guard version >= oldest, version <= written else {
             throw DocumentError(
-                .otherVersion, "version \(version) of the format; this weir reads version \(known)", at: place,
-                help: version > known ? "use the weir that wrote it, or a newer one" : "write it again with this weir")
+                .otherVersion, "version \(version) of the format; this weir reads versions \(oldest) and \(written)", at: place,
+                help: version > written ? "use the weir that wrote it, or a newer one" : "write it again with this weir")
         }
     }
 }

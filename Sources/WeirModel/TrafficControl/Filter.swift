@@ -32,7 +32,7 @@ public struct FilterPlace: Hashable, Sendable {
     }
 }
 
-/// A filter: a classifier, its decision and its actions.
+/// A filter: its matches or a classifier, its decision and its actions.
 public struct Filter: Codable, Hashable, Sendable {
     public typealias Classifier = Kinded<ClassifierKinds>
 
@@ -44,7 +44,10 @@ public struct Filter: Codable, Hashable, Sendable {
     public var protocolID: UInt16
     /// The classifier's name of the filter: a number, fw's mark, a node of a u32 table. `nil` lets the kernel choose.
     public var handle: UInt32?
+    /// The packets that it selects: `Matches` as an author wrote them, or a classifier of the kernel.
     public var classifier: Classifier
+    /// The matches that the classifier was lowered from.
+    public var origin = NonIdentity<Matches?>(nil)
     /// The class that matching packets go to.
     public var classID: Handle?
     /// In the order in which they run; at most 32.
@@ -75,6 +78,10 @@ public struct Filter: Codable, Hashable, Sendable {
         self.at = Located(location)
     }
 
+    private enum CodingKeys: String, CodingKey {
+        case attachment, chain, priority, protocolID, handle, classifier, classID, actions, flags, unknown, status, at
+    }
+
     public var kind: String { classifier.kind }
     /// With its priority.
     public var place: FilterPlace { FilterPlace(attachment, chain: chain, priority: priority) }
@@ -82,11 +89,12 @@ public struct Filter: Codable, Hashable, Sendable {
 
 /// The kinds of classifier.
 public enum ClassifierKinds: KindCatalogue {
+    /// Those of the kernel.
     public static let kinds: [any TrafficOptions.Type] = [
         Filter.Flower.self, Filter.U32.self, Filter.MatchAll.self, Filter.Basic.self, Filter.FW.self, Filter.Route.self,
         Filter.CGroup.self, Filter.Flow.self, Filter.BPF.self,
     ]
-    public static let byName = Dictionary(kinds.map { ($0.kind, $0) }, uniquingKeysWith: { first, _ in first })
+    public static let byName = Dictionary((kinds + [Filter.Matches.self]).map { ($0.kind, $0) }, uniquingKeysWith: { first, _ in first })
 }
 
 /// TCA_CLS_FLAGS_* that an author sets.

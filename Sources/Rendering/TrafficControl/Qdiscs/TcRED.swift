@@ -1,3 +1,4 @@
+import TrafficLowering
 import WeirModel
 
 // tc computes the logarithms that the kernel wants from a burst, an average packet and a bandwidth. `REDIntent` finds such as give the same.

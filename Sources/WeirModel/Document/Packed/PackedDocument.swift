@@ -25,8 +25,13 @@ extension Document {
         }
         append(UInt64(packedVersion), 2)
         append(UInt64(content.count), 8)
-        append(content.withUnsafeBytes(Checksum.of), 8)
+        append(content.withUnsafeBytes { checksum(of: $0, version: UInt64(packedVersion)) }, 8)
         return bytes + content
+    }
+
+    /// Version 2 is the last whose checksum is that of the content alone.
+    private static func checksum(of content: UnsafeRawBufferPointer, version: UInt64) -> UInt64 {
+        Checksum.of(content) ^ (version > 2 ? version : 0)
     }
 
     static func decodePacked(_ bytes: RawSpan) throws(DocumentError) -> HostState {
@@ -54,7 +59,7 @@ extension Document {
             try reader.raw(width).reversed().reduce(0) { $0 << 8 | UInt64($1) }
         }
         let version = try integer(2)
-        try check(format: name, version: version, reading: packedVersion, at: .byte(magic.count))
+        try check(format: name, version: version, writing: packedVersion, at: .byte(magic.count))
         let length = try integer(8)
         let checksum = try integer(8)
         guard length <= UInt64(reader.remaining) else {
@@ -66,7 +71,7 @@ extension Document {
             throw DocumentError(.corrupt, "bytes after the document's end", at: .byte(reader.offset + Int(length)))
         }
         let content = UnsafeRawBufferPointer(rebasing: bytes[reader.offset...])
-        guard Checksum.of(content) == checksum else {
+        guard Self.checksum(of: content, version: version) == checksum else {
             throw DocumentError(
                 .corrupt, "the checksum is wrong: the document was damaged or changed", at: .byte(reader.offset),
                 help: "write or copy it again")

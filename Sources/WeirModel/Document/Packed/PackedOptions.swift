@@ -22,6 +22,7 @@ extension Kinded: PackedPart {
         case .vlan: try code(Action.VLAN.self, by: &coder)
         case .htbClass: try code(TrafficClass.HTB.self, by: &coder)
         case .hfscClass: try code(TrafficClass.HFSC.self, by: &coder)
+        case .matches: try code(Filter.Matches.self, by: &coder)
         }
     }
 
@@ -38,7 +39,7 @@ extension Kinded: PackedPart {
 /// The kinds that have a packed form.
 private enum PackedKind: UInt8 {
     case u32 = 1
-    case flower, matchall, fw, gact, mirred, police, skbedit, vlan, htbClass, hfscClass
+    case flower, matchall, fw, gact, mirred, police, skbedit, vlan, htbClass, hfscClass, matches
 
     static func of(_ options: any TrafficOptions) -> PackedKind? {
         switch options {
@@ -53,13 +54,14 @@ private enum PackedKind: UInt8 {
         case is Action.VLAN: .vlan
         case is TrafficClass.HTB: .htbClass
         case is TrafficClass.HFSC: .hfscClass
+        case is Filter.Matches: .matches
         default: nil
         }
     }
 
     var catalogue: any KindCatalogue.Type {
         switch self {
-        case .u32, .flower, .matchall, .fw: ClassifierKinds.self
+        case .u32, .flower, .matchall, .fw, .matches: ClassifierKinds.self
         case .gact, .mirred, .police, .skbedit, .vlan: ActionKinds.self
         case .htbClass, .hfscClass: TrafficClassKinds.self
         }

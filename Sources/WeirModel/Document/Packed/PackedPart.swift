@@ -16,6 +16,7 @@ protocol PackedCoder {
     mutating func box<Part>(_ type: Part.Type) throws(DocumentError)
     mutating func bytes(_ bytes: inout [UInt8]) throws(DocumentError)
     mutating func located(_ at: inout Located) throws(DocumentError)
+    mutating func statement(_ statement: inout Statement) throws(DocumentError)
     /// Any part of the model, by its `Codable`.
     mutating func generic<Part: Codable>(_ part: inout Part) throws(DocumentError)
     func refusal(_ message: String) -> DocumentError
@@ -112,6 +113,9 @@ extension PackedWriter: PackedCoder {
         raw(bytes)
     }
     mutating func located(_ at: inout Located) { location(at) }
+    mutating func statement(_ statement: inout Statement) throws(DocumentError) {
+        do { try self.statement(statement as Statement) } catch { throw DocumentError(error) }
+    }
     mutating func generic<Part: Codable>(_ part: inout Part) throws(DocumentError) {
         do { try generic(part as Part) } catch { throw DocumentError(error) }
     }
@@ -139,6 +143,7 @@ extension PackedReader: PackedCoder {
     mutating func box<Part>(_ type: Part.Type) throws(DocumentError) { try allowance.take(1, of: type) }
     mutating func bytes(_ bytes: inout [UInt8]) throws(DocumentError) { bytes = try raw(count()) }
     mutating func located(_ at: inout Located) throws(DocumentError) { at = try location() }
+    mutating func statement(_ statement: inout Statement) throws(DocumentError) { statement = try self.statement() }
     mutating func generic<Part: Codable>(_ part: inout Part) throws(DocumentError) { part = try generic(Part.self) }
     func refusal(_ message: String) -> DocumentError { error(message) }
 

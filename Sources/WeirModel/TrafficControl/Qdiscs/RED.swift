@@ -21,6 +21,8 @@ public struct REDParameters: Codable, Hashable, Sendable {
     public var averagePacket: UInt32?
     /// The rate at which an idle queue would have drained: tc's `bandwidth`.
     public var bandwidth: BitRate?
+    /// The terms of tc, as an author wrote them. Lowering computes the numbers from these; until then they are 0.
+    public var intent: REDIntent?
 
     public init(
         limit: UInt32 = 0, min: UInt32 = 0, max: UInt32 = 0, ewmaLog: UInt8 = 0, probabilityLog: UInt8 = 0, idleCellLog: UInt8 = 0,
@@ -38,11 +40,14 @@ public struct REDParameters: Codable, Hashable, Sendable {
         self.bandwidth = bandwidth
     }
 
+    public init(_ intent: REDIntent) { self.intent = intent }
+
     var canonical: REDParameters {
         var copy = self
         copy.idleCellLog = damping.cellLog
         copy.averagePacket = nil
         copy.bandwidth = nil
+        copy.intent = nil
         if (probability ?? 0) == 0 {
             // red_set_parms
             let span = Swift.max(1, max > min ? max - min : 0)

@@ -1,3 +1,5 @@
+import WeirModel
+
 /// Matches on their way to basic's tree of extended matches: comparisons of the packet's bytes and of its metadata, joined by and.
 struct BasicMatches {
     private var positions = PositionedMatches(.basic)
@@ -54,6 +56,7 @@ extension EmatchTerm {
         let first = bits.offset >> 3
         let last = (bits.offset + bits.length - 1) >> 3
         let layer: Ematch.Layer = bits.layer == .link ? .link : .network
+        guard last <= Int(UInt16.max) else { throw FilterProblem("the bits lie too far back in the packet") }
         guard last - first < 4 else {
             guard case .masked(let value, let mask, let isNegated) = bits.test else {
                 throw FilterProblem("basic knows the order of up to four bytes", help: "a prefix can be said")

@@ -1,3 +1,5 @@
+import WeirModel
+
 /// The named fields of a packet by their positions: where u32 and basic look, read backwards.
 struct PositionedFields {
     private struct Place {

@@ -1,3 +1,5 @@
+import WeirModel
+
 // The way back: an intent for the numbers that a kernel holds. Many give the same; the usual ones are preferred.
 
 extension REDIntent {

@@ -1,3 +1,5 @@
+import WeirModel
+
 extension Ematch {
     /// A number that the kernel knows of a packet, as em_meta has it (TCF_META_ID_*).
     struct Metadatum {

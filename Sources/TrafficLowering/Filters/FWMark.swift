@@ -1,3 +1,5 @@
+import WeirModel
+
 /// fw knows the mark, the protocol and the link that the packet came by.
 enum FWMark {
     static func lower(_ matches: [FilterMatch]) throws(FilterProblem) -> FilterMatching.Result {

@@ -1,3 +1,5 @@
+import WeirModel
+
 /// Bits of a packet, and what they are compared with: what u32 and basic look at.
 struct PacketBits {
     enum Layer { case link, network, transport }

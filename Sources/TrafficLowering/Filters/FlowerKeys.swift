@@ -1,3 +1,5 @@
+import WeirModel
+
 /// Matches on their way to flower's keys.
 struct FlowerKeys {
     var flower = Filter.Flower()

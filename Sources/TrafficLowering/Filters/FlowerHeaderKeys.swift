@@ -1,3 +1,5 @@
+import WeirModel
+
 extension FilterOperand {
     fileprivate var ipv4: Masked<IPv4Address> {
         let masked = masked(UInt32.self)

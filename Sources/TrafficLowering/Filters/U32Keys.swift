@@ -1,3 +1,5 @@
+import WeirModel
+
 /// Matches on their way to u32: 32-bit words of the packet under masks.
 struct U32Keys {
     private var positions = PositionedMatches(.u32)

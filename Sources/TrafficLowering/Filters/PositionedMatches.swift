@@ -1,3 +1,5 @@
+import WeirModel
+
 /// A filter's matches by their positions in the packet, for classifiers that know neither headers nor protocols.
 ///
 /// What lies behind the IP header is looked for where it is without IP options and IPv6 extension headers. A packet that has them, and a
@@ -47,7 +49,8 @@ struct PositionedMatches {
         case .transport: layer = .transport
         case .inner: throw classifier.lacks(match.field)
         }
-        guard length <= 128 else { throw FilterProblem("\(classifier.rawValue) compares up to 128 bits at once") }
+        guard 1...128 ~= length else { throw FilterProblem("\(classifier.rawValue) compares up to 128 bits at once") }
+        guard match.field.layout.isReachable else { throw FilterProblem("\(match.field.words) lie too far back in the packet") }
         bits.append(PacketBits(layer, offset, length, try BitTest(match, bits: UInt32(length))))
     }
 

@@ -1,6 +1,7 @@
 import Testing
+import WeirModel
 
-@testable import WeirModel
+@testable import TrafficLowering
 
 /// A frame of Ethernet and IP, and what u32 and basic see of it: cls_u32.c's and em_*.c's comparisons, written down once more.
 private struct Frame {
@@ -165,8 +166,8 @@ private struct Frame {
             for result in try FilterMatching.lower([[match]], by: classifier) {
                 let filter = Filter(result.options, on: .parent(.ingress), protocolID: result.protocolID)
                 let lifted = try #require(FilterMatching.lift(filter), "\(field.rawValue)")
-                #expect(lifted.classifier == classifier && (lifted.statements == [match] || lifted.statements.contains(match)), "\(field.rawValue): \(lifted.statements)")
-                let again = try FilterMatching.lower([lifted.statements], by: classifier)
+                #expect(lifted.classifier == classifier && lifted.cases.count == 1 && lifted.cases[0].contains(match), "\(field.rawValue): \(lifted.cases)")
+                let again = try FilterMatching.lower(lifted.cases, by: classifier)
                 #expect(again.count == 1 && Filter.Classifier(again[0].options) == filter.classifier)
             }
         }

@@ -1,5 +1,6 @@
 import ModelGenerators
 import Testing
+import TrafficLowering
 import WeirModel
 
 /// What a kernel holds of random early detection is put into words that give the same numbers again.

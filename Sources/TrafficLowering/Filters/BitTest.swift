@@ -1,3 +1,5 @@
+import WeirModel
+
 /// What a field's bits are compared with, in the simplest form that says it.
 enum BitTest: Equatable {
     case masked(value: UInt128, mask: UInt128, isNegated: Bool)

@@ -1,3 +1,5 @@
+import WeirModel
+
 /// The protocols that a filter's matches are about. A filter is of one EtherType or of all, and what it sees has one transport protocol.
 struct MatchedProtocols {
     /// The EtherType in the Ethernet header, and the one behind all VLAN tags.

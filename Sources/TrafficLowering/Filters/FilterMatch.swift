@@ -1,3 +1,5 @@
+import WeirModel
+
 /// One comparison of a filter with one constant.
 struct FilterMatch {
     var field: Field
@@ -140,7 +142,7 @@ extension [FilterMatch] {
 
     /// Classifiers hold numbers, and of names those of links alone.
     private static func check(_ operand: FilterOperand, of field: Field) throws(FilterProblem) {
-        guard let text = operand.text else { return }
+        guard let text = operand.text else { return try operand.check(fits: field) }
         switch field {
         case .meta(.iif), .meta(.iifname):
             if text.utf8.last == UInt8(ascii: "*") { throw FilterProblem("a filter names one link, not all that begin alike") }
@@ -150,6 +152,14 @@ extension [FilterMatch] {
 }
 
 extension FilterOperand {
+    /// What a document says of a field need not fit it.
+    fileprivate func check(fits field: Field) throws(FilterProblem) {
+        let all = Self.ones(field.layout.bitLength)
+        guard number <= all, last ?? 0 <= all, mask ?? 0 <= all else {
+            throw FilterProblem("\(field.words) has \(field.layout.bitLength) bits: the number is too large")
+        }
+    }
+
     fileprivate func masked(by mask: UInt128?) throws(FilterProblem) -> FilterOperand {
         guard let mask else { return self }
         guard self.mask == nil, last == nil, text == nil else {

@@ -1,3 +1,5 @@
+import WeirModel
+
 /// From u32 and basic back to matches, where these lower to the very same; nil for what stands there otherwise.
 extension FilterMatching {
     static func lift(_ u32: Filter.U32, protocolID: UInt16) -> [Statement]? {

@@ -1,15 +1,8 @@
-extension FilterMatching {
-    /// What a filter matches, in words of the match language.
-    public struct Lifted: Sendable {
-        public var statements: [Statement]
-        /// The classifier that has to be named; nil where the matches choose it.
-        public var classifier: Classifier?
-        /// The keys of flower that no field stands for.
-        public var rest: Filter.Flower
-    }
+import WeirModel
 
+extension FilterMatching {
     /// The matches that lower to this filter's classifier, protocol and handle; nil where its own options say it better.
-    public static func lift(_ filter: Filter) -> Lifted? {
+    public static func lift(_ filter: Filter) -> Filter.Matches? {
         switch filter.classifier.options {
         case let flower as Filter.Flower:
             var lifting = FlowerLifting(flower)
@@ -26,12 +19,12 @@ extension FilterMatching {
                 results[0].handle == mark
             else { return nil }
             // What must be in hardware would not become fw by itself.
-            return Lifted(statements: statements, classifier: filter.flags.contains(.skipSoftware) ? .fw : nil, rest: Filter.Flower())
+            return Filter.Matches([statements], by: filter.flags.contains(.skipSoftware) ? .fw : nil)
         case let u32 as Filter.U32:
-            return lift(u32, protocolID: filter.protocolID).map { Lifted(statements: $0, classifier: .u32, rest: Filter.Flower()) }
+            return lift(u32, protocolID: filter.protocolID).map { Filter.Matches([$0], by: .u32) }
         case let basic as Filter.Basic:
-            return lift(basic, protocolID: filter.protocolID).map { Lifted(statements: $0, classifier: .basic, rest: Filter.Flower()) }
-        case is Filter.MatchAll where filter.protocolID == Filter.allProtocols: return Lifted(statements: [], rest: Filter.Flower())
+            return lift(basic, protocolID: filter.protocolID).map { Filter.Matches([$0], by: .basic) }
+        case is Filter.MatchAll where filter.protocolID == Filter.allProtocols: return Filter.Matches([[]])
         default: return nil
         }
     }
@@ -79,14 +72,14 @@ private struct FlowerLifting {
     }
 
     /// The shortest list of matches that says the same, where one does.
-    mutating func shortest(protocolID: UInt16) -> FilterMatching.Lifted? {
+    mutating func shortest(protocolID: UInt16) -> Filter.Matches? {
         func says(_ statements: [Statement]) -> Bool {
             guard let results = try? FilterMatching.lower([statements]), results.count == 1 else { return false }
             return results[0].handle == nil && results[0].says(said, protocolID)
         }
         // None at all would be matchall.
         guard let shortest = FilterMatching.shortest(statements, says: { !$0.isEmpty && says($0) }) else { return nil }
-        return FilterMatching.Lifted(statements: shortest, rest: rest)
+        return Filter.Matches([shortest], flower: rest == Filter.Flower() ? nil : rest)
     }
 
     private mutating func take<Key>(_ path: WritableKeyPath<Filter.Flower, Key?>, _ say: (Key) -> Statement?) {

@@ -1,18 +1,14 @@
+import WeirModel
+
 /// From a rule's matches to the classifiers that can say them, and back.
 ///
 /// Flower comes first; then fw for a mark, matchall for nothing at all, u32 and basic for what lies in the packet. No classifier has lists and
 /// "either family": each value of a list, and each family, becomes a filter of its own, of one classifier for all.
 public enum FilterMatching {
-    /// The classifiers that matches lower to.
-    public enum Classifier: String, Hashable, Sendable, CaseIterable {
-        case flower, fw, matchall, u32, basic
+    public typealias Classifier = Filter.MatchClassifier
 
-        func lacks(_ field: Field) -> FilterProblem {
-            var problem = FilterProblem("\(rawValue) has no key for \(field.words)")
-            problem.lacked = field
-            return problem
-        }
-    }
+    /// The most filters that one can expand to. Lists multiply, and a document could ask for more than memory holds.
+    static let most = 1 << 16
 
     /// A classifier that says what was matched, and what the filter around it has to say for that.
     public struct Result: Sendable {
@@ -29,7 +25,7 @@ public enum FilterMatching {
 
     /// - Parameters:
     ///   - cases: matches, all of which hold in one of the cases.
-    ///   - author: the classifier that has to say them; nil: the first that can.
+    ///   - author: the classifier that has to express them; nil takes the first that can.
     ///   - inHardware: whether hardware has to hold the filters, which takes neither fw nor basic.
     /// - Returns: filters of one classifier. One of them matches when all matches of a case do.
     public static func lower(_ cases: [[Statement]], by author: Classifier? = nil, inHardware: Bool = false) throws(FilterProblem)
@@ -40,10 +36,14 @@ public enum FilterMatching {
             var alternatives: [[FilterMatch]] = [[]]
             for statement in statements {
                 let more = try [FilterMatch].alternatives(statement)
+                guard alternatives.count * more.count <= most - all.count else {
+                    throw FilterProblem("the lists expand to more than \(most) filters", help: "match a prefix, a range or a mark instead")
+                }
                 alternatives = alternatives.flatMap { known in more.map { known + $0 } }
             }
             all += alternatives
         }
+        if cases.isEmpty { throw FilterProblem("the filter has no list of matches") }
         if let author { return try author.lower(all) }
         if all.allSatisfy(\.isEmpty) { return try Classifier.matchall.lower(all) }
         var problems: [(classifier: Classifier, problem: FilterProblem)] = []
@@ -55,6 +55,12 @@ public enum FilterMatching {
 }
 
 extension FilterMatching.Classifier {
+    func lacks(_ field: Field) -> FilterProblem {
+        var problem = FilterProblem("\(rawValue) has no key for \(field.words)")
+        problem.lacked = field
+        return problem
+    }
+
     /// Those that the author need not name, the best first.
     ///
     /// u32 is no candidate for a mark: kernels without CONFIG_CLS_U32_MARK take such a filter and leave the mark out.

@@ -1,0 +1,43 @@
+import WeirModel
+
+extension Filter {
+    /// The filters that the kernel holds for this one: one for each thing that no classifier can express together.
+    public func lowered() throws(FilterProblem) -> [Filter] {
+        guard let matches else { return [self] }
+        return try FilterMatching.lower(matches.cases, by: matches.classifier, inHardware: flags.contains(.skipSoftware)).map {
+            (result) throws(FilterProblem) in
+            var copy = self
+            copy.classifier = Classifier(try result.options(adding: matches.flower))
+            copy.origin = NonIdentity(matches)
+            copy.protocolID = result.protocolID
+            copy.handle = result.handle ?? handle
+            return copy
+        }
+    }
+}
+
+extension Filter {
+    /// Filters with a single list of matches each, which together are this one: all become the classifier that it becomes.
+    public var separateCases: [Filter] {
+        guard let matches, matches.cases.count > 1 else { return [self] }
+        let kind = try? lowered().first?.kind
+        return matches.cases.map { statements in
+            var copy = self
+            var own = Matches([statements], by: matches.classifier, flower: matches.flower)
+            copy.classifier = Classifier(own)
+            if let kind, let alone = try? copy.lowered().first?.kind, alone != kind { own.classifier = MatchClassifier(rawValue: kind) }
+            copy.classifier = Classifier(own)
+            return copy
+        }
+    }
+}
+
+extension FilterMatching.Result {
+    fileprivate func options(adding keys: Filter.Flower?) throws(FilterProblem) -> any TrafficOptions {
+        guard let keys else { return options }
+        guard let flower = options as? Filter.Flower else {
+            throw FilterProblem("keys of flower go with matches that flower knows, not with \(options.kind)")
+        }
+        return flower.adding(keys)
+    }
+}
