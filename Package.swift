@@ -4,7 +4,8 @@ import PackageDescription
 // Arrows point down only: WeirCommand → Host → {Nftables, TrafficControl, Ethtool} → {Netlink, WeirModel}.
 // C is imported by Netlink, the three backends and PolicyEvaluation alone.
 let fuzzed = [
-    "WeirModel", "Netfilter", "Planning", "Findings", "PolicyCheck", "PolicyWriting", "Rendering", "OffloadCheck", "Netlink", "Nftables",
+    "WeirModel", "Netfilter", "TrafficLowering", "Planning", "Findings", "PolicyCheck", "PolicyWriting", "Rendering", "OffloadCheck",
+    "Netlink", "Nftables",
     "TrafficControl", "Ethtool", "ModelGenerators", "CNftnl",
 ]
 
