@@ -4,7 +4,8 @@ import PackageDescription
 // Arrows point down only: WeirCommand → Host → {Nftables, TrafficControl, Ethtool} → {Netlink, WeirModel}.
 // C is imported by Netlink, the three backends and PolicyEvaluation alone.
 let fuzzed = [
-    "WeirModel", "Netfilter", "Planning", "Findings", "PolicyCheck", "PolicyWriting", "Rendering", "OffloadCheck", "Netlink", "Nftables",
+    "WeirModel", "Netfilter", "TrafficLowering", "Planning", "Findings", "PolicyCheck", "PolicyWriting", "Rendering", "OffloadCheck",
+    "Netlink", "Nftables",
     "TrafficControl", "Ethtool", "ModelGenerators", "CNftnl",
 ]
 
@@ -110,7 +111,7 @@ let package = Package(
         .testTarget(name: "PolicyEvaluationTests", dependencies: ["PolicyEvaluation", "ModelGenerators", "Weir", "WeirModel", "CHost"]),
         .testTarget(
             name: "FuzzTests", dependencies: fuzzed.map { .byName(name: $0) }, path: "Tests/Fuzz",
-            exclude: ["main.swift", "run", "seeds.py", "Corpus"]),
+            exclude: ["main.swift", "run", "seeds.py", "keep.py", "Corpus"]),
     ],
     swiftLanguageModes: [.v6]
 )
@@ -124,6 +125,6 @@ if let runtime = Context.environment["WEIR_FUZZER"] {
     package.targets.append(
         .executableTarget(
             name: "fuzz", dependencies: fuzzed.map { .byName(name: $0) }, path: "Tests/Fuzz",
-            exclude: ["ReplayTests.swift", "run", "seeds.py", "Corpus"],
+            exclude: ["ReplayTests.swift", "run", "seeds.py", "keep.py", "Corpus"],
             linkerSettings: [.unsafeFlags([runtime, "-lstdc++", "-lm"])]))
 }

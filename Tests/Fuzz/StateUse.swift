@@ -5,6 +5,7 @@ import OffloadCheck
 import Planning
 import PolicyWriting
 import Rendering
+import TrafficLowering
 
 @testable import PolicyCheck
 @testable import TrafficControl
@@ -23,13 +24,14 @@ enum StateUse {
     }
 
     /// - Parameter choice: which parts of it, a bit for each. A fuzzer gets further where not all are run each time.
-    static func all(of state: HostState, choice: UInt8 = .max) {
+    static func all(of written: HostState, choice: UInt8 = .max) {
+        let state = written.lowered
         if choice & 1 != 0 { check(state, reports: choice & 2 != 0) }
         if choice & 4 != 0 { tables(state) }
         if choice & 8 != 0 { links(state) }
         if choice & 16 != 0 { render(state) }
-        if choice & 32 != 0 { _ = PolicyWriter(state, as: .text).output() }
-        if choice & 64 != 0 { _ = PolicyWriter(state, as: .folder).output() }
+        if choice & 32 != 0 { _ = PolicyWriter(written, as: .text).output() }
+        if choice & 64 != 0 { _ = PolicyWriter(written, as: .folder).output() }
     }
 
     /// One check after the other: to start a thread takes longer than most checks.

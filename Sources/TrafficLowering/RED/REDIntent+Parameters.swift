@@ -75,7 +75,7 @@ extension REDIntent {
     /// The default burst, in packets.
     public var usualBurst: UInt64 {
         let (min, max) = thresholds
-        return min.times(2).plus(clamped: max) / (unit == .packets ? 3 : averagePacket.times(3))
+        return min.times(2).plus(clamped: max) / (unit == .packets ? 3 : Swift.max(averagePacket.times(3), 1))
     }
 
     /// - Parameter start: the lower threshold, in bytes.
