@@ -75,7 +75,7 @@ let package = Package(
         .target(name: "ModelGenerators", dependencies: ["WeirModel"], path: "Tests/ModelGenerators"),
         // A kernel that answers by a script.
         .target(name: "ScriptedKernel", dependencies: ["Netlink", "CNl"], path: "Tests/ScriptedKernel"),
-        .testTarget(name: "NetlinkTests", dependencies: ["Netlink"]),
+        .testTarget(name: "NetlinkTests", dependencies: ["Netlink", "CNl", "CNftnl"]),
         .testTarget(name: "RenderingTests", dependencies: ["WeirModel", "Findings", "ModelGenerators", "Rendering", "StockNft"]),
         .testTarget(
             name: "NftablesTests",

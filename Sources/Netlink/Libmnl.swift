@@ -4,15 +4,15 @@ internal import Glibc
 /// A socket of libmnl.
 final class Libmnl: SocketLibrary {
     private let socket: OpaquePointer
-    /// Dumps come in datagrams of 32 KiB.
-    private var buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 256 << 10, alignment: 16)
+    private var buffer: UnsafeMutableRawBufferPointer
 
-    /// - Parameter number: `NETLINK_NETFILTER`
-    init(protocol number: Int32) throws(KernelError) {
+    /// - Parameter room: the room for a datagram. Dumps come in 32 KiB.
+    init(protocol number: Int32, room: Int = 256 << 10) throws(KernelError) {
         guard let socket = mnl_socket_open2(number, Int32(SOCK_CLOEXEC.rawValue | SOCK_NONBLOCK.rawValue)) else {
             throw KernelError(errno: errno)
         }
         self.socket = socket
+        buffer = .allocate(byteCount: room, alignment: 16)
         guard mnl_socket_bind(socket, 0, MNL_SOCKET_AUTOPID) == 0 else { throw KernelError(errno: errno) }
     }
 

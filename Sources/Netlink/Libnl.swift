@@ -4,14 +4,14 @@ internal import Glibc
 /// A socket of libnl.
 final class Libnl: SocketLibrary {
     private let socket: OpaquePointer
-    /// Dumps come in datagrams of 32 KiB, if a single object is no longer than that.
-    private var room = 64 << 10
+    private var room: Int
     private var received: UnsafeMutablePointer<UInt8>?
 
-    /// - Parameter number: `NETLINK_ROUTE`, `NETLINK_GENERIC`
-    init(protocol number: Int32) throws(KernelError) {
+    /// - Parameter room: the room for a datagram. Dumps come in 32 KiB, unless a single object is longer than that.
+    init(protocol number: Int32, room: Int = 64 << 10) throws(KernelError) {
         guard let socket = nl_socket_alloc() else { throw KernelError(errno: ENOMEM) }
         self.socket = socket
+        self.room = room
         try Self.check(nl_connect(socket, number), "can't open a socket")
         try Self.check(nl_socket_set_nonblocking(socket), "can't open a socket")
         nl_socket_set_msg_buf_size(socket, room)

@@ -3,11 +3,7 @@ internal import Glibc
 
 /// A netlink socket in the network namespace of the thread that opens it. Only the kernel can send to it.
 public final class Socket: Transport {
-    public enum Family {
-        case route
-        case netfilter
-        case generic
-    }
+    public enum Family { case route, netfilter, generic }
 
     private let library: any SocketLibrary
 
@@ -33,9 +29,8 @@ public final class Socket: Transport {
     private func connectToKernel() throws(KernelError) {
         var kernel = sockaddr_nl()
         kernel.nl_family = sa_family_t(AF_NETLINK)
-        let size = socklen_t(MemoryLayout<sockaddr_nl>.size)
-        let result = withUnsafePointer(to: &kernel) {
-            $0.withMemoryRebound(to: sockaddr.self, capacity: 1) { connect(library.descriptor, $0, size) }
+        let result = withUnsafeBytes(of: &kernel) {
+            connect(library.descriptor, $0.baseAddress?.assumingMemoryBound(to: sockaddr.self), socklen_t($0.count))
         }
         guard result == 0 else { throw KernelError(errno: errno) }
     }

@@ -45,15 +45,13 @@ struct AttributeDecoder {
     /// Puts back an attribute that was not fully understood.
     mutating func leave<A: RawRepresentable<UInt32>>(_ attribute: A) { taken &= ~(1 << (attribute.rawValue & 31)) }
 
-    mutating func u8<A: RawRepresentable<UInt32>>(_ attribute: A) -> UInt8? { understood(bytes(attribute)) { $0.exactly() } }
-    mutating func u16<A: RawRepresentable<UInt32>>(_ attribute: A) -> UInt16? {
-        understood(bytes(attribute)) { $0.exactly().map(UInt16.init(bigEndian:)) }
-    }
-    mutating func u32<A: RawRepresentable<UInt32>>(_ attribute: A) -> UInt32? {
-        understood(bytes(attribute)) { $0.exactly().map(UInt32.init(bigEndian:)) }
-    }
-    mutating func u64<A: RawRepresentable<UInt32>>(_ attribute: A) -> UInt64? {
-        understood(bytes(attribute)) { $0.exactly().map(UInt64.init(bigEndian:)) }
+    mutating func u8<A: RawRepresentable<UInt32>>(_ attribute: A) -> UInt8? { number(attribute) }
+    mutating func u16<A: RawRepresentable<UInt32>>(_ attribute: A) -> UInt16? { number(attribute) }
+    mutating func u32<A: RawRepresentable<UInt32>>(_ attribute: A) -> UInt32? { number(attribute) }
+    mutating func u64<A: RawRepresentable<UInt32>>(_ attribute: A) -> UInt64? { number(attribute) }
+
+    @inline(__always) private mutating func number<A: RawRepresentable<UInt32>, I: FixedWidthInteger>(_ attribute: A) -> I? {
+        understood(bytes(attribute)) { $0.exactly(I.self).map(I.init(bigEndian:)) }
     }
 
     mutating func array<A: RawRepresentable<UInt32>>(_ attribute: A) -> [UInt8]? { bytes(attribute)?.array }

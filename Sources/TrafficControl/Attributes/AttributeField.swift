@@ -6,23 +6,15 @@ typealias Path<Root, Value> = WritableKeyPath<Root, Value?> & Sendable
 /// One line of a kind's table: an attribute's number, and the option that it holds, in both directions.
 struct AttributeField<Root>: Sendable {
     let type: Int
+    /// Tells options that need not be written; nil where only writing tells.
+    var absence: Absence?
     /// Nil for an attribute that another line of the table writes along with its own.
     let write: (@Sendable (UnsafePointer<Root>, MessageWriter) -> Void)?
     /// False when the payload is not what the table expects: the attribute is then kept raw.
     let decode: @Sendable (inout Root, Payload) -> Bool
-    /// Tells options that need not be written; nil where only writing tells.
-    let absence: Absence?
+}
 
-    init(
-        type: Int, absence: Absence? = nil, write: (@Sendable (UnsafePointer<Root>, MessageWriter) -> Void)?,
-        decode: @escaping @Sendable (inout Root, Payload) -> Bool
-    ) {
-        self.type = type
-        self.absence = absence
-        self.write = write
-        self.decode = decode
-    }
-
+extension AttributeField {
     init(
         type: Int, absence: Absence? = nil, _ encode: @escaping @Sendable (Root, MessageWriter) -> Void,
         decode: @escaping @Sendable (inout Root, Payload) -> Bool

@@ -10,11 +10,8 @@ extension Qdisc.FQ: OptionsCoded, AttributeCoded {
             unlessAllOnes(Int(TCA_FQ_FLOW_MAX_RATE), \.maxRate, { $0.bytesPerSecond }, { BitRate(bytesPerSecond: $0) }),
             .number(Int(TCA_FQ_BUCKETS_LOG), \.bucketsLog), .microseconds(Int(TCA_FQ_FLOW_REFILL_DELAY), \.refillDelay),
             .number(Int(TCA_FQ_ORPHAN_MASK), \.orphanMask), .rate(Int(TCA_FQ_LOW_RATE_THRESHOLD), \.lowRateThreshold, as: UInt32.self),
-            unlessAllOnes(Int(TCA_FQ_CE_THRESHOLD), \.ceThreshold) {
-                UInt64(clamping: $0.nanoseconds / 1000)
-            } _: {
-                .microseconds(Int64($0))
-            },
+            unlessAllOnes(
+                Int(TCA_FQ_CE_THRESHOLD), \.ceThreshold, { UInt64(clamping: $0.nanoseconds / 1000) }, { .microseconds(Int64($0)) }),
             .time(Int(TCA_FQ_TIMER_SLACK), \.timerSlack, unit: 1, as: UInt32.self),
             .microseconds(Int(TCA_FQ_HORIZON), \.horizon), .truth(Int(TCA_FQ_HORIZON_DROP), \.horizonDrop, as: UInt8.self),
         ]
