@@ -23,7 +23,7 @@ struct AuthorsTermsTests {
         for call in calls { #expect(dense.contains(call.filter { !$0.isWhitespace }), "\(call) in \(result.output)") }
         #expect(result.output.hasPrefix("1\n"))
         #expect(result.output.contains("red limit 409600 min 30720 max 92160 avpkt 1000 burst"))
-        #expect(result.output.contains("p.swift:4:25: error: red: a burst of 5 packets is too small: 30 fit below min already [red]"))
+        #expect(result.output.contains("p.swift:4:22: error: red: a burst of 5 packets is too small: 30 fit below min already [red]"))
         #expect(result.output.hasSuffix("\n1\n"))
     }
 }

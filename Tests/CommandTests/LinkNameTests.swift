@@ -181,7 +181,7 @@ struct LinkNameTests {
             run("tc", "qdisc", "add", "dev", name, "root", "handle", "1:", "htb", "default", "1")
             run("tc", "class", "add", "dev", name, "parent", "1:", "classid", "1:1", "htb", "rate", "1mbit", "burst", "1600")
             run("tc", "qdisc", "add", "dev", "peer0", "clsact")
-            done = run("tc", "filter", "add", "dev", "peer0", "ingress", "matchall", "action", "mirred", "egress", "redirect", "dev", name)
+            done = run("tc", "filter", "add", "dev", "peer0", "ingress", "u32", "match", "u32", "0", "0", "action", "mirred", "egress", "redirect", "dev", name)
             if done.returncode: sys.exit(done.stderr.decode(errors="replace"))
             if b'"' not in name: load(b'table inet t { chain c { iif "%s" drop; }; }' % name)
             before, rules = there(), listed()

@@ -42,7 +42,6 @@ struct MatchesTests {
                 match 00000016/0000ffff at 20
                 0
                 ~ link one: filter u32 at 1: pref 10 handle 0x800: matches ip daddr 10.0.0.1 tcp dport 23, is ip daddr 10.0.0.1 tcp dport 22  (23.swift:7:19)
-                        {
                           "desired" : "ip daddr 10.0.0.1 tcp dport 23",
                           "live" : "ip daddr 10.0.0.1 tcp dport 22",
                           "name" : "matches"

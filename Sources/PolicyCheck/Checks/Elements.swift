@@ -22,7 +22,8 @@ extension PolicyCheck {
                     } else {
                         seen[element.key] = element.data
                     }
-                    if let types, element.key != .catchAll, case let given = element.key.lower.map(\.type),
+                    // A set without a type is an error of its own when it is lowered.
+                    if let types, !types.isEmpty, element.key != .catchAll, case let given = element.key.lower.map(\.type),
                         types.count != given.count || zip(types, given).contains(where: { !$0.accepts($1) })
                     {
                         report(
