@@ -151,7 +151,7 @@ private struct Frame {
         }
         #expect(said == Set(Self.fields))
         // What is left is what a mask can't say, and what is none of the field's numbers.
-        let known = classifier == .u32 ? ["can only say what is equal", "none says from", "decides nothing"] : ["order of up to four bytes", "decides nothing"]
+        let known = classifier == .u32 ? ["can only compare for equality", "which can't express", "decides nothing"] : ["order of up to four bytes", "decides nothing"]
         #expect(refusals.filter { refusal in !known.contains { refusal.contains($0) } } == [])
     }
 

@@ -106,8 +106,8 @@ import WeirModel
         #expect(problem(Filter(meta.skuid == 0)) == "no classifier has a key for `meta skuid`")
         #expect(
             problem(Filter(ct.state == .established, ip.length == 100))
-                == "no classifier says all of this: flower has no key for `ip length`; u32 has no key for `ct state`; basic has no key for `ct state`")
-        #expect(problem(Filter(tcp.dport == 1000...2000, by: .u32)) == "u32 compares bits under a mask, and none says from 1000 to 2000")
+                == "no classifier can express all of this: flower has no key for `ip length`; u32 has no key for `ct state`; basic has no key for `ct state`")
+        #expect(problem(Filter(tcp.dport == 1000...2000, by: .u32)) == "u32 compares bits under a mask, which can't express 1000 to 2000")
         #expect(problem(Filter(tcp.dport != 22, by: .flower)).contains("`!=`"))
         #expect(problem(Filter(vlan.id == 12, by: .u32)).contains("`vlan id`"))
         #expect(problem(Filter(ip.saddr == "10.0.0.1", vlan.id == 12, by: .basic)).contains("behind a VLAN tag"))
@@ -123,7 +123,7 @@ import WeirModel
         #expect(problem(Filter(tcp.flags & .syn == .ack, by: .u32)).contains("`tcp flags`"))
         // fw and basic have no place in hardware; by name, the checks of offload say so.
         #expect(problem(Filter(meta.mark == 7, offload: .required)) == "no classifier that hardware takes has a key for `meta mark`")
-        #expect(problem(Filter(ip.ttl < 5, offload: .required)).contains("no classifier that hardware takes says all of this: flower"))
+        #expect(problem(Filter(ip.ttl < 5, offload: .required)).contains("no classifier that hardware takes can express all of this: flower"))
         #expect(filters(Filter(ip.ttl < 5, by: .basic, offload: .required)).1 == [])
         #expect(problem(Filter(.counter)).contains("statement of rules"))
         #expect(problem(Filter(tcp.dport == NamedSet("ports", [22]))).contains("constants"))

@@ -59,12 +59,12 @@ extension EmatchTerm {
         guard last <= Int(UInt16.max) else { throw FilterProblem("the bits lie too far back in the packet") }
         guard last - first < 4 else {
             guard case .masked(let value, let mask, let isNegated) = bits.test else {
-                throw FilterProblem("basic knows the order of up to four bytes", help: "a prefix can be said")
+                throw FilterProblem("basic compares the order of up to four bytes", help: "use a prefix")
             }
             self.init(Self.words(value, mask, bits, layer), negated: isNegated)
             return
         }
-        // Three bytes are read along with a fourth that shares their word.
+        // Three bytes are read together with a fourth of the same word.
         let size = [1, 2, 4, 4][last - first]
         let start = last - first == 2 && first & 3 == 1 ? first - 1 : first
         let shift = UInt128((start + size) * 8 - bits.offset - bits.length)
@@ -77,7 +77,7 @@ extension EmatchTerm {
         }
     }
 
-    /// More than four bytes: as they are where whole ones count, else word by word.
+    /// More than four bytes: unchanged if whole bytes count, else word by word.
     private static func words(_ value: UInt128, _ mask: UInt128, _ bits: PacketBits, _ layer: Ematch.Layer) -> [Ematch.Test] {
         if mask == 0 { return [] }
         let end = bits.offset + bits.length
@@ -105,9 +105,9 @@ extension EmatchTerm {
 }
 
 extension [EmatchTerm] {
-    /// The list that stock tc makes: what stands in parentheses comes after what stands outside. Nil: every packet.
+    /// The list that stock tc makes: matches in parentheses come after those outside. `nil` for every packet.
     var tree: [Ematch]? {
-        // What is in no need of parentheses stands without.
+        // Terms that need no parentheses have none.
         let terms = flatMap { term in
             term.relation == .and && !term.isNegated ? term.tests.map { EmatchTerm([$0]) } : [term]
         }

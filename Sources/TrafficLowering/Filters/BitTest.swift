@@ -1,6 +1,6 @@
 import WeirModel
 
-/// What a field's bits are compared with, in the simplest form that says it.
+/// The comparison of a field's bits, in its simplest form.
 enum BitTest: Equatable {
     case masked(value: UInt128, mask: UInt128, isNegated: Bool)
     /// From the first to the last number.
@@ -37,7 +37,7 @@ enum BitTest: Equatable {
         try simplify(all, match.field)
     }
 
-    /// One of these numbers, where a mask can say that: they differ in one bit at most.
+    /// One of these numbers, if a mask can express that: they differ in one bit at most.
     init?(oneOf numbers: [UInt8]) {
         guard let first = numbers.first, numbers.count <= 2 else { return nil }
         let difference = first ^ (numbers.last ?? first)
@@ -59,6 +59,6 @@ enum BitTest: Equatable {
     }
 
     private static func nothing(_ field: Field) -> FilterProblem {
-        FilterProblem("what \(field.words) is compared with decides nothing: no packet or every packet is like that")
+        FilterProblem("the comparison of \(field.words) decides nothing: it matches no packet or every packet")
     }
 }

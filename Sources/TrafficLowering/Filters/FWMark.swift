@@ -11,7 +11,7 @@ enum FWMark {
             case .meta(.mark):
                 guard mark == nil else { throw FilterProblem("fw compares the mark once") }
                 guard match.comparison == .equal, match.operand.last == nil else {
-                    throw FilterProblem("fw can only say what a mark is equal to")
+                    throw FilterProblem("fw can only compare a mark for equality")
                 }
                 let masked = match.operand.masked(UInt32.self)
                 (mark, fw.mask) = (masked.value, masked.mask)

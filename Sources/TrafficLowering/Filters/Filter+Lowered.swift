@@ -36,7 +36,7 @@ extension FilterMatching.Result {
     fileprivate func options(adding keys: Filter.Flower?) throws(FilterProblem) -> any TrafficOptions {
         guard let keys else { return options }
         guard let flower = options as? Filter.Flower else {
-            throw FilterProblem("keys of flower go with matches that flower knows, not with \(options.kind)")
+            throw FilterProblem("keys of flower need matches that flower supports, not \(options.kind)")
         }
         return flower.adding(keys)
     }

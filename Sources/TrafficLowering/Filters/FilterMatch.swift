@@ -8,8 +8,8 @@ struct FilterMatch {
 
     /// The link that is named.
     func linkName(_ classifier: FilterMatching.Classifier) throws(FilterProblem) -> String {
-        guard comparison == .equal else { throw FilterProblem("\(classifier.rawValue) knows the one link that a packet came by") }
-        guard let name = operand.text else { throw FilterProblem("\(classifier.rawValue) knows links by name") }
+        guard comparison == .equal else { throw FilterProblem("\(classifier.rawValue) compares only the link by which a packet came in") }
+        guard let name = operand.text else { throw FilterProblem("\(classifier.rawValue) needs links by name") }
         return name
     }
 }
@@ -17,7 +17,7 @@ struct FilterMatch {
 /// The right side of a match, as classifiers need it.
 struct FilterOperand {
     var number: UInt128
-    /// Nil: all bits count.
+    /// `nil` if all bits count.
     var mask: UInt128?
     var last: UInt128?
     var text: String?
@@ -73,7 +73,7 @@ struct FilterOperand {
     }
 }
 
-/// Why no classifier can say what a filter matches.
+/// The reason why no classifier can express a filter's matches.
 public struct FilterProblem: Error, Hashable, Sendable {
     public var message: String
     public var help: String?
@@ -85,7 +85,7 @@ public struct FilterProblem: Error, Hashable, Sendable {
         self.help = help
     }
 
-    /// What each classifier lacks; once where all lack the same.
+    /// The limits of each classifier; once if all have the same.
     init(none problems: [FilterProblem], inHardware: Bool) {
         var reasons: [String] = []
         for problem in problems where !reasons.contains(problem.message) { reasons.append(problem.message) }
@@ -94,13 +94,13 @@ public struct FilterProblem: Error, Hashable, Sendable {
             reasons = ["\(none) has a key for \(field.words)"]
         }
         self.init(
-            reasons.count == 1 ? reasons[0] : "\(none) says all of this: \(reasons.joined(separator: "; "))",
+            reasons.count == 1 ? reasons[0] : "\(none) can express all of this: \(reasons.joined(separator: "; "))",
             help: problems.first { $0.help != nil }?.help ?? "`Filter(using:)` takes a classifier with its own options")
     }
 }
 
 extension [FilterMatch] {
-    /// A match statement's alternatives, each of which is enough: a list's values. Within an alternative all have to match.
+    /// A match statement's alternatives, any of which is enough: a list's values. Within an alternative all have to match.
     static func alternatives(_ statement: Statement) throws(FilterProblem) -> [[FilterMatch]] {
         guard case .match(let left, let comparison, let right) = statement else {
             throw FilterProblem("this is a statement of rules, filters have `actions:`")
@@ -108,7 +108,7 @@ extension [FilterMatch] {
         var selected = left
         var mask: UInt128?
         if case .binary(.and, let inner, .value(.number(let bits, _))) = left { (selected, mask) = (inner, bits) }
-        guard case .field(let field) = selected else { throw FilterProblem("filters match fields, not what is computed from them") }
+        guard case .field(let field) = selected else { throw FilterProblem("filters match fields, not values computed from them") }
         let operands = try operands(right, comparison).map { (operand) throws(FilterProblem) in try operand.masked(by: mask) }
         guard !operands.isEmpty else { throw FilterProblem("filters match constants: sets and maps of tables are of rules") }
         for operand in operands { try check(operand, of: field) }
@@ -152,7 +152,7 @@ extension [FilterMatch] {
 }
 
 extension FilterOperand {
-    /// What a document says of a field need not fit it.
+    /// A document's value need not fit its field.
     fileprivate func check(fits field: Field) throws(FilterProblem) {
         let all = Self.ones(field.layout.bitLength)
         guard number <= all, last ?? 0 <= all, mask ?? 0 <= all else {

@@ -1,16 +1,16 @@
 import WeirModel
 
-/// From a rule's matches to the classifiers that can say them, and back.
+/// From a rule's matches to the classifiers that can express them, and back.
 ///
-/// Flower comes first; then fw for a mark, matchall for nothing at all, u32 and basic for what lies in the packet. No classifier has lists and
-/// "either family": each value of a list, and each family, becomes a filter of its own, of one classifier for all.
+/// Flower comes first; then fw for a mark, matchall for nothing at all, u32 and basic for bits of the packet. No classifier has lists and
+/// "either family": each value of a list, and each family, becomes a separate filter, of one classifier for all.
 public enum FilterMatching {
     public typealias Classifier = Filter.MatchClassifier
 
     /// The most filters that one can expand to. Lists multiply, and a document could ask for more than memory holds.
     static let most = 1 << 16
 
-    /// A classifier that says what was matched, and what the filter around it has to say for that.
+    /// A classifier for the matches, and the values that the filter around it needs.
     public struct Result: Sendable {
         public var options: any TrafficOptions
         public var protocolID: UInt16
@@ -25,7 +25,7 @@ public enum FilterMatching {
 
     /// - Parameters:
     ///   - cases: matches, all of which hold in one of the cases.
-    ///   - author: the classifier that has to express them; nil takes the first that can.
+    ///   - author: the classifier that has to express them; `nil` takes the first that can.
     ///   - inHardware: whether hardware has to hold the filters, which takes neither fw nor basic.
     /// - Returns: filters of one classifier. One of them matches when all matches of a case do.
     public static func lower(_ cases: [[Statement]], by author: Classifier? = nil, inHardware: Bool = false) throws(FilterProblem)
@@ -63,7 +63,7 @@ extension FilterMatching.Classifier {
 
     /// Those that the author need not name, the best first.
     ///
-    /// u32 is no candidate for a mark: kernels without CONFIG_CLS_U32_MARK take such a filter and leave the mark out.
+    /// u32 is not a candidate for a mark: kernels without CONFIG_CLS_U32_MARK take such a filter and leave the mark out.
     fileprivate static func candidates(for cases: [[FilterMatch]]) -> [Self] {
         let hasMark = cases.contains { $0.contains { $0.field == .meta(.mark) } }
         return hasMark ? [.flower, .fw, .basic] : [.flower, .u32, .basic]

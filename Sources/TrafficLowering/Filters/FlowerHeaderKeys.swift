@@ -123,11 +123,11 @@ extension FlowerKeys {
     mutating func add(ctState match: FilterMatch) throws(FilterProblem) {
         let isEqual = match.comparison == .equal
         guard isEqual || match.comparison == .notEqual, match.operand.last == nil else {
-            throw FilterProblem("flower knows no order of states")
+            throw FilterProblem("flower can't compare states by order")
         }
         if match.operand.number == Self.ctUntracked { return setState(Self.ctTracked, !isEqual) }
         guard let bit = Self.ctStates.first(where: { $0.nft == match.operand.number })?.flower else {
-            throw FilterProblem("flower knows no such state")
+            throw FilterProblem("flower has no such state")
         }
         setState(bit, isEqual)
         if isEqual { setState(Self.ctTracked, true) }

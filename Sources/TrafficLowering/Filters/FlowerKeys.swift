@@ -16,7 +16,7 @@ struct FlowerKeys {
         }
         guard match.comparison == .equal else {
             throw FilterProblem(
-                "flower can only say what is equal, not `\(match.comparison.rawValue)`", help: "put a filter before this one")
+                "flower can only compare for equality, not with `\(match.comparison.rawValue)`", help: "put a filter before this one")
         }
         if match.operand.last != nil, !Self.hasRange(match.field) { throw FilterProblem("flower has ranges of ports alone") }
         switch match.field {

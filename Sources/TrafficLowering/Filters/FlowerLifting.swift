@@ -1,7 +1,7 @@
 import WeirModel
 
 extension FilterMatching {
-    /// The matches that lower to this filter's classifier, protocol and handle; nil where its own options say it better.
+    /// The matches that lower to this filter's classifier, protocol and handle; `nil` if its options are the better form.
     public static func lift(_ filter: Filter) -> Filter.Matches? {
         switch filter.classifier.options {
         case let flower as Filter.Flower:
@@ -18,7 +18,7 @@ extension FilterMatching {
             guard let results = try? lower([statements]), results.count == 1, results[0].says(fw, filter.protocolID),
                 results[0].handle == mark
             else { return nil }
-            // What must be in hardware would not become fw by itself.
+            // A filter that must be in hardware would not become fw without this.
             return Filter.Matches([statements], by: filter.flags.contains(.skipSoftware) ? .fw : nil)
         case let u32 as Filter.U32:
             return lift(u32, protocolID: filter.protocolID).map { Filter.Matches([$0], by: .u32) }
@@ -47,7 +47,7 @@ extension FilterMatching.Result {
     }
 }
 
-/// Flower's keys as matches, one after the other; what has been said is put aside.
+/// Flower's keys as matches, one after the other; converted keys are removed.
 private struct FlowerLifting {
     private(set) var rest: Filter.Flower
     private var said = Filter.Flower()
@@ -71,7 +71,7 @@ private struct FlowerLifting {
         connection()
     }
 
-    /// The shortest list of matches that says the same, where one does.
+    /// The shortest list of matches with the same meaning, if there is one.
     mutating func shortest(protocolID: UInt16) -> Filter.Matches? {
         func says(_ statements: [Statement]) -> Bool {
             guard let results = try? FilterMatching.lower([statements]), results.count == 1 else { return false }
@@ -96,7 +96,7 @@ private struct FlowerLifting {
         let isTagged = rest.etherType.map(MatchedProtocols.isVLAN) ?? false
         take(\.etherType) { FilterMatching.equal(isTagged ? .header(.etherType) : .meta(.protocol), UInt128($0), .etherType) }
         guard let vlan = rest.vlan else { return }
-        // The tag's EtherType first: what follows may say it too.
+        // The tag's EtherType first: later keys may imply it too.
         if let type = vlan.etherType { statements.append(FilterMatching.equal(.header(.vlanType), UInt128(type), .etherType)) }
         if let id = vlan.id { statements.append(FilterMatching.equal(.header(.vlanId), UInt128(id), .integer)) }
         if let priority = vlan.priority { statements.append(FilterMatching.equal(.header(.vlanPcp), UInt128(priority), .integer)) }

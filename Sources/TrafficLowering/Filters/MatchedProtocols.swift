@@ -1,6 +1,6 @@
 import WeirModel
 
-/// The protocols that a filter's matches are about. A filter is of one EtherType or of all, and what it sees has one transport protocol.
+/// The protocols of a filter's matches. A filter has one EtherType or all, and its packets have one transport protocol.
 struct MatchedProtocols {
     /// The EtherType in the Ethernet header, and the one behind all VLAN tags.
     private(set) var outer: UInt16?
@@ -13,7 +13,7 @@ struct MatchedProtocols {
 
     static func isVLAN(_ etherType: UInt16) -> Bool { etherType == 0x8100 || etherType == 0x88a8 }
 
-    /// - Returns: whether the match said a protocol, and nothing else.
+    /// - Returns: whether the match determined a protocol, and nothing else.
     mutating func take(_ match: FilterMatch) throws(FilterProblem) -> Bool {
         let number = match.operand.number
         guard match.comparison == .equal, match.operand.mask == nil, match.operand.last == nil else { return false }
@@ -35,7 +35,7 @@ struct MatchedProtocols {
         return true
     }
 
-    /// What a field of this header says by being there.
+    /// The protocol that a field of this header implies.
     mutating func require(_ header: Header) throws(FilterProblem) {
         switch header {
         case .ip, .ip6, .arp: if let etherType = header.etherType { try family(etherType) }
@@ -63,7 +63,7 @@ struct MatchedProtocols {
 }
 
 extension Field {
-    /// What it is equal to becomes the filter's own protocol.
+    /// Whether its value becomes the filter's protocol.
     var isProtocolOfFilter: Bool {
         switch self {
         case .meta(.protocol), .meta(.nfproto), .header(.etherType): true

@@ -10,7 +10,7 @@ extension Ematch {
         /// More bits than the field's are behind it.
         var isPart = false
 
-        /// Each once: what has two names, by the first.
+        /// Each once: a field with two names, by the first.
         static let fields: [Field] = [
             .meta(.random), .meta(.priority), .meta(.pkttype), .meta(.length), .meta(.mark), .meta(.rtclassid), .header(.vlanId),
             .header(.vlanDei), .header(.vlanPcp),

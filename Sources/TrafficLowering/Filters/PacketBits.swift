@@ -1,6 +1,6 @@
 import WeirModel
 
-/// Bits of a packet, and what they are compared with: what u32 and basic look at.
+/// Bits of a packet and their comparison, as u32 and basic see them.
 struct PacketBits {
     enum Layer { case link, network, transport }
 

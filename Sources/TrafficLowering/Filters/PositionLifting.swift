@@ -1,6 +1,6 @@
 import WeirModel
 
-/// From u32 and basic back to matches, where these lower to the very same; nil for what stands there otherwise.
+/// From u32 and basic back to matches, if these lower to the very same; otherwise `nil`.
 extension FilterMatching {
     static func lift(_ u32: Filter.U32, protocolID: UInt16) -> [Statement]? {
         guard u32.divisor == nil, u32.table == nil, u32.bucket == nil, u32.link == nil, u32.step == nil, let keys = u32.keys else {
@@ -50,7 +50,7 @@ extension FilterMatching {
         return shortest(statements) { says($0, by: .basic, basic, protocolID) }
     }
 
-    /// What a match of a transport header asks for by itself. Of basic it would be asked for twice.
+    /// A match that a transport header requires anyway. Basic would compare it twice.
     private static func isImplied(_ statement: Statement, _ transport: UInt8?) -> Bool {
         let number = transport.map { UInt128($0) } ?? 0
         return [
@@ -87,7 +87,7 @@ extension FilterMatching {
         return statement(part, comparison)
     }
 
-    /// The one whose lowering has this header.
+    /// The metadatum whose lowering has this header.
     private static func metadatum(_ header: HexBytes, _ left: HexBytes?, _ right: HexBytes?, _ isNegated: Bool) -> Statement? {
         guard let mask = left?.nativeNumber, let value = right?.nativeNumber else { return nil }
         let field = Ematch.Metadatum.fields.first { field in

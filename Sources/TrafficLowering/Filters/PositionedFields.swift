@@ -32,7 +32,7 @@ struct PositionedFields {
         self.places = places
     }
 
-    /// Fields that only some messages of ICMP have, and those that share their bits with others, are no field of all packets.
+    /// Fields that only some messages of ICMP have, and those that share their bits with others, are not fields of all packets.
     private static func places(_ header: Header, from start: Int) -> [Place] {
         header.fields.filter { $0 != .etherType && $0.icmpTypes == nil }.map {
             Place(field: $0, start: start + Int($0.layout.bitOffset), end: start + Int($0.layout.bitOffset + $0.layout.bitLength))
@@ -42,7 +42,7 @@ struct PositionedFields {
     /// - Parameters:
     ///   - start: of the bits, from the network header.
     ///   - count: of bits, at most 128.
-    /// - Returns: the fields under the mask, in their order; nil where it covers what has no name.
+    /// - Returns: the fields under the mask, in their order; `nil` if it covers bits without a name.
     func parts(at start: Int, count: Int, value: UInt128, mask: UInt128) -> [Part]? {
         var rest = mask
         var parts: [Part] = []
@@ -62,7 +62,7 @@ struct PositionedFields {
 }
 
 extension FilterMatching {
-    /// A field under a mask as an author would write it: all of it, a prefix, or so many bits.
+    /// A field under a mask as an author would write it: all of it, a prefix, or a number of bits.
     static func statement(_ part: PositionedFields.Part, _ comparison: Comparison = .equal) -> Statement {
         let layout = part.field.layout
         let type = layout.type
@@ -76,7 +76,7 @@ extension FilterMatching {
         return .match(.binary(.and, field, .value(.number(part.mask, type))), comparison, .value(.number(part.value, type)))
     }
 
-    /// Those of the statements that say it all already.
+    /// The statements that are enough to express all.
     static func shortest(_ statements: [Statement], says: ([Statement]) -> Bool) -> [Statement]? {
         guard says(statements) else { return nil }
         var shortest = statements

@@ -2,15 +2,15 @@ import WeirModel
 
 /// A filter's matches by their positions in the packet, for classifiers that know neither headers nor protocols.
 ///
-/// What lies behind the IP header is looked for where it is without IP options and IPv6 extension headers. A packet that has them, and a
-/// later fragment, is none of the filter's.
+/// Fields behind the IP header are expected where they are without IP options and IPv6 extension headers. A packet with these, and a later
+/// fragment, does not match.
 struct PositionedMatches {
     private let classifier: FilterMatching.Classifier
     private var protocols = MatchedProtocols()
     private var bits: [PacketBits] = []
     /// `meta l4proto` with a mask or an order: where it lies depends on the family.
     private var protocolTests: [BitTest] = []
-    /// A match of the tag of a VLAN, which says nothing of what is behind it.
+    /// A match of a VLAN tag, which excludes matches behind it.
     private var isTagged = false
 
     init(_ classifier: FilterMatching.Classifier) { self.classifier = classifier }
@@ -71,7 +71,7 @@ struct PositionedMatches {
         if isTagged || protocols.outer.map(MatchedProtocols.isVLAN) ?? false {
             guard protocols.outer.map(MatchedProtocols.isVLAN) ?? true else { throw MatchedProtocols.conflict }
             if needsFamily || protocols.inner != nil {
-                throw FilterProblem("\(classifier.rawValue) does not know what is behind a VLAN tag")
+                throw FilterProblem("\(classifier.rawValue) can't match behind a VLAN tag")
             }
             return [protocols.outer ?? 0x8100]
         }

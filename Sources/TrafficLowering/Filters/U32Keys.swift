@@ -62,14 +62,14 @@ struct U32Keys {
         switch test {
         case .masked(let value, let mask, false): return (value, mask)
         case .masked(_, _, true):
-            throw FilterProblem("u32 can only say what is equal", help: "`by: .basic` knows `!=`, or put a filter before this one")
+            throw FilterProblem("u32 can only compare for equality", help: "`by: .basic` has `!=`, or put a filter before this one")
         case .range(let first, let last, _):
-            throw FilterProblem("u32 compares bits under a mask, and none says from \(first) to \(last)", help: "`by: .basic` knows ranges")
+            throw FilterProblem("u32 compares bits under a mask, which can't express \(first) to \(last)", help: "`by: .basic` has ranges")
         }
     }
 }
 
-/// A word that several matches look at.
+/// A word that several matches read.
 private struct MaskedWord {
     var value: UInt32 = 0
     var mask: UInt32 = 0
