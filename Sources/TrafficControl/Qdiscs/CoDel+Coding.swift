@@ -1,6 +1,16 @@
 internal import CNl
 import WeirModel
 
+extension Qdisc.CoDel: OptionsCoded, AttributeCoded {
+    static var fields: [AttributeField<Self>] {
+        [
+            .number(Int(TCA_CODEL_LIMIT), \.limit), .held(Int(TCA_CODEL_TARGET), \.target, inUnitsOf: 1024),
+            .held(Int(TCA_CODEL_INTERVAL), \.interval, inUnitsOf: 1024), .truth(Int(TCA_CODEL_ECN), \.ecn, as: UInt32.self),
+            .held(Int(TCA_CODEL_CE_THRESHOLD), \.ceThreshold, inUnitsOf: 1024),
+        ]
+    }
+}
+
 extension AttributeField {
     /// A time in microseconds that the kernel keeps in units of so many nanoseconds: what comes back is the shortest time that is kept alike.
     static func held(_ type: Int, _ path: any Path<Root, TimeSpan>, inUnitsOf unit: Int64) -> AttributeField {
@@ -16,30 +26,4 @@ extension AttributeField {
     static func microseconds(_ type: Int, _ path: any Path<Root, TimeSpan>) -> AttributeField {
         time(type, path, unit: 1000, as: UInt32.self)
     }
-}
-
-extension Qdisc.CoDel: OptionsCoded, AttributeCoded {
-    static var fields: [AttributeField<Self>] {
-        [
-            .number(Int(TCA_CODEL_LIMIT), \.limit), .held(Int(TCA_CODEL_TARGET), \.target, inUnitsOf: 1024),
-            .held(Int(TCA_CODEL_INTERVAL), \.interval, inUnitsOf: 1024), .truth(Int(TCA_CODEL_ECN), \.ecn, as: UInt32.self),
-            .held(Int(TCA_CODEL_CE_THRESHOLD), \.ceThreshold, inUnitsOf: 1024),
-        ]
-    }
-}
-
-extension Qdisc.FQCoDel: OptionsCoded, AttributeCoded {
-    static var fields: [AttributeField<Self>] {
-        [
-            .number(Int(TCA_FQ_CODEL_LIMIT), \.limit), .number(Int(TCA_FQ_CODEL_FLOWS), \.flows),
-            .held(Int(TCA_FQ_CODEL_TARGET), \.target, inUnitsOf: 1024), .held(Int(TCA_FQ_CODEL_INTERVAL), \.interval, inUnitsOf: 1024),
-            .size(Int(TCA_FQ_CODEL_QUANTUM), \.quantum, as: UInt32.self), .truth(Int(TCA_FQ_CODEL_ECN), \.ecn, as: UInt32.self),
-            .held(Int(TCA_FQ_CODEL_CE_THRESHOLD), \.ceThreshold, inUnitsOf: 1024),
-            .number(Int(TCA_FQ_CODEL_CE_THRESHOLD_SELECTOR), \.ceThresholdSelector),
-            .number(Int(TCA_FQ_CODEL_CE_THRESHOLD_MASK), \.ceThresholdMask),
-            .size(Int(TCA_FQ_CODEL_MEMORY_LIMIT), \.memoryLimit, as: UInt32.self),
-            .number(Int(TCA_FQ_CODEL_DROP_BATCH_SIZE), \.dropBatch),
-        ]
-    }
-    static var creationOnly: Set<Int> { [Int(TCA_FQ_CODEL_FLOWS)] }
 }

@@ -2,29 +2,6 @@ internal import CNl
 internal import Netlink
 import WeirModel
 
-extension REDParameters {
-    /// struct tc_red_qopt: 16 bytes.
-    func write(to writer: MessageWriter) {
-        for number in [limit, min, max] { writer.append(number) }
-        writer.append([ewmaLog, probabilityLog, damping.cellLog, flags.rawValue])
-    }
-
-    init?(_ payload: Payload) {
-        var reader = StructReader(payload)
-        guard let limit: UInt32 = reader.next(), let min: UInt32 = reader.next(), let max: UInt32 = reader.next(),
-            let logs = reader.next(4)?.array
-        else { return nil }
-        self.init()
-        self.limit = limit
-        self.min = min
-        self.max = max
-        ewmaLog = logs[0]
-        probabilityLog = logs[1]
-        idleCellLog = logs[2]
-        flags = REDFlags(rawValue: logs[3])
-    }
-}
-
 extension Qdisc.RED: OptionsCoded, AttributeCoded {
     static var fields: [AttributeField<Self>] {
         [
@@ -62,19 +39,25 @@ extension Qdisc.RED: OptionsCoded, AttributeCoded {
     }
 }
 
-extension Qdisc.Choke: OptionsCoded {
-    func encode(into writer: MessageWriter, _ context: EncodingContext) throws(TrafficControlError) {
-        writer.structure(Int(TCA_CHOKE_PARMS), parameters.write)
-        writer.put(Int(TCA_CHOKE_STAB), parameters.damping.table)
-        writer.put(Int(TCA_CHOKE_MAX_P), parameters.probability ?? 0)
+extension REDParameters {
+    /// struct tc_red_qopt: 16 bytes.
+    func write(to writer: MessageWriter) {
+        for number in [limit, min, max] { writer.append(number) }
+        writer.append([ewmaLog, probabilityLog, damping.cellLog, flags.rawValue])
     }
 
-    static func decode(_ payload: Payload, names: LinkNames) -> (Self, [RawAttribute])? {
-        let attributes = payload.attributes
-        guard var parameters = attributes[attribute: Int(TCA_CHOKE_PARMS)].flatMap({ REDParameters($0) }) else { return nil }
-        parameters.probability = attributes[attribute: Int(TCA_CHOKE_MAX_P)]?.number()
-        var options = Self()
-        options.parameters = parameters
-        return (options, attributes.raw(besides: [Int(TCA_CHOKE_PARMS), Int(TCA_CHOKE_MAX_P)]))
+    init?(_ payload: Payload) {
+        var reader = StructReader(payload)
+        guard let limit: UInt32 = reader.next(), let min: UInt32 = reader.next(), let max: UInt32 = reader.next(),
+            let logs = reader.next(4)?.array
+        else { return nil }
+        self.init()
+        self.limit = limit
+        self.min = min
+        self.max = max
+        ewmaLog = logs[0]
+        probabilityLog = logs[1]
+        idleCellLog = logs[2]
+        flags = REDFlags(rawValue: logs[3])
     }
 }

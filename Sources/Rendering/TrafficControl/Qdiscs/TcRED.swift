@@ -14,54 +14,8 @@ extension Qdisc.RED: TcSpelled {
     }
 }
 
-extension Qdisc.Choke: TcSpelled {
-    func spell(into command: inout TcCommand) throws(RenderingError) {
-        try parameters.spell(unit: .packets, into: &command)
-        try parameters.flags.spell([(.ecn, "ecn")], into: &command)
-    }
-}
-
-extension Qdisc.GRED: TcSpelled {
-    func spell(into command: inout TcCommand) throws(RenderingError) {
-        command.say("setup", "vqs", "\(queues)", "default", "\(defaultQueue)")
-        command.say("grio", if: grio)
-        try command.say("limit", size: limit)
-        try spellFlags(into: &command)
-    }
-
-    /// One virtual queue, which a change sets up.
-    func spell(_ queue: VirtualQueue, into command: inout TcCommand) throws(RenderingError) {
-        command.say("vq", queue.index)
-        if grio == true || (queue.priority ?? 0) != 0 { command.say("prio", queue.priority ?? 0) }
-        try queue.parameters.spell(unit: .bytes, into: &command)
-        try spellFlags(into: &command)
-    }
-
-    private func spellFlags(into command: inout TcCommand) throws(RenderingError) {
-        try (flags ?? []).spell([(.ecn, "ecn"), (.harddrop, "harddrop")], into: &command)
-    }
-}
-
-extension Qdisc.SFQ: TcSpelled {
-    func spell(into command: inout TcCommand) throws(RenderingError) {
-        try command.say("quantum", size: quantum)
-        command.say("perturb", perturb.flatMap { $0 == 0 ? nil : $0 })
-        if let limit = saidLimit {
-            guard limit > 1 else { throw .unsayable("limit \(limit)") }
-            command.say("limit", limit)
-        }
-        command.say("divisor", divisor)
-        command.say("flows", flows)
-        command.say("depth", depth)
-        command.say("headdrop", if: headdrop)
-        guard let red else { return }
-        try red.spell(unit: .flowBytes, into: &command)
-        try red.flags.spell([(.ecn, "ecn"), (.harddrop, "harddrop")], into: &command)
-    }
-}
-
 extension REDFlags {
-    fileprivate func spell(_ words: [(REDFlags, String)], into command: inout TcCommand) throws(RenderingError) {
+    func spell(_ words: [(REDFlags, String)], into command: inout TcCommand) throws(RenderingError) {
         var rest = self
         for (flag, word) in words where rest.contains(flag) {
             command.say(word)
@@ -72,7 +26,7 @@ extension REDFlags {
 }
 
 extension REDParameters {
-    fileprivate func spell(unit: REDIntent.Unit, into command: inout TcCommand) throws(RenderingError) {
+    func spell(unit: REDIntent.Unit, into command: inout TcCommand) throws(RenderingError) {
         let intent: REDIntent
         do { intent = try REDIntent(saying: self, unit) } catch { throw .unsayable(error.message) }
         command.say(unit == .flowBytes ? "redflowlimit" : "limit", UInt32(clamping: intent.limit))

@@ -1,0 +1,9 @@
+import TrafficLowering
+import WeirModel
+
+extension Qdisc.Choke: TcSpelled {
+    func spell(into command: inout TcCommand) throws(RenderingError) {
+        try parameters.spell(unit: .packets, into: &command)
+        try parameters.flags.spell([(.ecn, "ecn")], into: &command)
+    }
+}

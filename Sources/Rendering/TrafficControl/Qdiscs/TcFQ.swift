@@ -1,0 +1,23 @@
+import WeirModel
+
+extension Qdisc.FQ: TcSpelled {
+    func spell(into command: inout TcCommand) throws(RenderingError) {
+        command.say("limit", limit)
+        command.say("flow_limit", flowLimit)
+        if let bucketsLog {
+            guard bucketsLog < 32 else { throw .unsayable("2^\(bucketsLog) buckets") }
+            command.say("buckets", UInt32(1) << bucketsLog)
+        }
+        try command.say("quantum", bytes: quantum)
+        try command.say("initial_quantum", bytes: initialQuantum)
+        try command.say("maxrate", narrowRate: maxRate)
+        try command.say("low_rate_threshold", narrowRate: lowRateThreshold)
+        try command.say("refill_delay", time: refillDelay)
+        command.say("orphan_mask", orphanMask)
+        command.say("pacing", or: "nopacing", pacing)
+        try command.say("ce_threshold", time: ceThreshold)
+        if let timerSlack { command.say("timer_slack", try TcText.wideTime(timerSlack)) }
+        try command.say("horizon", time: horizon)
+        command.say("horizon_drop", or: "horizon_cap", horizonDrop)
+    }
+}

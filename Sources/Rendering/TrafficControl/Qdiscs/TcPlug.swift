@@ -1,0 +1,5 @@
+import WeirModel
+
+extension Qdisc.Plug: TcSpelled {
+    func spell(into command: inout TcCommand) throws(RenderingError) { try command.say("limit", size: limit) }
+}

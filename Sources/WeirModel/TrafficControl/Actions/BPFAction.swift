@@ -1,0 +1,15 @@
+extension Action {
+    /// Runs a BPF program.
+    public struct BPF: TrafficOptions {
+        public static let kind = "bpf"
+        /// The program: tc's `object-pinned`, `bytecode`.
+        public var program = BPFProgram()
+        public init() {}
+
+        public func canonical(on link: LinkFacts) -> Self {
+            var copy = self
+            copy.program.pinned = nil
+            return copy
+        }
+    }
+}

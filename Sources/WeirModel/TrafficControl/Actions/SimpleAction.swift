@@ -1,0 +1,9 @@
+extension Action {
+    /// Logs a text for each packet.
+    public struct Simple: TrafficOptions {
+        public static let kind = "simple"
+        /// The text: tc's `sdata`.
+        public var text: String?
+        public init() {}
+    }
+}

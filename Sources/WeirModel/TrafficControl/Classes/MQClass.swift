@@ -1,0 +1,7 @@
+extension TrafficClass {
+    /// A hardware queue of mq, made by the qdisc.
+    public struct MQ: TrafficOptions {
+        public static let kind = "mq"
+        public init() {}
+    }
+}

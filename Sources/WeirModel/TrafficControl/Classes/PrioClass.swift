@@ -1,0 +1,7 @@
+extension TrafficClass {
+    /// A band of prio, made by the qdisc.
+    public struct Prio: TrafficOptions {
+        public static let kind = "prio"
+        public init() {}
+    }
+}

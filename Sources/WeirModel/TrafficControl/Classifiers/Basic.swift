@@ -1,0 +1,9 @@
+extension Filter {
+    /// Matches by a tree of extended matches; without one, every packet.
+    public struct Basic: TrafficOptions {
+        public static let kind = "basic"
+        /// The tree of extended matches: tc's `match '…'`. See tc-ematch(8).
+        public var ematches: [Ematch]?
+        public init() {}
+    }
+}

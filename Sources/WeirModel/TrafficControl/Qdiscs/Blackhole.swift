@@ -1,0 +1,7 @@
+extension Qdisc {
+    /// Drops everything.
+    public struct Blackhole: TrafficOptions {
+        public static let kind = "blackhole"
+        public init() {}
+    }
+}

@@ -1,0 +1,15 @@
+extension Qdisc {
+    /// Random early detection with the choke of greedy flows; limits are packets.
+    public struct Choke: TrafficOptions {
+        public static let kind = "choke"
+        /// The thresholds and the probability. `.choke(limit:bandwidth:)` computes them.
+        public var parameters = REDParameters()
+        public init() {}
+
+        public func canonical(on link: LinkFacts) -> Self {
+            var copy = self
+            copy.parameters = parameters.canonical
+            return copy
+        }
+    }
+}

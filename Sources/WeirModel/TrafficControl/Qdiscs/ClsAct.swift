@@ -1,0 +1,7 @@
+extension Qdisc {
+    /// The qdisc of filters of received and of sent packets.
+    public struct ClsAct: TrafficOptions {
+        public static let kind = "clsact"
+        public init() {}
+    }
+}

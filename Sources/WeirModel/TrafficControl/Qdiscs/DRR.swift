@@ -1,0 +1,7 @@
+extension Qdisc {
+    /// Deficit round robin; only its classes have options.
+    public struct DRR: TrafficOptions {
+        public static let kind = "drr"
+        public init() {}
+    }
+}

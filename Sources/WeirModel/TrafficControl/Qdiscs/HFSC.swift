@@ -1,0 +1,15 @@
+extension Qdisc {
+    /// Hierarchical fair service curves.
+    public struct HFSC: TrafficOptions {
+        public static let kind = "hfsc"
+        /// The minor number of the class that unclassified packets go to: tc's `default`, in hexadecimal there. 0, the default, drops them.
+        public var defaultClass: UInt16?
+        public init() {}
+
+        public func canonical(on link: LinkFacts) -> Self {
+            var copy = self
+            copy.defaultClass = defaultClass ?? 0
+            return copy
+        }
+    }
+}

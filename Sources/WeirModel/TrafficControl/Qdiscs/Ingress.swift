@@ -1,0 +1,7 @@
+extension Qdisc {
+    /// The qdisc of filters of received packets.
+    public struct Ingress: TrafficOptions {
+        public static let kind = "ingress"
+        public init() {}
+    }
+}

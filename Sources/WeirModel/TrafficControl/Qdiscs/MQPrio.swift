@@ -1,0 +1,46 @@
+extension Qdisc {
+    /// Hardware queues of one traffic class: tc's `COUNT@OFFSET`.
+    public struct QueueRange: Codable, Hashable, Sendable {
+        /// The number of queues.
+        public var count: UInt16
+        /// The first queue.
+        public var offset: UInt16
+        public init(count: UInt16, offset: UInt16) {
+            self.count = count
+            self.offset = offset
+        }
+    }
+
+    /// Traffic classes over ranges of hardware queues.
+    public struct MQPrio: TrafficOptions {
+        public static let kind = "mqprio"
+        /// The part that hardware takes: the map alone (`dcb`), or queues and shaper as well (`channel`).
+        public enum Mode: String, Codable, Hashable, Sendable, CaseIterable { case dcb, channel }
+        /// The shaper of traffic classes: the hardware's, or one by rates.
+        public enum Shaper: String, Codable, Hashable, Sendable, CaseIterable { case dcb, bandwidthRate }
+
+        /// The traffic class of each of the 16 packet priorities: tc's `map`. 0 for those that are missing.
+        public var map: [UInt8] = []
+        /// The range of queues of each traffic class: tc's `queues 1@0 1@1`.
+        public var queues: [QueueRange] = []
+        /// Whether the hardware schedules: tc's `hw`. Off by default here; tc's own default is on.
+        public var hardware: Bool?
+        /// The part that hardware takes: tc's `mode`. Only with `hardware`.
+        public var mode: Mode?
+        /// The shaper: tc's `shaper dcb`, `shaper bw_rlimit`. Only with `hardware`.
+        public var shaper: Shaper?
+        /// The guaranteed rate of each traffic class: tc's `min_rate`. With `.bandwidthRate`.
+        public var minimumRates: [BitRate]?
+        /// The largest rate of each traffic class: tc's `max_rate`. With `.bandwidthRate`.
+        public var maximumRates: [BitRate]?
+        public init() {}
+
+        public func canonical(on link: LinkFacts) -> Self {
+            var copy = self
+            copy.hardware = hardware ?? false
+            copy.map = map + Array(repeating: 0, count: max(0, 16 - map.count))
+            return copy
+        }
+        public func obstacle(changingTo other: Self) -> String? { self == other ? nil : "mqprio takes no changes" }
+    }
+}

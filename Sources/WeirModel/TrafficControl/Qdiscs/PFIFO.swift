@@ -1,0 +1,15 @@
+extension Qdisc {
+    /// First in, first out, limited in packets.
+    public struct PFIFO: TrafficOptions {
+        public static let kind = "pfifo"
+        /// The packets that may wait: tc's `limit`. The link's transmit queue length by default.
+        public var limit: UInt32?
+        public init() {}
+
+        public func canonical(on link: LinkFacts) -> Self {
+            var copy = self
+            copy.limit = limit ?? max(link.transmitQueueLength, 1)
+            return copy
+        }
+    }
+}

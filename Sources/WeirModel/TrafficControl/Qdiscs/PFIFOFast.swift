@@ -1,0 +1,7 @@
+extension Qdisc {
+    /// Three bands by priority; nothing can be set.
+    public struct PFIFOFast: TrafficOptions {
+        public static let kind = "pfifo_fast"
+        public init() {}
+    }
+}

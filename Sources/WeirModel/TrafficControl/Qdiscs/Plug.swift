@@ -1,0 +1,11 @@
+extension Qdisc {
+    /// A queue that holds packets until they are released. The kernel reports nothing about an existing one.
+    public struct Plug: TrafficOptions {
+        public static let kind = "plug"
+        /// The bytes that may wait: tc's `limit`.
+        public var limit: ByteSize?
+        public init() {}
+
+        public func canonical(on link: LinkFacts) -> Self { Plug() }
+    }
+}
