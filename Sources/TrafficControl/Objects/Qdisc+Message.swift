@@ -28,15 +28,9 @@ extension Qdisc {
 }
 
 extension SizeTable {
-    /// The 16-bit numbers that fit into an attribute.
-    private static let mostCells: UInt32 = (0xffff - 4) / 2
-
     /// struct tc_sizespec: 24 bytes.
     func encode(into writer: MessageWriter) {
         let filled = canonical
-        if let count = filled.tableSize, count > Self.mostCells {
-            return writer.fail("a size table of \(count) cells, of \(Self.mostCells) at most")
-        }
         let table = filled.entries
         writer.nest(Int(TCA_STAB)) { nest in
             nest.structure(Int(TCA_STAB_BASE)) { body in
