@@ -32,18 +32,18 @@ final class Libmnl: SocketLibrary {
 
     func receive() throws(KernelError) -> Reception {
         while true {
-            let count = mnl_socket_recvfrom(socket, buffer.baseAddress, buffer.count)
+            // Not `mnl_socket_recvfrom`: its `recvmsg` takes 0.4 µs longer, and the elements of a set are answered in a datagram each.
+            let count = recv(descriptor, buffer.baseAddress, buffer.count, Int32(MSG_TRUNC))
+            if count > buffer.count {
+                buffer.deallocate()
+                buffer = .allocate(byteCount: count, alignment: 16)
+                return .truncated
+            }
             if count >= 0 { return .datagram(UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(buffer)[..<count])) }
             switch errno {
             case EINTR: continue
             case EAGAIN: return .nothing
             case ENOBUFS: return .overrun
-            // libmnl's word for MSG_TRUNC.
-            case ENOSPC:
-                let room = buffer.count * 2
-                buffer.deallocate()
-                buffer = .allocate(byteCount: room, alignment: 16)
-                return .truncated
             default: throw KernelError(errno: errno)
             }
         }

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// Dumps that the kernel could not give whole: an import says so, writes nothing and ends in trouble. The kernel seldom does that, so a
-/// library that is loaded before the C library plays it: it changes what `recvmsg` gives.
+/// library that is loaded before the C library plays it: it changes what they receive.
 @Suite(
     .enabled(if: Laboratory.isThere, "no network namespaces with nf_tables here"), .enabled(if: Laboratory.has("cc"), "no C compiler here"),
     .serialized)
@@ -16,22 +16,27 @@ struct UnreadableDumpTests {
         #include <sys/socket.h>
         #include <sys/types.h>
 
-        static ssize_t (*real)(int, struct msghdr *, int);
-
         // DUMPS: how many more dumps it happens to. What: interrupted, cut.
-        ssize_t recvmsg(int descriptor, struct msghdr *parts, int flags) {
-            if (!real) real = dlsym(RTLD_NEXT, "recvmsg");
-            ssize_t count = real(descriptor, parts, flags);
+        static ssize_t spoil(struct nlmsghdr *message, ssize_t count) {
             const char *what = getenv("DUMP");
             static int left = -1;
             if (left < 0) left = getenv("DUMPS") ? atoi(getenv("DUMPS")) : 1000000;
-            struct nlmsghdr *message = parts->msg_iov->iov_base;
-            if (!what || count < (ssize_t)sizeof *message || parts->msg_flags & MSG_TRUNC) return count;
+            if (!what || count < (ssize_t)sizeof *message) return count;
             if (!(message->nlmsg_flags & NLM_F_MULTI) || message->nlmsg_type == NLMSG_DONE || left == 0) return count;
             left -= 1;
             if (!strcmp(what, "interrupted")) message->nlmsg_flags |= NLM_F_DUMP_INTR;
             if (!strcmp(what, "cut")) return count - 8;
             return count;
+        }
+
+        ssize_t recv(int descriptor, void *buffer, size_t size, int flags) {
+            ssize_t (*real)(int, void *, size_t, int) = dlsym(RTLD_NEXT, "recv");
+            return spoil(buffer, real(descriptor, buffer, size, flags));
+        }
+
+        ssize_t recvmsg(int descriptor, struct msghdr *parts, int flags) {
+            ssize_t (*real)(int, struct msghdr *, int) = dlsym(RTLD_NEXT, "recvmsg");
+            return spoil(parts->msg_iov->iov_base, real(descriptor, parts, flags));
         }
         """
 
