@@ -3,13 +3,16 @@ public import WeirModel
 /// The findings that a policy accepts.
 public struct AcceptedFindings: Sendable {
     private let accepted: [Acceptance]
-    private let rules: [Diagnostic.ID: DiagnosticRule]
+    /// Few policies accept anything, so the rules are made on demand.
+    private let rules: @Sendable () -> [DiagnosticRule]
 
     /// - Parameter rules: what the checks may find.
-    public init(_ accepted: [Acceptance], rules: [DiagnosticRule]) {
+    public init(_ accepted: [Acceptance], rules: @autoclosure @escaping @Sendable () -> [DiagnosticRule]) {
         self.accepted = accepted
-        self.rules = Dictionary(rules.map { ($0.id, $0) }) { first, _ in first }
+        self.rules = rules
     }
+
+    private func rule(_ id: Diagnostic.ID?) -> DiagnosticRule? { id.flatMap { id in rules().first { $0.id == id } } }
 
     /// The findings, with accepted ones as warnings that carry the reason.
     public func lowering(_ findings: [Diagnostic]) -> [Diagnostic] {
@@ -38,8 +41,8 @@ public struct AcceptedFindings: Sendable {
     public var errors: [Diagnostic] {
         accepted.flatMap { acceptance -> [Diagnostic] in
             var found: [Diagnostic] = []
-            if acceptance.id.flatMap({ rules[$0] }) == nil {
-                let near = Suggestion.nearest(to: acceptance.finding, among: rules.keys.map(\.rawValue))
+            if rule(acceptance.id) == nil {
+                let near = Suggestion.nearest(to: acceptance.finding, among: rules().map(\.id.rawValue))
                 found.append(
                     acceptance.diagnostic(
                         .error, .acceptUnknown, "no check finds `\(acceptance.finding)`",
@@ -62,7 +65,7 @@ public struct AcceptedFindings: Sendable {
     ///   is needed.
     public func remarks(on findings: [Diagnostic], isDecided: (Acceptance) -> Bool = { _ in true }) -> [Diagnostic] {
         accepted.compactMap { acceptance in
-            guard acceptance.id.flatMap({ rules[$0] }) != nil else { return nil }
+            guard rule(acceptance.id) != nil else { return nil }
             let named = findings.filter { acceptance.names($0) }
             if let refused = named.first(where: { !canAccept($0) }) {
                 return acceptance.diagnostic(
@@ -77,7 +80,7 @@ public struct AcceptedFindings: Sendable {
         }
     }
 
-    private func canAccept(_ finding: Diagnostic) -> Bool { finding.severity != .error || rules[finding.id]?.isAcceptable ?? false }
+    private func canAccept(_ finding: Diagnostic) -> Bool { finding.severity != .error || rule(finding.id)?.isAcceptable ?? false }
 }
 
 extension AcceptedFindings {

@@ -13,6 +13,17 @@ import Testing
         }
     }
 
+    @Test func anUnknownWordIsNamedWithTheKnownOnes() {
+        func message(_ diagnostic: String) -> String? {
+            let text = #"{"weir": {"format": "host-state", "version": 2}, "policy": "p", "diagnostics": [\#(diagnostic)]}"#
+            return #expect(throws: DocumentError.self) { try Document.decode(Array(text.utf8)) }?.description
+        }
+        #expect(
+            message(#"{"id": "bad-literal", "severity": "fatal", "message": "x"}"#)?.contains(
+                "diagnostics[0].severity: `fatal` is not one of error, warning, tip, undecided") == true)
+        #expect(message(#"{"id": "no-such", "severity": "error", "message": "x"}"#)?.contains("diagnostics[0].id: `no-such` is not known here") == true)
+    }
+
     @Test(arguments: Document.Form.allCases) func everyPrefixIsAnError(form: Document.Form) throws {
         let bytes = try Document.encode(Self.sample(size: 1000), as: form)
         // JSON's last byte is the line's end, which may be missing.

@@ -75,7 +75,15 @@ extension NodeContext {
         // Options of traffic control, which are stored separately.
         if MemoryLayout<Part>.size > 256 { try allowance.take(1, of: type) }
         let decoder = NodeDecoder(node, context: self, path: path)
-        let part = try Part(from: Self.opaque(decoder))
+        let part: Part
+        do {
+            part = try Part(from: Self.opaque(decoder))
+        } catch DecodingError.dataCorrupted(let context) {
+            guard case .string(let word) = node, let cases = (type as? any CaseIterable.Type)?.words, !cases.isEmpty else {
+                throw DecodingError.dataCorrupted(context)
+            }
+            throw error("`\(word.excerpt())` is not " + (cases.count > 12 ? "known here" : "one of \(cases.joined(separator: ", "))"), path)
+        }
         try decoder.finish()
         return part
     }
@@ -124,6 +132,11 @@ extension NodeContext {
         default: throw mismatch("a whole number", node, path)
         }
     }
+}
+
+extension CaseIterable {
+    /// The words of an enumeration of words.
+    fileprivate static var words: [String] { allCases.compactMap { ($0 as? any RawRepresentable)?.rawValue as? String } }
 }
 
 extension DocumentError {
