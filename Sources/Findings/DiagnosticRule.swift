@@ -63,7 +63,4 @@ public struct DiagnosticRule: Sendable {
         self.help = help
         self.source = source
     }
-
-    /// Whether a policy may accept its findings.
-    public var canBeAccepted: Bool { isAcceptable || severity != .error }
 }

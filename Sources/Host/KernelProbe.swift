@@ -14,9 +14,7 @@ public enum KernelProbe {
             return try Application(state).probe()
         } catch let failure as Lowering.Failure {
             // A name that this host lacks, such as a link or a user.
-            return failure.errors.map {
-                Diagnostic(.error, id: .unsayable, $0.message, help: $0.help, subject: $0.subject, at: $0.at.location)
-            }
+            return failure.errors.map(\.diagnostic)
         } catch let error as NftablesError where error.kind == .notPermitted {
             return [undecided("not permitted", help: "it takes CAP_NET_ADMIN: run as root")]
         } catch {

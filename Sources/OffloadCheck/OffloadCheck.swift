@@ -1,3 +1,4 @@
+internal import Findings
 public import WeirModel
 
 /// The checker: reads a policy and the profiles of the cards that it will run on, and reports deviations from the policy.
@@ -60,4 +61,16 @@ enum Coverage {
         }
         return missing + extra
     }
+
+    static let rules: [DiagnosticRule] = [
+        DiagnosticRule(
+            .nicNoProfile, "a link of the policy has no profile", severity: .undecided,
+            why: "The offload checks read a link's features and driver from its profile. Without one they decide nothing about the link.",
+            help: "run `weir nic DEV -o DEV.json` on the link's host and pass `--nic DEV=DEV.json`", in: .demands),
+        DiagnosticRule(
+            .nicNotInPolicy, "a profile is of a link that the policy does not name", severity: .warning,
+            why: "A misspelled link name would leave the real link unchecked.",
+            help: "pass the profile under the policy's name of the link",
+            in: .demands),
+    ]
 }

@@ -203,16 +203,4 @@ extension OffloadCheck {
             why: "Some qdiscs report no TCA_HW_OFFLOAD attribute.", help: "look at the driver's own counters with `ethtool -S DEV`",
             source: "net/sched/sch_api.c TCA_HW_OFFLOAD", in: .demands),
     ]
-
-    static let coverageRules: [DiagnosticRule] = [
-        DiagnosticRule(
-            .nicNoProfile, "a link of the policy has no profile", severity: .undecided,
-            why: "The offload checks read a link's features and driver from its profile. Without one they decide nothing about the link.",
-            help: "run `weir nic DEV -o DEV.json` on the link's host and pass `--nic DEV=DEV.json`", in: .demands),
-        DiagnosticRule(
-            .nicNotInPolicy, "a profile is of a link that the policy does not name", severity: .warning,
-            why: "A misspelled link name would leave the real link unchecked.",
-            help: "pass the profile under the policy's name of the link",
-            in: .demands),
-    ]
 }

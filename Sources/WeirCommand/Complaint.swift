@@ -10,7 +10,7 @@ struct Complaint {
     init(_ error: any Error) {
         switch error {
         case let error as EvaluationError: lines = error.lines
-        case let failure as Lowering.Failure: lines = DiagnosticText.lines(of: failure.errors.map(Diagnostic.init))
+        case let failure as Lowering.Failure: lines = DiagnosticText.lines(of: failure.errors.map(\.diagnostic))
         case let error as any ExplainedError: lines = error.lines("weir: ")
         default: lines = ["weir: \("\(error)".bounded)"]
         }

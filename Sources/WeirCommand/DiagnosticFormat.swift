@@ -1,6 +1,5 @@
 import FoundationEssentials
 import Glibc
-import OffloadCheck
 import Rendering
 import WeirModel
 
@@ -9,12 +8,12 @@ enum DiagnosticFormat: String, CaseIterable {
     case text, json, sarif, github
 
     func write(_ diagnostics: [Diagnostic]) throws {
-        let report = DiagnosticReport(diagnostics, rules: Registry.rules, version: WeirVersion.current)
+        let report = DiagnosticReport(diagnostics, version: WeirVersion.current)
         let text =
             switch self {
             case .text: report.text(coloured: Terminal.isColoured(STDOUT_FILENO))
             case .json: try report.json()
-            case .sarif: try report.sarif()
+            case .sarif: try report.sarif(rules: Registry.rules)
             case .github: report.github()
             }
         try Output.write(Data(text.utf8), to: nil)

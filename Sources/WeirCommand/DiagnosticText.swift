@@ -9,6 +9,6 @@ enum DiagnosticText {
     }
 
     static func lines(of diagnostics: [Diagnostic], coloured: Bool = false) -> [OutputLine] {
-        DiagnosticReport(diagnostics, rules: [], version: WeirVersion.current).lines(coloured: coloured)
+        DiagnosticReport(diagnostics, version: WeirVersion.current).lines(coloured: coloured)
     }
 }

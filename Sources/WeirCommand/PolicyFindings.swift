@@ -17,7 +17,7 @@ enum PolicyFindings {
             _ = try state.nominalTables
             return found
         } catch let failure as Lowering.Failure {
-            return found + failure.errors.map(Diagnostic.init)
+            return found + failure.errors.map(\.diagnostic)
         } catch {
             return found + [Diagnostic(.error, id: .lowering, "\(error)")]
         }
@@ -54,12 +54,6 @@ extension HostState {
     }
 
     var acceptedFindings: AcceptedFindings { AcceptedFindings(accepted, rules: Registry.acceptable) }
-}
-
-extension Diagnostic {
-    init(_ error: LoweringError) {
-        self.init(.error, id: .unsayable, error.message, help: error.help, subject: error.subject, at: error.at.location)
-    }
 }
 
 /// Stand-ins for the names that only a host knows, the same on every machine.

@@ -58,7 +58,7 @@ struct HostileTextTests {
         for name in ["diff", "plan", "applied", "coloured-diff"] {
             let lines = (outputs[name] ?? "").rawLines.filter {
                 // Findings, and the names above them.
-                !$0.contains("warning") && !$0.hasPrefix("  help:") && $0 != "inet t" && $0 != ""
+                !$0.contains("warning:") && !$0.hasPrefix("  help:") && $0 != "inet t" && $0 != ""
             }
             // Two for each rule, one for each element and one above them.
             #expect(lines.count == 3 * count + 1, "\(name): \(lines.joined(separator: "\n"))")

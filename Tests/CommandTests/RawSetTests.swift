@@ -130,7 +130,7 @@ struct RawSetTests {
             nft list ruleset
             """)
         #expect(result.output.contains("policy.swift:6:17: error: the set of the expression `lookup` can't be read"), "\(result.output)")
-        #expect(result.errors.contains("policy.swift:6:17: error: the set of the expression `lookup` can't be read"), "\(result.errors)")
+        #expect(result.errors.contains("inet t c\npolicy.swift:6:17: error: the set of the expression `lookup` can't be read"), "\(result.errors)")
         #expect(result.output.hasSuffix("table ip there {\n}\n"), "\(result.output)")
     }
 
@@ -157,11 +157,11 @@ struct RawSetTests {
             testDescription: "an element that is no base64", set: #"{"attributes": "CAADAAAAAAM=", "elements": ["*"]}"#, words: "not base64"),
         Trouble(
             testDescription: "a damaged set", set: #"{"attributes": "CAADAAAA", "elements": []}"#,
-            words: "error: the set of the expression `lookup` can't be read"),
+            words: "inet t c\nerror: the set of the expression `lookup` can't be read"),
         Trouble(
             testDescription: "a damaged element",
             set: #"{"attributes": "CAADAAAAAAMIAAQAAAAABAgABQAAAAAE", "elements": ["DAABgAgAAQABAAAA", "DAABgAgA"]}"#,
-            words: "error: element 2 of the set of the expression `lookup` can't be read"),
+            words: "inet t c\nerror: element 2 of the set of the expression `lookup` can't be read"),
         Trouble(
             testDescription: "a set of an expression that has none", name: "counter", data: "", set: #"{"attributes": "CAADAAAAAAMIAAQAAAAABAgABQAAAAAE"}"#,
             words: "the expression `counter` has a set, which its bytes don't refer to"),

@@ -43,7 +43,7 @@ enum StateUse {
         found = accepted.ofCaptured(accepted.lowering(found)) + accepted.errors
         guard reports else { return }
         let report = DiagnosticReport(state.diagnostics + found, version: "0")
-        _ = (report.text(), try? report.json(), try? report.sarif(), report.github())
+        _ = (report.text(), try? report.json(), try? report.sarif(rules: []), report.github())
     }
 
     private static func render(_ state: HostState) {

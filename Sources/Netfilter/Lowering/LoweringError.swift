@@ -16,6 +16,12 @@ public struct LoweringError: Error, Sendable, Hashable {
     }
 }
 
+extension LoweringError {
+    public var diagnostic: Diagnostic {
+        Diagnostic(.error, id: .unsayable, message, help: help, subject: subject, at: at.location)
+    }
+}
+
 extension LoweringError: ExplainedError {
     public var summary: String {
         let place = [at.location?.description, subject?.text].compactMap { $0 }.joined(separator: ": ")

@@ -9,5 +9,5 @@ enum Checks {
 extension OffloadCheck {
     /// Rules of the checks, which a policy may accept findings of, and of the proof of offload and the tips besides.
     package static let checkRules: [DiagnosticRule] = Checks.all.flatMap(\.rules)
-    package static let rules: [DiagnosticRule] = checkRules + proofRules + coverageRules + Tips.all.map(\.rule)
+    package static let rules: [DiagnosticRule] = checkRules + proofRules + Coverage.rules + Tips.all.map(\.rule)
 }

@@ -1,16 +1,13 @@
-public import Findings
 public import WeirModel
 
 /// Findings for people and programs. Every form holds the same findings; how the command ends does not depend on the form.
 public struct DiagnosticReport: Sendable {
     public private(set) var diagnostics: [Diagnostic]
-    public var rules: [DiagnosticRule]
     /// Weir's own version.
     public var version: String
 
-    public init(_ diagnostics: [Diagnostic], rules: [DiagnosticRule] = [], version: String) {
+    public init(_ diagnostics: [Diagnostic], version: String) {
         self.diagnostics = diagnostics.map(\.bounded)
-        self.rules = rules
         self.version = version
     }
 
