@@ -105,4 +105,10 @@ import Testing
         #expect(read == state)
         #expect(read.tables.first?.comment?.unicodeScalars.elementsEqual(text.unicodeScalars) == true)
     }
+
+    /// https://docs.github.com/actions: `::command parameters::message`
+    @Test func anAddressIsNoCommand() {
+        for line in ["::1", "    ::1 comment \"test\",", "::"] { #expect(!CommandMarks.areIn(line)) }
+        for line in ["::error::x", "  ::add-mask::", "::1 comment \"a::b\"", "a ##[error]x", "##vso[x]"] { #expect(CommandMarks.areIn(line)) }
+    }
 }
