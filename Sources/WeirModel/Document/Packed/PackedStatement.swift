@@ -1,7 +1,11 @@
 // Rules, and the usual statements of large rulesets. All other statements are in the generic form.
 
 private enum StatementTag: UInt8 {
-    case generic, match, verdict, verdictMap, set, counter, emptyCounter, limit, object, nat
+    case generic, match, verdict, verdictMap, set, counter, emptyCounter, limit, object, nat, log, reject
+}
+
+private enum RejectTag: UInt8 {
+    case automatic, tcpReset, icmp, icmpv6, icmpx
 }
 
 private enum VerdictTag: UInt8 {
@@ -72,11 +76,35 @@ extension PackedWriter {
             byte(nat.portFromMap ? 1 : 0)
             byte(nat.prefix ? 1 : 0)
             number(nat.flags.rawValue)
-        case .setOverZeroChecksum, .resetTCPOption, .quota, .connectionLimit, .last, .log, .reject, .tproxy, .dup, .fwd, .notrack,
-            .synproxy, .flowAdd, .queue,
-            .update, .raw:
+        case .log(let log):
+            byte(StatementTag.log.rawValue)
+            optional(log.prefix) { writer, prefix in writer.string(prefix) }
+            optional(log.level) { writer, level in writer.string(level.rawValue) }
+            number(log.flags.rawValue)
+            optional(log.group) { writer, group in writer.number(group) }
+            optional(log.snaplen) { writer, length in writer.number(length) }
+            optional(log.queueThreshold) { writer, threshold in writer.number(threshold) }
+        case .reject(let reject):
+            byte(StatementTag.reject.rawValue)
+            self.reject(reject)
+        case .setOverZeroChecksum, .resetTCPOption, .quota, .connectionLimit, .last, .tproxy, .dup, .fwd, .notrack, .synproxy, .flowAdd,
+            .queue, .update, .raw:
             byte(StatementTag.generic.rawValue)
             try generic(statement)
+        }
+    }
+
+    private mutating func reject(_ reject: Reject) {
+        func with(_ tag: RejectTag, _ code: UInt8 = 0) {
+            byte(tag.rawValue)
+            byte(code)
+        }
+        switch reject {
+        case .automatic: with(.automatic)
+        case .tcpReset: with(.tcpReset)
+        case .icmp(let code): with(.icmp, code)
+        case .icmpv6(let code): with(.icmpv6, code)
+        case .icmpx(let code): with(.icmpx, code)
         }
     }
 
@@ -133,7 +161,35 @@ extension PackedReader {
             guard let kind = StatefulObject.Kind(rawValue: try string()) else { throw error("an unknown kind of object") }
             return .object(kind, try flag() ? .map(key: try term(), try mapSource()) : .named(try string()))
         case .nat: return .nat(try nat())
+        case .log: return .log(try log())
+        case .reject: return .reject(try reject())
         case nil: throw error("an unknown kind of statement")
+        }
+    }
+
+    private mutating func log() throws(DocumentError) -> Log {
+        let prefix = try optional { reader throws(DocumentError) in try reader.string() }
+        let level = try optional { reader throws(DocumentError) in
+            guard let level = Log.Level(rawValue: try reader.string()) else { throw reader.error("an unknown level of the log") }
+            return level
+        }
+        return Log(
+            prefix: prefix, level: level, flags: Log.Flags(rawValue: try number(UInt32.self)),
+            group: try optional { reader throws(DocumentError) in try reader.number(UInt16.self) },
+            snaplen: try optional { reader throws(DocumentError) in try reader.number(UInt32.self) },
+            queueThreshold: try optional { reader throws(DocumentError) in try reader.number(UInt16.self) })
+    }
+
+    private mutating func reject() throws(DocumentError) -> Reject {
+        let tag = RejectTag(rawValue: try byte())
+        let code = try byte()
+        switch tag {
+        case .automatic: return .automatic
+        case .tcpReset: return .tcpReset
+        case .icmp: return .icmp(code: code)
+        case .icmpv6: return .icmpv6(code: code)
+        case .icmpx: return .icmpx(code: code)
+        case nil: throw error("an unknown kind of rejection")
         }
     }
 
