@@ -3,24 +3,27 @@ import WeirModel
 
 /// The options of any value as a flat list of names and texts, for telling people where two values differ.
 enum FieldList {
-    /// Names are joined by dots; `nil` is left out.
-    static func fields(of value: Any, prefix: String = "") -> [(name: String, text: String)] {
+    /// Names are those of documents, joined by dots; `nil` is left out.
+    static func fields(of value: any Encodable, prefix: String = "") -> [(name: String, text: String)] {
         if let text = leaf(value) { return [(prefix, text)] }
-        let mirror = Mirror(reflecting: value)
-        if mirror.displayStyle == .optional {
-            return mirror.children.first.map { fields(of: $0.value, prefix: prefix) } ?? []
+        func under(_ name: String, _ value: any Encodable) -> [(name: String, text: String)] {
+            fields(of: value, prefix: prefix.isEmpty ? name : "\(prefix).\(name)")
         }
-        if mirror.children.isEmpty { return prefix.isEmpty ? [] : [(prefix, "\(value)")] }
-        return mirror.children.enumerated().flatMap { index, child in
-            let name = child.label.map { $0.hasPrefix(".") ? "\(index)" : $0 } ?? "\(index)"
-            return fields(of: child.value, prefix: prefix.isEmpty ? name : "\(prefix).\(name)")
+        switch Members(of: value) {
+        case .plain(let plain): return [(prefix, "\(plain)")]
+        case .fields(let fields): return fields.flatMap(under)
+        case .items(let items):
+            return items.isEmpty ? [(prefix, "[]")] : items.enumerated().flatMap { under("\($0.offset)", $0.element) }
+        case .choice(let name, let values):
+            if values.isEmpty { return [(prefix, name)] }
+            return values.flatMap { under($0.name == "_0" ? name : "\(name).\($0.name)", $0.value) }
         }
     }
 
     /// Where two values of one type differ.
-    static func differences(_ desired: Any, _ live: Any) -> [TrafficControlDifference.Field] {
-        let left = fields(of: desired)
-        let right = fields(of: live)
+    static func differences(_ desired: (any Encodable)?, _ live: (any Encodable)?) -> [TrafficControlDifference.Field] {
+        let left = desired.map { fields(of: $0) } ?? []
+        let right = live.map { fields(of: $0) } ?? []
         let leftTexts = Dictionary(left.map { ($0.name, $0.text) }, uniquingKeysWith: { first, _ in first })
         let rightTexts = Dictionary(right.map { ($0.name, $0.text) }, uniquingKeysWith: { first, _ in first })
         var names: [String] = []
@@ -60,9 +63,9 @@ extension Qdisc {
             fields.append(.init(name: "handle", desired: handle.description, live: live.handle?.description))
         }
         if sizeTable?.canonical != live.sizeTable?.canonical {
-            let mine: Any = sizeTable?.canonical as Any
-            let theirs: Any = live.sizeTable?.canonical as Any
-            fields += FieldList.differences(mine, theirs).map { .init(name: "stab.\($0.name)", desired: $0.desired, live: $0.live) }
+            fields += FieldList.differences(sizeTable?.canonical, live.sizeTable?.canonical).map {
+                .init(name: "stab.\($0.name)", desired: $0.desired, live: $0.live)
+            }
         }
         if ingressBlock != live.ingressBlock {
             fields.append(.init(name: "ingress_block", desired: ingressBlock.map { "\($0)" }, live: live.ingressBlock.map { "\($0)" }))

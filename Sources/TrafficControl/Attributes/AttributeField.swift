@@ -131,7 +131,6 @@ func nativeBytes<T: FixedWidthInteger>(of value: T) -> [UInt8] { withUnsafeBytes
 
 /// A kind whose options are attributes, one line of a table each.
 protocol AttributeCoded: TrafficOptions {
-    init()
     static var fields: [AttributeField<Self>] { get }
     /// Attributes that the kernel takes only when it makes the object.
     static var creationOnly: Set<Int> { get }

@@ -37,7 +37,7 @@ extension OptionsCoded where Self: AttributeCoded {
 }
 
 /// A kind without options.
-protocol WithoutOptions: OptionsCoded { init() }
+protocol WithoutOptions: OptionsCoded {}
 
 extension WithoutOptions {
     static var withoutOptions: Self? { Self() }

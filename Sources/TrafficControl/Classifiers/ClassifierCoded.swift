@@ -4,7 +4,6 @@ import WeirModel
 /// A classifier: its own attributes, and the numbers that it gives to what all have.
 protocol ClassifierCoded: OptionsCoded {
     static var common: CommonAttributes { get }
-    init()
     static func decode(_ attributes: [Attribute], names: LinkNames) -> (Self, [RawAttribute])
 }
 

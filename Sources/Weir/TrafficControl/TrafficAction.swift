@@ -88,10 +88,8 @@ extension TrafficAction {
     /// An attribute of the action that Weir doesn't know.
     public func attribute(_ type: UInt16, _ payload: HexBytes) -> TrafficAction { adding(type, payload, to: \.unknown) }
 
-    private static func make<Options: TrafficOptions>(
-        _ options: Options, _ control: ActionControl, _ configure: (inout Options) -> Void
-    ) -> TrafficAction {
-        var options = options
+    private static func make<Options: TrafficOptions>(_ control: ActionControl, _ configure: (inout Options) -> Void) -> TrafficAction {
+        var options = Options()
         configure(&options)
         return TrafficAction(options, control)
     }
@@ -100,73 +98,73 @@ extension TrafficAction {
     ///
     /// - Parameter control: the fate of the packet.
     public static func gact(_ control: ActionControl, _ configure: (inout GAct) -> Void = { _ in }) -> TrafficAction {
-        make(GAct(), control, configure)
+        make(control, configure)
     }
     /// Meters packets against a token bucket: tc's `action police`. See tc-police(8). `.police(rate:burst:exceed:conform:)` is shorter.
     ///
     /// - Parameter control: the fate of packets over the rate.
     public static func police(_ control: ActionControl = .reclassify, _ configure: (inout Police) -> Void = { _ in }) -> TrafficAction {
-        make(Police(), control, configure)
+        make(control, configure)
     }
     /// Edits header fields: tc's `action pedit`. See tc-pedit(8).
     public static func pedit(_ control: ActionControl = .pipe, _ configure: (inout PEdit) -> Void = { _ in }) -> TrafficAction {
-        make(PEdit(), control, configure)
+        make(control, configure)
     }
     /// Sets the packet's priority, mark, queue or type: tc's `action skbedit`. See tc-skbedit(8). `.skbedit { $0.mark = 6 }`
     public static func skbedit(_ control: ActionControl = .pipe, _ configure: (inout SKBEdit) -> Void = { _ in }) -> TrafficAction {
-        make(SKBEdit(), control, configure)
+        make(control, configure)
     }
     /// Sets Ethernet addresses, the EtherType or ECN: tc's `action skbmod`. See tc-skbmod(8).
     public static func skbmod(_ control: ActionControl = .pipe, _ configure: (inout SKBMod) -> Void = { _ in }) -> TrafficAction {
-        make(SKBMod(), control, configure)
+        make(control, configure)
     }
     /// Pushes, pops or modifies a VLAN tag: tc's `action vlan`. See tc-vlan(8).
     public static func vlan(_ control: ActionControl = .pipe, _ configure: (inout VLAN) -> Void = { _ in }) -> TrafficAction {
-        make(VLAN(), control, configure)
+        make(control, configure)
     }
     /// Pushes, pops or modifies an MPLS label: tc's `action mpls`. See tc-mpls(8).
     public static func mpls(_ control: ActionControl = .pipe, _ configure: (inout MPLS) -> Void = { _ in }) -> TrafficAction {
-        make(MPLS(), control, configure)
+        make(control, configure)
     }
     /// Stateless translation of one IPv4 address or prefix: tc's `action nat`. See tc-nat(8).
     public static func nat(_ control: ActionControl = .pass, _ configure: (inout NAT) -> Void = { _ in }) -> TrafficAction {
-        make(NAT(), control, configure)
+        make(control, configure)
     }
     /// Sends the packet through conntrack: tc's `action ct`. See tc-ct(8).
     public static func ct(_ control: ActionControl = .pipe, _ configure: (inout CT) -> Void = { _ in }) -> TrafficAction {
-        make(CT(), control, configure)
+        make(control, configure)
     }
     /// Restores DSCP and mark from the connection's mark: tc's `action ctinfo`. See tc-ctinfo(8).
     public static func ctinfo(_ control: ActionControl = .pipe, _ configure: (inout CTInfo) -> Void = { _ in }) -> TrafficAction {
-        make(CTInfo(), control, configure)
+        make(control, configure)
     }
     /// Restores the packet's mark from its connection: tc's `action connmark`. See tc-connmark(8).
     public static func connmark(_ control: ActionControl = .pipe, _ configure: (inout ConnMark) -> Void = { _ in }) -> TrafficAction {
-        make(ConnMark(), control, configure)
+        make(control, configure)
     }
     /// Sets or removes tunnel metadata: tc's `action tunnel_key`. See tc-tunnel_key(8).
     public static func tunnelKey(_ control: ActionControl = .pipe, _ configure: (inout TunnelKey) -> Void = { _ in }) -> TrafficAction {
-        make(TunnelKey(), control, configure)
+        make(control, configure)
     }
     /// Samples packets to user space by psample: tc's `action sample`. See tc-sample(8).
     public static func sample(_ control: ActionControl = .pipe, _ configure: (inout Sample) -> Void = { _ in }) -> TrafficAction {
-        make(Sample(), control, configure)
+        make(control, configure)
     }
     /// Encapsulates metadata between forwarding elements: tc's `action ife`. See tc-ife(8).
     public static func ife(_ control: ActionControl = .pipe, _ configure: (inout IFE) -> Void = { _ in }) -> TrafficAction {
-        make(IFE(), control, configure)
+        make(control, configure)
     }
     /// Logs a text: tc's `action simple sdata …`. See tc-simple(8).
     public static func simple(_ control: ActionControl = .pipe, _ configure: (inout Simple) -> Void = { _ in }) -> TrafficAction {
-        make(Simple(), control, configure)
+        make(control, configure)
     }
     /// Lets packets pass by a schedule: tc's `action gate`. See tc-gate(8).
     public static func gate(_ control: ActionControl = .pipe, _ configure: (inout Gate) -> Void = { _ in }) -> TrafficAction {
-        make(Gate(), control, configure)
+        make(control, configure)
     }
     /// Runs a BPF program: tc's `action bpf`. See tc-bpf(8).
     public static func bpf(_ control: ActionControl = .pipe, _ configure: (inout BPF) -> Void = { _ in }) -> TrafficAction {
-        make(BPF(), control, configure)
+        make(control, configure)
     }
 }
 

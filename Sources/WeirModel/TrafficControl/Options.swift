@@ -5,6 +5,8 @@ public protocol TrafficOptions: Codable, Hashable, Sendable {
     /// The kernel's name of the kind (`TCA_KIND`).
     static var kind: String { get }
     var kind: String { get }
+    /// Nothing set.
+    init()
 
     /// The same options as the kernel will hold them on such a link: defaults filled in, times rounded to the kernel's units.
     func canonical(on link: LinkFacts) -> Self
@@ -76,6 +78,7 @@ public struct RawOptions: TrafficOptions {
     /// The payload of TCA_OPTIONS; `nil` if the kernel sent none.
     public var payload: HexBytes?
 
+    public init() { self.init(kind: Self.kind, payload: nil) }
     public init(kind: String, payload: [UInt8]?) {
         self.kind = kind
         self.payload = payload.map(HexBytes.init)
@@ -96,6 +99,8 @@ public struct Kinded<Catalogue: KindCatalogue>: Sendable {
 
     public var kind: String { options.kind }
     public var isRaw: Bool { options is RawOptions }
+    /// By name: the options may be raw.
+    public func isOne(of kinds: any TrafficOptions.Type...) -> Bool { kinds.contains { $0.kind == kind } }
     public func `as`<Options: TrafficOptions>(_ type: Options.Type) -> Options? {
         // Comparing types first is many times faster than a failing cast.
         Swift.type(of: options) == type ? options as? Options : nil

@@ -39,6 +39,8 @@ public struct Qdisc: Codable, Hashable, Sendable {
     }
 
     public var kind: String { options.kind }
+    /// Whether it has a leaf for each transmit queue.
+    public var isMultiqueue: Bool { options.isOne(of: MQ.self, MQPrio.self, Taprio.self) }
 
     /// Blocks of filters that see what goes through its sides.
     public var sideBlocks: [UInt32] { [ingressBlock, egressBlock].compactMap { $0 } }

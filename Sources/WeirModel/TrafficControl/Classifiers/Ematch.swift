@@ -16,7 +16,7 @@ public struct Ematch: Codable, Hashable, Sendable {
         /// CAN identifiers, each under its mask.
         case canid(rules: [CANRule])
         /// A packet's or socket's metadatum, kept as the kernel has it.
-        case meta(header: HexBytes, left: HexBytes?, right: HexBytes?)
+        case meta(header: HexBytes, left: HexBytes? = nil, right: HexBytes? = nil)
         /// Another kind, by number.
         case other(kind: UInt16, data: HexBytes)
     }

@@ -221,7 +221,7 @@ extension Filter {
         /// VXLAN's group-based policy: tc's `vxlan_opts GBP`.
         case vxlan(gbp: UInt32)
         /// ERSPAN, with an index in version 1, direction and hardware number in version 2: tc's `erspan_opts`.
-        case erspan(version: UInt8, index: UInt32?, direction: UInt8?, hardwareID: UInt8?)
+        case erspan(version: UInt8, index: UInt32? = nil, direction: UInt8? = nil, hardwareID: UInt8? = nil)
         /// GTP's PDU type and QoS flow: tc's `gtp_opts`.
         case gtp(pduType: UInt8, qfi: UInt8)
     }

@@ -15,6 +15,7 @@ extension Filter {
         /// Keys of flower that no field stands for.
         public var flower: Flower?
 
+        public init() { cases = [] }
         public init(_ cases: [[Statement]], by classifier: MatchClassifier? = nil, flower: Flower? = nil) {
             self.cases = cases
             self.classifier = classifier
