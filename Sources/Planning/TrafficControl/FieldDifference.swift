@@ -49,6 +49,14 @@ enum FieldList {
     }
 }
 
+extension [TrafficControlDifference.Field] {
+    fileprivate mutating func compare<Value: Equatable>(
+        _ name: String, _ desired: Value?, _ live: Value?, _ text: (Value) -> String = { "\($0)" }
+    ) {
+        if desired != live { append(.init(name: name, desired: desired.map(text), live: live.map(text))) }
+    }
+}
+
 extension Kinded {
     func differences(from live: Kinded) -> [TrafficControlDifference.Field] {
         if kind != live.kind { return [.init(name: "kind", desired: kind, live: live.kind)] }
@@ -59,20 +67,14 @@ extension Kinded {
 extension Qdisc {
     func differences(from live: Qdisc, on link: LinkFacts) -> [TrafficControlDifference.Field] {
         var fields = canonical(on: link).options.differences(from: live.canonical(on: link).options)
-        if let handle, handle != live.handle {
-            fields.append(.init(name: "handle", desired: handle.description, live: live.handle?.description))
-        }
+        if handle != nil { fields.compare("handle", handle, live.handle) }
         if sizeTable?.canonical != live.sizeTable?.canonical {
             fields += FieldList.differences(sizeTable?.canonical, live.sizeTable?.canonical).map {
                 .init(name: "stab.\($0.name)", desired: $0.desired, live: $0.live)
             }
         }
-        if ingressBlock != live.ingressBlock {
-            fields.append(.init(name: "ingress_block", desired: ingressBlock.map { "\($0)" }, live: live.ingressBlock.map { "\($0)" }))
-        }
-        if egressBlock != live.egressBlock {
-            fields.append(.init(name: "egress_block", desired: egressBlock.map { "\($0)" }, live: live.egressBlock.map { "\($0)" }))
-        }
+        fields.compare("ingress_block", ingressBlock, live.ingressBlock)
+        fields.compare("egress_block", egressBlock, live.egressBlock)
         return fields
     }
 }
@@ -94,12 +96,10 @@ extension Filter {
         let mine = canonical(on: link)
         let theirs = live.canonical(on: link)
         var fields = matches == nil ? mine.classifier.differences(from: theirs.classifier) : []
-        if classID != live.classID { fields.append(.init(name: "classid", desired: classID?.description, live: live.classID?.description)) }
-        if protocolID != live.protocolID {
-            fields.append(.init(name: "protocol", desired: String(protocolID, radix: 16), live: String(live.protocolID, radix: 16)))
-        }
+        fields.compare("classid", classID, live.classID)
+        fields.compare("protocol", protocolID, live.protocolID) { String($0, radix: 16) }
         if flags.intersection(.authored) != live.flags.intersection(.authored) {
-            fields.append(.init(name: "flags", desired: "\(flags.rawValue)", live: "\(live.flags.rawValue)"))
+            fields.compare("flags", flags.rawValue, live.flags.rawValue)
         }
         for place in 0..<max(mine.actions.count, theirs.actions.count) {
             let left = place < mine.actions.count ? mine.actions[place] : nil
@@ -112,28 +112,12 @@ extension Filter {
     private static func differences(_ left: Action?, _ right: Action?, _ name: String) -> [TrafficControlDifference.Field] {
         guard let left, let right else { return [.init(name: name, desired: left?.kind, live: right?.kind)] }
         var fields = left.options.differences(from: right.options)
-        if left.control != right.control {
-            fields.append(.init(name: "control", desired: left.control.description, live: right.control.description))
-        }
-        if left.cookie != right.cookie {
-            fields.append(.init(name: "cookie", desired: left.cookie?.description, live: right.cookie?.description))
-        }
-        if let index = left.index, let other = right.index, index != other {
-            fields.append(.init(name: "index", desired: "\(index)", live: "\(other)"))
-        }
-        if left.hardwareStatistics != right.hardwareStatistics {
-            fields.append(
-                .init(name: "hw_stats", desired: left.hardwareStatistics.map { "\($0)" }, live: right.hardwareStatistics.map { "\($0)" }))
-        }
-        if left.flags != right.flags {
-            fields.append(.init(name: "flags", desired: "\(left.flags.rawValue)", live: "\(right.flags.rawValue)"))
-        }
-        if (left.isInOldForm ?? false) != (right.isInOldForm ?? false) {
-            fields.append(
-                .init(
-                    name: "form", desired: left.isInOldForm == true ? "police" : "action police",
-                    live: right.isInOldForm == true ? "police" : "action police"))
-        }
+        fields.compare("control", left.control, right.control)
+        fields.compare("cookie", left.cookie, right.cookie)
+        if left.index != nil, right.index != nil { fields.compare("index", left.index, right.index) }
+        fields.compare("hw_stats", left.hardwareStatistics, right.hardwareStatistics)
+        fields.compare("flags", left.flags.rawValue, right.flags.rawValue)
+        fields.compare("form", left.isInOldForm ?? false, right.isInOldForm ?? false) { $0 ? "police" : "action police" }
         return fields.map { .init(name: "\(name) \($0.name)", desired: $0.desired, live: $0.live) }
     }
 }

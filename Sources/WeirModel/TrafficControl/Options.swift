@@ -20,6 +20,9 @@ extension TrafficOptions {
     public func obstacle(changingTo other: Self) -> String? { nil }
 }
 
+/// A kind without options.
+public protocol WithoutOptions: TrafficOptions {}
+
 /// The facts that defaults and rounding depend on.
 public struct LinkFacts: Codable, Hashable, Sendable {
     /// Bytes of payload, without the link layer's header.
