@@ -36,6 +36,7 @@ public struct LinkFacts: Codable, Hashable, Sendable {
     public var jiffy: TimeSpan
     /// htb's `r2q` of the qdisc at hand, which its classes' quanta follow.
     public var rateToQuantum: UInt32
+    private enum CodingKeys: String, CodingKey { case mtu, linkLayerHeader, transmitQueueLength, transmitQueues, jiffy, rateToQuantum }
 
     public init(
         mtu: UInt32 = 1500, linkLayerHeader: UInt32 = 14, transmitQueueLength: UInt32 = 1000, transmitQueues: UInt32 = 1,
@@ -80,6 +81,7 @@ public struct RawOptions: TrafficOptions {
     public var kind: String
     /// The payload of TCA_OPTIONS; `nil` if the kernel sent none.
     public var payload: HexBytes?
+    private enum CodingKeys: String, CodingKey { case kind, payload }
 
     public init() { self.init(kind: Self.kind, payload: nil) }
     public init(kind: String, payload: [UInt8]?) {

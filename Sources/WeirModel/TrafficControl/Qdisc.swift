@@ -19,6 +19,9 @@ public struct Qdisc: Codable, Hashable, Sendable {
     /// Only on a live link.
     public var status: QdiscStatus?
     public var at: Located
+    private enum CodingKeys: String, CodingKey {
+        case parent, handle, options, sizeTable, ingressBlock, egressBlock, offload, unknown, status, at
+    }
 
     public init(
         _ options: any TrafficOptions, parent: Handle = .root, handle: Handle? = nil, sizeTable: SizeTable? = nil,
@@ -78,6 +81,7 @@ public struct SizeTable: Codable, Hashable, Sendable {
     public var mtu: UInt32?
     /// Entries; 512 by default.
     public var tableSize: UInt32?
+    private enum CodingKeys: String, CodingKey { case linkLayer, overhead, mpu, mtu, tableSize }
 
     public init(linkLayer: LinkLayer? = nil, overhead: Int32? = nil, mpu: UInt32? = nil, mtu: UInt32? = nil, tableSize: UInt32? = nil) {
         self.linkLayer = linkLayer

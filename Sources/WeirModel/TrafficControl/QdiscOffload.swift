@@ -77,5 +77,6 @@ extension Qdisc {
 public struct QdiscStatus: Codable, Hashable, Sendable {
     /// `TCA_HW_OFFLOAD`
     public var isInHardware: Bool
+    private enum CodingKeys: String, CodingKey { case isInHardware }
     public init(isInHardware: Bool) { self.isInHardware = isInHardware }
 }

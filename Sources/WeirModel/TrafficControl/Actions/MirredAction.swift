@@ -13,6 +13,7 @@ extension Action {
         public var mode = Mode.egressRedirect
         /// The link: tc's `dev`.
         public var device = ""
+        private enum CodingKeys: String, CodingKey { case mode, device }
         public init() {}
         public init(_ mode: Mode, device: String) {
             self.mode = mode

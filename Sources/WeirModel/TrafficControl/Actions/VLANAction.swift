@@ -20,6 +20,7 @@ extension Action {
         public var destinationMAC: MACAddress?
         /// The source of a pushed Ethernet header: tc's `src_mac`.
         public var sourceMAC: MACAddress?
+        private enum CodingKeys: String, CodingKey { case mode, id, protocolID, priority, destinationMAC, sourceMAC }
         public init() {}
         public init(_ mode: Mode, id: UInt16? = nil) {
             self.mode = mode

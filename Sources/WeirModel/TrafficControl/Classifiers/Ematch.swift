@@ -23,6 +23,7 @@ public struct Ematch: Codable, Hashable, Sendable {
     public struct CANRule: Codable, Hashable, Sendable {
         public var id: UInt32
         public var mask: UInt32
+        private enum CodingKeys: String, CodingKey { case id, mask }
         public init(id: UInt32, mask: UInt32) {
             self.id = id
             self.mask = mask
@@ -34,6 +35,7 @@ public struct Ematch: Codable, Hashable, Sendable {
     public var relation: Relation
     /// The kernel's number of the match program (`matchid`).
     public var matchID: UInt16?
+    private enum CodingKeys: String, CodingKey { case test, isNegated, relation, matchID }
 
     public init(_ test: Test, negated: Bool = false, relation: Relation = .end, matchID: UInt16? = nil) {
         self.test = test

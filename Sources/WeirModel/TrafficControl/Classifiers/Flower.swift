@@ -12,6 +12,7 @@ extension Filter {
             public var minimum: UInt16
             /// The last port.
             public var maximum: UInt16
+            private enum CodingKeys: String, CodingKey { case minimum, maximum }
             public init(_ minimum: UInt16, _ maximum: UInt16) {
                 self.minimum = minimum
                 self.maximum = maximum
@@ -25,6 +26,7 @@ extension Filter {
             public var priority: UInt8?
             /// The EtherType after the tag: tc's `vlan_ethtype`.
             public var etherType: UInt16?
+            private enum CodingKeys: String, CodingKey { case id, priority, etherType }
             public init(id: UInt16? = nil, priority: UInt8? = nil, etherType: UInt16? = nil) {
                 self.id = id
                 self.priority = priority
@@ -37,6 +39,7 @@ extension Filter {
             public var type: Masked<UInt8>?
             /// The code: tc's `code`.
             public var code: Masked<UInt8>?
+            private enum CodingKeys: String, CodingKey { case type, code }
             public init(type: Masked<UInt8>? = nil, code: Masked<UInt8>? = nil) {
                 self.type = type
                 self.code = code
@@ -54,6 +57,7 @@ extension Filter {
             public var senderMAC: Masked<MACAddress>?
             /// The target's link-layer address: tc's `arp_tha`.
             public var targetMAC: Masked<MACAddress>?
+            private enum CodingKeys: String, CodingKey { case senderIP, targetIP, operation, senderMAC, targetMAC }
             public init(
                 senderIP: Masked<IPv4Address>? = nil, targetIP: Masked<IPv4Address>? = nil, operation: Masked<UInt8>? = nil,
                 senderMAC: Masked<MACAddress>? = nil, targetMAC: Masked<MACAddress>? = nil
@@ -77,6 +81,7 @@ extension Filter {
             public var bottomOfStack: UInt8?
             /// The time to live: tc's `mpls_ttl`.
             public var ttl: UInt8?
+            private enum CodingKeys: String, CodingKey { case depth, label, trafficClass, bottomOfStack, ttl }
             public init(
                 depth: UInt8? = nil, label: UInt32? = nil, trafficClass: UInt8? = nil, bottomOfStack: UInt8? = nil, ttl: UInt8? = nil
             ) {
@@ -97,6 +102,7 @@ extension Filter {
             public var mark: Masked<UInt32>?
             /// The connection's label, 16 bytes: tc's `ct_label`.
             public var label: Masked<HexBytes>?
+            private enum CodingKeys: String, CodingKey { case state, zone, mark, label }
             public init(
                 state: Masked<UInt16>? = nil, zone: Masked<UInt16>? = nil, mark: Masked<UInt32>? = nil, label: Masked<HexBytes>? = nil
             ) {
@@ -130,6 +136,10 @@ extension Filter {
             public var options: [TunnelOption]?
             /// The mask of `options`.
             public var optionsMask: [TunnelOption]?
+            private enum CodingKeys: String, CodingKey {
+                case keyID, sourceIPv4, destinationIPv4, sourceIPv6, destinationIPv6, sourcePort, destinationPort, tos, ttl, options,
+                    optionsMask
+            }
             public init(
                 keyID: UInt32? = nil, sourceIPv4: Masked<IPv4Address>? = nil, destinationIPv4: Masked<IPv4Address>? = nil,
                 sourceIPv6: Masked<IPv6Address>? = nil, destinationIPv6: Masked<IPv6Address>? = nil, sourcePort: Masked<UInt16>? = nil,
@@ -211,6 +221,11 @@ extension Filter {
         public var pppProtocol: UInt16?
         /// The session of L2TPv3: tc's `l2tpv3_sid`.
         public var l2tpv3Session: UInt32?
+        private enum CodingKeys: String, CodingKey {
+            case indev, sourceMAC, destinationMAC, etherType, ipProtocol, sourceIPv4, destinationIPv4, sourceIPv6, destinationIPv6,
+                sourcePort, destinationPort, sourcePorts, destinationPorts, tcpFlags, tos, ttl, fragment, vlan, cvlan, vlanCount, icmp,
+                icmpv6, arp, mpls, ct, tunnel, hash, pppoeSession, pppProtocol, l2tpv3Session
+        }
         public init() {}
     }
 
