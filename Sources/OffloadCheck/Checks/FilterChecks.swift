@@ -130,7 +130,9 @@ extension Checks {
             source: "the driver's action switch", in: .filters
         ) { (link) throws(Undecided) in
             try link.onDriver({ !$0.actions.isEmpty }) { filter, driver in
-                guard driver.takes(filter.filter.kind), filter.filter.classifier.isOne(of: Filter.Flower.self, Filter.MatchAll.self) else { return nil }
+                guard driver.takes(filter.filter.kind), filter.filter.classifier.isOne(of: Filter.Flower.self, Filter.MatchAll.self) else {
+                    return nil
+                }
                 let known = filter.isFlower ? driver.actions : driver.matchall
                 if filter.isFlower, driver.has(.ignoresOtherActions) || driver.onlySteers(link) { return nil }
                 let missing = filter.actions.subtracting(known)

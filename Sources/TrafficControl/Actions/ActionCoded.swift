@@ -48,6 +48,7 @@ protocol ActionCoded: AttributeCoded {
 }
 
 extension ActionCoded {
+    static var fields: [AttributeField<Self>] { [] }
     func tail(_ names: LinkNames) throws(TrafficControlError) -> [UInt8] { [] }
     mutating func take(tail: Payload, names: LinkNames) -> Bool { true }
 

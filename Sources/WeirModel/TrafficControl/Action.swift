@@ -70,10 +70,7 @@ public struct ActionReferences: Codable, Hashable, Sendable {
     public var bindings: Int32
     private enum CodingKeys: String, CodingKey { case references, bindings }
 
-    public init(references: Int32, bindings: Int32) {
-        self.references = references
-        self.bindings = bindings
-    }
+    public init(references: Int32, bindings: Int32) { (self.references, self.bindings) = (references, bindings) }
 
     /// Whether the action was created separately, or several filters use it.
     public var isShared: Bool { references > 1 || bindings > 1 }

@@ -112,8 +112,5 @@ public struct Masked<Value: Codable & Hashable & Sendable>: Codable, Hashable, S
     public var mask: Value?
     private enum CodingKeys: String, CodingKey { case value, mask }
 
-    public init(_ value: Value, mask: Value? = nil) {
-        self.value = value
-        self.mask = mask
-    }
+    public init(_ value: Value, mask: Value? = nil) { (self.value, self.mask) = (value, mask) }
 }

@@ -124,10 +124,7 @@ public struct FilterStatus: Codable, Hashable, Sendable {
     private enum CodingKeys: String, CodingKey { case handle, isInHardware, inHardwareCount, rootTable }
 
     public init(handle: UInt32, isInHardware: Bool? = nil, inHardwareCount: UInt32? = nil, rootTable: UInt32? = nil) {
-        self.handle = handle
-        self.isInHardware = isInHardware
-        self.inHardwareCount = inHardwareCount
-        self.rootTable = rootTable
+        (self.handle, self.isInHardware, self.inHardwareCount, self.rootTable) = (handle, isInHardware, inHardwareCount, rootTable)
     }
 }
 

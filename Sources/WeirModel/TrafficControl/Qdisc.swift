@@ -84,11 +84,7 @@ public struct SizeTable: Codable, Hashable, Sendable {
     private enum CodingKeys: String, CodingKey { case linkLayer, overhead, mpu, mtu, tableSize }
 
     public init(linkLayer: LinkLayer? = nil, overhead: Int32? = nil, mpu: UInt32? = nil, mtu: UInt32? = nil, tableSize: UInt32? = nil) {
-        self.linkLayer = linkLayer
-        self.overhead = overhead
-        self.mpu = mpu
-        self.mtu = mtu
-        self.tableSize = tableSize
+        (self.linkLayer, self.overhead, self.mpu, self.mtu, self.tableSize) = (linkLayer, overhead, mpu, mtu, tableSize)
     }
 }
 

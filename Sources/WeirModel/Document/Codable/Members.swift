@@ -22,7 +22,11 @@ public enum Members {
 }
 
 private final class FoundMembers: Encoder {
-    private enum Shape { case plain(any Encodable), fields, items, choice(String) }
+    private enum Shape {
+        case plain(any Encodable)
+        case fields, items
+        case choice(String)
+    }
     private var shape = Shape.fields
     var codingPath: [any CodingKey] { [] }
     var userInfo: [CodingUserInfoKey: Any] { [:] }

@@ -14,10 +14,7 @@ extension Action {
             public var maxOctets: Int32?
             private enum CodingKeys: String, CodingKey { case isOpen, interval, internalPriority, maxOctets }
             public init(isOpen: Bool, interval: TimeSpan, internalPriority: Int32? = nil, maxOctets: Int32? = nil) {
-                self.isOpen = isOpen
-                self.interval = interval
-                self.internalPriority = internalPriority
-                self.maxOctets = maxOctets
+                (self.isOpen, self.interval, self.internalPriority, self.maxOctets) = (isOpen, interval, internalPriority, maxOctets)
             }
         }
         /// The action's priority: tc's `priority`. -1, none, by default.

@@ -22,10 +22,7 @@ extension Action {
         public var sourceMAC: MACAddress?
         private enum CodingKeys: String, CodingKey { case mode, id, protocolID, priority, destinationMAC, sourceMAC }
         public init() {}
-        public init(_ mode: Mode, id: UInt16? = nil) {
-            self.mode = mode
-            self.id = id
-        }
+        public init(_ mode: Mode, id: UInt16? = nil) { (self.mode, self.id) = (mode, id) }
 
         public func canonical(on link: LinkFacts) -> Self {
             var copy = self

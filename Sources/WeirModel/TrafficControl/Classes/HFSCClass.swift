@@ -13,9 +13,7 @@ extension TrafficClass {
             public var m2: BitRate
             private enum CodingKeys: String, CodingKey { case m1, d, m2 }
             public init(m1: BitRate = BitRate(bytesPerSecond: 0), d: TimeSpan = TimeSpan(nanoseconds: 0), m2: BitRate) {
-                self.m1 = m1
-                self.d = d
-                self.m2 = m2
+                (self.m1, self.d, self.m2) = (m1, d, m2)
             }
             var isZero: Bool { m1.bytesPerSecond == 0 && m2.bytesPerSecond == 0 }
         }

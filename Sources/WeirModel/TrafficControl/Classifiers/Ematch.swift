@@ -24,10 +24,7 @@ public struct Ematch: Codable, Hashable, Sendable {
         public var id: UInt32
         public var mask: UInt32
         private enum CodingKeys: String, CodingKey { case id, mask }
-        public init(id: UInt32, mask: UInt32) {
-            self.id = id
-            self.mask = mask
-        }
+        public init(id: UInt32, mask: UInt32) { (self.id, self.mask) = (id, mask) }
     }
 
     public var test: Test

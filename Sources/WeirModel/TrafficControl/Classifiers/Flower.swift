@@ -13,10 +13,7 @@ extension Filter {
             /// The last port.
             public var maximum: UInt16
             private enum CodingKeys: String, CodingKey { case minimum, maximum }
-            public init(_ minimum: UInt16, _ maximum: UInt16) {
-                self.minimum = minimum
-                self.maximum = maximum
-            }
+            public init(_ minimum: UInt16, _ maximum: UInt16) { (self.minimum, self.maximum) = (minimum, maximum) }
         }
         /// A VLAN tag.
         public struct VLAN: Codable, Hashable, Sendable {
@@ -28,9 +25,7 @@ extension Filter {
             public var etherType: UInt16?
             private enum CodingKeys: String, CodingKey { case id, priority, etherType }
             public init(id: UInt16? = nil, priority: UInt8? = nil, etherType: UInt16? = nil) {
-                self.id = id
-                self.priority = priority
-                self.etherType = etherType
+                (self.id, self.priority, self.etherType) = (id, priority, etherType)
             }
         }
         /// Type and code of ICMP or ICMPv6.
@@ -40,10 +35,7 @@ extension Filter {
             /// The code: tc's `code`.
             public var code: Masked<UInt8>?
             private enum CodingKeys: String, CodingKey { case type, code }
-            public init(type: Masked<UInt8>? = nil, code: Masked<UInt8>? = nil) {
-                self.type = type
-                self.code = code
-            }
+            public init(type: Masked<UInt8>? = nil, code: Masked<UInt8>? = nil) { (self.type, self.code) = (type, code) }
         }
         /// The fields of an ARP packet.
         public struct ARP: Codable, Hashable, Sendable {
@@ -85,11 +77,7 @@ extension Filter {
             public init(
                 depth: UInt8? = nil, label: UInt32? = nil, trafficClass: UInt8? = nil, bottomOfStack: UInt8? = nil, ttl: UInt8? = nil
             ) {
-                self.depth = depth
-                self.label = label
-                self.trafficClass = trafficClass
-                self.bottomOfStack = bottomOfStack
-                self.ttl = ttl
+                (self.depth, self.label, self.trafficClass, self.bottomOfStack, self.ttl) = (depth, label, trafficClass, bottomOfStack, ttl)
             }
         }
         /// The state of a connection, after action ct.
@@ -106,10 +94,7 @@ extension Filter {
             public init(
                 state: Masked<UInt16>? = nil, zone: Masked<UInt16>? = nil, mark: Masked<UInt32>? = nil, label: Masked<HexBytes>? = nil
             ) {
-                self.state = state
-                self.zone = zone
-                self.mark = mark
-                self.label = label
+                (self.state, self.zone, self.mark, self.label) = (state, zone, mark, label)
             }
         }
         /// The metadata of a tunnel.

@@ -17,9 +17,7 @@ extension Filter {
 
         public init() { cases = [] }
         public init(_ cases: [[Statement]], by classifier: MatchClassifier? = nil, flower: Flower? = nil) {
-            self.cases = cases
-            self.classifier = classifier
-            self.flower = flower
+            (self.cases, self.classifier, self.flower) = (cases, classifier, flower)
         }
 
         private enum CodingKeys: String, CodingKey {

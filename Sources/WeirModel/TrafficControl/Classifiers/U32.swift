@@ -15,10 +15,7 @@ extension Filter {
             public var offsetMask: Int32?
             private enum CodingKeys: String, CodingKey { case value, mask, offset, offsetMask }
             public init(value: UInt32, mask: UInt32, offset: Int32, offsetMask: Int32? = nil) {
-                self.value = value
-                self.mask = mask
-                self.offset = offset
-                self.offsetMask = offsetMask
+                (self.value, self.mask, self.offset, self.offsetMask) = (value, mask, offset, offsetMask)
             }
         }
         /// The step from a match to another table: the offset and the hash (struct tc_u32_sel).
@@ -58,10 +55,7 @@ extension Filter {
             /// The bits that are compared.
             public var mask: UInt32
             private enum CodingKeys: String, CodingKey { case value, mask }
-            public init(value: UInt32, mask: UInt32) {
-                self.value = value
-                self.mask = mask
-            }
+            public init(value: UInt32, mask: UInt32) { (self.value, self.mask) = (value, mask) }
         }
 
         /// For a hash table, the number of buckets, a power of two up to 256: tc's `divisor`. The filter's handle is then the table's

@@ -13,9 +13,7 @@ extension Qdisc {
             public var priority: UInt8?
             private enum CodingKeys: String, CodingKey { case index, parameters, priority }
             public init(index: UInt32, parameters: REDParameters, priority: UInt8? = nil) {
-                self.index = index
-                self.parameters = parameters
-                self.priority = priority
+                (self.index, self.parameters, self.priority) = (index, parameters, priority)
             }
         }
 

@@ -6,10 +6,7 @@ extension Qdisc {
         /// The first queue.
         public var offset: UInt16
         private enum CodingKeys: String, CodingKey { case count, offset }
-        public init(count: UInt16, offset: UInt16) {
-            self.count = count
-            self.offset = offset
-        }
+        public init(count: UInt16, offset: UInt16) { (self.count, self.offset) = (count, offset) }
     }
 
     /// Traffic classes over ranges of hardware queues.

@@ -11,8 +11,7 @@ extension Qdisc {
             public var correlation: UInt32
             private enum CodingKeys: String, CodingKey { case probability, correlation }
             public init(_ probability: UInt32, correlation: UInt32 = 0) {
-                self.probability = probability
-                self.correlation = correlation
+                (self.probability, self.correlation) = (probability, correlation)
             }
             /// From 0 to 100; what lies beyond is the nearer of them.
             public init(percent probability: Double, correlation: Double = 0) {
@@ -42,10 +41,7 @@ extension Qdisc {
             public var cellOverhead: Int32
             private enum CodingKeys: String, CodingKey { case rate, packetOverhead, cellSize, cellOverhead }
             public init(_ rate: BitRate, packetOverhead: Int32 = 0, cellSize: UInt32 = 0, cellOverhead: Int32 = 0) {
-                self.rate = rate
-                self.packetOverhead = packetOverhead
-                self.cellSize = cellSize
-                self.cellOverhead = cellOverhead
+                (self.rate, self.packetOverhead, self.cellSize, self.cellOverhead) = (rate, packetOverhead, cellSize, cellOverhead)
             }
         }
         /// Slots in which waiting packets are delivered: tc's `slot`.

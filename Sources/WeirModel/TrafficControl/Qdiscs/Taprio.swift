@@ -13,9 +13,7 @@ extension Qdisc {
             public var interval: TimeSpan
             private enum CodingKeys: String, CodingKey { case command, gateMask, interval }
             public init(command: UInt8 = 0, gateMask: UInt32, interval: TimeSpan) {
-                self.command = command
-                self.gateMask = gateMask
-                self.interval = interval
+                (self.command, self.gateMask, self.interval) = (command, gateMask, interval)
             }
         }
 
