@@ -54,6 +54,9 @@ private final class FoundMembers: Encoder {
 
         func encodeNil(forKey key: Key) {}
         func encode<Part: Encodable>(_ value: Part, forKey key: Key) { found.parts.append((key.stringValue, value)) }
+        // The standard library refuses these otherwise.
+        func encode(_ value: Int128, forKey key: Key) { found.parts.append((key.stringValue, value)) }
+        func encode(_ value: UInt128, forKey key: Key) { found.parts.append((key.stringValue, value)) }
         /// Only cases have one.
         func nestedContainer<Nested: CodingKey>(keyedBy type: Nested.Type, forKey key: Key) -> KeyedEncodingContainer<Nested> {
             found.shape = .choice(key.stringValue)
