@@ -89,7 +89,8 @@ let package = Package(
             ]),
         .testTarget(name: "TrafficLoweringTests", dependencies: ["TrafficLowering", "ModelGenerators", "WeirModel"]),
         .testTarget(name: "WeirTests", dependencies: ["WeirCommand", "Weir", "TrafficLowering", "WeirModel"]),
-        .testTarget(name: "WeirModelTests", dependencies: ["WeirModel", "ModelGenerators", "StockNft"]),
+        .testTarget(
+            name: "WeirModelTests", dependencies: ["WeirModel", "ModelGenerators", "StockNft"], exclude: ["FieldNames.txt"]),
         .testTarget(
             name: "EthtoolTests",
             dependencies: ["WeirCommand", "Ethtool", "Netlink", "OffloadCheck", "ScriptedKernel", "WeirModel", "CNl"]),

@@ -3,41 +3,43 @@ import WeirModel
 /// The options of a kind as an author sets them: `$0.target = .milliseconds(5)`.
 enum OptionSource {
     /// An assignment for each option that is not as in a fresh value.
-    static func assignments<Options>(_ options: Options, fresh: Options) -> [Layout] {
+    static func assignments(_ options: any Encodable, fresh: any Encodable) -> [Layout] {
         changes(options, fresh: fresh).map { .sequence([.text("$0.\($0.label) = "), $0.value]) }
     }
 
-    private static func changes(_ options: Any, fresh: Any) -> [(label: String, value: Layout)] {
-        let usual = Dictionary(
-            Mirror(reflecting: fresh).children.map { ($0.label ?? "", String(reflecting: $0.value)) }, uniquingKeysWith: { $1 })
-        return Mirror(reflecting: options).children.compactMap { child in
-            guard let label = child.label, usual[label] != String(reflecting: child.value) else { return nil }
-            return (label, value(child.value, of: label))
+    private static func changes(_ options: any Encodable, fresh: (any Encodable)?) -> [(label: String, value: Layout)] {
+        let usual = fresh.map { Members(of: $0).fields } ?? []
+        return Members(of: options).fields.compactMap { name, value in
+            let old = usual.first { $0.name == name }?.value
+            return old.map { ($0 as? AnyHashable) == (value as? AnyHashable) } == true ? nil : (name, self.value(value, of: name))
         }
     }
 
     /// - Parameter label: the option's name, which determines the notation of its numbers.
-    static func value(_ value: Any, of label: String) -> Layout {
+    static func value(_ value: any Encodable, of label: String) -> Layout {
         if let text = text(value, of: label) { return .text(text) }
         switch value {
         case let program as BPFProgram: return self.program(program)
         case let match as Ematch: return ematch(match)
         case let masked as any MaskedValue: return masked.layout(of: label)
-        case let red as REDParameters:
-            let numbers = REDSource.numbers(red)
-            return (label == "red" ? REDSource.flow(red) : nil) ?? structure(numbers, Mirror(reflecting: numbers))
+        case let red as REDParameters: return (label == "red" ? REDSource.flow(red) : nil) ?? structure(REDSource.numbers(red))
         default: break
         }
-        let mirror = Mirror(reflecting: value)
-        switch mirror.displayStyle {
-        case .optional?: return mirror.children.first.map { self.value($0.value, of: label) } ?? .text("nil")
-        case .collection?: return .array(mirror.children.map { self.value($0.value, of: label) })
-        case .enum?: return enumeration(value, mirror, label)
-        default: return structure(value, mirror)
+        switch Members(of: value) {
+        case .plain(let plain): return .text("\(plain)")
+        case .fields: return structure(value)
+        case .items(let items): return .array(items.map { self.value($0, of: label) })
+        case .choice(let name, let values):
+            if values.isEmpty { return .text(".\(name)") }
+            return .call(
+                ".\(name)",
+                values.map {
+                    $0.name == "_0" ? self.value($0.value, of: label) : .labelled($0.name, self.value($0.value, of: $0.name))
+                })
         }
     }
 
-    private static func text(_ value: Any, of label: String) -> String? {
+    private static func text(_ value: any Encodable, of label: String) -> String? {
         switch value {
         case let flag as Bool: return "\(flag)"
         case let text as String: return Words.quoted(text)
@@ -57,6 +59,9 @@ enum OptionSource {
                 type: ".init")
         case let chance as Qdisc.Netem.Chance: return self.chance(chance)
         case let text as any TextCoded: return Words.quoted(text.description)
+        // In an option that can be absent, `.none` would be its absence.
+        case Qdisc.CAKE.AckFilter.none as Qdisc.CAKE.AckFilter: return "Qdisc.CAKE.AckFilter.none"
+        case is LinkLayer, is any RawRepresentable<String>: return ".\(value)"
         default: return nil
         }
     }
@@ -103,7 +108,7 @@ enum OptionSource {
     // MARK: what holds several values
 
     /// Types whose first values have no label, and the number of these.
-    private static func unlabelled(_ value: Any) -> Int {
+    private static func unlabelled(_ value: any Encodable) -> Int {
         switch value {
         case is Filter.Flower.PortRange: 2
         case is Qdisc.Netem.Rate, is Action.GAct.Probability: 1
@@ -111,18 +116,12 @@ enum OptionSource {
         }
     }
 
-    /// Types of which a value without arguments can be made, to find its defaults.
-    private static func fresh(_ value: Any) -> Any? {
+    /// A value that differs in all that has no default.
+    private static func fresh(_ value: any Encodable) -> (any Encodable)? {
         switch value {
         case is REDParameters: REDParameters()
         case is Qdisc.Netem.Slot: Qdisc.Netem.Slot()
         case is Filter.U32.Step: Filter.U32.Step()
-        case is Filter.Flower.VLAN: Filter.Flower.VLAN()
-        case is Filter.Flower.ICMP: Filter.Flower.ICMP()
-        case is Filter.Flower.ARP: Filter.Flower.ARP()
-        case is Filter.Flower.MPLS: Filter.Flower.MPLS()
-        case is Filter.Flower.Connection: Filter.Flower.Connection()
-        case is Filter.Flower.Tunnel: Filter.Flower.Tunnel()
         case let rate as Qdisc.Netem.Rate: Qdisc.Netem.Rate(BitRate(bytesPerSecond: rate.rate.bytesPerSecond &+ 1))
         case let curve as TrafficClass.HFSC.Curve: TrafficClass.HFSC.Curve(m2: BitRate(bytesPerSecond: curve.m2.bytesPerSecond &+ 1))
         case let entry as Qdisc.Taprio.Entry:
@@ -131,33 +130,12 @@ enum OptionSource {
         }
     }
 
-    private static func structure(_ value: Any, _ mirror: Mirror) -> Layout {
-        let members: [(label: String, value: Layout)]
-        if let fresh = fresh(value) {
-            members = changes(value, fresh: fresh)
-        } else {
-            members = mirror.children.compactMap { child in
-                guard let label = child.label, String(reflecting: child.value) != "nil" else { return nil }
-                return (label, self.value(child.value, of: label))
-            }
-        }
+    private static func structure(_ value: any Encodable) -> Layout {
         let bare = unlabelled(value)
         return .call(
-            ".init", members.enumerated().map { $0.offset < bare ? $0.element.value : .labelled($0.element.label, $0.element.value) })
-    }
-
-    private static func enumeration(_ value: Any, _ mirror: Mirror, _ label: String) -> Layout {
-        guard let payload = mirror.children.first, let name = payload.label else {
-            // In an option that can be absent, `.none` would be its absence.
-            return .text("\(value)" == "none" && value is Qdisc.CAKE.AckFilter ? "Qdisc.CAKE.AckFilter.none" : ".\(value)")
-        }
-        let parts = Mirror(reflecting: payload.value)
-        guard parts.displayStyle == .tuple else { return .call(".\(name)", [self.value(payload.value, of: label)]) }
-        return .call(
-            ".\(name)",
-            parts.children.compactMap { part in
-                guard let label = part.label else { return self.value(part.value, of: "") }
-                return .labelled(label, self.value(part.value, of: label))
+            ".init",
+            changes(value, fresh: fresh(value)).enumerated().map {
+                $0.offset < bare ? $0.element.value : .labelled($0.element.label, $0.element.value)
             })
     }
 
@@ -169,7 +147,7 @@ enum OptionSource {
                 ".bytecode(\(Words.quoted(bytecode.map { "\($0.code) \($0.jumpTrue) \($0.jumpFalse) \($0.k)" }.joined(separator: ","))))")
         }
         if let path = program.pinned, program == BPFProgram(pinned: path) { return .text(".pinned(\(Words.quoted(path)))") }
-        return structure(program, Mirror(reflecting: program))
+        return structure(program)
     }
 
     private static func ematch(_ match: Ematch) -> Layout {

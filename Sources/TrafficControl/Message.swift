@@ -78,9 +78,11 @@ struct ReceivedObject {
 extension Kinded {
     /// Options of this kind from what the kernel dumped; what is not understood stays raw.
     static func decode(_ kind: String, _ payload: Payload?, names: LinkNames) -> (Kinded, [RawAttribute]) {
-        if let type = Catalogue.byName[kind] as? any OptionsCoded.Type, let (options, unknown) = open(type, payload, names) {
+        let type = Catalogue.byName[kind]
+        if let type = type as? any OptionsCoded.Type, let (options, unknown) = open(type, payload, names) {
             return (Kinded(options), unknown)
         }
+        if let type = type as? any WithoutOptions.Type { return (Kinded(type.init()), payload?.attributes.map(\.raw) ?? []) }
         return (Kinded(RawOptions(kind: kind, payload: payload?.array)), [])
     }
 
@@ -106,12 +108,10 @@ extension Kinded {
     ) throws(TrafficControlError) {
         let at = writer.attributeStart(Int(TCA_OPTIONS) | (isNest ? Attribute.nested : 0))
         let start = writer.count
-        if let coded = options as? any OptionsCoded {
-            try coded.encode(into: writer, context)
-            if let unknown, !unknown.isEmpty {
-                writer.align()
-                for attribute in unknown { writer.put(attribute) }
-            }
+        if let coded = options as? any OptionsCoded { try coded.encode(into: writer, context) }
+        if let unknown, !unknown.isEmpty {
+            writer.align()
+            for attribute in unknown { writer.put(attribute) }
         }
         if writer.count > start || isKept { writer.attributeEnd(at) } else { writer.truncate(to: at) }
     }

@@ -1,3 +1,5 @@
+internal import WeirModel
+
 /// The offload that one driver's source shows: a row of the catalogue. Words are of `FlowKey` and `FlowAction`.
 ///
 /// Firmware, module options and the eswitch mode narrow these facts; nothing widens them.
@@ -108,5 +110,5 @@ public struct Capabilities: Sendable {
 
 extension DriverFacts {
     /// The catalogue's word for a kind of qdisc: both fifos are one callback.
-    static func word(ofQdisc kind: String) -> String { kind == "pfifo" || kind == "bfifo" ? "fifo" : kind }
+    static func word(ofQdisc kind: String) -> String { kind == Qdisc.PFIFO.kind || kind == Qdisc.BFIFO.kind ? "fifo" : kind }
 }

@@ -30,7 +30,7 @@ extension Checks {
             why: "The card or the kernel took the VLAN tag out of the bytes: a program finds it in the packet's metadata.",
             help: "read vlan_tci of the packet's metadata", source: "net/core/dev.c:5469", in: .programs
         ) { (link) throws(Undecided) in
-            let filters = link.filters.filter { $0.filter.kind == "bpf" && $0.side == .ingress }
+            let filters = link.filters.filter { $0.filter.kind == Filter.BPF.kind && $0.side == .ingress }
             guard !filters.isEmpty, try link.isOn("rx-vlan-hw-parse") else { return [] }
             return filters.map { $0.finding("`\(link.name)` takes VLAN tags out of the bytes that this program reads") }
         },

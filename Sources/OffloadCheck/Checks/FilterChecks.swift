@@ -19,7 +19,7 @@ extension FilterFacts {
         finding(skipsSoftware ? message : "\(message), so it stays in software", help: help, severity: skipsSoftware ? .error : .warning)
     }
 
-    var isFlower: Bool { filter.kind == "flower" }
+    var isFlower: Bool { filter.kind == Filter.Flower.kind }
     /// The author's keys; the kernel adds these two to every flower filter.
     var tellingKeys: Set<FlowKey> { keys.subtracting([.control, .basic]) }
 }
@@ -33,7 +33,7 @@ extension Checks {
             help: "ethtool -K DEV hw-tc-offload on, or leave skip_sw out", source: "include/net/pkt_cls.h:719; net/sched/cls_flower.c:483",
             in: .filters
         ) { (link) throws(Undecided) in
-            let filters = link.mustOffload.filter { $0.filter.kind != "u32" }
+            let filters = link.mustOffload.filter { $0.filter.kind != Filter.U32.kind }
             guard !filters.isEmpty, try !link.isOn("hw-tc-offload"), try !link.isFixedOff("hw-tc-offload") else { return [] }
             return filters.map { $0.finding("skip_sw needs hw-tc-offload of `\(link.name)`, which is off") }
         },
@@ -42,7 +42,7 @@ extension Checks {
             why: "hw-tc-offload is off and fixed: the driver does not have it, as no virtual device has.",
             help: "leave skip_sw out, or choose another link", source: "net/ethtool/features.c", in: .filters
         ) { (link) throws(Undecided) in
-            let filters = link.mustOffload.filter { $0.filter.kind != "u32" }
+            let filters = link.mustOffload.filter { $0.filter.kind != Filter.U32.kind }
             guard !filters.isEmpty, try link.isFixedOff("hw-tc-offload") else { return [] }
             return filters.map { $0.finding("skip_sw needs hw-tc-offload, which `\(link.name)` can't turn on") }
         },
@@ -54,7 +54,7 @@ extension Checks {
             source: "drivers/net/ethernet/intel/igc/igc_main.c; the driver's ndo_setup_tc",
             in: .filters
         ) { (link) throws(Undecided) in
-            let filters = link.mustOffload.filter { $0.filter.kind != "u32" }
+            let filters = link.mustOffload.filter { $0.filter.kind != Filter.U32.kind }
             guard !filters.isEmpty, link.mayOffload, link.isSoftware != true else { return [] }
             let driver = try link.capabilities()
             return filters.filter { !driver.takes($0.filter.kind) }.map {
@@ -67,7 +67,7 @@ extension Checks {
                 "The kernel accepts `u32 skip_sw` whether or not a driver takes it: the rule then matches in neither hardware nor software (measured on 6.1 and 6.18).",
             help: "use flower, or leave skip_sw out", source: "net/sched/cls_u32.c; measured on 6.1 and 6.18", in: .filters
         ) { (link) throws(Undecided) in
-            let filters = link.mustOffload.filter { $0.filter.kind == "u32" }
+            let filters = link.mustOffload.filter { $0.filter.kind == Filter.U32.kind }
             if filters.isEmpty { return [] }
             if try !link.isOn("hw-tc-offload") {
                 return filters.map {
@@ -130,7 +130,9 @@ extension Checks {
             source: "the driver's action switch", in: .filters
         ) { (link) throws(Undecided) in
             try link.onDriver({ !$0.actions.isEmpty }) { filter, driver in
-                guard driver.takes(filter.filter.kind), ["flower", "matchall"].contains(filter.filter.kind) else { return nil }
+                guard driver.takes(filter.filter.kind), filter.filter.classifier.isOne(of: Filter.Flower.self, Filter.MatchAll.self) else {
+                    return nil
+                }
                 let known = filter.isFlower ? driver.actions : driver.matchall
                 if filter.isFlower, driver.has(.ignoresOtherActions) || driver.onlySteers(link) { return nil }
                 let missing = filter.actions.subtracting(known)
@@ -202,7 +204,7 @@ extension Checks {
             in: .filters
         ) { (link) throws(Undecided) in
             try link.onDriver({ $0.isFlower && !$0.fragments.isEmpty }) { filter, driver in
-                guard driver.takes("flower"), driver.fragments == .ignored else { return nil }
+                guard driver.takes(Filter.Flower.kind), driver.fragments == .ignored else { return nil }
                 return filter.finding("the driver `\(driver.name)` leaves ip_flags out: the rule in hardware matches whole packets too")
             }
         },
@@ -245,8 +247,8 @@ extension Checks {
             why: "Most drivers bind to the ingress side only.", help: "move the rule to ingress of the other port, or leave it in software",
             source: "the driver's FLOW_BLOCK_BINDER_TYPE", in: .filters
         ) { (link) throws(Undecided) in
-            try link.onDriver({ $0.side == .egress && $0.filter.kind == "flower" }) { filter, driver in
-                guard driver.takes("flower"), !driver.has(.egress) else { return nil }
+            try link.onDriver({ $0.side == .egress && $0.filter.kind == Filter.Flower.kind }) { filter, driver in
+                guard driver.takes(Filter.Flower.kind), !driver.has(.egress) else { return nil }
                 return filter.refused("the driver `\(driver.name)` takes filters of received packets alone")
             }
         },
@@ -355,10 +357,10 @@ extension Checks {
 extension Capabilities {
     func takes(_ kind: String) -> Bool {
         switch kind {
-        case "flower": !keys.isEmpty
-        case "matchall": !matchall.isEmpty
-        case "u32": has(.u32)
-        case "bpf": has(.bpf)
+        case Filter.Flower.kind: !keys.isEmpty
+        case Filter.MatchAll.kind: !matchall.isEmpty
+        case Filter.U32.kind: has(.u32)
+        case Filter.BPF.kind: has(.bpf)
         default: false
         }
     }

@@ -44,7 +44,7 @@ extension Checks {
             source: "net/sched/sch_htb.c:1110; the driver's ndo_setup_tc", in: .qdiscs
         ) { (link) throws(Undecided) in
             let htbs = link.asked(Qdisc.HTB.self)
-            return try link.lacking("htb", htbs.map(\.qdisc))
+            return try link.lacking(Qdisc.HTB.kind, htbs.map(\.qdisc))
         },
         Check(
             .htbOffRoot, .error, "htb in hardware is below another qdisc", reads: [],
@@ -99,7 +99,7 @@ extension Checks {
             help: "hw 0", source: "net/sched/sch_mqprio.c:90", in: .qdiscs
         ) { (link) throws(Undecided) in
             let qdiscs = link.asked(Qdisc.MQPrio.self)
-            return try link.lacking("mqprio", qdiscs.map(\.qdisc))
+            return try link.lacking(Qdisc.MQPrio.kind, qdiscs.map(\.qdisc))
         },
         Check(
             .qdMqprioQueues, .error, "mqprio's queues do not exist", reads: [.channels, .link],
@@ -170,7 +170,7 @@ extension Checks {
             help: "use a link with more queues (veth and tun: numtxqueues N)",
             source: "net/sched/sch_mqprio.c; sch_taprio.c:1790; sch_mq.c", in: .qdiscs
         ) { (link) throws(Undecided) in
-            let qdiscs = link.qdiscs.filter { ["mq", "mqprio", "taprio"].contains($0.kind) }
+            let qdiscs = link.qdiscs.filter(\.isMultiqueue)
             guard !qdiscs.isEmpty, try !link.isMultiqueue() else { return [] }
             return qdiscs.map { $0.finding("\($0.kind) wants more than one transmit queue, and `\(link.name)` has one") }
         },
@@ -189,7 +189,7 @@ extension Checks {
             why: "\"Specified device does not support ETF offload.\"", help: "leave offload out",
             source: "net/sched/sch_etf.c:327", in: .qdiscs
         ) { (link) throws(Undecided) in
-            try link.lacking("etf", link.asked(Qdisc.ETF.self).map(\.qdisc))
+            try link.lacking(Qdisc.ETF.kind, link.asked(Qdisc.ETF.self).map(\.qdisc))
         },
         Check(
             .qdEtfPhc, .warning, "launch times without a clock", reads: [.timestamping],
@@ -215,7 +215,7 @@ extension Checks {
             if try link.clock() == nil {
                 findings += qdiscs.map { $0.qdisc.refused("taprio in full offload needs a PTP clock, and `\(link.name)` has none") }
             }
-            return try findings + link.lacking("taprio", qdiscs.map(\.qdisc))
+            return try findings + link.lacking(Qdisc.Taprio.kind, qdiscs.map(\.qdisc))
         },
         Check(
             .qdTaprioClockid, .error, "taprio has no clock", reads: [], why: "\"Specifying a 'clockid' is mandatory.\"",
@@ -280,7 +280,10 @@ extension Checks {
             source: "Documentation/networking/switchdev.rst; nf_flowtable.rst", in: .qdiscs
         ) { (link) throws(Undecided) in
             let shaping = link.qdiscs.filter {
-                ["htb", "tbf", "cake", "hfsc", "drr", "ets", "prio", "red"].contains($0.kind) && $0.parent == .root
+                $0.parent == .root
+                    && $0.options.isOne(
+                        of: Qdisc.HTB.self, Qdisc.TBF.self, Qdisc.CAKE.self, Qdisc.HFSC.self, Qdisc.DRR.self, Qdisc.ETS.self,
+                        Qdisc.Prio.self, Qdisc.RED.self)
             }
             guard !shaping.isEmpty else { return [] }
             let flows = link.flowtables.contains(where: \.offload.isAsked)
@@ -327,7 +330,10 @@ extension Checks {
             source: "net/sched/sch_mq.c; Documentation/networking/multiqueue.rst", in: .qdiscs
         ) { (link) throws(Undecided) in
             let roots = link.qdiscs.filter {
-                $0.parent == .root && ["htb", "cake", "fq", "fq_codel", "hfsc", "tbf", "prio", "sfq", "drr"].contains($0.kind)
+                $0.parent == .root
+                    && $0.options.isOne(
+                        of: Qdisc.HTB.self, Qdisc.CAKE.self, Qdisc.FQ.self, Qdisc.FQCoDel.self, Qdisc.HFSC.self, Qdisc.TBF.self,
+                        Qdisc.Prio.self, Qdisc.SFQ.self, Qdisc.DRR.self)
             }
             guard !roots.isEmpty, link.asked(Qdisc.HTB.self).isEmpty, let speed = try link.speed(), speed >= 10_000,
                 try link.channels().transmitters > 1
@@ -353,7 +359,7 @@ extension Checks {
             help: "shape a little below the link's rate, or shorten the ring: ethtool -G DEV tx N",
             source: "net/core/net-sysfs.c byte_queue_limits", in: .qdiscs
         ) { (link) throws(Undecided) in
-            let qdiscs = link.qdiscs.filter { ["fq_codel", "codel", "cake", "fq"].contains($0.kind) }
+            let qdiscs = link.qdiscs.filter { $0.options.isOne(of: Qdisc.FQCoDel.self, Qdisc.CoDel.self, Qdisc.CAKE.self, Qdisc.FQ.self) }
             guard !qdiscs.isEmpty, link.isSoftware != true else { return [] }
             let queues = try link.queues().transmit
             guard !queues.isEmpty, queues.allSatisfy({ $0.byteLimitMax == nil }) else { return [] }

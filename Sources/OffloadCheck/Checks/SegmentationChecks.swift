@@ -230,7 +230,9 @@ extension Checks {
             help: "turn GRO of DEV off, use cake, or raise the burst", source: "drivers/net/ifb.c; net/core/dev.c", in: .segmentation
         ) { (link) throws(Undecided) in
             let shaped = Set(
-                link.policy.state.links.filter { $0.qdiscs.contains { ["htb", "tbf", "hfsc"].contains($0.kind) } }.map(\.name))
+                link.policy.state.links.filter { link in
+                    link.qdiscs.contains { $0.options.isOne(of: Qdisc.HTB.self, Qdisc.TBF.self, Qdisc.HFSC.self) }
+                }.map(\.name))
             let redirects = link.filters.filter { filter in
                 filter.side == .ingress && filter.targets.contains { shaped.contains($0.link) }
             }

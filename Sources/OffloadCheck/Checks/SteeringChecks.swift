@@ -125,7 +125,7 @@ extension Checks {
             why: "A rule of the card's own classifier puts its packets on one queue, regardless of RSS, fanout or mqprio.",
             help: "ethtool -n DEV shows these rules", source: "net/ethtool/ioctl.c ETHTOOL_GRXCLSRLALL", in: .steering
         ) { (link) throws(Undecided) in
-            guard !link.received(.queueFanout).isEmpty || link.qdiscs.contains(where: { $0.kind == "mqprio" }) else { return [] }
+            guard !link.received(.queueFanout).isEmpty || link.qdiscs.contains(where: { $0.kind == Qdisc.MQPrio.kind }) else { return [] }
             return try link.ntuple().compactMap { rule in
                 guard case .queue(let queue, _) = rule.action else { return nil }
                 return Finding("`\(link.name)` puts \(rule.words) on queue \(queue)", at: nil)
@@ -136,7 +136,9 @@ extension Checks {
             why: "Without XPS several processors contend for a queue that a hash chose.", help: "set xps_cpus of each transmit queue",
             source: "Documentation/networking/scaling.rst", in: .steering
         ) { (link) throws(Undecided) in
-            guard let root = link.qdiscs.first(where: { $0.parent == .root && ["mq", "mqprio"].contains($0.kind) }) else { return [] }
+            guard
+                let root = link.qdiscs.first(where: { $0.parent == .root && $0.options.isOne(of: Qdisc.MQ.self, Qdisc.MQPrio.self) })
+            else { return [] }
             let queues = try link.queues().transmit
             guard queues.count > 1, try link.host().cpus > queues.count, !queues.contains(where: { $0.xpsCPUs.map(CPUMask.isSet) ?? true })
             else { return [] }

@@ -21,7 +21,7 @@ struct FilterSite {
         }
     }
 
-    static let offloadedKinds: Set<String> = ["flower", "matchall", "u32", "bpf"]
+    static let offloadedKinds: Set<String> = [Filter.Flower.kind, Filter.MatchAll.kind, Filter.U32.kind, Filter.BPF.kind]
 
     /// It may go to the hardware: a classifier that asks drivers, and nothing that forbids it.
     func isOffloadable(_ filter: Filter) -> Bool {

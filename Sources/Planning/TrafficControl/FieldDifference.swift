@@ -3,24 +3,27 @@ import WeirModel
 
 /// The options of any value as a flat list of names and texts, for telling people where two values differ.
 enum FieldList {
-    /// Names are joined by dots; `nil` is left out.
-    static func fields(of value: Any, prefix: String = "") -> [(name: String, text: String)] {
+    /// Names are those of documents, joined by dots; `nil` is left out.
+    static func fields(of value: any Encodable, prefix: String = "") -> [(name: String, text: String)] {
         if let text = leaf(value) { return [(prefix, text)] }
-        let mirror = Mirror(reflecting: value)
-        if mirror.displayStyle == .optional {
-            return mirror.children.first.map { fields(of: $0.value, prefix: prefix) } ?? []
+        func under(_ name: String, _ value: any Encodable) -> [(name: String, text: String)] {
+            fields(of: value, prefix: prefix.isEmpty ? name : "\(prefix).\(name)")
         }
-        if mirror.children.isEmpty { return prefix.isEmpty ? [] : [(prefix, "\(value)")] }
-        return mirror.children.enumerated().flatMap { index, child in
-            let name = child.label.map { $0.hasPrefix(".") ? "\(index)" : $0 } ?? "\(index)"
-            return fields(of: child.value, prefix: prefix.isEmpty ? name : "\(prefix).\(name)")
+        switch Members(of: value) {
+        case .plain(let plain): return [(prefix, "\(plain)")]
+        case .fields(let fields): return fields.flatMap(under)
+        case .items(let items):
+            return items.isEmpty ? [(prefix, "[]")] : items.enumerated().flatMap { under("\($0.offset)", $0.element) }
+        case .choice(let name, let values):
+            if values.isEmpty { return [(prefix, name)] }
+            return values.flatMap { under($0.name == "_0" ? name : "\(name).\($0.name)", $0.value) }
         }
     }
 
     /// Where two values of one type differ.
-    static func differences(_ desired: Any, _ live: Any) -> [TrafficControlDifference.Field] {
-        let left = fields(of: desired)
-        let right = fields(of: live)
+    static func differences(_ desired: (any Encodable)?, _ live: (any Encodable)?) -> [TrafficControlDifference.Field] {
+        let left = desired.map { fields(of: $0) } ?? []
+        let right = live.map { fields(of: $0) } ?? []
         let leftTexts = Dictionary(left.map { ($0.name, $0.text) }, uniquingKeysWith: { first, _ in first })
         let rightTexts = Dictionary(right.map { ($0.name, $0.text) }, uniquingKeysWith: { first, _ in first })
         var names: [String] = []
@@ -46,6 +49,14 @@ enum FieldList {
     }
 }
 
+extension [TrafficControlDifference.Field] {
+    fileprivate mutating func compare<Value: Equatable>(
+        _ name: String, _ desired: Value?, _ live: Value?, _ text: (Value) -> String = { "\($0)" }
+    ) {
+        if desired != live { append(.init(name: name, desired: desired.map(text), live: live.map(text))) }
+    }
+}
+
 extension Kinded {
     func differences(from live: Kinded) -> [TrafficControlDifference.Field] {
         if kind != live.kind { return [.init(name: "kind", desired: kind, live: live.kind)] }
@@ -56,20 +67,14 @@ extension Kinded {
 extension Qdisc {
     func differences(from live: Qdisc, on link: LinkFacts) -> [TrafficControlDifference.Field] {
         var fields = canonical(on: link).options.differences(from: live.canonical(on: link).options)
-        if let handle, handle != live.handle {
-            fields.append(.init(name: "handle", desired: handle.description, live: live.handle?.description))
-        }
+        if handle != nil { fields.compare("handle", handle, live.handle) }
         if sizeTable?.canonical != live.sizeTable?.canonical {
-            let mine: Any = sizeTable?.canonical as Any
-            let theirs: Any = live.sizeTable?.canonical as Any
-            fields += FieldList.differences(mine, theirs).map { .init(name: "stab.\($0.name)", desired: $0.desired, live: $0.live) }
+            fields += FieldList.differences(sizeTable?.canonical, live.sizeTable?.canonical).map {
+                .init(name: "stab.\($0.name)", desired: $0.desired, live: $0.live)
+            }
         }
-        if ingressBlock != live.ingressBlock {
-            fields.append(.init(name: "ingress_block", desired: ingressBlock.map { "\($0)" }, live: live.ingressBlock.map { "\($0)" }))
-        }
-        if egressBlock != live.egressBlock {
-            fields.append(.init(name: "egress_block", desired: egressBlock.map { "\($0)" }, live: live.egressBlock.map { "\($0)" }))
-        }
+        fields.compare("ingress_block", ingressBlock, live.ingressBlock)
+        fields.compare("egress_block", egressBlock, live.egressBlock)
         return fields
     }
 }
@@ -91,12 +96,10 @@ extension Filter {
         let mine = canonical(on: link)
         let theirs = live.canonical(on: link)
         var fields = matches == nil ? mine.classifier.differences(from: theirs.classifier) : []
-        if classID != live.classID { fields.append(.init(name: "classid", desired: classID?.description, live: live.classID?.description)) }
-        if protocolID != live.protocolID {
-            fields.append(.init(name: "protocol", desired: String(protocolID, radix: 16), live: String(live.protocolID, radix: 16)))
-        }
+        fields.compare("classid", classID, live.classID)
+        fields.compare("protocol", protocolID, live.protocolID) { String($0, radix: 16) }
         if flags.intersection(.authored) != live.flags.intersection(.authored) {
-            fields.append(.init(name: "flags", desired: "\(flags.rawValue)", live: "\(live.flags.rawValue)"))
+            fields.compare("flags", flags.rawValue, live.flags.rawValue)
         }
         for place in 0..<max(mine.actions.count, theirs.actions.count) {
             let left = place < mine.actions.count ? mine.actions[place] : nil
@@ -109,28 +112,12 @@ extension Filter {
     private static func differences(_ left: Action?, _ right: Action?, _ name: String) -> [TrafficControlDifference.Field] {
         guard let left, let right else { return [.init(name: name, desired: left?.kind, live: right?.kind)] }
         var fields = left.options.differences(from: right.options)
-        if left.control != right.control {
-            fields.append(.init(name: "control", desired: left.control.description, live: right.control.description))
-        }
-        if left.cookie != right.cookie {
-            fields.append(.init(name: "cookie", desired: left.cookie?.description, live: right.cookie?.description))
-        }
-        if let index = left.index, let other = right.index, index != other {
-            fields.append(.init(name: "index", desired: "\(index)", live: "\(other)"))
-        }
-        if left.hardwareStatistics != right.hardwareStatistics {
-            fields.append(
-                .init(name: "hw_stats", desired: left.hardwareStatistics.map { "\($0)" }, live: right.hardwareStatistics.map { "\($0)" }))
-        }
-        if left.flags != right.flags {
-            fields.append(.init(name: "flags", desired: "\(left.flags.rawValue)", live: "\(right.flags.rawValue)"))
-        }
-        if (left.isInOldForm ?? false) != (right.isInOldForm ?? false) {
-            fields.append(
-                .init(
-                    name: "form", desired: left.isInOldForm == true ? "police" : "action police",
-                    live: right.isInOldForm == true ? "police" : "action police"))
-        }
+        fields.compare("control", left.control, right.control)
+        fields.compare("cookie", left.cookie, right.cookie)
+        if left.index != nil, right.index != nil { fields.compare("index", left.index, right.index) }
+        fields.compare("hw_stats", left.hardwareStatistics, right.hardwareStatistics)
+        fields.compare("flags", left.flags.rawValue, right.flags.rawValue)
+        fields.compare("form", left.isInOldForm ?? false, right.isInOldForm ?? false) { $0 ? "police" : "action police" }
         return fields.map { .init(name: "\(name) \($0.name)", desired: $0.desired, live: $0.live) }
     }
 }

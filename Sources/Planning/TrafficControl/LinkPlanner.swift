@@ -204,7 +204,7 @@ struct LinkPlanner {
     }
 
     private func isQueueLeaf(_ qdisc: Qdisc) -> Bool {
-        held.qdisc(qdisc.parent.qdisc).map { ["mq", "mqprio", "taprio"].contains($0.kind) } ?? false
+        held.qdisc(qdisc.parent.qdisc)?.isMultiqueue == true
     }
 
     // MARK: Everything attached to a qdisc

@@ -7,7 +7,7 @@ extension PolicyCheck {
         finds: [.optionRange], ofCaptured: true,
         link: { facts in
             func findings<Item: LinkObject, Catalogue>(_ items: [Item], _ options: KeyPath<Item, Kinded<Catalogue>>) -> [Diagnostic] {
-                // Many have equal options, and reflection is slow.
+                // Many have equal options.
                 var known: [Kinded<Catalogue>: [(name: String, words: String)]] = [:]
                 return items.flatMap { item in
                     let options = item[keyPath: options]
@@ -23,7 +23,7 @@ extension PolicyCheck {
 
     private static func problems(_ options: any TrafficOptions) -> [(name: String, words: String)] {
         let kind = type(of: options).kind
-        return Mirror(reflecting: options).quantities.compactMap { name, quantity in
+        return quantities(in: options, named: kind).compactMap { name, quantity in
             let problem: String?
             switch quantity {
             case let time as TimeSpan: problem = Clock(of: name, in: kind).problem(with: time)
@@ -31,6 +31,16 @@ extension PolicyCheck {
             default: problem = nil
             }
             return problem.map { (name, $0) }
+        }
+    }
+
+    /// The times and sizes in a value, by the names of the options that hold them. Items of a list have the list's name.
+    private static func quantities(in value: any Encodable, named name: String) -> [(name: String, quantity: any Encodable)] {
+        if value is TimeSpan || value is ByteSize { return [(name, value)] }
+        switch Members(of: value) {
+        case .plain: return []
+        case .items(let items): return items.flatMap { quantities(in: $0, named: name) }
+        case .fields(let fields), .choice(_, let fields): return fields.flatMap { quantities(in: $0.value, named: $0.name) }
         }
     }
 }
@@ -50,10 +60,10 @@ private enum Clock {
 
     init(of name: String, in kind: String) {
         switch (kind, name) {
-        case ("netem", _), ("taprio", _), ("etf", _): self = .nanoseconds
-        case ("fq", "timerSlack"): self = .shortNanoseconds
-        case ("pie", "target"), ("fq_pie", "target"): self = .shortMicroseconds
-        case ("sfb", _): self = .milliseconds
+        case (Qdisc.Netem.kind, _), (Qdisc.Taprio.kind, _), (Qdisc.ETF.kind, _): self = .nanoseconds
+        case (Qdisc.FQ.kind, "timerSlack"): self = .shortNanoseconds
+        case (Qdisc.PIE.kind, "target"), (Qdisc.FQPIE.kind, "target"): self = .shortMicroseconds
+        case (Qdisc.SFB.kind, _): self = .milliseconds
         default: self = .microseconds
         }
     }
@@ -72,23 +82,5 @@ private enum Clock {
         }
         if time.nanoseconds / unit > UInt32.max { return "is longer than 32 bits of \(word) hold" }
         return time.nanoseconds % unit == 0 ? nil : "is not a whole number of \(word)"
-    }
-}
-
-extension Mirror {
-    /// The times and sizes in a value, by the names of the properties that hold them.
-    fileprivate var quantities: [(name: String, quantity: Any)] {
-        children.flatMap { label, value -> [(String, Any)] in
-            let inner = Mirror(reflecting: value)
-            if inner.displayStyle == .optional { return inner.children.flatMap { Mirror.quantities(of: $0.value, named: label ?? "") } }
-            return Mirror.quantities(of: value, named: label ?? "")
-        }
-    }
-
-    private static func quantities(of value: Any, named name: String) -> [(String, Any)] {
-        if value is TimeSpan || value is ByteSize { return [(name, value)] }
-        let inner = Mirror(reflecting: value).quantities
-        // Items of a list have the list's name.
-        return inner.map { ($0.name.isEmpty ? name : $0.name, $0.quantity) }
     }
 }

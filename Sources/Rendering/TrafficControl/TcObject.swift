@@ -24,9 +24,9 @@ extension Qdisc {
         command.say("ingress_block", ingressBlock)
         command.say("egress_block", egressBlock)
         command.say(kind)
-        guard unknown == nil, let options = options.options as? any TcSpelled else { throw .unsayable("its options, which are raw") }
+        guard unknown == nil else { throw .unsayable("its options, which are raw") }
         try options.spell(into: &command)
-        guard let gred = self.options.as(GRED.self) else { return [command.line] }
+        guard let gred = options.as(GRED.self) else { return [command.line] }
         var lines = [command.line]
         for queue in gred.virtualQueues {
             var change = TcCommand("tc", "qdisc", "change", "dev", link)
@@ -55,7 +55,7 @@ extension SizeTable {
 extension TrafficClass {
     func tcLine(_ verb: TrafficControlStep.Verb, on link: String) throws(RenderingError) -> String {
         var command = TcCommand("tc", "class", verb.rawValue, "dev", link, "parent", "\(parent)", "classid", "\(id)", kind)
-        guard unknown == nil, let options = options.options as? any TcSpelled else { throw .unsayable("its options, which are raw") }
+        guard unknown == nil else { throw .unsayable("its options, which are raw") }
         try options.spell(into: &command)
         return command.line
     }

@@ -25,7 +25,7 @@ public struct TcScript: Sendable {
 /// Names of kinds that the script can spell, for the test that none is missing.
 extension TcScript {
     static func spells(_ kind: any TrafficOptions.Type) -> Bool {
-        kind is any TcSpelled.Type || kind is any TcClassifier.Type || kind is any TcAction.Type
+        kind is any WithoutOptions.Type || kind is any TcSpelled.Type || kind is any TcClassifier.Type || kind is any TcAction.Type
     }
 }
 
@@ -34,11 +34,12 @@ protocol TcSpelled: TrafficOptions {
     func spell(into command: inout TcCommand) throws(RenderingError)
 }
 
-/// A kind without options.
-protocol TcPlain: TcSpelled {}
-
-extension TcPlain {
-    func spell(into command: inout TcCommand) throws(RenderingError) {}
+extension Kinded {
+    func spell(into command: inout TcCommand) throws(RenderingError) {
+        if options is any WithoutOptions { return }
+        guard let options = options as? any TcSpelled else { throw .unsayable("its options, which are raw") }
+        try options.spell(into: &command)
+    }
 }
 
 /// A kind of classifier: its matches, which follow its name.

@@ -48,6 +48,7 @@ protocol ActionCoded: AttributeCoded {
 }
 
 extension ActionCoded {
+    static var fields: [AttributeField<Self>] { [] }
     func tail(_ names: LinkNames) throws(TrafficControlError) -> [UInt8] { [] }
     mutating func take(tail: Payload, names: LinkNames) -> Bool { true }
 
@@ -72,12 +73,5 @@ extension ActionCoded {
 }
 
 extension Action.Options {
-    static let coders = CodedKinds<any ActionCoded.Type>(
-        [
-            Action.GAct.self, Action.Mirred.self, Action.Police.self, Action.PEdit.self, Action.SKBEdit.self, Action.SKBMod.self,
-            Action.VLAN.self,
-            Action.MPLS.self, Action.NAT.self, Action.Csum.self, Action.CT.self, Action.CTInfo.self, Action.ConnMark.self,
-            Action.TunnelKey.self,
-            Action.Sample.self, Action.IFE.self, Action.Simple.self, Action.Gate.self, Action.BPF.self,
-        ], options: { $0 })
+    static let coders = CodedKinds(ActionKinds.kinds.compactMap { $0 as? any ActionCoded.Type }, options: { $0 })
 }

@@ -5,7 +5,6 @@ import WeirModel
 extension Action.BPF: ActionCoded {
     static let parametersType = Int(TCA_ACT_BPF_PARMS)
     static let ignored = [Int(TCA_ACT_BPF_TM), Int(TCA_ACT_BPF_PAD)]
-    static let fields: [AttributeField<Self>] = []
     private static let attributes = BPFProgram.Numbers(
         length: Int(TCA_ACT_BPF_OPS_LEN), instructions: Int(TCA_ACT_BPF_OPS), descriptor: Int(TCA_ACT_BPF_FD), name: Int(TCA_ACT_BPF_NAME),
         tag: Int(TCA_ACT_BPF_TAG), id: Int(TCA_ACT_BPF_ID))

@@ -5,7 +5,6 @@ import WeirModel
 extension Action.Mirred: ActionCoded {
     static let parametersType = Int(TCA_MIRRED_PARMS)
     static let ignored = [Int(TCA_MIRRED_TM), Int(TCA_MIRRED_PAD)]
-    static let fields: [AttributeField<Self>] = []
 
     func tail(_ names: LinkNames) throws(TrafficControlError) -> [UInt8] {
         nativeBytes(of: Int32((Mode.allCases.firstIndex(of: mode) ?? 0) + 1)) + nativeBytes(of: try names.index(of: device))

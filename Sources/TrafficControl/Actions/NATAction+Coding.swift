@@ -5,7 +5,6 @@ import WeirModel
 extension Action.NAT: ActionCoded {
     static let parametersType = Int(TCA_NAT_PARMS)
     static let ignored = [Int(TCA_NAT_TM), Int(TCA_NAT_PAD)]
-    static let fields: [AttributeField<Self>] = []
     func tail(_ names: LinkNames) throws(TrafficControlError) -> [UInt8] {
         [old, new, mask].flatMap { nativeBytes(of: $0.number.bigEndian) } + nativeBytes(of: UInt32(isEgress == true ? 1 : 0))
     }

@@ -5,7 +5,6 @@ import WeirModel
 extension Action.PEdit: ActionCoded {
     static let parametersType = Int(TCA_PEDIT_PARMS)
     static let ignored = [Int(TCA_PEDIT_TM), Int(TCA_PEDIT_PAD)]
-    static let fields: [AttributeField<Self>] = []
 
     private var isExtended: Bool { keys.contains { $0.header != nil || $0.command != nil } }
 

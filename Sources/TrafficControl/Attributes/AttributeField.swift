@@ -62,7 +62,9 @@ extension AttributeField {
     }
 
     /// A truth as a number.
-    static func truth<T: FixedWidthInteger & Sendable>(_ type: Int, _ path: any Path<Root, Bool>, as: T.Type) -> AttributeField {
+    static func truth<T: FixedWidthInteger & Sendable>(
+        _ type: Int, _ path: any Path<Root, Bool>, as: T.Type = UInt32.self
+    ) -> AttributeField {
         value(type, path, { nativeBytes(of: T($0 ? 1 : 0)) }, { $0.exactly(T.self).map { $0 != 0 } })
     }
 
@@ -85,11 +87,11 @@ extension AttributeField {
         }
     }
 
-    static func size<T: FixedWidthInteger & Sendable>(_ type: Int, _ path: any Path<Root, ByteSize>, as: T.Type) -> AttributeField {
+    static func size(_ type: Int, _ path: any Path<Root, ByteSize>) -> AttributeField {
         value(type, path) {
-            nativeBytes(of: T(clamping: $0.bytes))
+            nativeBytes(of: UInt32(clamping: $0.bytes))
         } _: {
-            $0.exactly(T.self).flatMap { UInt64(exactly: $0) }.map(ByteSize.init(bytes:))
+            $0.exactly(UInt32.self).map { .bytes(UInt64($0)) }
         }
     }
 
@@ -131,7 +133,6 @@ func nativeBytes<T: FixedWidthInteger>(of value: T) -> [UInt8] { withUnsafeBytes
 
 /// A kind whose options are attributes, one line of a table each.
 protocol AttributeCoded: TrafficOptions {
-    init()
     static var fields: [AttributeField<Self>] { get }
     /// Attributes that the kernel takes only when it makes the object.
     static var creationOnly: Set<Int> { get }

@@ -1,6 +1,6 @@
 import WeirModel
 
-/// The kinds of one family that are read and written here. To list them spares the runtime from searching all types for the protocols of each.
+/// The kinds of one family that are read and written here. A cast to a protocol is slow where it is made for each object.
 struct CodedKinds<Coder: Sendable>: Sendable {
     private var byName: [String: Coder] = [:]
     private var byType: [ObjectIdentifier: Coder] = [:]

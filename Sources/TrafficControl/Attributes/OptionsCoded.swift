@@ -36,13 +36,21 @@ extension OptionsCoded where Self: AttributeCoded {
     }
 }
 
-/// A kind without options.
-protocol WithoutOptions: OptionsCoded { init() }
+/// A kind whose one option is a structure of one number.
+protocol LimitCoded: OptionsCoded {
+    var limit: UInt32? { get set }
+}
 
-extension WithoutOptions {
-    static var withoutOptions: Self? { Self() }
-    func encode(into writer: MessageWriter, _ context: EncodingContext) throws(TrafficControlError) {}
-    static func decode(_ payload: Payload, names: LinkNames) -> (Self, [RawAttribute])? { (Self(), payload.attributes.map(\.raw)) }
+extension LimitCoded {
+    func encode(into writer: MessageWriter, _ context: EncodingContext) throws(TrafficControlError) {
+        if let limit { writer.append(limit) }
+    }
+    static func decode(_ payload: Payload, names: LinkNames) -> (Self, [RawAttribute])? {
+        guard let limit: UInt32 = payload.exactly() else { return nil }
+        var options = Self()
+        options.limit = limit
+        return (options, [])
+    }
 }
 
 extension RawOptions: OptionsCoded {

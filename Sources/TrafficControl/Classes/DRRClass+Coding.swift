@@ -2,5 +2,5 @@ internal import CNl
 import WeirModel
 
 extension TrafficClass.DRR: OptionsCoded, AttributeCoded {
-    static var fields: [AttributeField<Self>] { [.size(Int(TCA_DRR_QUANTUM), \.quantum, as: UInt32.self)] }
+    static var fields: [AttributeField<Self>] { [.size(Int(TCA_DRR_QUANTUM), \.quantum)] }
 }

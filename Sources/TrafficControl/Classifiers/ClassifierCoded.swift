@@ -4,7 +4,6 @@ import WeirModel
 /// A classifier: its own attributes, and the numbers that it gives to what all have.
 protocol ClassifierCoded: OptionsCoded {
     static var common: CommonAttributes { get }
-    init()
     static func decode(_ attributes: [Attribute], names: LinkNames) -> (Self, [RawAttribute])
 }
 
@@ -30,12 +29,7 @@ extension ClassifierCoded where Self: AttributeCoded {
 }
 
 extension Filter.Classifier {
-    static let coders = CodedKinds<any ClassifierCoded.Type>(
-        [
-            Filter.Flower.self, Filter.U32.self, Filter.MatchAll.self, Filter.Basic.self, Filter.FW.self, Filter.Route.self,
-            Filter.CGroup.self,
-            Filter.Flow.self, Filter.BPF.self,
-        ], options: { $0 })
+    static let coders = CodedKinds(ClassifierKinds.kinds.compactMap { $0 as? any ClassifierCoded.Type }, options: { $0 })
 }
 
 extension TrafficOptions {

@@ -17,5 +17,5 @@ extension TrafficClass {
     }
 
     /// Whether classes of this kind come and go with their qdisc.
-    static func isMadeByQdisc(_ kind: String) -> Bool { !["htb", "hfsc", "drr", "qfq"].contains(kind) }
+    static func isMadeByQdisc(_ kind: String) -> Bool { ![HTB.kind, HFSC.kind, DRR.kind, QFQ.kind].contains(kind) }
 }

@@ -10,10 +10,10 @@ extension Qdisc.CAKE: OptionsCoded, AttributeCoded {
             .ordinal(Int(TCA_CAKE_ATM), \.atm, as: UInt32.self), .ordinal(Int(TCA_CAKE_FLOW_MODE), \.flowMode, as: UInt32.self),
             overheadField, rawField,
             .microseconds(Int(TCA_CAKE_RTT), \.rtt), targetField,
-            .truth(Int(TCA_CAKE_AUTORATE), \.autorateIngress, as: UInt32.self), .size(Int(TCA_CAKE_MEMORY), \.memoryLimit, as: UInt32.self),
-            .truth(Int(TCA_CAKE_NAT), \.nat, as: UInt32.self), .truth(Int(TCA_CAKE_WASH), \.wash, as: UInt32.self),
-            .number(Int(TCA_CAKE_MPU), \.mpu), .truth(Int(TCA_CAKE_INGRESS), \.ingress, as: UInt32.self),
-            .ordinal(Int(TCA_CAKE_ACK_FILTER), \.ackFilter, as: UInt32.self), .truth(Int(TCA_CAKE_SPLIT_GSO), \.splitGSO, as: UInt32.self),
+            .truth(Int(TCA_CAKE_AUTORATE), \.autorateIngress), .size(Int(TCA_CAKE_MEMORY), \.memoryLimit),
+            .truth(Int(TCA_CAKE_NAT), \.nat), .truth(Int(TCA_CAKE_WASH), \.wash),
+            .number(Int(TCA_CAKE_MPU), \.mpu), .truth(Int(TCA_CAKE_INGRESS), \.ingress),
+            .ordinal(Int(TCA_CAKE_ACK_FILTER), \.ackFilter, as: UInt32.self), .truth(Int(TCA_CAKE_SPLIT_GSO), \.splitGSO),
             .number(Int(TCA_CAKE_FWMARK), \.fwmark), .ignored(Int(TCA_CAKE_PAD)),
         ]
     }

@@ -5,7 +5,7 @@ extension Qdisc.CoDel: OptionsCoded, AttributeCoded {
     static var fields: [AttributeField<Self>] {
         [
             .number(Int(TCA_CODEL_LIMIT), \.limit), .held(Int(TCA_CODEL_TARGET), \.target, inUnitsOf: 1024),
-            .held(Int(TCA_CODEL_INTERVAL), \.interval, inUnitsOf: 1024), .truth(Int(TCA_CODEL_ECN), \.ecn, as: UInt32.self),
+            .held(Int(TCA_CODEL_INTERVAL), \.interval, inUnitsOf: 1024), .truth(Int(TCA_CODEL_ECN), \.ecn),
             .held(Int(TCA_CODEL_CE_THRESHOLD), \.ceThreshold, inUnitsOf: 1024),
         ]
     }

@@ -5,8 +5,8 @@ extension Qdisc.FQ: OptionsCoded, AttributeCoded {
     static var fields: [AttributeField<Self>] {
         [
             .number(Int(TCA_FQ_PLIMIT), \.limit), .number(Int(TCA_FQ_FLOW_PLIMIT), \.flowLimit),
-            .size(Int(TCA_FQ_QUANTUM), \.quantum, as: UInt32.self), .size(Int(TCA_FQ_INITIAL_QUANTUM), \.initialQuantum, as: UInt32.self),
-            .truth(Int(TCA_FQ_RATE_ENABLE), \.pacing, as: UInt32.self), .ignored(Int(TCA_FQ_FLOW_DEFAULT_RATE)),
+            .size(Int(TCA_FQ_QUANTUM), \.quantum), .size(Int(TCA_FQ_INITIAL_QUANTUM), \.initialQuantum),
+            .truth(Int(TCA_FQ_RATE_ENABLE), \.pacing), .ignored(Int(TCA_FQ_FLOW_DEFAULT_RATE)),
             unlessAllOnes(Int(TCA_FQ_FLOW_MAX_RATE), \.maxRate, { $0.bytesPerSecond }, { BitRate(bytesPerSecond: $0) }),
             .number(Int(TCA_FQ_BUCKETS_LOG), \.bucketsLog), .microseconds(Int(TCA_FQ_FLOW_REFILL_DELAY), \.refillDelay),
             .number(Int(TCA_FQ_ORPHAN_MASK), \.orphanMask), .rate(Int(TCA_FQ_LOW_RATE_THRESHOLD), \.lowRateThreshold, as: UInt32.self),

@@ -1,4 +1,3 @@
-internal import CNl
 internal import Netlink
 import WeirModel
 

@@ -16,41 +16,31 @@ public struct ClassifierKind: Sendable {
     /// An attribute of the classifier that Weir doesn't know.
     public func attribute(_ type: UInt16, _ payload: HexBytes) -> ClassifierKind { adding(type, payload, to: \.unknown) }
 
-    private static func make<Options: TrafficOptions>(_ options: Options, _ configure: (inout Options) -> Void) -> ClassifierKind {
-        var options = options
-        configure(&options)
+    private static func make<Options: TrafficOptions>(_ set: (inout Options) -> Void) -> ClassifierKind {
+        var options = Options()
+        set(&options)
         return ClassifierKind(options)
     }
 
     /// Keys of header fields with masks, the one classifier that most hardware takes: tc's `flower`. See tc-flower(8). `.flower {
     /// $0.etherType = .ip; … }`; `Filter(ip.dscp == .ef, …)` makes one from matches.
-    public static func flower(_ configure: (inout Classifier.Flower) -> Void = { _ in }) -> ClassifierKind {
-        make(Classifier.Flower(), configure)
-    }
+    public static func flower(_ set: (inout Classifier.Flower) -> Void = { _ in }) -> ClassifierKind { make(set) }
     /// Masked 32-bit words of the packet, with hash tables: tc's `u32`. See tc-u32(8).
-    public static func u32(_ configure: (inout Classifier.U32) -> Void = { _ in }) -> ClassifierKind { make(Classifier.U32(), configure) }
+    public static func u32(_ set: (inout Classifier.U32) -> Void = { _ in }) -> ClassifierKind { make(set) }
     /// Every packet: tc's `matchall`. See tc-matchall(8).
     public static var matchall: ClassifierKind { ClassifierKind(Classifier.MatchAll()) }
     /// Expressions of extended matches: tc's `basic match '…'`. See tc-basic(8) and tc-ematch(8).
-    public static func basic(_ configure: (inout Classifier.Basic) -> Void = { _ in }) -> ClassifierKind {
-        make(Classifier.Basic(), configure)
-    }
+    public static func basic(_ set: (inout Classifier.Basic) -> Void = { _ in }) -> ClassifierKind { make(set) }
     /// The packet's mark: tc's `fw`; the filter's handle is the mark. See tc-fw(8). `Filter(using: .fw(), classify: 10, handle: 6)`
-    public static func fw(_ configure: (inout Classifier.FW) -> Void = { _ in }) -> ClassifierKind { make(Classifier.FW(), configure) }
+    public static func fw(_ set: (inout Classifier.FW) -> Void = { _ in }) -> ClassifierKind { make(set) }
     /// The realms of the packet's route: tc's `route`. See tc-route(8).
-    public static func route(_ configure: (inout Classifier.Route) -> Void = { _ in }) -> ClassifierKind {
-        make(Classifier.Route(), configure)
-    }
+    public static func route(_ set: (inout Classifier.Route) -> Void = { _ in }) -> ClassifierKind { make(set) }
     /// The `net_cls.classid` of the sender's control group: tc's `cgroup`. See tc-cgroup(8).
-    public static func cgroup(_ configure: (inout Classifier.CGroup) -> Void = { _ in }) -> ClassifierKind {
-        make(Classifier.CGroup(), configure)
-    }
+    public static func cgroup(_ set: (inout Classifier.CGroup) -> Void = { _ in }) -> ClassifierKind { make(set) }
     /// Classes by a hash or a map of the packet's keys: tc's `flow`. See tc-flow(8).
-    public static func flow(_ configure: (inout Classifier.Flow) -> Void = { _ in }) -> ClassifierKind {
-        make(Classifier.Flow(), configure)
-    }
+    public static func flow(_ set: (inout Classifier.Flow) -> Void = { _ in }) -> ClassifierKind { make(set) }
     /// A BPF program's answer: tc's `bpf`. See tc-bpf(8). `.bpf { $0.program = .pinned("/sys/fs/bpf/classify") }`
-    public static func bpf(_ configure: (inout Classifier.BPF) -> Void = { _ in }) -> ClassifierKind { make(Classifier.BPF(), configure) }
+    public static func bpf(_ set: (inout Classifier.BPF) -> Void = { _ in }) -> ClassifierKind { make(set) }
 }
 
 /// Kinds that carry attributes that Weir doesn't know.

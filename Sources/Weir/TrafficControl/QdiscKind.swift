@@ -74,124 +74,86 @@ public struct QdiscKind: Sendable {
         cake { $0.bandwidth = bandwidth }
     }
 
-    private static func make<Options: TrafficOptions>(_ options: Options, _ configure: (inout Options) -> Void) -> QdiscKind {
-        make(options, nil, configure)
-    }
-
     // The kinds that some card has in hardware take `offload:`; `.fqCodel(offload: .required)` does not compile.
-    private static func make<Options: TrafficOptions>(_ options: Options, _ offload: Offload?, _ configure: (inout Options) -> Void)
-        -> QdiscKind
-    {
-        var options = options
-        configure(&options)
+    private static func make<Options: TrafficOptions>(_ set: (inout Options) -> Void, _ offload: Offload? = nil) -> QdiscKind {
+        var options = Options()
+        set(&options)
         return QdiscKind(options, offload)
     }
 
     /// First in, first out, with a limit in packets: tc's `pfifo`. See tc-pfifo(8). `.pfifo { $0.limit = 100 }`
-    public static func pfifo(offload: Offload? = nil, _ configure: (inout Qdisc.PFIFO) -> Void = { _ in }) -> QdiscKind {
-        make(Qdisc.PFIFO(), offload, configure)
-    }
+    public static func pfifo(offload: Offload? = nil, _ set: (inout Qdisc.PFIFO) -> Void = { _ in }) -> QdiscKind { make(set, offload) }
     /// First in, first out, with a limit in bytes: tc's `bfifo`. See tc-bfifo(8). `.bfifo { $0.limit = .kib(64) }`
-    public static func bfifo(offload: Offload? = nil, _ configure: (inout Qdisc.BFIFO) -> Void = { _ in }) -> QdiscKind {
-        make(Qdisc.BFIFO(), offload, configure)
-    }
+    public static func bfifo(offload: Offload? = nil, _ set: (inout Qdisc.BFIFO) -> Void = { _ in }) -> QdiscKind { make(set, offload) }
     /// First in, first out; a full queue drops the oldest packet: tc's `pfifo_head_drop`.
-    public static func pfifoHeadDrop(_ configure: (inout Qdisc.PFIFOHeadDrop) -> Void = { _ in }) -> QdiscKind {
-        make(Qdisc.PFIFOHeadDrop(), configure)
-    }
+    public static func pfifoHeadDrop(_ set: (inout Qdisc.PFIFOHeadDrop) -> Void = { _ in }) -> QdiscKind { make(set) }
     /// Three bands by priority, the kernel's default qdisc on many hosts: tc's `pfifo_fast`. See tc-pfifo_fast(8).
-    public static func pfifoFast(_ configure: (inout Qdisc.PFIFOFast) -> Void = { _ in }) -> QdiscKind {
-        make(Qdisc.PFIFOFast(), configure)
-    }
+    public static func pfifoFast(_ set: (inout Qdisc.PFIFOFast) -> Void = { _ in }) -> QdiscKind { make(set) }
     /// Strict priority among bands, each with a qdisc: tc's `prio`. See tc-prio(8). `.prio { $0.bands = 4 }`
-    public static func prio(offload: Offload? = nil, _ configure: (inout Qdisc.Prio) -> Void = { _ in }) -> QdiscKind {
-        make(Qdisc.Prio(), offload, configure)
-    }
+    public static func prio(offload: Offload? = nil, _ set: (inout Qdisc.Prio) -> Void = { _ in }) -> QdiscKind { make(set, offload) }
     /// One qdisc for each transmit queue of the device: tc's `mq`.
-    public static func mq(offload: Offload? = nil, _ configure: (inout Qdisc.MQ) -> Void = { _ in }) -> QdiscKind {
-        make(Qdisc.MQ(), offload, configure)
-    }
+    public static func mq(offload: Offload? = nil, _ set: (inout Qdisc.MQ) -> Void = { _ in }) -> QdiscKind { make(set, offload) }
     /// One band for each transmit queue, chosen by the packet's queue mapping: tc's `multiq`.
-    public static func multiq(_ configure: (inout Qdisc.MultiQ) -> Void = { _ in }) -> QdiscKind { make(Qdisc.MultiQ(), configure) }
+    public static func multiq(_ set: (inout Qdisc.MultiQ) -> Void = { _ in }) -> QdiscKind { make(set) }
     /// Traffic classes mapped to transmit queues: tc's `mqprio`. See tc-mqprio(8).
-    public static func mqprio(offload: Offload? = nil, _ configure: (inout Qdisc.MQPrio) -> Void = { _ in }) -> QdiscKind {
-        make(Qdisc.MQPrio(), offload, configure)
-    }
+    public static func mqprio(offload: Offload? = nil, _ set: (inout Qdisc.MQPrio) -> Void = { _ in }) -> QdiscKind { make(set, offload) }
     /// Hierarchical token bucket: a tree of classes with rates that borrow from their parents: tc's `htb`. See tc-htb(8). `.htb(default:
     /// 20)` is shorter.
-    public static func htb(offload: Offload? = nil, _ configure: (inout Qdisc.HTB) -> Void = { _ in }) -> QdiscKind {
-        make(Qdisc.HTB(), offload, configure)
-    }
+    public static func htb(offload: Offload? = nil, _ set: (inout Qdisc.HTB) -> Void = { _ in }) -> QdiscKind { make(set, offload) }
     /// Hierarchical fair service curve, for guarantees of delay and rate: tc's `hfsc`. See tc-hfsc(8).
-    public static func hfsc(_ configure: (inout Qdisc.HFSC) -> Void = { _ in }) -> QdiscKind { make(Qdisc.HFSC(), configure) }
+    public static func hfsc(_ set: (inout Qdisc.HFSC) -> Void = { _ in }) -> QdiscKind { make(set) }
     /// Deficit round robin among classes: tc's `drr`. See tc-drr(8).
-    public static func drr(_ configure: (inout Qdisc.DRR) -> Void = { _ in }) -> QdiscKind { make(Qdisc.DRR(), configure) }
+    public static func drr(_ set: (inout Qdisc.DRR) -> Void = { _ in }) -> QdiscKind { make(set) }
     /// Quick fair queueing among weighted classes: tc's `qfq`.
-    public static func qfq(_ configure: (inout Qdisc.QFQ) -> Void = { _ in }) -> QdiscKind { make(Qdisc.QFQ(), configure) }
+    public static func qfq(_ set: (inout Qdisc.QFQ) -> Void = { _ in }) -> QdiscKind { make(set) }
     /// Strict bands above bands with bandwidth shares: tc's `ets`. See tc-ets(8). `.ets { $0.strict = 2; $0.quanta = [.bytes(3000),
     /// .bytes(1500)] }`
-    public static func ets(offload: Offload? = nil, _ configure: (inout Qdisc.ETS) -> Void = { _ in }) -> QdiscKind {
-        make(Qdisc.ETS(), offload, configure)
-    }
+    public static func ets(offload: Offload? = nil, _ set: (inout Qdisc.ETS) -> Void = { _ in }) -> QdiscKind { make(set, offload) }
     /// Token bucket: one rate for everything: tc's `tbf`. See tc-tbf(8). `.tbf { $0.rate = .mbit(10); $0.burst = .bytes(32_000); $0.limit =
     /// .bytes(100_000) }`
-    public static func tbf(offload: Offload? = nil, _ configure: (inout Qdisc.TBF) -> Void = { _ in }) -> QdiscKind {
-        make(Qdisc.TBF(), offload, configure)
-    }
+    public static func tbf(offload: Offload? = nil, _ set: (inout Qdisc.TBF) -> Void = { _ in }) -> QdiscKind { make(set, offload) }
     /// Stochastic fairness: flows share the link by hashes: tc's `sfq`. See tc-sfq(8).
-    public static func sfq(_ configure: (inout Qdisc.SFQ) -> Void = { _ in }) -> QdiscKind { make(Qdisc.SFQ(), configure) }
+    public static func sfq(_ set: (inout Qdisc.SFQ) -> Void = { _ in }) -> QdiscKind { make(set) }
     /// Random early detection in the kernel's terms: tc's `red`. See tc-red(8). `.red(limit:averagePacket:)` takes tc's terms.
-    public static func red(offload: Offload? = nil, _ configure: (inout Qdisc.RED) -> Void = { _ in }) -> QdiscKind {
-        make(Qdisc.RED(), offload, configure)
-    }
+    public static func red(offload: Offload? = nil, _ set: (inout Qdisc.RED) -> Void = { _ in }) -> QdiscKind { make(set, offload) }
     /// Generalized random early detection in the kernel's terms: tc's `gred`. `.gred(queues:default:)` takes tc's terms.
-    public static func gred(offload: Offload? = nil, _ configure: (inout Qdisc.GRED) -> Void = { _ in }) -> QdiscKind {
-        make(Qdisc.GRED(), offload, configure)
-    }
+    public static func gred(offload: Offload? = nil, _ set: (inout Qdisc.GRED) -> Void = { _ in }) -> QdiscKind { make(set, offload) }
     /// Random early detection that penalizes unresponsive flows, in the kernel's terms: tc's `choke`. See tc-choke(8).
     /// `.choke(limit:bandwidth:)` takes tc's terms.
-    public static func choke(_ configure: (inout Qdisc.Choke) -> Void = { _ in }) -> QdiscKind { make(Qdisc.Choke(), configure) }
+    public static func choke(_ set: (inout Qdisc.Choke) -> Void = { _ in }) -> QdiscKind { make(set) }
     /// Stochastic fair blue: drops by flow instead of queue length: tc's `sfb`. See tc-sfb(8).
-    public static func sfb(_ configure: (inout Qdisc.SFB) -> Void = { _ in }) -> QdiscKind { make(Qdisc.SFB(), configure) }
+    public static func sfb(_ set: (inout Qdisc.SFB) -> Void = { _ in }) -> QdiscKind { make(set) }
     /// Controlled delay, by the time that packets wait: tc's `codel`. See tc-codel(8). `.codel { $0.target = .milliseconds(5) }`
-    public static func codel(_ configure: (inout Qdisc.CoDel) -> Void = { _ in }) -> QdiscKind { make(Qdisc.CoDel(), configure) }
+    public static func codel(_ set: (inout Qdisc.CoDel) -> Void = { _ in }) -> QdiscKind { make(set) }
     /// Fair queueing with controlled delay in each flow: tc's `fq_codel`. See tc-fq_codel(8). `.fqCodel { $0.target = .milliseconds(5);
     /// $0.interval = .milliseconds(100) }`
-    public static func fqCodel(_ configure: (inout Qdisc.FQCoDel) -> Void = { _ in }) -> QdiscKind { make(Qdisc.FQCoDel(), configure) }
+    public static func fqCodel(_ set: (inout Qdisc.FQCoDel) -> Void = { _ in }) -> QdiscKind { make(set) }
     /// Fair queueing with pacing of each flow, for hosts that send TCP: tc's `fq`. See tc-fq(8).
-    public static func fq(_ configure: (inout Qdisc.FQ) -> Void = { _ in }) -> QdiscKind { make(Qdisc.FQ(), configure) }
+    public static func fq(_ set: (inout Qdisc.FQ) -> Void = { _ in }) -> QdiscKind { make(set) }
     /// Proportional integral controller, enhanced: drops by an estimate of the delay: tc's `pie`. See tc-pie(8).
-    public static func pie(_ configure: (inout Qdisc.PIE) -> Void = { _ in }) -> QdiscKind { make(Qdisc.PIE(), configure) }
+    public static func pie(_ set: (inout Qdisc.PIE) -> Void = { _ in }) -> QdiscKind { make(set) }
     /// Fair queueing with PIE in each flow: tc's `fq_pie`. See tc-fq_pie(8).
-    public static func fqPie(_ configure: (inout Qdisc.FQPIE) -> Void = { _ in }) -> QdiscKind { make(Qdisc.FQPIE(), configure) }
+    public static func fqPie(_ set: (inout Qdisc.FQPIE) -> Void = { _ in }) -> QdiscKind { make(set) }
     /// Shaper, fair queueing and active queue management in one: tc's `cake`. See tc-cake(8). `.cake { $0.bandwidth = .mbit(50); $0.nat =
     /// true }`
-    public static func cake(_ configure: (inout Qdisc.CAKE) -> Void = { _ in }) -> QdiscKind { make(Qdisc.CAKE(), configure) }
+    public static func cake(_ set: (inout Qdisc.CAKE) -> Void = { _ in }) -> QdiscKind { make(set) }
     /// Heavy-hitter filter: large flows give way to small ones: tc's `hhf`.
-    public static func hhf(_ configure: (inout Qdisc.HHF) -> Void = { _ in }) -> QdiscKind { make(Qdisc.HHF(), configure) }
+    public static func hhf(_ set: (inout Qdisc.HHF) -> Void = { _ in }) -> QdiscKind { make(set) }
     /// Emulated delay, loss, duplication and reordering: tc's `netem`. See tc-netem(8). `.netem { $0.delay = .milliseconds(50); $0.loss =
     /// .percent(1) }`
-    public static func netem(_ configure: (inout Qdisc.Netem) -> Void = { _ in }) -> QdiscKind { make(Qdisc.Netem(), configure) }
+    public static func netem(_ set: (inout Qdisc.Netem) -> Void = { _ in }) -> QdiscKind { make(set) }
     /// Sends packets at the times that their senders set (`SO_TXTIME`): tc's `etf`. See tc-etf(8).
-    public static func etf(offload: Offload? = nil, _ configure: (inout Qdisc.ETF) -> Void = { _ in }) -> QdiscKind {
-        make(Qdisc.ETF(), offload, configure)
-    }
+    public static func etf(offload: Offload? = nil, _ set: (inout Qdisc.ETF) -> Void = { _ in }) -> QdiscKind { make(set, offload) }
     /// Time-aware shaper of 802.1Qbv: gates that open by a schedule: tc's `taprio`. See tc-taprio(8).
-    public static func taprio(offload: Offload? = nil, _ configure: (inout Qdisc.Taprio) -> Void = { _ in }) -> QdiscKind {
-        make(Qdisc.Taprio(), offload, configure)
-    }
+    public static func taprio(offload: Offload? = nil, _ set: (inout Qdisc.Taprio) -> Void = { _ in }) -> QdiscKind { make(set, offload) }
     /// Credit-based shaper of 802.1Qav: tc's `cbs`. See tc-cbs(8).
-    public static func cbs(offload: Offload? = nil, _ configure: (inout Qdisc.CBS) -> Void = { _ in }) -> QdiscKind {
-        make(Qdisc.CBS(), offload, configure)
-    }
+    public static func cbs(offload: Offload? = nil, _ set: (inout Qdisc.CBS) -> Void = { _ in }) -> QdiscKind { make(set, offload) }
     /// Keeps packets of high priority when the queue is full: tc's `skbprio`. See tc-skbprio(8).
-    public static func skbprio(_ configure: (inout Qdisc.SKBPrio) -> Void = { _ in }) -> QdiscKind { make(Qdisc.SKBPrio(), configure) }
+    public static func skbprio(_ set: (inout Qdisc.SKBPrio) -> Void = { _ in }) -> QdiscKind { make(set) }
     /// A queue that is held back and released by hand: tc's `plug`.
-    public static func plug(_ configure: (inout Qdisc.Plug) -> Void = { _ in }) -> QdiscKind { make(Qdisc.Plug(), configure) }
+    public static func plug(_ set: (inout Qdisc.Plug) -> Void = { _ in }) -> QdiscKind { make(set) }
     /// No queue: packets go to the driver at once: tc's `noqueue`.
-    public static func noqueue(_ configure: (inout Qdisc.NoQueue) -> Void = { _ in }) -> QdiscKind { make(Qdisc.NoQueue(), configure) }
+    public static func noqueue(_ set: (inout Qdisc.NoQueue) -> Void = { _ in }) -> QdiscKind { make(set) }
     /// Drops every packet: tc's `blackhole`.
-    public static func blackhole(_ configure: (inout Qdisc.Blackhole) -> Void = { _ in }) -> QdiscKind {
-        make(Qdisc.Blackhole(), configure)
-    }
+    public static func blackhole(_ set: (inout Qdisc.Blackhole) -> Void = { _ in }) -> QdiscKind { make(set) }
 }

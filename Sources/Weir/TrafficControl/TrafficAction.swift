@@ -88,86 +88,54 @@ extension TrafficAction {
     /// An attribute of the action that Weir doesn't know.
     public func attribute(_ type: UInt16, _ payload: HexBytes) -> TrafficAction { adding(type, payload, to: \.unknown) }
 
-    private static func make<Options: TrafficOptions>(
-        _ options: Options, _ control: ActionControl, _ configure: (inout Options) -> Void
-    ) -> TrafficAction {
-        var options = options
-        configure(&options)
+    private static func make<Options: TrafficOptions>(_ control: ActionControl, _ set: (inout Options) -> Void) -> Self {
+        var options = Options()
+        set(&options)
         return TrafficAction(options, control)
     }
 
     /// The generic action: tc's `action pass random …`.
     ///
     /// - Parameter control: the fate of the packet.
-    public static func gact(_ control: ActionControl, _ configure: (inout GAct) -> Void = { _ in }) -> TrafficAction {
-        make(GAct(), control, configure)
-    }
+    public static func gact(_ control: ActionControl, _ set: (inout GAct) -> Void = { _ in }) -> Self { make(control, set) }
     /// Meters packets against a token bucket: tc's `action police`. See tc-police(8). `.police(rate:burst:exceed:conform:)` is shorter.
     ///
     /// - Parameter control: the fate of packets over the rate.
-    public static func police(_ control: ActionControl = .reclassify, _ configure: (inout Police) -> Void = { _ in }) -> TrafficAction {
-        make(Police(), control, configure)
+    public static func police(_ control: ActionControl = .reclassify, _ set: (inout Police) -> Void = { _ in }) -> TrafficAction {
+        make(control, set)
     }
     /// Edits header fields: tc's `action pedit`. See tc-pedit(8).
-    public static func pedit(_ control: ActionControl = .pipe, _ configure: (inout PEdit) -> Void = { _ in }) -> TrafficAction {
-        make(PEdit(), control, configure)
-    }
+    public static func pedit(_ control: ActionControl = .pipe, _ set: (inout PEdit) -> Void = { _ in }) -> Self { make(control, set) }
     /// Sets the packet's priority, mark, queue or type: tc's `action skbedit`. See tc-skbedit(8). `.skbedit { $0.mark = 6 }`
-    public static func skbedit(_ control: ActionControl = .pipe, _ configure: (inout SKBEdit) -> Void = { _ in }) -> TrafficAction {
-        make(SKBEdit(), control, configure)
-    }
+    public static func skbedit(_ control: ActionControl = .pipe, _ set: (inout SKBEdit) -> Void = { _ in }) -> Self { make(control, set) }
     /// Sets Ethernet addresses, the EtherType or ECN: tc's `action skbmod`. See tc-skbmod(8).
-    public static func skbmod(_ control: ActionControl = .pipe, _ configure: (inout SKBMod) -> Void = { _ in }) -> TrafficAction {
-        make(SKBMod(), control, configure)
-    }
+    public static func skbmod(_ control: ActionControl = .pipe, _ set: (inout SKBMod) -> Void = { _ in }) -> Self { make(control, set) }
     /// Pushes, pops or modifies a VLAN tag: tc's `action vlan`. See tc-vlan(8).
-    public static func vlan(_ control: ActionControl = .pipe, _ configure: (inout VLAN) -> Void = { _ in }) -> TrafficAction {
-        make(VLAN(), control, configure)
-    }
+    public static func vlan(_ control: ActionControl = .pipe, _ set: (inout VLAN) -> Void = { _ in }) -> Self { make(control, set) }
     /// Pushes, pops or modifies an MPLS label: tc's `action mpls`. See tc-mpls(8).
-    public static func mpls(_ control: ActionControl = .pipe, _ configure: (inout MPLS) -> Void = { _ in }) -> TrafficAction {
-        make(MPLS(), control, configure)
-    }
+    public static func mpls(_ control: ActionControl = .pipe, _ set: (inout MPLS) -> Void = { _ in }) -> Self { make(control, set) }
     /// Stateless translation of one IPv4 address or prefix: tc's `action nat`. See tc-nat(8).
-    public static func nat(_ control: ActionControl = .pass, _ configure: (inout NAT) -> Void = { _ in }) -> TrafficAction {
-        make(NAT(), control, configure)
-    }
+    public static func nat(_ control: ActionControl = .pass, _ set: (inout NAT) -> Void = { _ in }) -> Self { make(control, set) }
     /// Sends the packet through conntrack: tc's `action ct`. See tc-ct(8).
-    public static func ct(_ control: ActionControl = .pipe, _ configure: (inout CT) -> Void = { _ in }) -> TrafficAction {
-        make(CT(), control, configure)
-    }
+    public static func ct(_ control: ActionControl = .pipe, _ set: (inout CT) -> Void = { _ in }) -> Self { make(control, set) }
     /// Restores DSCP and mark from the connection's mark: tc's `action ctinfo`. See tc-ctinfo(8).
-    public static func ctinfo(_ control: ActionControl = .pipe, _ configure: (inout CTInfo) -> Void = { _ in }) -> TrafficAction {
-        make(CTInfo(), control, configure)
-    }
+    public static func ctinfo(_ control: ActionControl = .pipe, _ set: (inout CTInfo) -> Void = { _ in }) -> Self { make(control, set) }
     /// Restores the packet's mark from its connection: tc's `action connmark`. See tc-connmark(8).
-    public static func connmark(_ control: ActionControl = .pipe, _ configure: (inout ConnMark) -> Void = { _ in }) -> TrafficAction {
-        make(ConnMark(), control, configure)
-    }
+    public static func connmark(_ control: ActionControl = .pipe, _ set: (inout ConnMark) -> Void = { _ in }) -> Self { make(control, set) }
     /// Sets or removes tunnel metadata: tc's `action tunnel_key`. See tc-tunnel_key(8).
-    public static func tunnelKey(_ control: ActionControl = .pipe, _ configure: (inout TunnelKey) -> Void = { _ in }) -> TrafficAction {
-        make(TunnelKey(), control, configure)
+    public static func tunnelKey(_ control: ActionControl = .pipe, _ set: (inout TunnelKey) -> Void = { _ in }) -> TrafficAction {
+        make(control, set)
     }
     /// Samples packets to user space by psample: tc's `action sample`. See tc-sample(8).
-    public static func sample(_ control: ActionControl = .pipe, _ configure: (inout Sample) -> Void = { _ in }) -> TrafficAction {
-        make(Sample(), control, configure)
-    }
+    public static func sample(_ control: ActionControl = .pipe, _ set: (inout Sample) -> Void = { _ in }) -> Self { make(control, set) }
     /// Encapsulates metadata between forwarding elements: tc's `action ife`. See tc-ife(8).
-    public static func ife(_ control: ActionControl = .pipe, _ configure: (inout IFE) -> Void = { _ in }) -> TrafficAction {
-        make(IFE(), control, configure)
-    }
+    public static func ife(_ control: ActionControl = .pipe, _ set: (inout IFE) -> Void = { _ in }) -> Self { make(control, set) }
     /// Logs a text: tc's `action simple sdata …`. See tc-simple(8).
-    public static func simple(_ control: ActionControl = .pipe, _ configure: (inout Simple) -> Void = { _ in }) -> TrafficAction {
-        make(Simple(), control, configure)
-    }
+    public static func simple(_ control: ActionControl = .pipe, _ set: (inout Simple) -> Void = { _ in }) -> Self { make(control, set) }
     /// Lets packets pass by a schedule: tc's `action gate`. See tc-gate(8).
-    public static func gate(_ control: ActionControl = .pipe, _ configure: (inout Gate) -> Void = { _ in }) -> TrafficAction {
-        make(Gate(), control, configure)
-    }
+    public static func gate(_ control: ActionControl = .pipe, _ set: (inout Gate) -> Void = { _ in }) -> Self { make(control, set) }
     /// Runs a BPF program: tc's `action bpf`. See tc-bpf(8).
-    public static func bpf(_ control: ActionControl = .pipe, _ configure: (inout BPF) -> Void = { _ in }) -> TrafficAction {
-        make(BPF(), control, configure)
-    }
+    public static func bpf(_ control: ActionControl = .pipe, _ set: (inout BPF) -> Void = { _ in }) -> Self { make(control, set) }
 }
 
 /// Options around an action's options.

@@ -19,6 +19,9 @@ public struct Action: Codable, Hashable, Sendable {
     public var unknown: [RawAttribute]?
     /// Only on a live link.
     public var references: ActionReferences?
+    private enum CodingKeys: String, CodingKey {
+        case options, control, index, cookie, hardwareStatistics, flags, isInOldForm, unknown, references
+    }
 
     public init(
         _ options: any TrafficOptions, _ control: ActionControl, index: UInt32? = nil, cookie: [UInt8]? = nil,
@@ -65,11 +68,9 @@ public struct ActionFlags: OptionSet, Codable, Hashable, Sendable {
 public struct ActionReferences: Codable, Hashable, Sendable {
     public var references: Int32
     public var bindings: Int32
+    private enum CodingKeys: String, CodingKey { case references, bindings }
 
-    public init(references: Int32, bindings: Int32) {
-        self.references = references
-        self.bindings = bindings
-    }
+    public init(references: Int32, bindings: Int32) { (self.references, self.bindings) = (references, bindings) }
 
     /// Whether the action was created separately, or several filters use it.
     public var isShared: Bool { references > 1 || bindings > 1 }

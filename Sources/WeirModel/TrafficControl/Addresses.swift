@@ -110,9 +110,7 @@ public struct IPv6Address: TextCoded {
 public struct Masked<Value: Codable & Hashable & Sendable>: Codable, Hashable, Sendable {
     public var value: Value
     public var mask: Value?
+    private enum CodingKeys: String, CodingKey { case value, mask }
 
-    public init(_ value: Value, mask: Value? = nil) {
-        self.value = value
-        self.mask = mask
-    }
+    public init(_ value: Value, mask: Value? = nil) { (self.value, self.mask) = (value, mask) }
 }

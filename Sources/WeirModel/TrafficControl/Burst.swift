@@ -80,9 +80,7 @@ public struct Pace: Hashable, Sendable {
     public var linkLayer: LinkLayer
 
     public init(rate: BitRate, overhead: UInt16 = 0, linkLayer: LinkLayer = .ethernet) {
-        self.rate = rate
-        self.overhead = overhead
-        self.linkLayer = linkLayer
+        (self.rate, self.overhead, self.linkLayer) = (rate, overhead, linkLayer)
     }
 
     /// Nanoseconds; the kernel multiplies by a 32-bit fraction and shifts.

@@ -121,12 +121,10 @@ public struct FilterStatus: Codable, Hashable, Sendable {
     public var inHardwareCount: UInt32?
     /// Of u32: the number of its priority's root table, which the kernel chose.
     public var rootTable: UInt32?
+    private enum CodingKeys: String, CodingKey { case handle, isInHardware, inHardwareCount, rootTable }
 
     public init(handle: UInt32, isInHardware: Bool? = nil, inHardwareCount: UInt32? = nil, rootTable: UInt32? = nil) {
-        self.handle = handle
-        self.isInHardware = isInHardware
-        self.inHardwareCount = inHardwareCount
-        self.rootTable = rootTable
+        (self.handle, self.isInHardware, self.inHardwareCount, self.rootTable) = (handle, isInHardware, inHardwareCount, rootTable)
     }
 }
 
@@ -138,6 +136,7 @@ public struct FilterChain: Codable, Hashable, Sendable {
     public var template: Filter.Classifier?
     public var protocolID: UInt16?
     public var at: Located
+    private enum CodingKeys: String, CodingKey { case attachment, index, template, protocolID, at }
 
     public init(
         _ index: UInt32, on attachment: Attachment, template: (any TrafficOptions)? = nil, protocolID: UInt16? = nil,

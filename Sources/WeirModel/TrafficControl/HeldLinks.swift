@@ -5,7 +5,6 @@ public struct HeldLinks: Sendable {
     public var commonStates: [String: [Attachment: FilterStatus]]
 
     public init(_ links: [LinkConfiguration], commonStates: [String: [Attachment: FilterStatus]] = [:]) {
-        self.links = links
-        self.commonStates = commonStates
+        (self.links, self.commonStates) = (links, commonStates)
     }
 }

@@ -18,6 +18,7 @@ public struct LinkConfiguration: Codable, Hashable, Sendable {
     /// The facts that defaults depend on; read from a live link, absent in a policy.
     public var facts: LinkFacts?
     public var at: Located
+    private enum CodingKeys: String, CodingKey { case name, qdiscs, classes, chains, filters, emptyPriorities, features, facts, at }
 
     public init(
         _ name: String, qdiscs: [Qdisc] = [], classes: [TrafficClass] = [], chains: [FilterChain] = [], filters: [Filter] = [],

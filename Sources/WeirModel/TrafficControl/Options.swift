@@ -5,6 +5,8 @@ public protocol TrafficOptions: Codable, Hashable, Sendable {
     /// The kernel's name of the kind (`TCA_KIND`).
     static var kind: String { get }
     var kind: String { get }
+    /// Nothing set.
+    init()
 
     /// The same options as the kernel will hold them on such a link: defaults filled in, times rounded to the kernel's units.
     func canonical(on link: LinkFacts) -> Self
@@ -17,6 +19,9 @@ extension TrafficOptions {
     public func canonical(on link: LinkFacts) -> Self { self }
     public func obstacle(changingTo other: Self) -> String? { nil }
 }
+
+/// A kind without options.
+public protocol WithoutOptions: TrafficOptions {}
 
 /// The facts that defaults and rounding depend on.
 public struct LinkFacts: Codable, Hashable, Sendable {
@@ -31,6 +36,7 @@ public struct LinkFacts: Codable, Hashable, Sendable {
     public var jiffy: TimeSpan
     /// htb's `r2q` of the qdisc at hand, which its classes' quanta follow.
     public var rateToQuantum: UInt32
+    private enum CodingKeys: String, CodingKey { case mtu, linkLayerHeader, transmitQueueLength, transmitQueues, jiffy, rateToQuantum }
 
     public init(
         mtu: UInt32 = 1500, linkLayerHeader: UInt32 = 14, transmitQueueLength: UInt32 = 1000, transmitQueues: UInt32 = 1,
@@ -75,7 +81,9 @@ public struct RawOptions: TrafficOptions {
     public var kind: String
     /// The payload of TCA_OPTIONS; `nil` if the kernel sent none.
     public var payload: HexBytes?
+    private enum CodingKeys: String, CodingKey { case kind, payload }
 
+    public init() { self.init(kind: Self.kind, payload: nil) }
     public init(kind: String, payload: [UInt8]?) {
         self.kind = kind
         self.payload = payload.map(HexBytes.init)
@@ -96,6 +104,8 @@ public struct Kinded<Catalogue: KindCatalogue>: Sendable {
 
     public var kind: String { options.kind }
     public var isRaw: Bool { options is RawOptions }
+    /// By name: the options may be raw.
+    public func isOne(of kinds: any TrafficOptions.Type...) -> Bool { kinds.contains { $0.kind == kind } }
     public func `as`<Options: TrafficOptions>(_ type: Options.Type) -> Options? {
         // Comparing types first is many times faster than a failing cast.
         Swift.type(of: options) == type ? options as? Options : nil

@@ -19,6 +19,9 @@ public struct Qdisc: Codable, Hashable, Sendable {
     /// Only on a live link.
     public var status: QdiscStatus?
     public var at: Located
+    private enum CodingKeys: String, CodingKey {
+        case parent, handle, options, sizeTable, ingressBlock, egressBlock, offload, unknown, status, at
+    }
 
     public init(
         _ options: any TrafficOptions, parent: Handle = .root, handle: Handle? = nil, sizeTable: SizeTable? = nil,
@@ -39,6 +42,8 @@ public struct Qdisc: Codable, Hashable, Sendable {
     }
 
     public var kind: String { options.kind }
+    /// Whether it has a leaf for each transmit queue.
+    public var isMultiqueue: Bool { options.isOne(of: MQ.self, MQPrio.self, Taprio.self) }
 
     /// Blocks of filters that see what goes through its sides.
     public var sideBlocks: [UInt32] { [ingressBlock, egressBlock].compactMap { $0 } }
@@ -76,13 +81,10 @@ public struct SizeTable: Codable, Hashable, Sendable {
     public var mtu: UInt32?
     /// Entries; 512 by default.
     public var tableSize: UInt32?
+    private enum CodingKeys: String, CodingKey { case linkLayer, overhead, mpu, mtu, tableSize }
 
     public init(linkLayer: LinkLayer? = nil, overhead: Int32? = nil, mpu: UInt32? = nil, mtu: UInt32? = nil, tableSize: UInt32? = nil) {
-        self.linkLayer = linkLayer
-        self.overhead = overhead
-        self.mpu = mpu
-        self.mtu = mtu
-        self.tableSize = tableSize
+        (self.linkLayer, self.overhead, self.mpu, self.mtu, self.tableSize) = (linkLayer, overhead, mpu, mtu, tableSize)
     }
 }
 

@@ -3,26 +3,21 @@ public protocol OffloadOptions: TrafficOptions {
     var isInHardware: Bool { get set }
 }
 
-extension Qdisc.HTB: OffloadOptions {
+/// Those with an option that says nothing else.
+public protocol OffloadFlag: OffloadOptions {
+    var offload: Bool? { get set }
+}
+
+extension OffloadFlag {
     public var isInHardware: Bool {
         get { offload == true }
         set { offload = newValue ? true : nil }
     }
 }
 
-extension Qdisc.ETF: OffloadOptions {
-    public var isInHardware: Bool {
-        get { offload == true }
-        set { offload = newValue ? true : nil }
-    }
-}
-
-extension Qdisc.CBS: OffloadOptions {
-    public var isInHardware: Bool {
-        get { offload == true }
-        set { offload = newValue ? true : nil }
-    }
-}
+extension Qdisc.HTB: OffloadFlag {}
+extension Qdisc.ETF: OffloadFlag {}
+extension Qdisc.CBS: OffloadFlag {}
 
 extension Qdisc.MQPrio: OffloadOptions {
     public var isInHardware: Bool {
@@ -82,5 +77,6 @@ extension Qdisc {
 public struct QdiscStatus: Codable, Hashable, Sendable {
     /// `TCA_HW_OFFLOAD`
     public var isInHardware: Bool
+    private enum CodingKeys: String, CodingKey { case isInHardware }
     public init(isInHardware: Bool) { self.isInHardware = isInHardware }
 }

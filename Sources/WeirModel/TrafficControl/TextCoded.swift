@@ -59,6 +59,7 @@ public struct RawAttribute: Codable, Hashable, Sendable {
     /// The attribute's number, without the nested and byte-order flags.
     public var type: UInt16
     public var payload: HexBytes
+    private enum CodingKeys: String, CodingKey { case type, payload }
 
     public init(type: UInt16, payload: [UInt8]) {
         self.type = type

@@ -9,6 +9,7 @@ public struct TrafficClass: Codable, Hashable, Sendable {
     /// Attributes within the options that the kind's table lacks.
     public var unknown: [RawAttribute]?
     public var at: Located
+    private enum CodingKeys: String, CodingKey { case id, parent, options, unknown, at }
 
     public init(
         _ id: Handle, parent: Handle, _ options: any TrafficOptions, unknown: [RawAttribute]? = nil, at location: SourceLocation? = nil

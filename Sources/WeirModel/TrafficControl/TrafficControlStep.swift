@@ -76,6 +76,7 @@ public struct TrafficControlStep: Hashable, Sendable, Codable {
     public var impact: String?
     /// The part of the policy that needs the request: the object, or if it isn't the policy's, the object that it makes way for.
     public var at: Located
+    private enum CodingKeys: String, CodingKey { case link, verb, object, undo, impact, at }
 
     public init(
         link: String, _ verb: Verb, _ object: TrafficControlObject, undo: [TrafficControlStep] = [], impact: String? = nil,

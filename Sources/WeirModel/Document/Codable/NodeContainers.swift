@@ -69,17 +69,8 @@ struct KeyedNodeEncoding<Key: CodingKey>: KeyedEncodingContainerProtocol {
     func encode(_ value: String, forKey key: Key) { nodes.append(key, .string(value)) }
     func encode(_ value: Double, forKey key: Key) throws { nodes.append(key, try Node(finite: value, path)) }
     func encode(_ value: Float, forKey key: Key) throws { nodes.append(key, try Node(finite: Double(value), path)) }
-    func encode(_ value: Int, forKey key: Key) { nodes.append(key, Node(value)) }
-    func encode(_ value: Int8, forKey key: Key) { nodes.append(key, Node(value)) }
-    func encode(_ value: Int16, forKey key: Key) { nodes.append(key, Node(value)) }
-    func encode(_ value: Int32, forKey key: Key) { nodes.append(key, Node(value)) }
-    func encode(_ value: Int64, forKey key: Key) { nodes.append(key, Node(value)) }
+    func encode<Number: FixedWidthInteger & Encodable>(_ value: Number, forKey key: Key) { nodes.append(key, Node(value)) }
     func encode(_ value: Int128, forKey key: Key) { nodes.append(key, Node(value)) }
-    func encode(_ value: UInt, forKey key: Key) { nodes.append(key, Node(value)) }
-    func encode(_ value: UInt8, forKey key: Key) { nodes.append(key, Node(value)) }
-    func encode(_ value: UInt16, forKey key: Key) { nodes.append(key, Node(value)) }
-    func encode(_ value: UInt32, forKey key: Key) { nodes.append(key, Node(value)) }
-    func encode(_ value: UInt64, forKey key: Key) { nodes.append(key, Node(value)) }
     func encode(_ value: UInt128, forKey key: Key) { nodes.append(key, .unsigned(value)) }
 
     func encode<Part: Encodable>(_ value: Part, forKey key: Key) throws {

@@ -53,17 +53,8 @@ extension NodeDecoder: SingleValueDecodingContainer {
     func decode(_ type: String.Type) throws -> String { try context.string(node, path) }
     func decode(_ type: Double.Type) throws -> Double { try context.double(node, path) }
     func decode(_ type: Float.Type) throws -> Float { Float(try context.double(node, path)) }
-    func decode(_ type: Int.Type) throws -> Int { try context.integer(node, path) }
-    func decode(_ type: Int8.Type) throws -> Int8 { try context.integer(node, path) }
-    func decode(_ type: Int16.Type) throws -> Int16 { try context.integer(node, path) }
-    func decode(_ type: Int32.Type) throws -> Int32 { try context.integer(node, path) }
-    func decode(_ type: Int64.Type) throws -> Int64 { try context.integer(node, path) }
+    func decode<Number: FixedWidthInteger & Decodable>(_ type: Number.Type) throws -> Number { try context.integer(node, path) }
     func decode(_ type: Int128.Type) throws -> Int128 { try context.integer(node, path) }
-    func decode(_ type: UInt.Type) throws -> UInt { try context.integer(node, path) }
-    func decode(_ type: UInt8.Type) throws -> UInt8 { try context.integer(node, path) }
-    func decode(_ type: UInt16.Type) throws -> UInt16 { try context.integer(node, path) }
-    func decode(_ type: UInt32.Type) throws -> UInt32 { try context.integer(node, path) }
-    func decode(_ type: UInt64.Type) throws -> UInt64 { try context.integer(node, path) }
     func decode(_ type: UInt128.Type) throws -> UInt128 { try context.integer(node, path) }
     func decode<Part: Decodable>(_ type: Part.Type) throws -> Part { try context.decode(type, node, path) }
 }

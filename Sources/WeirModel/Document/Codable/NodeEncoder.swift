@@ -46,17 +46,8 @@ extension NodeEncoder: SingleValueEncodingContainer {
     func encode(_ value: String) { content = .node(.string(value)) }
     func encode(_ value: Double) throws { content = .node(try Node(finite: value, path)) }
     func encode(_ value: Float) throws { content = .node(try Node(finite: Double(value), path)) }
-    func encode(_ value: Int) { content = .node(Node(value)) }
-    func encode(_ value: Int8) { content = .node(Node(value)) }
-    func encode(_ value: Int16) { content = .node(Node(value)) }
-    func encode(_ value: Int32) { content = .node(Node(value)) }
-    func encode(_ value: Int64) { content = .node(Node(value)) }
+    func encode<Number: FixedWidthInteger & Encodable>(_ value: Number) { content = .node(Node(value)) }
     func encode(_ value: Int128) { content = .node(Node(value)) }
-    func encode(_ value: UInt) { content = .node(Node(value)) }
-    func encode(_ value: UInt8) { content = .node(Node(value)) }
-    func encode(_ value: UInt16) { content = .node(Node(value)) }
-    func encode(_ value: UInt32) { content = .node(Node(value)) }
-    func encode(_ value: UInt64) { content = .node(Node(value)) }
     func encode(_ value: UInt128) { content = .node(.unsigned(value)) }
     func encode<Part: Encodable>(_ value: Part) throws { content = .node(try context.node(value, path)) }
 }

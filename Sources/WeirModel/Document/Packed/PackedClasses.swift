@@ -1,32 +1,17 @@
 extension TrafficClass.HTB: PackedPart {
-    static var blank: Self { Self() }
     mutating func code<Coder: PackedCoder>(by coder: inout Coder) throws(DocumentError) {
-        try rate.code(by: &coder)
-        try ceil.code(by: &coder)
-        try burst.code(by: &coder)
-        try cburst.code(by: &coder)
-        try quantum.code(by: &coder)
-        try priority.code(by: &coder)
-        try overhead.code(by: &coder)
-        try mpu.code(by: &coder)
-        try linkLayer.code(by: &coder)
+        try coder.parts(&rate, &ceil, &burst, &cburst, &quantum)
+        try coder.parts(&priority, &overhead, &mpu, &linkLayer)
     }
 }
 
 extension TrafficClass.HFSC: PackedPart {
-    static var blank: Self { Self() }
     mutating func code<Coder: PackedCoder>(by coder: inout Coder) throws(DocumentError) {
-        try realTime.code(by: &coder)
-        try linkSharing.code(by: &coder)
-        try upperLimit.code(by: &coder)
+        try coder.parts(&realTime, &linkSharing, &upperLimit)
     }
 }
 
 extension TrafficClass.HFSC.Curve: PackedPart {
     static var blank: Self { Self(m2: .blank) }
-    mutating func code<Coder: PackedCoder>(by coder: inout Coder) throws(DocumentError) {
-        try m1.code(by: &coder)
-        try d.code(by: &coder)
-        try m2.code(by: &coder)
-    }
+    mutating func code<Coder: PackedCoder>(by coder: inout Coder) throws(DocumentError) { try coder.parts(&m1, &d, &m2) }
 }

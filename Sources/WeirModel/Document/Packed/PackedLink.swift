@@ -24,11 +24,7 @@ extension TrafficClass: PackedPart {
     static var blank: TrafficClass { TrafficClass(.none, parent: .none, HTB()) }
     mutating func code<Coder: PackedCoder>(by coder: inout Coder) throws(DocumentError) {
         coder.align()
-        try id.code(by: &coder)
-        try parent.code(by: &coder)
-        try options.code(by: &coder)
-        try unknown.code(by: &coder)
-        try at.code(by: &coder)
+        try coder.parts(&id, &parent, &options, &unknown, &at)
     }
 }
 
@@ -36,33 +32,17 @@ extension Filter: PackedPart {
     static var blank: Filter { Filter(MatchAll(), on: .parent(.none)) }
     mutating func code<Coder: PackedCoder>(by coder: inout Coder) throws(DocumentError) {
         coder.align()
-        try attachment.code(by: &coder)
-        try chain.code(by: &coder)
-        try priority.code(by: &coder)
-        try protocolID.code(by: &coder)
-        try handle.code(by: &coder)
-        try classifier.code(by: &coder)
-        try classID.code(by: &coder)
-        try actions.code(by: &coder)
-        try flags.rawValue.code(by: &coder)
-        try unknown.code(by: &coder)
-        try status.code(by: &coder)
-        try at.code(by: &coder)
+        try coder.parts(&attachment, &chain, &priority, &protocolID)
+        try coder.parts(&handle, &classifier, &classID, &actions)
+        try coder.parts(&flags.rawValue, &unknown, &status, &at)
     }
 }
 
 extension Action: PackedPart {
     static var blank: Action { Action(GAct(), .pass) }
     mutating func code<Coder: PackedCoder>(by coder: inout Coder) throws(DocumentError) {
-        try options.code(by: &coder)
-        try control.code(by: &coder)
-        try index.code(by: &coder)
-        try cookie.code(by: &coder)
-        try hardwareStatistics.code(by: &coder)
-        try flags.rawValue.code(by: &coder)
-        try isInOldForm.code(by: &coder)
-        try unknown.code(by: &coder)
-        try references.code(by: &coder)
+        try coder.parts(&options, &control, &index, &cookie, &hardwareStatistics)
+        try coder.parts(&flags.rawValue, &isInOldForm, &unknown, &references)
     }
 }
 
@@ -83,10 +63,7 @@ extension Attachment: PackedPart {
 extension FilterStatus: PackedPart {
     static var blank: FilterStatus { FilterStatus(handle: 0) }
     mutating func code<Coder: PackedCoder>(by coder: inout Coder) throws(DocumentError) {
-        try handle.code(by: &coder)
-        try isInHardware.code(by: &coder)
-        try inHardwareCount.code(by: &coder)
-        try rootTable.code(by: &coder)
+        try coder.parts(&handle, &isInHardware, &inHardwareCount, &rootTable)
     }
 }
 
@@ -100,8 +77,5 @@ extension ActionReferences: PackedPart {
 
 extension RawAttribute: PackedPart {
     static var blank: RawAttribute { RawAttribute(type: 0, payload: []) }
-    mutating func code<Coder: PackedCoder>(by coder: inout Coder) throws(DocumentError) {
-        try type.code(by: &coder)
-        try payload.code(by: &coder)
-    }
+    mutating func code<Coder: PackedCoder>(by coder: inout Coder) throws(DocumentError) { try coder.parts(&type, &payload) }
 }

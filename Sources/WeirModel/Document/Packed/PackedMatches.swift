@@ -1,10 +1,5 @@
 extension Filter.Matches: PackedPart {
-    static var blank: Self { Self([]) }
-    mutating func code<Coder: PackedCoder>(by coder: inout Coder) throws(DocumentError) {
-        try cases.code(by: &coder)
-        try classifier.code(by: &coder)
-        try flower.code(by: &coder)
-    }
+    mutating func code<Coder: PackedCoder>(by coder: inout Coder) throws(DocumentError) { try coder.parts(&cases, &classifier, &flower) }
 }
 
 extension Filter.MatchClassifier: PackedPart {

@@ -22,6 +22,10 @@ protocol PackedCoder {
     func refusal(_ message: String) -> DocumentError
 }
 
+extension PackedPart where Self: TrafficOptions {
+    static var blank: Self { Self() }
+}
+
 /// A part of the model with a packed form.
 ///
 /// The order of its parts is the form: additions and moves need a new `Document.packedVersion`.
@@ -82,6 +86,28 @@ extension Located: PackedPart {
 }
 
 extension PackedCoder {
+    // One after the other.
+    mutating func parts<A: PackedPart, B: PackedPart>(_ a: inout A, _ b: inout B) throws(DocumentError) {
+        try a.code(by: &self)
+        try b.code(by: &self)
+    }
+    mutating func parts<A: PackedPart, B: PackedPart, C: PackedPart>(_ a: inout A, _ b: inout B, _ c: inout C) throws(DocumentError) {
+        try parts(&a, &b)
+        try c.code(by: &self)
+    }
+    mutating func parts<A: PackedPart, B: PackedPart, C: PackedPart, D: PackedPart>(
+        _ a: inout A, _ b: inout B, _ c: inout C, _ d: inout D
+    ) throws(DocumentError) {
+        try parts(&a, &b)
+        try parts(&c, &d)
+    }
+    mutating func parts<A: PackedPart, B: PackedPart, C: PackedPart, D: PackedPart, E: PackedPart>(
+        _ a: inout A, _ b: inout B, _ c: inout C, _ d: inout D, _ e: inout E
+    ) throws(DocumentError) {
+        try parts(&a, &b)
+        try parts(&c, &d, &e)
+    }
+
     /// A number below zero is short too where it is small.
     mutating func signed<Number: FixedWidthInteger & SignedInteger>(_ number: inout Number) throws(DocumentError) {
         var whole = Int(truncatingIfNeeded: number)

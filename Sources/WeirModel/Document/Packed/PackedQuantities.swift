@@ -82,8 +82,5 @@ extension MACAddress: PackedPart {
 
 extension Masked: PackedPart where Value: PackedPart {
     static var blank: Masked { Masked(.blank) }
-    mutating func code<Coder: PackedCoder>(by coder: inout Coder) throws(DocumentError) {
-        try value.code(by: &coder)
-        try mask.code(by: &coder)
-    }
+    mutating func code<Coder: PackedCoder>(by coder: inout Coder) throws(DocumentError) { try coder.parts(&value, &mask) }
 }

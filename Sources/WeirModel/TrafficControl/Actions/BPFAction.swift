@@ -4,6 +4,7 @@ extension Action {
         public static let kind = "bpf"
         /// The program: tc's `object-pinned`, `bytecode`.
         public var program = BPFProgram()
+        private enum CodingKeys: String, CodingKey { case program }
         public init() {}
 
         public func canonical(on link: LinkFacts) -> Self {

@@ -39,6 +39,9 @@ extension Action {
         public var portMinimum: UInt16?
         /// The last port of the translation; the first by default.
         public var portMaximum: UInt16?
+        private enum CodingKeys: String, CodingKey {
+            case flags, zone, mark, label, ipv4Minimum, ipv4Maximum, ipv6Minimum, ipv6Maximum, portMinimum, portMaximum
+        }
         public init() {}
 
         public func canonical(on link: LinkFacts) -> Self {

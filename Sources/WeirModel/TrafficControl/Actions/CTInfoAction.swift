@@ -10,6 +10,7 @@ extension Action {
         public var dscpStateMask: UInt32?
         /// The bits of the connection's mark that are copied to the packet's: tc's `cpmark`.
         public var cpmarkMask: UInt32?
+        private enum CodingKeys: String, CodingKey { case zone, dscpMask, dscpStateMask, cpmarkMask }
         public init() {}
 
         public func canonical(on link: LinkFacts) -> Self {

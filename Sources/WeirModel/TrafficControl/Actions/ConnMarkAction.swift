@@ -4,6 +4,7 @@ extension Action {
         public static let kind = "connmark"
         /// The conntrack zone: tc's `zone`. 0 by default.
         public var zone: UInt16?
+        private enum CodingKeys: String, CodingKey { case zone }
         public init() {}
 
         public func canonical(on link: LinkFacts) -> Self {

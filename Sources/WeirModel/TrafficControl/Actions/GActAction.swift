@@ -12,14 +12,14 @@ extension Action {
             public var value: UInt16
             /// The other way.
             public var control: ActionControl
+            private enum CodingKeys: String, CodingKey { case randomness, value, control }
             public init(_ randomness: Randomness, value: UInt16, control: ActionControl) {
-                self.randomness = randomness
-                self.value = value
-                self.control = control
+                (self.randomness, self.value, self.control) = (randomness, value, control)
             }
         }
         /// Another way for one in N packets; none by default.
         public var probability: Probability?
+        private enum CodingKeys: String, CodingKey { case probability }
         public init() {}
     }
 }

@@ -12,11 +12,9 @@ extension Action {
             public var internalPriority: Int32?
             /// The bytes that may pass during the step; -1, the default, is no limit.
             public var maxOctets: Int32?
+            private enum CodingKeys: String, CodingKey { case isOpen, interval, internalPriority, maxOctets }
             public init(isOpen: Bool, interval: TimeSpan, internalPriority: Int32? = nil, maxOctets: Int32? = nil) {
-                self.isOpen = isOpen
-                self.interval = interval
-                self.internalPriority = internalPriority
-                self.maxOctets = maxOctets
+                (self.isOpen, self.interval, self.internalPriority, self.maxOctets) = (isOpen, interval, internalPriority, maxOctets)
             }
         }
         /// The action's priority: tc's `priority`. -1, none, by default.
@@ -33,6 +31,7 @@ extension Action {
         public var flags: UInt32?
         /// The clock, `CLOCK_*` of linux/time.h: tc's `clockid`. 11, `CLOCK_TAI`, by default.
         public var clockID: Int32?
+        private enum CodingKeys: String, CodingKey { case priority, entries, baseTime, cycleTime, cycleTimeExtension, flags, clockID }
         public init() {}
 
         public func canonical(on link: LinkFacts) -> Self {

@@ -23,6 +23,7 @@ extension Action {
         public var priority: Metadatum?
         /// The packet's traffic control index: tc's `allow tcindex`.
         public var tcIndex: Metadatum?
+        private enum CodingKeys: String, CodingKey { case isEncode, destinationMAC, sourceMAC, etherType, mark, priority, tcIndex }
         public init() {}
 
         public func canonical(on link: LinkFacts) -> Self {

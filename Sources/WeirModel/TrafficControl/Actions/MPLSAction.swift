@@ -20,6 +20,7 @@ extension Action {
         public var ttl: UInt8?
         /// 1 for the last label: tc's `bos`. By default the kernel decides.
         public var bottomOfStack: UInt8?
+        private enum CodingKeys: String, CodingKey { case mode, protocolID, label, trafficClass, ttl, bottomOfStack }
         public init() {}
         public init(_ mode: Mode) { self.mode = mode }
 

@@ -13,10 +13,8 @@ extension Action {
         public var mode = Mode.egressRedirect
         /// The link: tc's `dev`.
         public var device = ""
+        private enum CodingKeys: String, CodingKey { case mode, device }
         public init() {}
-        public init(_ mode: Mode, device: String) {
-            self.mode = mode
-            self.device = device
-        }
+        public init(_ mode: Mode, device: String) { (self.mode, self.device) = (mode, device) }
     }
 }

@@ -11,6 +11,7 @@ extension Action {
         /// Whether sources of sent packets are translated rather than destinations of received ones: tc's `egress`, `ingress`. Off by
         /// default.
         public var isEgress: Bool?
+        private enum CodingKeys: String, CodingKey { case old, new, mask, isEgress }
         public init() {}
 
         public func canonical(on link: LinkFacts) -> Self {

@@ -25,6 +25,7 @@ extension Action {
             public var header: Header?
             /// Whether the word is set or added to. Only in the extended form, tc's `ex`.
             public var command: Command?
+            private enum CodingKeys: String, CodingKey { case mask, value, offset, at, offsetMask, shift, header, command }
             public init(
                 mask: UInt32, value: UInt32, offset: Int32, at: UInt32? = nil, offsetMask: UInt32? = nil, shift: UInt32? = nil,
                 header: Header? = nil,
@@ -44,6 +45,7 @@ extension Action {
         public var keys: [Key] = []
         /// The kernel's flags of the selector. 0 by default.
         public var flags: UInt8?
+        private enum CodingKeys: String, CodingKey { case keys, flags }
         public init() {}
 
         public func canonical(on link: LinkFacts) -> Self {

@@ -25,6 +25,9 @@ extension Action {
         public var mpu: UInt16?
         /// The link layer that lengths are rounded for: tc's `linklayer ethernet`, `linklayer atm`. Ethernet by default.
         public var linkLayer: LinkLayer?
+        private enum CodingKeys: String, CodingKey {
+            case rate, burst, peakRate, mtu, packetRate, packetBurst, averageRate, conform, overhead, mpu, linkLayer
+        }
         public init() {}
 
         public func canonical(on link: LinkFacts) -> Self {

@@ -16,6 +16,9 @@ extension Action {
         public var packetType: UInt16?
         /// Whether the priority is taken from the DS field: tc's `inheritdsfield`.
         public var inheritDSField: Bool?
+        private enum CodingKeys: String, CodingKey {
+            case priority, queueMapping, queueMappingMax, mark, markMask, packetType, inheritDSField
+        }
         public init() {}
     }
 }

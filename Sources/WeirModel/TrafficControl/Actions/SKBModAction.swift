@@ -12,6 +12,7 @@ extension Action {
         public var swapMAC: Bool?
         /// Whether congestion is marked: tc's `ecn`.
         public var ecn: Bool?
+        private enum CodingKeys: String, CodingKey { case destinationMAC, sourceMAC, etherType, swapMAC, ecn }
         public init() {}
     }
 }

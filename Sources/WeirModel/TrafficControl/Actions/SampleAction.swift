@@ -8,6 +8,7 @@ extension Action {
         public var truncate: UInt32?
         /// The group of psample: tc's `group`.
         public var group: UInt32?
+        private enum CodingKeys: String, CodingKey { case rate, truncate, group }
         public init() {}
     }
 }

@@ -4,6 +4,7 @@ extension Action {
         public static let kind = "simple"
         /// The text: tc's `sdata`.
         public var text: String?
+        private enum CodingKeys: String, CodingKey { case text }
         public init() {}
     }
 }

@@ -24,6 +24,9 @@ extension Action {
         public var ttl: UInt8?
         /// Options of the tunnel's header: tc's `geneve_opts`, `vxlan_opts`, `erspan_opts`.
         public var options: [Filter.TunnelOption]?
+        private enum CodingKeys: String, CodingKey {
+            case isRelease, sourceIPv4, destinationIPv4, sourceIPv6, destinationIPv6, keyID, destinationPort, checksum, tos, ttl, options
+        }
         public init() {}
 
         public func canonical(on link: LinkFacts) -> Self {

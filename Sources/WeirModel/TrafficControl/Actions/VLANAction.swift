@@ -20,11 +20,9 @@ extension Action {
         public var destinationMAC: MACAddress?
         /// The source of a pushed Ethernet header: tc's `src_mac`.
         public var sourceMAC: MACAddress?
+        private enum CodingKeys: String, CodingKey { case mode, id, protocolID, priority, destinationMAC, sourceMAC }
         public init() {}
-        public init(_ mode: Mode, id: UInt16? = nil) {
-            self.mode = mode
-            self.id = id
-        }
+        public init(_ mode: Mode, id: UInt16? = nil) { (self.mode, self.id) = (mode, id) }
 
         public func canonical(on link: LinkFacts) -> Self {
             var copy = self

@@ -4,6 +4,7 @@ extension TrafficClass {
         public static let kind = "drr"
         /// The bytes that the class may send per round: tc's `quantum`. A full frame by default.
         public var quantum: ByteSize?
+        private enum CodingKeys: String, CodingKey { case quantum }
         public init() {}
 
         public func canonical(on link: LinkFacts) -> Self {

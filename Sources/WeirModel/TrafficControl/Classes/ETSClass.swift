@@ -4,6 +4,7 @@ extension TrafficClass {
         public static let kind = "ets"
         /// The bytes that the band may send per round: tc's `quantum`.
         public var quantum: ByteSize?
+        private enum CodingKeys: String, CodingKey { case quantum }
         public init() {}
     }
 }

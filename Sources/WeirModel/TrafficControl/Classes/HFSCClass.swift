@@ -11,10 +11,9 @@ extension TrafficClass {
             public var d: TimeSpan
             /// The slope of the second part: tc's `m2`.
             public var m2: BitRate
+            private enum CodingKeys: String, CodingKey { case m1, d, m2 }
             public init(m1: BitRate = BitRate(bytesPerSecond: 0), d: TimeSpan = TimeSpan(nanoseconds: 0), m2: BitRate) {
-                self.m1 = m1
-                self.d = d
-                self.m2 = m2
+                (self.m1, self.d, self.m2) = (m1, d, m2)
             }
             var isZero: Bool { m1.bytesPerSecond == 0 && m2.bytesPerSecond == 0 }
         }
@@ -25,6 +24,7 @@ extension TrafficClass {
         public var linkSharing: Curve?
         /// The most that the class may take of spare bandwidth: tc's `ul`.
         public var upperLimit: Curve?
+        private enum CodingKeys: String, CodingKey { case realTime, linkSharing, upperLimit }
         public init() {}
 
         public func canonical(on link: LinkFacts) -> Self {

@@ -21,6 +21,7 @@ extension TrafficClass {
         public var mpu: UInt16?
         /// The link layer that lengths are rounded for: tc's `linklayer ethernet`, `linklayer atm`. Ethernet by default.
         public var linkLayer: LinkLayer?
+        private enum CodingKeys: String, CodingKey { case rate, ceil, burst, cburst, quantum, priority, overhead, mpu, linkLayer }
         public init() {}
         public init(rate: BitRate) { self.rate = rate }
 

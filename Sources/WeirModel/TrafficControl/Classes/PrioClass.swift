@@ -1,6 +1,6 @@
 extension TrafficClass {
     /// A band of prio, made by the qdisc.
-    public struct Prio: TrafficOptions {
+    public struct Prio: WithoutOptions {
         public static let kind = "prio"
         public init() {}
     }

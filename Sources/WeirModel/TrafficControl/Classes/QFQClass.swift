@@ -6,6 +6,7 @@ extension TrafficClass {
         public var weight: UInt32?
         /// The length of the longest packet: tc's `maxpkt`. A full frame by default.
         public var maxPacket: ByteSize?
+        private enum CodingKeys: String, CodingKey { case weight, maxPacket }
         public init() {}
 
         public func canonical(on link: LinkFacts) -> Self {

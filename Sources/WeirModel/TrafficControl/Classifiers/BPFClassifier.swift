@@ -6,6 +6,7 @@ extension Filter {
         public var program = BPFProgram()
         /// Whether the program's return value is the verdict: tc's `direct-action`. Off by default.
         public var directAction: Bool?
+        private enum CodingKeys: String, CodingKey { case program, directAction }
         public init() {}
 
         public func canonical(on link: LinkFacts) -> Self {

@@ -4,6 +4,7 @@ extension Filter {
         public static let kind = "basic"
         /// The tree of extended matches: tc's `match '…'`. See tc-ematch(8).
         public var ematches: [Ematch]?
+        private enum CodingKeys: String, CodingKey { case ematches }
         public init() {}
     }
 }

@@ -16,17 +16,15 @@ public struct Ematch: Codable, Hashable, Sendable {
         /// CAN identifiers, each under its mask.
         case canid(rules: [CANRule])
         /// A packet's or socket's metadatum, kept as the kernel has it.
-        case meta(header: HexBytes, left: HexBytes?, right: HexBytes?)
+        case meta(header: HexBytes, left: HexBytes? = nil, right: HexBytes? = nil)
         /// Another kind, by number.
         case other(kind: UInt16, data: HexBytes)
     }
     public struct CANRule: Codable, Hashable, Sendable {
         public var id: UInt32
         public var mask: UInt32
-        public init(id: UInt32, mask: UInt32) {
-            self.id = id
-            self.mask = mask
-        }
+        private enum CodingKeys: String, CodingKey { case id, mask }
+        public init(id: UInt32, mask: UInt32) { (self.id, self.mask) = (id, mask) }
     }
 
     public var test: Test
@@ -34,6 +32,7 @@ public struct Ematch: Codable, Hashable, Sendable {
     public var relation: Relation
     /// The kernel's number of the match program (`matchid`).
     public var matchID: UInt16?
+    private enum CodingKeys: String, CodingKey { case test, isNegated, relation, matchID }
 
     public init(_ test: Test, negated: Bool = false, relation: Relation = .end, matchID: UInt16? = nil) {
         self.test = test

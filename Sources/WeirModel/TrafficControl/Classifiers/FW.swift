@@ -6,6 +6,7 @@ extension Filter {
         public var mask: UInt32?
         /// The link by which the packet has to come in: tc's `indev`.
         public var indev: String?
+        private enum CodingKeys: String, CodingKey { case mask, indev }
         public init() {}
 
         public func canonical(on link: LinkFacts) -> Self {

@@ -39,6 +39,7 @@ extension Filter {
         public var perturb: TimeSpan?
         /// The tree of extended matches: tc's `match '…'`. See tc-ematch(8).
         public var ematches: [Ematch]?
+        private enum CodingKeys: String, CodingKey { case keys, mode, baseClass, rightShift, addend, mask, xor, divisor, perturb, ematches }
         public init() {}
 
         public func canonical(on link: LinkFacts) -> Self {

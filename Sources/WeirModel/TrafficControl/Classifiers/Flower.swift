@@ -12,10 +12,8 @@ extension Filter {
             public var minimum: UInt16
             /// The last port.
             public var maximum: UInt16
-            public init(_ minimum: UInt16, _ maximum: UInt16) {
-                self.minimum = minimum
-                self.maximum = maximum
-            }
+            private enum CodingKeys: String, CodingKey { case minimum, maximum }
+            public init(_ minimum: UInt16, _ maximum: UInt16) { (self.minimum, self.maximum) = (minimum, maximum) }
         }
         /// A VLAN tag.
         public struct VLAN: Codable, Hashable, Sendable {
@@ -25,10 +23,9 @@ extension Filter {
             public var priority: UInt8?
             /// The EtherType after the tag: tc's `vlan_ethtype`.
             public var etherType: UInt16?
+            private enum CodingKeys: String, CodingKey { case id, priority, etherType }
             public init(id: UInt16? = nil, priority: UInt8? = nil, etherType: UInt16? = nil) {
-                self.id = id
-                self.priority = priority
-                self.etherType = etherType
+                (self.id, self.priority, self.etherType) = (id, priority, etherType)
             }
         }
         /// Type and code of ICMP or ICMPv6.
@@ -37,10 +34,8 @@ extension Filter {
             public var type: Masked<UInt8>?
             /// The code: tc's `code`.
             public var code: Masked<UInt8>?
-            public init(type: Masked<UInt8>? = nil, code: Masked<UInt8>? = nil) {
-                self.type = type
-                self.code = code
-            }
+            private enum CodingKeys: String, CodingKey { case type, code }
+            public init(type: Masked<UInt8>? = nil, code: Masked<UInt8>? = nil) { (self.type, self.code) = (type, code) }
         }
         /// The fields of an ARP packet.
         public struct ARP: Codable, Hashable, Sendable {
@@ -54,6 +49,7 @@ extension Filter {
             public var senderMAC: Masked<MACAddress>?
             /// The target's link-layer address: tc's `arp_tha`.
             public var targetMAC: Masked<MACAddress>?
+            private enum CodingKeys: String, CodingKey { case senderIP, targetIP, operation, senderMAC, targetMAC }
             public init(
                 senderIP: Masked<IPv4Address>? = nil, targetIP: Masked<IPv4Address>? = nil, operation: Masked<UInt8>? = nil,
                 senderMAC: Masked<MACAddress>? = nil, targetMAC: Masked<MACAddress>? = nil
@@ -77,14 +73,11 @@ extension Filter {
             public var bottomOfStack: UInt8?
             /// The time to live: tc's `mpls_ttl`.
             public var ttl: UInt8?
+            private enum CodingKeys: String, CodingKey { case depth, label, trafficClass, bottomOfStack, ttl }
             public init(
                 depth: UInt8? = nil, label: UInt32? = nil, trafficClass: UInt8? = nil, bottomOfStack: UInt8? = nil, ttl: UInt8? = nil
             ) {
-                self.depth = depth
-                self.label = label
-                self.trafficClass = trafficClass
-                self.bottomOfStack = bottomOfStack
-                self.ttl = ttl
+                (self.depth, self.label, self.trafficClass, self.bottomOfStack, self.ttl) = (depth, label, trafficClass, bottomOfStack, ttl)
             }
         }
         /// The state of a connection, after action ct.
@@ -97,13 +90,11 @@ extension Filter {
             public var mark: Masked<UInt32>?
             /// The connection's label, 16 bytes: tc's `ct_label`.
             public var label: Masked<HexBytes>?
+            private enum CodingKeys: String, CodingKey { case state, zone, mark, label }
             public init(
                 state: Masked<UInt16>? = nil, zone: Masked<UInt16>? = nil, mark: Masked<UInt32>? = nil, label: Masked<HexBytes>? = nil
             ) {
-                self.state = state
-                self.zone = zone
-                self.mark = mark
-                self.label = label
+                (self.state, self.zone, self.mark, self.label) = (state, zone, mark, label)
             }
         }
         /// The metadata of a tunnel.
@@ -130,6 +121,10 @@ extension Filter {
             public var options: [TunnelOption]?
             /// The mask of `options`.
             public var optionsMask: [TunnelOption]?
+            private enum CodingKeys: String, CodingKey {
+                case keyID, sourceIPv4, destinationIPv4, sourceIPv6, destinationIPv6, sourcePort, destinationPort, tos, ttl, options,
+                    optionsMask
+            }
             public init(
                 keyID: UInt32? = nil, sourceIPv4: Masked<IPv4Address>? = nil, destinationIPv4: Masked<IPv4Address>? = nil,
                 sourceIPv6: Masked<IPv6Address>? = nil, destinationIPv6: Masked<IPv6Address>? = nil, sourcePort: Masked<UInt16>? = nil,
@@ -211,6 +206,11 @@ extension Filter {
         public var pppProtocol: UInt16?
         /// The session of L2TPv3: tc's `l2tpv3_sid`.
         public var l2tpv3Session: UInt32?
+        private enum CodingKeys: String, CodingKey {
+            case indev, sourceMAC, destinationMAC, etherType, ipProtocol, sourceIPv4, destinationIPv4, sourceIPv6, destinationIPv6,
+                sourcePort, destinationPort, sourcePorts, destinationPorts, tcpFlags, tos, ttl, fragment, vlan, cvlan, vlanCount, icmp,
+                icmpv6, arp, mpls, ct, tunnel, hash, pppoeSession, pppProtocol, l2tpv3Session
+        }
         public init() {}
     }
 
@@ -221,7 +221,7 @@ extension Filter {
         /// VXLAN's group-based policy: tc's `vxlan_opts GBP`.
         case vxlan(gbp: UInt32)
         /// ERSPAN, with an index in version 1, direction and hardware number in version 2: tc's `erspan_opts`.
-        case erspan(version: UInt8, index: UInt32?, direction: UInt8?, hardwareID: UInt8?)
+        case erspan(version: UInt8, index: UInt32? = nil, direction: UInt8? = nil, hardwareID: UInt8? = nil)
         /// GTP's PDU type and QoS flow: tc's `gtp_opts`.
         case gtp(pduType: UInt8, qfi: UInt8)
     }

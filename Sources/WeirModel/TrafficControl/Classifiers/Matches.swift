@@ -15,10 +15,9 @@ extension Filter {
         /// Keys of flower that no field stands for.
         public var flower: Flower?
 
+        public init() { cases = [] }
         public init(_ cases: [[Statement]], by classifier: MatchClassifier? = nil, flower: Flower? = nil) {
-            self.cases = cases
-            self.classifier = classifier
-            self.flower = flower
+            (self.cases, self.classifier, self.flower) = (cases, classifier, flower)
         }
 
         private enum CodingKeys: String, CodingKey {

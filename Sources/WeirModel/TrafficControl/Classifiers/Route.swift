@@ -8,6 +8,7 @@ extension Filter {
         public var from: UInt32?
         /// The link by which the packet came in, instead of `from`: tc's `fromif`.
         public var fromInterface: String?
+        private enum CodingKeys: String, CodingKey { case to, from, fromInterface }
         public init() {}
     }
 }

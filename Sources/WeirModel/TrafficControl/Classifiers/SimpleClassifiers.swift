@@ -6,11 +6,9 @@ public struct BPFProgram: Codable, Hashable, Sendable {
         public var jumpTrue: UInt8
         public var jumpFalse: UInt8
         public var k: UInt32
+        private enum CodingKeys: String, CodingKey { case code, jumpTrue, jumpFalse, k }
         public init(code: UInt16, jumpTrue: UInt8, jumpFalse: UInt8, k: UInt32) {
-            self.code = code
-            self.jumpTrue = jumpTrue
-            self.jumpFalse = jumpFalse
-            self.k = k
+            (self.code, self.jumpTrue, self.jumpFalse, self.k) = (code, jumpTrue, jumpFalse, k)
         }
     }
     public var bytecode: [Instruction]?
@@ -20,11 +18,8 @@ public struct BPFProgram: Codable, Hashable, Sendable {
     public var id: UInt32?
     /// The hash of the program's instructions, eight bytes.
     public var tag: HexBytes?
+    private enum CodingKeys: String, CodingKey { case bytecode, pinned, name, id, tag }
     public init(bytecode: [Instruction]? = nil, pinned: String? = nil, name: String? = nil, id: UInt32? = nil, tag: HexBytes? = nil) {
-        self.bytecode = bytecode
-        self.pinned = pinned
-        self.name = name
-        self.id = id
-        self.tag = tag
+        (self.bytecode, self.pinned, self.name, self.id, self.tag) = (bytecode, pinned, name, id, tag)
     }
 }

@@ -13,11 +13,9 @@ extension Filter {
             public var offset: Int32
             /// All ones adds the offset that the table before computed, tc's `nexthdr+`; 0 by default.
             public var offsetMask: Int32?
+            private enum CodingKeys: String, CodingKey { case value, mask, offset, offsetMask }
             public init(value: UInt32, mask: UInt32, offset: Int32, offsetMask: Int32? = nil) {
-                self.value = value
-                self.mask = mask
-                self.offset = offset
-                self.offsetMask = offsetMask
+                (self.value, self.mask, self.offset, self.offsetMask) = (value, mask, offset, offsetMask)
             }
         }
         /// The step from a match to another table: the offset and the hash (struct tc_u32_sel).
@@ -36,6 +34,7 @@ extension Filter {
             public var hashAt: Int16 = 0
             /// The bits of the hash key: tc's `hashkey mask`.
             public var hashMask: UInt32 = 0
+            private enum CodingKeys: String, CodingKey { case flags, shift, offsetMask, offset, offsetAt, hashAt, hashMask }
             public init(
                 flags: UInt8 = 0, shift: UInt8 = 0, offsetMask: UInt16 = 0, offset: UInt16 = 0, offsetAt: Int16 = 0, hashAt: Int16 = 0,
                 hashMask: UInt32 = 0
@@ -55,10 +54,8 @@ extension Filter {
             public var value: UInt32
             /// The bits that are compared.
             public var mask: UInt32
-            public init(value: UInt32, mask: UInt32) {
-                self.value = value
-                self.mask = mask
-            }
+            private enum CodingKeys: String, CodingKey { case value, mask }
+            public init(value: UInt32, mask: UInt32) { (self.value, self.mask) = (value, mask) }
         }
 
         /// For a hash table, the number of buckets, a power of two up to 256: tc's `divisor`. The filter's handle is then the table's
@@ -78,6 +75,7 @@ extension Filter {
         public var mark: Mark?
         /// The link by which the packet has to come in: tc's `indev`.
         public var indev: String?
+        private enum CodingKeys: String, CodingKey { case divisor, table, bucket, link, keys, step, mark, indev }
         public init() {}
 
         /// The default step. Without TC_U32_TERMINAL a match would decide nothing.

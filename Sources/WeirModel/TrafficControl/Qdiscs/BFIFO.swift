@@ -4,6 +4,7 @@ extension Qdisc {
         public static let kind = "bfifo"
         /// The bytes that may wait: tc's `limit`. A transmit queue length of full frames by default.
         public var limit: ByteSize?
+        private enum CodingKeys: String, CodingKey { case limit }
         public init() {}
 
         public func canonical(on link: LinkFacts) -> Self {

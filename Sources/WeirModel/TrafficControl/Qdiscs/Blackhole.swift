@@ -1,6 +1,6 @@
 extension Qdisc {
     /// Drops everything.
-    public struct Blackhole: TrafficOptions {
+    public struct Blackhole: WithoutOptions {
         public static let kind = "blackhole"
         public init() {}
     }

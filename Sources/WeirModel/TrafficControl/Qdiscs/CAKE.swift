@@ -56,6 +56,10 @@ extension Qdisc {
         public var splitGSO: Bool?
         /// The bits of the packet's mark that choose the tin: tc's `fwmark`. 0, the default, chooses by DSCP.
         public var fwmark: UInt32?
+        private enum CodingKeys: String, CodingKey {
+            case bandwidth, diffserv, flowMode, atm, overhead, raw, mpu, rtt, target, autorateIngress, memoryLimit, nat, wash, ingress,
+                ackFilter, splitGSO, fwmark
+        }
         public init() {}
 
         /// The target that is sent along with an rtt that has none: a twentieth of it, as tc does. tc-cake(8).

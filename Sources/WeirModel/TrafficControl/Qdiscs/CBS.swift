@@ -12,6 +12,7 @@ extension Qdisc {
         public var sendslope: Int32?
         /// Whether hardware shapes: tc's `offload`. Off by default.
         public var offload: Bool?
+        private enum CodingKeys: String, CodingKey { case hicredit, locredit, idleslope, sendslope, offload }
         public init() {}
 
         public func canonical(on link: LinkFacts) -> Self {

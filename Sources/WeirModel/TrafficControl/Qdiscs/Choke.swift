@@ -4,6 +4,7 @@ extension Qdisc {
         public static let kind = "choke"
         /// The thresholds and the probability. `.choke(limit:bandwidth:)` computes them.
         public var parameters = REDParameters()
+        private enum CodingKeys: String, CodingKey { case parameters }
         public init() {}
 
         public func canonical(on link: LinkFacts) -> Self {

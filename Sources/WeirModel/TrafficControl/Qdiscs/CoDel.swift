@@ -12,6 +12,7 @@ extension Qdisc {
         public var ecn: Bool?
         /// The delay above which packets are marked with congestion experienced: tc's `ce_threshold`. `nil` turns it off.
         public var ceThreshold: TimeSpan?
+        private enum CodingKeys: String, CodingKey { case limit, target, interval, ecn, ceThreshold }
         public init() {}
 
         public func canonical(on link: LinkFacts) -> Self {

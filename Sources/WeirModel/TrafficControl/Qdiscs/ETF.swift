@@ -12,6 +12,7 @@ extension Qdisc {
         public var offload: Bool?
         /// Whether packets of sockets without `SO_TXTIME` are taken: tc's `skip_sock_check`. Off by default.
         public var skipSocketCheck: Bool?
+        private enum CodingKeys: String, CodingKey { case delta, clockID, deadlineMode, offload, skipSocketCheck }
         public init() {}
 
         public func canonical(on link: LinkFacts) -> Self {

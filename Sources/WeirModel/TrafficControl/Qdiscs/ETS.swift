@@ -10,6 +10,7 @@ extension Qdisc {
         public var quanta: [ByteSize]?
         /// The band of each of the 16 packet priorities: tc's `priomap`. The last band by default.
         public var priomap: [UInt8]?
+        private enum CodingKeys: String, CodingKey { case bands, strict, quanta, priomap }
         public init() {}
 
         public func canonical(on link: LinkFacts) -> Self {

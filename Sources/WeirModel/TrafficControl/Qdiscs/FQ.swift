@@ -30,6 +30,10 @@ extension Qdisc {
         public var horizon: TimeSpan?
         /// Whether packets beyond the horizon are dropped, or sent at it: tc's `horizon_drop`, `horizon_cap`. Dropped by default.
         public var horizonDrop: Bool?
+        private enum CodingKeys: String, CodingKey {
+            case limit, flowLimit, quantum, initialQuantum, pacing, maxRate, bucketsLog, refillDelay, orphanMask, lowRateThreshold,
+                ceThreshold, timerSlack, horizon, horizonDrop
+        }
         public init() {}
 
         public func canonical(on link: LinkFacts) -> Self {

@@ -25,6 +25,9 @@ extension Qdisc {
         public var memoryLimit: ByteSize?
         /// The packets dropped at a time when a limit is exceeded: tc's `drop_batch`. 64 by default.
         public var dropBatch: UInt32?
+        private enum CodingKeys: String, CodingKey {
+            case limit, flows, target, interval, quantum, ecn, ceThreshold, ceThresholdSelector, ceThresholdMask, memoryLimit, dropBatch
+        }
         public init() {}
 
         public func canonical(on link: LinkFacts) -> Self {

@@ -11,10 +11,9 @@ extension Qdisc {
             public var parameters: REDParameters
             /// The priority with `grio`, 1 highest: tc's `prio`.
             public var priority: UInt8?
+            private enum CodingKeys: String, CodingKey { case index, parameters, priority }
             public init(index: UInt32, parameters: REDParameters, priority: UInt8? = nil) {
-                self.index = index
-                self.parameters = parameters
-                self.priority = priority
+                (self.index, self.parameters, self.priority) = (index, parameters, priority)
             }
         }
 
@@ -30,6 +29,7 @@ extension Qdisc {
         public var limit: ByteSize?
         /// The virtual queues. `VirtualQueue(0, limit: …)` of `.gred(queues:default:)` computes one.
         public var virtualQueues: [VirtualQueue] = []
+        private enum CodingKeys: String, CodingKey { case queues, defaultQueue, grio, flags, limit, virtualQueues }
         public init() {}
 
         public func canonical(on link: LinkFacts) -> Self {

@@ -16,6 +16,9 @@ extension Qdisc {
         public var evictTimeout: TimeSpan?
         /// The weight of small flows against large ones: tc's `non_hh_weight`. 2 by default.
         public var nonHeavyHitterWeight: UInt32?
+        private enum CodingKeys: String, CodingKey {
+            case limit, quantum, heavyHitterLimit, resetTimeout, admitBytes, evictTimeout, nonHeavyHitterWeight
+        }
         public init() {}
 
         public func canonical(on link: LinkFacts) -> Self {

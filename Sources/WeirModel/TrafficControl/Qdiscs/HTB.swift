@@ -13,6 +13,7 @@ extension Qdisc {
         public var offload: Bool?
         /// Bits that the kernel ignores today: tc's `debug`.
         public var debug: UInt32?
+        private enum CodingKeys: String, CodingKey { case defaultClass, rateToQuantum, directQueueLength, offload, debug }
         public init() {}
 
         public func canonical(on link: LinkFacts) -> Self {

@@ -1,6 +1,6 @@
 extension Qdisc {
     /// A class for each hardware queue; children schedule.
-    public struct MQ: TrafficOptions {
+    public struct MQ: WithoutOptions {
         public static let kind = "mq"
         public init() {}
     }

@@ -5,10 +5,8 @@ extension Qdisc {
         public var count: UInt16
         /// The first queue.
         public var offset: UInt16
-        public init(count: UInt16, offset: UInt16) {
-            self.count = count
-            self.offset = offset
-        }
+        private enum CodingKeys: String, CodingKey { case count, offset }
+        public init(count: UInt16, offset: UInt16) { (self.count, self.offset) = (count, offset) }
     }
 
     /// Traffic classes over ranges of hardware queues.
@@ -33,6 +31,7 @@ extension Qdisc {
         public var minimumRates: [BitRate]?
         /// The largest rate of each traffic class: tc's `max_rate`. With `.bandwidthRate`.
         public var maximumRates: [BitRate]?
+        private enum CodingKeys: String, CodingKey { case map, queues, hardware, mode, shaper, minimumRates, maximumRates }
         public init() {}
 
         public func canonical(on link: LinkFacts) -> Self {

@@ -9,9 +9,9 @@ extension Qdisc {
             public var probability: UInt32
             /// The dependence on the packet before, as a fraction of 2^32 - 1.
             public var correlation: UInt32
+            private enum CodingKeys: String, CodingKey { case probability, correlation }
             public init(_ probability: UInt32, correlation: UInt32 = 0) {
-                self.probability = probability
-                self.correlation = correlation
+                (self.probability, self.correlation) = (probability, correlation)
             }
             /// From 0 to 100; what lies beyond is the nearer of them.
             public init(percent probability: Double, correlation: Double = 0) {
@@ -39,11 +39,9 @@ extension Qdisc {
             public var cellSize: UInt32
             /// Bytes that are added to each cell, 5 for ATM.
             public var cellOverhead: Int32
+            private enum CodingKeys: String, CodingKey { case rate, packetOverhead, cellSize, cellOverhead }
             public init(_ rate: BitRate, packetOverhead: Int32 = 0, cellSize: UInt32 = 0, cellOverhead: Int32 = 0) {
-                self.rate = rate
-                self.packetOverhead = packetOverhead
-                self.cellSize = cellSize
-                self.cellOverhead = cellOverhead
+                (self.rate, self.packetOverhead, self.cellSize, self.cellOverhead) = (rate, packetOverhead, cellSize, cellOverhead)
             }
         }
         /// Slots in which waiting packets are delivered: tc's `slot`.
@@ -62,6 +60,7 @@ extension Qdisc {
             public var jitter = TimeSpan(nanoseconds: 0)
             /// The distribution of that time, a table as in `Netem.distribution`.
             public var distribution: String?
+            private enum CodingKeys: String, CodingKey { case minimumDelay, maximumDelay, packets, bytes, delay, jitter, distribution }
             public init(
                 minimumDelay: TimeSpan = TimeSpan(nanoseconds: 0), maximumDelay: TimeSpan = TimeSpan(nanoseconds: 0), packets: Int32 = 0,
                 bytes: Int32 = 0,
@@ -106,6 +105,9 @@ extension Qdisc {
         public var slot: Slot?
         /// Whether lost packets are marked instead: tc's `ecn`. Off by default.
         public var ecn: Bool?
+        private enum CodingKeys: String, CodingKey {
+            case limit, delay, jitter, delayCorrelation, distribution, loss, lossModel, duplicate, corrupt, reorder, gap, rate, slot, ecn
+        }
         public init() {}
 
         public func canonical(on link: LinkFacts) -> Self {

@@ -1,6 +1,6 @@
 extension Qdisc {
     /// No queue at all.
-    public struct NoQueue: TrafficOptions {
+    public struct NoQueue: WithoutOptions {
         public static let kind = "noqueue"
         public init() {}
     }

@@ -1,6 +1,6 @@
 extension Qdisc {
     /// Three bands by priority; nothing can be set.
-    public struct PFIFOFast: TrafficOptions {
+    public struct PFIFOFast: WithoutOptions {
         public static let kind = "pfifo_fast"
         public init() {}
     }

@@ -18,6 +18,7 @@ extension Qdisc {
         public var bytemode: Bool?
         /// Whether the delay is estimated from the rate of departure instead of timestamps: tc's `dq_rate_estimator`. Off by default.
         public var dqRateEstimator: Bool?
+        private enum CodingKeys: String, CodingKey { case limit, target, tupdate, alpha, beta, ecn, bytemode, dqRateEstimator }
         public init() {}
 
         public func canonical(on link: LinkFacts) -> Self {

@@ -4,6 +4,7 @@ extension Qdisc {
         public static let kind = "plug"
         /// The bytes that may wait: tc's `limit`.
         public var limit: ByteSize?
+        private enum CodingKeys: String, CodingKey { case limit }
         public init() {}
 
         public func canonical(on link: LinkFacts) -> Self { Plug() }

@@ -6,6 +6,7 @@ extension Qdisc {
         public var bands: UInt32?
         /// The band of each of the 16 packet priorities: tc's `priomap`. 1 2 2 2 1 2 0 0 1 1 1 1 1 1 1 1 by default.
         public var priomap: [UInt8]?
+        private enum CodingKeys: String, CodingKey { case bands, priomap }
         public init() {}
 
         static let defaultPriomap: [UInt8] = [1, 2, 2, 2, 1, 2, 0, 0, 1, 1, 1, 1, 1, 1, 1, 1]

@@ -8,6 +8,7 @@ extension Qdisc {
         public var earlyDropBlock: UInt32?
         /// The block of filters that see marked packets: tc's `qevent mark block`.
         public var markBlock: UInt32?
+        private enum CodingKeys: String, CodingKey { case parameters, earlyDropBlock, markBlock }
         public init() {}
 
         public func canonical(on link: LinkFacts) -> Self {

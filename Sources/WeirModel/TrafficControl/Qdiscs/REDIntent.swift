@@ -30,9 +30,7 @@ public struct REDIntent: Codable, Hashable, Sendable {
     public var at = Located()
 
     public init(_ unit: Unit, limit: UInt64, averagePacket: UInt64) {
-        self.unit = unit
-        self.limit = limit
-        self.averagePacket = averagePacket
+        (self.unit, self.limit, self.averagePacket) = (unit, limit, averagePacket)
     }
 
     private enum CodingKeys: String, CodingKey {

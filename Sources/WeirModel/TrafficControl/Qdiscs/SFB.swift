@@ -22,6 +22,9 @@ extension Qdisc {
         public var penaltyRate: UInt32?
         /// The packets by which such a flow may exceed that rate: tc's `penalty_burst`. 20 by default.
         public var penaltyBurst: UInt32?
+        private enum CodingKeys: String, CodingKey {
+            case rehash, warmup, target, max, increment, decrement, limit, penaltyRate, penaltyBurst
+        }
         public init() {}
 
         public func canonical(on link: LinkFacts) -> Self {

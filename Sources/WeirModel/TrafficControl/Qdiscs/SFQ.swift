@@ -19,6 +19,7 @@ extension Qdisc {
         /// Random early detection within each flow: tc's `redflowlimit` and what follows it. `REDParameters.flow(limit:)` makes it; its
         /// limit is a flow's, in bytes.
         public var red: REDParameters?
+        private enum CodingKeys: String, CodingKey { case quantum, perturb, limit, divisor, flows, depth, headdrop, red }
         public init() {}
 
         static let defaultLimit: UInt32 = 127

@@ -4,6 +4,7 @@ extension Qdisc {
         public static let kind = "skbprio"
         /// The packets that may wait: tc's `limit`. 64 by default.
         public var limit: UInt32?
+        private enum CodingKeys: String, CodingKey { case limit }
         public init() {}
 
         public func canonical(on link: LinkFacts) -> Self {

@@ -18,6 +18,7 @@ extension Qdisc {
         public var mpu: UInt16?
         /// The link layer that lengths are rounded for: tc's `linklayer ethernet`, `linklayer atm`. Ethernet by default.
         public var linkLayer: LinkLayer?
+        private enum CodingKeys: String, CodingKey { case rate, burst, limit, peakRate, peakBurst, overhead, mpu, linkLayer }
         public init() {}
 
         public func canonical(on link: LinkFacts) -> Self {

@@ -11,10 +11,9 @@ extension Qdisc {
             public var gateMask: UInt32
             /// The duration of the step.
             public var interval: TimeSpan
+            private enum CodingKeys: String, CodingKey { case command, gateMask, interval }
             public init(command: UInt8 = 0, gateMask: UInt32, interval: TimeSpan) {
-                self.command = command
-                self.gateMask = gateMask
-                self.interval = interval
+                (self.command, self.gateMask, self.interval) = (command, gateMask, interval)
             }
         }
 
@@ -38,6 +37,9 @@ extension Qdisc {
         public var txtimeDelay: TimeSpan?
         /// The longest frame of each traffic class in bytes, 0 for no limit: tc's `max-sdu`.
         public var maxSDU: [UInt32]?
+        private enum CodingKeys: String, CodingKey {
+            case map, queues, schedule, baseTime, cycleTime, cycleTimeExtension, clockID, flags, txtimeDelay, maxSDU
+        }
         public init() {}
 
         public func canonical(on link: LinkFacts) -> Self {

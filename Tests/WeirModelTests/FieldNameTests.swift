@@ -1,0 +1,42 @@
+import Foundation
+import ModelGenerators
+import Testing
+import WeirModel
+
+/// The names of fields in JSON documents, as they are recorded: renaming a property changes no format.
+@Suite struct FieldNameTests {
+    @Test func areThoseRecorded() throws {
+        var generator = ModelGenerator(seed: 1)
+        var names: [String: Set<String>] = [:]
+        for round in 0..<60 {
+            var state = generator.state()
+            var link = LinkConfiguration("d0", facts: LinkFacts())
+            link.classes = try TrafficClassKinds.kinds.map { TrafficClass(Handle(1, 2), parent: Handle(1), try generator.options(of: $0)) }
+            link.filters = try ClassifierKinds.kinds.map { Filter(try generator.options(of: $0), on: .parent(.ingress), status: FilterStatus(handle: 1, isInHardware: true)) }
+            link.filters[0].actions = try ActionKinds.kinds.map { try generator.action(of: $0) }
+            link.emptyPriorities = link.filters
+            let root = QdiscKinds.kinds[round % QdiscKinds.kinds.count]
+            state.links += [link, try generator.link(named: "d1", root: root)]
+            for kind in QdiscKinds.kinds { state.links[0].qdiscs.append(Qdisc(try generator.options(of: kind))) }
+            collect(try JSONSerialization.jsonObject(with: Data(Document.encode(state, as: .json))), in: "document", &names)
+        }
+        let found = names.sorted { $0.key < $1.key }.map { "\($0.key): \($0.value.sorted().joined(separator: " "))" }
+        let record = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "FieldNames.txt")
+        if ProcessInfo.processInfo.environment["RECORD_GOLDENS"] != nil {
+            try Data(found.map { $0 + "\n" }.joined().utf8).write(to: record)
+            Issue.record("recorded anew")
+        }
+        let recorded = try String(contentsOf: record, encoding: .utf8).split(separator: "\n").map(String.init)
+        for line in found where !recorded.contains(line) { Issue.record("not recorded: \(line)") }
+        for line in recorded where !found.contains(line) { Issue.record("recorded: \(line)") }
+    }
+
+    /// The names of each object's fields, by that of the object.
+    private func collect(_ tree: Any, in parent: String, _ names: inout [String: Set<String>]) {
+        if let items = tree as? [Any] { for item in items { collect(item, in: parent, &names) } }
+        for (key, value) in tree as? [String: Any] ?? [:] where UInt64(key) == nil {
+            names[parent, default: []].insert(key)
+            collect(value, in: key, &names)
+        }
+    }
+}
