@@ -73,7 +73,10 @@ enum ActionSource {
     }
 
     private static func police(_ police: Action.Police, _ exceed: ActionControl) -> Layout? {
-        guard let rate = police.rate, case .bytes(let burst)? = police.burst, let conform = police.conform else { return nil }
+        guard let rate = police.rate, case .bytes(let burst)? = police.burst else { return nil }
+        let conform = police.conform ?? .pass
+        var police = police
+        police.conform = conform
         var plain = Action.Police()
         (plain.rate, plain.burst, plain.conform) = (rate, police.burst, conform)
         guard plain == police else { return nil }

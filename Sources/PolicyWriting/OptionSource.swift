@@ -65,7 +65,7 @@ enum OptionSource {
     private static let hexadecimal: Set<String> = [
         "mask", "value", "mark", "etherType", "protocolID", "pppProtocol", "xor", "fwmark", "orphanMask", "dscpMask", "dscpStateMask",
         "cpmarkMask",
-        "markMask", "offsetMask", "hashMask", "gateMask", "ceThresholdMask", "table", "link", "hash",
+        "markMask", "offsetMask", "hashMask", "gateMask", "ceThresholdMask", "defaultClass", "table", "link", "hash",
     ]
     private static let fractions: Set<String> = ["delayCorrelation", "p13", "p31", "p32", "p14", "p23", "p", "r", "h", "k1"]
 

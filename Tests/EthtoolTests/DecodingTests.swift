@@ -86,7 +86,7 @@ import WeirModel
                 _ = Links.Link(Payload($0))
                 _ = LinkKinds.vlan("vlan", attributes)
                 for kind in ["vxlan", "geneve", "gre", "ip6tnl"] { _ = LinkKinds.tunnel(kind, attributes) }
-                _ = LinkCounters.ofQdisc(Payload($0), [0: "eth0"])
+                _ = LinkCounters.ofQdisc(Payload($0))
             }
             _ = Ntuple.decode(bytes, location: 0)
         }

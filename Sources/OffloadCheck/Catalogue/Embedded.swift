@@ -21,8 +21,8 @@ extension DriverFacts {
             name: "mvpp2", drivers: "mvpp2", traits: [.nativeXDP, .noOffloadHook],
             sources: "drivers/net/ethernet/marvell/mvpp2/mvpp2_main.c drivers/net/ethernet/marvell/mvpp2/mvpp2_cls.c"),
         DriverFacts(
-            name: "enetc", drivers: "fsl_enetc", keys: "mac vlan", actions: "gate police", traits: [.ignoresOtherKeys, .nativeXDP],
-            qdiscs: "mqprio taprio etf cbs",
+            name: "enetc", drivers: "fsl_enetc", keys: "mac vlan", actions: "gate police", traits: [.chains, .ignoresOtherKeys, .nativeXDP],
+            qdiscs: "mqprio taprio etf cbs", needs: "mac gate",
             sources: "drivers/net/ethernet/freescale/enetc/enetc_pf.c drivers/net/ethernet/freescale/enetc/enetc_qos.c"),
         DriverFacts(
             name: "enetc_vf", drivers: "fsl_enetc_vf", qdiscs: "mqprio", sources: "drivers/net/ethernet/freescale/enetc/enetc_vf.c"),
@@ -77,7 +77,7 @@ extension DriverFacts {
             sources: "drivers/net/ethernet/ti/am65-cpsw-nuss.c drivers/net/ethernet/ti/am65-cpsw-qos.c"),
         DriverFacts(
             name: "cpsw", drivers: "cpsw cpsw-switch", keys: "basic control mac", actions: "police", traits: [.queueRate, .nativeXDP],
-            qdiscs: "mqprio cbs", from612: .init(fragments: "rejected"),
+            qdiscs: "mqprio cbs", mqprioModes: "dcb", from612: .init(fragments: "rejected"),
             sources: "drivers/net/ethernet/ti/cpsw_priv.c drivers/net/ethernet/ti/cpsw.c"),
         DriverFacts(
             name: "netcp", drivers: "keystone_netcp", qdiscs: "mqprio", sources: "drivers/net/ethernet/ti/netcp_core.c"),
@@ -89,10 +89,26 @@ extension DriverFacts {
         DriverFacts(
             name: "mtk_eth_soc", drivers: "mtk_soc_eth", keys: "meta control basic mac vlan ipv4 ipv6 ports",
             actions: "mangle redirect csum vlan-push vlan-pop pppoe-push",
-            traits: [.ignoresOtherKeys, .chainUnchecked, .flowtable, .nativeXDP], from612: .init(fragments: "rejected"),
+            traits: [.ignoresOtherKeys, .chainUnchecked, .flowtable, .nativeXDP], needs: "meta", from612: .init(fragments: "rejected"),
             sources: "drivers/net/ethernet/mediatek/mtk_ppe_offload.c drivers/net/ethernet/mediatek/mtk_eth_soc.c"),
         DriverFacts(
             name: "tsnep", drivers: "tsnep", qdiscs: "taprio",
             sources: "drivers/net/ethernet/engleder/tsnep_tc.c drivers/net/ethernet/engleder/tsnep_main.c"),
+        DriverFacts(
+            name: "macb", drivers: "macb", traits: [.noOffloadHook], sources: "drivers/net/ethernet/cadence/macb_main.c"),
+        DriverFacts(
+            name: "fec", drivers: "fec", traits: [.noOffloadHook], sources: "drivers/net/ethernet/freescale/fec_main.c"),
+        DriverFacts(
+            name: "lan743x", drivers: "lan743x", traits: [.noOffloadHook], sources: "drivers/net/ethernet/microchip/lan743x_main.c"),
+        DriverFacts(
+            name: "r8152", drivers: "r8152", traits: [.noOffloadHook], sources: "drivers/net/usb/r8152.c"),
+        DriverFacts(
+            name: "asix", drivers: "asix", traits: [.noOffloadHook], sources: "drivers/net/usb/asix_devices.c"),
+        DriverFacts(
+            name: "ax88179_178a", drivers: "ax88179_178a", traits: [.noOffloadHook], sources: "drivers/net/usb/ax88179_178a.c"),
+        DriverFacts(
+            name: "cdc_ncm", drivers: "cdc_ncm cdc_mbim", traits: [.noOffloadHook], sources: "drivers/net/usb/cdc_ncm.c"),
+        DriverFacts(
+            name: "lan78xx", drivers: "lan78xx", traits: [.noOffloadHook], sources: "drivers/net/usb/lan78xx.c"),
     ]
 }

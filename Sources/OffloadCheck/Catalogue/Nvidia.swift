@@ -1,22 +1,30 @@
 // Facts from the drivers' sources: Linux 6.1.192, and 6.12.117 where it differs. One entry per driver.
 
 extension DriverFacts {
+    private static let mlx5Keys =
+        "meta control basic mac vlan cvlan ipv4 ipv6 ports enc-key enc-ipv4 enc-ipv6 enc-ports enc-control tcp-flags tos-ttl ct enc-tos-ttl enc-options icmp mpls"
+    private static let mlx5SwitchActions =
+        "accept drop trap goto redirect mirror redirect-ingress vlan-push vlan-pop vlan-modify tunnel-set tunnel-release mangle add csum ptype sample police ct mpls-push mpls-pop vlan-push-eth vlan-pop-eth"
+    private static let mlx5Indirect = "vxlan geneve gretap ip6gretap bareudp vlan macvlan openvswitch"
+
     static let nvidia: [DriverFacts] = [
         DriverFacts(
             name: "mlx5_core", drivers: "mlx5_core",
-            keys:
-                "meta control basic mac vlan cvlan ipv4 ipv6 ports enc-key enc-ipv4 enc-ipv6 enc-ports enc-control tcp-flags tos-ttl ct enc-tos-ttl enc-options icmp mpls",
-            actions: "accept drop goto redirect mangle add csum mark ct",
+            keys: mlx5Keys, actions: "accept drop goto redirect mangle add csum mark ct",
             traits: [.chains, .chainOffload, .noMinimumRate, .receiveFlowSteering, .tunnelPorts, .queueRate, .nativeXDP],
             fragments: "frag", qdiscs: "htb mqprio",
             sources: "drivers/net/ethernet/mellanox/mlx5/core/en_tc.c drivers/net/ethernet/mellanox/mlx5/core/en_main.c"),
         DriverFacts(
+            name: "mlx5_core uplink", drivers: "mlx5_core/uplink", keys: mlx5Keys, actions: mlx5SwitchActions,
+            traits: [.chains, .chainOffload, .noMinimumRate, .receiveFlowSteering, .tunnelPorts, .queueRate, .nativeXDP],
+            fragments: "frag", qdiscs: "htb mqprio", indirect: mlx5Indirect,
+            sources:
+                "drivers/net/ethernet/mellanox/mlx5/core/en_tc.c drivers/net/ethernet/mellanox/mlx5/core/en_main.c drivers/net/ethernet/mellanox/mlx5/core/en/rep/tc.c"
+        ),
+        DriverFacts(
             name: "mlx5e_rep", drivers: "mlx5e_rep",
-            keys:
-                "meta control basic mac vlan cvlan ipv4 ipv6 ports enc-key enc-ipv4 enc-ipv6 enc-ports enc-control tcp-flags tos-ttl ct enc-tos-ttl enc-options icmp mpls",
-            actions:
-                "accept drop trap goto redirect mirror redirect-ingress vlan-push vlan-pop vlan-modify tunnel-set tunnel-release mangle add csum ptype sample police ct mpls-push mpls-pop vlan-push-eth vlan-pop-eth",
-            traits: [.chains, .flowtable, .chainOffload], fragments: "frag", matchall: "police",
+            keys: mlx5Keys, actions: mlx5SwitchActions, traits: [.chains, .flowtable, .chainOffload], fragments: "frag", matchall: "police",
+            indirect: mlx5Indirect,
             sources: "drivers/net/ethernet/mellanox/mlx5/core/en_rep.c drivers/net/ethernet/mellanox/mlx5/core/en/rep/tc.c"),
         DriverFacts(
             name: "mlx4_en", drivers: "mlx4_en", traits: [.receiveFlowSteering, .tunnelPorts, .queueRate, .nativeXDP], qdiscs: "mqprio",

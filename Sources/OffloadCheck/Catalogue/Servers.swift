@@ -6,8 +6,14 @@ extension DriverFacts {
             name: "bnxt_en", drivers: "bnxt_en", keys: "control basic mac vlan ipv4 ipv6 ports icmp enc-ipv4 enc-key enc-ports",
             actions: "drop redirect vlan-pop vlan-push vlan-modify tunnel-set tunnel-release mangle",
             traits: [.ignoresOtherKeys, .ignoresOtherActions, .chainOffload, .receiveFlowSteering, .tunnelPorts, .nativeXDP],
-            qdiscs: "mqprio", from612: .init(fragments: "rejected"),
+            qdiscs: "mqprio", indirect: "vxlan", from612: .init(fragments: "rejected"),
             sources: "drivers/net/ethernet/broadcom/bnxt/bnxt.c drivers/net/ethernet/broadcom/bnxt/bnxt_tc.c"),
+        DriverFacts(
+            name: "bnxt_en representor", drivers: "bnxt_en/representor",
+            keys: "control basic mac vlan ipv4 ipv6 ports icmp enc-ipv4 enc-key enc-ports",
+            actions: "drop redirect vlan-pop vlan-push vlan-modify tunnel-set tunnel-release mangle",
+            traits: [.ignoresOtherKeys, .ignoresOtherActions, .chainOffload], from612: .init(fragments: "rejected"),
+            sources: "drivers/net/ethernet/broadcom/bnxt/bnxt_vfr.c drivers/net/ethernet/broadcom/bnxt/bnxt_tc.c"),
         DriverFacts(
             name: "bnx2x", drivers: "bnx2x", traits: [.tunnelPorts], qdiscs: "mqprio",
             sources: "drivers/net/ethernet/broadcom/bnx2x/bnx2x_main.c drivers/net/ethernet/broadcom/bnx2x/bnx2x_cmn.c"),
@@ -19,7 +25,7 @@ extension DriverFacts {
             name: "cxgb4", drivers: "cxgb4", keys: "control basic ipv4 ipv6 ports enc-key vlan tos-ttl",
             actions: "accept drop redirect vlan-pop vlan-push vlan-modify mangle",
             traits: [.chainOffload, .u32, .tunnelPorts, .queueRate], qdiscs: "mqprio",
-            matchall: "accept drop redirect mirror vlan-modify mangle police vlan-push vlan-pop", from612: .init(fragments: "rejected"),
+            matchall: "accept drop redirect mirror vlan-modify mangle police vlan-push vlan-pop", mqprioModes: "channel", from612: .init(fragments: "rejected"),
             sources: "drivers/net/ethernet/chelsio/cxgb4/cxgb4_main.c drivers/net/ethernet/chelsio/cxgb4/cxgb4_tc_flower.c"),
         DriverFacts(
             name: "nfp", drivers: "nfp",
@@ -28,7 +34,7 @@ extension DriverFacts {
             actions:
                 "drop redirect redirect-ingress mirror mirror-ingress vlan-pop vlan-push tunnel-set tunnel-release mangle csum mpls-push mpls-pop mpls-modify ptype police ct goto",
             traits: [.chainOffload, .u32, .bpf, .tunnelPorts, .nativeXDP], fragments: "frag firstfrag", qdiscs: "mq red gred",
-            matchall: "police",
+            matchall: "police", indirect: "vxlan geneve gretap ip6gretap openvswitch",
             sources: "drivers/net/ethernet/netronome/nfp/nfp_net_common.c drivers/net/ethernet/netronome/nfp/nfp_net_repr.c"),
         DriverFacts(
             name: "sfc", drivers: "sfc sfc_ef100_rep", keys: "control basic", actions: "drop redirect mirror",
@@ -37,7 +43,7 @@ extension DriverFacts {
                 keys:
                     "control basic mac vlan cvlan ipv4 ipv6 ports enc-key enc-ipv4 enc-ipv6 enc-tos-ttl enc-ports enc-control ct tcp-flags tos-ttl",
                 actions: "drop redirect mirror vlan-pop vlan-push add mangle tunnel-set tunnel-release ct goto", chains: true,
-                fragments: "frag firstfrag"),
+                fragments: "frag firstfrag", indirect: "vxlan geneve"),
             sources: "drivers/net/ethernet/sfc/ef10.c drivers/net/ethernet/sfc/ef100_nic.c"),
         DriverFacts(
             name: "sfc-siena", drivers: "sfc-siena", traits: [.receiveFlowSteering, .nativeXDP], qdiscs: "mqprio",
@@ -68,8 +74,18 @@ extension DriverFacts {
             name: "r8169", drivers: "r8169", traits: [.noOffloadHook], sources: "drivers/net/ethernet/realtek/r8169_main.c"),
         DriverFacts(
             name: "hns3", drivers: "hns3", keys: "control basic mac vlan ipv4 ipv6 ports",
-            traits: [.needsTrafficClass, .noFilterStatistics, .receiveFlowSteering], qdiscs: "mqprio",
+            traits: [.needsTrafficClass, .noFilterStatistics, .receiveFlowSteering], qdiscs: "mqprio", mqprioModes: "channel",
             from612: .init(fragments: "rejected"),
             sources: "drivers/net/ethernet/hisilicon/hns3/hns3_enet.c drivers/net/ethernet/hisilicon/hns3/hns3pf/hclge_main.c"),
+        DriverFacts(
+            name: "octeon_ep", drivers: "octeon_ep", traits: [.noOffloadHook], sources: "drivers/net/ethernet/marvell/octeon_ep/octep_main.c"),
+        DriverFacts(
+            name: "txgbe", drivers: "txgbe", traits: [.noOffloadHook], sources: "drivers/net/ethernet/wangxun/txgbe/txgbe_main.c"),
+        DriverFacts(
+            name: "ngbe", drivers: "ngbe", traits: [.noOffloadHook], sources: "drivers/net/ethernet/wangxun/ngbe/ngbe_main.c"),
+        DriverFacts(
+            name: "alx", drivers: "alx", traits: [.noOffloadHook], sources: "drivers/net/ethernet/atheros/alx/main.c"),
+        DriverFacts(
+            name: "sky2", drivers: "sky2", traits: [.noOffloadHook], sources: "drivers/net/ethernet/marvell/sky2.c"),
     ]
 }

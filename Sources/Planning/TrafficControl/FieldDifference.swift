@@ -5,7 +5,7 @@ import WeirModel
 enum FieldList {
     /// Names are joined by dots; `nil` is left out.
     static func fields(of value: Any, prefix: String = "") -> [(name: String, text: String)] {
-        if let text = leaf(value) { return [(prefix, text)] }
+        if let text = leaf(value) ?? bits(value, prefix) { return [(prefix, text)] }
         let mirror = Mirror(reflecting: value)
         if mirror.displayStyle == .optional {
             return mirror.children.first.map { fields(of: $0.value, prefix: prefix) } ?? []
@@ -32,6 +32,12 @@ enum FieldList {
         }
     }
 
+    /// Masks, and what they apply to, are read by their digits in hexadecimal.
+    private static func bits(_ value: Any, _ name: String) -> String? {
+        guard let number = value as? UInt32, ["mask", "value", "mark"].contains(name.split(separator: ".").last ?? ""), number > 9 else { return nil }
+        return "0x" + String(number, radix: 16)
+    }
+
     private static func leaf(_ value: Any) -> String? {
         switch value {
         case let text as String: text
@@ -39,11 +45,19 @@ enum FieldList {
         case let rate as BitRate: rate.description
         case let size as ByteSize: size.description
         case let time as TimeSpan: time.description
+        case let chance as Qdisc.Netem.Chance:
+            percent(chance.probability) + (chance.correlation == 0 ? "" : " after \(percent(chance.correlation))")
         case let set as any OptionSet: "\(set.rawValue)"
         case let name as any RawRepresentable<String>: name.rawValue
         default: nil
         }
     }
+}
+
+/// As tc writes a probability.
+private func percent(_ fraction: UInt32) -> String {
+    let text = String((Double(fraction) / Double(UInt32.max) * 1e6).rounded() / 1e4)
+    return (text.hasSuffix(".0") ? String(text.dropLast(2)) : text) + "%"
 }
 
 extension Kinded {
@@ -124,12 +138,6 @@ extension Filter {
         }
         if left.flags != right.flags {
             fields.append(.init(name: "flags", desired: "\(left.flags.rawValue)", live: "\(right.flags.rawValue)"))
-        }
-        if (left.isInOldForm ?? false) != (right.isInOldForm ?? false) {
-            fields.append(
-                .init(
-                    name: "form", desired: left.isInOldForm == true ? "police" : "action police",
-                    live: right.isInOldForm == true ? "police" : "action police"))
         }
         return fields.map { .init(name: "\(name) \($0.name)", desired: $0.desired, live: $0.live) }
     }

@@ -116,8 +116,9 @@ extension TrafficControlStep {
         _ qdisc: Qdisc, _ index: UInt32, to writer: MessageWriter, _ context: EncodingContext
     ) throws(TrafficControlError) {
         var message = message(Int(RTM_NEWQDISC), Int(RTM_DELQDISC), index)
-        message.parent = qdisc.parent.rawValue
         message.handle = qdisc.handle?.rawValue ?? 0
+        // At a child's place, kernels before 6.5 find a taprio in software itself; the handle alone says which qdisc changes.
+        message.parent = verb == .change && message.handle != 0 ? 0 : qdisc.parent.rawValue
         try message.write(to: writer) { (writer) throws(TrafficControlError) in
             if verb != .delete { try qdisc.write(to: writer, context) }
         }

@@ -25,6 +25,13 @@ extension TcCase {
                 .init(mask: 0x00ff_ffff, value: 0x1200_0000, offset: 0, header: .network, command: .set),
             ]
         },
+        // Stock tc shifts this one field by four bits more than its byte.
+        TcCase(Action.PEdit(), "pedit ex munge ip6 traffic_class set 0x0 retain 0x3 munge ip6 traffic_class set 0xb8 drop") {
+            $0.keys = [
+                .init(mask: 0xffcf_ffff, value: 0, offset: 0, header: .ip6, command: .set),
+                .init(mask: 0xf00f_ffff, value: 0x0b80_0000, offset: 0, header: .ip6, command: .set),
+            ]
+        },
         TcCase(Action.SKBEdit(), "skbedit queue_mapping 3 priority 1:10 mark 0x7/0xff ptype host inheritdsfield drop") {
             $0.queueMapping = 3
             $0.priority = 0x1_0010
