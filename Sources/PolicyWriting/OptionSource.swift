@@ -118,6 +118,7 @@ enum OptionSource {
         case is Qdisc.Netem.Slot: Qdisc.Netem.Slot()
         case is Filter.U32.Step: Filter.U32.Step()
         case is Filter.Flower.VLAN: Filter.Flower.VLAN()
+        case is Filter.Flower.CFM: Filter.Flower.CFM()
         case is Filter.Flower.ICMP: Filter.Flower.ICMP()
         case is Filter.Flower.ARP: Filter.Flower.ARP()
         case is Filter.Flower.MPLS: Filter.Flower.MPLS()

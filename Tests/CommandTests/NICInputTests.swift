@@ -16,7 +16,7 @@ struct NICInputTests {
         ("head -c 300 up0.json", "is not a complete JSON document", "it may be truncated"),
         ("sed 's/\"weirProfile\" : 1/\"weirProfile\" : 9/' up0.json", "is a profile of version 9, and this weir reads version", "write it again"),
         ("cat state.json", "is a policy's or a host's document, not a profile", "a profile is the output of `weir nic`"),
-        ("ethtool -a up0", "is not a profile that weir knows", "a profile is the output of `weir nic`"),
+        ("ip link show up0", "is not a profile that weir knows", "a profile is the output of `weir nic`"),
         ("ip -j link show up0", "is not a profile that weir knows", "a profile is the output of `weir nic`"),
         ("printf ''", "is empty", "write one with `weir nic NAME"),
         ("head -c 4096 /dev/urandom", "is not a", ""),

@@ -1,3 +1,5 @@
+public import WeirModel
+
 /// The drivers whose sources were read, by name.
 public enum Catalogue {
     public static let drivers: [DriverFacts] =
@@ -48,26 +50,4 @@ public enum Catalogue {
             facts, change: kernel > old ? facts.from612 : nil,
             doubt: between && facts.from612 == nil ? nil : "`\(facts.name)` was read in Linux 6.1 and 6.12, and this host runs \(kernel)")
     }
-}
-
-/// `6.1` of `6.1.0-25-amd64`.
-public struct KernelVersion: Sendable, Hashable, Comparable, CustomStringConvertible {
-    public var major: Int
-    public var minor: Int
-
-    public init(_ major: Int, _ minor: Int) {
-        self.major = major
-        self.minor = minor
-    }
-
-    /// Parses the release that `uname -r` prints.
-    public init?(release: String) {
-        let numbers = release.split { !$0.isNumber }.prefix(2).compactMap { Int($0) }
-        guard release.first?.isNumber == true, numbers.count == 2 else { return nil }
-        self.init(numbers[0], numbers[1])
-    }
-
-    public var description: String { "\(major).\(minor)" }
-
-    public static func < (left: Self, right: Self) -> Bool { (left.major, left.minor) < (right.major, right.minor) }
 }

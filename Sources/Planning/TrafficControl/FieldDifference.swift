@@ -69,7 +69,7 @@ extension Kinded {
 
 extension Qdisc {
     func differences(from live: Qdisc, on link: LinkFacts) -> [TrafficControlDifference.Field] {
-        var fields = canonical(on: link).options.differences(from: live.canonical(on: link).options)
+        var fields = options.filled(from: live.options).canonical(on: link).differences(from: live.canonical(on: link).options)
         if let handle, handle != live.handle {
             fields.append(.init(name: "handle", desired: handle.description, live: live.handle?.description))
         }

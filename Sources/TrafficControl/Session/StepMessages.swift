@@ -98,7 +98,10 @@ extension TrafficControlStep {
             try message.write(to: writer) { (writer) throws(TrafficControlError) in try [action].encode(1, into: writer, names) }
         }
         if let words = writer.takeFailure() {
-            throw TrafficControlError(kind: .tooLarge, message: "can't \(description) on \(link): it can't be said to the kernel: \(words)")
+            let isUnsupported = words.contains(" needs Linux ")
+            throw TrafficControlError(
+                kind: isUnsupported ? .unsupported : .tooLarge,
+                message: "can't \(description) on \(link): \(isUnsupported ? "" : "it can't be said to the kernel: ")\(words)")
         }
     }
 

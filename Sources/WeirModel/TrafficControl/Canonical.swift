@@ -10,7 +10,7 @@ extension Qdisc {
 
     /// Whether a live qdisc is what this one asks for, the handle aside.
     public func isMet(by live: Qdisc, on link: LinkFacts) -> Bool {
-        kind == live.kind && options.canonical(on: link) == live.options.canonical(on: link)
+        kind == live.kind && options.filled(from: live.options).canonical(on: link) == live.options.canonical(on: link)
             && sizeTable?.canonical == live.sizeTable?.canonical && (unknown == nil || unknown == live.unknown)
     }
 }

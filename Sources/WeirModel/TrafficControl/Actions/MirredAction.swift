@@ -13,6 +13,8 @@ extension Action {
         public var mode = Mode.egressRedirect
         /// The link: tc's `dev`.
         public var device = ""
+        /// The shared block whose links all send the packet, in place of one link: tc's `blockid`. Linux 6.8.
+        public var block: UInt32?
         public init() {}
         public init(_ mode: Mode, device: String) {
             self.mode = mode

@@ -24,11 +24,14 @@ extension Action {
         public var ttl: UInt8?
         /// Options of the tunnel's header: tc's `geneve_opts`, `vxlan_opts`, `erspan_opts`.
         public var options: [Filter.TunnelOption]?
+        /// Whether the outer packet must not be fragmented: tc's `nofrag`. Linux 6.4; off by default.
+        public var noFragment: Bool?
         public init() {}
 
         public func canonical(on link: LinkFacts) -> Self {
             var copy = self
             if !isRelease { copy.checksum = checksum ?? true }
+            if noFragment == false { copy.noFragment = nil }
             return copy
         }
     }
