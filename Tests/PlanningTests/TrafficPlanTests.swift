@@ -52,4 +52,37 @@ import WeirModel
             #expect(step.undo.map(\.verb) == [.replace])
         }
     }
+
+    private static func fields(_ desired: LinkConfiguration, _ live: LinkConfiguration) -> [String] {
+        TrafficControlPlan(desired: [desired], live: [live]).differences.flatMap(\.fields).map { "\($0.name) \($0.desired ?? "none"), is \($0.live ?? "none")" }
+    }
+
+    /// As tc writes them: 1 % is not 42949673, and a mask has digits for its bits.
+    @Test func probabilitiesAndMasksAreWrittenAsTcDoes() {
+        func link(_ loss: Double) -> LinkConfiguration {
+            var netem = Qdisc.Netem()
+            netem.loss = .init(percent: loss)
+            return LinkConfiguration("eth0", qdiscs: [Qdisc(netem, handle: Handle(1))])
+        }
+        #expect(Self.fields(link(1), link(2.5)) == ["loss 1%, is 2.5%"])
+        func editing(_ mask: UInt32) -> LinkConfiguration {
+            var edit = Action.PEdit()
+            edit.keys = [.init(mask: mask, value: 0, offset: 0, header: .ip6, command: .set)]
+            return LinkConfiguration(
+                "eth0", qdiscs: [Qdisc(Qdisc.ClsAct(), parent: .clsact, handle: .ingressQdisc)],
+                filters: [Filter(Filter.MatchAll(), on: .parent(.ingress), priority: 1, protocolID: 0x86dd, handle: 1, actions: [Action(edit, .pipe)])])
+        }
+        #expect(Self.fields(editing(0xffcf_ffff), editing(0xfcff_ffff)) == ["action 1 keys.0.mask 0xffcfffff, is 0xfcffffff"])
+    }
+
+    /// The kernel takes one at random.
+    @Test func theSeedThatNobodyNamedIsNoDifference() {
+        func link(_ seed: UInt64?) -> LinkConfiguration {
+            var netem = Qdisc.Netem()
+            netem.seed = seed
+            return LinkConfiguration("eth0", qdiscs: [Qdisc(netem, handle: Handle(1))])
+        }
+        #expect(Self.fields(link(nil), link(7)) == [])
+        #expect(Self.fields(link(8), link(7)) == ["seed 8, is 7"])
+    }
 }

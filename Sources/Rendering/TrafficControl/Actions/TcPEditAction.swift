@@ -54,31 +54,6 @@ extension Action.PEdit: TcAction {
 }
 
 extension Action.PEdit.Key {
-    /// A field that tc has a name for, in bits from where the header begins.
-    private struct Field {
-        var name: String
-        var start: Int32
-        var width: Int32
-    }
-
-    private static let fields: [Action.PEdit.Header: [Field]] = [
-        .eth: [Field(name: "type", start: 96, width: 16)],
-        .ip: [
-            Field(name: "src", start: 96, width: 32), Field(name: "dst", start: 128, width: 32), Field(name: "tos", start: 8, width: 8),
-            Field(name: "ttl", start: 64, width: 8), Field(name: "protocol", start: 72, width: 8), Field(name: "ihl", start: 0, width: 8),
-            Field(name: "df", start: 48, width: 8),
-        ],
-        .ip6: [
-            Field(name: "payload_len", start: 32, width: 16), Field(name: "nexthdr", start: 48, width: 8),
-            Field(name: "hoplimit", start: 56, width: 8), Field(name: "traffic_class", start: 4, width: 8),
-            Field(name: "flow_lbl", start: 0, width: 32),
-        ],
-        .tcp: [
-            Field(name: "sport", start: 0, width: 16), Field(name: "dport", start: 16, width: 16), Field(name: "flags", start: 104, width: 8),
-        ],
-        .udp: [Field(name: "sport", start: 0, width: 16), Field(name: "dport", start: 16, width: 16)],
-    ]
-
     fileprivate func spell(into command: inout TcCommand) throws(RenderingError) {
         command.say("munge")
         guard let header, header != .network else {
@@ -91,20 +66,11 @@ extension Action.PEdit.Key {
         guard at == nil, offsetMask == nil, self.shift == nil else {
             throw .unsayable("an offset read from the packet, in header \(header.rawValue)")
         }
-        for field in Self.fields[header] ?? [] where field.start / 32 * 4 == offset {
-            let shift = UInt32(32 - field.start % 32 - field.width)
-            let width = UInt32(field.width)
-            guard let bits = UInt32(exactly: (UInt64(1) << UInt64(width) - 1) << UInt64(shift)), value & ~bits == 0,
-                mask == .max || ~mask & ~bits == 0
-            else {
-                continue
-            }
-            command.say(header.rawValue, field.name)
-            if field.width == 32, header == .ip, mask == 0, self.command ?? .set == .set {
-                command.say("set", "\(IPv4Address(value))")
-                return
-            }
-            return try spellChange(width: width, shift: shift, isAddress: field.width == 32 && header == .ip, into: &command)
+        if let field {
+            for word in field.rawValue.split(separator: " ") { command.say(String(word)) }
+            let isAddress = field == .ipSource || field == .ipDestination
+            if isAddress, mask == 0, self.command ?? .set == .set { return command.say("set", "\(IPv4Address(value))") }
+            return try spellChange(width: field.width, shift: field.shift, isAddress: isAddress, into: &command)
         }
         throw .unsayable("a word at \(offset) of header \(header.rawValue) under the mask \(TcText.hex(mask))")
     }
