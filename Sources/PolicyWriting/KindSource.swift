@@ -19,7 +19,8 @@ enum KindSource {
             var rest = htb
             rest.defaultClass = nil
             if rest == Qdisc.HTB() {
-                return attributes(unknown, of: .text(".htb(default: \(FilterSource.handle(number))\(offload.isEmpty ? "" : ", \(offload)"))"))
+                return attributes(
+                    unknown, of: .text(".htb(default: \(FilterSource.handle(number))\(offload.isEmpty ? "" : ", \(offload)"))"))
             }
         }
         if let cake = options as? Qdisc.CAKE, let bandwidth = cake.bandwidth {

@@ -44,7 +44,9 @@ struct Differences {
 
     /// A filter that is missing or extra, as tc would make it: its name has no matches.
     private static func words(_ difference: TrafficControlDifference) -> [DifferenceText.Line] {
-        guard difference.change != .changed, case .object(let object) = difference.about, case .filter(let filter) = object else { return [] }
+        guard difference.change != .changed, case .object(let object) = difference.about, case .filter(let filter) = object else {
+            return []
+        }
         let step = TrafficControlStep(link: difference.link, .add, .filter(filter))
         guard let command = TcScript([step]).text.split(whereSeparator: \.isNewline).first, command.hasPrefix("tc ") else { return [] }
         // After `tc filter add dev NAME`.

@@ -83,7 +83,8 @@ struct ImportCommand: ParsableCommand {
             "imported \(state.tables.count) table\(state.tables.count == 1 ? "" : "s"), \(written.ruleCount) rule\(written.ruleCount == 1 ? "" : "s") "
                 + Self.rawCount(written.raw.count)
                 + (state.links.isEmpty
-                    ? "" : ", \(state.links.count) link\(state.links.count == 1 ? "" : "s") \(Self.rawCount(written.rawLinkCount)): "
+                    ? ""
+                    : ", \(state.links.count) link\(state.links.count == 1 ? "" : "s") \(Self.rawCount(written.rawLinkCount)): "
                         + Self.counts(state.links)))
         tell(state.accepted, count: lowered)
     }

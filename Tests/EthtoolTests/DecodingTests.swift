@@ -31,21 +31,21 @@ import WeirModel
 
     /// ETHTOOL_MSG_MM_GET, ETHTOOL_MSG_RSS_GET and the profiles of ETHTOOL_MSG_COALESCE_GET, by the numbers of linux/ethtool_netlink.h of 6.12.
     @Test func newerReadings() {
-        func attributes(_ write: (MessageWriter) -> Void) -> Attributes {
+        func decoded<Value>(_ decode: (Attributes) -> Value, _ write: (MessageWriter) -> Void) -> Value {
             let message = MessageWriter()
             write(message)
-            return Payload(message.bytes).attributes
+            return withExtendedLifetime(message) { decode(Payload(message.bytes).attributes) }
         }
-        let merge = attributes {
+        let merge = decoded(MACMerge.decode) {
             $0.put(2, UInt8(1))
             $0.put(3, UInt8(1))
             $0.put(4, UInt8(0))
             $0.put(5, UInt32(60))
         }
-        #expect(MACMerge.decode(merge) == .init(receives: true, sends: true, isActive: false, minimumFragment: 60))
-        #expect(SymmetricHash.decode(attributes { $0.put(6, UInt32(1)) }) == true)
-        #expect(SymmetricHash.decode(attributes { $0.put(3, UInt32(1)) }) == nil)
-        let coalescing = attributes { message in
+        #expect(merge == .init(receives: true, sends: true, isActive: false, minimumFragment: 60))
+        #expect(decoded(SymmetricHash.decode) { $0.put(6, UInt32(1)) } == true)
+        #expect(decoded(SymmetricHash.decode) { $0.put(3, UInt32(1)) } == nil)
+        let coalescing = decoded(Coalescing.decode) { message in
             message.put(2, UInt32(8))
             message.nest(29) { list in
                 for step in 0..<2 as Range<UInt32> {
@@ -57,7 +57,7 @@ import WeirModel
             }
         }
         #expect(
-            Coalescing.decode(coalescing) == [
+            coalescing == [
                 "rx-usecs": 8, "rx-profile-0-usecs": 0, "rx-profile-0-frames": 0, "rx-profile-1-usecs": 1, "rx-profile-1-frames": 10,
             ])
     }

@@ -20,7 +20,8 @@ enum Coalescing {
         }
         for (side, type) in [("rx", 29), ("tx", 30)] {
             // From Linux 6.11 on: the steps that dynamic moderation chooses from.
-            for (step, entry) in (attributes[attribute: type]?.attributes ?? []).enumerated() {
+            guard let profile = attributes[attribute: type] else { continue }
+            for (step, entry) in profile.attributes.enumerated() {
                 let parts = entry.payload.attributes
                 for (name, number) in [("usecs", 1), ("frames", 2), ("comps", 3)] {
                     values["\(side)-profile-\(step)-\(name)"] = parts[attribute: number]?.number(UInt32.self)

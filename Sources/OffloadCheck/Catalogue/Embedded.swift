@@ -9,19 +9,24 @@ extension DriverFacts {
             from612: .init(
                 keysAdded: "cvlan tcp-flags ipsec mpls icmp", actionsAdded: "rx-queue mirror-ingress", qdiscsAdded: "htb",
                 fragments: "frag firstfrag"),
-            sources: "drivers/net/ethernet/marvell/octeontx2/nic/otx2_tc.c:484/642 drivers/net/ethernet/marvell/octeontx2/nic/otx2_pf.c:2745/2815"),
+            sources:
+                "drivers/net/ethernet/marvell/octeontx2/nic/otx2_tc.c:484/642 drivers/net/ethernet/marvell/octeontx2/nic/otx2_pf.c:2745/2815"
+        ),
         DriverFacts(
             name: "prestera", drivers: "prestera", keys: "meta control basic mac ipv4 ipv6 icmp ports port-range vlan",
             keysTakenButIgnored: "ipv6", actions: "accept drop trap police goto", traits: [.chains, .egress, .chainOffload],
             matchall: "mirror", from612: .init(fragments: "rejected"),
-            sources: "drivers/net/ethernet/marvell/prestera/prestera_main.c:568/562 drivers/net/ethernet/marvell/prestera/prestera_flow.c:57/57"),
+            sources:
+                "drivers/net/ethernet/marvell/prestera/prestera_main.c:568/562 drivers/net/ethernet/marvell/prestera/prestera_flow.c:57/57"),
         DriverFacts(
-            name: "mvneta", drivers: "mvneta", traits: [.nativeXDP], qdiscs: "mqprio", sources: "drivers/net/ethernet/marvell/mvneta.c:5249/5311"),
+            name: "mvneta", drivers: "mvneta", traits: [.nativeXDP], qdiscs: "mqprio",
+            sources: "drivers/net/ethernet/marvell/mvneta.c:5249/5311"),
         DriverFacts(
             name: "mvpp2", drivers: "mvpp2", traits: [.nativeXDP, .noOffloadHook],
             sources: "drivers/net/ethernet/marvell/mvpp2/mvpp2_main.c:5763/5795"),
         DriverFacts(
-            name: "enetc", drivers: "fsl_enetc", keys: "mac vlan", actions: "gate police", traits: [.chains, .ignoresOtherKeys, .nativeXDP],
+            name: "enetc", drivers: "fsl_enetc", keys: "mac vlan", actions: "gate police",
+            traits: [.chains, .ignoresOtherKeys, .nativeXDP],
             qdiscs: "mqprio taprio etf cbs", needs: "mac gate",
             sources: "drivers/net/ethernet/freescale/enetc/enetc_pf.c:782/764 drivers/net/ethernet/freescale/enetc/enetc_qos.c:1515/1572"),
         DriverFacts(
@@ -33,7 +38,9 @@ extension DriverFacts {
             name: "dpaa2-switch", drivers: "fsl_dpaa2_switch dpaa2_switch", keys: "basic control mac vlan ports tos-ttl ipv6 ipv4",
             actions: "drop trap redirect mirror", traits: [.chainUnchecked, .chainOffload, .noFilterStatistics],
             matchall: "drop trap redirect mirror", from612: .init(fragments: "rejected"),
-            sources: "drivers/net/ethernet/freescale/dpaa2/dpaa2-switch.c:1451/1447 drivers/net/ethernet/freescale/dpaa2/dpaa2-switch-flower.c:19/19"),
+            sources:
+                "drivers/net/ethernet/freescale/dpaa2/dpaa2-switch.c:1451/1447 drivers/net/ethernet/freescale/dpaa2/dpaa2-switch-flower.c:19/19"
+        ),
         DriverFacts(
             name: "dpaa", drivers: "fsl_dpa", traits: [.nativeXDP], qdiscs: "mqprio",
             sources: "drivers/net/ethernet/freescale/dpaa/dpaa_eth.c:3185/3135"),
@@ -64,13 +71,15 @@ extension DriverFacts {
             from612: .init(
                 keys: "mac ipv4 ipv6 control ports basic cvlan vlan tcp-flags arp tos-ttl", actions: "trap goto vlan-pop", chains: true,
                 ignoresOtherKeys: true, fragments: "rejected"),
-            sources: "drivers/net/ethernet/microchip/lan966x/lan966x_main.c:470/512 drivers/net/ethernet/microchip/lan966x/lan966x_tc.c:70/77"),
+            sources:
+                "drivers/net/ethernet/microchip/lan966x/lan966x_main.c:470/512 drivers/net/ethernet/microchip/lan966x/lan966x_tc.c:70/77"),
         DriverFacts(
             name: "sparx5", drivers: "sparx5-switch sparx5", qdiscs: "mqprio tbf ets",
             from612: .init(
                 keys: "mac ipv4 ipv6 control ports basic cvlan vlan tcp-flags arp tos-ttl",
                 actions: "accept trap goto mirror redirect vlan-pop vlan-push vlan-modify gate police", chains: true, fragments: "rejected"),
-            sources: "drivers/net/ethernet/microchip/sparx5/sparx5_tc.c:111/24 drivers/net/ethernet/microchip/sparx5/sparx5_netdev.c:242/251"),
+            sources:
+                "drivers/net/ethernet/microchip/sparx5/sparx5_tc.c:111/24 drivers/net/ethernet/microchip/sparx5/sparx5_netdev.c:242/251"),
         DriverFacts(
             name: "am65-cpsw-nuss", drivers: "am65-cpsw-nuss", keys: "basic control mac", actions: "police", qdiscs: "taprio",
             from612: .init(qdiscsAdded: "mqprio", fragments: "rejected"),
@@ -99,7 +108,8 @@ extension DriverFacts {
         DriverFacts(
             name: "fec", drivers: "fec", traits: [.noOffloadHook], sources: "drivers/net/ethernet/freescale/fec_main.c:3618/4040"),
         DriverFacts(
-            name: "lan743x", drivers: "lan743x", traits: [.noOffloadHook], sources: "drivers/net/ethernet/microchip/lan743x_main.c:3238/3444"),
+            name: "lan743x", drivers: "lan743x", traits: [.noOffloadHook],
+            sources: "drivers/net/ethernet/microchip/lan743x_main.c:3238/3444"),
         DriverFacts(
             name: "r8152", drivers: "r8152", traits: [.noOffloadHook], sources: "drivers/net/usb/r8152.c:9386/9441"),
         DriverFacts(

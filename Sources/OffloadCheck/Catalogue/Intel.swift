@@ -15,7 +15,8 @@ extension DriverFacts {
             traits: [.chainOffload], indirect: "vxlan geneve gretap ip6gretap gtp vlan",
             from612: .init(actionsAdded: "mirror rx-queue drop", fragments: "rejected"),
             sources:
-                "drivers/net/ethernet/intel/ice/ice_main.c:9223/9727 drivers/net/ethernet/intel/ice/ice_tc_lib.c:1200/1480 drivers/net/ethernet/intel/ice/ice_repr.c:255/271"),
+                "drivers/net/ethernet/intel/ice/ice_main.c:9223/9727 drivers/net/ethernet/intel/ice/ice_tc_lib.c:1200/1480 drivers/net/ethernet/intel/ice/ice_repr.c:255/271"
+        ),
         DriverFacts(
             name: "i40e", drivers: "i40e", keys: "control basic mac vlan ipv4 ipv6 ports enc-key",
             traits: [.needsTrafficClass, .noFilterStatistics, .noMinimumRate, .tunnelPorts, .nativeXDP], qdiscs: "mqprio",

@@ -13,7 +13,8 @@ extension DriverFacts {
             keys: mlx5Keys, actions: "accept drop goto redirect mangle add csum mark ct",
             traits: [.chains, .chainOffload, .noMinimumRate, .receiveFlowSteering, .tunnelPorts, .queueRate, .nativeXDP],
             fragments: "frag", qdiscs: "htb mqprio",
-            sources: "drivers/net/ethernet/mellanox/mlx5/core/en_tc.c:2557/2725 drivers/net/ethernet/mellanox/mlx5/core/en_main.c:4853/5128"),
+            sources: "drivers/net/ethernet/mellanox/mlx5/core/en_tc.c:2557/2725 drivers/net/ethernet/mellanox/mlx5/core/en_main.c:4853/5128"
+        ),
         DriverFacts(
             name: "mlx5_core uplink", drivers: "mlx5_core/uplink", keys: mlx5Keys, actions: mlx5SwitchActions,
             traits: [.chains, .chainOffload, .noMinimumRate, .receiveFlowSteering, .tunnelPorts, .queueRate, .nativeXDP],
@@ -35,6 +36,7 @@ extension DriverFacts {
             actions: "accept drop trap goto redirect mirror vlan-modify priority mangle police sample",
             traits: [.chains, .egress, .chainOffload], qdiscs: "red prio ets tbf fifo", matchall: "mirror sample",
             from612: .init(keysAdded: "port-range", fragments: "rejected"),
-            sources: "drivers/net/ethernet/mellanox/mlxsw/spectrum.c:1335/1328 drivers/net/ethernet/mellanox/mlxsw/spectrum_flower.c:479/570"),
+            sources:
+                "drivers/net/ethernet/mellanox/mlxsw/spectrum.c:1335/1328 drivers/net/ethernet/mellanox/mlxsw/spectrum_flower.c:479/570"),
     ]
 }

@@ -16,17 +16,21 @@ extension DriverFacts {
             sources: "drivers/net/ethernet/broadcom/bnxt/bnxt_vfr.c:248/248 drivers/net/ethernet/broadcom/bnxt/bnxt_tc.c:376/377"),
         DriverFacts(
             name: "bnx2x", drivers: "bnx2x", traits: [.tunnelPorts], qdiscs: "mqprio",
-            sources: "drivers/net/ethernet/broadcom/bnx2x/bnx2x_main.c:13024/13025 drivers/net/ethernet/broadcom/bnx2x/bnx2x_cmn.c:1978/1990"),
+            sources:
+                "drivers/net/ethernet/broadcom/bnx2x/bnx2x_main.c:13024/13025 drivers/net/ethernet/broadcom/bnx2x/bnx2x_cmn.c:1978/1990"),
         DriverFacts(
             name: "tg3", drivers: "tg3", traits: [.noOffloadHook], sources: "drivers/net/ethernet/broadcom/tg3.c:14291/14356"),
         DriverFacts(
-            name: "bcmgenet", drivers: "bcmgenet", traits: [.noOffloadHook], sources: "drivers/net/ethernet/broadcom/genet/bcmgenet.c:3668/3664"),
+            name: "bcmgenet", drivers: "bcmgenet", traits: [.noOffloadHook],
+            sources: "drivers/net/ethernet/broadcom/genet/bcmgenet.c:3668/3664"),
         DriverFacts(
             name: "cxgb4", drivers: "cxgb4", keys: "control basic ipv4 ipv6 ports enc-key vlan tos-ttl",
             actions: "accept drop redirect vlan-pop vlan-push vlan-modify mangle",
             traits: [.chainOffload, .u32, .tunnelPorts, .queueRate], qdiscs: "mqprio",
-            matchall: "accept drop redirect mirror vlan-modify mangle police vlan-push vlan-pop", mqprioModes: "channel", from612: .init(fragments: "rejected"),
-            sources: "drivers/net/ethernet/chelsio/cxgb4/cxgb4_main.c:3888/3887 drivers/net/ethernet/chelsio/cxgb4/cxgb4_tc_flower.c:315/315"),
+            matchall: "accept drop redirect mirror vlan-modify mangle police vlan-push vlan-pop", mqprioModes: "channel",
+            from612: .init(fragments: "rejected"),
+            sources:
+                "drivers/net/ethernet/chelsio/cxgb4/cxgb4_main.c:3888/3887 drivers/net/ethernet/chelsio/cxgb4/cxgb4_tc_flower.c:315/315"),
         DriverFacts(
             name: "nfp", drivers: "nfp",
             keys:
@@ -35,7 +39,8 @@ extension DriverFacts {
                 "drop redirect redirect-ingress mirror mirror-ingress vlan-pop vlan-push tunnel-set tunnel-release mangle csum mpls-push mpls-pop mpls-modify ptype police ct goto",
             traits: [.chainOffload, .u32, .bpf, .tunnelPorts, .nativeXDP], fragments: "frag firstfrag", qdiscs: "mq red gred",
             matchall: "police", indirect: "vxlan geneve gretap ip6gretap openvswitch",
-            sources: "drivers/net/ethernet/netronome/nfp/nfp_net_common.c:2004/2331 drivers/net/ethernet/netronome/nfp/nfp_net_repr.c:267/266"),
+            sources:
+                "drivers/net/ethernet/netronome/nfp/nfp_net_common.c:2004/2331 drivers/net/ethernet/netronome/nfp/nfp_net_repr.c:267/266"),
         DriverFacts(
             name: "sfc", drivers: "sfc sfc_ef100_rep", keys: "control basic", actions: "drop redirect mirror",
             traits: [.chainOffload, .receiveFlowSteering, .tunnelPorts, .nativeXDP], fragments: "rejected",
@@ -66,7 +71,9 @@ extension DriverFacts {
             name: "ionic", drivers: "ionic", traits: [.noOffloadHook], sources: "drivers/net/ethernet/pensando/ionic/ionic_lif.c:2605/2829"),
         DriverFacts(
             name: "atlantic", drivers: "atlantic", traits: [.nativeXDP], qdiscs: "mqprio",
-            sources: "drivers/net/ethernet/aquantia/atlantic/aq_main.c:505/506 drivers/net/ethernet/aquantia/atlantic/hw_atl/hw_atl_b0.c:132/132"),
+            sources:
+                "drivers/net/ethernet/aquantia/atlantic/aq_main.c:505/506 drivers/net/ethernet/aquantia/atlantic/hw_atl/hw_atl_b0.c:132/132"
+        ),
         DriverFacts(
             name: "xgbe", drivers: "amd-xgbe", traits: [.tunnelPorts], qdiscs: "mqprio",
             sources: "drivers/net/ethernet/amd/xgbe/xgbe-drv.c:2304/2308"),
@@ -76,9 +83,12 @@ extension DriverFacts {
             name: "hns3", drivers: "hns3", keys: "control basic mac vlan ipv4 ipv6 ports",
             traits: [.needsTrafficClass, .noFilterStatistics, .receiveFlowSteering], qdiscs: "mqprio", mqprioModes: "channel",
             from612: .init(fragments: "rejected"),
-            sources: "drivers/net/ethernet/hisilicon/hns3/hns3_enet.c:3043/3046 drivers/net/ethernet/hisilicon/hns3/hns3pf/hclge_main.c:7365/7371"),
+            sources:
+                "drivers/net/ethernet/hisilicon/hns3/hns3_enet.c:3043/3046 drivers/net/ethernet/hisilicon/hns3/hns3pf/hclge_main.c:7365/7371"
+        ),
         DriverFacts(
-            name: "octeon_ep", drivers: "octeon_ep", traits: [.noOffloadHook], sources: "drivers/net/ethernet/marvell/octeon_ep/octep_main.c:872/1143"),
+            name: "octeon_ep", drivers: "octeon_ep", traits: [.noOffloadHook],
+            sources: "drivers/net/ethernet/marvell/octeon_ep/octep_main.c:872/1143"),
         DriverFacts(
             name: "txgbe", drivers: "txgbe", traits: [.noOffloadHook], sources: "drivers/net/ethernet/wangxun/txgbe/txgbe_main.c:-/474"),
         DriverFacts(

@@ -14,16 +14,19 @@ extension DriverFacts {
         DriverFacts(
             name: "vmxnet3", drivers: "vmxnet3", traits: [.noOffloadHook], sources: "drivers/net/vmxnet3/vmxnet3_drv.c:3637/3966"),
         DriverFacts(
-            name: "ena", drivers: "ena", traits: [.nativeXDP, .noOffloadHook], sources: "drivers/net/ethernet/amazon/ena/ena_netdev.c:3412/2889"),
+            name: "ena", drivers: "ena", traits: [.nativeXDP, .noOffloadHook],
+            sources: "drivers/net/ethernet/amazon/ena/ena_netdev.c:3412/2889"),
         DriverFacts(
             name: "gve", drivers: "gve", traits: [.noOffloadHook], sources: "drivers/net/ethernet/google/gve/gve_main.c:1222/2107"),
         DriverFacts(
             name: "hv_netvsc", drivers: "hv_netvsc", traits: [.nativeXDP, .noOffloadHook],
             sources: "drivers/net/hyperv/netvsc_drv.c:1992/1995"),
         DriverFacts(
-            name: "mana", drivers: "mana", traits: [.nativeXDP, .noOffloadHook], sources: "drivers/net/ethernet/microsoft/mana/mana_en.c:694/696"),
+            name: "mana", drivers: "mana", traits: [.nativeXDP, .noOffloadHook],
+            sources: "drivers/net/ethernet/microsoft/mana/mana_en.c:694/696"),
         DriverFacts(
-            name: "xen-netfront", drivers: "vif xennet", traits: [.nativeXDP, .noOffloadHook], sources: "drivers/net/xen-netfront.c:1694/1694"),
+            name: "xen-netfront", drivers: "vif xennet", traits: [.nativeXDP, .noOffloadHook],
+            sources: "drivers/net/xen-netfront.c:1694/1694"),
         DriverFacts(
             name: "macvlan", drivers: "macvlan", traits: [.noOffloadHook], sources: "drivers/net/macvlan.c:1164/1181"),
         DriverFacts(

@@ -37,7 +37,9 @@ extension Checks {
             in: .filters
         ) { (link) throws(Undecided) in
             let filters = link.mustOffload.filter { $0.filter.kind != "u32" }
-            guard !filters.isEmpty, link.indirectKind == nil, try !link.isOn("hw-tc-offload"), try !link.isFixedOff("hw-tc-offload") else { return [] }
+            guard !filters.isEmpty, link.indirectKind == nil, try !link.isOn("hw-tc-offload"), try !link.isFixedOff("hw-tc-offload") else {
+                return []
+            }
             return filters.map { $0.finding("skip_sw needs hw-tc-offload of `\(link.name)`, which is off") }
         },
         Check(
@@ -64,7 +66,8 @@ extension Checks {
             for filter in filters {
                 let driver = try link.capabilities(for: filter)
                 if driver.takes(filter.filter.kind) { continue }
-                findings.append(filter.finding("the driver `\(driver.name)` of `\(link.name)` takes no \(filter.filter.kind) filters into hardware"))
+                findings.append(
+                    filter.finding("the driver `\(driver.name)` of `\(link.name)` takes no \(filter.filter.kind) filters into hardware"))
             }
             return findings
         },

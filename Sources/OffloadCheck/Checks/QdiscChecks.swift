@@ -231,7 +231,9 @@ extension Checks {
                 findings += qdiscs.map { $0.qdisc.refused("taprio in full offload needs a PTP clock, and `\(link.name)` has none") }
             }
             if !qdiscs.isEmpty, try link.driverName() == "igc" {
-                findings += qdiscs.compactMap { qdisc, options in options.obstacleOfIGC.map { qdisc.refused("igc can't run this schedule: \($0)") } }
+                findings += qdiscs.compactMap { qdisc, options in
+                    options.obstacleOfIGC.map { qdisc.refused("igc can't run this schedule: \($0)") }
+                }
             }
             return try findings + link.lacking("taprio", qdiscs.map(\.qdisc))
         },

@@ -77,7 +77,8 @@ public enum Tips {
             source: "Documentation/admin-guide/sysctl/net.rst"
         ) {
             let (squeezed, processed) = ($0.grew("softnet time_squeeze"), $0.grew("softnet processed"))
-            return squeezed > 9 && processed > 1000 && squeezed > processed / 1000 ? "\(squeezed) polls ended with work left, of \(processed) packets" : nil
+            return squeezed > 9 && processed > 1000 && squeezed > processed / 1000
+                ? "\(squeezed) polls ended with work left, of \(processed) packets" : nil
         },
     ]
 

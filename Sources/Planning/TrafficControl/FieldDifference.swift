@@ -34,7 +34,9 @@ enum FieldList {
 
     /// Masks, and what they apply to, are read by their digits in hexadecimal.
     private static func bits(_ value: Any, _ name: String) -> String? {
-        guard let number = value as? UInt32, ["mask", "value", "mark"].contains(name.split(separator: ".").last ?? ""), number > 9 else { return nil }
+        guard let number = value as? UInt32, ["mask", "value", "mark"].contains(name.split(separator: ".").last ?? ""), number > 9 else {
+            return nil
+        }
         return "0x" + String(number, radix: 16)
     }
 

@@ -24,7 +24,8 @@ extension PolicyCheck {
                     } else if options.rate.bytesPerSecond != 0, options.rate.bytesPerSecond / divisor < quanta.lowerBound {
                         found.append(
                             facts.error(
-                                .quantumRange, "the quantum of \(item.words), \(options.rate) divided by r2q \(divisor), is below 1000 bytes",
+                                .quantumRange,
+                                "the quantum of \(item.words), \(options.rate) divided by r2q \(divisor), is below 1000 bytes",
                                 help: "set its `quantum`, or a lower `rateToQuantum` of htb", severity: .warning, on: item))
                     } else if options.rate.bytesPerSecond / divisor > quanta.upperBound {
                         large[item.parent, default: []].append((item, options.rate))

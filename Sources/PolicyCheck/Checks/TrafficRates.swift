@@ -92,7 +92,8 @@ extension PolicyCheck {
             var found: [Diagnostic] = []
             let mtu = UInt64(facts.link.facts?.mtu ?? LinkFacts().mtu)
             func check(
-                _ burst: Burst?, _ what: String, of object: some LinkObject, named name: String? = nil, smallest: UInt64, at rate: BitRate? = nil
+                _ burst: Burst?, _ what: String, of object: some LinkObject, named name: String? = nil, smallest: UInt64,
+                at rate: BitRate? = nil
             ) {
                 guard case .bytes(let bytes)? = burst else { return }
                 guard bytes < smallest else {

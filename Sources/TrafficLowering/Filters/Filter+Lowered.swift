@@ -23,7 +23,8 @@ extension Filter {
         let families = editedFamilies
         guard let family = families.first else { return try lower(matches.cases) }
         guard families.count == 1 else {
-            throw FilterProblem("its actions edit headers of IPv4 and of IPv6, and no packet has both", help: "use a filter for each family")
+            throw FilterProblem(
+                "its actions edit headers of IPv4 and of IPv6, and no packet has both", help: "use a filter for each family")
         }
         do {
             return try lower(matches.cases.map { $0 + [FilterMatching.equal(.meta(.protocol), UInt128(family), .etherType)] })

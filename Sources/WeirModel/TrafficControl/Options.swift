@@ -107,7 +107,9 @@ public struct Kinded<Catalogue: KindCatalogue>: Sendable {
     public func canonical(on link: LinkFacts) -> Self { Self(options.canonical(on: link)) }
 
     public func filled(from live: Self) -> Self {
-        func open<Options: TrafficOptions>(_ mine: Options) -> Self { (live.options as? Options).map { Self(mine.filled(from: $0)) } ?? self }
+        func open<Options: TrafficOptions>(_ mine: Options) -> Self {
+            (live.options as? Options).map { Self(mine.filled(from: $0)) } ?? self
+        }
         return open(options)
     }
 

@@ -60,7 +60,9 @@ extension Filter.Flower {
             command.say("l2tpv3_sid", session)
         }
         if let spi {
-            guard [17, 50, 51].contains(ipProtocol ?? 0), (spi.mask ?? .max) == .max else { throw .unsayable("an SPI under a mask, or without ip_proto esp or ah") }
+            guard [17, 50, 51].contains(ipProtocol ?? 0), (spi.mask ?? .max) == .max else {
+                throw .unsayable("an SPI under a mask, or without ip_proto esp or ah")
+            }
             command.say("spi", String(spi.value, radix: 16))
         }
         if let icmp { try Self.spell(icmp, isThere: type == 0x0800 && ipProtocol == 1, into: &command) }

@@ -54,7 +54,7 @@ private enum PackedKind: UInt8 {
         case is Action.VLAN: .vlan
         case is TrafficClass.HTB: .htbClass
         case is TrafficClass.HFSC: .hfscClass
-        case is Filter.Matches: .matches
+        case let matches as Filter.Matches: matches.flower?.hasNewerKeys == true ? nil : .matches
         default: nil
         }
     }

@@ -65,7 +65,9 @@ extension Action.PEdit.Key {
 
     private static func key(_ field: Action.PEdit.Field, _ command: Action.PEdit.Command, _ value: UInt32, _ retain: UInt32?) -> Self {
         let bits = (retain ?? .max) & field.all
-        return Self(mask: ~(bits << field.shift), value: (value & bits) << field.shift, offset: field.offset, header: field.header, command: command)
+        return Self(
+            mask: ~(bits << field.shift), value: (value & bits) << field.shift, offset: field.offset, header: field.header, command: command
+        )
     }
 
     /// The field whose bits the key changes, if it is one's alone.
