@@ -48,7 +48,9 @@ public struct NICReader {
         }
         profile.placement = .value(HostFiles.placement(driver: profile.driver.value?.name, parent: profile.link.value?.parent))
         try readSettings(into: &profile, index: link.index, ioctl)
-        profile.rss = .value(try HashFields.read(ioctl, link: name))
+        var rss = try HashFields.read(ioctl, link: name)
+        rss.isSymmetric = family.flatMap { try? $0.get(SymmetricHash.command, link: link.index, SymmetricHash.decode) } ?? nil
+        profile.rss = .value(rss)
         profile.ntuple = try Ntuple.read(ioctl, link: name)
         profile.queues = QueueFiles.read(name, expecting: link.index)
         profile.host = .value(HostFiles.facts(link: name))
@@ -72,6 +74,7 @@ public struct NICReader {
         profile.rings = try ask("rings", ETHTOOL_MSG_RINGS_GET, Rings.decode, orElse: Rings.read)
         profile.coalescing = try ask("coalescing", ETHTOOL_MSG_COALESCE_GET, Coalescing.decode, orElse: Coalescing.read)
         profile.timestamping = try ask("timestamping", ETHTOOL_MSG_TSINFO_GET, Timestamping.decode)
+        profile.macMerge = try ask("MAC merge layer", MACMerge.command, MACMerge.decode)
         profile.tunnelPorts = try ask("tunnel ports", ETHTOOL_MSG_TUNNEL_INFO_GET, TunnelPorts.decode)
         let carrier = try ask("link state", ETHTOOL_MSG_LINKSTATE_GET, Speed.carrier)
         let speed = try ask("link modes", ETHTOOL_MSG_LINKMODES_GET, Speed.decode)

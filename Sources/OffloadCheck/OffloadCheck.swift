@@ -16,7 +16,10 @@ public enum OffloadCheck {
     }
 
     /// The links that a policy's checks want a profile of.
-    public static func links(of policy: PolicyIndex) -> [String] { PolicyTraits(policy).namedLinks }
+    public static func links(of policy: PolicyIndex) -> [String] {
+        let traits = PolicyTraits(policy)
+        return traits.namedLinks + traits.targets.subtracting(traits.namedLinks).sorted()
+    }
 
     /// The same for several hosts, each with its profiles; the policy is read once.
     public static func diagnostics(of policy: PolicyIndex, onEach hosts: [[NICProfile]]) -> [[Diagnostic]] {
@@ -52,7 +55,7 @@ enum Coverage {
                 help: "read one on its host with `weir nic \(name) -o \(name).json`, and give it with `--nic \(name)=\(name).json`",
                 subject: .link(name))
         }
-        let extra = Set(profiles.keys).subtracting(named).sorted().map { name in
+        let extra = Set(profiles.keys).subtracting(named).subtracting(facts.targets).sorted().map { name in
             Diagnostic(
                 .warning, id: .nicNotInPolicy, "the policy does not name the link `\(name)`, so its profile decides nothing",
                 help: Suggestion.nearest(to: name, among: named).map { "did you mean `\($0)`?" }

@@ -16,9 +16,10 @@ struct LinkFinding: Sendable {
     func subject(of object: some LinkObject) -> Subject { Subject(object.subjectKind, link.name, object.words) }
 
     func error(
-        _ id: Diagnostic.ID, _ message: String, help: String? = nil, source: String? = nil, on object: some LinkObject
+        _ id: Diagnostic.ID, _ message: String, help: String? = nil, source: String? = nil, severity: Diagnostic.Severity = .error,
+        on object: some LinkObject
     ) -> Diagnostic {
-        Diagnostic(.error, id: id, message, help: help, source: source, subject: subject(of: object), at: object.at.location)
+        Diagnostic(severity, id: id, message, help: help, source: source, subject: subject(of: object), at: object.at.location)
     }
 }
 

@@ -8,8 +8,9 @@ package enum PolicyCheck {
         somethingToDo, names, nameLengths, nftNames, nftTexts, conntrackObjects, ownership, chainPlaces, jumpTargets,
         jumpLoops, unreachableChains, unreachableRules, afterVerdict, emptyLists, setReferences, keyTypes, elements,
         intervals, statementPlaces, numberRanges, timeRanges, dynamicSets, mixedTypes, interfacesAtHooks, deviceNames,
-        wildcardDevices, sysctls, trafficRates, trafficBursts, trafficHandles, trafficClasses, innerClassQdiscs, trafficNumbers,
-        filterTargets, filterPriorities, u32Priorities, filterActions, sharedBlocks,
+        wildcardDevices, sysctls, trafficRates, trafficBursts, trafficQuanta, trafficHandles, trafficClasses, innerClassQdiscs,
+        trafficNumbers,
+        filterTargets, filterPriorities, u32Priorities, filterActions, filterBytes, sharedBlocks,
     ]
 
     /// All findings, in the order of the checks.

@@ -48,12 +48,12 @@ enum ActionSource {
             default: return .text(".gact(\(control(action.control)))")
             }
         case let mirred as Action.Mirred:
-            let device = Words.quoted(mirred.device)
+            let (word, target) = mirred.block.map { ("Block", String($0)) } ?? ("", Words.quoted(mirred.device))
             return switch mirred.mode {
-            case .egressRedirect: .call(".redirect", [.text("to: \(device)")] + then(.stolen))
-            case .egressMirror: .call(".mirror", [.text("to: \(device)")] + then(.pipe))
-            case .ingressRedirect: .call(".redirect", [.text("toIngressOf: \(device)")] + then(.stolen))
-            case .ingressMirror: .call(".mirror", [.text("toIngressOf: \(device)")] + then(.pipe))
+            case .egressRedirect: .call(".redirect", [.text("to\(word): \(target)")] + then(.stolen))
+            case .egressMirror: .call(".mirror", [.text("to\(word): \(target)")] + then(.pipe))
+            case .ingressRedirect: .call(".redirect", [.text("toIngressOf\(word): \(target)")] + then(.stolen))
+            case .ingressMirror: .call(".mirror", [.text("toIngressOf\(word): \(target)")] + then(.pipe))
             }
         case let csum as Action.Csum:
             let names: [(UInt32, String)] = [
@@ -73,7 +73,10 @@ enum ActionSource {
     }
 
     private static func police(_ police: Action.Police, _ exceed: ActionControl) -> Layout? {
-        guard let rate = police.rate, case .bytes(let burst)? = police.burst, let conform = police.conform else { return nil }
+        guard let rate = police.rate, case .bytes(let burst)? = police.burst else { return nil }
+        let conform = police.conform ?? .pass
+        var police = police
+        police.conform = conform
         var plain = Action.Police()
         (plain.rate, plain.burst, plain.conform) = (rate, police.burst, conform)
         guard plain == police else { return nil }

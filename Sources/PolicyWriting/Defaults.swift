@@ -30,6 +30,16 @@ extension LinkConfiguration {
             }
             qdiscs[index].options = qdiscs[index].options.leavingOutDefaults(on: facts)
         }
+        var written: [Action.Options: Action.Options] = [:]
+        for index in filters.indices {
+            filters[index].actions = filters[index].actionsAsWritten
+            for place in filters[index].actions.indices where filters[index].actions[place].kind == Action.Police.kind {
+                let options = filters[index].actions[place].options
+                let brief = written[options] ?? options.leavingOutDefaults(on: facts)
+                written[options] = brief
+                filters[index].actions[place].options = brief
+            }
+        }
         numberFilters()
     }
 

@@ -19,7 +19,8 @@ enum KindSource {
             var rest = htb
             rest.defaultClass = nil
             if rest == Qdisc.HTB() {
-                return attributes(unknown, of: .text(".htb(default: \(number)\(offload.isEmpty ? "" : ", \(offload)"))"))
+                return attributes(
+                    unknown, of: .text(".htb(default: \(FilterSource.handle(number))\(offload.isEmpty ? "" : ", \(offload)"))"))
             }
         }
         if let cake = options as? Qdisc.CAKE, let bandwidth = cake.bandwidth {
@@ -33,7 +34,7 @@ enum KindSource {
 
     /// `10, rate: .mbit(300), ceil: .mbit(950)`
     static func arguments(of item: TrafficClass) -> [Layout] {
-        let number = Layout.text(String(item.id.minor))
+        let number = Layout.text(FilterSource.handle(item.id.minor))
         if let htb = item.options.as(TrafficClass.HTB.self), item.unknown == nil {
             var rest = htb
             (rest.ceil, rest.burst, rest.cburst, rest.priority, rest.quantum) = (nil, nil, nil, nil, nil)

@@ -84,7 +84,9 @@ private struct LinkTree {
         if isQdisc {
             let places = Set(index.leaves[parent].map(\.parent))
             for place in places.sorted() where place.minor != 0 && index.trafficClass(place) == nil && !isNamed(place) {
-                for leaf in qdiscs.removeValue(forKey: place) ?? [] { nodes.append(qdisc(leaf, "Leaf", [.text("\(place.minor)")])) }
+                for leaf in qdiscs.removeValue(forKey: place) ?? [] {
+                    nodes.append(qdisc(leaf, "Leaf", [.text(FilterSource.handle(place.minor))]))
+                }
             }
         }
         return nodes + filters(on: .parent(parent), below: major)

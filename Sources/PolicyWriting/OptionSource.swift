@@ -57,6 +57,7 @@ enum OptionSource {
             return OptionsSource.text(
                 UInt32(flags.rawValue), [(1, ".commit"), (2, ".force"), (4, ".clear"), (8, ".nat"), (16, ".source"), (32, ".destination")],
                 type: ".init")
+        case let key as Action.PEdit.Key: return pedit(key)
         case let chance as Qdisc.Netem.Chance: return self.chance(chance)
         case let text as any TextCoded: return Words.quoted(text.description)
         // In an option that can be absent, `.none` would be its absence.
@@ -70,7 +71,7 @@ enum OptionSource {
     private static let hexadecimal: Set<String> = [
         "mask", "value", "mark", "etherType", "protocolID", "pppProtocol", "xor", "fwmark", "orphanMask", "dscpMask", "dscpStateMask",
         "cpmarkMask",
-        "markMask", "offsetMask", "hashMask", "gateMask", "ceThresholdMask", "table", "link", "hash",
+        "markMask", "offsetMask", "hashMask", "gateMask", "ceThresholdMask", "defaultClass", "table", "link", "hash",
     ]
     private static let fractions: Set<String> = ["delayCorrelation", "p13", "p31", "p32", "p14", "p23", "p", "r", "h", "k1"]
 
@@ -82,6 +83,17 @@ enum OptionSource {
             hexadecimal.contains(label) && number > 9 ? Words.hexadecimal(number) : Words.decimal(number)
         }
         return written(number)
+    }
+
+    /// `.set(.ipTOS, to: 0xb8, retain: 0xfc)`; `nil` for what no field's name says.
+    private static func pedit(_ key: Action.PEdit.Key) -> String? {
+        guard let field = key.field, let command = key.command else { return nil }
+        let (number, retained) = (key.value >> field.shift, ~key.mask >> field.shift & field.all)
+        let retain = retained == field.all ? nil : retained
+        let said: Action.PEdit.Key = command == .set ? .set(field, to: number, retain: retain) : .add(field, number, retain: retain)
+        guard said == key else { return nil }
+        let mask = retain.map { ", retain: \(Words.hexadecimal($0))" } ?? ""
+        return ".\(command)(.\(field), \(command == .set ? "to: " : "")\(Words.hexadecimal(number))\(mask))"
     }
 
     // MARK: probabilities

@@ -22,7 +22,9 @@ struct CheckCommand: ParsableCommand {
 
     @Option(
         name: .customLong("nic"), parsing: .singleValue,
-        help: "NAME=FILE: the profile of a link, as `weir nic` writes it. Several files for one name are several hosts.")
+        help:
+            "NAME=FILE[,driver=D][,kernel=V]: the profile of a link, as `weir nic` or ethtool writes it. Several files for one name are several hosts."
+    )
     var nics: [String] = []
 
     @Flag(help: "Read the links that the policy names on this host, in place of profiles.")

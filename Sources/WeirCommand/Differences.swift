@@ -21,7 +21,7 @@ struct Differences {
 
     var lines: [DifferenceText.Line] {
         Self.lines(netfilter, alike: { $0.isLike($1) }, DifferenceText.lines)
-            + Self.lines(trafficControl, alike: { $0.isLike($1) }, { [Self.line($0)] })
+            + Self.lines(trafficControl, alike: { $0.isLike($1) }, { [Self.line($0)] + Self.words($0) })
     }
 
     /// Of many objects that are all missing, or all extra, in one place, the first ones and the number of the others.
@@ -40,6 +40,18 @@ struct Differences {
             start = end
         }
         return lines
+    }
+
+    /// A filter that is missing or extra, as tc would make it: its name has no matches.
+    private static func words(_ difference: TrafficControlDifference) -> [DifferenceText.Line] {
+        guard difference.change != .changed, case .object(let object) = difference.about, case .filter(let filter) = object else {
+            return []
+        }
+        let step = TrafficControlStep(link: difference.link, .add, .filter(filter))
+        guard let command = TcScript([step]).text.split(whereSeparator: \.isNewline).first, command.hasPrefix("tc ") else { return [] }
+        // After `tc filter add dev NAME`.
+        let words = command.split(separator: " ").dropFirst(5).joined(separator: " ")
+        return [DifferenceText.Line(text: "    \(words)", tint: difference.change == .missing ? .plus : .minus)]
     }
 
     private static func line(_ difference: TrafficControlDifference) -> DifferenceText.Line {

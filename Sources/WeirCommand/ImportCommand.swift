@@ -83,8 +83,17 @@ struct ImportCommand: ParsableCommand {
             "imported \(state.tables.count) table\(state.tables.count == 1 ? "" : "s"), \(written.ruleCount) rule\(written.ruleCount == 1 ? "" : "s") "
                 + Self.rawCount(written.raw.count)
                 + (state.links.isEmpty
-                    ? "" : ", \(state.links.count) link\(state.links.count == 1 ? "" : "s") \(Self.rawCount(written.rawLinkCount))"))
+                    ? ""
+                    : ", \(state.links.count) link\(state.links.count == 1 ? "" : "s") \(Self.rawCount(written.rawLinkCount)): "
+                        + Self.counts(state.links)))
         tell(state.accepted, count: lowered)
+    }
+
+    private static func counts(_ links: [LinkConfiguration]) -> String {
+        [
+            ("qdisc", "qdiscs", links.reduce(0) { $0 + $1.qdiscs.count }), ("class", "classes", links.reduce(0) { $0 + $1.classes.count }),
+            ("filter", "filters", links.reduce(0) { $0 + $1.filters.count }),
+        ].filter { $0.2 > 0 }.map { "\($0.2) \($0.2 == 1 ? $0.0 : $0.1)" }.joined(separator: ", ")
     }
 
     private static func rawCount(_ count: Int) -> String { "(\(count == 0 ? "none" : String(count)) raw)" }

@@ -24,7 +24,7 @@ enum LinkNames {
 
     private static func collect(_ filter: Filter, _ names: inout Set<String>) {
         for action in filter.actions {
-            if let mirred = action.options.as(Action.Mirred.self) { names.insert(mirred.device) }
+            if let mirred = action.options.as(Action.Mirred.self), mirred.block == nil { names.insert(mirred.device) }
         }
         names.formUnion(
             [

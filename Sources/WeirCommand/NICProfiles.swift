@@ -20,8 +20,11 @@ struct NICProfiles {
                 throw trouble("`--nic \(argument)` names no link", help: "write `--nic NAME=FILE`, such as `--nic eth0=eth0.json`")
             }
             let link = String(argument[..<equals])
-            let file = String(argument[argument.index(after: equals)...])
-            let entry = (file, try Self.profile(of: link, in: file))
+            let (file, facts) = try Self.file(argument[argument.index(after: equals)...])
+            var profile = try Self.profile(of: link, in: file)
+            if let driver = facts["driver"] { profile.driver = .value(.init(name: driver)) }
+            if let kernel = facts["kernel"] { profile.kernel = .value(kernel) }
+            let entry = (file, profile)
             if let index = files.firstIndex(where: { $0.link == link }) {
                 files[index].files.append(entry)
             } else {
@@ -71,6 +74,24 @@ struct NICProfiles {
                 host.profiles.contains { acceptance.on == $0.name || acceptance.on.hasPrefix($0.name + " ") }
             }
         return isKnown && !findings.contains { $0.id.rawValue == acceptance.finding && $0.severity == .undecided }
+    }
+
+    /// `FILE,driver=igc,kernel=6.1`: the file, and what it does not show.
+    private static func file(_ argument: Substring) throws -> (String, [String: String]) {
+        var facts: [String: String] = [:]
+        var file = argument
+        while let comma = file.lastIndex(of: ","), let equals = file[comma...].firstIndex(of: "=") {
+            let (word, value) = (file[comma..<equals].dropFirst(), file[file.index(after: equals)...])
+            guard word == "driver" || word == "kernel" else {
+                throw trouble("`--nic` knows no `\(word)`", help: "what a file does not show is `driver=NAME` and `kernel=VERSION`")
+            }
+            if word == "kernel", KernelVersion(release: String(value)) == nil {
+                throw trouble("`\(value)` is not a version of the kernel", help: "write it as `6.1`, or as `uname -r` prints it")
+            }
+            facts[String(word)] = String(value)
+            file = file[..<comma]
+        }
+        return (String(file), facts)
     }
 
     /// The profile under the policy's name for the link: on its host it may have another.

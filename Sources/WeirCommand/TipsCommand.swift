@@ -74,6 +74,7 @@ extension TipReport {
                 let link: OutputLine = tip.link.map { "\($0): " } ?? ""
                 lines.append("  tip: \(link)\(tip.why) [\(tip.id.rawValue)]")
                 lines.append("    \(tip.text)")
+                lines.append("    source: \(tip.source)")
             }
         }
         if statistics.isEmpty, tips.isEmpty { lines.append("nothing worth telling was counted \(window), and no tip holds") }

@@ -250,17 +250,17 @@ struct ImportTests {
 
             Policy("shaper") {
                 Link("eth0") {
-                    Root(.htb(default: 32)) {
+                    Root(.htb(default: 0x20)) {
                         Class(1, rate: .mbit(950)) {
-                            Class(16, rate: .mbit(300), ceil: .mbit(950), leaf: .sfq { $0.perturb = 10 }, leafHandle: 0x10)
+                            Class(0x10, rate: .mbit(300), ceil: .mbit(950), leaf: .sfq { $0.perturb = 10 }, leafHandle: 0x10)
                             Class(32, .htb { $0.rate = .mbit(650); $0.burst = .bytes(2000) })
                         }
                     }
                 }
                 Link("eth1") {
-                    Root(.htb(default: 32)) {
-                        Class(16, rate: .mbit(300))
-                        Filter(ip.dscp == .ef, classify: 16)
+                    Root(.htb(default: 0x20)) {
+                        Class(0x10, rate: .mbit(300))
+                        Filter(ip.dscp == .ef, classify: 0x10)
                     }
                     Ingress {
                         Filter(ip.protocol == .udp, udp.sport == 123, .drop)
@@ -280,14 +280,14 @@ struct ImportTests {
             diff first second >&2
             cat again.swift
             """)
-        #expect(result.output.contains("Class(16, rate: .mbit(300), ceil: .mbit(950), leaf: .sfq { $0.perturb = 10 }, leafHandle: 0x10)"))
+        #expect(result.output.contains("Class(0x10, rate: .mbit(300), ceil: .mbit(950), leaf: .sfq { $0.perturb = 10 }, leafHandle: 0x10)"))
         #expect(
             result.output.hasSuffix(
                 """
                     Link("eth1") {
-                        Root(.htb(default: 32)) {
-                            Class(16, rate: .mbit(300))
-                            Filter(ip.dscp == .ef, classify: 16)
+                        Root(.htb(default: 0x20)) {
+                            Class(0x10, rate: .mbit(300))
+                            Filter(ip.dscp == .ef, classify: 0x10)
                         }
                         Ingress {
                             Filter(ip.protocol == .udp, udp.sport == 123, .drop)
@@ -314,9 +314,9 @@ struct ImportTests {
             result.output.hasSuffix(
                 """
                     Link("eth0") {
-                        Root(.htb(default: 32)) {
+                        Root(.htb(default: 0x20)) {
                             Class(1, rate: .mbit(95)) {
-                                Class(16, rate: .mbit(30), ceil: .mbit(95))
+                                Class(0x10, rate: .mbit(30), ceil: .mbit(95))
                             }
                         }
                     }

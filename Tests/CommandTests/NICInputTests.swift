@@ -16,7 +16,7 @@ struct NICInputTests {
         ("head -c 300 up0.json", "is not a complete JSON document", "it may be truncated"),
         ("sed 's/\"weirProfile\" : 1/\"weirProfile\" : 9/' up0.json", "is a profile of version 9, and this weir reads version", "write it again"),
         ("cat state.json", "is a policy's or a host's document, not a profile", "a profile is the output of `weir nic`"),
-        ("ethtool -i up0", "is not a profile that weir knows", "a profile is the output of `weir nic`"),
+        ("ip link show up0", "is not a profile that weir knows", "a profile is the output of `weir nic`"),
         ("ip -j link show up0", "is not a profile that weir knows", "a profile is the output of `weir nic`"),
         ("printf ''", "is empty", "write one with `weir nic NAME"),
         ("head -c 4096 /dev/urandom", "is not a", ""),
@@ -49,6 +49,13 @@ struct NICInputTests {
                 grep -q 'the policy does not name the link `up9`' found
                 grep -q 'did you mean `up0`?' found
                 grep -q 'nothing is decided about the link `up0`: no profile covers it' found
+                ethtool -k up0 > features
+                $weir check state.json --nic up0=features,driver=igc,kernel=6.1 > found 2>&1; ! grep -q 'driver' found
+                $weir check state.json --nic up0=features > found 2>&1; grep -q 'has no data on driver' found
+                for wrong in card=igc kernel=newest; do
+                    status=0; $weir check state.json --nic up0=features,$wrong 2>errors || status=$?
+                    [ $status = 2 ]; grep -qE 'knows no `card`|`newest` is not a version' errors
+                done
                 status=0; $weir check --strict state.json --nic up9=up0.json >found 2>&1 || status=$?
                 [ $status = 1 ]
                 status=0; $weir nic nosuch0 >found 2>errors || status=$?

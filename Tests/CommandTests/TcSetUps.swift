@@ -135,7 +135,8 @@ enum TcSetUps {
         matching(
             "edits", "pedit munge offset 0 u8 set 0xaa pipe", "pedit ex munge ip ttl dec munge tcp dport set 80 munge ip src set 10.1.2.3 pipe",
             "pedit ex munge eth dst set 02:00:00:00:00:01 munge eth src set 02:00:00:00:00:02 pipe",
-            "pedit ex munge ip6 dst set 2001:db8::1 munge ip6 hoplimit add 3 pipe", "pedit munge offset 12 u32 at 0 0f 2 set 7 retain 0xff pipe", "pedit munge ip tos invert pipe",
+            "pedit ex munge ip6 dst set 2001:db8::1 munge ip6 hoplimit add 3 pipe", "pedit ex munge ip6 traffic_class set 0 retain 0x3 pipe", "pedit ex munge ip6 traffic_class set 0xb8 pipe",
+            "pedit munge offset 12 u32 at 0 0f 2 set 7 retain 0xff pipe", "pedit munge ip tos invert pipe",
             "skbedit queue_mapping 3 priority 1:10 mark 7/0xff ptype host inheritdsfield", "skbmod set dmac 02:00:00:00:00:01 etype 0x800", "skbmod swap mac"),
         matching(
             "tags and tunnels", "vlan push id 12 protocol 802.1ad priority 3", "vlan modify id 5", "vlan pop", "vlan push_eth dst_mac 02:00:00:00:00:01 src_mac 02:00:00:00:00:02",

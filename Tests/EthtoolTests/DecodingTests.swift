@@ -29,6 +29,39 @@ import WeirModel
         #expect(throws: NICError.vanished(name: "eth0")) { try reading(19) }
     }
 
+    /// ETHTOOL_MSG_MM_GET, ETHTOOL_MSG_RSS_GET and the profiles of ETHTOOL_MSG_COALESCE_GET, by the numbers of linux/ethtool_netlink.h of 6.12.
+    @Test func newerReadings() {
+        func decoded<Value>(_ decode: (Attributes) -> Value, _ write: (MessageWriter) -> Void) -> Value {
+            let message = MessageWriter()
+            write(message)
+            return withExtendedLifetime(message) { decode(Payload(message.bytes).attributes) }
+        }
+        let merge = decoded(MACMerge.decode) {
+            $0.put(2, UInt8(1))
+            $0.put(3, UInt8(1))
+            $0.put(4, UInt8(0))
+            $0.put(5, UInt32(60))
+        }
+        #expect(merge == .init(receives: true, sends: true, isActive: false, minimumFragment: 60))
+        #expect(decoded(SymmetricHash.decode) { $0.put(6, UInt32(1)) } == true)
+        #expect(decoded(SymmetricHash.decode) { $0.put(3, UInt32(1)) } == nil)
+        let coalescing = decoded(Coalescing.decode) { message in
+            message.put(2, UInt32(8))
+            message.nest(29) { list in
+                for step in 0..<2 as Range<UInt32> {
+                    list.nest(1) { entry in
+                        entry.put(1, step)
+                        entry.put(2, 10 * step)
+                    }
+                }
+            }
+        }
+        #expect(
+            coalescing == [
+                "rx-usecs": 8, "rx-profile-0-usecs": 0, "rx-profile-0-frames": 0, "rx-profile-1-usecs": 1, "rx-profile-1-frames": 10,
+            ])
+    }
+
     /// Hex of an `ETHTOOL_MSG_TUNNEL_INFO_GET` answer's `UDP_PORTS`: one table of 4, vxlan and geneve, holding 4789.
     @Test func tunnelTables() {
         let message = MessageWriter()
@@ -86,7 +119,7 @@ import WeirModel
                 _ = Links.Link(Payload($0))
                 _ = LinkKinds.vlan("vlan", attributes)
                 for kind in ["vxlan", "geneve", "gre", "ip6tnl"] { _ = LinkKinds.tunnel(kind, attributes) }
-                _ = LinkCounters.ofQdisc(Payload($0), [0: "eth0"])
+                _ = LinkCounters.ofQdisc(Payload($0))
             }
             _ = Ntuple.decode(bytes, location: 0)
         }

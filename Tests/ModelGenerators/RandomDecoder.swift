@@ -87,6 +87,8 @@ extension ModelGenerator {
         case is TimeSpan.Type: return TimeSpan(nanoseconds: chance(80) ? Int64(below(1000)) * 1_000_000 : Int64(truncatingIfNeeded: number(UInt64.self))) as? Value
         case is ActionControl.Type: return control() as? Value
         case is Qdisc.Netem.LossModel.Type: return lossModel() as? Value
+        case is Action.Mirred.Type: return mirred() as? Value
+        case is Action.CT.Helper.Type: return Action.CT.Helper(chance(50) ? .ipv4 : .ipv6, number(), name()) as? Value
         case is Filter.TunnelOption.Type: return tunnelOption() as? Value
         case is Action.IFE.Metadatum.Type: return (chance(50) ? Action.IFE.Metadatum.allow : .use(number())) as? Value
         case is REDParameters.Type: return red() as? Value
@@ -121,8 +123,16 @@ extension ModelGenerator {
             bandwidth: maybe { BitRate(bytesPerSecond: $0.number()) })
     }
 
+    /// A link or a block.
+    private mutating func mirred() -> Action.Mirred {
+        var mirred = Action.Mirred(one(Action.Mirred.Mode.self), device: "")
+        if chance(50) { mirred.device = name() } else { mirred.block = number() }
+        return mirred
+    }
+
     private mutating func tunnelOption() -> Filter.TunnelOption {
-        switch below(4) {
+        switch below(5) {
+        case 4: .pfcp(type: number(), session: number())
         case 0: .geneve(class: number(), type: number(), data: HexBytes(many(4) { $0.number(UInt8.self) }))
         case 1: .vxlan(gbp: number())
         case 2: .erspan(version: number(), index: maybe { $0.number() }, direction: maybe { $0.number() }, hardwareID: maybe { $0.number() })

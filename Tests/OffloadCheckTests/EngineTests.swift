@@ -6,7 +6,7 @@ import WeirModel
 
 @Suite struct EngineTests {
     @Test func theCatalogueSpeaksItsVocabulary() {
-        #expect(Catalogue.drivers.count == 73)
+        #expect(Catalogue.drivers.count == 91)
         for facts in Catalogue.drivers {
             let change = facts.from612
             for text in [facts.keys, facts.keysTakenButIgnored, change?.keys ?? "", change?.keysAdded ?? ""] {
@@ -20,7 +20,7 @@ import WeirModel
 
     @Test func kernelsDecideWhatIsKnown() throws {
         func find(_ driver: String, _ kernel: KernelVersion?) throws -> Capabilities {
-            guard case .found(let capabilities) = Catalogue.find(driver: driver, kernel: kernel, switchdev: false) else { throw Missing() }
+            guard case .found(let capabilities) = Catalogue.find(driver: driver, kernel: kernel, port: nil) else { throw Missing() }
             return capabilities
         }
         #expect(try find("ice", KernelVersion(6, 1)).doubt == nil)

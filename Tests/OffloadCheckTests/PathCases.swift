@@ -9,6 +9,8 @@ private func onBridge(_ profile: inout NICProfile) {
 }
 private func xdp(_ mode: String) -> (inout NICProfile) -> Void { { edit(&$0.link) { $0.xdp = .init(mode: mode, program: 3) } } }
 
+private let redirecting = tc(filter: flower([], actions: [Action(Action.Mirred(.egressRedirect, device: "ifb0"), .stolen)]))
+
 let pathCases: [CheckCase] = [
     CheckCase(
         "path-macvlan-l2fwd", fires: Situation(ingress, card(on: "l2-fwd-offload", upper("macvlan"))), quiet: Situation(ingress, card(upper("macvlan")))),
@@ -18,6 +20,9 @@ let pathCases: [CheckCase] = [
         "path-rep-direction", fires: Situation(ingress, card { edit(&$0.link) { $0.portName = "pf0vf1" } }),
         quiet: Situation(ingress, card { edit(&$0.link) { $0.portName = "p0" } })),
     CheckCase("path-virtual-offload", fires: Situation(tc(filter: flower()), virtual("veth")), quiet: Situation(tc(filter: flower()), card())),
+    CheckCase(
+        "path-redirect-down", fires: Situation(redirecting, card(), virtual("ifb", name: "ifb0") { edit(&$0.link) { $0.up = false } }),
+        quiet: Situation(redirecting, card(), virtual("ifb", name: "ifb0"))),
     CheckCase("path-bond-slave", fires: Situation(portAndMaster, card(onBond)), quiet: Situation(portAndMaster, card())),
     CheckCase(
         "path-bridge-inet", fires: Situation(nft([eth0(), drop]), card(onBridge)),

@@ -42,7 +42,81 @@ import WeirModel
                 "hw-tc-offload": FeatureState(hardware: true, wanted: false, active: false),
                 "vlan-challenged": FeatureState(hardware: false, wanted: false, active: false, neverChanged: true),
             ])
-        #expect(profile.driver.reason == "`ethtool -k` does not show it")
+        #expect(profile.driver.reason == "the output of ethtool does not show it")
+    }
+
+    /// Of ethtool 6.1 on igc, as a mail quotes it.
+    private static let report = """
+        Hi, this is what I see:
+        > Linux box 6.1.0-25-amd64 #1 SMP Debian x86_64 GNU/Linux
+        > $ ethtool -i eth0
+        > driver: igc
+        > version: 6.1.0-25-amd64
+        > firmware-version: 1082:8770
+        > expansion-rom-version:
+        > bus-info: 0000:01:00.0
+        >> Features for eth0:
+        >> rx-checksumming: on
+        >> \thw-tc-offload: off
+        > Channel parameters for eth0:
+        > Pre-set maximums:
+        > RX:\t\tn/a
+        > TX:\t\tn/a
+        > Other:\t\t1
+        > Combined:\t4
+        > Current hardware settings:
+        > Other:\t\t1
+        > Combined:\t2
+        > Coalesce parameters for eth0:
+        > Adaptive RX: off  TX: n/a
+        > stats-block-usecs:\tn/a
+        > rx-usecs:\t3
+        > Ring parameters for eth0:
+        > Pre-set maximums:
+        > RX:\t\t4096
+        > RX Mini:\tn/a
+        > Current hardware settings:
+        > RX:\t\t256
+        > RX flow hash indirection table for eth0 with 2 RX ring(s):
+        >     0:      0     1     0     1
+        > RSS hash key:
+        > aa:bb:cc
+        > RSS hash function:
+        >     toeplitz: on
+        >     xor: off
+        > Time stamping parameters for eth0:
+        > Capabilities:
+        > \thardware-transmit
+        > \tsoftware-receive
+        > PTP Hardware Clock: 1
+        > Hardware Transmit Timestamp Modes:
+        > \toff
+        > \ton
+        > Hardware Receive Filter Modes:
+        > \tall
+        > NIC statistics:
+        >      rx_packets: 5
+        Best regards
+        """
+
+    @Test func aQuotedReportOfSeveralOutputsIsOneProfile() throws {
+        let found = try profiles(Self.report)
+        let profile = try #require(found.first)
+        #expect(found.count == 1 && profile.name == "eth0")
+        #expect(profile.kernel.value == "6.1.0-25-amd64")
+        #expect(profile.driver.value == .init(name: "igc", version: "6.1.0-25-amd64", firmware: "1082:8770", bus: "0000:01:00.0"))
+        #expect(profile.features.value?.count == 2)
+        #expect(profile.channels.value == .init(other: .init(current: 1, maximum: 1), combined: .init(current: 2, maximum: 4)))
+        #expect(profile.coalescing.value == ["adaptive-rx": 0, "rx-usecs": 3])
+        #expect(profile.rings.value == .init(receive: .init(current: 256, maximum: 4096)))
+        #expect(profile.rss.value?.function.value == "toeplitz" && profile.rss.value?.key.value == "aa:bb:cc")
+        #expect(profile.timestamping.value == .init(capabilities: ["hardware-transmit", "software-receive"], transmitModes: ["off", "on"], receiveFilters: ["all"], clock: 1))
+    }
+
+    @Test func theDriverIsOfTheLinkThatFollows() throws {
+        let text = ["eth0", "eth1"].map { "driver: \($0 == "eth0" ? "ice" : "igc")\nFeatures for \($0):\nrx-lro: off" }.joined(separator: "\n")
+        #expect(try profiles(text).map { "\($0.name) \($0.driver.value?.name ?? "")" } == ["eth0 ice", "eth1 igc"])
+        #expect(try profiles("Features for eth0:\nrx-lro: off\n\ndriver: tg3\n").map { $0.driver.value?.name } == ["tg3"])
     }
 
     @Test func theDocumentIsReadBack() throws {

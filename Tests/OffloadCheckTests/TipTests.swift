@@ -22,7 +22,7 @@ import WeirModel
         return profile
     }
     private static let guest = card("e1000e") { $0.placement = .value(.init(kind: .emulated, guest: true)) }
-    private static let squeezed: [String: UInt64] = ["softnet time_squeeze": 9, "softnet processed": 100, "softnet time_squeeze of cpu 0": 9]
+    private static let squeezed: [String: UInt64] = ["softnet time_squeeze": 90, "softnet processed": 5000, "softnet time_squeeze of cpu 0": 90]
     private static func rps(_ mask: String, queues: Int) -> NICProfile {
         card { edit(&$0.queues) { $0.receive = Array(repeating: .init(rpsCPUs: mask), count: queues) } }
     }
@@ -51,7 +51,7 @@ import WeirModel
         Case(id: "qd-drops", grown: ["eth0 qdisc drops": 2], quietGrown: ["eth0 qdisc drops": 2, "eth0 qdisc overlimits": 5]),
         Case(id: "rps-on", grown: squeezed, profile: rps("00", queues: 1), quietProfile: rps("0f", queues: 1)),
         Case(id: "rps-redundant", profile: rps("0f", queues: 8), quietProfile: rps("00", queues: 8)),
-        Case(id: "xps", profile: xps("0,00"), quietProfile: xps("1")),
+        Case(id: "xps", grown: ["eth0 tx_packets": 5], profile: xps("0,00"), quietProfile: xps("1")),
         Case(id: "tun-features", profile: tunnelled, quietProfile: card(on: "tx-udp_tnl-segmentation tx-udp_tnl-csum-segmentation", upper("vxlan", port: 4789))),
         Case(
             id: "ring-rx", grown: ["eth0 rx_missed_errors": 5], profile: card { $0.rings = .value(.init(receive: .init(current: 256, maximum: 4096))) },
@@ -95,6 +95,23 @@ import WeirModel
         let own: Set<String> = ["duplex"]
         #expect(leftOut.count + Tips.all.count - own.count == 46)
         for (id, reason) in leftOut.sorted(by: { $0.key < $1.key }) { print("left out: \(id): \(reason)") }
+    }
+
+    private static func tips(_ grown: [String: UInt64], _ profile: NICProfile = card()) -> [FoundTip] {
+        TipReport(profiles: [profile], from: StackCounters(grown.mapValues { _ in 1000 }), to: StackCounters(grown.mapValues { $0 + 1000 })).tips.filter { $0.id != .csum }
+    }
+
+    /// udp_send_skb counts SndbufErrors when the qdisc drops the datagram, too.
+    @Test func dropsOfTheQdiscAreNotBlamedOnTheSocketsBuffer() {
+        let tips = Self.tips(["Udp SndbufErrors": 75374, "all qdisc drops": 75374, "eth0 qdisc drops": 75374, "eth0 qdisc overlimits": 900])
+        #expect(tips.map(\.id) == [.qdDrops])
+        #expect(tips.first?.why.contains("75374 packets") == true)
+        #expect(Self.tips(["Udp SndbufErrors": 100, "all qdisc drops": 30]).map(\.why) == ["70 more Udp SndbufErrors than packets that qdiscs dropped"])
+    }
+
+    @Test func aFewPacketsGiveNoTip() {
+        #expect(Self.tips(["softnet time_squeeze": 4, "softnet processed": 599]).isEmpty)
+        #expect(Self.tips([:], Self.xps("0,00")).isEmpty)
     }
 
     @Test func statisticsStandWithTheirLayer() {

@@ -50,6 +50,60 @@ import WeirModel
         #expect(problems.map { "\($0.at.location.map { "\($0)" } ?? "") \($0.severity) \($0.id.rawValue)" } == ["p.swift:5:9 error filter-match"])
     }
 
+    private static func edit(_ headers: Action.PEdit.Header...) -> Action {
+        var edit = Action.PEdit()
+        edit.keys = headers.map { .init(mask: 0xff03_ffff, value: 0x00b8_0000, offset: 0, header: $0, command: .set) }
+        return Action(edit, .pipe)
+    }
+
+    private static func editing(_ actions: [Action], _ statements: Statement...) -> Filter {
+        var filter = filter(.init([statements]))
+        filter.actions = actions
+        return filter
+    }
+
+    /// An IPv4 header's edit would overwrite the traffic class and flow label of IPv6 packets.
+    @Test func anEditOfAFamilysHeaderNarrowsTheFilterToTheFamily() {
+        let translation = { (options: any TrafficOptions) in Action(options, .pipe) }
+        var ct = Action.CT()
+        (ct.flags, ct.ipv6Minimum) = ([.commit, .nat, .source], IPv6Address("2001:db8::1"))
+        let ports = Self.equal(.udpDport, 3478)
+        for (actions, protocols) in [
+            ([Self.edit(.ip), translation(Action.Csum(1))], [0x0800]), ([Self.edit(.ip6)], [0x86dd]), ([translation(Action.NAT())], [0x0800]),
+            ([translation(ct)], [0x86dd]), ([Self.edit(.udp)], [0x0800, 0x86dd]), ([translation(Action.MPLS(.pop)), Self.edit(.ip)], [0x0800, 0x86dd]),
+        ] as [([Action], [UInt16])] {
+            let (filters, problems) = Self.lowered([Self.editing(actions, ports)])
+            #expect(problems.isEmpty && filters.map(\.protocolID) == protocols, "\(actions.map(\.kind)): \(filters.map(\.protocolID))")
+        }
+        #expect(Self.lowered([Self.editing([Self.edit(.ip)])]).filters.map(\.protocolID) == [0x0800])
+    }
+
+    @Test func anEditOfAnotherFamilysHeaderIsAnError() {
+        func problem(_ actions: [Action], _ statements: Statement...) -> [String] {
+            var filter = Self.filter(.init([statements]))
+            filter.actions = actions
+            return Self.lowered([filter]).problems.map(\.message)
+        }
+        #expect(problem([Self.edit(.ip)], Self.equal(.ip6Hoplimit, 3)) == ["its actions edit the IPv4 header, and it matches other packets, too"])
+        #expect(problem([Self.edit(.ip, .ip6)], Self.equal(.udpDport, 3)) == ["its actions edit headers of IPv4 and of IPv6, and no packet has both"])
+    }
+
+    /// What stock tc made for all protocols stays so.
+    @Test func aClassifierWithSuchAnEditIsNotLiftedToNarrowerMatches() {
+        var flower = Filter.Flower()
+        flower.sourceMAC = MACAddress("02:00:00:00:00:01").map { Masked($0) }
+        for options in [Filter.MatchAll(), flower] as [any TrafficOptions] {
+            let all = Filter(options, on: .parent(.ingress), actions: [Self.edit(.ip)])
+            #expect(FilterMatching.lift(all) == nil)
+            var plain = all
+            plain.actions = []
+            #expect(FilterMatching.lift(plain) != nil)
+        }
+        flower.etherType = 0x0800
+        let ip = Filter(flower, on: .parent(.ingress), protocolID: 0x0800, actions: [Self.edit(.ip)])
+        #expect(FilterMatching.lift(ip) != nil)
+    }
+
     /// What no author's program would write, and a document can.
     @Test func documentsAreRefusedForWhatTheyCannotMean() {
         func problem(_ matches: Filter.Matches) -> String { Self.lowered([Self.filter(matches)]).problems.map(\.message).joined(separator: "; ") }

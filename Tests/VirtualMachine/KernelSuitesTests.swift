@@ -13,7 +13,7 @@ struct KernelSuitesTests {
         ["StatementTableTests"],
         ["LiveChangeTests", "KernelOnlyTests"],
         ["CaseTests", "UnsaidOptionTests"],
-        ["TcFormatTests", "FilterPacketTests"],
+        ["TcFormatTests", "FilterPacketTests", "EditedPacketTests"],
         ["TrafficControlExampleTests"],
         ["EdgeRouterTests"],
         ["ExampleTests", "ExampleChangeTests"],

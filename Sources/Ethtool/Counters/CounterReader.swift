@@ -16,14 +16,18 @@ public struct CounterReader {
         let all = try Links(route, withStatistics: true)
         let links = names.compactMap { all[$0] }
         for link in links { LinkCounters.read(link, into: &counters) }
-        let named = Dictionary(links.map { ($0.index, $0.name) }, uniquingKeysWith: { first, _ in first })
         let request = MessageWriter(capacity: 64)
         request.begin(type: UInt16(RTM_GETQDISC), flags: UInt16(NLM_F_DUMP))
         request.append([UInt8](repeating: 0, count: 20))
         request.end()
         // A kernel without qdiscs has no such counters.
-        let qdiscs = try? route.dump(request, answeredBy: UInt16(RTM_NEWQDISC)) { LinkCounters.ofQdisc($0.payload, named) }
-        for (name, count) in (qdiscs ?? []).joined() { counters[name] = count }
+        let qdiscs = try? route.dump(request, answeredBy: UInt16(RTM_NEWQDISC)) { LinkCounters.ofQdisc($0.payload) }
+        let named = Dictionary(links.map { ($0.index, $0.name) }, uniquingKeysWith: { first, _ in first })
+        for qdisc in (qdiscs ?? []).compactMap(\.self) {
+            counters.add("all qdisc drops", qdisc.counts["drops"] ?? 0)
+            guard let link = named[qdisc.link] else { continue }
+            for (name, count) in qdisc.counts { counters["\(link) qdisc \(name)"] = count }
+        }
         return counters
     }
 }
@@ -104,15 +108,15 @@ enum LinkCounters {
 
     /// struct tcmsg, then attributes. TCA_STATS2 holds TCA_STATS_BASIC (1: bytes, packets) and TCA_STATS_QUEUE (3: struct gnet_stats_queue:
     /// qlen, backlog, drops, requeues, overlimits).
-    static func ofQdisc(_ payload: Payload, _ links: [UInt32: String]) -> [(String, UInt64)] {
-        guard let index: UInt32 = payload.number(at: 4), let parent: UInt32 = payload.number(at: 12), let link = links[index],
-            parent == .max, let statistics = payload.attributes(from: 20)[attribute: TCA_STATS2]?.attributes
-        else { return [] }
+    static func ofQdisc(_ payload: Payload) -> (link: UInt32, counts: [String: UInt64])? {
+        guard let index: UInt32 = payload.number(at: 4), let parent: UInt32 = payload.number(at: 12), parent == .max,
+            let statistics = payload.attributes(from: 20)[attribute: TCA_STATS2]?.attributes
+        else { return nil }
         let queue = statistics[attribute: 3] ?? .empty
-        let numbers: [(String, UInt32?)] = [
-            ("packets", statistics[attribute: 1]?.number(at: 8)), ("drops", queue.number(at: 8)), ("requeues", queue.number(at: 12)),
-            ("overlimits", queue.number(at: 16)),
+        let numbers: [String: UInt32?] = [
+            "packets": statistics[attribute: 1]?.number(at: 8), "drops": queue.number(at: 8), "requeues": queue.number(at: 12),
+            "overlimits": queue.number(at: 16),
         ]
-        return numbers.compactMap { name, number in number.map { ("\(link) qdisc \(name)", UInt64($0)) } }
+        return (index, numbers.compactMapValues { $0.map(UInt64.init) })
     }
 }

@@ -18,6 +18,16 @@ enum Coalescing {
         for attribute in attributes where names.indices.contains(attribute.type - 2) {
             values[names[attribute.type - 2]] = attribute.payload.number() ?? attribute.payload.number(UInt8.self).map(UInt32.init)
         }
+        for (side, type) in [("rx", 29), ("tx", 30)] {
+            // From Linux 6.11 on: the steps that dynamic moderation chooses from.
+            guard let profile = attributes[attribute: type] else { continue }
+            for (step, entry) in profile.attributes.enumerated() {
+                let parts = entry.payload.attributes
+                for (name, number) in [("usecs", 1), ("frames", 2), ("comps", 3)] {
+                    values["\(side)-profile-\(step)-\(name)"] = parts[attribute: number]?.number(UInt32.self)
+                }
+            }
+        }
         return values
     }
 

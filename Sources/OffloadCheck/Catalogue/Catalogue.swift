@@ -1,3 +1,5 @@
+public import WeirModel
+
 /// The drivers whose sources were read, by name.
 public enum Catalogue {
     public static let drivers: [DriverFacts] =
@@ -18,13 +20,21 @@ public enum Catalogue {
         case ambiguous
     }
 
-    /// `driver` is what `ethtool -i` calls it. `switchdev`: the link is a port of a hardware switch, so the eswitch is in that mode.
-    public static func find(driver: String, kernel: KernelVersion?, switchdev: Bool) -> Answer {
-        // mlx5's uplink takes what its representors take once the eswitch is in switchdev mode.
-        let name = driver == "mlx5_core" && switchdev ? "mlx5e_rep" : driver
-        guard let found = byDriver[name] else { return .unknownDriver }
+    /// The part of a card that a link is, once its eswitch is in switchdev mode: one driver's name can stand for several.
+    public enum Port: String, Sendable {
+        case uplink, representor
+    }
+
+    /// `driver` is what `ethtool -i` calls it. `port` is `nil` for a link that is no port of a hardware switch.
+    public static func find(driver: String, kernel: KernelVersion?, port: Port?) -> Answer {
+        guard let found = port.flatMap({ byDriver["\(driver)/\($0)"] }) ?? byDriver[driver] else { return .unknownDriver }
         guard found.count == 1, let facts = found.first else { return .ambiguous }
         return .found(resolve(facts, kernel))
+    }
+
+    /// Kinds of links without `ndo_setup_tc` whose filters the kernel offers to cards (`flow_indr_dev_setup_offload`).
+    static let indirectKinds: Set<String> = drivers.reduce(into: []) { kinds, facts in
+        for words in [facts.indirect, facts.from612?.indirect ?? ""] { kinds.formUnion(words.split(separator: " ").map(String.init)) }
     }
 
     private static func resolve(_ facts: DriverFacts, _ kernel: KernelVersion?) -> Capabilities {
@@ -40,26 +50,4 @@ public enum Catalogue {
             facts, change: kernel > old ? facts.from612 : nil,
             doubt: between && facts.from612 == nil ? nil : "`\(facts.name)` was read in Linux 6.1 and 6.12, and this host runs \(kernel)")
     }
-}
-
-/// `6.1` of `6.1.0-25-amd64`.
-public struct KernelVersion: Sendable, Hashable, Comparable, CustomStringConvertible {
-    public var major: Int
-    public var minor: Int
-
-    public init(_ major: Int, _ minor: Int) {
-        self.major = major
-        self.minor = minor
-    }
-
-    /// Parses the release that `uname -r` prints.
-    public init?(release: String) {
-        let numbers = release.split { !$0.isNumber }.prefix(2).compactMap { Int($0) }
-        guard release.first?.isNumber == true, numbers.count == 2 else { return nil }
-        self.init(numbers[0], numbers[1])
-    }
-
-    public var description: String { "\(major).\(minor)" }
-
-    public static func < (left: Self, right: Self) -> Bool { (left.major, left.minor) < (right.major, right.minor) }
 }

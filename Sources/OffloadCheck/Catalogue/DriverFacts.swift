@@ -14,7 +14,6 @@ public struct DriverFacts: Sendable {
         case ignoresOtherActions
         /// A rule can only steer to a traffic class (`hw_tc`), whatever its actions.
         case needsTrafficClass
-        case needsTrafficClassInLegacyMode
         /// Filters of sent packets.
         case egress
         case flowtable
@@ -47,10 +46,11 @@ public struct DriverFacts: Sendable {
         var chains = false
         var ignoresOtherKeys = false
         var fragments: String?
+        var indirect: String?
     }
 
     public var name: String
-    /// The name in `ethtool -i`.
+    /// The names in `ethtool -i`; with `/uplink` or `/representor`, of such a port of a switch.
     var drivers: String
     var keys = ""
     /// Keys that its check lets pass, and that it then forgets.
@@ -62,6 +62,12 @@ public struct DriverFacts: Sendable {
     /// Kinds that can go to the hardware.
     var qdiscs = ""
     var matchall = ""
+    /// Keys and actions without which it refuses a flower filter.
+    var needs = ""
+    /// The modes in which it takes mqprio; any if empty.
+    var mqprioModes = ""
+    /// Kinds of tunnels and other links without `ndo_setup_tc` whose filters it takes.
+    var indirect = ""
     var from612: Change?
     var sources: String
 }
@@ -81,6 +87,10 @@ public struct Capabilities: Sendable {
     public var fragments: Fragments
     public var qdiscs: Set<String>
     public var matchall: Set<FlowAction>
+    public var neededKeys: Set<FlowKey>
+    public var neededActions: Set<FlowAction>
+    public var mqprioModes: Set<String>
+    public var indirect: Set<String>
     public var source: String
     /// The reason why the facts may not apply on this host: its kernel is outside the ones that were read. `nil` if they apply.
     public var doubt: String?
@@ -103,6 +113,10 @@ public struct Capabilities: Sendable {
             }
         qdiscs = Set("\(facts.qdiscs) \(change?.qdiscsAdded ?? "")".split(separator: " ").map(String.init))
         matchall = FlowAction.words(facts.matchall)
+        neededKeys = FlowKey.words(facts.needs)
+        neededActions = FlowAction.words(facts.needs)
+        mqprioModes = Set(facts.mqprioModes.split(separator: " ").map(String.init))
+        indirect = Set((change?.indirect ?? facts.indirect).split(separator: " ").map(String.init))
         source = facts.sources.replacing(" ", with: "; ")
         self.doubt = doubt
     }

@@ -1,6 +1,6 @@
 /// The keys that a hardware rule can match: the flow dissector's, `FLOW_DISSECTOR_KEY_*`. Raw values are the catalogue's words.
 public enum FlowKey: String, Sendable, Hashable, CaseIterable {
-    case meta, control, basic, mac, vlan, cvlan, ipv4, ipv6, ports, ct, icmp, mpls, arp, pppoe, l2tpv3, hash, ipsec
+    case meta, control, basic, mac, vlan, cvlan, ipv4, ipv6, ports, ct, icmp, mpls, arp, pppoe, l2tpv3, hash, ipsec, cfm
     case portRange = "port-range"
     case tcpFlags = "tcp-flags"
     case tosTTL = "tos-ttl"

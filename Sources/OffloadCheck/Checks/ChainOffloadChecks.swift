@@ -44,6 +44,10 @@ extension Checks {
         ) { (link) throws(Undecided) in
             let chains = link.offloadedChains
             if chains.isEmpty { return [] }
+            if let kind = link.indirectKind {
+                throw Undecided(
+                    input: .driver, why: "the kernel offers the chain of a \(kind) to cards that take it, which no profile names")
+            }
             if link.isSoftware == true {
                 return chains.map { $0.finding("`\(link.name)` is a \(link.kindWord), which has no hardware to offload a chain to") }
             }

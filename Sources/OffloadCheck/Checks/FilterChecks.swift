@@ -6,11 +6,14 @@ extension LinkCase {
     func offloaded(_ which: (FilterFacts) -> Bool = { _ in true }) throws(Undecided) -> [FilterFacts] {
         let candidates = filters.filter { $0.isOffloadable && which($0) }
         if candidates.allSatisfy(\.skipsSoftware) { return candidates }
+        if indirectKind != nil { return candidates.filter(\.skipsSoftware) }
         return try isOn("hw-tc-offload") ? candidates : candidates.filter(\.skipsSoftware)
     }
 
-    /// The feature is on, or unknown: then the driver alone decides.
-    var mayOffload: Bool { profile.features.value.map { $0["hw-tc-offload"]?.active ?? false } ?? true }
+    /// The feature is on or can be, or is unknown: then the driver alone decides. Of a tunnel it is not asked.
+    var mayOffload: Bool {
+        indirectKind != nil || profile.features.value.map { $0["hw-tc-offload"].map { $0.active || !$0.isFixed } ?? false } ?? true
+    }
 }
 
 extension FilterFacts {
@@ -34,16 +37,19 @@ extension Checks {
             in: .filters
         ) { (link) throws(Undecided) in
             let filters = link.mustOffload.filter { $0.filter.kind != Filter.U32.kind }
-            guard !filters.isEmpty, try !link.isOn("hw-tc-offload"), try !link.isFixedOff("hw-tc-offload") else { return [] }
+            guard !filters.isEmpty, link.indirectKind == nil, try !link.isOn("hw-tc-offload"), try !link.isFixedOff("hw-tc-offload") else {
+                return []
+            }
             return filters.map { $0.finding("skip_sw needs hw-tc-offload of `\(link.name)`, which is off") }
         },
         Check(
             .tcSkipSwHwtcFixedOff, .error, "a filter must be in hardware, and the card can't", reads: [.features],
-            why: "hw-tc-offload is off and fixed: the driver does not have it, as no virtual device has.",
+            why:
+                "hw-tc-offload is off and fixed: the driver does not have it. Tunnels are not asked for it: their filters go to the card that carries them.",
             help: "leave skip_sw out, or choose another link", source: "net/ethtool/features.c", in: .filters
         ) { (link) throws(Undecided) in
             let filters = link.mustOffload.filter { $0.filter.kind != Filter.U32.kind }
-            guard !filters.isEmpty, try link.isFixedOff("hw-tc-offload") else { return [] }
+            guard !filters.isEmpty, link.indirectKind == nil, try link.isFixedOff("hw-tc-offload") else { return [] }
             return filters.map { $0.finding("skip_sw needs hw-tc-offload, which `\(link.name)` can't turn on") }
         },
         Check(
@@ -55,11 +61,15 @@ extension Checks {
             in: .filters
         ) { (link) throws(Undecided) in
             let filters = link.mustOffload.filter { $0.filter.kind != Filter.U32.kind }
-            guard !filters.isEmpty, link.mayOffload, link.isSoftware != true else { return [] }
-            let driver = try link.capabilities()
-            return filters.filter { !driver.takes($0.filter.kind) }.map {
-                $0.finding("the driver `\(driver.name)` of `\(link.name)` takes no \($0.filter.kind) filters into hardware")
+            guard !filters.isEmpty, link.hasDriver, link.mayOffload else { return [] }
+            var findings: [Finding] = []
+            for filter in filters {
+                let driver = try link.capabilities(for: filter)
+                if driver.takes(filter.filter.kind) { continue }
+                findings.append(
+                    filter.finding("the driver `\(driver.name)` of `\(link.name)` takes no \(filter.filter.kind) filters into hardware"))
             }
+            return findings
         },
         Check(
             .tcU32SkipSwIgnored, .error, "a u32 filter that must be in hardware is nowhere", reads: [.features, .driver],
@@ -103,7 +113,9 @@ extension Checks {
             why: "The driver refuses the rule. Without skip_sw the refusal is silent, and the rule runs in software.",
             help: "leave the key out, or match it in nftables", source: "the driver's used_keys", in: .filters
         ) { (link) throws(Undecided) in
-            try link.onDriver({ $0.isFlower && !$0.tellingKeys.isEmpty }) { filter, driver in
+            try link.onDriver(\.isFlower) { filter, driver in
+                let needed = driver.neededKeys.subtracting(filter.keys)
+                if !needed.isEmpty { return filter.refused("the driver `\(driver.name)` takes no filter without \(needed.listed)") }
                 let missing = filter.tellingKeys.subtracting(driver.keys)
                 guard !missing.isEmpty, !driver.has(.ignoresOtherKeys), !driver.keys.isEmpty, missing.isDisjoint(with: FlowKey.tunnel)
                 else { return nil }
@@ -120,7 +132,7 @@ extension Checks {
             try link.onDriver({ $0.isFlower && !$0.tellingKeys.isEmpty }) { filter, driver in
                 let ignored = driver.has(.ignoresOtherKeys) ? filter.tellingKeys.subtracting(driver.keys) : []
                 let forgotten = ignored.union(filter.tellingKeys.intersection(driver.ignoredKeys))
-                guard !forgotten.isEmpty else { return nil }
+                guard !forgotten.isEmpty, !driver.refuses(filter) else { return nil }
                 return filter.finding("the driver `\(driver.name)` puts this rule into hardware without \(forgotten.listed)")
             }
         },
@@ -129,14 +141,11 @@ extension Checks {
             why: "The driver refuses the rule.", help: "change the action, or give the filter skip_hw",
             source: "the driver's action switch", in: .filters
         ) { (link) throws(Undecided) in
-            try link.onDriver({ !$0.actions.isEmpty }) { filter, driver in
-                guard driver.takes(filter.filter.kind), filter.filter.classifier.isOne(of: Filter.Flower.self, Filter.MatchAll.self) else {
-                    return nil
-                }
-                let known = filter.isFlower ? driver.actions : driver.matchall
-                if filter.isFlower, driver.has(.ignoresOtherActions) || driver.onlySteers(link) { return nil }
-                let missing = filter.actions.subtracting(known)
-                return missing.isEmpty ? nil : filter.refused("the driver `\(driver.name)` can't do \(missing.listed)")
+            try link.onDriver({ $0.isFlower || !$0.actions.isEmpty }) { filter, driver in
+                let missing = driver.actionsMissing(for: filter)
+                if !missing.isEmpty { return filter.refused("the driver `\(driver.name)` can't do \(missing.listed)") }
+                let needed = filter.isFlower ? driver.neededActions.subtracting(filter.actions) : []
+                return needed.isEmpty ? nil : filter.refused("the driver `\(driver.name)` takes no filter without \(needed.listed)")
             }
         },
         Check(
@@ -146,7 +155,7 @@ extension Checks {
             source: "drivers/net/ethernet/broadcom/bnxt/bnxt_tc.c; stmicro/stmmac/stmmac_tc.c; intel/i40e/i40e_main.c", in: .filters
         ) { (link) throws(Undecided) in
             try link.onDriver({ $0.isFlower && !$0.actions.isEmpty }) { filter, driver in
-                let steers = driver.onlySteers(link) && filter.choosesTrafficClass
+                let steers = driver.has(.needsTrafficClass) && filter.choosesTrafficClass
                 guard driver.has(.ignoresOtherActions) || steers else { return nil }
                 let forgotten = steers ? filter.actions : filter.actions.subtracting(driver.actions)
                 return forgotten.isEmpty
@@ -191,7 +200,7 @@ extension Checks {
             source: "drivers/net/ethernet/intel/i40e/i40e_main.c:8800", in: .filters
         ) { (link) throws(Undecided) in
             try link.onDriver({ $0.isFlower && !$0.choosesTrafficClass }) { filter, driver in
-                driver.onlySteers(link)
+                driver.has(.needsTrafficClass)
                     ? filter.refused("the driver `\(driver.name)` takes filters that choose a traffic class (hw_tc), and nothing else")
                     : nil
             }
@@ -352,47 +361,4 @@ extension Checks {
             }
         },
     ]
-}
-
-extension Capabilities {
-    func takes(_ kind: String) -> Bool {
-        switch kind {
-        case Filter.Flower.kind: !keys.isEmpty
-        case Filter.MatchAll.kind: !matchall.isEmpty
-        case Filter.U32.kind: has(.u32)
-        case Filter.BPF.kind: has(.bpf)
-        default: false
-        }
-    }
-
-    /// Its filters choose traffic classes and do nothing else.
-    func onlySteers(_ link: LinkCase) -> Bool {
-        has(.needsTrafficClass) || (has(.needsTrafficClassInLegacyMode) && link.profile.link.value?.switchID == nil)
-    }
-}
-
-extension LinkCase {
-    var mustOffload: [FilterFacts] { filters.filter { $0.isOffloadable && $0.skipsSoftware } }
-
-    /// Asks the driver about each of the filters that are wanted in hardware.
-    func onDriver(_ which: (FilterFacts) -> Bool, _ judge: (FilterFacts, Capabilities) -> Finding?) throws(Undecided) -> [Finding] {
-        // The feature's check reports links without hardware; the driver's has nothing to add.
-        guard isSoftware != true, mayOffload else { return [] }
-        let filters = try offloaded(which)
-        if filters.isEmpty { return [] }
-        let driver = try capabilities()
-        return filters.compactMap { judge($0, driver) }
-    }
-}
-
-extension PolicyTraits {
-    func eachFilter(_ find: (FilterFacts) -> [String]) -> [Finding] {
-        state.links.flatMap { link in
-            let blocks = link.egressBlocks
-            return link.filters.flatMap { filter -> [Finding] in
-                let facts = FilterFacts(filter, blocks)
-                return find(facts).map { Finding($0, at: facts.location, subject: .link(link.name)) }
-            }
-        }
-    }
 }

@@ -7,7 +7,7 @@ extension Checks {
         Check(
             .ftOffDevice, .error, "a device of an offloaded flowtable has no flowtable offload", reads: [.driver, .link],
             why:
-                "mlx5 in switchdev mode, mtk_eth_soc, and DSA ports on top of such a MAC take flows; a device that does not refuses the whole flowtable.",
+                "Representors of mlx5 (not its uplink), mtk_eth_soc, and DSA ports on top of such a MAC take flows; a device that does not refuses the whole flowtable.",
             help: "take `flags offload` off the flowtable (flows still skip the stack in software), or DEV out of it",
             source: "net/netfilter/nf_flow_table_offload.c:1247", in: .flowtables
         ) { (link) throws(Undecided) in

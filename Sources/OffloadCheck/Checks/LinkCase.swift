@@ -12,8 +12,13 @@ final class LinkCase {
     let neighbours: [String: NICProfile]
     /// Set when a fact was used that may not hold on this host's kernel.
     var doubt: String?
-    private lazy var answer: Catalogue.Answer? = profile.driver.value.map {
-        Catalogue.find(driver: $0.name, kernel: kernel, switchdev: profile.link.value?.switchID != nil)
+    private(set) lazy var answer: Catalogue.Answer? = profile.driver.value.map {
+        Catalogue.find(driver: $0.name, kernel: kernel, port: port)
+    }
+    /// As `ip -d link` names them, representors are `pf0vf1` or `c1pf0sf88`, and an uplink `p0`.
+    private var port: Catalogue.Port? {
+        guard let link = profile.link.value, link.switchID != nil else { return nil }
+        return link.portName?.contains { $0 == "v" || $0 == "s" } == true ? .representor : .uplink
     }
 
     init(_ profile: NICProfile, _ policy: PolicyTraits, neighbours: [String: NICProfile]) {

@@ -56,14 +56,30 @@ extension Checks {
         },
         Check(
             .pathVirtualOffload, .warning, "offload is asked of a link without hardware", reads: [.link],
-            why: "Such a link has no ndo_setup_tc: only another driver below it could take the rule.",
+            why: "Such a link has no ndo_setup_tc, and the kernel offers its filters to no card.",
             help: "put the rule on the physical port", source: "drivers/net", in: .path
         ) { (link) throws(Undecided) in
             let filters = link.filters.filter { $0.skipsSoftware && $0.side != .inner }
             guard !filters.isEmpty || !link.offloadedChains.isEmpty else { return [] }
-            guard let kind = try link.link().kind, LinkCase.softwareKinds.contains(kind) else { return [] }
+            guard let kind = try link.link().kind, LinkCase.softwareKinds.contains(kind), link.indirectKind == nil else { return [] }
             return filters.map { $0.finding("`\(link.name)` is a \(kind), which takes no rule into hardware") }
                 + link.offloadedChains.map { $0.finding("`\(link.name)` is a \(kind), which takes no rule into hardware") }
+        },
+        Check(
+            .pathRedirectDown, .warning, "packets are redirected to a link that is down", reads: [.link],
+            why: "mirred sends nothing to a link that is down: a redirected packet is dropped.", help: "ip link set DEV up",
+            source: "net/sched/act_mirred.c tcf_mirred_act", in: .path
+        ) { (link) throws(Undecided) in
+            var findings: [Finding] = []
+            for filter in link.filters {
+                for target in filter.targets where [.redirect, .redirectIngress].contains(target.action) && target.link != link.name {
+                    guard let other = link.neighbours[target.link]?.link.value, !other.up else { continue }
+                    findings.append(
+                        filter.finding(
+                            "packets for `\(target.link)` are dropped: it is down", help: "ip link set \(target.link) up"))
+                }
+            }
+            return findings
         },
         Check(
             .pathBondSlave, .tip, "packets meet the hooks of the port and of its master", reads: [.link],

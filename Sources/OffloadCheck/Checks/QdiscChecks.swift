@@ -117,14 +117,28 @@ extension Checks {
         },
         Check(
             .qdMqprioChannels, .error, "the card can't have mqprio's queues like this", reads: [.channels, .driver],
-            why: "mlx5 wants the classes to have all channels, ice powers of two, igc one queue for each class.",
+            why:
+                "mlx5 takes eight classes, or in mode channel classes that have all channels; ice wants mode channel and powers of two, igc one queue for each class, i40e mode channel or DCB.",
             help: "change the counts, or `ethtool -L DEV`",
             source: "the driver's mqprio code", in: .qdiscs
         ) { (link) throws(Undecided) in
             var findings: [Finding] = []
             for (qdisc, options) in link.asked(Qdisc.MQPrio.self) {
                 let total = options.queues.reduce(UInt64(0)) { $0 + UInt64($1.count) }
+                let modes = try link.capabilities().mqprioModes
+                let mode = options.mode ?? .dcb
+                if !modes.isEmpty, !modes.contains(mode.rawValue) {
+                    let driver = try link.driverName()
+                    findings.append(qdisc.refused("\(driver) takes mqprio in mode \(modes.sorted().joined(separator: " or ")) alone"))
+                    continue
+                }
                 switch try link.driverName() {
+                case "mlx5_core" where mode == .dcb:
+                    if options.queues.count != 8 {
+                        findings.append(qdisc.refused("mlx5 without mode channel wants 8 classes, and these are \(options.queues.count)"))
+                    }
+                case "i40e" where mode == .dcb:
+                    throw Undecided(input: .driver, why: "i40e takes mqprio without mode channel while DCB is on, which no profile tells")
                 case "mlx5_core" where options.mode == .channel:
                     let combined = try link.channels().combined?.current ?? 0
                     if total != combined {
@@ -203,7 +217,8 @@ extension Checks {
         },
         Check(
             .qdTaprioFull, .error, "the card can't run taprio's schedule", reads: [.driver, .timestamping],
-            why: "Full offload needs the driver, a PTP clock, and no clockid.",
+            why:
+                "Full offload needs the driver, a PTP clock, and no clockid. igc opens each gate once in a cycle (igc_main.c validate_schedule).",
             help: "flags 0x1 (txtime-assist), or software with a clockid",
             source: "net/sched/sch_taprio.c:1250,1359,1374", in: .qdiscs
         ) { (link) throws(Undecided) in
@@ -214,6 +229,11 @@ extension Checks {
             }
             if try link.clock() == nil {
                 findings += qdiscs.map { $0.qdisc.refused("taprio in full offload needs a PTP clock, and `\(link.name)` has none") }
+            }
+            if !qdiscs.isEmpty, try link.driverName() == "igc" {
+                findings += qdiscs.compactMap { qdisc, options in
+                    options.obstacleOfIGC.map { qdisc.refused("igc can't run this schedule: \($0)") }
+                }
             }
             return try findings + link.lacking(Qdisc.Taprio.kind, qdiscs.map(\.qdisc))
         },
@@ -366,21 +386,4 @@ extension Checks {
             return qdiscs.map { $0.finding("`\(link.name)` has no byte queue limits, so \($0.kind) sees its queue too late") }
         },
     ]
-}
-
-extension LinkCase {
-    /// A qdisc that is to be in hardware, on a card that has none of it.
-    func lacking(_ kind: String, _ qdiscs: [Qdisc]) throws(Undecided) -> [Finding] {
-        if qdiscs.isEmpty { return [] }
-        if isSoftware == true { return qdiscs.map { $0.refused("`\(name)` is a \(kindWord), which has no \(kind) in hardware") } }
-        let driver = try capabilities()
-        return driver.qdiscs.contains(kind)
-            ? [] : qdiscs.map { $0.refused("the driver `\(driver.name)` of `\(name)` has no \(kind) in hardware") }
-    }
-
-    /// Transmit queues that are in use.
-    func transmitQueues() throws(Undecided) -> UInt32 {
-        if let channels = profile.channels.value, channels.transmitters > 0 { return channels.transmitters }
-        return try link().transmitQueues
-    }
 }

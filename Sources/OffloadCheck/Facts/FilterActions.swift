@@ -59,7 +59,7 @@ extension FilterFacts {
             case .ingressMirror: .mirrorIngress
             }
         actions.insert(action)
-        targets.append(Target(link: mirred.device, action: action))
+        if mirred.block == nil { targets.append(Target(link: mirred.device, action: action)) }
     }
 
     private mutating func read(_ edit: Action.PEdit) {

@@ -48,6 +48,9 @@ extension FilterFacts {
         if flower.hash != nil { keys.insert(.hash) }
         if flower.pppoeSession != nil || flower.pppProtocol != nil { keys.insert(.pppoe) }
         if flower.l2tpv3Session != nil { keys.insert(.l2tpv3) }
+        if flower.l2Miss != nil { keys.insert(.meta) }
+        if flower.cfm != nil { keys.insert(.cfm) }
+        if flower.spi != nil { keys.insert(.ipsec) }
         if let tunnel = flower.tunnel { read(tunnel) }
     }
 
@@ -63,6 +66,7 @@ extension FilterFacts {
         if tunnel.sourceIPv6 != nil || tunnel.destinationIPv6 != nil { keys.formUnion([.tunnelIPv6, .tunnelControl]) }
         if tunnel.sourcePort != nil || tunnel.destinationPort != nil { keys.insert(.tunnelPorts) }
         if tunnel.tos != nil || tunnel.ttl != nil { keys.insert(.tunnelTosTTL) }
+        if tunnel.flags != nil { keys.insert(.tunnelControl) }
         if tunnel.options != nil { keys.insert(.tunnelOptions) }
     }
 }

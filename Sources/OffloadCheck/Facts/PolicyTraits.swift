@@ -53,6 +53,8 @@ final class PolicyTraits {
         return names
     }()
     private var ruleLinks: Set<String> = []
+    /// Links that filters send packets to: nothing is checked on them, but checks of the filters ask about them.
+    var targets: Set<String> { Set(filtersByLink.values.joined().flatMap { $0.targets.map(\.link) }) }
 
     private func read(_ chain: ChainIndex) {
         let isOffloaded = chain.chain.base?.offload.isAsked == true

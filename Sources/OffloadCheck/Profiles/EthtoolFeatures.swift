@@ -35,40 +35,24 @@ enum EthtoolJSON {
     }
 }
 
-/// `ethtool -k`: `Features for eth0:`, then a feature a line.
-enum EthtoolText {
-    static func profiles(in text: String, from origin: String) throws(ProfileError) -> [NICProfile] {
-        var profiles: [NICProfile] = []
-        var name: String?
+enum EthtoolWords {
+    /// ethtool's `fixed` covers two cases; the kernel never changes these three, whatever the driver.
+    private static let neverChanged: Set<String> = ["vlan-challenged", "tx-lockless", "netns-local"]
+
+    /// A feature a line, up to the text that follows.
+    static func features(_ lines: [EthtoolText.Line], _ origin: String) throws(ProfileError) -> [String: FeatureState] {
         var features: [String: FeatureState] = [:]
-        func finish() {
-            if let name { profiles.append(EthtoolWords.profile(name, features)) }
-            features = [:]
+        for line in lines where !read(line.text, into: &features) {
+            guard let word = line.text.split(separator: ":", omittingEmptySubsequences: false).first, word.endIndex < line.text.endIndex,
+                !word.contains(" ")
+            else { break }
+            throw ProfileError(origin, "line \(line.number) is not a feature: `\(line.text.excerpt())`")
         }
-        for (number, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
-            let line = line.trimmingPrefix { $0 == "\t" || $0 == " " }
-            if line.isEmpty { continue }
-            if line.hasPrefix("Features for "), line.hasSuffix(":") {
-                finish()
-                name = String(line.dropFirst(13).dropLast())
-                continue
-            }
-            guard name != nil else {
-                throw ProfileError(
-                    origin, "is not a profile that weir knows",
-                    help: "a profile is the output of `weir nic`, `ethtool --json -k` or `ethtool -k`"
-                )
-            }
-            guard try read(line, into: &features) else {
-                throw ProfileError(origin, "line \(number + 1) is not a feature: `\(line.excerpt())`")
-            }
-        }
-        finish()
-        return profiles
+        return features
     }
 
     /// `rx-lro: off [fixed]`, `tx-nocache-copy: off [requested on]`
-    private static func read(_ line: Substring, into features: inout [String: FeatureState]) throws(ProfileError) -> Bool {
+    private static func read(_ line: Substring, into features: inout [String: FeatureState]) -> Bool {
         guard let colon = line.firstIndex(of: ":") else { return false }
         let words = line[line.index(after: colon)...].split(separator: " ")
         guard let state = words.first, state == "on" || state == "off" else { return false }
@@ -83,14 +67,9 @@ enum EthtoolText {
             default: nil
             }
         guard requested != nil || note == "[fixed]" else { return false }
-        EthtoolWords.add(String(line[..<colon]), active: active, fixed: note == "[fixed]", requested: requested ?? false, to: &features)
+        add(String(line[..<colon]), active: active, fixed: note == "[fixed]", requested: requested ?? false, to: &features)
         return true
     }
-}
-
-enum EthtoolWords {
-    /// ethtool's `fixed` covers two cases; the kernel never changes these three, whatever the driver.
-    private static let neverChanged: Set<String> = ["vlan-challenged", "tx-lockless", "netns-local"]
 
     static func add(_ word: String, active: Bool, fixed: Bool, requested: Bool, to features: inout [String: FeatureState]) {
         guard !FeatureName.ethtoolGroups.contains(word) else { return }
@@ -100,7 +79,7 @@ enum EthtoolWords {
     }
 
     static func profile(_ name: String, _ features: [String: FeatureState]) -> NICProfile {
-        var profile = NICProfile(name: name, unread: "`ethtool -k` does not show it")
+        var profile = NICProfile(name: name, unread: "the output of ethtool does not show it")
         profile.features = .value(features)
         return profile
     }

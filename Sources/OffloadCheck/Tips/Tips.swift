@@ -11,8 +11,10 @@ public enum Tips {
         ) {
             $0.more("Udp RcvbufErrors")
         },
-        Tip(.sockSndbuf, .sockets, "raise net.core.wmem_max and wmem_default", source: "Documentation/admin-guide/sysctl/net.rst") {
-            $0.more("Udp SndbufErrors")
+        Tip(.sockSndbuf, .sockets, "raise net.core.wmem_max and wmem_default", source: "net/ipv4/udp.c:1058 udp_send_skb") {
+            // A qdisc's drop of a local datagram counts as one, too, and a larger buffer makes only more of these.
+            let (errors, drops) = ($0.grew("Udp SndbufErrors"), $0.grew("all qdisc drops"))
+            return errors > drops ? "\(errors - drops) more Udp SndbufErrors than packets that qdiscs dropped" : nil
         },
         Tip(
             .sockBacklog, .sockets, "raise net.core.somaxconn, and the program's listen backlog with it",
@@ -75,7 +77,8 @@ public enum Tips {
             source: "Documentation/admin-guide/sysctl/net.rst"
         ) {
             let (squeezed, processed) = ($0.grew("softnet time_squeeze"), $0.grew("softnet processed"))
-            return squeezed > 0 && squeezed * 1000 > processed ? "\(squeezed) polls ended with work left, of \(processed) packets" : nil
+            return squeezed > 9 && processed > 1000 && squeezed > processed / 1000
+                ? "\(squeezed) polls ended with work left, of \(processed) packets" : nil
         },
     ]
 
@@ -109,9 +112,11 @@ public enum Tips {
             return again > 0 && again * 100 > sent ? "\(again) of \(sent) packets had to be queued again" : nil
         },
         Tip(.qdDrops, .scheduler, "raise the qdisc's limit, unless dropping is its purpose", source: "net/sched") { facts, link in
-            let drops = facts.grew("\(link.name) qdisc drops")
-            return drops > 0 && facts.grew("\(link.name) qdisc overlimits") == 0
-                ? "the root qdisc dropped \(drops) packets, and no shaper held them" : nil
+            let (drops, errors) = (facts.grew("\(link.name) qdisc drops"), facts.grew("Udp SndbufErrors"))
+            if drops > 0, facts.grew("\(link.name) qdisc overlimits") == 0 {
+                return "the root qdisc dropped \(drops) packets, and no shaper held them"
+            }
+            return min(drops, errors) > 0 ? "the root qdisc dropped \(drops) packets, which senders see as \(errors) Udp SndbufErrors" : nil
         },
         Tip(
             .rpsOn, .receive, "set rps_cpus of the queues to processors of the same memory domain",
@@ -134,12 +139,13 @@ public enum Tips {
             else { return nil }
             return "\(queues.count) receive queues serve \(cpus) processors"
         },
-        Tip(.xps, .receive, "set xps_cpus: a processor to a queue", source: "Documentation/networking/scaling.rst") { _, link in
+        Tip(.xps, .receive, "set xps_cpus: a processor to a queue", source: "Documentation/networking/scaling.rst") { facts, link in
             guard let queues = link.queues.value?.transmit, queues.count > 1, let cpus = link.host.value?.cpus, cpus > 1,
                 link.placement.value?.kind != .software,
                 queues.allSatisfy({ isEmpty($0.xpsCPUs) })
             else { return nil }
-            return "no processor has a separate transmit queue"
+            let sent = facts.grew("\(link.name) tx_packets")
+            return sent > 0 ? "none of \(queues.count) transmit queues has processors of its own, and \(sent) packets were sent" : nil
         },
         Tip(
             .tunFeatures, .tunnels, "ethtool -K DEV tx-udp_tnl-segmentation on tx-udp_tnl-csum-segmentation on",

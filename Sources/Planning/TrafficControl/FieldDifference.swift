@@ -5,7 +5,7 @@ import WeirModel
 enum FieldList {
     /// Names are those of documents, joined by dots; `nil` is left out.
     static func fields(of value: any Encodable, prefix: String = "") -> [(name: String, text: String)] {
-        if let text = leaf(value) { return [(prefix, text)] }
+        if let text = leaf(value) ?? bits(value, prefix) { return [(prefix, text)] }
         func under(_ name: String, _ value: any Encodable) -> [(name: String, text: String)] {
             fields(of: value, prefix: prefix.isEmpty ? name : "\(prefix).\(name)")
         }
@@ -35,6 +35,14 @@ enum FieldList {
         }
     }
 
+    /// Masks, and what they apply to, are read by their digits in hexadecimal.
+    private static func bits(_ value: Any, _ name: String) -> String? {
+        guard let number = value as? UInt32, ["mask", "value", "mark"].contains(name.split(separator: ".").last ?? ""), number > 9 else {
+            return nil
+        }
+        return "0x" + String(number, radix: 16)
+    }
+
     private static func leaf(_ value: Any) -> String? {
         switch value {
         case let text as String: text
@@ -42,11 +50,19 @@ enum FieldList {
         case let rate as BitRate: rate.description
         case let size as ByteSize: size.description
         case let time as TimeSpan: time.description
+        case let chance as Qdisc.Netem.Chance:
+            percent(chance.probability) + (chance.correlation == 0 ? "" : " after \(percent(chance.correlation))")
         case let set as any OptionSet: "\(set.rawValue)"
         case let name as any RawRepresentable<String>: name.rawValue
         default: nil
         }
     }
+}
+
+/// As tc writes a probability.
+private func percent(_ fraction: UInt32) -> String {
+    let text = String((Double(fraction) / Double(UInt32.max) * 1e6).rounded() / 1e4)
+    return (text.hasSuffix(".0") ? String(text.dropLast(2)) : text) + "%"
 }
 
 extension [TrafficControlDifference.Field] {
@@ -66,7 +82,7 @@ extension Kinded {
 
 extension Qdisc {
     func differences(from live: Qdisc, on link: LinkFacts) -> [TrafficControlDifference.Field] {
-        var fields = canonical(on: link).options.differences(from: live.canonical(on: link).options)
+        var fields = options.filled(from: live.options).canonical(on: link).differences(from: live.canonical(on: link).options)
         if handle != nil { fields.compare("handle", handle, live.handle) }
         if sizeTable?.canonical != live.sizeTable?.canonical {
             fields += FieldList.differences(sizeTable?.canonical, live.sizeTable?.canonical).map {
@@ -117,7 +133,6 @@ extension Filter {
         if left.index != nil, right.index != nil { fields.compare("index", left.index, right.index) }
         fields.compare("hw_stats", left.hardwareStatistics, right.hardwareStatistics)
         fields.compare("flags", left.flags.rawValue, right.flags.rawValue)
-        fields.compare("form", left.isInOldForm ?? false, right.isInOldForm ?? false) { $0 ? "police" : "action police" }
         return fields.map { .init(name: "\(name) \($0.name)", desired: $0.desired, live: $0.live) }
     }
 }

@@ -102,7 +102,9 @@ struct LinkPlanner {
         let subtree = subtree(of: found)
         markGone(subtree)
         let impact = "packets that wait in \(found.kind) at \(found.parent) are dropped"
-        if hasOtherHandle, found.parent != .clsact {
+        if !hasOtherHandle, isBelowTaprio(found) {
+            graft(qdisc, over: found, undo: [step(.replace, .qdisc(found))] + subtree.dropFirst().map { step(.add, $0) }, impact)
+        } else if hasOtherHandle, found.parent != .clsact {
             // The new qdisc takes the place of the old one in one go.
             middle.append(
                 step(
@@ -113,6 +115,19 @@ struct LinkPlanner {
             middle.append(add(.qdisc(qdisc)))
         }
     }
+
+    /// Kernels before 6.5 find a taprio in software where its child is, and so can't delete the child; they put another one in its place.
+    /// As one of the same kind would be a change, a fifo goes in between.
+    private mutating func graft(_ qdisc: Qdisc, over found: Qdisc, undo: [TrafficControlStep], _ impact: String) {
+        guard qdisc.kind == found.kind || qdisc.handle != nil else {
+            return middle.append(step(.replace, .qdisc(qdisc), undo: undo, impact: impact))
+        }
+        let fifo = TrafficControlObject.qdisc(Qdisc(Qdisc.PFIFO(), parent: found.parent))
+        middle.append(step(.replace, fifo, undo: undo, impact: impact, at: qdisc.at))
+        middle.append(step(.replace, .qdisc(qdisc), undo: [step(.replace, fifo)]))
+    }
+
+    private func isBelowTaprio(_ qdisc: Qdisc) -> Bool { held.qdisc(qdisc.parent.qdisc)?.kind == Qdisc.Taprio.kind }
 
     private mutating func planClasses(of qdisc: Qdisc) {
         guard let handle = qdisc.handle else { return }

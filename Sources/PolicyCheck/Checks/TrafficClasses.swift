@@ -32,10 +32,16 @@ extension PolicyCheck {
         link: { facts in
             var found: [Diagnostic] = []
             for filter in facts.filters {
-                guard let id = filter.classID, case .parent(let parent) = filter.attachment, !facts.isSide(parent),
-                    let missing = facts.missing(id)
+                guard let id = filter.classID, case .parent(let parent) = filter.attachment, !facts.isSide(parent)
                 else { continue }
-                found.append(facts.error(.undefinedClass, "no class \(id)", help: missing, on: filter))
+                if let missing = facts.missing(id) {
+                    found.append(facts.error(.undefinedClass, "no class \(id)", help: missing, on: filter))
+                } else if facts.finds(only: parent.qdisc, id) {
+                    found.append(
+                        facts.error(
+                            .undefinedClass, "class \(id) is not one of qdisc \(parent.qdisc): the filter chooses nothing",
+                            help: "name its class: `classid: \"\(Handle(parent.major, id.minor))\"`", on: filter))
+                }
             }
             for qdisc in facts.qdiscs {
                 guard let handle = qdisc.handle else { continue }
@@ -59,6 +65,12 @@ extension LinkFinding {
     /// Whether there are no classes, so that a class is a number for others. The handle of ingress may be a root's if there is no ingress.
     fileprivate func isSide(_ parent: Handle) -> Bool {
         parent == .ingress || parent == .egress || (parent == .ingressQdisc && qdisc(parent).map { $0.parent == .clsact } ?? true)
+    }
+
+    /// Whether filters of the qdisc choose from its own classes alone, and this is none. Others read only the minor number.
+    fileprivate func finds(only handle: Handle, _ id: Handle) -> Bool {
+        guard id.qdisc != handle, let qdisc = qdisc(handle) else { return false }
+        return [Qdisc.HTB.kind, Qdisc.HFSC.kind, Qdisc.DRR.kind, Qdisc.QFQ.kind].contains(qdisc.kind)
     }
 
     /// The fix for a missing class; `nil` if it exists, or if its qdisc isn't part of this policy.

@@ -87,12 +87,25 @@ extension PolicyCheck {
     }
 
     static let trafficBursts = Check(
-        finds: [.burstBelowMtu],
+        finds: [.burstBelowMtu, .shortBurst],
         link: { facts in
             var found: [Diagnostic] = []
             let mtu = UInt64(facts.link.facts?.mtu ?? LinkFacts().mtu)
-            func check(_ burst: Burst?, _ what: String, of object: some LinkObject, named name: String? = nil, smallest: UInt64) {
-                guard case .bytes(let bytes)? = burst, bytes < smallest else { return }
+            func check(
+                _ burst: Burst?, _ what: String, of object: some LinkObject, named name: String? = nil, smallest: UInt64,
+                at rate: BitRate? = nil
+            ) {
+                guard case .bytes(let bytes)? = burst else { return }
+                guard bytes < smallest else {
+                    // A timer that fires later loses the credit beyond.
+                    guard let rate, bytes < 1 << 40, bytes * 10_000 < rate.bytesPerSecond else { return }
+                    let microseconds = bytes * 1_000_000 / rate.bytesPerSecond
+                    found.append(
+                        facts.error(
+                            .shortBurst, "the \(what) of \(object.words), \(bytes) bytes, is \(microseconds) µs of \(rate)",
+                            help: "make it at least \(rate.bytesPerSecond / 1000) bytes, 1 ms of the rate", severity: .warning, on: object))
+                    return
+                }
                 found.append(
                     facts.error(
                         .burstBelowMtu,
@@ -101,12 +114,12 @@ extension PolicyCheck {
             }
             for item in facts.classes {
                 guard let htb = item.options.as(TrafficClass.HTB.self) else { continue }
-                check(htb.burst, "burst", of: item, smallest: mtu)
-                check(htb.cburst, "cburst", of: item, smallest: mtu)
+                check(htb.burst, "burst", of: item, smallest: mtu, at: htb.rate)
+                check(htb.cburst, "cburst", of: item, smallest: mtu, at: htb.ceil ?? htb.rate)
             }
             for qdisc in facts.qdiscs {
                 guard let tbf = qdisc.options.as(Qdisc.TBF.self) else { continue }
-                check(tbf.burst, "burst", of: qdisc, smallest: mtu)
+                check(tbf.burst, "burst", of: qdisc, smallest: mtu, at: tbf.rate)
                 if tbf.peakRate != nil { check(tbf.peakBurst ?? .bytes(0), "peak burst", of: qdisc, smallest: mtu) }
             }
             for filter in facts.filters {

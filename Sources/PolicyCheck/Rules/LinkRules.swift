@@ -27,6 +27,17 @@ extension PolicyCheck {
             why: "A token bucket that can't hold a whole packet delays or drops every packet of that size.",
             help: "make the burst at least as large as the MTU and the link header", source: "tc-tbf(8), tc-htb(8)", in: .trafficControl),
         DiagnosticRule(
+            .shortBurst, "a burst is less than 100 µs of its rate", severity: .warning, isAcceptable: true,
+            why:
+                "A token bucket keeps no more credit than its burst. When the timer is late by more, the rest is lost, and the rate is not reached.",
+            help: "give it a millisecond of the rate", source: "tc-tbf(8)", in: .trafficControl),
+        DiagnosticRule(
+            .quantumRange, "the kernel can't share spare bandwidth by a class's quantum", severity: .warning, isAcceptable: true,
+            why:
+                "htb's classes borrow by their quanta: the rate divided by r2q, held between 1000 and 200000 bytes. At the bounds, shares no longer follow the rates; below a packet, a turn sends nothing.",
+            help: "set `quantum` of the classes, or htb's `rateToQuantum`", source: "net/sched/sch_htb.c htb_change_class",
+            in: .trafficControl),
+        DiagnosticRule(
             .duplicateQdisc, "two qdiscs in one place", why: "A parent has one qdisc; the second would replace the first.",
             help: "remove one, or attach it elsewhere", source: "net/sched/sch_api.c tc_modify_qdisc", in: .trafficControl),
         DiagnosticRule(
@@ -73,6 +84,16 @@ extension PolicyCheck {
             why: "Each priority of u32 has a hash table, numbered from 0x800 to 0xffe.",
             help: "let filters share a priority: `priority: 1`",
             source: "net/sched/cls_u32.c gen_new_htid", in: .trafficControl),
+        DiagnosticRule(
+            .protocolByte, "a filter compares IPv4's protocol field in IPv6 packets", severity: .warning, isAcceptable: true,
+            why:
+                "Byte 9 of an IPv4 header is its protocol; in IPv6 it is part of the source address, as tc's `match ip protocol` does not tell.",
+            help: "match `ip6.nexthdr`", source: "tc-u32(8)", in: .trafficControl),
+        DiagnosticRule(
+            .editOtherFamily, "a filter's action edits a header that its packets may not have", severity: .warning, isAcceptable: true,
+            why:
+                "pedit, nat and ct's nat write where the header of their family has the field. In a packet of another family this is another field.",
+            help: "give the filter the protocol of that family", source: "net/sched/act_pedit.c pedit_skb_hdr_offset", in: .trafficControl),
         DiagnosticRule(
             .unboundBlock, "no qdisc binds a block of filters", why: "Its filters would see no packet.",
             help: "bind it: `Ingress(block: N)`",

@@ -5,9 +5,11 @@ import WeirModel
 extension Action.Mirred: ActionCoded {
     static let parametersType = Int(TCA_MIRRED_PARMS)
     static let ignored = [Int(TCA_MIRRED_TM), Int(TCA_MIRRED_PAD)]
+    static let fields: [AttributeField<Self>] = [.number(NewerAttribute.mirredBlock, \.block).since(6, 8, "blockid")]
 
     func tail(_ names: LinkNames) throws(TrafficControlError) -> [UInt8] {
-        nativeBytes(of: Int32((Mode.allCases.firstIndex(of: mode) ?? 0) + 1)) + nativeBytes(of: try names.index(of: device))
+        nativeBytes(of: Int32((Mode.allCases.firstIndex(of: mode) ?? 0) + 1))
+            + nativeBytes(of: block == nil ? try names.index(of: device) : 0)
     }
     mutating func take(tail: Payload, names: LinkNames) -> Bool {
         guard let mode: Int32 = tail.number(), mode >= 1, Mode.allCases.indices.contains(Int(mode) - 1),
@@ -16,7 +18,8 @@ extension Action.Mirred: ActionCoded {
             return false
         }
         self.mode = Mode.allCases[Int(mode) - 1]
-        device = names.name(of: index)
+        // A block stands in its place.
+        device = index == 0 ? "" : names.name(of: index)
         return true
     }
 }

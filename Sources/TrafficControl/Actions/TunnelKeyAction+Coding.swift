@@ -13,6 +13,7 @@ extension Action.TunnelKey: ActionCoded {
         .network(Int(TCA_TUNNEL_KEY_ENC_KEY_ID), \.keyID), .network(Int(TCA_TUNNEL_KEY_ENC_DST_PORT), \.destinationPort),
         .value(Int(TCA_TUNNEL_KEY_NO_CSUM), \.checksum, { [$0 ? 0 : 1] }, { $0.exactly(UInt8.self).map { $0 == 0 } }),
         .number(Int(TCA_TUNNEL_KEY_ENC_TOS), \.tos), .number(Int(TCA_TUNNEL_KEY_ENC_TTL), \.ttl),
+        .presence(NewerAttribute.tunnelKeyNoFragment, \.noFragment).since(6, 4, "nofrag"),
         AttributeField(type: Int(TCA_TUNNEL_KEY_ENC_OPTS)) { root, writer in
             guard let options = root.options else { return }
             // The numbers within are the same as flower's.

@@ -124,6 +124,20 @@ extension Filter.Flower: ClassifierCoded, AttributeCoded {
         AttributeField.masked(Int(TCA_FLOWER_KEY_HASH), Int(TCA_FLOWER_KEY_HASH_MASK), \.hash, .native) + [
             .number(Int(TCA_FLOWER_KEY_NUM_OF_VLANS), \.vlanCount), .network(Int(TCA_FLOWER_KEY_PPPOE_SID), \.pppoeSession),
             .network(Int(TCA_FLOWER_KEY_PPP_PROTO), \.pppProtocol), .network(Int(TCA_FLOWER_KEY_L2TPV3_SID), \.l2tpv3Session),
+            .truth(NewerAttribute.flowerL2Miss, \.l2Miss, as: UInt8.self).since(6, 5, "l2_miss"),
+            AttributeField(type: NewerAttribute.flowerCFM) { root, writer in
+                guard let cfm = root.cfm else { return }
+                writer.nest(NewerAttribute.flowerCFM) { nest in
+                    if let level = cfm.level { nest.put(1, level) }
+                    if let operation = cfm.operation { nest.put(2, operation) }
+                }
+            } decode: { root, payload in
+                let parts = payload.attributes
+                root.cfm = CFM(level: parts[attribute: 1]?.number(), operation: parts[attribute: 2]?.number())
+                return true
+            }.since(6, 5, "cfm"),
         ]
+            + AttributeField.masked(NewerAttribute.flowerSPI.value, NewerAttribute.flowerSPI.mask, \.spi, .network, alwaysMask: true)
+            .map { $0.since(6, 6, "spi") }
     }
 }

@@ -19,7 +19,10 @@ extension Filter.Flower {
                     Int(TCA_FLOWER_KEY_ENC_UDP_DST_PORT), Int(TCA_FLOWER_KEY_ENC_UDP_DST_PORT_MASK), \.destinationPort, .network)
                 + AttributeField.masked(Int(TCA_FLOWER_KEY_ENC_IP_TOS), Int(TCA_FLOWER_KEY_ENC_IP_TOS_MASK), \.tos, .native)
                 + AttributeField.masked(Int(TCA_FLOWER_KEY_ENC_IP_TTL), Int(TCA_FLOWER_KEY_ENC_IP_TTL_MASK), \.ttl, .native)
-                + [options(Int(TCA_FLOWER_KEY_ENC_OPTS), \.options), options(Int(TCA_FLOWER_KEY_ENC_OPTS_MASK), \.optionsMask)])
+                + [options(Int(TCA_FLOWER_KEY_ENC_OPTS), \.options), options(Int(TCA_FLOWER_KEY_ENC_OPTS_MASK), \.optionsMask)]
+                + AttributeField.masked(
+                    NewerAttribute.flowerTunnelFlags.value, NewerAttribute.flowerTunnelFlags.mask, \.flags, .network, alwaysMask: true
+                ).map { $0.since(6, 11, "enc_flags") })
     }
 
     private static func options(_ type: Int, _ path: any Path<Tunnel, [Filter.TunnelOption]>) -> AttributeField<Tunnel> {
@@ -57,6 +60,12 @@ extension Filter.TunnelOption {
                 nest.put(Int(TCA_FLOWER_KEY_ENC_OPT_GTP_PDU_TYPE), pduType)
                 nest.put(Int(TCA_FLOWER_KEY_ENC_OPT_GTP_QFI), qfi)
             }
+        case .pfcp(let type, let session):
+            writer.nest(NewerAttribute.tunnelOptionsPFCP) { nest in
+                nest.put(1, type)
+                nest.put(2, session.bigEndian)
+            }
+            if let refusal = RunningKernel.refusal(of: "pfcp_opts", since: KernelVersion(6, 10)) { writer.fail(refusal) }
         }
     }
 
@@ -103,6 +112,9 @@ extension Filter.TunnelOption {
                 let qfi: UInt8 = parts[attribute: Int(TCA_FLOWER_KEY_ENC_OPT_GTP_QFI)]?.number()
             else { return nil }
             self = .gtp(pduType: pduType, qfi: qfi)
+        case NewerAttribute.tunnelOptionsPFCP:
+            guard let type: UInt8 = parts[attribute: 1]?.number(), let session: UInt64 = parts[attribute: 2]?.network() else { return nil }
+            self = .pfcp(type: type, session: session)
         default: return nil
         }
     }

@@ -1,4 +1,5 @@
 internal import CNl
+internal import Netlink
 import WeirModel
 
 extension Qdisc.FQ: OptionsCoded, AttributeCoded {
@@ -14,6 +15,18 @@ extension Qdisc.FQ: OptionsCoded, AttributeCoded {
                 Int(TCA_FQ_CE_THRESHOLD), \.ceThreshold, { UInt64(clamping: $0.nanoseconds / 1000) }, { .microseconds(Int64($0)) }),
             .time(Int(TCA_FQ_TIMER_SLACK), \.timerSlack, unit: 1, as: UInt32.self),
             .microseconds(Int(TCA_FQ_HORIZON), \.horizon), .truth(Int(TCA_FQ_HORIZON_DROP), \.horizonDrop, as: UInt8.self),
+            // struct tc_prio_qopt: the number of bands, which is 3, and the map.
+            .value(NewerAttribute.fqPriorityMap, \.priomap) {
+                nativeBytes(of: UInt32(3)) + ($0 + Array(repeating: 0, count: 16)).prefix(16)
+            } _: {
+                $0.count == 20 ? Array($0.array.dropFirst(4)) : nil
+            }.since(6, 7, "priomap"),
+            .value(NewerAttribute.fqWeights, \.weights) {
+                ($0 + [0, 0, 0]).prefix(3).flatMap { nativeBytes(of: $0) }
+            } _: { payload in
+                payload.count == 12 ? (0..<3).compactMap { payload.number(UInt32.self, at: 4 * $0) } : nil
+            }.since(6, 7, "weights"),
+            .microseconds(NewerAttribute.fqOffloadHorizon, \.offloadHorizon).since(6, 13, "offload_horizon"),
         ]
     }
 

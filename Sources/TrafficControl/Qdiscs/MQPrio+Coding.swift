@@ -47,6 +47,16 @@ extension Qdisc.MQPrio: OptionsCoded, AttributeCoded {
             .ordinal(Int(TCA_MQPRIO_SHAPER), \.shaper, as: UInt16.self),
             rates(Int(TCA_MQPRIO_MIN_RATE64), \.minimumRates),
             rates(Int(TCA_MQPRIO_MAX_RATE64), \.maximumRates),
+            AttributeField(type: NewerAttribute.mqprioEntry) { root, writer in
+                for (index, preemption) in (root.framePreemption ?? []).enumerated() {
+                    writer.nest(NewerAttribute.mqprioEntry) { nest in
+                        nest.put(1, UInt32(index))
+                        nest.put(NewerAttribute.framePreemption.mqprio, preemption.number)
+                    }
+                }
+            } decode: { root, payload in
+                root.framePreemption.take(payload.attributes, NewerAttribute.framePreemption.mqprio)
+            }.since(6, 4, "fp"),
         ]
     }
 
@@ -73,6 +83,25 @@ extension Qdisc.MQPrio: OptionsCoded, AttributeCoded {
         options.hardware = queueMap.hardware
         options.queues = queueMap.queues
         let unknown = options.decode(payload.attributes(from: (QueueMap.size + 3) & ~3))
+        options.framePreemption = options.framePreemption.trimmed
         return (options, unknown)
+    }
+}
+
+extension Qdisc.FramePreemption {
+    /// TC_FP_EXPRESS, TC_FP_PREEMPTIBLE
+    var number: UInt32 { self == .preemptible ? 2 : 1 }
+}
+
+extension [Qdisc.FramePreemption]? {
+    /// Reads the entry of one traffic class.
+    mutating func take(_ entry: Attributes, _ type: Int) -> Bool {
+        guard let index: UInt32 = entry[attribute: 1]?.number(), index < 16 else { return false }
+        guard let number: UInt32 = entry[attribute: type]?.number() else { return true }
+        var classes = self ?? []
+        while classes.count <= Int(index) { classes.append(.express) }
+        classes[Int(index)] = number == 2 ? .preemptible : .express
+        self = classes
+        return true
     }
 }

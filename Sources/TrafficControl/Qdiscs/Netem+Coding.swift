@@ -31,6 +31,10 @@ extension Qdisc.Netem: OptionsCoded {
         }
         writer.put(Int(TCA_NETEM_ECN), UInt32(ecn == true ? 1 : 0))
         encodeLossModel(into: writer)
+        if let seed {
+            writer.put(NewerAttribute.netemSeed, seed)
+            if let refusal = RunningKernel.refusal(of: "seed", since: KernelVersion(6, 6)) { writer.fail(refusal) }
+        }
         if slot != nil || context.isChange { encodeSlot(slot ?? Slot(), into: writer) }
         if let distribution { writer.put(Int(TCA_NETEM_DELAY_DIST), try DelayDistribution.table(distribution)) }
         if let distribution = slot?.distribution { writer.put(Int(TCA_NETEM_SLOT_DIST), try DelayDistribution.table(distribution)) }
@@ -96,6 +100,7 @@ extension Qdisc.Netem: OptionsCoded {
             case Int(TCA_NETEM_ECN) where numbers.count == 1: options.ecn = numbers[0] != 0
             case Int(TCA_NETEM_LOSS): options.lossModel = lossModel(content)
             case Int(TCA_NETEM_SLOT): options.slot = slot(content)
+            case NewerAttribute.netemSeed: options.seed = content.number()
             case Int(TCA_NETEM_PAD): break
             default: unknown.append(attribute.raw)
             }

@@ -11,7 +11,7 @@ extension Qdisc.Taprio: OptionsCoded, AttributeCoded {
             scheduleField,
             .time(Int(TCA_TAPRIO_ATTR_SCHED_CYCLE_TIME), \.cycleTime, unit: 1, as: Int64.self),
             .time(Int(TCA_TAPRIO_ATTR_SCHED_CYCLE_TIME_EXTENSION), \.cycleTimeExtension, unit: 1, as: Int64.self),
-            maxSDUField, .ignored(Int(TCA_TAPRIO_PAD)), .ignored(Int(TCA_TAPRIO_ATTR_ADMIN_SCHED)),
+            classField, .ignored(Int(TCA_TAPRIO_PAD)), .ignored(Int(TCA_TAPRIO_ATTR_ADMIN_SCHED)),
         ]
     }
 
@@ -51,23 +51,30 @@ extension Qdisc.Taprio: OptionsCoded, AttributeCoded {
         }
     }
 
-    private static var maxSDUField: AttributeField<Self> {
+    /// The longest frame and the preemption of a traffic class share an entry.
+    private static var classField: AttributeField<Self> {
         AttributeField(type: Int(TCA_TAPRIO_ATTR_TC_ENTRY)) { root, writer in
-            for (index, size) in (root.maxSDU ?? []).enumerated() {
+            let sizes = root.maxSDU ?? []
+            let preemption = root.framePreemption ?? []
+            for index in 0..<max(sizes.count, preemption.count) {
                 writer.nest(Int(TCA_TAPRIO_ATTR_TC_ENTRY)) { nest in
                     nest.put(Int(TCA_TAPRIO_TC_ENTRY_INDEX), UInt32(index))
-                    nest.put(Int(TCA_TAPRIO_TC_ENTRY_MAX_SDU), size)
+                    if index < sizes.count { nest.put(Int(TCA_TAPRIO_TC_ENTRY_MAX_SDU), sizes[index]) }
+                    if index < preemption.count { nest.put(NewerAttribute.framePreemption.taprio, preemption[index].number) }
                 }
             }
+            if !preemption.isEmpty, let refusal = RunningKernel.refusal(of: "fp", since: KernelVersion(6, 4)) { writer.fail(refusal) }
         } decode: { root, payload in
             let entry = payload.attributes
             guard let index: UInt32 = entry[attribute: Int(TCA_TAPRIO_TC_ENTRY_INDEX)]?.number(), index < 16,
-                let size: UInt32 = entry[attribute: Int(TCA_TAPRIO_TC_ENTRY_MAX_SDU)]?.number()
+                root.framePreemption.take(entry, NewerAttribute.framePreemption.taprio)
             else { return false }
-            var sizes = root.maxSDU ?? []
-            while sizes.count <= Int(index) { sizes.append(0) }
-            sizes[Int(index)] = size
-            root.maxSDU = sizes
+            if let size: UInt32 = entry[attribute: Int(TCA_TAPRIO_TC_ENTRY_MAX_SDU)]?.number() {
+                var sizes = root.maxSDU ?? []
+                while sizes.count <= Int(index) { sizes.append(0) }
+                sizes[Int(index)] = size
+                root.maxSDU = sizes
+            }
             return true
         }
     }
@@ -78,6 +85,7 @@ extension Qdisc.Taprio: OptionsCoded, AttributeCoded {
         var unknown = options.decode(attributes)
         // A schedule that waits for its time is the one that was asked for last.
         if let waiting = attributes[attribute: Int(TCA_TAPRIO_ATTR_ADMIN_SCHED)] { unknown += options.decode(waiting.attributes) }
+        options.framePreemption = options.framePreemption.trimmed
         if options.maxSDU?.allSatisfy({ $0 == 0 }) == true { options.maxSDU = nil }
         return (options, unknown)
     }

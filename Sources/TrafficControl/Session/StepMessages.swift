@@ -98,7 +98,10 @@ extension TrafficControlStep {
             try message.write(to: writer) { (writer) throws(TrafficControlError) in try [action].encode(1, into: writer, names) }
         }
         if let words = writer.takeFailure() {
-            throw TrafficControlError(kind: .tooLarge, message: "can't \(description) on \(link): it can't be said to the kernel: \(words)")
+            let isUnsupported = words.contains(" needs Linux ")
+            throw TrafficControlError(
+                kind: isUnsupported ? .unsupported : .tooLarge,
+                message: "can't \(description) on \(link): \(isUnsupported ? "" : "it can't be said to the kernel: ")\(words)")
         }
     }
 
@@ -116,8 +119,9 @@ extension TrafficControlStep {
         _ qdisc: Qdisc, _ index: UInt32, to writer: MessageWriter, _ context: EncodingContext
     ) throws(TrafficControlError) {
         var message = message(Int(RTM_NEWQDISC), Int(RTM_DELQDISC), index)
-        message.parent = qdisc.parent.rawValue
         message.handle = qdisc.handle?.rawValue ?? 0
+        // At a child's place, kernels before 6.5 find a taprio in software itself; the handle alone says which qdisc changes.
+        message.parent = verb == .change && message.handle != 0 ? 0 : qdisc.parent.rawValue
         try message.write(to: writer) { (writer) throws(TrafficControlError) in
             if verb != .delete { try qdisc.write(to: writer, context) }
         }

@@ -4,7 +4,7 @@ extension Filter {
     /// The filters that the kernel holds for this one: one for each thing that no classifier can express together.
     public func lowered() throws(FilterProblem) -> [Filter] {
         guard let matches else { return [self] }
-        return try FilterMatching.lower(matches.cases, by: matches.classifier, inHardware: flags.contains(.skipSoftware)).map {
+        return try results(of: matches).map {
             (result) throws(FilterProblem) in
             var copy = self
             copy.classifier = Classifier(try result.options(adding: matches.flower))
@@ -12,6 +12,27 @@ extension Filter {
             copy.protocolID = result.protocolID
             copy.handle = result.handle ?? handle
             return copy
+        }
+    }
+
+    /// An edit of a family's header narrows the filter to that family: on other packets it would overwrite other fields.
+    private func results(of matches: Matches) throws(FilterProblem) -> [FilterMatching.Result] {
+        func lower(_ cases: [[Statement]]) throws(FilterProblem) -> [FilterMatching.Result] {
+            try FilterMatching.lower(cases, by: matches.classifier, inHardware: flags.contains(.skipSoftware))
+        }
+        let families = editedFamilies
+        guard let family = families.first else { return try lower(matches.cases) }
+        guard families.count == 1 else {
+            throw FilterProblem(
+                "its actions edit headers of IPv4 and of IPv6, and no packet has both", help: "use a filter for each family")
+        }
+        do {
+            return try lower(matches.cases.map { $0 + [FilterMatching.equal(.meta(.protocol), UInt128(family), .etherType)] })
+        } catch {
+            _ = try lower(matches.cases)
+            let name = family == 0x0800 ? "IPv4" : "IPv6"
+            throw FilterProblem(
+                "its actions edit the \(name) header, and it matches other packets, too", help: "match only \(name) in this filter")
         }
     }
 }

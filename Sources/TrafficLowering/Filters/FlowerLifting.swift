@@ -3,6 +3,18 @@ import WeirModel
 extension FilterMatching {
     /// The matches that lower to this filter's classifier, protocol and handle; `nil` if its options are the better form.
     public static func lift(_ filter: Filter) -> Filter.Matches? {
+        guard let matches = liftWithoutActions(filter) else { return nil }
+        if filter.editedFamilies.isEmpty { return matches }
+        // An edit narrows matches, and not a classifier.
+        var copy = filter
+        copy.classifier = Filter.Classifier(matches)
+        guard let lowered = try? copy.lowered(), lowered.count == 1, lowered[0].classifier == filter.classifier,
+            lowered[0].protocolID == filter.protocolID
+        else { return nil }
+        return matches
+    }
+
+    private static func liftWithoutActions(_ filter: Filter) -> Filter.Matches? {
         switch filter.classifier.options {
         case let flower as Filter.Flower:
             var lifting = FlowerLifting(flower)
@@ -205,6 +217,8 @@ private struct FlowerLifting {
         guard let ct = rest.ct, ct.label == nil else { return }
         if let state = ct.state {
             guard let mask = state.mask, state.value & ~mask == 0 else { return }
+            // To nft an untracked packet is one with notrack, to flower one that ct has not seen.
+            if mask & FlowerKeys.ctTracked != 0, state.value & FlowerKeys.ctTracked == 0 { return }
             for (nft, bit) in FlowerKeys.ctStates where mask & bit != 0 {
                 statements.append(
                     .match(.field(.ct(.state, direction: nil)), state.value & bit != 0 ? .equal : .notEqual, .value(.number(nft, .ctState)))
@@ -215,9 +229,7 @@ private struct FlowerLifting {
                     FilterMatching.equal(.ct(.direction, direction: nil), state.value & FlowerKeys.ctReply != 0 ? 1 : 0, .ctDirection))
             }
             if mask & FlowerKeys.ctTracked != 0 {
-                let isTracked = state.value & FlowerKeys.ctTracked != 0
-                let untracked = Value.number(FlowerKeys.ctUntracked, .ctState)
-                statements.append(.match(.field(.ct(.state, direction: nil)), isTracked ? .notEqual : .equal, .value(untracked)))
+                statements.append(.match(.field(.ct(.state, direction: nil)), .notEqual, .value(.number(FlowerKeys.ctUntracked, .ctState))))
             }
         }
         if let mark = ct.mark { statements.append(FilterMatching.match(.ct(.mark, direction: nil), mark, .mark)) }

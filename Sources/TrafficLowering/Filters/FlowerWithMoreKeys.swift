@@ -37,6 +37,9 @@ extension Filter.Flower {
         take(\.pppoeSession)
         take(\.pppProtocol)
         take(\.l2tpv3Session)
+        take(\.l2Miss)
+        take(\.cfm)
+        take(\.spi)
         return copy
     }
 }

@@ -49,7 +49,7 @@ public struct Filter: Sendable {
     ///   - flower: keys of flower that have no field: `flower: { $0.tunnel = .init(keyID: 7) }`.
     ///   - classify: the number of the class that packets go to, below the qdisc around the filter.
     ///   - classid: that class by its whole handle.
-    ///   - actions: in the order in which they run.
+    ///   - actions: in the order in which they run. An edit of an IPv4 or IPv6 header keeps the filter to packets of that family.
     ///   - offload: `.required` for hardware only (tc's `skip_sw`), `.never` for software only (`skip_hw`).
     ///   - verbose: whether the kernel reports why hardware refuses the filter.
     ///   - chain: the chain of filters; packets start in chain 0.

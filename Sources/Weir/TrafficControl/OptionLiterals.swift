@@ -61,6 +61,13 @@ extension HexBytes: OptionText {
     public static var meaning: String { "an even number of hexadecimal digits" }
 }
 
+extension WeirModel.Action.CT.Helper: OptionText {
+    /// The value that replaces an invalid text.
+    public static var placeholder: Self { Self(.ipv4, 0, "") }
+    /// The name of such a value in messages, with its article.
+    public static var meaning: String { "a conntrack helper such as `ipv4-tcp-ftp`" }
+}
+
 extension Handle: OptionText {
     /// The value that replaces an invalid text.
     public static var placeholder: Handle { .none }

@@ -49,6 +49,29 @@ extension TrafficAction {
         mirred(.ingressMirror, device, control)
     }
 
+    /// Sends the packet by all links of the shared block: tc's `action mirred egress redirect blockid 22`. Linux 6.8.
+    public static func redirect(toBlock block: UInt32, then control: ActionControl = .stolen) -> TrafficAction {
+        mirred(.egressRedirect, block, control)
+    }
+    /// Sends copies by all links of the shared block: tc's `action mirred egress mirror blockid 22`. Linux 6.8.
+    public static func mirror(toBlock block: UInt32, then control: ActionControl = .pipe) -> TrafficAction {
+        mirred(.egressMirror, block, control)
+    }
+    /// Receives the packet again by all links of the shared block: tc's `action mirred ingress redirect blockid 22`. Linux 6.8.
+    public static func redirect(toIngressOfBlock block: UInt32, then control: ActionControl = .stolen) -> TrafficAction {
+        mirred(.ingressRedirect, block, control)
+    }
+    /// Receives copies by all links of the shared block: tc's `action mirred ingress mirror blockid 22`. Linux 6.8.
+    public static func mirror(toIngressOfBlock block: UInt32, then control: ActionControl = .pipe) -> TrafficAction {
+        mirred(.ingressMirror, block, control)
+    }
+
+    private static func mirred(_ mode: Mirred.Mode, _ block: UInt32, _ control: ActionControl) -> TrafficAction {
+        var mirred = Mirred(mode, device: "")
+        mirred.block = block
+        return TrafficAction(mirred, control)
+    }
+
     private static func mirred(_ mode: Mirred.Mode, _ device: Interface, _ control: ActionControl) -> TrafficAction {
         var notes = Notes()
         let name = device.name(&notes)

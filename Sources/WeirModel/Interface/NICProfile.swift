@@ -24,6 +24,8 @@ public struct NICProfile: Sendable, Codable, Hashable {
     public var ntuple: Reading<[NtupleRule]>
     public var tunnelPorts: Reading<[TunnelPortTable]>
     public var timestamping: Reading<Timestamping>
+    /// Of profiles that were written before it was read, `nil`.
+    public var macMerge: Reading<MACMerge>?
     public var queues: Reading<QueueFacts>
     public var host: Reading<HostFacts>
 
@@ -122,6 +124,25 @@ extension NICProfile {
             self.transmitModes = transmitModes
             self.receiveFilters = receiveFilters
             self.clock = clock
+        }
+    }
+
+    /// `ETHTOOL_MSG_MM_GET`, from Linux 6.4: frames of one traffic class interrupt those of another (IEEE 802.3br).
+    public struct MACMerge: Sendable, Codable, Hashable {
+        /// Preemptible frames are received: ethtool's `pmac-enabled`.
+        public var receives: Bool
+        /// Preemptible frames are to be sent: `tx-enabled`.
+        public var sends: Bool
+        /// The other end can take them, so that they are sent: `tx-active`.
+        public var isActive: Bool
+        /// Bytes of the shortest fragment that is sent: `tx-min-frag-size`.
+        public var minimumFragment: UInt32?
+
+        public init(receives: Bool, sends: Bool, isActive: Bool, minimumFragment: UInt32? = nil) {
+            self.receives = receives
+            self.sends = sends
+            self.isActive = isActive
+            self.minimumFragment = minimumFragment
         }
     }
 

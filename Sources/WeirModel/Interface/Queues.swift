@@ -65,6 +65,8 @@ extension NICProfile {
         public var indirection: Reading<Indirection>
         /// The hashed fields, by flow type, in ethtool's letters: `sdfn` is addresses and both halves of the ports.
         public var hashFields: Reading<[String: String]>
+        /// Whether both directions of a flow have the same hash: ethtool's `input_xfrm`. `nil` if the kernel does not tell, as before Linux 6.8.
+        public var isSymmetric: Bool?
 
         public init(
             rings: Reading<UInt32>, function: Reading<String>, key: Reading<String>, indirection: Reading<Indirection>,

@@ -10,7 +10,7 @@ extension Qdisc {
 
     /// Whether a live qdisc is what this one asks for, the handle aside.
     public func isMet(by live: Qdisc, on link: LinkFacts) -> Bool {
-        kind == live.kind && options.canonical(on: link) == live.options.canonical(on: link)
+        kind == live.kind && options.filled(from: live.options).canonical(on: link) == live.options.canonical(on: link)
             && sizeTable?.canonical == live.sizeTable?.canonical && (unknown == nil || unknown == live.unknown)
     }
 }
@@ -32,14 +32,16 @@ extension Action {
         var copy = self
         copy.options = options.canonical(on: link)
         copy.references = nil
+        copy.isInOldForm = nil
         return copy
     }
 
+    /// The form in which a filter holds a policer does not count: the kernel makes the same action of both.
     public func isMet(by live: Action, on link: LinkFacts) -> Bool {
         // An index that nothing else holds may be the kernel's own choice.
         if let index, let other = live.index, index != other { return false }
         return options.canonical(on: link) == live.options.canonical(on: link) && control == live.control && cookie == live.cookie
-            && hardwareStatistics == live.hardwareStatistics && flags == live.flags && (isInOldForm ?? false) == (live.isInOldForm ?? false)
+            && hardwareStatistics == live.hardwareStatistics && flags == live.flags
             && (unknown == nil || unknown == live.unknown)
     }
 }
@@ -61,7 +63,7 @@ extension Filter {
     }
 
     /// Without what the kernel adds: a filter's own skip_sw or skip_hw is handed on to its actions.
-    private var actionsAsWritten: [Action] {
+    public var actionsAsWritten: [Action] {
         var implied: ActionFlags = []
         if flags.contains(.skipSoftware) { implied.insert(.skipSoftware) }
         if flags.contains(.skipHardware) { implied.insert(.skipHardware) }

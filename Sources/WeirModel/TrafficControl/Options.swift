@@ -10,6 +10,8 @@ public protocol TrafficOptions: Codable, Hashable, Sendable {
 
     /// The same options as the kernel will hold them on such a link: defaults filled in, times rounded to the kernel's units.
     func canonical(on link: LinkFacts) -> Self
+    /// The same options with what the kernel chose at random where these name nothing.
+    func filled(from live: Self) -> Self
     /// `nil` if the kernel can change the options in place from these to the others, else the reason why it can't.
     func obstacle(changingTo other: Self) -> String?
 }
@@ -17,6 +19,7 @@ public protocol TrafficOptions: Codable, Hashable, Sendable {
 extension TrafficOptions {
     public var kind: String { Self.kind }
     public func canonical(on link: LinkFacts) -> Self { self }
+    public func filled(from live: Self) -> Self { self }
     public func obstacle(changingTo other: Self) -> String? { nil }
 }
 
@@ -112,6 +115,13 @@ public struct Kinded<Catalogue: KindCatalogue>: Sendable {
     }
 
     public func canonical(on link: LinkFacts) -> Self { Self(options.canonical(on: link)) }
+
+    public func filled(from live: Self) -> Self {
+        func open<Options: TrafficOptions>(_ mine: Options) -> Self {
+            (live.options as? Options).map { Self(mine.filled(from: $0)) } ?? self
+        }
+        return open(options)
+    }
 
     /// `nil` if the kernel can change the options in place from these to the others, else the reason why it can't.
     public func obstacle(changingTo other: Self) -> String? {

@@ -4,6 +4,11 @@ extension TcCase {
     static let actions: [TcCase] = [
         TcCase(Action.GAct(), "drop random determ pass 10") { $0.probability = .init(.determ, value: 10, control: .pass) },
         TcCase(Action.Mirred(.egressMirror, device: "ifb0"), "mirred egress mirror dev ifb0 drop"),
+        TcCase(Action.Mirred(.egressMirror, device: ""), "mirred egress mirror blockid 22 drop") { $0.block = 22 },
+        TcCase(Action.CT(), "ct commit helper ipv4-tcp-ftp drop") { ($0.flags, $0.helper) = (.commit, .init(.ipv4, 6, "ftp")) },
+        TcCase(Action.TunnelKey(), "tunnel_key set src_ip 10.0.0.1 dst_ip 10.0.0.2 id 7 nofrag drop") {
+            ($0.sourceIPv4, $0.destinationIPv4, $0.keyID, $0.noFragment) = (IPv4Address("10.0.0.1"), IPv4Address("10.0.0.2"), 7, true)
+        },
         TcCase(Action.Police(), "police rate 1mbit burst 10kb peakrate 2mbit mtu 2040 conform-exceed drop / pipe") {
             $0.rate = .mbit(1)
             $0.burst = .bytes(10240)
@@ -23,6 +28,13 @@ extension TcCase {
                 .init(mask: 0, value: 0x0200_0000, offset: 0, header: .eth, command: .set),
                 .init(mask: 0xffff, value: 0x0001_0000, offset: 4, header: .eth, command: .set),
                 .init(mask: 0x00ff_ffff, value: 0x1200_0000, offset: 0, header: .network, command: .set),
+            ]
+        },
+        // Stock tc shifts this one field by four bits more than its byte.
+        TcCase(Action.PEdit(), "pedit ex munge ip6 traffic_class set 0x0 retain 0x3 munge ip6 traffic_class set 0xb8 drop") {
+            $0.keys = [
+                .init(mask: 0xffcf_ffff, value: 0, offset: 0, header: .ip6, command: .set),
+                .init(mask: 0xf00f_ffff, value: 0x0b80_0000, offset: 0, header: .ip6, command: .set),
             ]
         },
         TcCase(Action.SKBEdit(), "skbedit queue_mapping 3 priority 1:10 mark 0x7/0xff ptype host inheritdsfield drop") {

@@ -32,6 +32,14 @@ extension TcCase {
             $0.bands = 2
             $0.priomap = [1, 0]
         },
+        TcCase(Qdisc.FQ(), "bands 3 priomap 1 2 2 2 1 2 0 0 1 1 1 1 1 1 1 1 weights 589824 196608 65536 offload_horizon 5ms") {
+            $0.priomap = [1, 2, 2, 2, 1, 2, 0, 0, 1, 1, 1, 1, 1, 1, 1, 1]
+            ($0.weights, $0.offloadHorizon) = ([589_824, 196_608, 65_536], .milliseconds(5))
+        },
+        TcCase(Qdisc.MQPrio(), "num_tc 2 map 0 1 queues 1@0 1@1 fp E P hw 1") {
+            ($0.map, $0.queues, $0.hardware) = ([0, 1], [.init(count: 1, offset: 0), .init(count: 1, offset: 1)], true)
+            $0.framePreemption = [.express, .preemptible, .express]
+        },
         TcCase(Qdisc.MQPrio(), "num_tc 2 map 0 1 queues 1@0 3@1 hw 1 mode channel shaper bw_rlimit min_rate 1gbit 2gbit") {
             $0.map = [0, 1]
             $0.queues = [.init(count: 1, offset: 0), .init(count: 3, offset: 1)]

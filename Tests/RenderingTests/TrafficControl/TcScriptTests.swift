@@ -42,6 +42,17 @@ struct TcScriptTests {
         }
     }
 
+    /// Words of the language are those that tc has: `munge ip tos set 0xb8 retain 0xfc`.
+    @Test(arguments: Action.PEdit.Field.allCases) func aFieldByItsNameIsWhatTcMakesOfIt(_ field: Action.PEdit.Field) {
+        let number = field.all & 0x35
+        let key = Action.PEdit.Key.set(field, to: number, retain: 0x3f & field.all)
+        #expect(key.field == field && key.value == number << field.shift && ~key.mask == (0x3f & field.all) << field.shift)
+        var edit = Action.PEdit()
+        edit.keys = [key]
+        let line = tcLine(.filter(Filter(Filter.MatchAll(), on: .parent(.ingress), priority: 1, handle: 1, actions: [Action(edit, .pipe)])))
+        #expect(line.contains("munge \(field.rawValue) set ") && line.contains(" retain 0x3f"), "\(line)")
+    }
+
     @Test func sidesSizeTablesAndBlocks() {
         let side = Qdisc(Qdisc.ClsAct(), parent: .clsact, handle: .ingressQdisc, ingressBlock: 22)
         #expect(tcLine(.qdisc(side)) == "tc qdisc add dev eth0 ingress_block 22 clsact")

@@ -14,6 +14,7 @@ extension Action.CT: TcAction {
         if let zone, zone != 0 { command.say("zone", zone) }
         if let mark { command.say("mark", TcText.masked(mark, full: .max, TcText.hex)) }
         if let label { command.say("label", TcText.masked(label, full: HexBytes(Array(repeating: 255, count: 16)), \.description)) }
+        command.say("helper", helper?.description)
         if flags.contains(.nat) { try spellTranslation(into: &command) }
         try command.say(action.control)
     }

@@ -7,6 +7,7 @@ extension Filter.TunnelOption {
         case .vxlan: "vxlan_opts"
         case .erspan: "erspan_opts"
         case .gtp: "gtp_opts"
+        case .pfcp: "pfcp_opts"
         }
     }
 
@@ -19,6 +20,7 @@ extension Filter.TunnelOption {
             let parts: [String] = [index.map { "\($0)" } ?? "", direction.map { "\($0)" } ?? "", hardwareID.map { "\($0)" } ?? ""]
             return (["\(version)"] + parts).joined(separator: ":")
         case .gtp(let pduType, let qfi): return "\(hex(pduType)):\(hex(qfi))"
+        case .pfcp(let type, let session): return "\(hex(type)):\(hex(session))"
         }
     }
 }

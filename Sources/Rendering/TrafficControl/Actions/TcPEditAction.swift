@@ -54,31 +54,6 @@ extension Action.PEdit: TcAction {
 }
 
 extension Action.PEdit.Key {
-    /// A field that tc has a name for: bytes from where the header begins.
-    private struct Field {
-        var name: String
-        var offset: Int32
-        var size: Int32
-    }
-
-    private static let fields: [Action.PEdit.Header: [Field]] = [
-        .eth: [Field(name: "type", offset: 12, size: 2)],
-        .ip: [
-            Field(name: "src", offset: 12, size: 4), Field(name: "dst", offset: 16, size: 4), Field(name: "tos", offset: 1, size: 1),
-            Field(name: "ttl", offset: 8, size: 1), Field(name: "protocol", offset: 9, size: 1), Field(name: "ihl", offset: 0, size: 1),
-            Field(name: "df", offset: 6, size: 1),
-        ],
-        .ip6: [
-            Field(name: "payload_len", offset: 4, size: 2), Field(name: "nexthdr", offset: 6, size: 1),
-            Field(name: "hoplimit", offset: 7, size: 1),
-            Field(name: "traffic_class", offset: 1, size: 1), Field(name: "flow_lbl", offset: 0, size: 4),
-        ],
-        .tcp: [
-            Field(name: "sport", offset: 0, size: 2), Field(name: "dport", offset: 2, size: 2), Field(name: "flags", offset: 13, size: 1),
-        ],
-        .udp: [Field(name: "sport", offset: 0, size: 2), Field(name: "dport", offset: 2, size: 2)],
-    ]
-
     fileprivate func spell(into command: inout TcCommand) throws(RenderingError) {
         command.say("munge")
         guard let header, header != .network else {
@@ -91,20 +66,11 @@ extension Action.PEdit.Key {
         guard at == nil, offsetMask == nil, self.shift == nil else {
             throw .unsayable("an offset read from the packet, in header \(header.rawValue)")
         }
-        for field in Self.fields[header] ?? [] where field.offset & ~3 == offset {
-            let shift = UInt32(32 - 8 * (field.offset & 3) - 8 * field.size)
-            let width = UInt32(8 * field.size)
-            guard let bits = UInt32(exactly: (UInt64(1) << UInt64(width) - 1) << UInt64(shift)), value & ~bits == 0,
-                mask == .max || ~mask & ~bits == 0
-            else {
-                continue
-            }
-            command.say(header.rawValue, field.name)
-            if field.size == 4, header == .ip, mask == 0, self.command ?? .set == .set {
-                command.say("set", "\(IPv4Address(value))")
-                return
-            }
-            return try spellChange(width: width, shift: shift, isAddress: field.size == 4 && header == .ip, into: &command)
+        if let field {
+            for word in field.rawValue.split(separator: " ") { command.say(String(word)) }
+            let isAddress = field == .ipSource || field == .ipDestination
+            if isAddress, mask == 0, self.command ?? .set == .set { return command.say("set", "\(IPv4Address(value))") }
+            return try spellChange(width: field.width, shift: field.shift, isAddress: isAddress, into: &command)
         }
         throw .unsayable("a word at \(offset) of header \(header.rawValue) under the mask \(TcText.hex(mask))")
     }

@@ -15,13 +15,14 @@ extension Action.TunnelKey: TcAction {
             command.say("ttl", ttl)
             try spellOptions(into: &command)
             if checksum == false { command.say("nocsum") }
+            command.say("nofrag", if: noFragment == true)
         }
         try command.say(action.control, index: action.index)
     }
 
     private func spellOptions(into command: inout TcCommand) throws(RenderingError) {
         guard let options, let first = options.first else { return }
-        guard let word = first.tcWord, word != "gtp_opts", options.allSatisfy({ $0.tcWord == word }),
+        guard let word = first.tcWord, word != "gtp_opts", word != "pfcp_opts", options.allSatisfy({ $0.tcWord == word }),
             options.count == 1 || word == "geneve_opts"
         else {
             throw .unsayable("these options of a tunnel")

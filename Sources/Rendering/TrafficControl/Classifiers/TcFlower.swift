@@ -10,7 +10,6 @@ extension Filter.Flower: TcClassifier {
                 "the EtherType \(EtherTypeText.name(etherType ?? 0)) in a filter of protocol \(EtherTypeText.name(filter.protocolID))")
         }
         guard hash == nil else { throw .unsayable("the key hash", help: "it came with iproute2 6.10") }
-        guard l2tpv3Session == nil else { throw .unsayable("the key l2tpv3_sid", help: "it came with iproute2 6.2") }
         command.say("indev", indev)
         let inner = try spellVLANs(filter.protocolID, into: &command)
         if let destinationMAC { command.say("dst_mac", Self.text(destinationMAC)) }
@@ -20,6 +19,13 @@ extension Filter.Flower: TcClassifier {
         try spellTransport(network, into: &command)
         try spellARP(network, into: &command)
         try spellMPLS(network, into: &command)
+        if let cfm {
+            guard network == 0x8902 else { throw .unsayable("a key of CFM in protocol \(EtherTypeText.name(network))") }
+            command.say("cfm")
+            command.say("mdl", cfm.level)
+            command.say("op", cfm.operation)
+        }
+        command.say("l2_miss", l2Miss.map { $0 ? 1 : 0 })
         try ct?.spell(into: &command)
         try tunnel?.spell(into: &command)
     }

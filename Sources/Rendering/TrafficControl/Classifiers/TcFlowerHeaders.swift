@@ -55,6 +55,16 @@ extension Filter.Flower {
             }
             command.say("tcp_flags", "\(TcText.hex(tcpFlags.value))/\(TcText.hex(mask))")
         }
+        if let session = l2tpv3Session {
+            guard ipProtocol == 115 else { throw .unsayable("a session of L2TPv3 without ip_proto l2tp") }
+            command.say("l2tpv3_sid", session)
+        }
+        if let spi {
+            guard [17, 50, 51].contains(ipProtocol ?? 0), (spi.mask ?? .max) == .max else {
+                throw .unsayable("an SPI under a mask, or without ip_proto esp or ah")
+            }
+            command.say("spi", String(spi.value, radix: 16))
+        }
         if let icmp { try Self.spell(icmp, isThere: type == 0x0800 && ipProtocol == 1, into: &command) }
         if let icmpv6 { try Self.spell(icmpv6, isThere: type == 0x86dd && ipProtocol == 58, into: &command) }
     }
@@ -136,6 +146,12 @@ extension Filter.Flower.Tunnel {
         }
         if let tos { command.say("enc_tos", TcText.masked(tos, full: .max, TcText.hex)) }
         if let ttl { command.say("enc_ttl", TcText.masked(ttl, full: .max, TcText.hex)) }
+        if let flags {
+            let mask = flags.mask ?? .max
+            let words = [(UInt32(4), "tuncsum"), (8, "tundf"), (16, "tunoam"), (32, "tuncrit")].filter { mask & $0.0 != 0 }
+            guard mask & ~0x3c == 0, mask != 0 else { throw .unsayable("the enc_flags \(flags.value) under the mask \(mask)") }
+            command.say("enc_flags", words.map { (flags.value & $0.0 != 0 ? "" : "no") + $0.1 }.joined(separator: "/"))
+        }
         guard let options, let first = options.first else { return }
         let masks = optionsMask ?? []
         guard let word = first.tcWord, options.allSatisfy({ $0.tcWord == word }), options.count == 1 || word == "geneve_opts",

@@ -18,6 +18,15 @@ extension Qdisc.FQ: TcSpelled {
         try command.say("ce_threshold", time: ceThreshold)
         if let timerSlack { command.say("timer_slack", try TcText.wideTime(timerSlack)) }
         try command.say("horizon", time: horizon)
+        if let priomap {
+            command.say("bands", "3", "priomap")
+            for band in (priomap + Array(repeating: 0, count: 16)).prefix(16) { command.say("\(band)") }
+        }
+        if let weights {
+            command.say("weights")
+            for weight in (weights + [0, 0, 0]).prefix(3) { command.say("\(weight)") }
+        }
+        try command.say("offload_horizon", time: offloadHorizon)
         command.say("horizon_drop", or: "horizon_cap", horizonDrop)
     }
 }

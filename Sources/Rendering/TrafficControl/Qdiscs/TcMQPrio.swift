@@ -5,6 +5,7 @@ import WeirModel
 extension Qdisc.MQPrio: TcSpelled {
     func spell(into command: inout TcCommand) throws(RenderingError) {
         command.say(map: map, queues: queues)
+        command.say(preemption: framePreemption)
         let isInHardware = hardware ?? false
         command.say("hw", isInHardware ? 1 : 0)
         if let mode, mode != .dcb {

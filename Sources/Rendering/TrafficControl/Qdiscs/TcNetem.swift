@@ -9,6 +9,7 @@ extension Qdisc.Netem: TcSpelled {
         try spell("corrupt", corrupt, into: &command)
         try spellReordering(into: &command)
         if let rate { try spell(rate, into: &command) }
+        command.say("seed", seed)
         if let slot, slot != Slot() { try spell(slot, into: &command) }
     }
 

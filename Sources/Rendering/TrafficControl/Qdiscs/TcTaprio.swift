@@ -2,8 +2,12 @@ import WeirModel
 
 extension Qdisc.Taprio: TcSpelled {
     func spell(into command: inout TcCommand) throws(RenderingError) {
-        guard maxSDU == nil else { throw .unsayable("max-sdu", help: "it came with iproute2 6.2") }
         if !queues.isEmpty { command.say(map: map, queues: queues) }
+        if let maxSDU {
+            command.say("max-sdu")
+            for size in maxSDU { command.say("\(size)") }
+        }
+        command.say(preemption: framePreemption)
         for (name, value) in [
             ("base-time", baseTime), ("cycle-time", cycleTime?.nanoseconds), ("cycle-time-extension", cycleTimeExtension?.nanoseconds),
         ]

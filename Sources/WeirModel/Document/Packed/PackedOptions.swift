@@ -44,17 +44,17 @@ private enum PackedKind: UInt8 {
     static func of(_ options: any TrafficOptions) -> PackedKind? {
         switch options {
         case is Filter.U32: .u32
-        case is Filter.Flower: .flower
+        case let flower as Filter.Flower: flower.hasNewerKeys ? nil : .flower
         case is Filter.MatchAll: .matchall
         case is Filter.FW: .fw
         case is Action.GAct: .gact
-        case is Action.Mirred: .mirred
+        case let mirred as Action.Mirred: mirred.block == nil ? .mirred : nil
         case is Action.Police: .police
         case is Action.SKBEdit: .skbedit
         case is Action.VLAN: .vlan
         case is TrafficClass.HTB: .htbClass
         case is TrafficClass.HFSC: .hfscClass
-        case is Filter.Matches: .matches
+        case let matches as Filter.Matches: matches.flower?.hasNewerKeys == true ? nil : .matches
         default: nil
         }
     }

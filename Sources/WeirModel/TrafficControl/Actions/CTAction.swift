@@ -39,10 +39,36 @@ extension Action {
         public var portMinimum: UInt16?
         /// The last port of the translation; the first by default.
         public var portMaximum: UInt16?
+        /// The helper of the connection: tc's `helper ipv4-tcp-ftp`. With `commit`; Linux 6.2.
+        public var helper: Helper?
         private enum CodingKeys: String, CodingKey {
-            case flags, zone, mark, label, ipv4Minimum, ipv4Maximum, ipv6Minimum, ipv6Maximum, portMinimum, portMaximum
+            case flags, zone, mark, label, ipv4Minimum, ipv4Maximum, ipv6Minimum, ipv6Maximum, portMinimum, portMaximum, helper
         }
         public init() {}
+
+        /// A conntrack helper, of a family and a transport protocol.
+        public struct Helper: TextCoded {
+            public var family: Family
+            /// By number: 6 TCP, 17 UDP.
+            public var protocolNumber: UInt8
+            public var name: String
+            public enum Family: String, Hashable, Sendable { case ipv4, ipv6 }
+
+            public init(_ family: Family, _ protocolNumber: UInt8, _ name: String) {
+                (self.family, self.protocolNumber, self.name) = (family, protocolNumber, name)
+            }
+
+            /// As tc writes it: `ipv4-tcp-ftp`.
+            public init?(_ description: String) {
+                let parts = description.split(separator: "-", maxSplits: 2).map(String.init)
+                guard parts.count == 3, let family = Family(rawValue: parts[0]),
+                    let number = Self.names.first(where: { $0.value == parts[1] })?.key ?? UInt8(parts[1])
+                else { return nil }
+                self.init(family, number, parts[2])
+            }
+            public var description: String { "\(family.rawValue)-\(Self.names[protocolNumber] ?? "\(protocolNumber)")-\(name)" }
+            private static let names: [UInt8: String] = [6: "tcp", 17: "udp"]
+        }
 
         public func canonical(on link: LinkFacts) -> Self {
             var copy = self

@@ -13,7 +13,9 @@ extension Action {
         public var mode = Mode.egressRedirect
         /// The link: tc's `dev`.
         public var device = ""
-        private enum CodingKeys: String, CodingKey { case mode, device }
+        /// The shared block whose links all send the packet, in place of one link: tc's `blockid`. Linux 6.8.
+        public var block: UInt32?
+        private enum CodingKeys: String, CodingKey { case mode, device, block }
         public init() {}
         public init(_ mode: Mode, device: String) { (self.mode, self.device) = (mode, device) }
     }

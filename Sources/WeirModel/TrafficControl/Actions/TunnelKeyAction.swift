@@ -24,14 +24,17 @@ extension Action {
         public var ttl: UInt8?
         /// Options of the tunnel's header: tc's `geneve_opts`, `vxlan_opts`, `erspan_opts`.
         public var options: [Filter.TunnelOption]?
+        /// Whether the outer packet must not be fragmented: tc's `nofrag`. Linux 6.4; off by default.
+        public var noFragment: Bool?
         private enum CodingKeys: String, CodingKey {
-            case isRelease, sourceIPv4, destinationIPv4, sourceIPv6, destinationIPv6, keyID, destinationPort, checksum, tos, ttl, options
+            case isRelease, sourceIPv4, destinationIPv4, sourceIPv6, destinationIPv6, keyID, destinationPort, checksum, tos, ttl, options, noFragment
         }
         public init() {}
 
         public func canonical(on link: LinkFacts) -> Self {
             var copy = self
             if !isRelease { copy.checksum = checksum ?? true }
+            if noFragment == false { copy.noFragment = nil }
             return copy
         }
     }

@@ -97,6 +97,15 @@ extension Filter {
                 (self.state, self.zone, self.mark, self.label) = (state, zone, mark, label)
             }
         }
+        /// Connectivity fault management, IEEE 802.1ag.
+        public struct CFM: Codable, Hashable, Sendable {
+            /// The maintenance domain's level, 0 to 7: tc's `mdl`.
+            public var level: UInt8?
+            /// The operation: tc's `op`.
+            public var operation: UInt8?
+            private enum CodingKeys: String, CodingKey { case level, operation }
+            public init(level: UInt8? = nil, operation: UInt8? = nil) { (self.level, self.operation) = (level, operation) }
+        }
         /// The metadata of a tunnel.
         public struct Tunnel: Codable, Hashable, Sendable {
             /// The tunnel's number, such as a VNI: tc's `enc_key_id`.
@@ -121,16 +130,18 @@ extension Filter {
             public var options: [TunnelOption]?
             /// The mask of `options`.
             public var optionsMask: [TunnelOption]?
+            /// `TCA_FLOWER_KEY_FLAGS_TUNNEL_*`: 4 checksum, 8 don't fragment, 16 OAM, 32 critical options: tc's `enc_flags`. Linux 6.11.
+            public var flags: Masked<UInt32>?
             private enum CodingKeys: String, CodingKey {
                 case keyID, sourceIPv4, destinationIPv4, sourceIPv6, destinationIPv6, sourcePort, destinationPort, tos, ttl, options,
-                    optionsMask
+                    optionsMask, flags
             }
             public init(
                 keyID: UInt32? = nil, sourceIPv4: Masked<IPv4Address>? = nil, destinationIPv4: Masked<IPv4Address>? = nil,
                 sourceIPv6: Masked<IPv6Address>? = nil, destinationIPv6: Masked<IPv6Address>? = nil, sourcePort: Masked<UInt16>? = nil,
                 destinationPort: Masked<UInt16>? = nil, tos: Masked<UInt8>? = nil, ttl: Masked<UInt8>? = nil,
                 options: [TunnelOption]? = nil,
-                optionsMask: [TunnelOption]? = nil
+                optionsMask: [TunnelOption]? = nil, flags: Masked<UInt32>? = nil
             ) {
                 self.keyID = keyID
                 self.sourceIPv4 = sourceIPv4
@@ -143,6 +154,7 @@ extension Filter {
                 self.ttl = ttl
                 self.options = options
                 self.optionsMask = optionsMask
+                self.flags = flags
             }
         }
 
@@ -206,12 +218,21 @@ extension Filter {
         public var pppProtocol: UInt16?
         /// The session of L2TPv3: tc's `l2tpv3_sid`.
         public var l2tpv3Session: UInt32?
+        /// Whether a bridge found no entry for the destination, so that it floods the packet: tc's `l2_miss`. Linux 6.5.
+        public var l2Miss: Bool?
+        /// Level and operation of connectivity fault management: tc's `cfm mdl … op …`. Linux 6.5.
+        public var cfm: CFM?
+        /// The security parameters index of ESP or AH: tc's `spi`. Linux 6.6.
+        public var spi: Masked<UInt32>?
         private enum CodingKeys: String, CodingKey {
             case indev, sourceMAC, destinationMAC, etherType, ipProtocol, sourceIPv4, destinationIPv4, sourceIPv6, destinationIPv6,
                 sourcePort, destinationPort, sourcePorts, destinationPorts, tcpFlags, tos, ttl, fragment, vlan, cvlan, vlanCount, icmp,
-                icmpv6, arp, mpls, ct, tunnel, hash, pppoeSession, pppProtocol, l2tpv3Session
+                icmpv6, arp, mpls, ct, tunnel, hash, pppoeSession, pppProtocol, l2tpv3Session, l2Miss, cfm, spi
         }
         public init() {}
+
+        /// Whether it has keys that the packed form of a document has no place for.
+        var hasNewerKeys: Bool { l2Miss != nil || cfm != nil || spi != nil || tunnel?.flags != nil }
     }
 
     /// An option of a tunnel's header.
@@ -224,5 +245,7 @@ extension Filter {
         case erspan(version: UInt8, index: UInt32? = nil, direction: UInt8? = nil, hardwareID: UInt8? = nil)
         /// GTP's PDU type and QoS flow: tc's `gtp_opts`.
         case gtp(pduType: UInt8, qfi: UInt8)
+        /// PFCP's type, 0 node or 1 session, and session: tc's `pfcp_opts`. Linux 6.10.
+        case pfcp(type: UInt8, session: UInt64)
     }
 }

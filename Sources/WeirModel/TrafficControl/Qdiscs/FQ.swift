@@ -30,9 +30,15 @@ extension Qdisc {
         public var horizon: TimeSpan?
         /// Whether packets beyond the horizon are dropped, or sent at it: tc's `horizon_drop`, `horizon_cap`. Dropped by default.
         public var horizonDrop: Bool?
+        /// The band, 0 to 2, of each of the 16 packet priorities: tc's `bands 3 priomap`. Linux 6.7.
+        public var priomap: [UInt8]?
+        /// The bytes that each of the three bands sends in its turn: tc's `weights`. Linux 6.7.
+        public var weights: [UInt32]?
+        /// The departure times that the card paces by itself: tc's `offload_horizon`. Linux 6.13; 0 by default.
+        public var offloadHorizon: TimeSpan?
         private enum CodingKeys: String, CodingKey {
             case limit, flowLimit, quantum, initialQuantum, pacing, maxRate, bucketsLog, refillDelay, orphanMask, lowRateThreshold,
-                ceThreshold, timerSlack, horizon, horizonDrop
+                ceThreshold, timerSlack, horizon, horizonDrop, priomap, weights, offloadHorizon
         }
         public init() {}
 
@@ -50,6 +56,9 @@ extension Qdisc {
             copy.timerSlack = timerSlack ?? .microseconds(10)
             copy.horizon = horizon ?? .seconds(10)
             copy.horizonDrop = horizonDrop ?? true
+            copy.priomap = priomap ?? [1, 2, 2, 2, 1, 2, 0, 0, 1, 1, 1, 1, 1, 1, 1, 1]
+            copy.weights = weights ?? [589_824, 196_608, 65_536]
+            if offloadHorizon?.nanoseconds == 0 { copy.offloadHorizon = nil }
             return copy
         }
     }

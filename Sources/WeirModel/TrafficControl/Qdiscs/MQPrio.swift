@@ -9,6 +9,9 @@ extension Qdisc {
         public init(count: UInt16, offset: UInt16) { (self.count, self.offset) = (count, offset) }
     }
 
+    /// Whether the frames of a traffic class can interrupt those of others, or be interrupted by them (IEEE 802.1Qbu): tc's `fp E P`.
+    public enum FramePreemption: String, Codable, Hashable, Sendable, CaseIterable { case express, preemptible }
+
     /// Traffic classes over ranges of hardware queues.
     public struct MQPrio: TrafficOptions {
         public static let kind = "mqprio"
@@ -31,15 +34,26 @@ extension Qdisc {
         public var minimumRates: [BitRate]?
         /// The largest rate of each traffic class: tc's `max_rate`. With `.bandwidthRate`.
         public var maximumRates: [BitRate]?
-        private enum CodingKeys: String, CodingKey { case map, queues, hardware, mode, shaper, minimumRates, maximumRates }
+        /// Which traffic classes are preemptible: tc's `fp`. Linux 6.4; all express by default. Needs a card with a MAC merge layer.
+        public var framePreemption: [FramePreemption]?
+        private enum CodingKeys: String, CodingKey { case map, queues, hardware, mode, shaper, minimumRates, maximumRates, framePreemption }
         public init() {}
 
         public func canonical(on link: LinkFacts) -> Self {
             var copy = self
             copy.hardware = hardware ?? false
+            copy.framePreemption = framePreemption.trimmed
             copy.map = map + Array(repeating: 0, count: max(0, 16 - map.count))
             return copy
         }
         public func obstacle(changingTo other: Self) -> String? { self == other ? nil : "mqprio takes no changes" }
+    }
+}
+
+extension [Qdisc.FramePreemption]? {
+    /// Without the express classes at the end, which are the default.
+    public var trimmed: Self {
+        guard let last = self?.lastIndex(of: .preemptible) else { return nil }
+        return self.map { Array($0[...last]) }
     }
 }

@@ -105,10 +105,18 @@ extension Qdisc {
         public var slot: Slot?
         /// Whether lost packets are marked instead: tc's `ecn`. Off by default.
         public var ecn: Bool?
+        /// The number that the random losses follow from: tc's `seed`. Linux 6.6; by default the kernel takes one at random.
+        public var seed: UInt64?
         private enum CodingKeys: String, CodingKey {
-            case limit, delay, jitter, delayCorrelation, distribution, loss, lossModel, duplicate, corrupt, reorder, gap, rate, slot, ecn
+            case limit, delay, jitter, delayCorrelation, distribution, loss, lossModel, duplicate, corrupt, reorder, gap, rate, slot, ecn, seed
         }
         public init() {}
+
+        public func filled(from live: Self) -> Self {
+            var copy = self
+            copy.seed = seed ?? live.seed
+            return copy
+        }
 
         public func canonical(on link: LinkFacts) -> Self {
             var copy = self

@@ -37,8 +37,10 @@ extension Qdisc {
         public var txtimeDelay: TimeSpan?
         /// The longest frame of each traffic class in bytes, 0 for no limit: tc's `max-sdu`.
         public var maxSDU: [UInt32]?
+        /// Which traffic classes are preemptible: tc's `fp`. Linux 6.4; all express by default. Needs a card with a MAC merge layer.
+        public var framePreemption: [FramePreemption]?
         private enum CodingKeys: String, CodingKey {
-            case map, queues, schedule, baseTime, cycleTime, cycleTimeExtension, clockID, flags, txtimeDelay, maxSDU
+            case map, queues, schedule, baseTime, cycleTime, cycleTimeExtension, clockID, flags, txtimeDelay, maxSDU, framePreemption
         }
         public init() {}
 
@@ -50,6 +52,7 @@ extension Qdisc {
             copy.cycleTimeExtension = cycleTimeExtension ?? TimeSpan(nanoseconds: 0)
             if flags == 0 { copy.flags = nil }
             if txtimeDelay?.nanoseconds == 0 { copy.txtimeDelay = nil }
+            copy.framePreemption = framePreemption.trimmed
             copy.maxSDU = maxSDU.flatMap { $0.allSatisfy { $0 == 0 } ? nil : $0 }
             return copy
         }

@@ -1,0 +1,140 @@
+internal import WeirModel
+
+/// What ethtool prints for people: the outputs of `-i`, `-k`, `-l`, `-c`, `-g`, `-x` and `-T`, one or several, as reports and quoted mails hold
+/// them. Text around them, and outputs of other options, are passed over.
+enum EthtoolText {
+    typealias Line = (number: Int, text: Substring)
+
+    /// One output: its heading's kind, the link that the heading names, and the lines below.
+    private struct Section {
+        var heading: String
+        var link: String?
+        var lines: [Line] = []
+    }
+
+    private static let headings = [
+        "Features for ", "Channel parameters for ", "Ring parameters for ", "Coalesce parameters for ",
+        "RX flow hash indirection table for ", "Time stamping parameters for ",
+    ]
+
+    static func profiles(in text: String, from origin: String) throws(ProfileError) -> [NICProfile] {
+        var sections: [Section] = []
+        var kernel: String?
+        for (number, line) in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).enumerated() {
+            // A mail quotes it by `> `, once for each answer.
+            let line = line.trimmingPrefix { $0 == ">" || $0 == "\t" || $0 == " " }
+            if let heading = headings.first(where: line.hasPrefix) {
+                let name = line.dropFirst(heading.count).prefix { $0 != ":" && $0 != " " }
+                sections.append(Section(heading: heading, link: String(name)))
+            } else if line.hasPrefix("driver: ") {
+                sections.append(Section(heading: "driver", lines: [(number + 1, line)]))
+            } else if line.hasPrefix("Linux "), line.split(separator: " ").count > 3 {
+                kernel = String(line.split(separator: " ")[2])
+            } else if !line.isEmpty, !sections.isEmpty {
+                sections[sections.count - 1].lines.append((number + 1, line))
+            }
+        }
+        guard !sections.isEmpty else {
+            throw ProfileError(
+                origin, "is not a profile that weir knows",
+                help: "a profile is the output of `weir nic`, `ethtool --json -k` or `ethtool -k`")
+        }
+        // `ethtool -i` names no link: it is of the one that follows, else of the one before.
+        let names = sections.map(\.link)
+        for index in sections.indices where sections[index].link == nil {
+            sections[index].link = names[index...].compactMap(\.self).first ?? names[..<index].compactMap(\.self).last
+        }
+        var profiles: [NICProfile] = []
+        for section in sections {
+            let name = section.link ?? ""
+            if !profiles.contains(where: { $0.name == name }) {
+                profiles.append(NICProfile(name: name, unread: "the output of ethtool does not show it"))
+            }
+            guard let index = profiles.firstIndex(where: { $0.name == name }) else { continue }
+            if let kernel { profiles[index].kernel = .value(kernel) }
+            try read(section, into: &profiles[index], origin)
+        }
+        return profiles
+    }
+
+    private static func read(_ section: Section, into profile: inout NICProfile, _ origin: String) throws(ProfileError) {
+        let pairs = section.lines.compactMap { pair($0.text) }
+        func value(_ word: String) -> String? { pairs.first { $0.word == word && !$0.value.isEmpty }.map { String($0.value) } }
+        switch section.heading {
+        case "driver":
+            profile.driver = .value(
+                .init(
+                    name: value("driver") ?? "", version: value("version"), firmware: value("firmware-version"),
+                    expansionROM: value("expansion-rom-version"), bus: value("bus-info")))
+        case "Features for ": profile.features = .value(try EthtoolWords.features(section.lines, origin))
+        case "Channel parameters for ":
+            let limits = limits(pairs)
+            profile.channels = .value(
+                .init(receive: limits["RX"], transmit: limits["TX"], other: limits["Other"], combined: limits["Combined"]))
+        case "Ring parameters for ":
+            let limits = limits(pairs)
+            profile.rings = .value(
+                .init(receive: limits["RX"], receiveMini: limits["RX Mini"], receiveJumbo: limits["RX Jumbo"], transmit: limits["TX"]))
+        case "Coalesce parameters for ": profile.coalescing = .value(coalescing(pairs))
+        case "RX flow hash indirection table for ": profile.rss = .value(hashing(section.lines.map(\.text)))
+        default:
+            func list(_ heading: String) -> [String] {
+                section.lines.map(\.text).drop { !$0.hasPrefix(heading) }.dropFirst().prefix { pair($0) == nil }
+                    .map { String($0.prefix { $0 != " " }) }.filter { $0 != "none" }
+            }
+            profile.timestamping = .value(
+                .init(
+                    capabilities: list("Capabilities"), transmitModes: list("Hardware Transmit Timestamp Modes"),
+                    receiveFilters: list("Hardware Receive Filter Modes"), clock: value("PTP Hardware Clock").flatMap { UInt32($0) }))
+        }
+    }
+
+    private static func pair(_ line: Substring) -> (word: Substring, value: Substring)? {
+        guard let colon = line.firstIndex(of: ":") else { return nil }
+        return (line[..<colon], line[line.index(after: colon)...].trimmingPrefix { $0 == " " || $0 == "\t" })
+    }
+
+    /// `Pre-set maximums:`, then the same words under `Current hardware settings:`.
+    private static func limits(_ pairs: [(word: Substring, value: Substring)]) -> [String: NICProfile.Limited] {
+        var limits: [String: NICProfile.Limited] = [:]
+        var isMaximum = true
+        for (word, value) in pairs {
+            if word == "Current hardware settings" { isMaximum = false }
+            guard let number = UInt32(value) else { continue }
+            let path: WritableKeyPath<NICProfile.Limited, UInt32?> = isMaximum ? \.maximum : \.current
+            limits[String(word), default: .init()][keyPath: path] = number
+        }
+        // A kind of which there is at most none is one that the driver lacks.
+        return limits.filter { $0.value.maximum != 0 }
+    }
+
+    /// `rx-usecs: 3`, `Adaptive RX: off  TX: on`.
+    private static func coalescing(_ pairs: [(word: Substring, value: Substring)]) -> [String: UInt32] {
+        var values: [String: UInt32] = [:]
+        for (word, value) in pairs {
+            switch word {
+            case "Adaptive RX", "CQE mode RX":
+                let name = word == "Adaptive RX" ? "adaptive" : "cqe-mode"
+                for (side, state) in [("rx", value.split(separator: " ").first), ("tx", value.split(separator: " ").last)] {
+                    if let state, state == "on" || state == "off" { values["\(name)-\(side)"] = state == "on" ? 1 : 0 }
+                }
+            default: values[String(word)] = UInt32(value)
+            }
+        }
+        return values
+    }
+
+    /// `    0:      0     1     2     3`, `RSS hash key:` and its bytes, `    toeplitz: on`. Hashed fields are another option's.
+    private static func hashing(_ lines: [Substring]) -> NICProfile.RSS {
+        let table = lines.flatMap { line -> [UInt32] in
+            guard let (word, value) = pair(line), UInt32(word) != nil else { return [] }
+            return value.split(separator: " ").compactMap { UInt32($0) }
+        }
+        let key = lines.drop { !$0.hasPrefix("RSS hash key") }.dropFirst().first.map(String.init)
+        let function = lines.compactMap(pair).first { $0.value == "on" }.map { String($0.word) }
+        return .init(
+            rings: .unknown("the output of ethtool does not show it"), function: function.map { .value($0) } ?? .absent,
+            key: key.map { .value($0) } ?? .absent, indirection: table.isEmpty ? .absent : .value(.init(table)),
+            hashFields: .unknown("`ethtool -x` does not show it"))
+    }
+}
