@@ -30,7 +30,7 @@ public struct NetfilterPlan: Sendable {
                 checkOwner(of: current, policy: policy, at: table.at)
                 differences += TablePlan(desired: table, live: current).differences
                 operations.append(Operation(.deleteTable, family: table.family, table: table.name))
-                operations += TablePlan.making(table)
+                operations += TablePlan.making(table.keepingElements(of: current))
             } else if let current {
                 checkOwner(of: current, policy: policy, at: table.at)
                 let plan = TablePlan(desired: table, live: current)
