@@ -45,10 +45,13 @@ public struct PolicyWriter: Sendable {
 
     let state: HostState
     let form: Form
+    let fallback: String
 
-    public init(_ state: HostState, as form: Form) {
+    /// - Parameter fallback: the policy's name if the state has none.
+    public init(_ state: HostState, as form: Form, fallback: String = "imported") {
         self.state = state
         self.form = form
+        self.fallback = fallback
     }
 
     /// The policy that made the tables, so that its tables stay its own.
@@ -58,7 +61,7 @@ public struct PolicyWriter: Sendable {
     }
 
     public func output() -> Output {
-        var writer = PolicyText(policy: state.policy ?? owner ?? "imported", form: form)
+        var writer = PolicyText(policy: state.policy ?? owner ?? fallback, form: form)
         var ruleCount = 0
         var raw: [Raw] = []
         for table in state.tables {

@@ -138,6 +138,7 @@ extension Diagnostic {
         // The kernel.
         case foreignTable = "foreign-table"
         case adoptedTable = "adopted-table"
+        case otherFilesTable = "other-files-table"
         case noSuchLink = "no-such-link"
         case kernelProbe = "kernel-probe"
         case unsayable
