@@ -150,9 +150,8 @@ struct PolicyText {
         var both = source
         both.isForBothFamilies = true
         for (index, rule) in zip(rules.indices, rules) where !joined.contains(index - 1) {
-            for name in PolicyWriter.Raw.names(in: rule.statements) {
-                text.comment("The kernel's expression `\(name)` has no spelling in Weir: these are its bytes.")
-            }
+            let raw = PolicyWriter.Raw.names(in: rule.statements)
+            if !raw.isEmpty { text.comment("Weir has no words for this: \(raw.map { "`\($0)`" }.joined(separator: ", ")) as the kernel's bytes.") }
             text.line((joined.contains(index) ? both : source).rule(rule))
         }
     }

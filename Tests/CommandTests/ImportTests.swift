@@ -188,6 +188,53 @@ struct ImportTests {
         #expect(result.output.hasSuffix("\n0\n"), "nothing is left of it:\n\(result.output)")
     }
 
+    /// The rest of a rule keeps its words beside an expression that has none.
+    @Test func onlyWhatIsNotUnderstoodIsBytes() throws {
+        let raw = ".raw(\"meta\", [8, 0, 1, 0, 0, 0, 0, 1, 8, 0, 2, 0, 0, 0, 0, 3])"
+        let policy = """
+            import Weir
+            Policy("raw") {
+                Table("t", .inet) {
+                    Chain("c") {
+                        Rule(tcp.dport == 22, ip.saddr == "10.0.0.1", \(raw), .counter, .accept)
+                        Rule(\(raw), udp.dport == [1, 2, 3], \(raw), .log(prefix: "x"), meta.mark.set(3), .accept)
+                    }
+                }
+            }
+            """
+        let result = try laboratory(
+            ["raw.swift": policy],
+            """
+            $weir apply raw.swift > /dev/null
+            $weir import --allow-raw -o policy.swift
+            $weir diff policy.swift
+            nft -s list ruleset > before; nft flush ruleset
+            $weir apply policy.swift > /dev/null
+            nft -s list ruleset | diff before - >&2
+            grep -oE 'tcp.dport == 22|ip.saddr == "10.0.0.1"|udp.dport == .1, 2, 3.|.log.prefix: "x".|meta.mark.set.3.|[.]raw' policy.swift
+            """)
+        #expect(result.errors.contains("2 rules (2 raw)"), "\(result.errors)")
+        for words in ["tcp.dport == 22", "ip.saddr == \"10.0.0.1\"", "udp.dport == [1, 2, 3]", ".log(prefix: \"x\")"] {
+            #expect(result.output.contains(words), "\(words)\n\(result.output)")
+        }
+    }
+
+    /// nft's updates of maps by several fields.
+    @Test func aMapBySeveralFieldsIsUpdatedAsNftWritesIt() throws {
+        let script = """
+            table ip f {
+                map m { type ipv4_addr . inet_service : ipv4_addr; timeout 50s; }
+                map n { type ipv4_addr . inet_service : mark; timeout 50s; }
+                chain c { update @m { ip saddr . tcp sport : ip daddr }; add @n { ip saddr . tcp sport : meta mark }; }
+            }
+            """
+        let result = try laboratory(
+            ["maps.nft": script],
+            "nft -f maps.nft; $weir import -o policy.swift; $weir diff policy.swift; grep Rule policy.swift")
+        #expect(result.output.contains(".update(concat(ip.saddr, tcp.sport), ip.daddr") && result.output.contains(".add(concat(ip.saddr, tcp.sport), meta.mark"), "\(result.output)")
+        #expect(result.errors.contains("2 rules (none raw)"))
+    }
+
     /// Two imports on one host are two policies.
     @Test func anImportIsNamedAfterItsFileOrHost() throws {
         let result = try laboratory(
@@ -401,7 +448,7 @@ struct ImportTests {
             """)
         #expect(result.errors.contains("not understood: rule 1 of chain `c` in table `ip t`: `meta`"))
         #expect(result.errors.contains("imported 1 table, 2 rules (1 raw)"))
-        #expect(result.output.contains("// The kernel's expression `meta` has no spelling in Weir: these are its bytes."))
+        #expect(result.output.contains("// Weir has no words for this: `meta` as the kernel's bytes."))
         #expect(result.output.contains("Policy(\"raw\")"))
         #expect(result.output.contains(".raw(\"meta\", [0x08, 0x00, 0x02, 0x00"))
     }

@@ -5,19 +5,23 @@ public enum Lifting {
     /// - Parameters:
     ///   - dialect: that of the nft which probably made the tables.
     ///   - rawExpression: encodes an expression as the kernel's bytes, for those that have no statement.
+    ///   - knownExpression: reads those bytes: a rule keeps its words beside them where it is the same again.
     public static func lift(
         _ tables: [CompiledTable], names: any HostNames = NoHostNames(), dialect: StockDialect = .comparisons,
-        rawExpression: @escaping @Sendable (Expression) -> RawExpression? = { _ in nil }
+        rawExpression: @escaping @Sendable (Expression) -> RawExpression? = { _ in nil },
+        knownExpression: @escaping @Sendable (RawExpression) throws -> Expression = { .raw($0) }
     ) -> [Table] {
-        tables.map { lift($0, in: context(of: $0, names: names, dialect: dialect, rawExpression: rawExpression)) }
+        tables.map { lift($0, in: context(of: $0, names: names, dialect: dialect, rawExpression: rawExpression, knownExpression: knownExpression)) }
     }
 
     /// A table's context, for lifting single rules of it.
     public static func context(
         of table: CompiledTable, names: any HostNames = NoHostNames(), dialect: StockDialect = .comparisons,
-        rawExpression: @escaping @Sendable (Expression) -> RawExpression? = { _ in nil }
+        rawExpression: @escaping @Sendable (Expression) -> RawExpression? = { _ in nil },
+        knownExpression: @escaping @Sendable (RawExpression) throws -> Expression = { .raw($0) }
     ) -> TableContext {
-        var context = TableContext(family: table.family, names: names, dialect: dialect, rawExpression: rawExpression)
+        var context = TableContext(
+            family: table.family, names: names, dialect: dialect, rawExpression: rawExpression, knownExpression: knownExpression)
         for set in table.sets { context.sets[set.name] = try? SetDeclaration(set).shape() }
         return context
     }
