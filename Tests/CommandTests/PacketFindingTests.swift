@@ -28,8 +28,8 @@ struct PacketFindingTests {
                 Chain("o", .filter(.output)) {
                     Rule(meta.iifname == "eth0", .counter("equal"))
                     Rule(meta.iifname != "eth0", .counter("other"))
-                    Rule(meta.iif != "lo", .counter("index"))
-                    Rule(meta.iifname != ["lo", "eth0"], .counter("list"))
+                    Rule(meta.iif != "lo", .counter("number"))
+                    Rule(meta.iifname != ["lo", "eth0"], .counter("names"))
                     Rule(meta.iifgroup != 7, .counter("group"))
                 }
                 Chain("i", .filter(.input)) { Rule(meta.oifname != "eth0", .counter("input")) }
@@ -41,7 +41,7 @@ struct PacketFindingTests {
                 $weir check policy.swift 2>&1 | grep -oE 'swift:[0-9]+|hook .*no-interface' | sed 's/ .no-interface//' | paste - -
                 $weir apply policy.swift > /dev/null
                 udp 127.0.0.1 9
-                for name in equal other index list group input; do [ $(packets $name) = 0 ] && echo $name none || echo $name some; done
+                for name in equal other number names group input; do [ $(packets $name) = 0 ] && echo $name none || echo $name some; done
                 """)
         #expect(
             result.output == """
@@ -53,8 +53,8 @@ struct PacketFindingTests {
                 swift:11	hook input: `!=` matches every packet
                 equal none
                 other some
-                index some
-                list some
+                number some
+                names some
                 group none
                 input some
 
@@ -82,7 +82,7 @@ struct PacketFindingTests {
         let result = try laboratory(
             ["policy.swift": Self.policy(tables)],
             Self.commands + """
-                $weir check policy.swift 2>&1 | grep -c 'no packet gets to rule 2 of chain `o`' || true
+                $weir check policy.swift 2>&1 | grep -c 'no packet gets to rule 2 of chain `inet f o`' || true
                 $weir apply policy.swift > /dev/null
                 for i in 1 2; do udp 127.0.0.1 13; udp ::1 13; done
                 [ $(packets behind) = 0 ] && echo none || echo some
@@ -104,7 +104,7 @@ struct PacketFindingTests {
             Self.commands + """
                 for policy in lets drops open dnat; do echo $policy $($weir check $policy.swift 2>&1 | grep -oE 'sysctl `[^`]*'); done
                 $weir apply lets.swift > /dev/null
-                ip link add out0 type dummy; ip address add 192.0.2.2/24 dev out0; ip link set out0 up; ip neighbour add 192.0.2.1 lladdr 02:00:00:00:00:01 dev out0
+                ip link add out0 type veth peer name out1; ip link set out1 up; ip address add 192.0.2.2/24 dev out0; ip link set out0 up; ip neighbour add 192.0.2.1 lladdr 02:00:00:00:00:01 dev out0
                 nft 'add table ip n; add counter ip n out; add chain ip n c { type filter hook postrouting priority 0; }; add rule ip n c oifname out0 counter name out'
                 far ip route add default via 10.9.0.1
                 sysctl -qw net.ipv4.ip_forward=0
@@ -248,8 +248,8 @@ struct PacketFindingTests {
         let tables = """
             Table("f", .inet) {
                 Chain("o", .filter(.output)) {
-                    Rule(ip6.nexthdr == .icmpv6, icmpv6.type == [.type(143), .neighbourSolicitation], icmpv6.type == .type(143), .counter("next"))
-                    Rule(icmpv6.type == .type(143), .counter("behind"))
+                    Rule(ip6.nexthdr == .icmpv6, icmpv6.type == [.mld2ListenerReport, .neighbourSolicitation], icmpv6.type == .mld2ListenerReport, .counter("next"))
+                    Rule(icmpv6.type == .mld2ListenerReport, .counter("behind"))
                 }
             }
             """
@@ -258,7 +258,7 @@ struct PacketFindingTests {
             Self.commands + """
                 $weir check policy.swift 2>&1 | grep -c listener-next-header
                 $weir apply policy.swift > /dev/null
-                ip link add more0 type dummy; ip link set more0 up; ip -6 address add fd0a::1/64 dev more0
+                ip link add more0 type veth peer name more1; ip link set more0 up; ip link set more1 up; ip -6 address add fd0a::1/64 dev more0
                 for i in 1 2 3 4 5 6 7 8; do sleep 0.5; [ $(packets behind) = 0 ] || break; done
                 echo $(packets next); [ $(packets behind) -gt 0 ]
                 """)
@@ -272,7 +272,7 @@ struct PacketFindingTests {
             Policy("p") {
                 Table("f", .inet) {
                     spare
-                    Chain("pre", .nat(.prerouting, priority: -300)) { Rule(tcp.dport == 80, .redirect(to: 8080)) }
+                    Chain("pre", .nat(.prerouting, priority: -300)) { Rule(tcp.dport == 80, .redirect) }
                     Chain("i", .filter(.input)) { Rule(tcp.dport == 22, udp.dport == 53, .accept); Rule(tcp.dport == 82) }
                 }
             }

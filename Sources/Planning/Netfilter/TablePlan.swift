@@ -243,6 +243,7 @@ extension TablePlan {
             report(
                 difference.change, .rule(chain: name, position: difference.position), live: difference.live.map { .rule($0) },
                 desired: difference.desired.map { .rule($0) }, lost: difference.lost, at: difference.at)
+            differences[differences.count - 1].livePosition = difference.livePosition
         }
     }
 }
@@ -272,22 +273,22 @@ extension TablePlan {
     }
 
     private mutating func comparing(_ desired: CompiledSet?, _ live: CompiledSet?, _ filling: SetPlan.Filling) {
-        let subject = Difference.Subject.set(desired?.name ?? live?.name ?? "")
+        let subject = Difference.Subject.set(desired?.name ?? live?.name ?? "", isMap: (desired ?? live)?.isMap ?? false)
         guard let live else {
             guard let desired else { return }
-            report(.added, subject, desired: .text("\(desired.elements.count) elements"), at: desired.at)
+            report(.added, subject, desired: .text(desired.countWords), at: desired.at)
             additions.sets.append((.addSet(name: desired.name, desired.specification), desired.at))
             return
         }
         guard let desired else {
-            report(.removed, subject, lost: live.elements.isEmpty ? [] : ["\(live.elements.count) elements"], at: self.desired.at)
+            report(.removed, subject, lost: live.elements.isEmpty ? [] : [live.countWords], at: self.desired.at)
             delete(live)
             return
         }
         let attributes = desired.attributeChanges(from: live)
         let fits = desired.specification.holdsSameElements(as: live.specification)
         if !attributes.isEmpty {
-            report(subject, attributes, lost: fits || live.elements.isEmpty ? [] : ["\(live.elements.count) elements"], at: desired.at)
+            report(subject, attributes, lost: fits || live.elements.isEmpty ? [] : [live.countWords], at: desired.at)
         }
         // The kernel refuses changes to the elements of a constant set that a rule refers to.
         let frozen =
@@ -310,7 +311,7 @@ extension TablePlan {
             return
         }
         let plan = SetPlan(desired: desired, live: live, dying: dying, gone: gone, filling: filling)
-        let subject = Difference.Subject.elements(set: desired.name)
+        let subject = Difference.Subject.elements(set: desired.name, isMap: desired.isMap)
         if !plan.removed.isEmpty { report(.removed, subject, live: .elements(plan.removed, live), at: desired.at) }
         if !plan.added.isEmpty { report(.added, subject, desired: .elements(plan.added, desired), at: desired.at) }
         if !plan.changed.desired.isEmpty {
@@ -332,6 +333,12 @@ extension TablePlan {
         guard !elements.isEmpty else { return }
         additions.elements.append((.addElements(set: set.name, elements), set.at))
     }
+}
+
+extension CompiledSet {
+    /// `NFT_SET_MAP`, `NFT_SET_OBJECT`.
+    fileprivate var isMap: Bool { specification.flags & 0x48 != 0 }
+    fileprivate var countWords: String { "\(elements.count) element\(elements.count == 1 ? "" : "s")" }
 }
 
 extension CompiledTable {

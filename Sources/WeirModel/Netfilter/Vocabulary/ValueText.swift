@@ -71,6 +71,8 @@ extension DataType {
         case .dscp: hex(number, digits: 2)
         case .ecn: hex(number, digits: 1)
         case .etherType: hex(number, digits: 4)
+        // Bytes of a header by their place: addresses can be recognized.
+        case .integer where number > UInt32.max: hex(number, digits: 1)
         case _ where isBitmask: hex(number, digits: 1)
         default: String(number)
         }
