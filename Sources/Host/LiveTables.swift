@@ -25,7 +25,11 @@ struct LiveTables {
 
     func read(patience: Patience) throws -> Snapshot {
         let names = Set(desired.keys)
-        var request = SnapshotRequest { table, set in names.contains(SetName(table: table, set: set.name)) }
+        let tables = Set(names.map(\.table))
+        // Of others in its tables, which an apply deletes, the number is told.
+        var request = SnapshotRequest { table, set in
+            names.contains(SetName(table: table, set: set.name)) || set.elementCount == nil && tables.contains(table)
+        }
         for (name, set) in desired where set.elements.count >= Self.large && !set.isManagedElsewhere {
             request.expected[name.table, default: [:]][name.set] = set.elements
         }

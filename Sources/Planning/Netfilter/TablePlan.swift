@@ -281,7 +281,7 @@ extension TablePlan {
             return
         }
         guard let desired else {
-            report(.removed, subject, lost: live.elements.isEmpty ? [] : [live.countWords], at: self.desired.at)
+            report(.removed, subject, lost: live.count == 0 ? [] : [live.countWords], at: self.desired.at)
             delete(live)
             return
         }
@@ -338,7 +338,9 @@ extension TablePlan {
 extension CompiledSet {
     /// `NFT_SET_MAP`, `NFT_SET_OBJECT`.
     fileprivate var isMap: Bool { specification.flags & 0x48 != 0 }
-    fileprivate var countWords: String { "\(elements.count) element\(elements.count == 1 ? "" : "s")" }
+    fileprivate var countWords: String { "\(count) element\(count == 1 ? "" : "s")" }
+    /// Elements of a set that no policy names need not have been read.
+    fileprivate var count: Int { elements.isEmpty ? Int(elementCount ?? 0) : elements.count }
 }
 
 extension CompiledTable {
