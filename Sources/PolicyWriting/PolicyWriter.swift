@@ -47,6 +47,9 @@ public struct PolicyWriter: Sendable {
     let form: Form
     let fallback: String
 
+    /// By chain, its rules as nft lists them: comments of those that Weir has no words for.
+    public var listedRules: [Subject: [String]] = [:]
+
     /// - Parameter fallback: the policy's name if the state has none.
     public init(_ state: HostState, as form: Form, fallback: String = "imported") {
         self.state = state
@@ -65,7 +68,7 @@ public struct PolicyWriter: Sendable {
         var ruleCount = 0
         var raw: [Raw] = []
         for table in state.tables {
-            writer.add(table)
+            writer.add(table, listedRules)
             ruleCount += table.chains.reduce(0) { $0 + $1.rules.count }
             raw += Raw.all(in: table)
         }
@@ -73,6 +76,11 @@ public struct PolicyWriter: Sendable {
         for link in state.links { writer.add(link) }
         return Output(files: writer.files(), ruleCount: ruleCount, raw: raw, rawLinkCount: writer.rawLinks)
     }
+}
+
+extension Chain {
+    /// Whether a rule has to be written as bytes.
+    public var hasRawRules: Bool { rules.contains { !PolicyWriter.Raw.names(in: $0.statements).isEmpty } }
 }
 
 extension PolicyWriter.Raw {

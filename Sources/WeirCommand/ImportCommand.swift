@@ -69,7 +69,13 @@ struct ImportCommand: ParsableCommand {
         state.policy = name ?? state.policy
         try refuse(refused)
         let policy = SwiftPolicy(path: output, overwrites: force)
-        let written = PolicyWriter(state, as: policy.form, fallback: fallbackName).output()
+        var writer = PolicyWriter(state, as: policy.form, fallback: fallbackName)
+        for table in state.tables {
+            for chain in table.chains where chain.hasRawRules {
+                writer.listedRules[Subject(.chain, "\(table.family.rawValue) \(table.name)", chain.name)] = NftScript.rules(of: chain.name, in: table)
+            }
+        }
+        let written = writer.output()
         if !written.raw.isEmpty, !allowRaw {
             for raw in written.raw.prefix(10) { Terminal.note("not understood: \(raw)") }
             if written.raw.count > 10 { Terminal.note("not understood: \(written.raw.count - 10) more") }

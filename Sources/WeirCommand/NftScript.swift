@@ -104,13 +104,34 @@ struct NftScript {
 
     /// - Parameter bytes: what the path has given; a pipe gives it once.
     /// - Returns: whether nft took the script, and what it said.
-    private func load(_ bytes: [UInt8]) throws -> (isLoaded: Bool, words: [UInt8]) {
+    private func load(_ bytes: [UInt8]) throws -> (succeeded: Bool, words: [UInt8]) {
         var status = stat()
         let isFile = stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
         let copy = isFile ? nil : try NamelessFile(bytes)
         defer { copy?.close() }
-        let arguments = ["nft", "-f", copy?.path ?? path]
-        var pointers: [UnsafeMutablePointer<CChar>?] = arguments.map { strdup($0) } + [nil]
+        return try Self.nft(["-f", copy?.path ?? path], limit: 60_000)
+    }
+
+    /// A chain's rules as nft lists them, by their handles' order; none where nft does not tell.
+    static func rules(of chain: String, in table: Table) -> [String] {
+        guard let (isDone, words) = try? nft(["-a", "-n", "list", "chain", table.family.rawValue, table.name, chain], limit: 4 << 20), isDone else { return [] }
+        var rules: [String] = []
+        var rule = ""
+        for line in String(decoding: words, as: UTF8.self).split(separator: "\n") {
+            rule += (rule.isEmpty ? "" : " ") + line.filter { $0 != "\t" }
+            guard let end = rule.ranges(of: " # handle ").last else {
+                if line.hasSuffix(";") { rule = "" }
+                continue
+            }
+            if !line.hasPrefix("table "), !line.hasPrefix("\tchain ") { rules.append(String(rule[..<end.lowerBound])) }
+            rule = ""
+        }
+        return rules
+    }
+
+    /// - Returns: whether it succeeded, and what it said, up to a limit in bytes.
+    private static func nft(_ arguments: [String], limit: Int) throws -> (succeeded: Bool, words: [UInt8]) {
+        var pointers: [UnsafeMutablePointer<CChar>?] = (["nft"] + arguments).map { strdup($0) } + [nil]
         defer { pointers.forEach { free($0) } }
         var child: pid_t = 0
         // Its messages quote the script, and it prints what the script asks for.
@@ -127,7 +148,7 @@ struct NftScript {
         }
         var end: Int32 = 0
         while waitpid(child, &end, 0) < 0, errno == EINTR {}
-        return (end == 0, words.start(60_000))
+        return (end == 0, words.start(limit))
     }
 }
 

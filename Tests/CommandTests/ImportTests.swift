@@ -211,10 +211,10 @@ struct ImportTests {
             nft -s list ruleset > before; nft flush ruleset
             $weir apply policy.swift > /dev/null
             nft -s list ruleset | diff before - >&2
-            grep -oE 'tcp.dport == 22|ip.saddr == "10.0.0.1"|udp.dport == .1, 2, 3.|.log.prefix: "x".|meta.mark.set.3.|[.]raw' policy.swift
+            grep -oE 'nft: tcp dport 22 ip saddr 10.0.0.1 counter packets 0 bytes 0 accept|tcp.dport == 22|ip.saddr == "10.0.0.1"|udp.dport == .1, 2, 3.|.log.prefix: "x".|meta.mark.set.3.|[.]raw' policy.swift
             """)
         #expect(result.errors.contains("2 rules (2 raw)"), "\(result.errors)")
-        for words in ["tcp.dport == 22", "ip.saddr == \"10.0.0.1\"", "udp.dport == [1, 2, 3]", ".log(prefix: \"x\")"] {
+        for words in ["nft: tcp dport 22 ip saddr 10.0.0.1 counter", "tcp.dport == 22", "ip.saddr == \"10.0.0.1\"", "udp.dport == [1, 2, 3]", ".log(prefix: \"x\")"] {
             #expect(result.output.contains(words), "\(words)\n\(result.output)")
         }
     }
