@@ -121,7 +121,9 @@ public struct Application {
                 do {
                     if let generation = try commit(tables, generation: live.generation) {
                         try prove(observer, takingBackTo: before)
-                        if !tables.operations.isEmpty { committed = CommittedTables(tables: desired, generation: generation, readElements: live.tables.elementCount) }
+                        if !tables.operations.isEmpty {
+                            committed = CommittedTables(tables: desired, generation: generation, readElements: live.tables.elementCount)
+                        }
                         return plan.operationCount
                     }
                     guard patience.wait() else {

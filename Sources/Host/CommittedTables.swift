@@ -25,7 +25,9 @@ extension Application {
     /// word, and gives back others than it got.
     func checkNothingIsLeft(_ committed: CommittedTables) throws {
         // A ruleset that moved on, or keeps moving, is another program's.
-        guard committed.isSmall, let (plan, live) = try? readTables(committed.tables), live.generation == committed.generation else { return }
+        guard committed.isSmall, let (plan, live) = try? readTables(committed.tables), live.generation == committed.generation else {
+            return
+        }
         let timed = Set(committed.tables.flatMap { $0.sets.filter(\.holdsTimeouts).map(\.name) })
         let left = plan.operations.filter { operation in
             switch operation.action {
@@ -39,7 +41,8 @@ extension Application {
         guard let first = left.first else { return }
         throw HostError(
             "the kernel committed the changes, and is not as the policy has it: \(left.count) operation\(left.count == 1 ? "" : "s") would be left",
-            details: ["the first is to \(first.summary)"], help: "`weir diff` shows the differences; please report it with the policy", at: first.at.location)
+            details: ["the first is to \(first.summary)"], help: "`weir diff` shows the differences; please report it with the policy",
+            at: first.at.location)
     }
 }
 

@@ -47,7 +47,9 @@ enum ValueSource {
 
     /// Names hide the order of what has one: `.echoReply ... 255`.
     private static func joined(_ first: String, _ last: String, _ lower: Value, _ upper: Value) -> String {
-        if case .number(let low, let type) = lower, case .number(let high, upper.type) = upper, isNumeric(type), first.hasPrefix(".") != last.hasPrefix(".") {
+        if case .number(let low, let type) = lower, case .number(let high, upper.type) = upper, isNumeric(type),
+            first.hasPrefix(".") != last.hasPrefix(".")
+        {
             return "\(Words.decimal(low))...\(Words.decimal(high))"
         }
         return first.hasPrefix(".") || last.hasPrefix(".") ? "\(first) ... \(last)" : "\(first)...\(last)"

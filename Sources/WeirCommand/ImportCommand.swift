@@ -72,7 +72,8 @@ struct ImportCommand: ParsableCommand {
         var writer = PolicyWriter(state, as: policy.form, fallback: fallbackName)
         for table in state.tables {
             for chain in table.chains where chain.hasRawRules {
-                writer.listedRules[Subject(.chain, "\(table.family.rawValue) \(table.name)", chain.name)] = NftScript.rules(of: chain.name, in: table)
+                writer.listedRules[Subject(.chain, "\(table.family.rawValue) \(table.name)", chain.name)] = NftScript.rules(
+                    of: chain.name, in: table)
             }
         }
         let written = writer.output()

@@ -35,7 +35,9 @@ struct NftScript {
         var names: Set<String> = []
         for index in lines.indices.dropLast(2) {
             let complaint = String(decoding: lines[index], as: UTF8.self)
-            guard complaint.hasSuffix("Error: Interface does not exist") || complaint.hasSuffix(": No such file or directory") else { continue }
+            guard complaint.hasSuffix("Error: Interface does not exist") || complaint.hasSuffix(": No such file or directory") else {
+                continue
+            }
             let (line, marks) = (lines[index + 1], lines[index + 2])
             guard let first = marks.firstIndex(of: UInt8(ascii: "^")), let last = marks.lastIndex(of: UInt8(ascii: "^")) else { continue }
             let start = line.startIndex + (first - marks.startIndex)
@@ -114,7 +116,9 @@ struct NftScript {
 
     /// A chain's rules as nft lists them, by their handles' order; none where nft does not tell.
     static func rules(of chain: String, in table: Table) -> [String] {
-        guard let (isDone, words) = try? nft(["-a", "-n", "list", "chain", table.family.rawValue, table.name, chain], limit: 4 << 20), isDone else { return [] }
+        guard let (isDone, words) = try? nft(["-a", "-n", "list", "chain", table.family.rawValue, table.name, chain], limit: 4 << 20),
+            isDone
+        else { return [] }
         var rules: [String] = []
         var rule = ""
         for line in String(decoding: words, as: UTF8.self).split(separator: "\n") {

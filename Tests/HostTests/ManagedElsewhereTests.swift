@@ -93,7 +93,8 @@ struct ManagedElsewhereTests {
             let map = SetDeclaration(
                 name: "bans", key: .types([.ipv4Address]), data: .verdict, elementManagement: .managedElsewhere)
             let base = BaseChain(type: .filter, hook: .input, priority: 0)
-            let chains = [Chain(name: "i", base: base, rules: [Rule([.verdictMap(key: .field(.header(.ipSaddr)), .named("bans"))])])]
+            let chains =
+                [Chain(name: "i", base: base, rules: [Rule([.verdictMap(key: .field(.header(.ipSaddr)), .named("bans"))])])]
                 + chains.map { Chain(name: $0.0, comment: $0.1.map { "\($0)" }) }
             return HostState(policy: "p", tables: [Table(family: .ip, name: "t", chains: chains, sets: [map])])
         }

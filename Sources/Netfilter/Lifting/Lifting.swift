@@ -11,7 +11,9 @@ public enum Lifting {
         rawExpression: @escaping @Sendable (Expression) -> RawExpression? = { _ in nil },
         knownExpression: @escaping @Sendable (RawExpression) throws -> Expression = { .raw($0) }
     ) -> [Table] {
-        tables.map { lift($0, in: context(of: $0, names: names, dialect: dialect, rawExpression: rawExpression, knownExpression: knownExpression)) }
+        tables.map {
+            lift($0, in: context(of: $0, names: names, dialect: dialect, rawExpression: rawExpression, knownExpression: knownExpression))
+        }
     }
 
     /// A table's context, for lifting single rules of it.

@@ -151,7 +151,9 @@ struct RuleLifting {
             lowering.context = context
             guard (try? candidate.forEach { try lowering.lower($0) }) != nil else { continue }
             let lowered = lowering.finish().canonical
-            guard lowered.count <= target.count, lowered.count > best?.count ?? 0, target.suffix(lowered.count) == lowered[...] else { continue }
+            guard lowered.count <= target.count, lowered.count > best?.count ?? 0, target.suffix(lowered.count) == lowered[...] else {
+                continue
+            }
             best = (candidate, lowered.count, lowering.context)
             if lowered.count == target.count { break }
         }

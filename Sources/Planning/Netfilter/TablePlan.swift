@@ -352,7 +352,9 @@ extension CompiledTable {
             let set = table.sets[index]
             guard let current = held[set.name], set.specification.holdsSameElements(as: current.specification) else { continue }
             table.sets[index].elements =
-                SetPlan(desired: set, live: current, dying: References(of: self), gone: References(of: live).leaving(self), filling: .others).whole
+                SetPlan(
+                    desired: set, live: current, dying: References(of: self), gone: References(of: live).leaving(self), filling: .others
+                ).whole
         }
         return table
     }

@@ -12,7 +12,8 @@ extension PolicyCheck {
                 let isUntracked = chain.rules.contains { $0.parts.statements.contains(.notrack) }
                 return chain.rules.compactMap { rule in
                     func finding(_ message: String, _ help: String, _ source: String) -> Diagnostic {
-                        Diagnostic(.warning, id: .conntrackOrder, message, help: help, source: source, subject: rule.subject, at: rule.location)
+                        Diagnostic(
+                            .warning, id: .conntrackOrder, message, help: help, source: source, subject: rule.subject, at: rule.location)
                     }
                     if isAfter, rule.parts.statements.contains(.notrack) {
                         return finding(

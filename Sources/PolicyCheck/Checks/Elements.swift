@@ -120,7 +120,8 @@ extension ElementKey {
     /// A prefix where the range is one.
     private static func words(_ lower: Value, _ upper: Value) -> String {
         if lower == upper { return lower.words }
-        guard lower.type.family != nil, case .number(let first, let type) = lower, case .number(let last, _) = upper, let bits = type.bitLength,
+        guard lower.type.family != nil, case .number(let first, let type) = lower, case .number(let last, _) = upper,
+            let bits = type.bitLength,
             let length = first.prefixLength(to: last, bits: Int(bits))
         else { return "\(lower.words)-\(upper.words)" }
         return "\(lower.words)/\(length)"

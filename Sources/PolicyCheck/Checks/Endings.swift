@@ -58,7 +58,8 @@ struct Endings {
         case .nat(let nat): nat.takesAll(in: family)
         case .queue(let queue): queue.number.isConstant
         case .fwd(let device, _, let address): address == nil && device.isConstant
-        case .verdict(.continue), .match, .verdictMap, .set, .setOverZeroChecksum, .resetTCPOption, .counter, .quota, .limit, .connectionLimit,
+        case .verdict(.continue), .match, .verdictMap, .set, .setOverZeroChecksum, .resetTCPOption, .counter, .quota, .limit,
+            .connectionLimit,
             .last, .object, .log, .tproxy, .dup, .notrack, .synproxy, .flowAdd, .update, .raw:
             false
         }
@@ -90,7 +91,9 @@ struct Endings {
 
     /// A match that gives the same for a packet wherever it stands, unless a rule between changes the packet.
     private func isLasting(_ statement: Statement) -> Bool {
-        guard case .match(let left, _, let right) = statement, left.fields.allSatisfy(\.isLasting), right.fields.isEmpty else { return false }
+        guard case .match(let left, _, let right) = statement, left.fields.allSatisfy(\.isLasting), right.fields.isEmpty else {
+            return false
+        }
         if case .namedSet(let name) = right { return !changing.contains(name) }
         return true
     }
@@ -113,7 +116,8 @@ extension Statement {
     fileprivate var changesMatches: Bool {
         switch self {
         case .set, .setOverZeroChecksum, .resetTCPOption, .notrack, .nat, .tproxy, .raw, .object(.secmark, _), .object(.ctHelper, _): true
-        case .match, .verdict, .verdictMap, .counter, .quota, .limit, .connectionLimit, .last, .object, .log, .reject, .dup, .fwd, .synproxy,
+        case .match, .verdict, .verdictMap, .counter, .quota, .limit, .connectionLimit, .last, .object, .log, .reject, .dup, .fwd,
+            .synproxy,
             .flowAdd, .queue, .update:
             false
         }

@@ -28,7 +28,8 @@ extension PolicyCheck {
         case .match(let left, let own, _): (term, comparison, list) = (left, own, nil)
         case .verdictMap(let key, .anonymous(let elements)): (term, comparison, list) = (key, .equal, elements)
         case .verdictMap(let key, .named(let name)): (term, comparison, list) = (key, .equal, sets[name]?.elements)
-        case .verdict, .set, .setOverZeroChecksum, .resetTCPOption, .counter, .quota, .limit, .connectionLimit, .last, .object, .log, .reject,
+        case .verdict, .set, .setOverZeroChecksum, .resetTCPOption, .counter, .quota, .limit, .connectionLimit, .last, .object, .log,
+            .reject,
             .nat, .tproxy, .dup, .fwd, .notrack, .synproxy, .flowAdd, .queue, .update, .raw:
             return nil
         }

@@ -55,7 +55,13 @@ private struct Match {
 
 extension Rule {
     fileprivate var matches: [Match] {
-        statements.compactMap { if case .match(let left, let comparison, let right) = $0 { Match(left: left, comparison: comparison, right: right) } else { nil } }
+        statements.compactMap {
+            if case .match(let left, let comparison, let right) = $0 {
+                Match(left: left, comparison: comparison, right: right)
+            } else {
+                nil
+            }
+        }
     }
 }
 
@@ -79,7 +85,9 @@ extension Match {
         let headers = left.fields.compactMap { if case .header(let field) = $0 { field.header } else { nil } }
         // The kernel does not track neighbour discovery.
         if field == .ct(.state, direction: nil), comparison == .equal || comparison == .anyOf { return !right.mayHold(bit: 64) }
-        guard isEqual || comparison == .anyOf else { return headers.contains { [.tcp, .udp, .sctp, .udplite, .dccp, .icmp, .igmp].contains($0) } }
+        guard isEqual || comparison == .anyOf else {
+            return headers.contains { [.tcp, .udp, .sctp, .udplite, .dccp, .icmp, .igmp].contains($0) }
+        }
         if headers.contains(where: { [.tcp, .udp, .sctp, .udplite, .dccp, .icmp, .igmp, .esp, .ah, .comp].contains($0) }) { return true }
         switch field {
         case .meta(.l4proto)?, .header(.ip6Nexthdr)?: return !right.mayEqual(58)

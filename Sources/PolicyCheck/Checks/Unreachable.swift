@@ -26,7 +26,9 @@ extension PolicyCheck {
                         subject: chain.subject, at: chain.rules[rule].location)
                 }
                 let last = chain.rules.firstIndex { endings.takesEveryPacket($0.rule) } ?? chain.rules.count
-                let hidden = endings.hidden(among: chain.rules.prefix(last)).map { finding($0.rule, "rule \($0.by + 1) takes all that it matches") }
+                let hidden = endings.hidden(among: chain.rules.prefix(last)).map {
+                    finding($0.rule, "rule \($0.by + 1) takes all that it matches")
+                }
                 return hidden + (last + 1 < chain.rules.count ? [finding(last + 1, "rule \(last + 1) takes every packet")] : [])
             }
         })

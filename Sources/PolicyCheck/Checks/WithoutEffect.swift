@@ -32,17 +32,22 @@ extension PolicyCheck {
 
     /// Chains of one hook see a packet one after the other. An `accept` ends its own chain only.
     static let acceptsThatAreNotFinal = Check(finds: [.acceptNotFinal]) { facts in
-        let chains = facts.tables.flatMap { table in table.chains.map { (table: table, chain: $0) } }.filter { $0.chain.chain.base?.type == .filter }
+        let chains = facts.tables.flatMap { table in table.chains.map { (table: table, chain: $0) } }.filter {
+            $0.chain.chain.base?.type == .filter
+        }
         return chains.compactMap { table, first -> Diagnostic? in
             guard let base = first.chain.base, base.policy != .drop,
                 let later = chains.first(where: { _, other in
                     guard let there = other.chain.base else { return false }
-                    return there.hook == base.hook && there.policy == .drop && there.priority > base.priority && first.sharesPackets(with: other)
+                    return there.hook == base.hook && there.policy == .drop && there.priority > base.priority
+                        && first.sharesPackets(with: other)
                 })?.chain
             else { return nil }
             let rules = table.chains.filter { $0.origins.contains(base) }.flatMap(\.rules)
             // Where nothing drops, an accept means nothing but that the packet is to get through.
-            guard !rules.contains(where: \.mayEndOtherwise), let rule = rules.first(where: { $0.parts.verdicts.contains(.accept) }) else { return nil }
+            guard !rules.contains(where: \.mayEndOtherwise), let rule = rules.first(where: { $0.parts.verdicts.contains(.accept) }) else {
+                return nil
+            }
             return Diagnostic(
                 .warning, id: .acceptNotFinal,
                 "this `accept` is not final: chain `\(later.name)` of the same hook comes later, and drops what it does not accept itself",
@@ -54,7 +59,8 @@ extension PolicyCheck {
 
 extension ChainIndex {
     fileprivate func sharesPackets(with other: ChainIndex) -> Bool {
-        family == other.family || [family, other.family].contains(.inet) && [family, other.family].allSatisfy { [.ip, .ip6, .inet].contains($0) }
+        family == other.family
+            || [family, other.family].contains(.inet) && [family, other.family].allSatisfy { [.ip, .ip6, .inet].contains($0) }
     }
 }
 

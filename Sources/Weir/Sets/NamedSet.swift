@@ -61,7 +61,8 @@ public struct AddressSet: Sendable {
         let options = SetDraft.Options(
             flags: flags, timeout: timeout?.wholeMilliseconds, gcInterval: gcInterval.map { UInt32(clamping: $0.wholeMilliseconds) },
             size: size,
-            policy: policy, autoMerge: autoMerge, comment: comment, statements: each, management: management, file: contentsOf, isHalf: true)
+            policy: policy, autoMerge: autoMerge, comment: comment, statements: each, management: management, file: contentsOf, isHalf: true
+        )
         func half(_ suffix: String, _ type: DataType) -> SetDraft {
             SetDraft(
                 name + suffix, key: .of(Selector(type: type), .types([type])), data: nil, options,

@@ -75,7 +75,8 @@ public struct SetDeclaration: Sendable, Codable, Hashable {
     public init(
         name: String, key: Content, data: Data? = nil, flags: Flags = [], timeout: UInt64? = nil, gcInterval: UInt32? = nil,
         size: UInt32? = nil, policy: Policy? = nil, autoMerge: Bool = false, comment: String? = nil, statements: [Statement] = [],
-        elementManagement: ElementManagement? = nil, elements: ElementList = [], elementsFile: String? = nil, at location: SourceLocation? = nil
+        elementManagement: ElementManagement? = nil, elements: ElementList = [], elementsFile: String? = nil,
+        at location: SourceLocation? = nil
     ) {
         self.name = name
         self.key = key
