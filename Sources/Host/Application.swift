@@ -46,12 +46,16 @@ public struct Application {
     public let policy: String?
     /// The desired tables in the kernel's terms, with the names of this host resolved.
     public let tables: [CompiledTable]
+    private let prunes: Bool
     let session: Nftables.Session
     private let trafficControl: LinkApplication
 
-    public init(_ state: HostState) throws {
+    /// - Parameter prunes: whether tables go too that a policy of the same name had in another file.
+    public init(_ state: HostState, prunes: Bool = false) throws {
         policy = state.policy
+        self.prunes = prunes
         tables = try Lowering.compile(state, names: SystemNames(), dialect: .ofThisHost, knownExpression: ExpressionBytes.expression)
+            .map(KernelTicks.ofThisHost.counted)
         session = try Nftables.Session()
         trafficControl = LinkApplication(desired: try Self.links(of: state))
     }
@@ -74,7 +78,7 @@ public struct Application {
 
     func readTables(_ desired: [CompiledTable], patience: Patience = Patience()) throws -> (plan: NetfilterPlan, live: Snapshot) {
         let snapshot = try LiveTables(desired: desired, session: session).read(patience: patience)
-        let plan = NetfilterPlan(desired: desired, live: snapshot.tables, policy: policy, links: Links.names())
+        let plan = NetfilterPlan(desired: desired, live: snapshot.tables, policy: policy, prunes: prunes, links: Links.names())
         return (plan, snapshot)
     }
 
@@ -84,6 +88,14 @@ public struct Application {
     public func run(_ observer: Observer, isAlone: Bool = false) throws -> Outcome {
         let lock = isAlone ? nil : try ApplyLock(waiting: observer.waiting, remark: observer.remark)
         defer { withExtendedLifetime(lock) {} }
+        var committed: CommittedTables?
+        let operations = try carryOut(observer, &committed)
+        try committed.map(checkNothingIsLeft)
+        return operations == 0 ? .unchanged : .changed(operations: operations)
+    }
+
+    /// - Returns: how many operations it took.
+    private func carryOut(_ observer: Observer, _ committed: inout CommittedTables?) throws -> Int {
         var trafficControl = self.trafficControl
         var (links, liveLinks) = try trafficControl.read()
         var desired = tables
@@ -97,7 +109,7 @@ public struct Application {
                 guard !plan.isEmpty else {
                     try observer.prove(.links(HeldLinks(liveLinks)))
                     try observer.prove(.tables(live.tables))
-                    return .unchanged
+                    return 0
                 }
                 // Traffic control goes first: it can be taken back, and the transaction after it takes effect at once or not at all.
                 if !carriedOut {
@@ -107,9 +119,12 @@ public struct Application {
                 }
                 let before = try stateBeforeProof()
                 do {
-                    if try commit(tables, generation: live.generation) {
+                    if let generation = try commit(tables, generation: live.generation) {
                         try prove(observer, takingBackTo: before)
-                        return .changed(operations: plan.operationCount)
+                        if !tables.operations.isEmpty {
+                            committed = CommittedTables(tables: desired, generation: generation, readElements: live.tables.elementCount)
+                        }
+                        return plan.operationCount
                     }
                     guard patience.wait() else {
                         throw HostError(
@@ -128,19 +143,20 @@ public struct Application {
         }
     }
 
-    /// false: the ruleset moved on since it was read, and nothing was done.
-    func commit(_ plan: NetfilterPlan, generation: UInt32) throws -> Bool {
-        guard !plan.operations.isEmpty else { return true }
+    /// The generation of the ruleset then; `nil`: it moved on since it was read, and nothing was done.
+    func commit(_ plan: NetfilterPlan, generation: UInt32) throws -> UInt32? {
+        guard !plan.operations.isEmpty else { return generation }
         switch try session.commit(plan.operations, generation: generation) {
-        case .committed: return true
-        case .stale: return false
+        case .committed(let generation): return generation
+        case .stale: return nil
         case .failed(let errors): throw Refusal(errors: errors)
         case .unproven(let why):
             // The kernel is asked instead: nothing left to do is a proof too.
-            guard try readTables(tables).plan.operations.isEmpty else {
+            let (left, live) = try readTables(tables)
+            guard left.operations.isEmpty else {
                 throw HostError("the kernel did not report the result of the changes: \(why)", help: "run `weir diff`, then apply again")
             }
-            return true
+            return live.generation
         }
     }
 }

@@ -23,8 +23,11 @@ public enum Namespace {
                 help: "run as root, or allow unprivileged user namespaces (sysctl user.max_user_namespaces)")
         }
         _ = weir_loopback_up()
-        try StandInLinks.make(links.filter { $0.name != "lo" })
+        try make(links.filter { $0.name != "lo" })
     }
+
+    /// Makes stand-ins in the sandbox that was entered.
+    public static func make(_ links: [StandInLink]) throws { try StandInLinks.make(links) }
 
     static func words(_ number: Int32) -> String { String(cString: strerror(number)).lowercased() }
 }

@@ -33,7 +33,7 @@ extension Application {
             let wasThere = Set(before.map { TableName($0) })
             let ours = before.filter { table in
                 mine.contains(TableName(table)) || policy.map { UserData.policy(in: table.userdata) == $0 } ?? false
-            }
+            }.map(leavingElementsOfOthers)
             let new = tables.filter { !wasThere.contains(TableName($0)) && snapshot.tables.map { TableName($0) }.contains(TableName($0)) }
             var operations = NetfilterPlan(desired: ours, live: snapshot.tables, policy: nil).operations
             operations += new.map { Operation(.deleteTable, family: $0.family, table: $0.name) }
@@ -46,6 +46,13 @@ extension Application {
             }
         } while patience.wait()
         throw HostError("the tables could not be restored: the ruleset kept changing", help: "run `weir diff`")
+    }
+
+    private func leavingElementsOfOthers(_ before: CompiledTable) -> CompiledTable {
+        let desired = tables.first { TableName($0) == TableName(before) }?.sets.filter(\.isManagedElsewhere).map(\.name) ?? []
+        var table = before
+        for index in table.sets.indices { table.sets[index].isManagedElsewhere = desired.contains(table.sets[index].name) }
+        return table
     }
 
     private struct TableName: Hashable {

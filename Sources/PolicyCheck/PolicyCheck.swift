@@ -7,10 +7,10 @@ package enum PolicyCheck {
     package static let all: [Check<PolicyIndex>] = [
         somethingToDo, names, nameLengths, nftNames, nftTexts, conntrackObjects, ownership, chainPlaces, jumpTargets,
         jumpLoops, unreachableChains, unreachableRules, afterVerdict, emptyLists, setReferences, keyTypes, elements,
-        intervals, statementPlaces, numberRanges, timeRanges, dynamicSets, mixedTypes, interfacesAtHooks, deviceNames,
-        wildcardDevices, sysctls, trafficRates, trafficBursts, trafficQuanta, trafficHandles, trafficClasses, innerClassQdiscs,
-        trafficNumbers,
-        filterTargets, filterPriorities, u32Priorities, filterActions, filterBytes, sharedBlocks,
+        intervals, statementPlaces, conntrackOrder, withoutEffect, unusedSets, acceptsThatAreNotFinal, neighbourDiscovery,
+        listenersByNextHeader, numberRanges, timeRanges, dynamicSets, mixedTypes, interfacesAtHooks, deviceNames, wildcardDevices, sysctls,
+        trafficRates, trafficBursts, trafficQuanta, trafficHandles, trafficClasses, innerClassQdiscs, trafficNumbers, filterTargets,
+        filterPriorities, u32Priorities, filterActions, filterBytes, sharedBlocks,
     ]
 
     /// All findings, in the order of the checks.

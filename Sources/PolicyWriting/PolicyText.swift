@@ -24,8 +24,9 @@ struct PolicyText {
 
     private var isFolder: Bool { form == .folder }
 
-    mutating func add(_ table: Table) {
-        let source = TableSource(table, &names)
+    mutating func add(_ table: Table, _ listedRules: [Subject: [String]] = [:]) {
+        var source = TableSource(table, &names)
+        source.listedRules = listedRules
         let uses = Uses(source)
         var lines = declare(source, uses)
         let count = table.chains.reduce(0) { $0 + $1.rules.count }
@@ -150,8 +151,11 @@ struct PolicyText {
         var both = source
         both.isForBothFamilies = true
         for (index, rule) in zip(rules.indices, rules) where !joined.contains(index - 1) {
-            for name in PolicyWriter.Raw.names(in: rule.statements) {
-                text.comment("The kernel's expression `\(name)` has no spelling in Weir: these are its bytes.")
+            let raw = PolicyWriter.Raw.names(in: rule.statements)
+            if !raw.isEmpty {
+                let listed = source.listedRules[Subject(.chain, "\(source.family.rawValue) \(source.table.name)", chain.name)] ?? []
+                if listed.count == chain.rules.count { text.comment("nft: \(listed[index])") }
+                text.comment("Weir has no words for this: \(raw.map { "`\($0)`" }.joined(separator: ", ")) as the kernel's bytes.")
             }
             text.line((joined.contains(index) ? both : source).rule(rule))
         }

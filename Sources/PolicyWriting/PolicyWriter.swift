@@ -45,10 +45,16 @@ public struct PolicyWriter: Sendable {
 
     let state: HostState
     let form: Form
+    let fallback: String
 
-    public init(_ state: HostState, as form: Form) {
+    /// By chain, its rules as nft lists them: comments of those that Weir has no words for.
+    public var listedRules: [Subject: [String]] = [:]
+
+    /// - Parameter fallback: the policy's name if the state has none.
+    public init(_ state: HostState, as form: Form, fallback: String = "imported") {
         self.state = state
         self.form = form
+        self.fallback = fallback
     }
 
     /// The policy that made the tables, so that its tables stay its own.
@@ -58,11 +64,11 @@ public struct PolicyWriter: Sendable {
     }
 
     public func output() -> Output {
-        var writer = PolicyText(policy: state.policy ?? owner ?? "imported", form: form)
+        var writer = PolicyText(policy: state.policy ?? owner ?? fallback, form: form)
         var ruleCount = 0
         var raw: [Raw] = []
         for table in state.tables {
-            writer.add(table)
+            writer.add(table, listedRules)
             ruleCount += table.chains.reduce(0) { $0 + $1.rules.count }
             raw += Raw.all(in: table)
         }
@@ -70,6 +76,11 @@ public struct PolicyWriter: Sendable {
         for link in state.links { writer.add(link) }
         return Output(files: writer.files(), ruleCount: ruleCount, raw: raw, rawLinkCount: writer.rawLinks)
     }
+}
+
+extension Chain {
+    /// Whether a rule has to be written as bytes.
+    public var hasRawRules: Bool { rules.contains { !PolicyWriter.Raw.names(in: $0.statements).isEmpty } }
 }
 
 extension PolicyWriter.Raw {

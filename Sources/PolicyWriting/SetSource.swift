@@ -101,6 +101,7 @@ extension TableSource {
         if set.autoMerge { arguments.append(.text("autoMerge: true")) }
         if let comment = set.comment { arguments.append(.text("comment: \(Words.quoted(comment))")) }
         if !set.statements.isEmpty { arguments.append(.labelled("each", .array(set.statements.map { statement($0) }))) }
+        if let management = set.elementManagement { arguments.append(.text("elements: .\(management.rawValue)")) }
         if let file {
             arguments.append(.text("contentsOf: \(Words.quoted(file))"))
         } else if !set.elements.isEmpty {

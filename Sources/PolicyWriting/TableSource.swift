@@ -14,6 +14,7 @@ struct TableSource {
     private(set) var objects: [ObjectName: String] = [:]
     private(set) var flowtables: [String: String] = [:]
     let pairs: AddressPairs
+    var listedRules: [Subject: [String]] = [:]
     /// Whether the rule being written is for both IP families.
     var isForBothFamilies = false
 

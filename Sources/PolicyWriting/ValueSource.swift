@@ -23,7 +23,7 @@ enum ValueSource {
         if place.swift == "Address", first.hasPrefix("\""), last.hasPrefix("\"") {
             return network(lower, upper).map(Words.quoted) ?? first.dropLast() + "-" + last.dropFirst()
         }
-        return joined(first, last)
+        return joined(first, last, lower, upper)
     }
 
     /// A range in the spelling of nft's rules, where prefixes are separate.
@@ -31,7 +31,7 @@ enum ValueSource {
         let first = text(lower, in: place)
         let last = text(upper, in: place)
         if place.swift == "Address", first.hasPrefix("\""), last.hasPrefix("\"") { return first.dropLast() + "-" + last.dropFirst() }
-        return joined(first, last)
+        return joined(first, last, lower, upper)
     }
 
     static func prefix(_ value: Value, _ length: UInt8, in place: Shape.Component) -> String {
@@ -45,8 +45,14 @@ enum ValueSource {
         return length == bits || number & (UInt128.max >> UInt128(128 - bits + UInt32(length))) == 0
     }
 
-    private static func joined(_ first: String, _ last: String) -> String {
-        first.hasPrefix(".") || last.hasPrefix(".") ? "\(first) ... \(last)" : "\(first)...\(last)"
+    /// Names hide the order of what has one: `.echoReply ... 255`.
+    private static func joined(_ first: String, _ last: String, _ lower: Value, _ upper: Value) -> String {
+        if case .number(let low, let type) = lower, case .number(let high, upper.type) = upper, isNumeric(type),
+            first.hasPrefix(".") != last.hasPrefix(".")
+        {
+            return "\(Words.decimal(low))...\(Words.decimal(high))"
+        }
+        return first.hasPrefix(".") || last.hasPrefix(".") ? "\(first) ... \(last)" : "\(first)...\(last)"
     }
 
     /// `10.0.0.0/8`, where the range is a prefix.
@@ -76,6 +82,7 @@ enum ValueSource {
             switch type {
             case .mark, .etherType: return Words.hexadecimal(number)
             case .classid: return reading(.number(number, type))
+            case .integer where number > UInt32.max: return Words.hexadecimal(number)
             default: return Words.decimal(number)
             }
         default: return reading(.number(number, type))

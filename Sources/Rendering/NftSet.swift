@@ -30,10 +30,11 @@ extension NftRenderer {
     }
 
     func elements(of set: SetDeclaration) throws(RenderingError) -> [String] {
-        if set.elements.isEmpty { return [] }
+        let note = set.elementManagement == .managedElsewhere ? ["# Another program adds and removes elements."] : []
+        if set.elements.isEmpty { return note }
         var lines: [String] = []
         for element in set.elements { lines.append("    \(try self.element(element)),") }
-        return ["elements = {"] + lines + ["}"]
+        return note + ["elements = {"] + lines + ["}"]
     }
 
     /// `type ipv4_addr : verdict`, `typeof ip saddr . tcp dport`

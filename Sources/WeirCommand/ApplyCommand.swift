@@ -26,6 +26,9 @@ struct ApplyCommand: ParsableCommand {
     @Flag(help: "Apply even if the link checks report errors. Findings are still printed.")
     var unchecked = false
 
+    @Flag(help: "Also delete tables that a policy of the same name, in another file, made.")
+    var prune = false
+
     @OptionGroup var network: NetworkOptions
     @OptionGroup var evaluation: EvaluationOptions
 
@@ -51,7 +54,7 @@ struct ApplyCommand: ParsableCommand {
         let offload = OffloadFindings(state: state)
         // A captured state asks for nothing: the kernel that held it has put it where it was.
         if state.policy != nil { try offload.checkLinks(of: index, unchecked: unchecked) }
-        let application = try Application(state)
+        let application = try Application(state, prunes: prune)
         if dryRun {
             let planned = try application.planned()
             let plan = planned.plan

@@ -36,8 +36,8 @@ struct ImportCommand: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "The policy's name; `imported` by default. An apply removes the tables that an earlier policy of the same name created: "
-                + "give each of several imports a different name.", valueName: "policy"))
+            "The policy's name; by default that of the policy which made the tables, of the script's file, or of the host. "
+                + "Policies on one host need different names.", valueName: "policy"))
     var name: String?
 
     @Flag(help: "Also write counts, used quotas and remaining timeouts.")
@@ -69,7 +69,14 @@ struct ImportCommand: ParsableCommand {
         state.policy = name ?? state.policy
         try refuse(refused)
         let policy = SwiftPolicy(path: output, overwrites: force)
-        let written = PolicyWriter(state, as: policy.form).output()
+        var writer = PolicyWriter(state, as: policy.form, fallback: fallbackName)
+        for table in state.tables {
+            for chain in table.chains where chain.hasRawRules {
+                writer.listedRules[Subject(.chain, "\(table.family.rawValue) \(table.name)", chain.name)] = NftScript.rules(
+                    of: chain.name, in: table)
+            }
+        }
+        let written = writer.output()
         if !written.raw.isEmpty, !allowRaw {
             for raw in written.raw.prefix(10) { Terminal.note("not understood: \(raw)") }
             if written.raw.count > 10 { Terminal.note("not understood: \(written.raw.count - 10) more") }
@@ -94,6 +101,19 @@ struct ImportCommand: ParsableCommand {
             ("qdisc", "qdiscs", links.reduce(0) { $0 + $1.qdiscs.count }), ("class", "classes", links.reduce(0) { $0 + $1.classes.count }),
             ("filter", "filters", links.reduce(0) { $0 + $1.filters.count }),
         ].filter { $0.2 > 0 }.map { "\($0.2) \($0.2 == 1 ? $0.0 : $0.1)" }.joined(separator: ", ")
+    }
+
+    /// After the script's file, or the host: two imports with one name would each take the other's tables for its own.
+    private var fallbackName: String {
+        var name = nft.map { $0.split(separator: "/").last.map(String.init) ?? "" } ?? Self.hostName
+        if let dot = name.firstIndex(of: ".") { name = String(name[..<dot]) }
+        return name.isEmpty || ["-", "stdin", "localhost"].contains(name) ? "imported" : name
+    }
+
+    private static var hostName: String {
+        var bytes = [CChar](repeating: 0, count: 256)
+        guard gethostname(&bytes, bytes.count - 1) == 0 else { return "" }
+        return String(outside: bytes.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) })
     }
 
     private static func rawCount(_ count: Int) -> String { "(\(count == 0 ? "none" : String(count)) raw)" }

@@ -9,27 +9,64 @@ struct NftScript {
 
     func state() throws -> HostState {
         let bytes = try FileBytes.read(path == "-" ? "/dev/stdin" : path)
-        try Namespace.enterSandbox(links: StandIns.links(Self.links(in: String(decoding: bytes, as: UTF8.self))))
-        try load(bytes)
-        return try Capture.state()
+        var made: Set<String> = ["lo"]
+        func links(_ names: Set<String>) -> [StandInLink] {
+            let new = StandIns.links(names).filter { !made.contains($0.name) }
+            made.formUnion(new.map(\.name))
+            return new
+        }
+        try Namespace.enterSandbox(links: links(Self.devices(in: String(decoding: bytes, as: UTF8.self))))
+        while true {
+            let (isLoaded, words) = try load(bytes)
+            let missing = isLoaded ? [] : links(Self.missingLinks(words))
+            guard missing.isEmpty else {
+                try Namespace.make(missing)
+                continue
+            }
+            Terminal.message(Self.lines(of: words))
+            guard isLoaded else { throw HostError("`nft` refuses `\(path)`", help: "its messages are above") }
+            return try Capture.state()
+        }
     }
 
-    /// The network interfaces that a script names where they have to be there: in quotes after `iif`, `oif` and `device`, and among `devices`.
-    static func links(in text: String) -> Set<String> {
+    /// The names that nft asked the host for, wherever they stand: below its complaint are the line and marks under the name.
+    static func missingLinks(_ words: [UInt8]) -> Set<String> {
+        let lines = words.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+        var names: Set<String> = []
+        for index in lines.indices.dropLast(2) {
+            let complaint = String(decoding: lines[index], as: UTF8.self)
+            guard complaint.hasSuffix("Error: Interface does not exist") || complaint.hasSuffix(": No such file or directory") else {
+                continue
+            }
+            let (line, marks) = (lines[index + 1], lines[index + 2])
+            guard let first = marks.firstIndex(of: UInt8(ascii: "^")), let last = marks.lastIndex(of: UInt8(ascii: "^")) else { continue }
+            let start = line.startIndex + (first - marks.startIndex)
+            guard start < line.endIndex else { continue }
+            let marked = line[start..<min(line.endIndex, start + (last - first) + 1)]
+            let name = String(decoding: marked.filter { $0 != UInt8(ascii: "\"") }, as: UTF8.self)
+            if isName(name) { names.insert(name) }
+        }
+        return names
+    }
+
+    /// The network interfaces of chains and flowtables, for which nft does not ask: those after `device`, among `devices`, and in definitions.
+    static func devices(in text: String) -> Set<String> {
         var names: Set<String> = []
         var isList = false
-        var previous = ""
+        var isExpected = false
+        var (beforeLast, last) = ("", "")
         for word in words(of: text) {
             switch word {
-            case "{" where previous == "=" || previous == "devices" || previous == "iif" || previous == "oif": isList = true
+            case "device", "devices": isExpected = true
+            case "=": isExpected = isExpected || beforeLast == "define"
+            case "{": (isList, isExpected) = (isExpected, false)
             case "}": isList = false
-            case ",", "=", "!=", "==", "to":
-                if word == "=" || word == "to" { previous = word }
-                continue
+            case ",": continue
             default:
-                if isList || ["iif", "oif", "device", "sdif", "to"].contains(previous), isName(word) { names.insert(word) }
+                if isList || isExpected, isName(word) { names.insert(word) }
+                isExpected = false
             }
-            previous = word
+            (beforeLast, last) = (last, word)
         }
         return names
     }
@@ -68,13 +105,37 @@ struct NftScript {
     }
 
     /// - Parameter bytes: what the path has given; a pipe gives it once.
-    private func load(_ bytes: [UInt8]) throws {
+    /// - Returns: whether nft took the script, and what it said.
+    private func load(_ bytes: [UInt8]) throws -> (succeeded: Bool, words: [UInt8]) {
         var status = stat()
         let isFile = stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
         let copy = isFile ? nil : try NamelessFile(bytes)
         defer { copy?.close() }
-        let arguments = ["nft", "-f", copy?.path ?? path]
-        var pointers: [UnsafeMutablePointer<CChar>?] = arguments.map { strdup($0) } + [nil]
+        return try Self.nft(["-f", copy?.path ?? path], limit: 60_000)
+    }
+
+    /// A chain's rules as nft lists them, by their handles' order; none where nft does not tell.
+    static func rules(of chain: String, in table: Table) -> [String] {
+        guard let (isDone, words) = try? nft(["-a", "-n", "list", "chain", table.family.rawValue, table.name, chain], limit: 4 << 20),
+            isDone
+        else { return [] }
+        var rules: [String] = []
+        var rule = ""
+        for line in String(decoding: words, as: UTF8.self).split(separator: "\n") {
+            rule += (rule.isEmpty ? "" : " ") + line.filter { $0 != "\t" }
+            guard let end = rule.ranges(of: " # handle ").last else {
+                if line.hasSuffix(";") { rule = "" }
+                continue
+            }
+            if !line.hasPrefix("table "), !line.hasPrefix("\tchain ") { rules.append(String(rule[..<end.lowerBound])) }
+            rule = ""
+        }
+        return rules
+    }
+
+    /// - Returns: whether it succeeded, and what it said, up to a limit in bytes.
+    private static func nft(_ arguments: [String], limit: Int) throws -> (succeeded: Bool, words: [UInt8]) {
+        var pointers: [UnsafeMutablePointer<CChar>?] = (["nft"] + arguments).map { strdup($0) } + [nil]
         defer { pointers.forEach { free($0) } }
         var child: pid_t = 0
         // Its messages quote the script, and it prints what the script asks for.
@@ -91,8 +152,7 @@ struct NftScript {
         }
         var end: Int32 = 0
         while waitpid(child, &end, 0) < 0, errno == EINTR {}
-        Terminal.message(Self.lines(of: words.start(60_000)))
-        guard end == 0 else { throw HostError("`nft` refuses `\(path)`", help: "its messages are above") }
+        return (end == 0, words.start(limit))
     }
 }
 

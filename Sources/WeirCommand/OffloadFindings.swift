@@ -21,7 +21,7 @@ struct OffloadFindings {
         let found = lowered + accepted.remarks(on: lowered) { _ in false }
         DiagnosticText.write(found.filter { $0.severity == .error || $0.severity == .warning }.gatheredByLink())
         let undecided = found.count { $0.severity == .undecided }
-        if undecided > 0 {
+        if undecided > 0, asksAnything {
             Terminal.note(
                 "\(undecided) check\(undecided == 1 ? "" : "s") of the links could not be decided: `weir check --live` lists them")
         }
@@ -34,6 +34,12 @@ struct OffloadFindings {
                 help: "fix the errors above, or pass --unchecked to apply anyway; hardware requirements are still verified afterwards")
         }
         Terminal.note("\(words); applying anyway because of --unchecked")
+    }
+
+    /// Whether the policy is about links, or about hardware.
+    private var asksAnything: Bool {
+        !state.links.isEmpty
+            || state.tables.contains { !$0.flowtables.isEmpty || $0.chains.contains { $0.base?.offload.isAsked == true } }
     }
 
     // MARK: after

@@ -12,15 +12,24 @@ enum PolicyFindings {
         let state = policy.state
         let accepted = state.acceptedFindings
         let found = accepted.lowering(state.diagnostics + PolicyCheck.diagnostics(of: policy)) + accepted.errors
-        guard !found.contains(where: { $0.severity == .error }) else { return found }
+        // What the language could not take is missing from the tables, and what refers to it would be found wrong as well.
+        guard !(state.diagnostics + accepted.errors).contains(where: { $0.severity == .error }) else { return found }
         do {
             _ = try state.nominalTables
             return found
         } catch let failure as Lowering.Failure {
-            return found + failure.errors.map(\.diagnostic)
+            // Of an object with an error, this is the same one.
+            let known = Set(found.lazy.filter { $0.severity == .error }.map(Place.init))
+            return found + failure.errors.map(\.diagnostic).filter { !known.contains(Place($0)) }
         } catch {
             return found + [Diagnostic(.error, id: .lowering, "\(error)")]
         }
+    }
+
+    private struct Place: Hashable {
+        var subject: String?
+        var location: String?
+        init(_ finding: Diagnostic) { (subject, location) = (finding.subject?.text, finding.at.location.map { "\($0)" }) }
     }
 
     /// Refuses a policy with errors, after printing them. Objects that the kernel can't express are found when they are compiled.

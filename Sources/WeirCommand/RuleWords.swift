@@ -16,7 +16,9 @@ struct RuleWords: DifferenceWords {
 
     init(desired: [CompiledTable], live: [CompiledTable]) {
         for table in live + desired {
-            var context = Lifting.context(of: table, names: SystemNames(), dialect: .ofThisHost, rawExpression: ExpressionBytes.raw)
+            var context = Lifting.context(
+                of: table, names: SystemNames(), dialect: .ofThisHost, rawExpression: ExpressionBytes.raw,
+                knownExpression: ExpressionBytes.expression)
             let name = Name(family: table.family, name: table.name)
             if let known = contexts[name] { context.sets.merge(known.sets) { mine, _ in mine } }
             contexts[name] = context

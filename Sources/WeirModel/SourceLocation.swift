@@ -14,6 +14,11 @@ public struct SourceLocation: Sendable, Codable {
     }
 }
 
+extension SourceLocation {
+    /// The file without its folders.
+    public var fileName: String { file.split(separator: "/").last.map(String.init) ?? file }
+}
+
 extension SourceLocation: CustomStringConvertible {
     public var description: String { column > 0 ? "\(file):\(line):\(column)" : "\(file):\(line)" }
 }

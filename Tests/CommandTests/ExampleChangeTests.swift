@@ -27,7 +27,7 @@ struct ExampleChangeTests {
                 rules | awk '{ n[$1 " " $2 " " $3]++; last[$1 " " $2 " " $3] = $0 } END { for (k in n) if (n[k] > 1) print n[k] "\\t" last[k] }' | sort -rn | head -1 | cut -f 2- \
                     | while read f t c h r; do echo "delete rule $f $t $c handle $h; insert rule $f $t $c $r"; done
                 """,
-            findings: ["~ rule in another place"]),
+            findings: ["~ rule in another place, as rule 1"]),
         Change(
             testDescription: "element",
             commands: """
@@ -39,7 +39,7 @@ struct ExampleChangeTests {
                             print "add element", f, t, s, "{ " e[type[1]] (type[2] == "" ? "" : " : " e[type[2]]) " }"; exit }
                         s = "" }'
                 """,
-            findings: ["- set not in the policy"]),
+            findings: ["- set elements not in the policy"]),
         Change(
             testDescription: "policy",
             commands: """
@@ -91,7 +91,7 @@ struct ExampleChangeTests {
                 nft "$commands"
                 status=0; $weir diff policy.json > difference || status=$?
                 [ $status = 1 ] || { echo "$name: diff exits $status"; cat difference; exit 1; }
-                echo "$name: $(sed -nE 's/^([-+~]) [a-z0-9]+ [^ ]+ (.* )?(rule|set|chain|counter)( [^:]*)?: ([^(]*)  \\(.*:[0-9]+:[0-9]+\\)$/\\1 \\3 \\5/p' difference | paste -sd ,) of $(grep -c '^[-+~] ' difference)"
+                echo "$name: $(sed -nE 's/^([-+~]) [a-z0-9]+ [^ ]+ (.* )?(rule|set|map|chain|counter)( [^:]*)?: ([^(]*)  \\(.*:[0-9]+:[0-9]+\\)$/\\1 \\3 \\5/p' difference | sed 's/^- map /- set /' | paste -sd ,) of $(grep -c '^[-+~] ' difference)"
                 $weir apply policy.json >/dev/null
                 $weir diff policy.json
                 nft -s list ruleset | diff plain - >&2

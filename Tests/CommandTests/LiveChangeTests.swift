@@ -60,17 +60,17 @@ struct LiveChangeTests {
         Change(
             testDescription: "a rule moves",
             command: "nft delete rule inet filter input handle $(handle 'udp dport 53'); nft insert rule inet filter input udp dport 53 limit rate 10/second accept",
-            words: ["~ inet filter input rule 6: in another place", "    + udp dport 53 limit rate 10/second burst 5 packets accept"]),
+            words: ["~ inet filter input rule 6: in another place, as rule 1", "    + udp dport 53 limit rate 10/second burst 5 packets accept"]),
         Change(
             testDescription: "an element is added", command: "nft add element inet filter office '{ 192.0.2.0/24 }'",
-            words: ["- inet filter set office: not in the policy", "    - 192.0.2.0/24"]),
+            words: ["- inet filter set office: elements not in the policy", "    - 192.0.2.0/24"]),
         Change(
             testDescription: "an element is deleted", command: "nft delete element inet filter office '{ 198.51.100.0/24 }'",
-            words: ["+ inet filter set office: missing", "    + 198.51.100.0/24"]),
+            words: ["+ inet filter set office: elements missing", "    + 198.51.100.0/24"]),
         Change(
             testDescription: "an element gives another verdict",
             command: "nft delete element inet filter ports '{ 443 }'; nft add element inet filter ports '{ 443 : drop }'",
-            words: ["~ inet filter set ports: differs", "    - 443 : drop", "    + 443 : accept"]),
+            words: ["~ inet filter map ports: elements differ", "    - 443 : drop", "    + 443 : accept"]),
         Change(
             testDescription: "the policy of a chain changes", command: "nft chain inet filter input '{ policy accept; }'",
             words: ["~ inet filter chain input: differs", "    - policy accept", "    + policy drop"]),
@@ -81,6 +81,21 @@ struct LiveChangeTests {
                 "- inet filter counter tmp: not in the policy", "    - counter", "~ inet filter input rule 5: differs",
                 "    - tcp dport { 8080, 8443 } counter name \"tmp\" accept", "    + tcp dport { 8080, 8443 } counter name \"web\" accept",
             ]),
+        Change(
+            testDescription: "a base chain is added", command: "nft add chain inet filter lock '{ type filter hook input priority -1; policy drop; }'",
+            words: ["- inet filter chain lock: not in the policy", "    - type filter hook input priority -1, policy drop, 0 rules"]),
+        Change(
+            testDescription: "a set is added", command: "nft add set inet filter extra '{ type ipv4_addr; elements = { 192.0.2.1, 192.0.2.2 }; }'",
+            words: ["- inet filter set extra: not in the policy", "      lost: 2 elements"]),
+        Change(
+            testDescription: "a table sleeps", command: "nft add table inet filter '{ flags dormant; }'",
+            words: ["~ table inet filter: differs", "    - flags dormant", "    + flags none"]),
+        Change(
+            testDescription: "a quota is added", command: "nft add quota inet filter month over 200 mbytes",
+            words: ["- inet filter quota month: not in the policy", "    - over 200 mbytes"]),
+        Change(
+            testDescription: "a match by place is added", command: "nft add rule inet filter audit @nh,192,48 0x163e112233 drop",
+            words: ["- inet filter audit rule 2: not in the policy", "    - @nh,192,48 0x163e112233 drop"]),
         Change(
             testDescription: "a chain is added", command: "nft add chain inet filter mine; nft add rule inet filter mine drop",
             words: ["- inet filter chain mine: not in the policy", "    - 1 rule"]),

@@ -46,6 +46,55 @@ struct OwnershipTests {
         #expect(result.output.hasSuffix("2\n"))
     }
 
+    private static func policy(_ tables: String...) -> String {
+        let list = tables.map { "Table(\"\($0)\", .inet) { Chain(\"c\") {} }" }.joined(separator: "; ")
+        return "import Weir\nPolicy(\"imported\") { \(list) }\n"
+    }
+
+    /// Two policies of one name, each in its file: neither deletes what the other made, unless it is told to.
+    @Test func aTableOfAnotherFileIsNotDeletedUnasked() throws {
+        let result = try laboratory(
+            ["a.swift": Self.policy("a", "both"), "b.swift": Self.policy("b", "both"), "less.txt": Self.policy("both")],
+            """
+            $weir apply a.swift > /dev/null
+            $weir compile b.swift -o b.json
+            for policy in b.swift b.json; do
+                status=0; $weir apply $policy > /dev/null 2> errors || status=$?
+                [ $status = 2 ]
+                nft list tables
+            done
+            grep -E 'error|help' errors
+            status=0; $weir diff b.json 2> /dev/null || status=$?
+            [ $status = 1 ]
+            $weir apply --prune b.json > /dev/null
+            nft list tables
+            # From its own file a table goes unasked.
+            $weir compile a.swift -o a.json
+            nft flush ruleset
+            $weir apply a.json > /dev/null
+            mkdir less; cp less.txt less/a.swift
+            $weir apply less/a.swift > /dev/null
+            nft list tables
+            """)
+        #expect(
+            result.output == """
+                table inet a
+                table inet both
+                table inet a
+                table inet both
+                b.swift:2:27: error: table `inet a` of policy `imported` came from `a.swift`, and this policy of the same name would delete it [other-files-table]
+                  help: give one of the two policies another name, or delete it by `weir apply --prune`
+                - table inet a: not in the policy
+                    - 1 chain
+                + table inet b: missing  (b.swift:2:27)
+                    + 1 chain
+                table inet b
+                table inet both
+                table inet both
+
+                """, "\(result.output)\n\(result.errors)")
+    }
+
     @Test func twoAppliesAtOnceBothSucceed() throws {
         try laboratory(
             ["edge.json": Self.document(policy: "edge", tables: ["a"]), "web.json": Self.document(policy: "web", tables: ["b"])],

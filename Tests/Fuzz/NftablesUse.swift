@@ -17,7 +17,7 @@ enum NftablesUse {
                 add(message, to: &tables)
             }
         }
-        for table in tables { _ = Lifting.lift([table], rawExpression: ExpressionBytes.raw) }
+        for table in tables { _ = Lifting.lift([table], rawExpression: ExpressionBytes.raw, knownExpression: ExpressionBytes.expression) }
         plan(tables)
     }
 

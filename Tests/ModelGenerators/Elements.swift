@@ -6,7 +6,7 @@ extension ModelGenerator {
             name: name(), key: content(), data: maybe { $0.setData() }, flags: SetDeclaration.Flags(rawValue: chance(50) ? 0 : number()),
             timeout: maybe { $0.number() }, gcInterval: maybe { $0.number() }, size: maybe { $0.number() },
             policy: maybe { $0.one(of: [.performance, .memory]) }, autoMerge: chance(50), comment: maybe { $0.text() },
-            statements: many(2) { $0.statement() }, elements: elements(), elementsFile: maybe { $0.text() }, at: location())
+            statements: many(2) { $0.statement() }, elementManagement: chance(20) ? .managedElsewhere : nil, elements: elements(), elementsFile: maybe { $0.text() }, at: location())
     }
 
     public mutating func content() -> SetDeclaration.Content {

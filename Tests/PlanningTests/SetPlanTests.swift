@@ -52,7 +52,7 @@ import WeirModel
 
             let plan = SetPlan(
                 desired: CompiledSet(name: "s", specification: specification, elements: desired),
-                live: CompiledSet(name: "s", specification: specification, elements: live), dying: References(), filledByPackets: false)
+                live: CompiledSet(name: "s", specification: specification, elements: live), dying: References(), filling: .policy)
             #expect(Set(plan.added) == Set(wanted.filter { held[$0.key] == nil }.values))
             #expect(Set(plan.removed) == Set(held.filter { wanted[$0.key] == nil }.values))
             #expect(plan.deletesAll == (rows.sameCount == 0 && !held.isEmpty))

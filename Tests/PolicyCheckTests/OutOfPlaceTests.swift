@@ -71,7 +71,7 @@ import WeirModel
 
     @Test func interfacesThatAPacketDoesNotHave() {
         func table(_ hook: Hook, _ key: MetaKey) -> HostState {
-            let rule = Rule([.match(.field(.meta(key)), .equal, .value(.text("eth0", .ifname)))], at: at(3))
+            let rule = Rule([.match(.field(.meta(key)), .equal, .value(.text("eth0", .ifname))), .counter(Counter())], at: at(3))
             let chain = Chain(name: "c", base: BaseChain(type: .filter, hook: hook, priority: 0), rules: [rule])
             return HostState(policy: "p", tables: [Table(family: .ip, name: "t", chains: [chain])])
         }

@@ -39,6 +39,10 @@ extension DiagnosticRule {
             .adoptedTable, "a table exists already, and no policy made it", severity: .warning, why: "An apply makes it the policy's own.",
             help: "rename the table, if another program owns it", in: .kernel),
         DiagnosticRule(
+            .otherFilesTable, "an apply would delete a table that came from another file",
+            why: "Two files may give their policies one name by mistake. Each apply would then delete what only the other one has.",
+            help: "give one of the policies another name, or delete the table by `weir apply --prune`", in: .kernel),
+        DiagnosticRule(
             .noSuchLink, "a link of the policy does not exist", why: "Qdiscs and filters need the interface that they are attached to.",
             help: "create the interface first, or correct the name", in: .kernel),
         DiagnosticRule(

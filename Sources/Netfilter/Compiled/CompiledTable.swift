@@ -64,6 +64,8 @@ public struct CompiledSet: Sendable, Hashable {
     public var name: String
     public var specification: SetSpecification
     public var elements: SetElements
+    /// Of desired sets: whether another program adds and removes elements.
+    public var isManagedElsewhere = false
     public var handle: UInt64?
     /// Of live sets: the number of elements that the kernel reports (attribute 20, kernels that have it).
     public var elementCount: UInt32?

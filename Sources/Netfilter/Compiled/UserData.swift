@@ -9,6 +9,9 @@ public enum UserData {
     /// Of tables: the name of the policy that made it, NUL-terminated. A type that stock nft ignores.
     public static let policy: UInt8 = 0x77
 
+    /// Of tables: the name of the file that the policy has the table in, NUL-terminated.
+    public static let file: UInt8 = 0x78
+
     /// The kernel's `NFT_USERDATA_MAXLEN`, in bytes.
     static let longest = 256
 

@@ -5,19 +5,25 @@ public enum Lifting {
     /// - Parameters:
     ///   - dialect: that of the nft which probably made the tables.
     ///   - rawExpression: encodes an expression as the kernel's bytes, for those that have no statement.
+    ///   - knownExpression: reads those bytes: a rule keeps its words beside them where it is the same again.
     public static func lift(
         _ tables: [CompiledTable], names: any HostNames = NoHostNames(), dialect: StockDialect = .comparisons,
-        rawExpression: @escaping @Sendable (Expression) -> RawExpression? = { _ in nil }
+        rawExpression: @escaping @Sendable (Expression) -> RawExpression? = { _ in nil },
+        knownExpression: @escaping @Sendable (RawExpression) throws -> Expression = { .raw($0) }
     ) -> [Table] {
-        tables.map { lift($0, in: context(of: $0, names: names, dialect: dialect, rawExpression: rawExpression)) }
+        tables.map {
+            lift($0, in: context(of: $0, names: names, dialect: dialect, rawExpression: rawExpression, knownExpression: knownExpression))
+        }
     }
 
     /// A table's context, for lifting single rules of it.
     public static func context(
         of table: CompiledTable, names: any HostNames = NoHostNames(), dialect: StockDialect = .comparisons,
-        rawExpression: @escaping @Sendable (Expression) -> RawExpression? = { _ in nil }
+        rawExpression: @escaping @Sendable (Expression) -> RawExpression? = { _ in nil },
+        knownExpression: @escaping @Sendable (RawExpression) throws -> Expression = { .raw($0) }
     ) -> TableContext {
-        var context = TableContext(family: table.family, names: names, dialect: dialect, rawExpression: rawExpression)
+        var context = TableContext(
+            family: table.family, names: names, dialect: dialect, rawExpression: rawExpression, knownExpression: knownExpression)
         for set in table.sets { context.sets[set.name] = try? SetDeclaration(set).shape() }
         return context
     }
@@ -56,7 +62,7 @@ public enum Lifting {
                     name: chain.name, base: chain.base, comment: UserData.comment(in: chain.userdata),
                     rules: chain.rules.map { RuleLifting.lift($0, in: context) })
             },
-            sets: table.sets.map { lift($0.withoutAddedSize(in: table), in: context) },
+            sets: sets(of: table, in: context),
             objects: table.objects.map {
                 StatefulObject(name: $0.name, definition: $0.definition, comment: UserData.comment(in: $0.userdata))
             },
@@ -64,20 +70,26 @@ public enum Lifting {
     }
 }
 
-extension CompiledSet {
-    /// `NFT_SET_EVAL`: packets may add elements.
-    private static let evalFlag: UInt32 = 0x20
-
-    /// Without the size that the kernel gives to a set as soon as a rule adds to it: a set that is made with one may be of a kind that no
-    /// rule can add to.
-    fileprivate func withoutAddedSize(in table: CompiledTable) -> CompiledSet {
-        guard specification.size == 65535, specification.flags & Self.evalFlag == 0 else { return self }
-        let isFilled = table.chains.contains { chain in
-            chain.rules.contains { $0.expressions.contains { if case .dynset(let dynset) = $0 { dynset.set == name } else { false } } }
+extension Lifting {
+    private static func sets(of table: CompiledTable, in context: TableContext) -> [SetDeclaration] {
+        var filled: Set<String> = []
+        for rule in table.chains.lazy.flatMap(\.rules) {
+            for case .dynset(let dynset) in rule.expressions { filled.insert(dynset.set) }
         }
-        guard isFilled else { return self }
-        var set = self
-        set.specification.size = nil
-        return set
+        return table.sets.map { set in
+            guard filled.contains(set.name) else {
+                var declaration = lift(set, in: context)
+                // Elements that expire, and that no packet adds, come from another program.
+                if declaration.flags.contains(.timeout) { declaration.elementManagement = .managedElsewhere }
+                return declaration
+            }
+            var set = set
+            // The kernel gives a size to a set as soon as a rule adds to it: a set that is made with one may be of a kind that no rule can
+            // add to.
+            if set.specification.size == 65535, !SetDeclaration.Flags(rawValue: set.specification.flags).contains(.dynamic) {
+                set.specification.size = nil
+            }
+            return lift(set, in: context)
+        }
     }
 }

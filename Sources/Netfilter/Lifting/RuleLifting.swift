@@ -141,20 +141,29 @@ struct RuleLifting {
         }
     }
 
-    /// Takes the first candidate that lowers to the pending expressions, where there is one.
+    /// Takes the first candidate that lowers to the pending expressions, or else the one that lowers to most of the last of them: those
+    /// before it stay raw.
     private mutating func close(_ candidates: [[Statement]]) -> Bool {
         let target = pending.canonical
+        var best: (candidate: [Statement], count: Int, context: ProtocolContext)?
         for candidate in candidates {
             var lowering = RuleLowering(table: table)
             lowering.context = context
-            guard (try? candidate.forEach { try lowering.lower($0) }) != nil, lowering.finish().canonical == target else { continue }
-            statements += candidate
-            context = lowering.context
-            pending = []
-            symbols = [:]
-            return true
+            guard (try? candidate.forEach { try lowering.lower($0) }) != nil else { continue }
+            let lowered = lowering.finish().canonical
+            guard lowered.count <= target.count, lowered.count > best?.count ?? 0, target.suffix(lowered.count) == lowered[...] else {
+                continue
+            }
+            best = (candidate, lowered.count, lowering.context)
+            if lowered.count == target.count { break }
         }
-        return false
+        // Of joined expressions it is not known which are the last.
+        guard let best, best.count == target.count || pending.count == target.count else { return false }
+        statements += pending.dropLast(best.count == target.count ? pending.count : best.count).map(kept) + best.candidate
+        context = best.context
+        pending = []
+        symbols = [:]
+        return true
     }
 
     /// Keeps pending expressions as raw ones.

@@ -31,7 +31,8 @@ extension SetDeclaration {
             data: data, flags: Flags(rawValue: specification.flags & (1 | 2 | 4 | 0x10 | 0x20)), timeout: specification.timeout,
             gcInterval: specification.gcInterval, size: specification.size, policy: specification.policy == 1 ? .memory : nil,
             autoMerge: entry(SetUserData.autoMerge)?.first == 1, comment: entry(SetUserData.comment).map { UserData.text($0) },
-            statements: specification.expressions.map { RuleLifting.liftStateful($0) ?? .raw(RawExpression(name: $0.kindName, data: [])) })
+            statements: specification.expressions.map { RuleLifting.liftStateful($0) ?? .raw(RawExpression(name: $0.kindName, data: [])) },
+            elementManagement: entry(SetUserData.managedElsewhere) != nil ? .managedElsewhere : nil)
     }
 }
 

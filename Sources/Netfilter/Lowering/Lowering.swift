@@ -44,7 +44,11 @@ public enum Lowering {
         }
         var userdata: [(type: UInt8, value: [UInt8])] = []
         if let comment = table.comment { userdata.append((UserData.comment, UserData.string(comment))) }
-        if let owner = table.owner ?? policy { userdata.append((UserData.policy, UserData.string(owner))) }
+        if let owner = table.owner ?? policy {
+            userdata.append((UserData.policy, UserData.string(owner)))
+            let file = table.at.location.map { [(type: UserData.file, value: UserData.string($0.fileName))] } ?? []
+            if (try? UserData.encode(checking: userdata + file)) != nil { userdata += file }
+        }
         var compiled = CompiledTable(
             family: table.family, name: table.name, flags: table.flags,
             userdata: take(attempt(Subject(.table, name), table.at) { try UserData.encode(checking: userdata) }) ?? [],

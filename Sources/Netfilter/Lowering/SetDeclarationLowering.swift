@@ -99,7 +99,9 @@ extension SetDeclaration {
         let lowering = SetElementsLowering(
             rule: rule, key: elementKey, data: data, isInterval: isInterval, isAnonymous: false, autoMerge: autoMerge)
         let lowered = try lowering.lowerPacked(elements) ?? SetElements(try lowering.lower(elements))
-        return CompiledSet(name: name, specification: specification, elements: lowered, at: at)
+        var set = CompiledSet(name: name, specification: specification, elements: lowered, at: at)
+        set.isManagedElsewhere = elementManagement == .managedElsewhere
+        return set
     }
 
     private func userdata(_ shape: SetShape) throws(LoweringError) -> [UInt8] {
@@ -126,6 +128,7 @@ extension SetDeclaration {
             }
         }
         if let comment { entries.append((SetUserData.comment, UserData.string(comment))) }
+        if elementManagement == .managedElsewhere { entries.append((SetUserData.managedElsewhere, [])) }
         return try UserData.encode(checking: entries)
     }
 

@@ -11,6 +11,8 @@ enum SetUserData {
     static let expression: UInt8 = 5
     static let dataInterval: UInt8 = 6
     static let comment = UserData.setComment
+    /// Weir's own, empty: another program manages the elements. A type that stock nft ignores.
+    static let managedElsewhere: UInt8 = 0x77
 
     static func u32(_ number: UInt32) -> [UInt8] { Bytes.encode(UInt128(number), count: 4, order: .host) }
 
@@ -55,6 +57,8 @@ extension SetSpecification {
                 case SetUserData.dataByteOrder: dataLength != 1
                 // Descriptions that nft itself can't read, such as TCP options by position.
                 case SetUserData.keyTypeof: keyTerms != nil
+                // A set that was there before its policy said so has no note.
+                case SetUserData.managedElsewhere: false
                 case SetUserData.dataTypeof: entry.value == TypeofUserData.verdict ? keyTerms != nil : dataTerms != nil
                 default: true
                 }

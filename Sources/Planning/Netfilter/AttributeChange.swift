@@ -25,6 +25,12 @@ private func orNone<Value>(_ value: Value?) -> String { value.map { "\($0)" } ??
 
 private func milliseconds(_ value: (some BinaryInteger)?) -> String { value.map { "\($0)ms" } ?? "none" }
 
+/// nft's sizes: `200 mbytes`.
+private func size(_ bytes: UInt64) -> String {
+    if bytes > 0, bytes.isMultiple(of: 1 << 20) { return "\(bytes >> 20) mbytes" }
+    return bytes > 0 && bytes.isMultiple(of: 1 << 10) ? "\(bytes >> 10) kbytes" : "\(bytes) bytes"
+}
+
 private func quoted(_ comment: String?) -> String { comment.map { "\"\($0)\"" } ?? "none" }
 
 /// Comments and other userdata. In that of sets the comment has another number.
@@ -41,7 +47,8 @@ extension CompiledTable {
         let lasting = orphaned ? flags.subtracting(.owner) : flags
         return list(
             AttributeChange("flags", live.flags.subtracting(.dormant), lasting.subtracting(.dormant), describe: \.words),
-            AttributeChange("dormant", live.flags.contains(.dormant), flags.contains(.dormant), inPlace: true),
+            AttributeChange(
+                "flags", live.flags.contains(.dormant), flags.contains(.dormant), inPlace: true, describe: { $0 ? "dormant" : "none" }),
             // The rest of a table's userdata isn't its author's: nft 1.1.6 stores its version and build time.
             AttributeChange(
                 "comment", UserData.text(UserData.comment, in: live.userdata), UserData.text(UserData.comment, in: userdata),
@@ -60,7 +67,7 @@ extension CompiledChain {
     func attributeChanges(from live: CompiledChain) -> [AttributeChange] {
         let userdata = Planning.userdata(UserData.sorted(live.userdata), UserData.sorted(userdata))
         guard let desired = base, let current = live.base else {
-            return list(AttributeChange("base chain", live.base != nil, base != nil, describe: { $0 ? "yes" : "no" }), userdata)
+            return list(AttributeChange("hook", live.base?.words, base?.words, describe: orNone), userdata)
         }
         return list(
             AttributeChange("type", current.type, desired.type, describe: \.rawValue),
@@ -75,8 +82,13 @@ extension CompiledChain {
 
     var summary: String {
         let count = "\(rules.count) rule\(rules.count == 1 ? "" : "s")"
-        guard let base else { return count }
-        return "type \(base.type.rawValue) hook \(base.hook.rawValue) priority \(base.priority), \(count)"
+        return base.map { "\($0.words), \(count)" } ?? count
+    }
+}
+
+extension BaseChain {
+    fileprivate var words: String {
+        "type \(type.rawValue) hook \(hook.rawValue) priority \(priority), policy \((policy ?? .accept).rawValue)"
     }
 }
 
@@ -116,7 +128,7 @@ extension StatefulObject.Definition {
     var summary: String {
         switch self {
         case .counter: "counter"
-        case .quota(let quota): "quota \(quota.over ? "over " : "")\(quota.bytes) bytes"
+        case .quota(let quota): "\(quota.over ? "over" : "until") \(size(quota.bytes))"
         case .limit(let limit):
             "limit rate \(limit.over ? "over " : "")\(limit.rate) \(limit.unit.rawValue) per \(limit.per) s burst \(limit.burst)"
         case .secmark(let context): "secmark \"\(context)\""

@@ -12,6 +12,7 @@ struct ChainPlan {
     struct RuleDifference {
         var change: Difference.Change
         var position: Int
+        var livePosition: Int?
         var live: CompiledRule?
         var desired: CompiledRule?
         var lost: [String]
@@ -69,7 +70,7 @@ struct ChainPlan {
         for (new, old) in alignment.moved {
             differences.append(
                 RuleDifference(
-                    change: .moved, position: new + 1, live: live.rules[old], desired: desired.rules[new], lost: [],
+                    change: .moved, position: new + 1, livePosition: old + 1, live: live.rules[old], desired: desired.rules[new], lost: [],
                     at: desired.ruleLocation(new)))
         }
         let movedAway = Set(alignment.moved.values)

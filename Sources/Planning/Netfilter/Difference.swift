@@ -20,8 +20,8 @@ public struct Difference: Sendable {
         case chain(String)
         /// `position`: 1-based, in the desired chain, or in the live one where it is removed.
         case rule(chain: String, position: Int)
-        case set(String)
-        case elements(set: String)
+        case set(String, isMap: Bool)
+        case elements(set: String, isMap: Bool)
         case object(String, kind: String)
         case flowtable(String)
     }
@@ -38,6 +38,8 @@ public struct Difference: Sendable {
     public var family: Family
     public var table: String
     public var subject: Subject
+    /// Of a moved rule: its 1-based place in the live chain.
+    public var livePosition: Int?
     public var live: Content?
     public var desired: Content?
     /// State that the kernel loses when this is applied: `counter: 5 packets, 640 bytes`.

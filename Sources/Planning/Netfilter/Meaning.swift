@@ -130,6 +130,9 @@ extension UserData {
         text(policy, in: bytes)
     }
 
+    /// The file that the table's policy had it in; `nil` where that is unknown.
+    static func file(in bytes: [UInt8]) -> String? { text(file, in: bytes) }
+
     static func text(_ type: UInt8, in bytes: [UInt8]) -> String? {
         decode(bytes)?.first { $0.type == type }.map { text($0.value) }
     }

@@ -12,15 +12,18 @@ public struct NetfilterPlan: Sendable {
     /// - Parameters:
     ///   - policy: the policy's name. Tables that it created and no longer names are removed. `nil` for a captured state, which leaves
     ///     other tables alone.
+    ///   - prunes: whether tables go too that a policy of the same name had in another file.
     ///   - links: the names of the host's network interfaces; `nil` if they are unknown.
-    public init(desired: [CompiledTable], live: [CompiledTable], policy: String?, links: Set<String>? = nil) {
+    public init(desired: [CompiledTable], live: [CompiledTable], policy: String?, prunes: Bool = false, links: Set<String>? = nil) {
         var free = Dictionary(live.map { (Name($0), $0) }) { first, _ in first }
         let pairs = desired.map { table in
             let current = free.removeValue(forKey: Name(table))
             return (table.resolvingPreferences(beside: current), current)
         }
-        for table in live where free[Name(table)] != nil {
-            if let policy, UserData.policy(in: table.userdata) == policy { remove(table) }
+        if let policy {
+            let left = live.filter { free[Name($0)] != nil && UserData.policy(in: $0.userdata) == policy }
+            left.forEach { remove($0) }
+            if !prunes { checkFiles(of: left, beside: desired, policy: policy) }
         }
         // A new table comes last in the kernel's list. Tables that the policy names after it are created again too if they hold nothing
         // that would be lost, so that the list has the policy's order.
@@ -30,7 +33,7 @@ public struct NetfilterPlan: Sendable {
                 checkOwner(of: current, policy: policy, at: table.at)
                 differences += TablePlan(desired: table, live: current).differences
                 operations.append(Operation(.deleteTable, family: table.family, table: table.name))
-                operations += TablePlan.making(table)
+                operations += TablePlan.making(table.keepingElements(of: current))
             } else if let current {
                 checkOwner(of: current, policy: policy, at: table.at)
                 let plan = TablePlan(desired: table, live: current)
@@ -59,6 +62,23 @@ public struct NetfilterPlan: Sendable {
             Difference(
                 .removed, family: table.family, table: table.name, .table, live: .text(table.summary),
                 lost: Loss.of(table.chains.lazy.flatMap(\.rules))))
+    }
+
+    /// Two files may give their policies one name by mistake, and each would delete the other's tables.
+    private mutating func checkFiles(of tables: [CompiledTable], beside desired: [CompiledTable], policy: String) {
+        let own = Set(desired.flatMap { [$0.at] + $0.chains.map(\.at) }.compactMap(\.location?.fileName))
+        let foreign = Dictionary(grouping: tables) { UserData.file(in: $0.userdata) ?? "" }
+        for (file, tables) in foreign.sorted(by: { $0.key < $1.key }) where !file.isEmpty && !own.contains(file) {
+            let names = tables.map { "`\($0.family.rawValue) \($0.name)`" }
+            let them = names.count == 1 ? "it" : "them"
+            diagnostics.append(
+                Diagnostic(
+                    .error, id: .otherFilesTable,
+                    "\(names.count == 1 ? "table" : "tables") \(names.joined(separator: ", ")) of policy `\(policy)` came from `\(file)`, "
+                        + "and this policy of the same name would delete \(them)",
+                    help: "give one of the two policies another name, or delete \(them) by `weir apply --prune`",
+                    subject: Subject(.table, "\(tables[0].family.rawValue) \(tables[0].name)"), at: desired.first?.at.location))
+        }
     }
 
     private mutating func checkOwner(of table: CompiledTable, policy: String?, at: Located) {

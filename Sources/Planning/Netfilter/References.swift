@@ -23,6 +23,25 @@ struct References {
 
     init() {}
 
+    /// All names of a table.
+    init(of table: CompiledTable) {
+        chains = Set(table.chains.map(\.name))
+        sets = Set(table.sets.map(\.name))
+        objects = Set(table.objects.map(\.key))
+        flowtables = Set(table.flowtables.map(\.name))
+    }
+
+    /// Those that the table does not have.
+    func leaving(_ table: CompiledTable) -> References {
+        let held = References(of: table)
+        var rest = self
+        rest.chains.subtract(held.chains)
+        rest.sets.subtract(held.sets)
+        rest.objects.subtract(held.objects)
+        rest.flowtables.subtract(held.flowtables)
+        return rest
+    }
+
     init(of rule: CompiledRule) {
         for expression in rule.expressions { add(expression) }
     }

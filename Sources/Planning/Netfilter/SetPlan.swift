@@ -18,16 +18,26 @@ struct SetPlan {
     /// Whether the set can be emptied, in place of deleting elements one by one.
     var deletesAll: Bool { !deletions.isEmpty && !keepsSome }
 
-    /// `filledByPackets`: rules add elements to the set, so undeclared ones are not drift, and captured ones with a remaining time may be
-    /// gone.
-    init(desired: CompiledSet, live: CompiledSet, dying: References, filledByPackets: Bool) {
-        if dying.isEmpty, desired.elements == live.elements {
+    /// Who fills a set besides the policy.
+    enum Filling {
+        case policy
+        /// Rules add elements: undeclared ones are not drift, and captured ones with a remaining time may be gone.
+        case packets
+        /// Another program: what the set holds is as it is to be.
+        case others
+    }
+
+    /// - Parameters:
+    ///   - dying: objects that are deleted, perhaps to be created again.
+    ///   - gone: those of them that are not created again.
+    init(desired: CompiledSet, live: CompiledSet, dying: References, gone: References = References(), filling: Filling) {
+        if dying.isEmpty, filling == .others || desired.elements == live.elements {
             whole = live.elements
             return
         }
         let isTree = desired.specification.holdsIntervalEnds
         // Rows refer to nothing that could die.
-        if !filledByPackets, desired.specification.hasSameStatements(as: live.specification),
+        if filling == .policy, desired.specification.hasSameStatements(as: live.specification),
             let rows = RowComparison(desired: desired.elements, live: live.elements, isTree: isTree)
         {
             whole = desired.elements
@@ -35,7 +45,7 @@ struct SetPlan {
         } else if dying.isEmpty, desired.elements.hasSameElements(as: live.elements) {
             whole = live.elements
         } else {
-            compare(desired, live, dying, filledByPackets)
+            compare(desired, live, dying, gone, filling)
         }
     }
 
@@ -52,22 +62,25 @@ struct SetPlan {
         additions.append(changed.desired, of: desired)
     }
 
-    private mutating func compare(_ desired: CompiledSet, _ live: CompiledSet, _ dying: References, _ filledByPackets: Bool) {
+    private mutating func compare(
+        _ desired: CompiledSet, _ live: CompiledSet, _ dying: References, _ gone: References, _ filling: Filling
+    ) {
+        let lifetime = Lifetime(live: live.specification, desired: desired.specification)
         var free: [SetEntry.Key: SetEntry] = [:]
         for entry in SetEntry.entries(of: live.elements, in: live.specification) { free[entry.key] = entry }
-        for entry in SetEntry.entries(of: desired.elements, in: desired.specification) {
+        for entry in filling == .others ? [] : SetEntry.entries(of: desired.elements, in: desired.specification) {
             guard let current = free.removeValue(forKey: entry.key) else {
                 whole.append(contentsOf: entry.elements)
-                if filledByPackets, entry.elements.contains(where: { $0.expiration != nil }) { continue }
+                if filling == .packets, entry.elements.contains(where: { $0.expiration != nil }) { continue }
                 added.append(entry.meaning)
                 additions.append(contentsOf: entry.elements)
                 continue
             }
             if current.meaning == entry.meaning {
-                whole.append(contentsOf: current.elements)
+                whole.append(contentsOf: lifetime.isSame ? current.elements.map(lifetime.carrying) : entry.elements)
                 if Self.refers(current, live, dying) {
                     deletions.append(contentsOf: current.elements)
-                    additions.append(contentsOf: current.elements)
+                    additions.append(contentsOf: current.elements.map(lifetime.carrying))
                 } else {
                     keepsSome = true
                 }
@@ -80,16 +93,19 @@ struct SetPlan {
             }
         }
         for entry in free.values.sorted(by: { SetElement.ascending($0.meaning, $1.meaning) }) {
-            if filledByPackets {
-                whole.append(contentsOf: entry.elements)
-                guard Self.refers(entry, live, dying) else {
-                    keepsSome = true
-                    continue
-                }
-            } else {
+            guard filling != .policy, !Self.refers(entry, live, gone) else {
                 removed.append(entry.meaning)
+                deletions.append(contentsOf: entry.elements)
+                continue
+            }
+            let carried = entry.elements.map(lifetime.carrying)
+            whole.append(contentsOf: carried)
+            guard Self.refers(entry, live, dying) else {
+                keepsSome = true
+                continue
             }
             deletions.append(contentsOf: entry.elements)
+            additions.append(contentsOf: carried)
         }
     }
 
@@ -139,9 +155,10 @@ extension SetSpecification {
     /// Whether elements of one fit the other.
     func holdsSameElements(as other: SetSpecification) -> Bool {
         let (left, right) = (comparable, other.comparable)
+        // Elements without a timeout fit a set that takes some.
+        let ignored = Self.lifetimeFlags | flags & Self.timeoutFlag
         return left.keyType == right.keyType && keyLength == other.keyLength && left.dataType == right.dataType
-            && objectType == other.objectType && fieldLengths == other.fieldLengths
-            && flags & ~Self.lifetimeFlags == other.flags & ~Self.lifetimeFlags
+            && objectType == other.objectType && fieldLengths == other.fieldLengths && flags & ~ignored == other.flags & ~ignored
     }
 
     /// `NFT_SET_CONSTANT` and `NFT_SET_EVAL`: they determine who adds elements, not the elements' type.

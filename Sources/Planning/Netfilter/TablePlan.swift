@@ -37,7 +37,7 @@ struct TablePlan {
         self.desired = desired
         self.live = live
         guard !mustBeMadeAnew() else {
-            operations = [operation(.deleteTable)] + Self.making(desired)
+            operations = [operation(.deleteTable)] + Self.making(desired.keepingElements(of: live))
             return
         }
         compareTable()
@@ -50,8 +50,12 @@ struct TablePlan {
         flowtables.forEach { comparing($0.desired, $0.live) }
         chains.forEach { comparing($0.desired, $0.live) }
         let filled = setsFilledByPackets()
-        sets.forEach { comparing($0.desired, $0.live, filledByPackets: filled.contains($0.live?.name ?? "")) }
-        sets.forEach { elements($0.desired, $0.live, filledByPackets: filled.contains($0.live?.name ?? "")) }
+        func filling(_ set: CompiledSet?) -> SetPlan.Filling {
+            set?.isManagedElsewhere == true ? .others : filled.contains(set?.name ?? "") ? .packets : .policy
+        }
+        sets.forEach { comparing($0.desired, $0.live, filling($0.desired)) }
+        let gone = dying.leaving(desired)
+        sets.forEach { elements($0.desired, $0.live, gone, filling($0.desired)) }
         chains.forEach { rules($0.desired, $0.live) }
         assemble()
     }
@@ -239,6 +243,7 @@ extension TablePlan {
             report(
                 difference.change, .rule(chain: name, position: difference.position), live: difference.live.map { .rule($0) },
                 desired: difference.desired.map { .rule($0) }, lost: difference.lost, at: difference.at)
+            differences[differences.count - 1].livePosition = difference.livePosition
         }
     }
 }
@@ -267,28 +272,28 @@ extension TablePlan {
         return names
     }
 
-    private mutating func comparing(_ desired: CompiledSet?, _ live: CompiledSet?, filledByPackets: Bool) {
-        let subject = Difference.Subject.set(desired?.name ?? live?.name ?? "")
+    private mutating func comparing(_ desired: CompiledSet?, _ live: CompiledSet?, _ filling: SetPlan.Filling) {
+        let subject = Difference.Subject.set(desired?.name ?? live?.name ?? "", isMap: (desired ?? live)?.isMap ?? false)
         guard let live else {
             guard let desired else { return }
-            report(.added, subject, desired: .text("\(desired.elements.count) elements"), at: desired.at)
+            report(.added, subject, desired: .text(desired.countWords), at: desired.at)
             additions.sets.append((.addSet(name: desired.name, desired.specification), desired.at))
             return
         }
         guard let desired else {
-            report(.removed, subject, lost: live.elements.isEmpty ? [] : ["\(live.elements.count) elements"], at: self.desired.at)
+            report(.removed, subject, lost: live.count == 0 ? [] : [live.countWords], at: self.desired.at)
             delete(live)
             return
         }
         let attributes = desired.attributeChanges(from: live)
         let fits = desired.specification.holdsSameElements(as: live.specification)
         if !attributes.isEmpty {
-            report(subject, attributes, lost: fits || live.elements.isEmpty ? [] : ["\(live.elements.count) elements"], at: desired.at)
+            report(subject, attributes, lost: fits || live.elements.isEmpty ? [] : [live.countWords], at: desired.at)
         }
         // The kernel refuses changes to the elements of a constant set that a rule refers to.
         let frozen =
             desired.specification.flags & SetSpecification.constantFlag != 0
-            && !SetPlan(desired: desired, live: live, dying: References(), filledByPackets: filledByPackets).isEmpty
+            && !SetPlan(desired: desired, live: live, dying: References(), filling: filling).isEmpty
         guard !attributes.isEmpty || frozen else { return }
         delete(live)
         additions.sets.append((.addSet(name: desired.name, desired.specification), desired.at))
@@ -299,14 +304,14 @@ extension TablePlan {
         deletions.sets.append(.deleteSet(set.name))
     }
 
-    private mutating func elements(_ desired: CompiledSet?, _ live: CompiledSet?, filledByPackets: Bool) {
+    private mutating func elements(_ desired: CompiledSet?, _ live: CompiledSet?, _ gone: References, _ filling: SetPlan.Filling) {
         guard let desired else { return }
         guard let live, desired.specification.holdsSameElements(as: live.specification) else {
             addElements(desired.elements, to: desired)
             return
         }
-        let plan = SetPlan(desired: desired, live: live, dying: dying, filledByPackets: filledByPackets)
-        let subject = Difference.Subject.elements(set: desired.name)
+        let plan = SetPlan(desired: desired, live: live, dying: dying, gone: gone, filling: filling)
+        let subject = Difference.Subject.elements(set: desired.name, isMap: desired.isMap)
         if !plan.removed.isEmpty { report(.removed, subject, live: .elements(plan.removed, live), at: desired.at) }
         if !plan.added.isEmpty { report(.added, subject, desired: .elements(plan.added, desired), at: desired.at) }
         if !plan.changed.desired.isEmpty {
@@ -327,6 +332,31 @@ extension TablePlan {
     private mutating func addElements(_ elements: SetElements, to set: CompiledSet) {
         guard !elements.isEmpty else { return }
         additions.elements.append((.addElements(set: set.name, elements), set.at))
+    }
+}
+
+extension CompiledSet {
+    /// `NFT_SET_MAP`, `NFT_SET_OBJECT`.
+    fileprivate var isMap: Bool { specification.flags & 0x48 != 0 }
+    fileprivate var countWords: String { "\(count) element\(count == 1 ? "" : "s")" }
+    /// Elements of a set that no policy names need not have been read.
+    fileprivate var count: Int { elements.isEmpty ? Int(elementCount ?? 0) : elements.count }
+}
+
+extension CompiledTable {
+    /// The table as it is made in the place of a live one: with the elements that other programs manage.
+    func keepingElements(of live: CompiledTable) -> CompiledTable {
+        var table = self
+        let held = Dictionary(live.sets.map { ($0.name, $0) }) { first, _ in first }
+        for index in table.sets.indices where table.sets[index].isManagedElsewhere {
+            let set = table.sets[index]
+            guard let current = held[set.name], set.specification.holdsSameElements(as: current.specification) else { continue }
+            table.sets[index].elements =
+                SetPlan(
+                    desired: set, live: current, dying: References(of: self), gone: References(of: live).leaving(self), filling: .others
+                ).whole
+        }
+        return table
     }
 }
 

@@ -19,6 +19,10 @@ public struct DescribedDifference: Sendable {
     public var name: String?
     /// Of rules, 1-based.
     public var position: Int?
+    /// Of a rule that moved: where it is now.
+    public var livePosition: Int?
+    /// Of elements: what holds them.
+    private var holder = "set"
     public var live: [String]
     public var desired: [String]
     /// Elements that are not written out.
@@ -32,13 +36,15 @@ public struct DescribedDifference: Sendable {
         table = difference.table
         lost = difference.lost
         at = difference.at.location
+        livePosition = difference.livePosition
+        if case .elements(_, isMap: true) = difference.subject { holder = "map" }
         (kind, name, position) =
             switch difference.subject {
             case .table: ("table", nil, nil)
             case .chain(let name): ("chain", name, nil)
             case .rule(let chain, let position): ("rule", chain, position)
-            case .set(let name): ("set", name, nil)
-            case .elements(let set): ("element", set, nil)
+            case .set(let name, let isMap): (isMap ? "map" : "set", name, nil)
+            case .elements(let set, _): ("element", set, nil)
             case .object(let name, let kind): (kind, name, nil)
             case .flowtable(let name): ("flowtable", name, nil)
             }
@@ -65,7 +71,7 @@ public struct DescribedDifference: Sendable {
         switch kind {
         case "table": return "table \(table)"
         case "rule": return "\(table) \(name ?? "") rule \(position ?? 0)"
-        case "element": return "\(table) set \(name ?? "")"
+        case "element": return "\(table) \(holder) \(name ?? "")"
         default: return "\(table) \(kind) \(name ?? "")"
         }
     }

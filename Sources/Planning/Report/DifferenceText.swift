@@ -15,12 +15,17 @@ public struct DifferenceText {
 
     public static func lines(for difference: DescribedDifference) -> [Line] {
         let place: OutputLine = difference.at.map { "  (\($0))" } ?? ""
+        let what: OutputLine = difference.kind == "element" ? "elements " : ""
         var lines: [Line] = []
         switch difference.change {
-        case .added: lines.append(Line(text: "+ \(difference.subject): missing\(place)", tint: .plus))
-        case .removed: lines.append(Line(text: "- \(difference.subject): not in the policy\(place)", tint: .minus))
-        case .changed: lines.append(Line(text: "~ \(difference.subject): differs\(place)", tint: .heading))
-        case .moved: lines.append(Line(text: "~ \(difference.subject): in another place\(place)", tint: .heading))
+        case .added: lines.append(Line(text: "+ \(difference.subject): \(what)missing\(place)", tint: .plus))
+        case .removed: lines.append(Line(text: "- \(difference.subject): \(what)not in the policy\(place)", tint: .minus))
+        case .changed:
+            let verb: OutputLine = difference.kind == "element" ? "differ" : "differs"
+            lines.append(Line(text: "~ \(difference.subject): \(what)\(verb)\(place)", tint: .heading))
+        case .moved:
+            let now: OutputLine = difference.livePosition.map { ", as rule \($0)" } ?? ""
+            lines.append(Line(text: "~ \(difference.subject): in another place\(now)\(place)", tint: .heading))
         case .ineffective: lines.append(Line(text: "! \(difference.subject): without effect\(place)", tint: .heading))
         }
         if difference.change != .moved { lines += difference.live.map { Line(text: "    - \($0)", tint: .minus) } }

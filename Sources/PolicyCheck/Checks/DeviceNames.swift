@@ -4,10 +4,15 @@ internal import WeirModel
 extension PolicyCheck {
     /// A rule on such a name matches nothing, ever. The kernel takes it: it compares bytes.
     static let deviceNames = Check(
-        finds: [.linkName],
+        finds: [.linkName, .iptablesWildcard],
         policy: { facts in
             func finding(_ name: String, isCompared: Bool, subject: Subject, at location: SourceLocation?) -> Diagnostic? {
-                name.whyNoLinkHasIt.map { why in
+                if isCompared, name.count > 1, name.last == "+" {
+                    return Diagnostic(
+                        .warning, id: .iptablesWildcard, "`\(name)` is a link of that very name: nft's wildcard is `*`",
+                        help: "write `\(name.dropLast())*`", source: "nft(8)", subject: subject, at: location)
+                }
+                return name.whyNoLinkHasIt.map { why in
                     Diagnostic(
                         // The kernel compares with any text that fits: OpenWrt writes `/never/` where no packet is to match.
                         isCompared && why.fits ? .warning : .error, id: .linkName, "no link can be named `\(name)`: \(why.words)",

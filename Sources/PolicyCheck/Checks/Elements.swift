@@ -110,23 +110,28 @@ extension ElementKey {
     fileprivate var words: String {
         switch self {
         case .values(let values): "`" + values.map(\.words).joined(separator: " . ") + "`"
-        case .ranges(let lower, let upper):
-            "`" + zip(lower, upper).map { $0 == $1 ? $0.words : "\($0.words)-\($1.words)" }.joined(separator: " . ") + "`"
+        case .ranges(let lower, let upper): "`" + zip(lower, upper).map(Self.words).joined(separator: " . ") + "`"
         case .catchAll: "`*`"
         }
     }
 }
 
+extension ElementKey {
+    /// A prefix where the range is one.
+    private static func words(_ lower: Value, _ upper: Value) -> String {
+        if lower == upper { return lower.words }
+        guard lower.type.family != nil, case .number(let first, let type) = lower, case .number(let last, _) = upper,
+            let bits = type.bitLength,
+            let length = first.prefixLength(to: last, bits: Int(bits))
+        else { return "\(lower.words)-\(upper.words)" }
+        return "\(lower.words)/\(length)"
+    }
+}
+
 extension Value {
     fileprivate var words: String {
-        switch self {
-        case .text(let text, _): text
-        case .number(let number, .ipv4Address):
-            (0..<4).reversed().map { String(UInt8(truncatingIfNeeded: number >> ($0 * 8))) }.joined(separator: ".")
-        case .number(let number, .ipv6Address):
-            (0..<8).reversed().map { String(UInt16(truncatingIfNeeded: number >> ($0 * 16)), radix: 16) }.joined(separator: ":")
-        case .number(let number, _): String(number)
-        }
+        guard case .number(let number, let type) = self, type.family == nil else { return description }
+        return String(number)
     }
 }
 

@@ -18,16 +18,18 @@ extension PolicyCheck {
     static let unreachableRules = Check(
         finds: [.unreachableRule],
         table: { facts in
-            facts.chains.compactMap { chain in
-                guard let last = chain.rules.firstIndex(where: { $0.rule.takesEveryPacket }), last + 1 < chain.rules.count else {
-                    return nil
+            var endings = Endings(facts)
+            return facts.chains.flatMap { chain -> [Diagnostic] in
+                func finding(_ rule: Int, _ reason: String) -> Diagnostic {
+                    Diagnostic(
+                        .warning, id: .unreachableRule, "no packet gets to rule \(rule + 1) of chain `\(chain.name)`: \(reason)",
+                        subject: chain.subject, at: chain.rules[rule].location)
                 }
-                let rule = chain.rules[last + 1]
-                return Diagnostic(
-                    .warning, id: .unreachableRule,
-                    "no packet gets to rule \(last + 2) of chain `\(chain.name)`: rule \(last + 1) takes every packet",
-                    subject: chain.subject,
-                    at: rule.location)
+                let last = chain.rules.firstIndex { endings.takesEveryPacket($0.rule) } ?? chain.rules.count
+                let hidden = endings.hidden(among: chain.rules.prefix(last)).map {
+                    finding($0.rule, "rule \($0.by + 1) takes all that it matches")
+                }
+                return hidden + (last + 1 < chain.rules.count ? [finding(last + 1, "rule \(last + 1) takes every packet")] : [])
             }
         })
 }
@@ -36,21 +38,5 @@ extension Statement {
     /// A verdict, or a map of verdicts, in the kernel's bytes.
     fileprivate var mayJumpUnseen: Bool {
         if case .raw(let raw) = self { raw.name == "lookup" || raw.name == "immediate" } else { false }
-    }
-}
-
-extension Rule {
-    /// A verdict that ends the chain, with nothing before it that could hold a packet back.
-    fileprivate var takesEveryPacket: Bool {
-        for statement in statements {
-            switch statement {
-            case .counter, .log, .notrack, .set, .setOverZeroChecksum, .last: continue
-            case .verdict(.accept), .verdict(.drop), .verdict(.return), .verdict(.goto): return true
-            case .verdict, .match, .verdictMap, .resetTCPOption, .quota, .limit, .connectionLimit, .object, .reject, .nat, .tproxy, .dup,
-                .fwd, .synproxy, .flowAdd, .queue, .update, .raw:
-                return false
-            }
-        }
-        return false
     }
 }

@@ -74,6 +74,10 @@ extension PolicyCheck {
             why: "An interface name has 1 to 15 bytes, and no `/`, `:`, or white space.", help: "correct the name",
             source: "net/core/dev.c dev_valid_name", in: .tables),
         DiagnosticRule(
+            .iptablesWildcard, "an interface name ends in `+`", severity: .warning,
+            why: "That is the wildcard of iptables. nft's is `*`, and `wg+` is only a link of that very name.",
+            help: "write `*` in place of the `+`", source: "nft(8), META EXPRESSION TYPES", in: .tables),
+        DiagnosticRule(
             .wildcardDevice, "stock nft before 1.1.6 hangs on a wildcard device", severity: .warning,
             why: "Listing a chain or flowtable whose device ends in `*` never ends there.",
             help: "list the devices by name, or accept the finding where no older nft is in use", source: "nft 1.1.3, `nft list ruleset`",

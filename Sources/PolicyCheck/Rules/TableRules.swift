@@ -30,7 +30,7 @@ extension PolicyCheck {
             source: "nft(8), CHAINS", in: .tables),
         DiagnosticRule(
             .unreachableRule, "no packet reaches a rule", severity: .warning,
-            why: "An earlier rule of the chain ends the evaluation for every packet.",
+            why: "An earlier rule of the chain ends the evaluation for every packet, or for each that the rule matches.",
             help: "move the rule up, or remove it", source: "nft(8), VERDICT STATEMENT", in: .tables),
         DiagnosticRule(
             .statementAfterVerdict, "a statement follows the verdict of its rule",
@@ -43,7 +43,8 @@ extension PolicyCheck {
             help: "move the rule to a chain that allows it", source: "net/netfilter/nft_*.c validate()", in: .tables),
         DiagnosticRule(
             .noInterface, "a rule matches an interface that the packet does not have at this hook", severity: .warning,
-            why: "At prerouting and input no output interface is chosen yet, at output and postrouting there is no input interface.",
+            why:
+                "At prerouting and input no output interface is chosen yet, and at output there is no input interface. Its name is empty then, and its index 0: `==` matches nothing, `!=` everything.",
             help: "match the other interface, or move the rule", source: "net/netfilter/nft_meta.c", in: .tables),
         DiagnosticRule(
             .numberRange, "a number does not fit the kernel's field",
@@ -58,6 +59,37 @@ extension PolicyCheck {
             why:
                 "Forwarding, translation to loopback, synproxy, and byte counts of connections depend on kernel settings outside of nftables.",
             help: "set it in /etc/sysctl.d", source: "Documentation/networking/ip-sysctl.rst, nf_conntrack-sysctl.rst", in: .tables),
+    ]
+
+    /// What packets meet on their way.
+    static let packetRules: [DiagnosticRule] = [
+        DiagnosticRule(
+            .conntrackOrder, "a rule is on the wrong side of connection tracking", severity: .warning,
+            why:
+                "Connection tracking looks at packets at prerouting and output, with priority -200. Before it no packet has a connection, and `ct state` is `invalid`; after it `notrack` is too late.",
+            help: "give the chain another priority: `.raw` for notrack, `.mangle` or later for matches of connections",
+            source: "net/netfilter/nft_ct.c", in: .tables),
+        DiagnosticRule(
+            .withoutEffect, "a rule matches and does nothing", severity: .warning,
+            why: "Without a verdict, a counter, or another statement a rule has no effect. Often the verdict was forgotten.",
+            help: "end it with a verdict or a counter, or remove it", in: .tables),
+        DiagnosticRule(
+            .unusedSet, "no rule uses a set", severity: .warning,
+            why: "Its elements restrict nothing and allow nothing. Often a rule was to match it, and matches everything instead.",
+            help: "match it in a rule of its table, or remove it", in: .sets),
+        DiagnosticRule(
+            .acceptNotFinal, "an accept is not final", severity: .warning,
+            why: "`accept` ends the base chain that it is in. The next base chain of the hook sees the packet too, and may drop it.",
+            help: "accept the packets in the later chain as well, or set a mark and accept that there",
+            source: "net/netfilter/core.c nf_hook_slow", in: .tables),
+        DiagnosticRule(
+            .noNeighbourDiscovery, "an input chain drops neighbour discovery", severity: .warning,
+            why: "IPv6 finds the hosts of a link by ICMPv6. A host that drops it can't be reached by IPv6 once its neighbours forget it.",
+            help: "accept neighbour solicitations and advertisements, or drop IPv6 as a whole", source: "RFC 4890, 4.4.1", in: .tables),
+        DiagnosticRule(
+            .listenerNextHeader, "a rule looks for multicast listeners' reports by their next header", severity: .warning,
+            why: "They begin with a hop-by-hop header, so `ip6 nexthdr` is 0 and never ICMPv6.",
+            help: "match `icmpv6.type` alone, which implies `meta.l4proto`", source: "RFC 3810, 5", in: .tables),
     ]
 
     /// The kinds of references in rules.

@@ -38,6 +38,7 @@ final class SetDraft: Sendable {
         var autoMerge = false
         var comment: String?
         var statements: [Statement] = []
+        var management: ElementManagement?
         var file: String?
         /// It is one of the two sets of an `AddressSet`.
         var isHalf = false
@@ -102,6 +103,7 @@ final class SetDraft: Sendable {
         declaration.policy = options.policy
         declaration.autoMerge = options.autoMerge
         declaration.comment = options.comment
+        declaration.elementManagement = options.management
         declaration.elementsFile = options.file
         for statement in options.statements {
             notes += statement.draft.notes

@@ -60,6 +60,13 @@ extension Diagnostic {
         case unreachableChain = "unreachable-chain"
         case unreachableRule = "unreachable-rule"
         case wildcardDevice = "wildcard-device"
+        case iptablesWildcard = "iptables-wildcard"
+        case conntrackOrder = "conntrack-order"
+        case withoutEffect = "without-effect"
+        case unusedSet = "unused-set"
+        case acceptNotFinal = "accept-not-final"
+        case noNeighbourDiscovery = "no-neighbour-discovery"
+        case listenerNextHeader = "listener-next-header"
         case setKind = "set-kind"
         case undefinedSet = "undefined-set"
         case undefinedMap = "undefined-map"
@@ -142,6 +149,7 @@ extension Diagnostic {
         // The kernel.
         case foreignTable = "foreign-table"
         case adoptedTable = "adopted-table"
+        case otherFilesTable = "other-files-table"
         case noSuchLink = "no-such-link"
         case kernelProbe = "kernel-probe"
         case unsayable

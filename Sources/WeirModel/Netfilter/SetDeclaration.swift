@@ -12,6 +12,12 @@ public struct SetDeclaration: Sendable, Codable, Hashable {
         public static let dynamic = Flags(rawValue: 0x20)
     }
 
+    /// Who adds and removes elements, where the policy does not.
+    public enum ElementManagement: String, Sendable, Codable, Hashable {
+        /// Another program, such as fail2ban or a resolver. The policy's elements are those that a new set starts with.
+        case managedElsewhere
+    }
+
     public enum Policy: String, Sendable, Codable, Hashable { case performance, memory }
 
     /// The types of the keys, or of a map's data.
@@ -59,6 +65,8 @@ public struct SetDeclaration: Sendable, Codable, Hashable {
     public var comment: String?
     /// Stateful statements that every new element gets: `set { … counter }`.
     public var statements: [Statement]
+    /// `nil`: the policy's elements are all that the set holds, but for those that packets add.
+    public var elementManagement: ElementManagement?
     public var elements: ElementList
     /// The data file that the elements come from, relative to the policy; its elements are read by weir.
     public var elementsFile: String?
@@ -67,7 +75,8 @@ public struct SetDeclaration: Sendable, Codable, Hashable {
     public init(
         name: String, key: Content, data: Data? = nil, flags: Flags = [], timeout: UInt64? = nil, gcInterval: UInt32? = nil,
         size: UInt32? = nil, policy: Policy? = nil, autoMerge: Bool = false, comment: String? = nil, statements: [Statement] = [],
-        elements: ElementList = [], elementsFile: String? = nil, at location: SourceLocation? = nil
+        elementManagement: ElementManagement? = nil, elements: ElementList = [], elementsFile: String? = nil,
+        at location: SourceLocation? = nil
     ) {
         self.name = name
         self.key = key
@@ -80,6 +89,7 @@ public struct SetDeclaration: Sendable, Codable, Hashable {
         self.autoMerge = autoMerge
         self.comment = comment
         self.statements = statements
+        self.elementManagement = elementManagement
         self.elements = elements
         self.elementsFile = elementsFile
         self.at = Located(location)

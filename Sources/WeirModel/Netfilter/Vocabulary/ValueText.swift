@@ -23,6 +23,8 @@ extension Value: CustomStringConvertible {
             guard number % 1_000_000_000 == 0 else { throw ValueError("nft has no fractions of seconds: \(self)") }
             return String(number / 1_000_000_000)
         case .number(let number, .hour): return String(number)
+        // Bytes of a header by their place: addresses can be recognized.
+        case .number(let number, .integer) where number > UInt32.max: return "0x" + String(number, radix: 16)
         case .number(_, .day) where !numeric: return "\"\(self)\""
         case .number(_, .cgroupv2): throw ValueError("nft takes a cgroup by its path, not by the number \(self)")
         case .number(let number, let type) where type.isString:
