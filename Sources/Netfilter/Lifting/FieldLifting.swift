@@ -17,9 +17,25 @@ extension RuleLifting {
             return [named, bits, port == named ? nil : port].compactMap { $0 }
         case .exthdr(let exthdr):
             return exthdrFields(exthdr, bitLength: exthdr.length * 8)
+        case .inner(let inner):
+            guard let (tunnel, lifting) = carried(by: inner) else { return [] }
+            if case .payload(let payload) = inner.expression, payload.base == PayloadPlace.tunnelHeader {
+                let (bitOffset, bitLength) = (payload.offset * 8, payload.length * 8)
+                let named = HeaderField.find(tunnel.header, bitOffset: bitOffset, bitLength: bitLength).map { Field.header($0) }
+                return [named, .inner(tunnel, .payload(base: .inner, bitOffset: bitOffset, bitLength: bitLength))].compactMap { $0 }
+            }
+            return lifting.fields(of: inner.expression).map { .inner(tunnel, $0) }
         default:
             return Field(load, family: table.family).map { [$0] } ?? []
         }
+    }
+
+    /// A lifting of what is in the packet that a tunnel's packet carries.
+    func carried(by inner: Expression.Inner) -> (Tunnel, RuleLifting)? {
+        guard let tunnel = Tunnel(inner) else { return nil }
+        var lifting = self
+        lifting.context = self.inner
+        return (tunnel, lifting)
     }
 
     /// The header at a layer, with the bit at which it begins there.
@@ -57,6 +73,8 @@ extension RuleLifting {
     /// A header's fields that the packet can have, given the ICMP type that was matched.
     func fields(of header: Header) -> [HeaderField] {
         if header == .tcp || header == .udp || header == .sctp, context.isAmbiguousTransport { return [] }
+        // Older versions of nft have no words for it.
+        if header == .gre, table.dialect == .comparisons { return [] }
         return HeaderField.fields(of: header).filter { field in
             guard let types = field.icmpTypes else { return true }
             return context.icmpType != 0 && types.contains(context.icmpType)
@@ -94,6 +112,9 @@ extension RuleLifting {
             return exthdrFields(exthdr, bitLength: nil).compactMap { field in
                 bitField(field, at: RuleLowering.exthdr(of: field).bitOffset, bytes: exthdr.length)
             }
+        case .inner(let inner):
+            guard let (tunnel, lifting) = carried(by: inner) else { return [] }
+            return lifting.bitFields(in: inner.expression).map { BitField(field: .inner(tunnel, $0.field), shift: $0.shift) }
         default: return []
         }
     }

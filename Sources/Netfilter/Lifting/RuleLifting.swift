@@ -7,6 +7,10 @@ import WeirModel
 struct RuleLifting {
     let table: TableContext
     var context: ProtocolContext
+    /// What is known of the packet that a tunnel's packet carries.
+    var inner = ProtocolContext(family: .bridge)
+    /// The bits of what is set, as in the lowering.
+    var targetBits: Int?
     var symbols: [Int: Symbol] = [:]
     var statements: [Statement] = []
     /// The expressions since the last statement.
@@ -101,6 +105,9 @@ struct RuleLifting {
         case .mask(let and, let xor): set(bitwise.register, .mask(source, and: and, xor: xor))
         case .leftShift(let amount): set(bitwise.register, .shift(source, left: true, by: amount, bytes: bitwise.length))
         case .rightShift(let amount): set(bitwise.register, .shift(source, left: false, by: amount, bytes: bitwise.length))
+        case .combine(let op, let register):
+            guard let other = symbol(at: register) else { return flush() }
+            set(bitwise.register, .combine(source, op, other, bytes: bitwise.length))
         }
     }
 
@@ -145,16 +152,22 @@ struct RuleLifting {
     private mutating func close(_ candidates: [[Statement]]) -> Bool {
         let target = pending.canonical
         for candidate in candidates {
-            var lowering = RuleLowering(table: table)
-            lowering.context = context
+            var lowering = lowering
             guard (try? candidate.forEach { try lowering.lower($0) }) != nil, lowering.finish().canonical == target else { continue }
             statements += candidate
-            context = lowering.context
+            (context, inner) = (lowering.context, lowering.inner)
             pending = []
             symbols = [:]
             return true
         }
         return false
+    }
+
+    /// A lowering at this point of the rule.
+    var lowering: RuleLowering {
+        var lowering = RuleLowering(table: table)
+        (lowering.context, lowering.inner, lowering.targetBits) = (context, inner, targetBits)
+        return lowering
     }
 
     /// Keeps pending expressions as raw ones.
@@ -212,7 +225,7 @@ extension Statement {
     /// Whether lowering may have added this match.
     fileprivate var isPossibleDependency: Bool {
         guard case .match(.field(let field), .equal, _) = self else { return false }
-        return ProtocolContext.isProtocolKey(field)
+        return ProtocolContext.isProtocolKey(field.carried)
     }
 }
 
