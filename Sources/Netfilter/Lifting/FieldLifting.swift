@@ -73,8 +73,6 @@ extension RuleLifting {
     /// A header's fields that the packet can have, given the ICMP type that was matched.
     func fields(of header: Header) -> [HeaderField] {
         if header == .tcp || header == .udp || header == .sctp, context.isAmbiguousTransport { return [] }
-        // Older versions of nft have no words for it.
-        if header == .gre, table.dialect == .comparisons { return [] }
         return HeaderField.fields(of: header).filter { field in
             guard let types = field.icmpTypes else { return true }
             return context.icmpType != 0 && types.contains(context.icmpType)

@@ -12,7 +12,7 @@ indirect enum Symbol: Hashable {
     case map(key: [Symbol], SetReference)
     case hash([Symbol], Expression.Hash)
 
-    /// Bytes in the register; `nil` if a map decides.
+    /// Bytes in the register; `nil` if a map, or the family, decides.
     var bytes: Int? {
         switch self {
         case .load(let expression): expression.loadedBytes
@@ -62,7 +62,7 @@ extension Expression {
         case .payload(let payload): Int(payload.length)
         case .exthdr(let exthdr): Int(exthdr.length)
         case .inner(let inner): inner.expression.loadedBytes
-        default: Field(self, family: .inet).map { Int($0.layout.bitLength + 7) / 8 }
+        default: Field(self, family: .inet).map { Int($0.layout.bitLength + 7) / 8 }.flatMap { $0 > 0 ? $0 : nil }
         }
     }
 }

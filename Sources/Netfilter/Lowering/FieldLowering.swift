@@ -110,7 +110,7 @@ extension RuleLowering {
         guard shift > 0 else { return masked }
         var shifted = masked
         shifted.node = .shift(masked, left: false, by: UInt32(shift))
-        if table.dialect == .ranges, loaded.bytes > 1 {
+        if case .payload = loaded.node, table.dialect == .ranges, loaded.bytes > 1 {
             // Shifted down it is a number of the host's; its counterpart is shifted up instead, in the packet's order.
             shifted.order = .host
             shifted.constantOrder = masked.order
