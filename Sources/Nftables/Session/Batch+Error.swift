@@ -14,7 +14,7 @@ extension Batch {
         var found = NftablesError(error, subject: operation?.summary ?? "the batch")
         found.part = place.flatMap { part(messageAt: $0.start, error.offset) }
         if error.kind == .absent || error.kind == .unsupported, let needed = operation?.needed(at: found.part) {
-            found.help = "\(needed.what) needs Linux \(needed.kernel)"
+            found.help = "\(needed.what) needs \(needed.kernel)"
         }
         found.at = operation?.at.location
         found.operation = operation == nil ? nil : place?.operation

@@ -4,11 +4,11 @@ extension Expression {
     /// What only newer kernels than Debian 12's have, and the first that has it; nil for all else.
     var since: (what: String, kernel: String)? {
         switch self {
-        case .inner: ("a match in a tunnel's packet", "6.2")
+        case .inner: ("a match in a tunnel's packet", "Linux 6.2")
         case .bitwise(let bitwise):
-            if case .combine = bitwise.operation { ("an operation on two registers", "6.13") } else { nil }
-        case .meta(35, _), .metaWrite(35, _): ("`meta broute`", "6.4")
-        case .meta(37, _): ("`meta ibrhwaddr`", "6.18")
+            if case .combine = bitwise.operation { ("an operation on two registers", "Linux 6.13") } else { nil }
+        case .meta(35, _), .metaWrite(35, _): ("`meta broute`", "a bridge table and Linux 6.4")
+        case .meta(37, _): ("`meta ibrhwaddr`", "a bridge table and Linux 6.18")
         default: nil
         }
     }
