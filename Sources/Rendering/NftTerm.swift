@@ -61,7 +61,8 @@ extension NftRenderer {
     /// `tcp dport 22`, `ct state established,related`, `tcp flags & (syn | ack) == syn`
     func match(_ left: Term, _ comparison: Comparison, _ right: Term) throws(RenderingError) -> String {
         // Beside `exists` and `missing` every nft knows the interface; in sets and maps newer ones know the check for a route.
-        let subject = if case .field(.fib(.oif, let flags)) = left, case .value = right { try fib(flags, "oif") } else { try term(left, .left) }
+        let subject =
+            if case .field(.fib(.oif, let flags)) = left, case .value = right { try fib(flags, "oif") } else { try term(left, .left) }
         if comparison == .anyOf { return try anyOf(left, subject, right) }
         let object = try term(right, .right)
         return needsOperator(left, comparison, right) ? "\(subject) \(comparison.rawValue) \(object)" : "\(subject) \(object)"

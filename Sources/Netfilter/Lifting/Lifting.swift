@@ -40,7 +40,8 @@ public enum Lifting {
             case .verdict?: .verdict
             case .object?: .object
             }
-        return SetElementsLifting(rule: RuleLifting(table: context), key: shape.elementKey, data: data, isInterval: shape.isInterval).lift(elements)
+        return SetElementsLifting(rule: RuleLifting(table: context), key: shape.elementKey, data: data, isInterval: shape.isInterval).lift(
+            elements)
     }
 
     private static func lift(_ table: CompiledTable, in context: TableContext) -> Table {

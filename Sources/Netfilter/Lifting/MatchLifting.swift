@@ -218,7 +218,11 @@ extension RuleLifting {
 extension Statement {
     /// The match of a field in the packet that a tunnel's packet carries.
     fileprivate func carried(by tunnel: Tunnel) -> Statement {
-        if case .match(.field(let field), let comparison, let right) = self { .match(.field(.inner(tunnel, field)), comparison, right) } else { self }
+        if case .match(.field(let field), let comparison, let right) = self {
+            .match(.field(.inner(tunnel, field)), comparison, right)
+        } else {
+            self
+        }
     }
 }
 

@@ -11,7 +11,8 @@ extension RuleLowering {
         case .payload(let base, let bitOffset, let bitLength):
             return bits(
                 Operand(
-                    node: .payload(PayloadPlace(base: base, tunnel: tunnel), bitOffset: bitOffset, bitLength: bitLength), type: field.layout.type,
+                    node: .payload(PayloadPlace(base: base, tunnel: tunnel), bitOffset: bitOffset, bitLength: bitLength),
+                    type: field.layout.type,
                     bits: Int(bitLength), order: .big), at: bitOffset)
         case .meta(let key):
             let meta = Expression.meta(key: key.kernelNumber, register: 0)
@@ -87,7 +88,9 @@ extension RuleLowering {
         let offset = layout.bitOffset + (try addDependency(of: field))
         return bits(
             Operand(
-                node: .payload(PayloadPlace(base: field.header.base, tunnel: field.tunnel ?? tunnel), bitOffset: offset, bitLength: layout.bitLength), type: layout.type,
+                node: .payload(
+                    PayloadPlace(base: field.header.base, tunnel: field.tunnel ?? tunnel), bitOffset: offset, bitLength: layout.bitLength),
+                type: layout.type,
                 bits: Int(layout.bitLength), order: layout.byteOrder), at: offset)
     }
 

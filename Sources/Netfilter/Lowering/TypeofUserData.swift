@@ -81,7 +81,7 @@ enum TypeofUserData {
             return (Kind.numgen, numbers([(0, mode == .inc ? 0 : 1), (1, modulus), (2, offset)]))
         case .inner(let tunnel, let field):
             // nft can't describe what `meta` is of.
-            guard case let (Kind.payload, data)? = describe(field) else { return nil }
+            guard case (Kind.payload, let data)? = describe(field) else { return nil }
             return (Kind.payload, data + numbers([(innerDescription, tunnel.typeofID)]))
         case .symhash(let modulus, let offset):
             return (Kind.hash, numbers([(0, 1), (1, offset), (2, modulus), (3, 0), (4, 0)]))

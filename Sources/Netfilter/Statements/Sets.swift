@@ -98,11 +98,13 @@ extension RuleLowering {
         try Self.refuseWide(place.bytes * 8)
         let all = Bytes.mask(place.bytes * 8)
         let loaded = Operand(
-            node: .payload(PayloadPlace(base: base), bitOffset: UInt32(place.byteOffset * 8), bitLength: UInt32(place.bytes * 8)), type: layout.type,
+            node: .payload(PayloadPlace(base: base), bitOffset: UInt32(place.byteOffset * 8), bitLength: UInt32(place.bytes * 8)),
+            type: layout.type,
             bits: place.bytes * 8, order: .big)
         var masked = loaded
         masked.node = .mask(
-            loaded, and: all ^ ((Bytes.mask(Int(layout.bitLength)) ^ bits.and) << UInt128(place.shift)), xor: bits.xor << UInt128(place.shift))
+            loaded, and: all ^ ((Bytes.mask(Int(layout.bitLength)) ^ bits.and) << UInt128(place.shift)),
+            xor: bits.xor << UInt128(place.shift))
         try emitWrite(masked, base: base, offset: UInt32(place.byteOffset), length: UInt32(place.bytes), checksum, flags)
     }
 
@@ -115,7 +117,8 @@ extension RuleLowering {
         }
         if let number = try constantNumber(term, type: type) { return (0, try checked(number)) }
         if term == .field(field) { return (all, 0) }
-        guard case .binary(let op, let left, let right) = term, op.bitwise != nil, let constant = try constantNumber(right, type: type) else {
+        guard case .binary(let op, let left, let right) = term, op.bitwise != nil, let constant = try constantNumber(right, type: type)
+        else {
             throw LoweringError("a bit field can only be set to a constant, or to its own bits with a mask")
         }
         let (number, inner) = (try checked(constant), try change(of: field, by: left, all))

@@ -8,7 +8,8 @@ enum ExpressionTable {
     static let kinds: [any ExpressionKind.Type] = [
         PayloadKind.self, MetaKind.self, CtKind.self, RtKind.self, FibKind.self, SocketKind.self, OsfKind.self, XfrmKind.self,
         ExthdrKind.self, NumgenKind.self, HashKind.self, ImmediateKind.self, CmpKind.self, RangeKind.self, BitwiseKind.self,
-        ByteorderKind.self, LookupKind.self, DynsetKind.self, ObjrefKind.self, CounterKind.self, LimitKind.self, QuotaKind.self, InnerKind.self,
+        ByteorderKind.self, LookupKind.self, DynsetKind.self, ObjrefKind.self, CounterKind.self, LimitKind.self, QuotaKind.self,
+        InnerKind.self,
         ConnlimitKind.self, LastKind.self, LogKind.self, RejectKind.self, NatKind.self, MasqKind.self, RedirKind.self, TproxyKind.self,
         DupKind.self, FwdKind.self, NotrackKind.self, SynproxyKind.self, FlowOffloadKind.self, QueueKind.self,
     ]

@@ -25,9 +25,9 @@ enum InnerKind: ExpressionKind {
             let headerSize = a.u32(Attribute.headerSize), let bytes = a.bytes(Attribute.expression),
             let expression = ExpressionTable.decode(bytes, isNested: true)
         else { return nil }
-        switch expression {
-        case .payload, .meta: return .inner(.init(type: type, headerSize: headerSize, flags: flags, expression: expression))
-        default: return nil
-        }
+        let inner = Expression.inner(.init(type: type, headerSize: headerSize, flags: flags, expression: expression))
+        if case .payload = expression { return inner }
+        if case .meta = expression { return inner }
+        return nil
     }
 }

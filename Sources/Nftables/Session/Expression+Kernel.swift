@@ -1,16 +1,21 @@
 import Netfilter
+import WeirModel
 
 extension Expression {
     /// What only newer kernels than Debian 12's have, and the first that has it; nil for all else.
     var since: (what: String, kernel: String)? {
-        switch self {
-        case .inner: ("a match in a tunnel's packet", "Linux 6.2")
-        case .bitwise(let bitwise):
-            if case .combine = bitwise.operation { ("an operation on two registers", "Linux 6.13") } else { nil }
-        case .meta(35, _), .metaWrite(35, _): ("`meta broute`", "a bridge table and Linux 6.4")
-        case .meta(37, _): ("`meta ibrhwaddr`", "a bridge table and Linux 6.18")
-        default: nil
-        }
+        if case .inner = self { return ("a match in a tunnel's packet", "Linux 6.2") }
+        if case .bitwise(let bitwise) = self, case .combine = bitwise.operation { return ("an operation on two registers", "Linux 6.13") }
+        guard let key = metaKey.flatMap(MetaKey.init(kernelNumber:)) else { return nil }
+        if key == .broute { return ("`meta broute`", "a bridge table and Linux 6.4") }
+        if key == .ibrhwaddr { return ("`meta ibrhwaddr`", "a bridge table and Linux 6.18") }
+        return nil
+    }
+
+    private var metaKey: UInt32? {
+        if case .meta(let key, _) = self { return key }
+        if case .metaWrite(let key, _) = self { return key }
+        return nil
     }
 }
 

@@ -26,7 +26,9 @@ extension TunnelHeader {
         var notes = Notes()
         let wrapped = field.draft.map { selector -> Selector in
             guard case .field(let carried) = selector.term else {
-                notes.error(.badTarget, "only a field can be matched in a tunnel, not a value computed from it", help: "compute outside: `vxlan(ip.dscp) & 1`")
+                notes.error(
+                    .badTarget, "only a field can be matched in a tunnel, not a value computed from it",
+                    help: "compute outside: `vxlan(ip.dscp) & 1`")
                 return selector
             }
             return Selector(.inner(Self.tunnel, carried))

@@ -50,7 +50,7 @@ func tunnelCases(_ t: inout StatementTable) {
 func computedBitCases(_ t: inout StatementTable) {
     t.needs = "operations on two registers: nft 1.1.2 and Linux 6.13"
     t.kind = "two registers"
-    t.inet("ct mark set ct mark and 0xffff0000 or meta mark and 0xffff", ct.mark.set(ct.mark & 0xffff0000 | (meta.mark & 0xffff)))
+    t.inet("ct mark set ct mark and 0xffff0000 or meta mark and 0xffff", ct.mark.set(ct.mark & 0xffff_0000 | (meta.mark & 0xffff)))
     t.ip("meta mark set meta mark | iif | meta cpu", meta.mark.set(meta.mark | meta.iif | meta.cpu))
     t.ip("ct mark set ct mark | ip dscp | 0x200 counter", ct.mark.set(ct.mark | Weir.ip.dscp | 0x200), .counter)
     t.ip6("ct mark set ct mark | ip6 dscp | 0x200", ct.mark.set(ct.mark | Weir.ip6.dscp | 0x200))
