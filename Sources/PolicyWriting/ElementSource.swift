@@ -42,7 +42,7 @@ extension TableSource {
             // One part that is an interval is enough.
             defer { if !pair.0.type.isString { isSingle = true } }
             return pair.0 == pair.1 && (isSingle || pair.0.type.isString)
-                ? ValueSource.text(pair.0, in: place) : ValueSource.range(pair.0, pair.1, in: place)
+                ? ValueSource.mask(pair.0, in: place) : ValueSource.range(pair.0, pair.1, in: place)
         }
         return shape.nested(parts.map { .text($0) }) { .call(".of", $0) }
     }

@@ -26,6 +26,7 @@ enum FieldSource {
             return "ipsec.\(direction)" + (spnum == 0 ? "" : ".spnum(\(spnum))") + "."
                 + key.rawValue.split(separator: " ").joined(separator: ".")
         case .numgen(let mode, let modulus, let offset): return "numgen(.\(mode), mod: \(Words.decimal(modulus))\(self.offset(offset)))"
+        case .inner(let tunnel, let field): return "\(tunnel)(\(text(field)))"
         case .symhash(let modulus, let offset): return "symhash(mod: \(Words.decimal(modulus))\(self.offset(offset)))"
         }
     }

@@ -72,6 +72,7 @@ extension TableSource {
         }
         switch right {
         case .value(.number(let number, .integer)) where precedence == .shift && number <= UInt8.max: operand = .text(String(number))
+        case .value(.number(let number, _)) where field.precedence == .shift: operand = .text(Words.hexadecimal(number))
         case .value(let mask): operand = .text(ValueSource.mask(mask, in: place))
         case .field, .range, .prefix, .flags, .set, .namedSet, .concatenation, .binary, .map, .jhash:
             operand = expression(right).held(at: .postfix)

@@ -122,6 +122,12 @@ enum ValueSource {
 
     /// A mask, which a list of bits may be.
     static func mask(_ value: Value, in place: Shape.Component) -> String {
+        // What a mark is set to is computed in more bits than the field has.
+        if case .number(let number, let type) = value, isNumeric(type), let bits = type.bitLength, bits < 32, number >> UInt128(bits) != 0,
+            number <= UInt32.max
+        {
+            return Words.hexadecimal(number)
+        }
         let text = text(value, in: place)
         return text.contains(" | ") ? "[" + text.split(separator: "|").map { $0.filter { $0 != " " } }.joined(separator: ", ") + "]" : text
     }

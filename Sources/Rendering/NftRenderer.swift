@@ -1,4 +1,5 @@
-import WeirModel
+public import Netfilter
+public import WeirModel
 
 /// Why a state can't be written in a language that people load.
 public struct RenderingError: Error, Sendable, Hashable, CustomStringConvertible {
@@ -30,27 +31,30 @@ public struct NftRenderer: Sendable {
 
     public var family: Family
     public var unspellable: Unspellable
+    /// The nft that reads the text. For people it is the newest.
+    public var dialect: StockDialect
     /// The sets of meters that the table has, and their sizes.
     var meters: [String: UInt32?] = [:]
 
-    public init(family: Family, unspellable: Unspellable = .refused) {
+    public init(family: Family, unspellable: Unspellable = .refused, dialect: StockDialect = .comparisons) {
         self.family = family
         self.unspellable = unspellable
+        self.dialect = unspellable == .shown ? .ranges : dialect
     }
 
     /// All of a host's tables, as `nft -f` takes them.
-    public static func script(for state: HostState) throws(RenderingError) -> String {
+    public static func script(for state: HostState, dialect: StockDialect = .comparisons) throws(RenderingError) -> String {
         var text = ""
         for table in state.tables {
             if !text.isEmpty { text += "\n" }
-            text += try block(for: table)
+            text += try block(for: table, dialect: dialect)
         }
         return text
     }
 
     /// `table inet filter { … }`
-    public static func block(for table: Table) throws(RenderingError) -> String {
-        try NftRenderer(family: table.family).block(table)
+    public static func block(for table: Table, dialect: StockDialect = .comparisons) throws(RenderingError) -> String {
+        try NftRenderer(family: table.family, dialect: dialect).block(table)
     }
 }
 
@@ -118,6 +122,11 @@ extension NftRenderer {
         case .refused: throw RenderingError(message, help: help)
         case .shown: return "[\(shown)]"
         }
+    }
+
+    /// Words that nft has learnt since 1.0.6.
+    func newer(_ text: String, since version: String) throws(RenderingError) -> String {
+        dialect == .ranges ? text : try noSpelling(text, "`\(text)` needs nft \(version)", help: "this host's nft is older")
     }
 
     func quoted(_ text: String) throws(RenderingError) -> String {

@@ -18,7 +18,7 @@ extension NftRenderer {
         if let timeout = set.timeout { lines.append("timeout \(time(timeout))") }
         if let interval = set.gcInterval {
             let line = "gc-interval \(time(UInt64(interval)))"
-            lines.append(set.data == nil ? line : try noSpelling(line, "nft can't read the gc-interval of a map"))
+            lines.append(set.data == nil ? line : try newer(line, since: "1.1.2"))
         }
         if let policy = set.policy { lines.append("policy \(policy.rawValue)") }
         if set.autoMerge {
@@ -45,6 +45,7 @@ extension NftRenderer {
         case (.typeof(let terms), .values(.typeof(let data))): return "typeof \(try typeofList(terms)) : \(try typeofList(data))"
         case (.typeof(let terms), .intervals(.typeof(let data))):
             return "typeof \(try typeofList(terms)) : interval \(try typeofList(data))"
+        case (.typeof(let terms), .object(let kind)) where dialect == .ranges: return "typeof \(try typeofList(terms)) : \(kind.rawValue)"
         case (let key, nil): return "type \(try typeList(key))"
         case (let key, .verdict): return "type \(try typeList(key)) : verdict"
         case (let key, .values(let data)): return "type \(try typeList(key)) : \(try typeList(data))"
@@ -53,7 +54,9 @@ extension NftRenderer {
             switch kind {
             case .counter, .quota, .limit, .secmark, .synproxy: return "type \(try typeList(key)) : \(kind.rawValue)"
             case .ctHelper, .ctTimeout, .ctExpectation:
-                return try noSpelling("map to \(kind.rawValue)", "nft has no spelling for a map to objects of kind \(kind.rawValue)")
+                return try noSpelling(
+                    "map to \(kind.rawValue)", "nft takes a map to objects of kind \(kind.rawValue) by typeof, and since 1.1.2",
+                    help: "declare the map by `typeof` and a field")
             }
         }
     }

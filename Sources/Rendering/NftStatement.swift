@@ -28,7 +28,7 @@ extension NftRenderer {
         case .limit(let limit): return "limit \(try text(of: limit))"
         case .connectionLimit(let count, let over): return "ct count \(over ? "over " : "")\(count)"
         case .last(let since):
-            return try noSpelling("last" + (since.map { " used \(time($0))" } ?? ""), "nft 1.0.6 has no word for the statement last")
+            return try newer("last" + (since.map { " used \(time($0))" } ?? ""), since: "1.0.7")
         case .object(let kind, let reference): return try object(kind, reference)
         case .log(let log): return try text(of: log)
         case .reject(let reject): return try text(of: reject)

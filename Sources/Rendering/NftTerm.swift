@@ -27,7 +27,15 @@ extension NftRenderer {
             for term in terms { words.append(try operand(term, place)) }
             return words.joined(separator: " . ")
         case .binary(let sign, let left, let right):
-            return "\(try operand(left, place)) \(sign.rawValue) \(try operand(right, place))"
+            // A shifted value is a number, whatever names the field's values have.
+            if case .value(let constant) = right, place == .statement {
+                return "\(try operand(left, place)) \(sign.rawValue) \(try value(constant, numeric: true))"
+            }
+            let text = "\(try operand(left, place)) \(sign.rawValue) \(try operand(right, place))"
+            switch right {
+            case .field, .binary, .map, .jhash: return try newer(text, since: "1.1.2")
+            case .value, .range, .prefix, .flags, .set, .namedSet, .concatenation: return text
+            }
         case .map(let key, let source): return "\(try self.term(key, place)) map \(try self.source(source))"
         case .jhash(let term, let modulus, let seed, let offset):
             let seed = seed.map { " seed 0x\(String($0, radix: 16))" } ?? ""
@@ -52,7 +60,9 @@ extension NftRenderer {
 
     /// `tcp dport 22`, `ct state established,related`, `tcp flags & (syn | ack) == syn`
     func match(_ left: Term, _ comparison: Comparison, _ right: Term) throws(RenderingError) -> String {
-        let subject = try term(left, .left)
+        // Beside `exists` and `missing` every nft knows the interface; in sets and maps newer ones know the check for a route.
+        let subject =
+            if case .field(.fib(.oif, let flags)) = left, case .value = right { try fib(flags, "oif") } else { try term(left, .left) }
         if comparison == .anyOf { return try anyOf(left, subject, right) }
         let object = try term(right, .right)
         return needsOperator(left, comparison, right) ? "\(subject) \(comparison.rawValue) \(object)" : "\(subject) \(object)"

@@ -53,10 +53,21 @@ extension Field {
     /// The bits shifted to the right: nft's `meta mark >> 8`.
     public static func >> (field: Self, bits: UInt8) -> Self { field.shift(.rightShift, bits) }
 
+    /// The bits that both fields have: nft's `ct mark & meta mark`. nft 1.1.2, kernel 6.13, as all operations on two fields.
+    public static func & <Other>(field: Self, other: Field<Other>) -> Self { field.binary(.and, other) }
+    /// The bits that either field has: nft's `ct mark & 0xffff0000 | meta mark & 0xffff`.
+    public static func | <Other>(field: Self, other: Field<Other>) -> Self { field.binary(.or, other) }
+    /// The bits that only one of the fields has: nft's `ct mark ^ meta mark`.
+    public static func ^ <Other>(field: Self, other: Field<Other>) -> Self { field.binary(.xor, other) }
+
+    private func binary<Other>(_ operation: BinaryOperator, _ other: Field<Other>) -> Self {
+        Self(draft.combined(with: other.draft) { Selector(.binary(operation, $0.term, $1.term), components: $0.components) })
+    }
+
     private func binary(_ operation: BinaryOperator, _ value: Value) -> Self {
         var notes = draft.notes
         let result = draft.value.map { selector in
-            let mask = selector.components.first.flatMap { value.literal.mask($0, &notes) } ?? .number(0, .integer)
+            let mask = selector.components.first.flatMap { value.literal.mask($0.widened, &notes) } ?? .number(0, .integer)
             return Selector(.binary(operation, selector.term, .value(mask)), components: selector.components)
         }
         return Self(Draft(result, notes))

@@ -1,5 +1,6 @@
 import FoundationEssentials
 import Glibc
+import Nftables
 import Planning
 import PolicyWriting
 import Rendering
@@ -34,7 +35,7 @@ enum OutputFormat: String, CaseIterable {
         switch self {
         case .json: try Document.encode(state, as: .json, relativeTo: folder)
         case .packed: try Document.encode(state, as: .packed, relativeTo: folder)
-        case .nft: try NftRenderer.script(for: state).outsideBytes
+        case .nft: try NftRenderer.script(for: state, dialect: .ofThisHost).outsideBytes
         case .swift: PolicyWriter(state, as: .text).output().files.first?.content ?? []
         case .tc: Self.tcScript(for: state).text.outsideBytes
         }

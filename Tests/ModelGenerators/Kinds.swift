@@ -63,7 +63,7 @@ extension Term {
 
 public enum FieldKind: String, CaseIterable, Sendable {
     case header, payload, meta, ct, rt, extensionHeader, extensionHeaderPresence, tcpOption, tcpOptionPresence, rawTCPOption, ipOption
-    case ipOptionPresence, sctpChunk, sctpChunkPresence, fib, socket, osf, ipsec, numgen, symhash
+    case ipOptionPresence, sctpChunk, sctpChunkPresence, fib, socket, osf, ipsec, numgen, symhash, inner
 }
 
 extension Field {
@@ -89,6 +89,7 @@ extension Field {
         case .ipsec: .ipsec
         case .numgen: .numgen
         case .symhash: .symhash
+        case .inner: .inner
         }
     }
 }

@@ -62,6 +62,7 @@ extension ModelGenerator {
         case .ipsec: .ipsec(one(IpsecKey.self), direction: one(of: [.in, .out]), spnum: number())
         case .numgen: .numgen(one(of: [.inc, .random]), modulus: number(), offset: number())
         case .symhash: .symhash(modulus: number(), offset: number())
+        case .inner: .inner(one(Tunnel.self), .header(one(HeaderField.self)))
         }
     }
 }

@@ -46,7 +46,9 @@ struct RuleGenerator {
         + IPOptionField.allCases.map { .ipOption($0) } + SCTPChunkField.allCases.map { .sctpChunk($0) }
         + CtKey.allCases.map { .ct($0, direction: $0.directionUse == .required ? .original : nil) }
         + RtKey.allCases.map { .rt($0) } + IpsecKey.allCases.map { .ipsec($0, direction: .in, spnum: 0) }
+        + HeaderField.allCases.map { .inner(.gretap, .header($0)) }
         + [
+            .inner(.gre, .header(.ipDscp)), .inner(.gre, .header(.icmpType)), .inner(.vxlan, .header(.ipSaddr)), .inner(.gre, .meta(.l4proto)),
             .fib(.oif, flags: [.saddr, .present]), .fib(.type, flags: [.daddr]), .socket(.transparent, level: 0), .socket(.mark, level: 0),
             .numgen(.inc, modulus: 8, offset: 0), .numgen(.random, modulus: 8, offset: 2), .symhash(modulus: 4, offset: 1),
             .payload(base: .network, bitOffset: 64, bitLength: 16), .payload(base: .transport, bitOffset: 160, bitLength: 32),
@@ -92,7 +94,7 @@ struct RuleGenerator {
     }
 
     mutating func action() -> Statement {
-        switch Int.random(in: 0..<22, using: &random) {
+        switch Int.random(in: 0..<25, using: &random) {
         case 0: .counter(Counter(packets: .random(in: 0...9, using: &random), bytes: 40))
         case 1: .quota(Quota(bytes: .random(in: 1...100_000, using: &random), over: .random(using: &random)))
         case 2: .limit(Limit(rate: .random(in: 1...1000, using: &random), per: 60, burst: 5, over: .random(using: &random)))
@@ -114,6 +116,20 @@ struct RuleGenerator {
         case 18: .object(.counter, Bool.random(using: &random) ? .named("c") : .map(key: .field(.header(.ipSaddr)), .named("counters")))
         case 19: .set(.meta(.mark), to: .map(key: .field(.header(.ipSaddr)), .named("tags")))
         case 20: .update(SetUpdate(.update, set: "addresses", key: .field(.header(.ipSaddr)), timeout: 60_000, statements: [.counter(Counter())]))
+        case 21:
+            .set(
+                .meta(.mark),
+                to: .binary(
+                    [.and, .or, .xor].randomElement(using: &random) ?? .or, .binary(.and, .field(.ct(.mark, direction: nil)), .value(.number(0xff00, .mark))),
+                    .binary(.and, .field(.meta(.mark)), .value(.number(0xff, .mark)))))
+        case 22:
+            .set(
+                .header(.ipEcn),
+                to: .binary([.and, .or, .xor].randomElement(using: &random) ?? .or, .field(.header(.ipEcn)), .value(value(HeaderField.ipEcn.layout))))
+        case 23:
+            .set(
+                .ct(.mark, direction: nil),
+                to: .binary(.or, .binary(.leftShift, .field(.header(.ipDscp)), .value(.number(1, .integer))), .value(.number(1, .dscp))))
         default: .synproxy(Synproxy(mss: 1460, wscale: 7, timestamp: true, sackPermitted: true))
         }
     }

@@ -115,7 +115,9 @@ import WeirModel
         let outer: [UInt8] = [0, 4, 7, 0, 0, 0, 1, 12, 0, 4, 12, 0, 0, 0, 1, 4, 11, 0, 0, 0]
         #expect(TypeofUserData.decode(outer) == [.field(.header(.ipSaddr))])
         let inner: [UInt8] = [0, 4, 7, 0, 0, 0, 1, 18, 0, 4, 12, 0, 0, 0, 1, 4, 11, 0, 0, 0, 5, 4, 18, 0, 0, 0]
-        #expect(TypeofUserData.decode(inner) == nil)
+        let terms: [Term] = [.field(.inner(.vxlan, .header(.ipSaddr)))]
+        #expect(TypeofUserData.decode(inner) == terms)
+        #expect(TypeofUserData.encode(terms) == inner)
     }
 
     /// nft before 1.1.1 names the checksum's place, and the kernel then fills in one where there was none.

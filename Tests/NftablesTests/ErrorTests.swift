@@ -42,6 +42,15 @@ import WeirModel
         #expect(error.help != nil)
     }
 
+    /// In a table that is none of a bridge's no kernel knows the address of one.
+    @Test func namesTheKernelThatHasIt() throws {
+        let rule = CompiledRule(expressions: [Self.counter, .meta(key: 37, register: 1)])
+        let error = try #require(try Self.first([.addRule(rule, chain: "c", .append)]))
+        #expect(error.kind == .unsupported)
+        #expect(error.part == "expression 2 (meta)")
+        #expect(error.help == "`meta ibrhwaddr` needs a bridge table and Linux 6.18")
+    }
+
     @Test func namesTheChain() throws {
         let rule = CompiledRule(expressions: [Self.counter])
         let error = try #require(try Self.first([.addRule(rule, chain: "c", .append), .addRule(rule, chain: "missing", .append)]))

@@ -6,6 +6,8 @@ enum Samples {
     static let expressions: [Expression] = [
         .payload(.init(base: 1, offset: 12, length: 4, register: 1)),
         .payloadWrite(.init(base: 2, offset: 2, length: 2, source: 9, checksumType: 1, checksumOffset: 16, checksumFlags: 1)),
+        .inner(.init(type: 1, headerSize: 8, flags: 15, expression: .payload(.init(base: 4, offset: 4, length: 3, register: 1)))),
+        .inner(.init(type: 4, headerSize: 4, flags: 14, expression: .meta(key: 1, register: 9))),
         .meta(key: 16, register: 1), .metaWrite(key: 3, source: 2),
         .ct(key: 0, direction: nil, register: 1), .ct(key: 8, direction: 1, register: 4), .ctWrite(key: 3, direction: nil, source: 1),
         .rt(key: 1, register: 1), .fib(result: 1, flags: 9, register: 1), .socket(key: 3, level: 2, register: 1),
@@ -20,6 +22,9 @@ enum Samples {
         .bitwise(.init(source: 1, register: 2, length: 4, operation: .mask(and: [255, 0, 0, 0], xor: [0, 0, 0, 1]))),
         .bitwise(.init(source: 1, register: 2, length: 4, operation: .leftShift(3))),
         .bitwise(.init(source: 1, register: 2, length: 4, operation: .rightShift(30))),
+        .bitwise(.init(source: 1, register: 1, length: 4, operation: .combine(.and, 2))),
+        .bitwise(.init(source: 1, register: 2, length: 16, operation: .combine(.or, 3))),
+        .bitwise(.init(source: 1, register: 1, length: 4, operation: .combine(.xor, 9))),
         .byteorder(.init(source: 1, register: 1, op: 1, length: 2, size: 2)),
         .lookup(.init(source: 1, set: .named("s"), flags: 1)), .lookup(.init(source: 1, set: .named("m"), register: 0)),
         .dynset(.init(op: 1, set: "d", key: 1, data: 2, timeout: 5000, expressions: [.counter(bytes: 0, packets: 0)])),

@@ -244,10 +244,33 @@ struct NftStatementTests {
         #expect(!code.isEmpty, "\(test.text)")
     }
 
+    /// Words that nft has learnt since 1.0.6 are for those that know them.
+    @Test func newerWords() throws {
+        let mark = Term.field(.meta(.mark))
+        let cases: [(Statement, String, String)] = [
+            (.last(since: nil), "last", "1.0.7"), (.last(since: 300_000), "last used 5m", "1.0.7"),
+            (.match(.field(.inner(.vxlan, .header(.ipTtl))), .equal, .value(number(1, .integer))), "vxlan ip ttl 1", "1.0.7"),
+            (.match(.field(.header(.vxlanVni)), .equal, .value(number(10, .integer))), "vxlan vni 10", "1.0.7"),
+            (.set(.meta(.broute), to: .value(number(1, .integer))), "meta broute set 1", "1.0.8"),
+            (.set(.meta(.mark), to: .binary(.or, .field(.ct(.mark, direction: nil)), mark)), "meta mark set ct mark | meta mark", "1.1.2"),
+            (
+                .verdictMap(key: .field(.fib(.oif, flags: [.daddr, .present])), .named("m")), "fib daddr check vmap @m", "1.1.4"
+            ),
+            (.set(.header(.etherDaddr), to: .field(.meta(.ibrhwaddr))), "ether daddr set meta ibrhwaddr", "1.1.6"),
+        ]
+        for (statement, text, version) in cases {
+            let table = Table(family: .inet, name: "t", chains: [Chain(name: "c", rules: [Rule([statement])])])
+            #expect(try NftRenderer.block(for: table, dialect: .ranges).contains(text))
+            let error = #expect(throws: RenderingError.self) { try NftRenderer.block(for: table) }
+            #expect(error?.message.hasSuffix("needs nft \(version)") == true)
+            #expect(NftRenderer.line(for: statement, family: .inet) == text)
+        }
+    }
+
     @Test func unspellable() {
         let cases: [(Statement, String)] = [
             (.raw(RawExpression(name: "xt", data: [1, 2])), "xt"),
-            (.raw(RawExpression(name: "lookup", data: [], set: RawSet(attributes: [], elements: []))), "lookup"), (.last(since: nil), "last"), (.log(Log(prefix: "a\"b")), "quote"),
+            (.raw(RawExpression(name: "lookup", data: [], set: RawSet(attributes: [], elements: []))), "lookup"), (.log(Log(prefix: "a\"b")), "quote"),
             (.log(Log(prefix: "$x")), "$"), (.limit(Limit(rate: 1, per: 7, burst: 1)), "7 seconds"),
             (.verdict(.jump(.named("a b"))), "a b"),
             (.match(.field(.meta(.time)), .equal, .value(.number(1, .date))), "fractions"),

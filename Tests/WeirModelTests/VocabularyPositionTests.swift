@@ -28,7 +28,8 @@ struct VocabularyPositionTests {
         }
     }
 
-    @Test(arguments: Header.allCases) func header(_ header: Header) throws {
+    /// The headers of tunnels are unknown to 1.0.6.
+    @Test(arguments: Header.allCases.filter { ![.gre, .vxlan, .geneve].contains($0) }) func header(_ header: Header) throws {
         let fields = header.fields
         // nft counts vlan headers from the start of the frame.
         let start: UInt32 = header == .vlan ? 112 : 0

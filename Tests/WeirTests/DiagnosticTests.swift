@@ -22,6 +22,12 @@ import WeirModel
         #expect(ids(Rule(ip.ttl == .catchAll)) == ["bad-literal"])
     }
 
+    @Test func onlyFieldsAreInTunnels() {
+        #expect(ids(Rule(gre(ip.dscp & 1) == 1)) == ["bad-target"])
+        #expect(ids(Rule(gre(concat(ip.saddr, ip.daddr)) == [.of("10.0.0.1", "10.0.0.2")])) == ["bad-target"])
+        #expect(ids(Rule(gre(ip.saddr) == "2001:db8::1")) == ["wrong-family"])
+    }
+
     @Test func aHelpfulSpelling() {
         let finding = model(Rule(ip.saddr == "10.0.0.1/8")).diagnostics.first
         #expect(finding?.message == "`10.0.0.1/8` has bits set behind its prefix")

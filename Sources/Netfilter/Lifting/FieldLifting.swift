@@ -17,9 +17,25 @@ extension RuleLifting {
             return [named, bits, port == named ? nil : port].compactMap { $0 }
         case .exthdr(let exthdr):
             return exthdrFields(exthdr, bitLength: exthdr.length * 8)
+        case .inner(let inner):
+            guard let (tunnel, lifting) = carried(by: inner) else { return [] }
+            if case .payload(let payload) = inner.expression, payload.base == PayloadPlace.tunnelHeader {
+                let (bitOffset, bitLength) = (payload.offset * 8, payload.length * 8)
+                let named = HeaderField.find(tunnel.header, bitOffset: bitOffset, bitLength: bitLength).map { Field.header($0) }
+                return [named, .inner(tunnel, .payload(base: .inner, bitOffset: bitOffset, bitLength: bitLength))].compactMap { $0 }
+            }
+            return lifting.fields(of: inner.expression).map { .inner(tunnel, $0) }
         default:
             return Field(load, family: table.family).map { [$0] } ?? []
         }
+    }
+
+    /// A lifting of what is in the packet that a tunnel's packet carries.
+    func carried(by inner: Expression.Inner) -> (Tunnel, RuleLifting)? {
+        guard let tunnel = Tunnel(inner) else { return nil }
+        var lifting = self
+        lifting.context = self.inner
+        return (tunnel, lifting)
     }
 
     /// The header at a layer, with the bit at which it begins there.
@@ -94,6 +110,9 @@ extension RuleLifting {
             return exthdrFields(exthdr, bitLength: nil).compactMap { field in
                 bitField(field, at: RuleLowering.exthdr(of: field).bitOffset, bytes: exthdr.length)
             }
+        case .inner(let inner):
+            guard let (tunnel, lifting) = carried(by: inner) else { return [] }
+            return lifting.bitFields(in: inner.expression).map { BitField(field: .inner(tunnel, $0.field), shift: $0.shift) }
         default: return []
         }
     }

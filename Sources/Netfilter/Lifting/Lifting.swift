@@ -46,10 +46,8 @@ public enum Lifting {
             case .verdict?: .verdict
             case .object?: .object
             }
-        let key =
-            shape.isInterval
-            ? shape.key.map { SetShape.Component(type: $0.type, bits: $0.bits, order: $0.type.isString ? $0.order : .big) } : shape.key
-        return SetElementsLifting(rule: RuleLifting(table: context), key: key, data: data, isInterval: shape.isInterval).lift(elements)
+        return SetElementsLifting(rule: RuleLifting(table: context), key: shape.elementKey, data: data, isInterval: shape.isInterval).lift(
+            elements)
     }
 
     private static func lift(_ table: CompiledTable, in context: TableContext) -> Table {

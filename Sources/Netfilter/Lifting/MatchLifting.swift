@@ -36,7 +36,7 @@ extension RuleLifting {
     private mutating func sides(_ symbol: Symbol, _ data: [UInt8], isOrdered: Bool) -> [(Term, Value)] {
         comparables(symbol).compactMap { term in
             guard var operand = operand(of: term) else { return nil }
-            if isOrdered { operand = operand.ordered() }
+            if isOrdered { operand = operand.ordered(in: table.dialect) }
             guard !operand.type.isString, let stripped = ConstantTransfer.strip(operand) else {
                 let bits = operand.type.isString ? operand.bits : operand.constantBits ?? operand.bits
                 return value(data, .init(type: operand.type, bits: bits, order: operand.order)).map { (term, $0) }
@@ -50,6 +50,10 @@ extension RuleLifting {
 
     /// Comparisons of plain loads: whole fields, their leading bytes, or several fields that nft merged.
     private func liftLoadEquality(_ load: Expression, _ comparison: Comparison, _ data: [UInt8]) -> [[Statement]] {
+        if case .inner(let inner) = load {
+            guard let (tunnel, lifting) = carried(by: inner) else { return [] }
+            return lifting.liftLoadEquality(inner.expression, comparison, data).map { $0.map { $0.carried(by: tunnel) } }
+        }
         var result: [[Statement]] = []
         if case .payload(let payload) = load, let base = PayloadBase(kernelNumber: payload.base), Int(payload.length) == data.count {
             let bitOffset = payload.offset * 8
@@ -202,11 +206,22 @@ extension RuleLifting {
         switch set {
         case .named(let name):
             guard let shape = table.sets[name] else { return [] }
-            return keys(parts, types: shape.key.map(\.type), shape: shape.key).map { ($0, .named(name)) }
+            return keys(parts, types: shape.key.map(\.type), shape: shape.elementKey).map { ($0, .named(name)) }
         case .anonymous(let anonymous):
             return keys(of: anonymous, parts).compactMap { key in
                 elements(of: anonymous, key: key, data: data).map { (key, .anonymous($0)) }
             }
+        }
+    }
+}
+
+extension Statement {
+    /// The match of a field in the packet that a tunnel's packet carries.
+    fileprivate func carried(by tunnel: Tunnel) -> Statement {
+        if case .match(.field(let field), let comparison, let right) = self {
+            .match(.field(.inner(tunnel, field)), comparison, right)
+        } else {
+            self
         }
     }
 }

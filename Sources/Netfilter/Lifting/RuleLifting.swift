@@ -7,6 +7,10 @@ import WeirModel
 struct RuleLifting {
     let table: TableContext
     var context: ProtocolContext
+    /// What is known of the packet that a tunnel's packet carries.
+    var inner = ProtocolContext(family: .bridge)
+    /// The bits of what is set, as in the lowering.
+    var targetBits: Int?
     var symbols: [Int: Symbol] = [:]
     var statements: [Statement] = []
     /// The expressions since the last statement.
@@ -101,6 +105,9 @@ struct RuleLifting {
         case .mask(let and, let xor): set(bitwise.register, .mask(source, and: and, xor: xor))
         case .leftShift(let amount): set(bitwise.register, .shift(source, left: true, by: amount, bytes: bitwise.length))
         case .rightShift(let amount): set(bitwise.register, .shift(source, left: false, by: amount, bytes: bitwise.length))
+        case .combine(let op, let register):
+            guard let other = symbol(at: register) else { return flush() }
+            set(bitwise.register, .combine(source, op, other, bytes: bitwise.length))
         }
     }
 
@@ -145,25 +152,31 @@ struct RuleLifting {
     /// before it stay raw.
     private mutating func close(_ candidates: [[Statement]]) -> Bool {
         let target = pending.canonical
-        var best: (candidate: [Statement], count: Int, context: ProtocolContext)?
+        var best: (candidate: [Statement], count: Int, lowering: RuleLowering)?
         for candidate in candidates {
-            var lowering = RuleLowering(table: table)
-            lowering.context = context
+            var lowering = lowering
             guard (try? candidate.forEach { try lowering.lower($0) }) != nil else { continue }
             let lowered = lowering.finish().canonical
             guard lowered.count <= target.count, lowered.count > best?.count ?? 0, target.suffix(lowered.count) == lowered[...] else {
                 continue
             }
-            best = (candidate, lowered.count, lowering.context)
+            best = (candidate, lowered.count, lowering)
             if lowered.count == target.count { break }
         }
         // Of joined expressions it is not known which are the last.
         guard let best, best.count == target.count || pending.count == target.count else { return false }
         statements += pending.dropLast(best.count == target.count ? pending.count : best.count).map(kept) + best.candidate
-        context = best.context
+        (context, inner) = (best.lowering.context, best.lowering.inner)
         pending = []
         symbols = [:]
         return true
+    }
+
+    /// A lowering at this point of the rule.
+    var lowering: RuleLowering {
+        var lowering = RuleLowering(table: table)
+        (lowering.context, lowering.inner, lowering.targetBits) = (context, inner, targetBits)
+        return lowering
     }
 
     /// Keeps pending expressions as raw ones.
@@ -221,7 +234,7 @@ extension Statement {
     /// Whether lowering may have added this match.
     fileprivate var isPossibleDependency: Bool {
         guard case .match(.field(let field), .equal, _) = self else { return false }
-        return ProtocolContext.isProtocolKey(field)
+        return ProtocolContext.isProtocolKey(field.carried)
     }
 }
 

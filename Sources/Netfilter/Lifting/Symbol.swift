@@ -6,18 +6,19 @@ indirect enum Symbol: Hashable {
     case constant([UInt8])
     case mask(Symbol, and: [UInt8], xor: [UInt8])
     case shift(Symbol, left: Bool, by: UInt32, bytes: UInt32)
+    case combine(Symbol, Expression.BitwiseOperator, Symbol, bytes: UInt32)
     case byteorder(Symbol)
     /// A map's data, looked up by the parts of its key.
     case map(key: [Symbol], SetReference)
     case hash([Symbol], Expression.Hash)
 
-    /// Bytes in the register; `nil` if a map decides.
+    /// Bytes in the register; `nil` if a map, or the family, decides.
     var bytes: Int? {
         switch self {
         case .load(let expression): expression.loadedBytes
         case .constant(let data): data.count
         case .mask(_, let and, _): and.count
-        case .shift(_, _, _, let bytes): Int(bytes)
+        case .shift(_, _, _, let bytes), .combine(_, _, _, let bytes): Int(bytes)
         case .byteorder(let inner): inner.bytes
         case .map: nil
         case .hash: 4
@@ -35,6 +36,7 @@ extension Expression {
             .osf(_, _, let register), .xfrm(_, _, _, let register), .numgen(_, _, _, let register):
             (loading(into: 0), register)
         case .exthdr(let exthdr): (loading(into: 0), exthdr.register)
+        case .inner(let inner): inner.expression.load.map { (loading(into: 0), $0.1) }
         case .hash(let hash) where hash.type == 1: (loading(into: 0), hash.register)
         default: nil
         }
@@ -45,6 +47,7 @@ extension Expression {
         switch self {
         case .payload(let payload): Self.isReachable(payload.offset, payload.length)
         case .payloadWrite(let write): Self.isReachable(write.offset, write.length)
+        case .inner(let inner): inner.expression.isReachable
         case .exthdr(let exthdr), .exthdrWrite(let exthdr, _): Self.isReachable(exthdr.offset, exthdr.length)
         default: true
         }
@@ -58,7 +61,8 @@ extension Expression {
         switch self {
         case .payload(let payload): Int(payload.length)
         case .exthdr(let exthdr): Int(exthdr.length)
-        default: Field(self, family: .inet).map { Int($0.layout.bitLength + 7) / 8 }
+        case .inner(let inner): inner.expression.loadedBytes
+        default: Field(self, family: .inet).map { Int($0.layout.bitLength + 7) / 8 }.flatMap { $0 > 0 ? $0 : nil }
         }
     }
 }

@@ -27,6 +27,9 @@ extension RuleLifting {
             let named = left ? [] : shiftedFields(inner, by: Int(amount))
             return named + bits(of: symbol)
                 + terms(of: inner).map { .binary(left ? .leftShift : .rightShift, $0, .value(.number(UInt128(amount), .integer))) }
+        case .combine(let left, let op, let right, _):
+            let others = terms(of: right, expecting: expecting)
+            return terms(of: left, expecting: expecting).flatMap { term in others.prefix(8).map { .binary(BinaryOperator(op), term, $0) } }
         case .map(let key, let set):
             return liftMap(key, set, expecting: expecting)
         case .hash(let key, let hash):
@@ -102,10 +105,12 @@ extension RuleLifting {
 
     /// `(x & and) ^ xor`, as and, xor, or: bits that are cleared and then set are "or".
     private mutating func masked(_ term: Term, _ and: [UInt8], _ xor: [UInt8]) -> [Term] {
-        guard let layout = layout(of: term), let mask = Bytes.decode(and, order: layout.order),
-            let flip = Bytes.decode(xor, order: layout.order)
-        else { return [] }
-        return masked(term, layout.type, all: Bytes.mask(layout.bits), mask, flip)
+        guard let layout = layout(of: term) else { return [] }
+        // More bits than the term has are those of a field that is set.
+        let isWidened = and.count > (layout.bits + 7) / 8
+        let order = isWidened ? .host : layout.order
+        guard let mask = Bytes.decode(and, order: order), let flip = Bytes.decode(xor, order: order) else { return [] }
+        return masked(term, layout.type, all: Bytes.mask(isWidened ? and.count * 8 : layout.bits), mask, flip)
     }
 
     func masked(_ term: Term, _ type: DataType, all: UInt128, _ mask: UInt128, _ flip: UInt128) -> [Term] {
@@ -130,8 +135,7 @@ extension RuleLifting {
     }
 
     func operand(of term: Term) -> Operand? {
-        var lowering = RuleLowering(table: table)
-        lowering.context = context
+        var lowering = lowering
         return try? lowering.operand(of: term)
     }
 
@@ -141,7 +145,7 @@ extension RuleLifting {
         switch set {
         case .named(let name):
             guard let shape = table.sets[name] else { return [] }
-            return keys(key, types: shape.key.map(\.type), shape: shape.key).map { .map(key: $0, .named(name)) }
+            return keys(key, types: shape.key.map(\.type), shape: shape.elementKey).map { .map(key: $0, .named(name)) }
         case .anonymous(let set):
             guard let expecting else { return [] }
             return keys(of: set, key).compactMap { term in

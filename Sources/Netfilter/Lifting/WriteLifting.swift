@@ -4,6 +4,11 @@ extension RuleLifting {
     mutating func liftSet(_ field: Field, _ source: Expression.Register) -> [[Statement]] {
         guard let symbol = symbol(at: source) else { return [] }
         let layout = field.layout
+        switch field {
+        case .meta, .ct: if table.dialect == .ranges { targetBits = Int(layout.bitLength) }
+        default: break
+        }
+        defer { targetBits = nil }
         let component = SetShape.Component(type: layout.type, bits: Int(layout.bitLength), order: layout.byteOrder)
         return terms(of: symbol, expecting: [component]).map { term in
             if case .value(.number(let bits, let type)) = term, type.isBitmask, bits.nonzeroBitCount > 1 {
@@ -30,9 +35,13 @@ extension RuleLifting {
                     let place = RuleLowering.writePlace(
                         bitOffset: Int(layout.bitOffset + start), bitLength: Int(layout.bitLength), even: header.checksum != nil)
                     guard place.byteOffset == Int(write.offset), place.bytes == Int(write.length),
-                        cleared == Bytes.mask(Int(layout.bitLength)) << UInt128(place.shift)
+                        (cleared | bits) & ~(Bytes.mask(Int(layout.bitLength)) << UInt128(place.shift)) == 0
                     else { continue }
-                    result.append([.set(.header(field), to: .value(.number(bits >> UInt128(place.shift), layout.type)))])
+                    let all = Bytes.mask(Int(layout.bitLength))
+                    let (kept, flipped) = (mask >> UInt128(place.shift) & all, bits >> UInt128(place.shift))
+                    let own = masked(.field(.header(field)), layout.type, all: all, kept, flipped)
+                    let terms = kept == 0 ? [.value(.number(flipped, layout.type))] : own
+                    result += terms.map { [.set(.header(field), to: $0)] }
                 }
             }
             // Bits of no header that Weir knows by name.

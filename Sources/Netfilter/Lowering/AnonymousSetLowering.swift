@@ -27,12 +27,12 @@ struct AnonymousSetLowering {
         var shape = key.shape
         if data != nil, shape.count == 1 { shape[0].bits = key.constantBits ?? key.bits }
         // A set's key is in network byte order before anything is moved from it to the elements, a map's after.
-        if isInterval, data == nil { key = key.ordered() }
+        if isInterval, data == nil { key = key.ordered(in: rule.table.dialect) }
         var transfer: ConstantTransfer?
         if shape.count == 1, let stripped = transferable(key, elements, data) {
             (key, shape, transfer) = (stripped.operand, [stripped.constants], stripped.transfer)
         }
-        if isInterval { key = key.bigEndian() }
+        if isInterval { key = key.bigEndian(in: rule.table.dialect) }
 
         var specification = SetSpecification(
             flags: SetFlags.anonymous | SetFlags.constant | (isInterval ? SetFlags.interval : 0), keyType: shape.keyType,

@@ -6,6 +6,10 @@ extension RuleLowering {
         let header = field.header
         // `th` is nft's word for "any transport header", and depends on nothing.
         if header == .th { return 0 }
+        if let tunnel = field.tunnel {
+            try addTunnelDependency(tunnel)
+            return 0
+        }
         let base = header.base
 
         if context[base] == nil {
@@ -44,6 +48,36 @@ extension RuleLowering {
             help: "a packet can't be both; split the rule, or drop one of the matches")
     }
 
+    // MARK: tunnels
+
+    /// Carries out what is about the packet within a tunnel's packet.
+    mutating func within<T>(_ tunnel: Tunnel, _ body: (inout Self) throws -> T) throws -> T {
+        guard self.tunnel == nil else { throw LoweringError("a tunnel within a tunnel can't be matched") }
+        try addTunnelDependency(tunnel)
+        swap(&context, &inner)
+        self.tunnel = tunnel
+        defer {
+            swap(&context, &inner)
+            self.tunnel = nil
+        }
+        return try body(&self)
+    }
+
+    /// A GRE packet is known by its protocol; UDP has no port that tells VXLAN and Geneve, so the rule has to name theirs.
+    private mutating func addTunnelDependency(_ tunnel: Tunnel) throws {
+        switch tunnel {
+        case .vxlan, .geneve:
+            guard context.transport == .header(.udp) else {
+                throw LoweringError(
+                    "`\(tunnel.rawValue)` needs a UDP packet",
+                    help: "match its port before it: `udp dport \(tunnel == .vxlan ? 4789 : 6081)`")
+            }
+        case .gre, .gretap:
+            if context.transport == nil { try addTransportDependency(.gre) }
+            guard context.transport == .header(.gre) else { throw conflict(.transport, with: .gre) }
+        }
+    }
+
     // MARK: link layer
 
     /// In families that begin at the network layer, a link-layer field needs a device of its kind.
@@ -77,7 +111,9 @@ extension RuleLowering {
     // MARK: network layer
 
     /// Adds the match for IPv4, IPv6 or ARP: `meta nfproto` in inet, `meta protocol` in netdev and bridge tables.
-    mutating func addNetworkDependency(_ header: Header) throws {
+    ///
+    /// - Parameter isForICMP: nft asks a frame's own header for the protocol beneath ICMP.
+    mutating func addNetworkDependency(_ header: Header, isForICMP: Bool = false) throws {
         if context.network == .header(header) { return }
         guard context.network == nil else { throw conflict(.network, with: header) }
         switch context.link {
@@ -93,7 +129,8 @@ extension RuleLowering {
             try addEthertype(header, key: .header(.vlanType))
         case .header(.ether)?:
             // Bridge tables ask the packet's own protocol, which also sees what a VLAN tag carries.
-            let usesMeta = context.family == .bridge && (header == .ip || header == .ip6)
+            let usesMeta =
+                context.family == .bridge && (header == .ip || header == .ip6) && (!isForICMP || tunnel?.carriesFrames == false)
             try addEthertype(header, key: usesMeta ? .meta(.protocol) : .header(.etherType))
         case .netdev?:
             try addEthertype(header, key: .meta(.protocol))
@@ -112,7 +149,7 @@ extension RuleLowering {
     private mutating func addTransportDependency(_ header: Header) throws {
         guard let number = ProtocolContext.number(ofTransport: header) else { throw conflict(.transport, with: header) }
         if header == .icmp || header == .icmpv6 || header == .igmp, context.network == nil {
-            try addNetworkDependency(header == .icmpv6 ? .ip6 : .ip)
+            try addNetworkDependency(header == .icmpv6 ? .ip6 : .ip, isForICMP: true)
         }
         try lowerMatch(.field(.meta(.l4proto)), .equal, .value(.number(number, .inetProtocol)))
     }

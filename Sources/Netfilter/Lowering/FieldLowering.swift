@@ -4,16 +4,21 @@ extension RuleLowering {
     /// The load of a field, after adding its dependencies before the current statement.
     mutating func operand(of field: Field) throws -> Operand {
         try Self.refuseUnreachable(field)
+        if tunnel != nil { try Self.refuseOutside(field) }
         switch field {
         case .header(let header):
             return try operand(ofHeader: header)
         case .payload(let base, let bitOffset, let bitLength):
             return bits(
                 Operand(
-                    node: .payload(base: base, bitOffset: bitOffset, bitLength: bitLength), type: field.layout.type,
+                    node: .payload(PayloadPlace(base: base, tunnel: tunnel), bitOffset: bitOffset, bitLength: bitLength),
+                    type: field.layout.type,
                     bits: Int(bitLength), order: .big), at: bitOffset)
         case .meta(let key):
-            return load(.meta(key: key.kernelNumber, register: 0), field.layout)
+            let meta = Expression.meta(key: key.kernelNumber, register: 0)
+            return load(tunnel?.load(meta) ?? meta, field.layout)
+        case .inner(let tunnel, let field):
+            return try within(tunnel) { try $0.operand(of: field) }
         case .ct(let key, let direction):
             try addConnectionDependency(key, direction: direction)
             return load(.ct(key: key.kernelNumber, direction: direction?.kernelNumber, register: 0), layout(ofCt: key))
@@ -41,6 +46,15 @@ extension RuleLowering {
             return try exthdrOperand(of: field)
         case .tcpOption, .tcpOptionPresence, .rawTCPOption, .sctpChunk, .sctpChunkPresence:
             return try exthdrOperand(of: field)
+        }
+    }
+
+    /// Refuses what the kernel can't load from a packet within another.
+    private static func refuseOutside(_ field: Field) throws {
+        switch field {
+        case .payload, .meta(.protocol), .meta(.l4proto): break
+        case .header(let field) where field.header != .gre && field.tunnel == nil: break
+        default: throw LoweringError("this field can't be matched in a tunnel", help: "fields of link, network and transport headers can")
         }
     }
 
@@ -74,7 +88,9 @@ extension RuleLowering {
         let offset = layout.bitOffset + (try addDependency(of: field))
         return bits(
             Operand(
-                node: .payload(base: field.header.base, bitOffset: offset, bitLength: layout.bitLength), type: layout.type,
+                node: .payload(
+                    PayloadPlace(base: field.header.base, tunnel: field.tunnel ?? tunnel), bitOffset: offset, bitLength: layout.bitLength),
+                type: layout.type,
                 bits: Int(layout.bitLength), order: layout.byteOrder), at: offset)
     }
 
@@ -83,8 +99,8 @@ extension RuleLowering {
         guard bitOffset % 8 != 0 || operand.bits % 8 != 0 else { return operand }
         let (length, shift) = Self.bitfield(bitOffset: Int(bitOffset), bitLength: operand.bits)
         var loaded = operand
-        if case .payload(let base, let offset, _) = operand.node {
-            loaded.node = .payload(base: base, bitOffset: offset, bitLength: UInt32(length))
+        if case .payload(let place, let offset, _) = operand.node {
+            loaded.node = .payload(place, bitOffset: offset, bitLength: UInt32(length))
         } else if case .load(.exthdr(var exthdr)) = operand.node {
             exthdr.length = UInt32(length + 7) / 8
             loaded.node = .load(.exthdr(exthdr))
@@ -97,7 +113,7 @@ extension RuleLowering {
         guard shift > 0 else { return masked }
         var shifted = masked
         shifted.node = .shift(masked, left: false, by: UInt32(shift))
-        if table.dialect == .ranges, loaded.bytes > 1 {
+        if case .payload = loaded.node, table.dialect == .ranges, loaded.bytes > 1 {
             // Shifted down it is a number of the host's; its counterpart is shifted up instead, in the packet's order.
             shifted.order = .host
             shifted.constantOrder = masked.order

@@ -2,7 +2,10 @@ import WeirModel
 
 extension RuleLowering {
     mutating func lowerMatch(_ left: Term, _ comparison: Comparison, _ right: Term) throws {
-        let operand = try operand(of: left)
+        // A match that a statement's field depends on is no part of what it computes.
+        let bits = targetBits.take()
+        defer { targetBits = bits }
+        let operand = try operand(of: left, expecting: concatenation(left, beside: right))
         switch (comparison, right) {
         case (.anyOf, _):
             try lowerAnyOf(operand, right)
@@ -27,39 +30,46 @@ extension RuleLowering {
             guard operand.components.count == shape.key.count else {
                 throw LoweringError("`@\(name)` has keys of \(shape.key.count) parts, and \(operand.components.count) are given")
             }
-            lookup(shape.isInterval ? operand.bigEndian() : operand, .named(name), negated: comparison == .notEqual)
+            lookup(shape.isInterval ? operand.bigEndian(in: table.dialect) : operand, .named(name), negated: comparison == .notEqual)
         case (_, .value(let value)):
-            lowerOrder(try Comparable(operand.ordered(), value, in: self), comparison)
+            lowerOrder(try Comparable(operand.ordered(in: table.dialect), value, in: self), comparison)
         case (_, .field), (_, .range), (_, .prefix), (_, .flags), (_, .set), (_, .namedSet), (_, .concatenation), (_, .binary), (_, .map),
             (_, .jhash):
             throw LoweringError("`\(comparison.rawValue)` is not possible here", help: "a value, range, prefix or set is")
         }
-        if comparison == .equal, case .field(let field) = left, ProtocolContext.isProtocolKey(field),
-            case .value(.number(let number, _)) = right
-        {
-            context.learn(field, equals: number)
-        }
+        if comparison == .equal, case .value(.number(let number, _)) = right { learn(left, equals: number) }
+    }
+
+    /// The types of a named set's key, for constants in a concatenation.
+    private func concatenation(_ left: Term, beside right: Term) -> Expectation? {
+        guard case .concatenation = left, case .namedSet(let name) = right, let shape = table.sets[name] else { return nil }
+        return Expectation(shape.key)
     }
 
     private mutating func learnMembers(_ left: Term, _ elements: ElementList, _ comparison: Comparison) {
-        guard comparison == .equal, case .field(let field) = left, ProtocolContext.isProtocolKey(field) else { return }
+        guard comparison == .equal, left.isProtocolKey else { return }
         for element in elements {
             if case .values(let values) = element.key, values.count == 1, case .number(let number, _) = values[0] {
-                context.learn(field, equals: number)
+                learn(left, equals: number)
             }
         }
+    }
+
+    private mutating func learn(_ term: Term, equals number: UInt128) {
+        guard term.isProtocolKey, case .field(let field) = term else { return }
+        if case .inner(_, let carried) = field { inner.learn(carried, equals: number) } else { context.learn(field, equals: number) }
     }
 
     // MARK: one value
 
     private mutating func lowerValue(_ operand: Operand, _ value: Value, negated: Bool, isProtocolKey: Bool) throws {
-        if case .payload(let base, let bitOffset, let bitLength) = operand.node, operand.bits % 8 == 0, bitOffset % 8 == 0 {
+        if case .payload(let place, let bitOffset, let bitLength) = operand.node, operand.bits % 8 == 0, bitOffset % 8 == 0 {
             let number = try number(of: value)
             guard number <= Bytes.mask(operand.bits) else { throw tooWide(number, operand) }
             steps.append(
                 .payload(
                     .init(
-                        base: base, bitOffset: bitOffset, bitLength: bitLength, negated: negated, value: number,
+                        place: place, bitOffset: bitOffset, bitLength: bitLength, negated: negated, value: number,
                         isProtocolKey: isProtocolKey)))
             return
         }
@@ -132,8 +142,8 @@ extension RuleLowering {
             // Whole bytes: only those are loaded.
             var shorter = operand
             shorter.bits = length
-            if case .payload(let base, let bitOffset, _) = operand.node {
-                shorter.node = .payload(base: base, bitOffset: bitOffset, bitLength: UInt32(length))
+            if case .payload(let place, let bitOffset, _) = operand.node {
+                shorter.node = .payload(place, bitOffset: bitOffset, bitLength: UInt32(length))
             } else if case .load(.exthdr(var exthdr)) = operand.node {
                 exthdr.length = UInt32(length / 8)
                 shorter.node = .load(.exthdr(exthdr))
@@ -159,8 +169,8 @@ extension RuleLowering {
             (first, last) = (high, low)
             negated.toggle()
         }
-        let lower = try Comparable(operand.ordered(), first, in: self)
-        let upper = try Comparable(operand.ordered(), last, in: self)
+        let lower = try Comparable(operand.ordered(in: table.dialect), first, in: self)
+        let upper = try Comparable(operand.ordered(in: table.dialect), last, in: self)
         let dialect = table.dialect
         emitMatch(lower.operand) { Expression.range($0, lower.data, upper.data, negated: negated, in: dialect) }
     }
@@ -200,7 +210,7 @@ extension RuleLowering {
 extension Term {
     /// Whether equality with this determines the next protocol.
     fileprivate var isProtocolKey: Bool {
-        if case .field(let field) = self { ProtocolContext.isProtocolKey(field) } else { false }
+        if case .field(let field) = self { ProtocolContext.isProtocolKey(field.carried) } else { false }
     }
 }
 

@@ -6,7 +6,7 @@ struct Operand {
         /// A load with its destination left open.
         case load(Expression)
         /// Bits of a header; kept apart from other loads, since adjacent ones merge.
-        case payload(base: PayloadBase, bitOffset: UInt32, bitLength: UInt32)
+        case payload(PayloadPlace, bitOffset: UInt32, bitLength: UInt32)
         case constant([UInt8])
         /// `(inner & and) ^ xor`, over `bits` of this operand. One expression combines masks and flips.
         case mask(Operand, and: UInt128, xor: UInt128)
@@ -14,6 +14,8 @@ struct Operand {
         case flip(Operand, UInt128)
         /// The inner value, in this operand's byte order, shifted.
         case shift(Operand, left: Bool, by: UInt32)
+        /// Both, which are computed in separate registers.
+        case combine(Operand, Expression.BitwiseOperator, Operand)
         case byteorder(Operand, op: UInt32)
         case concatenation([Operand])
         case map(key: Operand, SetReference)
@@ -44,30 +46,50 @@ struct Operand {
     }
 
     /// The same value in network byte order, as ranges and intervals compare it. Strings have none.
-    func bigEndian() -> Operand { converted(to: .big) }
+    ///
+    /// Older versions of nft convert single bytes in a concatenation as well, which changes nothing.
+    func bigEndian(in dialect: StockDialect) -> Operand {
+        guard case .concatenation(let parts) = node else { return converted(to: .big) }
+        var result = self
+        result.node = .concatenation(
+            parts.map { part in
+                guard part.order != .big, !part.type.isString else { return part }
+                return part.isConstant || dialect == .ranges && part.bytes < 2 ? part.converted(to: .big) : part.swapped(to: .big)
+            })
+        return result
+    }
 
     func converted(to order: ByteOrder) -> Operand {
-        if case .concatenation(let parts) = node {
-            var result = self
-            // In a concatenation nft converts single bytes as well, which changes nothing.
-            result.node = .concatenation(parts.map { $0.order == order || $0.type.isString ? $0 : $0.swapped(to: order) })
-            return result
-        }
-        guard self.order != order, !type.isString else { return self }
+        guard self.order != order, !type.isString, components.count == 1 else { return self }
         var result = self
         result.order = order
+        if case .constant(let data) = node {
+            result.node = .constant(data.reversed())
+            return result
+        }
         // nft takes the bytes that are whole: twelve bits are one.
         return bits / 8 >= 2 || isSwappedToShift ? swapped(to: order) : result
     }
 
     /// In network byte order for a comparison with a constant: what a shift brought into the host's is compared as it was before the shift.
-    func ordered() -> Operand {
-        isSwappedToShift ? self : bigEndian()
+    func ordered(in dialect: StockDialect) -> Operand {
+        isSwappedToShift ? self : bigEndian(in: dialect)
     }
 
     /// A bit field of several bytes, which only its shift makes a number of the host's.
     var isSwappedToShift: Bool {
-        if case .shift(let inner, _, _) = node { inner.order != order } else { false }
+        if case .shift(let inner, _, _) = node { inner.order != order && inner.bytes > 1 } else { false }
+    }
+
+    /// The same value as a number of the host's, as newer versions of nft compute with it.
+    func asHostNumber() -> Operand {
+        guard order != .host, !type.isString else { return self }
+        var whole = self
+        whole.bits = bytes * 8
+        if bytes > 1 { return whole.swapped(to: .host) }
+        var result = self
+        result.order = .host
+        return result
     }
 
     private func swapped(to order: ByteOrder) -> Operand {
@@ -100,9 +122,8 @@ extension Operand {
         switch node {
         case .load(let expression):
             expressions.append(expression.loading(into: register))
-        case .payload(let base, let bitOffset, let bitLength):
-            expressions.append(
-                .payload(.init(base: base.kernelNumber, offset: bitOffset / 8, length: (bitLength + 7) / 8, register: register)))
+        case .payload(let place, let bitOffset, let bitLength):
+            expressions.append(place.load(offset: bitOffset / 8, length: (bitLength + 7) / 8, register: register))
         case .constant(let data):
             expressions.append(.immediate(register: register, data: data))
         case .mask, .flip:
@@ -124,6 +145,15 @@ extension Operand {
                     .init(
                         source: register, register: register, length: UInt32(bytes),
                         operation: left ? .leftShift(amount) : .rightShift(amount))))
+        case .combine(let left, let op, let right):
+            left.emit(into: slot, free: free, &expressions)
+            let other = free ?? slot + 4
+            right.emit(into: other, &expressions)
+            expressions.append(
+                .bitwise(
+                    .init(
+                        source: register, register: register, length: UInt32(bytes),
+                        operation: .combine(op, Registers.number(slot: other)))))
         case .byteorder(let inner, let op):
             inner.emit(into: slot, free: free, &expressions)
             // One byte, too: nft does so for a part of a concatenation with intervals.
@@ -158,6 +188,17 @@ extension Operand {
         return .byteorder(.init(source: register, register: register, op: op, length: UInt32(bytes), size: size))
     }
 
+    /// How many registers of sixteen bytes the operations on two of them take.
+    var registers: Int {
+        switch node {
+        case .combine(let left, _, let right): max(left.registers, right.registers + 1)
+        case .mask(let inner, _, _), .flip(let inner, _), .shift(let inner, _, _), .byteorder(let inner, _): inner.registers
+        case .map(let key, _): key.registers
+        case .hash(let key, _, _, _): key.registers + 1
+        case .load, .payload, .constant, .concatenation: 1
+        }
+    }
+
     /// The slots of a concatenation; 0 for other operands.
     var concatenationSlots: Int { components.count > 1 ? concatenatedBytes / 4 : 0 }
 
@@ -165,6 +206,26 @@ extension Operand {
     var concatenatedBytes: Int {
         if case .concatenation(let parts) = node { return parts.reduce(0) { $0 + Registers.slots(forBits: $1.bits) * 4 } }
         return bytes
+    }
+}
+
+extension BinaryOperator {
+    init(_ bitwise: Expression.BitwiseOperator) {
+        switch bitwise {
+        case .and: self = .and
+        case .or: self = .or
+        case .xor: self = .xor
+        }
+    }
+
+    /// The kernel's operation on two registers; nil for shifts, which it does by constants.
+    var bitwise: Expression.BitwiseOperator? {
+        switch self {
+        case .and: .and
+        case .or: .or
+        case .xor: .xor
+        case .leftShift, .rightShift: nil
+        }
     }
 }
 
@@ -207,6 +268,9 @@ extension Expression {
         case .exthdr(var exthdr):
             exthdr.register = register
             return .exthdr(exthdr)
+        case .inner(var inner):
+            inner.expression = inner.expression.loading(into: register)
+            return .inner(inner)
         case .numgen(let type, let modulus, let offset, _):
             return .numgen(type: type, modulus: modulus, offset: offset, register: register)
         case .hash(var hash):

@@ -30,7 +30,7 @@ enum PayloadMerging {
         }
         var order = run.sorted { left, right in
             guard let a = match(left), let b = match(right) else { return left < right }
-            return (a.base.kernelNumber, a.bitOffset, left) < (b.base.kernelNumber, b.bitOffset, right)
+            return (a.place.base.kernelNumber, a.bitOffset, left) < (b.place.base.kernelNumber, b.bitOffset, right)
         }
         var kept = 0
         for position in 1..<order.count {
@@ -40,7 +40,7 @@ enum PayloadMerging {
                 continue
             }
             let joined = Match(
-                base: last.base, bitOffset: last.bitOffset, bitLength: last.bitLength + this.bitLength, negated: false,
+                place: last.place, bitOffset: last.bitOffset, bitLength: last.bitLength + this.bitLength, negated: false,
                 value: last.value << UInt128(this.bitLength) | this.value, isProtocolKey: last.isProtocolKey || this.isProtocolKey)
             // The joined comparison takes the place of the one that determines the next protocol.
             if this.isProtocolKey {
@@ -56,10 +56,10 @@ enum PayloadMerging {
 
     private static func canMerge(_ first: Match, _ second: Match) -> Bool {
         // `a != 1 b != 2` joined would match if either differs, as nft up to 1.0.6 does.
-        guard first.base == second.base, !first.negated, !second.negated, first.bitOffset + first.bitLength == second.bitOffset,
+        guard first.place == second.place, !first.negated, !second.negated, first.bitOffset + first.bitLength == second.bitOffset,
             first.bitOffset % 8 == 0, first.bitLength % 8 == 0, second.bitOffset % 8 == 0, second.bitLength % 8 == 0
         else { return false }
         let total = first.bitLength + second.bitLength
-        return total <= 128 && (total <= 32 || first.base == .link || first.bitLength > 32 || second.bitLength > 32)
+        return total <= 128 && (total <= 32 || first.place.base == .link || first.bitLength > 32 || second.bitLength > 32)
     }
 }

@@ -16,7 +16,7 @@ struct RuleLowering {
     }
 
     struct PayloadMatch {
-        var base: PayloadBase
+        var place: PayloadPlace
         var bitOffset: UInt32
         var bitLength: UInt32
         var negated: Bool
@@ -26,6 +26,12 @@ struct RuleLowering {
 
     let table: TableContext
     var context: ProtocolContext
+    /// What is known of the packet that a tunnel's packet carries.
+    var inner = ProtocolContext(family: .bridge)
+    /// The tunnel whose carried packet `context` is about.
+    var tunnel: Tunnel?
+    /// The bits of what a statement sets: newer versions of nft compute in all of them.
+    var targetBits: Int?
     var steps: [Step] = []
 
     init(table: TableContext) {
@@ -88,7 +94,7 @@ extension RuleLowering.PayloadMatch {
         let register = Registers.number(slot: 0)
         let bytes = Int(bitLength + 7) / 8
         return [
-            .payload(.init(base: base.kernelNumber, offset: bitOffset / 8, length: UInt32(bytes), register: register)),
+            place.load(offset: bitOffset / 8, length: UInt32(bytes), register: register),
             .cmp(
                 op: negated ? CmpOp.notEqual : CmpOp.equal, source: register,
                 data: Bytes.encode(value, count: bytes, order: .big)),

@@ -93,11 +93,8 @@ extension SetDeclaration {
         if specification.expressions.count > 1 { specification.flags |= SetFlags.expressions }
         specification.userdata = try userdata(shape)
 
-        let elementKey =
-            isInterval
-            ? shape.key.map { SetShape.Component(type: $0.type, bits: $0.bits, order: $0.type.isString ? $0.order : .big) } : shape.key
         let lowering = SetElementsLowering(
-            rule: rule, key: elementKey, data: data, isInterval: isInterval, isAnonymous: false, autoMerge: autoMerge)
+            rule: rule, key: shape.elementKey, data: data, isInterval: isInterval, isAnonymous: false, autoMerge: autoMerge)
         let lowered = try lowering.lowerPacked(elements) ?? SetElements(try lowering.lower(elements))
         var set = CompiledSet(name: name, specification: specification, elements: lowered, at: at)
         set.isManagedElsewhere = elementManagement == .managedElsewhere

@@ -47,6 +47,11 @@ public struct SetShape: Sendable, Hashable {
     public var data: Data?
     public var isInterval: Bool
 
+    /// The key as elements have it: intervals are compared in network byte order.
+    var elementKey: [Component] {
+        isInterval ? key.map { Component(type: $0.type, bits: $0.bits, order: $0.type.isString ? $0.order : .big) } : key
+    }
+
     public init(key: [Component], data: Data? = nil, isInterval: Bool) {
         self.key = key
         self.data = data

@@ -74,22 +74,26 @@ extension RuleLowering {
     private mutating func binary(_ op: BinaryOperator, _ left: Term, _ right: Term, _ expecting: Expectation?) throws -> Operand {
         let inner = try operand(of: left, expecting: expecting)
         try Self.refuseWide(inner.bits)
+        let bits = max(targetBits ?? 0, inner.bits)
+        let isWidened = bits > inner.bits
         guard let number = try constantNumber(right, type: inner.type) else {
-            throw LoweringError("the right side of `\(op.rawValue)` has to be a constant")
+            return try combine(isWidened ? inner.asHostNumber() : inner, op, right, bits: bits, expecting)
         }
         switch op {
         case .leftShift, .rightShift:
-            guard number < UInt128(inner.bits) else {
-                throw LoweringError("a shift of \(number) bits is more than the \(inner.bits) bits that there are")
+            guard number < UInt128(bits) else {
+                throw LoweringError("a shift of \(number) bits is more than the \(bits) bits that there are")
             }
-            let converted = inner.converted(to: .host)
+            let converted = isWidened ? inner.asHostNumber() : inner.converted(to: .host)
             var result = converted
+            result.bits = bits
             result.constantOrder = inner.constantOrder ?? inner.order
             result.node = .shift(converted, left: op == .leftShift, by: UInt32(number))
             return result
         case .and, .or, .xor:
-            let all = Bytes.mask(inner.bits)
-            guard number <= all else { throw LoweringError("\(number) does not fit into the \(inner.bits) bits of the field") }
+            let all = Bytes.mask(bits)
+            guard number <= all else { throw LoweringError("\(number) does not fit into the \(bits) bits of the field") }
+            let inner = isWidened ? inner.asHostNumber() : inner
             let (mask, flip): (UInt128, UInt128) =
                 switch op {
                 case .and: (number, 0)
@@ -97,9 +101,26 @@ extension RuleLowering {
                 default: (all, number)
                 }
             var result = inner
+            result.bits = bits
             result.node = op == .xor ? .flip(inner, flip) : .mask(inner, and: mask, xor: flip)
             return result
         }
+    }
+
+    /// An operation on two registers, which kernels have since 6.13.
+    private mutating func combine(
+        _ left: Operand, _ op: BinaryOperator, _ right: Term, bits: Int, _ expecting: Expectation?
+    ) throws -> Operand {
+        guard let combined = op.bitwise else { throw LoweringError("the right side of `\(op.rawValue)` has to be a constant") }
+        let other = try operand(of: right, expecting: expecting)
+        try Self.refuseWide(other.bits)
+        guard other.registers < Registers.slots / 4 else {
+            throw LoweringError("the kernel has no registers left for the operations in brackets", help: "begin with the longest of them")
+        }
+        var result = left
+        result.bits = bits
+        result.node = .combine(left, combined, left.order == .host ? other.asHostNumber() : other.converted(to: left.order))
+        return result
     }
 
     /// Masks are numbers of 128 bits, which would clear the other bits of a wider field.
@@ -156,7 +177,7 @@ extension RuleLowering {
         guard operand.components.count == shape.key.count else {
             throw LoweringError("the set's key has \(shape.key.count) parts, and \(operand.components.count) are given")
         }
-        return shape.isInterval ? operand.bigEndian() : operand
+        return shape.isInterval ? operand.bigEndian(in: table.dialect) : operand
     }
 
     func undefined(set name: String) -> LoweringError {

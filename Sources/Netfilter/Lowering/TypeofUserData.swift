@@ -19,6 +19,9 @@ enum TypeofUserData {
         static let xfrm: UInt32 = 27
     }
 
+    /// `NFTNL_UDATA_SET_KEY_PAYLOAD_INNER_DESC`.
+    private static let innerDescription: UInt8 = 5
+
     // MARK: writing
 
     static let verdict = nest(Kind.verdict, [])
@@ -61,6 +64,7 @@ enum TypeofUserData {
         case .header(let header):
             var entries: [(UInt8, UInt32)] = [(0, header.header.typeofID), (1, header.typeofIndex)]
             if header.layout.type == .integer { entries.append((4, header.layout.bitLength)) }
+            if let tunnel = header.tunnel { entries.append((innerDescription, tunnel.typeofID)) }
             return (Kind.payload, numbers(entries))
         case .payload(let base, let offset, let length):
             return (Kind.payload, numbers([(0, 0), (1, 0), (2, base.kernelNumber + 1), (3, offset), (4, length)]))
@@ -75,6 +79,10 @@ enum TypeofUserData {
             return (Kind.xfrm, numbers([(0, key.kernelNumber), (1, spnum), (2, direction == .in ? 0 : 1)]))
         case .numgen(let mode, let modulus, let offset):
             return (Kind.numgen, numbers([(0, mode == .inc ? 0 : 1), (1, modulus), (2, offset)]))
+        case .inner(let tunnel, let field):
+            // nft can't describe what `meta` is of.
+            guard case (Kind.payload, let data)? = describe(field) else { return nil }
+            return (Kind.payload, data + numbers([(innerDescription, tunnel.typeofID)]))
         case .symhash(let modulus, let offset):
             return (Kind.hash, numbers([(0, 1), (1, offset), (2, modulus), (3, 0), (4, 0)]))
         case .extensionHeader(let field):
@@ -137,6 +145,11 @@ enum TypeofUserData {
         switch kind {
         case Kind.payload:
             guard let id = value(0), let index = value(1) else { return nil }
+            if let number = value(innerDescription) {
+                guard let tunnel = Tunnel.allCases.first(where: { $0.typeofID == number }) else { return nil }
+                let rest = UserData.encode(entries.filter { $0.type != innerDescription })
+                return self.field(kind, rest).map { $0.tunnel == tunnel ? $0 : .inner(tunnel, $0) }
+            }
             if id != 0 { return HeaderField.find(typeofID: id, index: index).map { .header($0) } }
             guard let base = value(2).flatMap({ $0 > 0 ? PayloadBase(kernelNumber: $0 - 1) : nil }), let offset = value(3),
                 let length = value(4)
@@ -171,7 +184,8 @@ enum TypeofUserData {
     /// Additional attributes of newer versions make it another field, such as that of a packet within a tunnel.
     private static func isKnown(_ type: UInt8, of kind: UInt32) -> Bool {
         switch kind {
-        case Kind.payload, Kind.hash: type <= 4
+        case Kind.payload: type <= innerDescription
+        case Kind.hash: type <= 4
         case Kind.exthdr, Kind.xfrm, Kind.numgen: type <= 2
         case Kind.ct, Kind.fib, Kind.socket: type <= 1
         default: type == 0

@@ -173,7 +173,7 @@ struct ProtocolContext {
 
     private static let transports: [(UInt128, Header)] = [
         (1, .icmp), (2, .igmp), (58, .icmpv6), (50, .esp), (51, .ah), (108, .comp), (17, .udp), (136, .udplite), (6, .tcp), (33, .dccp),
-        (132, .sctp),
+        (132, .sctp), (47, .gre),
     ]
 
     static func transport(_ number: UInt128) -> Header? { transports.first { $0.0 == number }?.1 }

@@ -7,9 +7,9 @@ extension RuleLowering {
         try Self.refuseUnreachable(field)
         switch field {
         case .meta(let key):
-            try write(term, field.layout) { .metaWrite(key: key.kernelNumber, source: $0) }
+            try compute(term, field.layout) { .metaWrite(key: key.kernelNumber, source: $0) }
         case .ct(let key, let direction):
-            try write(term, field.layout) { .ctWrite(key: key.kernelNumber, direction: direction?.kernelNumber, source: $0) }
+            try compute(term, field.layout) { .ctWrite(key: key.kernelNumber, direction: direction?.kernelNumber, source: $0) }
         case .tcpOption, .extensionHeader, .ipOption, .rawTCPOption:
             let (exthdr, _) = Self.exthdr(of: field)
             try write(term, field.layout) { .exthdrWrite(exthdr, source: $0) }
@@ -35,13 +35,27 @@ extension RuleLowering {
         add(expressions + [.payloadWrite(write)])
     }
 
+    /// Newer versions of nft compute the facts of a packet and its connection in all of their bits.
+    private mutating func compute(_ term: Term, _ layout: FieldLayout, _ expression: (Expression.Register) -> Expression) throws {
+        if table.dialect == .ranges { targetBits = Int(layout.bitLength) }
+        defer { targetBits = nil }
+        try write(term, layout, expression)
+    }
+
     private mutating func write(_ term: Term, _ layout: FieldLayout, _ expression: (Expression.Register) -> Expression) throws {
         var value = term
         if case .flags = term, let number = try constantNumber(term, type: layout.type) { value = .value(.number(number, layout.type)) }
         let operand = try operand(of: value, expecting: Expectation(layout))
-        // Of computed values, nft converts only the route's MTU to the field's byte order: other numbers are written as they are in the
-        // register.
-        let converted = if case .load(.rt) = operand.node { operand.converted(to: layout.byteOrder) } else { operand }
+        // Of computed values, nft converts the route's MTU to the field's byte order, and newer versions what a mark is set to: other
+        // numbers are written as they are in the register.
+        let converted =
+            if case .load(.rt) = operand.node {
+                operand.converted(to: layout.byteOrder)
+            } else if targetBits != nil, layout.type == .mark, !operand.isConstant {
+                operand.asHostNumber()
+            } else {
+                operand
+            }
         var expressions: [Expression] = []
         converted.emit(into: 0, &expressions)
         expressions.append(expression(Registers.number(slot: 0)))
@@ -79,22 +93,40 @@ extension RuleLowering {
             return
         }
         // Read, replace the field's bits, write: whole bytes, and an even number of them where a checksum follows.
-        guard let number = try constantNumber(term, type: layout.type) else {
-            throw LoweringError("a bit field can only be set to a constant")
-        }
-        guard number <= Bytes.mask(Int(layout.bitLength)) else {
-            throw LoweringError("\(number) does not fit into the \(layout.bitLength) bits of the field")
-        }
+        let bits = try change(of: field, by: term, Bytes.mask(Int(layout.bitLength)))
         let place = Self.writePlace(bitOffset: Int(offset), bitLength: Int(layout.bitLength), even: needsChecksum)
         try Self.refuseWide(place.bytes * 8)
         let all = Bytes.mask(place.bytes * 8)
         let loaded = Operand(
-            node: .payload(base: base, bitOffset: UInt32(place.byteOffset * 8), bitLength: UInt32(place.bytes * 8)), type: layout.type,
+            node: .payload(PayloadPlace(base: base), bitOffset: UInt32(place.byteOffset * 8), bitLength: UInt32(place.bytes * 8)),
+            type: layout.type,
             bits: place.bytes * 8, order: .big)
         var masked = loaded
         masked.node = .mask(
-            loaded, and: all ^ (Bytes.mask(Int(layout.bitLength)) << UInt128(place.shift)), xor: number << UInt128(place.shift))
+            loaded, and: all ^ ((Bytes.mask(Int(layout.bitLength)) ^ bits.and) << UInt128(place.shift)),
+            xor: bits.xor << UInt128(place.shift))
         try emitWrite(masked, base: base, offset: UInt32(place.byteOffset), length: UInt32(place.bytes), checksum, flags)
+    }
+
+    /// What a term makes of the field's own bits, as `(bits & and) ^ xor`: a constant leaves none of them.
+    private func change(of field: Field, by term: Term, _ all: UInt128) throws -> (and: UInt128, xor: UInt128) {
+        let type = field.layout.type
+        func checked(_ number: UInt128) throws -> UInt128 {
+            guard number <= all else { throw LoweringError("\(number) does not fit into the \(all.nonzeroBitCount) bits of the field") }
+            return number
+        }
+        if let number = try constantNumber(term, type: type) { return (0, try checked(number)) }
+        if term == .field(field) { return (all, 0) }
+        guard case .binary(let op, let left, let right) = term, op.bitwise != nil, let constant = try constantNumber(right, type: type)
+        else {
+            throw LoweringError("a bit field can only be set to a constant, or to its own bits with a mask")
+        }
+        let (number, inner) = (try checked(constant), try change(of: field, by: left, all))
+        return switch op {
+        case .and: (inner.and & number, inner.xor & number)
+        case .or: (inner.and & ~number, inner.xor & ~number | number)
+        case .xor, .leftShift, .rightShift: (inner.and, inner.xor ^ number)
+        }
     }
 
     private mutating func emitWrite(

@@ -1,12 +1,15 @@
 internal import CNftnl
 import Netfilter
 
-/// `bitwise`: masks or shifts a register. Operations on two registers (kernel 6.13) stay raw.
+/// `bitwise`: masks or shifts a register, or combines two (kernel 6.13).
 enum BitwiseKind: ExpressionKind {
     static let name: StaticString = "bitwise"
 
     /// `NFT_BITWISE_BOOL`, which newer headers call `NFT_BITWISE_MASK_XOR`.
     private static let mask = nft_bitwise_ops(rawValue: 0)
+
+    /// `NFTA_BITWISE_SREG2`, which older headers lack.
+    private static let secondSource = nft_bitwise_attributes(rawValue: 8)
 
     static func encode(_ bitwise: Expression.Bitwise, to writer: RulesetWriter) {
         switch bitwise.operation {
@@ -18,6 +21,14 @@ enum BitwiseKind: ExpressionKind {
             }
         case .leftShift(let bits): shift(bitwise, NFT_BITWISE_LSHIFT, bits, to: writer)
         case .rightShift(let bits): shift(bitwise, NFT_BITWISE_RSHIFT, bits, to: writer)
+        case .combine(let op, let other):
+            writer.attributes(name) {
+                writer.put(NFTA_BITWISE_SREG, bitwise.source)
+                writer.put(NFTA_BITWISE_DREG, bitwise.register)
+                writer.put(NFTA_BITWISE_LEN, bitwise.length)
+                writer.put(NFTA_BITWISE_OP, op.rawValue)
+                writer.put(secondSource, other)
+            }
         }
     }
 
@@ -51,7 +62,9 @@ enum BitwiseKind: ExpressionKind {
         case NFT_BITWISE_RSHIFT.rawValue:
             guard let bits = bits(&a) else { return nil }
             operation = .rightShift(bits)
-        default: return nil
+        case let number:
+            guard let op = Expression.BitwiseOperator(rawValue: number), let other = a.u32(secondSource) else { return nil }
+            operation = .combine(op, other)
         }
         return .bitwise(.init(source: source, register: register, length: length, operation: operation))
     }

@@ -9,6 +9,7 @@ enum ExpressionTable {
         PayloadKind.self, MetaKind.self, CtKind.self, RtKind.self, FibKind.self, SocketKind.self, OsfKind.self, XfrmKind.self,
         ExthdrKind.self, NumgenKind.self, HashKind.self, ImmediateKind.self, CmpKind.self, RangeKind.self, BitwiseKind.self,
         ByteorderKind.self, LookupKind.self, DynsetKind.self, ObjrefKind.self, CounterKind.self, LimitKind.self, QuotaKind.self,
+        InnerKind.self,
         ConnlimitKind.self, LastKind.self, LogKind.self, RejectKind.self, NatKind.self, MasqKind.self, RedirKind.self, TproxyKind.self,
         DupKind.self, FwdKind.self, NotrackKind.self, SynproxyKind.self, FlowOffloadKind.self, QueueKind.self,
     ]
@@ -21,6 +22,7 @@ enum ExpressionTable {
         switch expression {
         case .payload(let payload): PayloadKind.encode(payload, to: writer)
         case .payloadWrite(let write): PayloadKind.encode(write, to: writer)
+        case .inner(let inner): InnerKind.encode(inner, to: writer)
         case .meta(let key, let register): MetaKind.encode(key: key, register: register, to: writer)
         case .metaWrite(let key, let source): MetaKind.encode(key: key, source: source, to: writer)
         case .ct(let key, let direction, let register): CtKind.encode(key: key, direction: direction, register: register, to: writer)
@@ -77,13 +79,13 @@ enum ExpressionTable {
 
     /// From the attributes of one expression (`NFTA_EXPR_*`); nil where they are other than a name and data, which is all that a raw one keeps.
     ///
-    /// - Parameter isNested: it is part of a set, an element or a dynset. A dynset can't be: nesting would have no end.
+    /// - Parameter isNested: it is part of a set, an element or another expression. One with a part can't be: nesting would have no end.
     static func decode(_ bytes: Payload, isNested: Bool = false) -> Expression? {
         var expression = AttributeDecoder(bytes)
         guard let name = expression.string(NFTA_EXPR_NAME) else { return nil }
         let data = expression.bytes(NFTA_EXPR_DATA) ?? .empty
         guard expression.isExhausted else { return nil }
-        if let kind = byName[name], !isNested || kind != DynsetKind.self {
+        if let kind = byName[name], !isNested || (kind != DynsetKind.self && kind != InnerKind.self) {
             var attributes = AttributeDecoder(data)
             if let known = kind.decode(&attributes), attributes.isExhausted { return known }
         }
@@ -92,6 +94,12 @@ enum ExpressionTable {
 }
 
 extension RulesetWriter {
+    /// Writes `NFTA_EXPR_NAME` and `NFTA_EXPR_DATA` of an expression that libnftnl may be too old for.
+    func attributes(_ name: StaticString, _ body: () -> Void) {
+        put(NFTA_EXPR_NAME, name.description)
+        nest(NFTA_EXPR_DATA, body)
+    }
+
     /// One expression as it is, several in a list: sets, elements and dynset have an attribute for each.
     func put<A: RawRepresentable<UInt32>>(_ expressions: [Expression], single: A, list: A) {
         if expressions.count == 1 {

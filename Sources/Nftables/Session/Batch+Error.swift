@@ -13,6 +13,9 @@ extension Batch {
         let operation = place.flatMap { operations.indices.contains($0.operation) ? operations[$0.operation] : nil }
         var found = NftablesError(error, subject: operation?.summary ?? "the batch")
         found.part = place.flatMap { part(messageAt: $0.start, error.offset) }
+        if error.kind == .absent || error.kind == .unsupported, let needed = operation?.needed(at: found.part) {
+            found.help = "\(needed.what) needs \(needed.kernel)"
+        }
         found.at = operation?.at.location
         found.operation = operation == nil ? nil : place?.operation
         return found

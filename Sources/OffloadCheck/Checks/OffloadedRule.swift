@@ -66,6 +66,7 @@ enum OffloadedRule {
         case .ipsec: "`ipsec`"
         case .numgen: "`numgen`"
         case .symhash: "`symhash`"
+        case .inner(let tunnel, _): "a packet within `\(tunnel.rawValue)`"
         }
     }
 

@@ -22,7 +22,7 @@ extension Expression {
             return .dynset(dynset)
         case .payloadWrite(let write): return .payloadWrite(write.leavingZeroChecksums)
         case .verdict(let verdict): return .verdict(verdict.meaning)
-        case .payload, .meta, .metaWrite, .ct, .ctWrite, .rt, .fib, .socket, .osf, .xfrm, .exthdr, .exthdrWrite,
+        case .payload, .inner, .meta, .metaWrite, .ct, .ctWrite, .rt, .fib, .socket, .osf, .xfrm, .exthdr, .exthdrWrite,
             .exthdrReset,
             .numgen, .hash, .immediate, .cmp, .range, .bitwise, .byteorder, .objref, .limit, .connlimit, .log, .reject, .nat, .masq, .redir,
             .tproxy,

@@ -58,7 +58,7 @@ struct References {
         case .dynset(let dynset): sets.insert(dynset.set)
         case .objref(let type, let name): objects.insert(ObjectName(name: name, type: type))
         case .flowOffload(let table): flowtables.insert(table)
-        case .payload, .payloadWrite, .meta, .metaWrite, .ct, .ctWrite, .rt, .fib, .socket, .osf, .xfrm, .exthdr, .exthdrWrite,
+        case .payload, .payloadWrite, .inner, .meta, .metaWrite, .ct, .ctWrite, .rt, .fib, .socket, .osf, .xfrm, .exthdr, .exthdrWrite,
             .exthdrReset,
             .numgen, .hash, .immediate, .cmp, .range, .bitwise, .byteorder, .counter, .quota, .last, .limit, .connlimit, .log, .reject,
             .nat, .masq, .redir, .tproxy,

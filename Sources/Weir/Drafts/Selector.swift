@@ -7,6 +7,13 @@ struct Selector: Sendable {
         var type: DataType
         /// The bits of a value; 0 if the type doesn't define them.
         var bits: UInt32
+
+        /// With the bits of a mark: a field that a mark is set to is computed with in all of them.
+        var widened: Component {
+            var component = self
+            component.bits = max(bits, 32)
+            return component
+        }
     }
 
     var term: Term

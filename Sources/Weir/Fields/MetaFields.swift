@@ -74,4 +74,10 @@ public enum meta {
     public static var sdif: Field<Interface> { Field(.meta(.sdif)) }
     /// The name of the VRF's member interface by which the packet came in: nft's `meta sdifname`.
     public static var sdifname: Field<Interface> { Field(.meta(.sdifname)) }
+    /// Whether the bridge hands the frame to the network layer rather than forwards it, 0 or 1: nft's `meta broute`. `meta.broute.set(1)` at hook
+    /// prerouting of family `bridge`. nft 1.0.8, kernel 6.4.
+    public static var broute: Field<Number> { Field(.meta(.broute)) }
+    /// The Ethernet address of the bridge by which the packet came in: nft's `meta ibrhwaddr`. `ether.daddr.set(meta.ibrhwaddr)`. nft 1.1.6,
+    /// kernel 6.18.
+    public static var ibrhwaddr: Field<EtherAddress> { Field(.meta(.ibrhwaddr)) }
 }

@@ -64,7 +64,7 @@ public struct Fib: Sendable {
     public var oifname: Field<Interface> { Field(.fib(.oifname, flags: flags)) }
     /// The type of the address in the routing table.
     public var type: Field<AddressType> { Field(.fib(.type, flags: flags)) }
-    /// Whether there is a route: nft's `fib saddr . iif oif exists`.
+    /// Whether there is a route: nft's `fib saddr . iif oif exists`, and `fib saddr . iif check` in sets and maps.
     public var check: Field<Presence> { Field(.fib(.oif, flags: flags.union(.present))) }
 }
 

@@ -1,5 +1,5 @@
 /// A selector of packet, connection or host data: the left side of a match.
-public enum Field: Sendable, Hashable, Codable {
+public indirect enum Field: Sendable, Hashable, Codable {
     /// A named header field: `tcp dport`.
     case header(HeaderField)
     /// `@nh,96,32`: bits of a header by position.
@@ -30,6 +30,13 @@ public enum Field: Sendable, Hashable, Codable {
     case ipsec(IpsecKey, direction: IpsecDirection, spnum: UInt32)
     case numgen(NumgenMode, modulus: UInt32, offset: UInt32)
     case symhash(modulus: UInt32, offset: UInt32)
+    /// `vxlan ip saddr`: a field of the packet that a tunnel's packet carries.
+    case inner(Tunnel, Field)
+}
+
+/// A protocol whose packets carry packets that nft matches. Raw values are nft's words.
+public enum Tunnel: String, Sendable, Codable, Hashable, CaseIterable {
+    case vxlan, geneve, gre, gretap
 }
 
 /// `enum nft_payload_bases`. Raw values are nft's spellings.

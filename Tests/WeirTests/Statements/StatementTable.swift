@@ -40,7 +40,7 @@ struct StatementTable {
         for fill in [
             linkCases, internetCases, icmpCases, transportCases, ipsecCases, extensionHeaderCases, optionCases, chunkCases, metaCases, ctCases,
             routeCases, relationalCases, verdictCases, mapCases, setUpdateCases, statefulCases, logCases, natCases, forwardingCases, assignmentCases,
-            objectCases,
+            objectCases, tunnelCases, computedBitCases,
         ] {
             table.needs = nil
             fill(&table)

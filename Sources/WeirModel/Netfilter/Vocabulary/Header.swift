@@ -1,6 +1,8 @@
 /// The protocol headers whose fields nft knows by name. Raw values are nft's words.
 public enum Header: String, Sendable, Codable, Hashable, CaseIterable {
-    case ether, vlan, arp, ip, icmp, igmp, ip6, icmpv6, tcp, udp, udplite, sctp, dccp, ah, esp, comp
+    case ether, vlan, arp, ip, icmp, igmp, ip6, icmpv6, tcp, udp, udplite, sctp, dccp, ah, esp, comp, gre
+    /// Headers between UDP's and the packet that it carries.
+    case vxlan, geneve
     /// The ports that transport headers have in common.
     case th
 }
@@ -10,6 +12,7 @@ extension Header {
         switch self {
         case .ether, .vlan: .link
         case .arp, .ip, .ip6: .network
+        case .vxlan, .geneve: .inner
         default: .transport
         }
     }
@@ -22,13 +25,14 @@ extension Header {
         case .tcp: 6
         case .udp: 17
         case .dccp: 33
+        case .gre: 47
         case .esp: 50
         case .ah: 51
         case .icmpv6: 58
         case .comp: 108
         case .sctp: 132
         case .udplite: 136
-        case .ether, .vlan, .arp, .ip, .ip6, .th: nil
+        case .ether, .vlan, .arp, .ip, .ip6, .th, .vxlan, .geneve: nil
         }
     }
 
@@ -85,6 +89,9 @@ extension Header {
         case .arp: 15
         case .vlan: 16
         case .ether: 17
+        case .vxlan: 18
+        case .geneve: 19
+        case .gre: 20
         }
     }
 }

@@ -92,6 +92,13 @@ public enum HeaderField: String, Sendable, Codable, Hashable, CaseIterable {
     case compNexthdr = "comp nexthdr"
     case compFlags = "comp flags"
     case compCpi = "comp cpi"
+    case greVersion = "gre version"
+    case greFlags = "gre flags"
+    case greProtocol = "gre protocol"
+    case vxlanVni = "vxlan vni"
+    case vxlanFlags = "vxlan flags"
+    case geneveVni = "geneve vni"
+    case geneveType = "geneve type"
     case thSport = "th sport"
     case thDport = "th dport"
 }
@@ -213,6 +220,13 @@ extension HeaderField {
         case .compNexthdr: (.comp, .bits(0, 8, .inetProtocol))
         case .compFlags: (.comp, .bits(8, 8, .bitmask))
         case .compCpi: (.comp, .bits(16, 16))
+        case .greVersion: (.gre, .bits(13, 3))
+        case .greFlags: (.gre, .bits(0, 5))
+        case .greProtocol: (.gre, .bits(16, 16, .etherType))
+        case .vxlanVni: (.vxlan, .bits(32, 24))
+        case .vxlanFlags: (.vxlan, .bits(0, 8, .bitmask))
+        case .geneveVni: (.geneve, .bits(32, 24))
+        case .geneveType: (.geneve, .bits(16, 16, .etherType))
         case .thSport: (.th, .bits(0, 16, .inetService))
         case .thDport: (.th, .bits(16, 16, .inetService))
         }

@@ -20,6 +20,7 @@ extension Field {
         case .osf: .register(128, .string)
         case .ipsec(let key, _, _): key.layout
         case .numgen, .symhash: .register(32, .integer)
+        case .inner(_, let field): field.layout
         }
     }
 

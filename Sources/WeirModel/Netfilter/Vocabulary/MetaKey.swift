@@ -35,6 +35,8 @@ public enum MetaKey: String, Sendable, Codable, Hashable, CaseIterable {
     case hour
     case sdif
     case sdifname
+    case broute
+    case ibrhwaddr
 }
 
 extension MetaKey {
@@ -92,6 +94,8 @@ extension MetaKey {
         case .hour: (32, .register(32, .hour))
         case .sdif: (33, .register(32, .ifindex))
         case .sdifname: (34, .register(128, .ifname))
+        case .broute: (35, .register(1, .integer))
+        case .ibrhwaddr: (37, .register(48, .etherAddress, .big))
         }
     }
 }
