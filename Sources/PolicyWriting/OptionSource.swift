@@ -100,7 +100,7 @@ enum OptionSource {
         return nil
     }
 
-    // MARK: what holds several values
+    // MARK: several values
 
     /// Types whose first values have no label, and the number of these.
     private static func unlabelled(_ value: Any) -> Int {

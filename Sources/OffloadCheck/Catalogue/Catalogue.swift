@@ -18,9 +18,9 @@ public enum Catalogue {
         case ambiguous
     }
 
-    /// `driver` is what `ethtool -i` calls it. `switchdev`: the link is a port of a hardware switch, so the eswitch is in that mode.
+    /// `driver` is the name that `ethtool -i` prints. `switchdev`: the link is a port of a hardware switch, so the eswitch is in that mode.
     public static func find(driver: String, kernel: KernelVersion?, switchdev: Bool) -> Answer {
-        // mlx5's uplink takes what its representors take once the eswitch is in switchdev mode.
+        // mlx5's uplink takes the same as its representors once the eswitch is in switchdev mode.
         let name = driver == "mlx5_core" && switchdev ? "mlx5e_rep" : driver
         guard let found = byDriver[name] else { return .unknownDriver }
         guard found.count == 1, let facts = found.first else { return .ambiguous }

@@ -3,14 +3,14 @@ internal import Netlink
 internal import Threads
 import WeirModel
 
-/// The requests of steps that follow each other, as far as they can be said.
+/// The requests of consecutive steps, up to the first that cannot be encoded.
 struct StepMessages: Sendable {
     let steps: ArraySlice<TrafficControlStep>
     /// The requests, one after the other.
     private var bytes: [UInt8] = []
     /// Where the requests of each step end, and the number of requests up to there.
     private var ends: [(bytes: Int, requests: Int)] = []
-    /// The first step that can't be said; what comes after it is left out.
+    /// The first step that cannot be encoded; it and later ones have no requests.
     private(set) var unsayable: (step: TrafficControlStep, error: TrafficControlError)?
 
     /// - Parameter piece: how many steps one thread takes at a time.
@@ -98,7 +98,8 @@ extension TrafficControlStep {
             try message.write(to: writer) { (writer) throws(TrafficControlError) in try [action].encode(1, into: writer, names) }
         }
         if let words = writer.takeFailure() {
-            throw TrafficControlError(kind: .tooLarge, message: "can't \(description) on \(link): it can't be said to the kernel: \(words)")
+            throw TrafficControlError(
+                kind: .tooLarge, message: "can't \(description) on \(link): it cannot be encoded for the kernel: \(words)")
         }
     }
 
