@@ -9,7 +9,7 @@ public struct Seeded: RandomNumberGenerator, Sendable {
         return seed
     }()
 
-    /// How many random values a test takes: all of them with `WEIR_THOROUGH`, as continuous integration does, else a tenth.
+    /// The number of random values of a test, or the size of a large one: all with `WEIR_THOROUGH`, as continuous integration does, else a tenth.
     public static func rounds<Number: BinaryInteger>(_ all: Number) -> Number { getenv("WEIR_THOROUGH") == nil ? (all + 9) / 10 : all }
 
     private var state: UInt64
