@@ -31,7 +31,7 @@ struct EthtoolFamily {
         self.family = family
     }
 
-    /// Sends one of `ETHTOOL_MSG_*_GET` and returns what `read` makes of the answer. The request's header is attribute 1 of every message.
+    /// Sends one of `ETHTOOL_MSG_*_GET` and returns the result of `read` for the answer. The request's header is attribute 1 of every message.
     func get<Value>(_ command: Int, link index: UInt32, _ read: (Attributes) -> Value) throws(KernelError) -> Value {
         let request = Self.request(family, command: command) { message in
             message.nest(1) { $0.put(ETHTOOL_A_HEADER_DEV_INDEX, index) }

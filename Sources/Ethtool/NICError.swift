@@ -1,7 +1,7 @@
 internal import Netlink
 public import WeirModel
 
-/// Why no profile could be made at all. What merely a part of it lacks stands in that part's `Reading`.
+/// An error that prevents a profile. A missing part is recorded in that part's `Reading`.
 public enum NICError: ExplainedError, Sendable, Hashable {
     case noSuchLink(name: String, help: String?)
     /// The link was there at first.
@@ -33,7 +33,7 @@ public enum NICError: ExplainedError, Sendable, Hashable {
 }
 
 extension KernelError {
-    /// A reading that says why it has no value; a link that is gone is an error of the whole profile.
+    /// A reading with the reason for its missing value. A deleted link is an error of the whole profile.
     func reading<Value>(asking what: String, of link: String) throws(NICError) -> Reading<Value> {
         switch kind {
         case .noSuchLink: throw .vanished(name: link)

@@ -90,7 +90,7 @@ public struct NICReader {
     }
 }
 
-/// What a question came to. Only a link that is gone ends the reading of a profile.
+/// The result of a request. Only a deleted link ends the reading of a profile.
 func reading<Value>(
     _ what: String, _ link: String, _ ask: () throws(KernelError) -> Reading<Value>
 ) throws(NICError) -> Reading<Value> {

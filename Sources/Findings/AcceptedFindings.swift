@@ -6,7 +6,7 @@ public struct AcceptedFindings: Sendable {
     /// Few policies accept anything, so the rules are made on demand.
     private let rules: @Sendable () -> [DiagnosticRule]
 
-    /// - Parameter rules: what the checks may find.
+    /// - Parameter rules: the rules of all checks.
     public init(_ accepted: [Acceptance], rules: @autoclosure @escaping @Sendable () -> [DiagnosticRule]) {
         self.accepted = accepted
         self.rules = rules

@@ -1,6 +1,6 @@
 public import WeirModel
 
-/// The registry's entry for one kind of finding: what `weir explain` shows and SARIF carries.
+/// The registry's entry for one kind of finding, shown by `weir explain` and in SARIF.
 public struct DiagnosticRule: Sendable {
     public enum Family: String, Sendable, CaseIterable {
         case language = "the language of policies"

@@ -26,7 +26,7 @@ public struct Application {
         public var prove: (Held) throws -> Void
         /// Whether there is anything to prove of links; else they are not read back.
         public var provesLinks: Bool
-        /// Hears what could not be as it was preferred.
+        /// Called for a preference that could not be met.
         public var remark: (String) -> Void
         /// Hears once which process is at work in the namespace.
         public var waiting: (String) -> Void

@@ -2,7 +2,7 @@ import Netfilter
 import Nftables
 import WeirModel
 
-/// Reads what a plan needs of the kernel's tables: foreign sets are not dumped, and neither are large sets that are as desired.
+/// Reads the parts of the kernel's tables that a plan needs: foreign sets are not dumped, nor are large sets that are as desired.
 struct LiveTables {
     typealias TableName = SnapshotRequest.TableName
 

@@ -1,6 +1,6 @@
 internal import Glibc
 
-/// The time for which weir repeats what other programs keep disturbing.
+/// The time for which weir repeats operations that other programs disturb.
 ///
 /// The pauses between tries grow from 2 ms to half a second, and each is cut by chance to between its half and its whole, so that weir does not
 /// keep step with what changes the ruleset. All tries together end 30 seconds after the first change that came in between: well below the two

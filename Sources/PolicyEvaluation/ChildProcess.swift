@@ -10,7 +10,7 @@ struct ChildProcess {
         case tool(path: String, reads: [String], work: String, workBytes: UInt64, outputs: [String])
         /// A policy, statically linked, by descriptor. It has no files.
         case policy(descriptor: Int32)
-        /// Nothing: what walls a tool would have.
+        /// Nothing: reports the walls that a tool would have.
         case probe
     }
 

@@ -28,7 +28,7 @@ public struct PolicyLibrary: Sendable, Hashable {
         throw EvaluationError(.noLibrary(searched: [built, installed]), policy: "")
     }
 
-    /// `Weir.build/sources` lists what the module is made of. A folder's objects alone would not do: those of removed files stay there.
+    /// `Weir.build/sources` lists the module's sources. A folder's objects alone would not do: those of removed files stay there.
     private static func builtObjects(of module: String, in folder: String) throws(SystemFailure) -> [String] {
         let build = "\(folder)/\(module).build"
         let sources = String(decoding: try Files.read(build + "/sources"), as: UTF8.self).split(separator: "\n")

@@ -64,7 +64,7 @@ struct PolicySource {
     }
 }
 
-/// Reads what lies in a policy's folder, beneath one open descriptor.
+/// Reads the files of a policy's folder, beneath one open descriptor.
 private struct Reader {
     var root: Int32
     var place: PolicyPlace

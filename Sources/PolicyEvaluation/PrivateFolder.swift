@@ -1,7 +1,7 @@
 internal import CHost
 internal import Glibc
 
-/// A folder of this evaluation alone, removed at its end; what a killed one left behind is removed by the next.
+/// A folder of this evaluation alone, removed at its end. The next evaluation removes those of killed ones.
 struct PrivateFolder: ~Copyable {
     let path: String
     private let lock: Int32

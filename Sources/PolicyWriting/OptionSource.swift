@@ -117,7 +117,7 @@ enum OptionSource {
         return nil
     }
 
-    // MARK: what holds several values
+    // MARK: several values
 
     /// Types whose first values have no label, and the number of these.
     private static func unlabelled(_ value: any Encodable) -> Int {

@@ -163,7 +163,7 @@ struct PolicyText {
 
     /// Writes the table's constants.
     ///
-    /// - Returns: the lines by which the table declares what no rule of it uses, or what its rules use in another order.
+    /// - Returns: lines that declare the objects that no rule uses, or that rules use in another order.
     private mutating func declare(_ source: TableSource, _ uses: Uses) -> [(inout Source) -> Void] {
         let table = source.table
         var mentions: [Layout] = []

@@ -5,7 +5,7 @@ struct ObjectName: Hashable {
     var name: String
 }
 
-/// A table on its way to source: what its rules can name.
+/// A table on its way to source, with the names that its rules can use.
 struct TableSource {
     let table: Table
     var family: Family { table.family }

@@ -12,7 +12,7 @@ struct FieldExpression {
     var precedence: Precedence = .postfix
     var shape: Shape
 
-    /// In brackets, where what follows would tear it apart.
+    /// In brackets if the next operator would bind more tightly.
     func held(at least: Precedence) -> Layout {
         precedence < least ? .sequence([.text("("), layout, .text(")")]) : layout
     }

@@ -6,7 +6,7 @@ final class Descriptor {
     let number: Int32
     private var isClosed = false
 
-    /// Takes what a system call gave.
+    /// Takes the result of a system call.
     init(_ number: Int32) throws(StorageFailure) {
         guard number >= 0 else { throw StorageFailure() }
         self.number = number

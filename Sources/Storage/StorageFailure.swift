@@ -15,7 +15,7 @@ public struct StorageFailure: Error, Hashable, CustomStringConvertible {
     /// The system's message, as in `no space left on device`.
     public var description: String { String(cString: strerror(code)).lowercased() }
 
-    /// For what needs a folder in which files can be made and renamed.
+    /// For operations that need a folder in which files can be made and renamed.
     static func inFolder(_ code: Int32 = errno) -> StorageFailure {
         switch code {
         case EACCES, EPERM, EROFS:

@@ -76,7 +76,7 @@ struct ReceivedObject {
 }
 
 extension Kinded {
-    /// Options of this kind from what the kernel dumped; what is not understood stays raw.
+    /// Decodes the options of this kind from a dump. Unknown attributes stay raw.
     static func decode(_ kind: String, _ payload: Payload?, names: LinkNames) -> (Kinded, [RawAttribute]) {
         let type = Catalogue.byName[kind]
         if let type = type as? any OptionsCoded.Type, let (options, unknown) = open(type, payload, names) {

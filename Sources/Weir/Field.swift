@@ -105,7 +105,7 @@ extension Field where Value: BitmaskValue {
 
 // Maps and assignment.
 extension Field {
-    /// nft's `tcp dport map { 80 : 10.0.0.1 }`: what the map gives for the field's value.
+    /// nft's `tcp dport map { 80 : 10.0.0.1 }`: the map's data for the field's value.
     public func map<Data: FieldValue>(_ map: MapLiteral<Value, Data>) -> Data { Data(.map(key: draft, .anonymous(map.pairs))) }
     /// The value that a named map gives for the field's value: nft's `tcp dport map @servers`.
     public func map<Data: FieldValue>(_ map: NamedMap<Value, Data>) -> Data { Data(.map(key: draft, .named(map.draft))) }

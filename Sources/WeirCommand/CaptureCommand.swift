@@ -2,7 +2,7 @@ import ArgumentParser
 import FoundationEssentials
 import Host
 
-/// `weir capture`: what the kernel holds now, as a document.
+/// `weir capture`: the kernel's current state, as a document.
 struct CaptureCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "capture", abstract: "Write the kernel's configuration as a document for apply, diff and compile.")

@@ -35,7 +35,7 @@ struct CompileCommand: ParsableCommand {
         if chosen == .tc { try Self.refuseUnsayable(OutputFormat.tcScript(for: input.state).errors) }
     }
 
-    /// Reports what tc has no words for: the script has comments there, and would do less than the policy asks for.
+    /// Reports objects without tc syntax: the script has comments in their place and does less than the policy.
     private static func refuseUnsayable(_ errors: [RenderingError]) throws {
         for error in errors { Terminal.message("\("\(error)".bounded)") }
         guard errors.isEmpty else {

@@ -8,7 +8,7 @@ import PolicyCheck
 import PolicyWriting
 import WeirModel
 
-/// `weir import`: what the kernel holds, or a script of nft describes, as a policy in Swift.
+/// `weir import`: the kernel's state, or that of an nft script, as a policy in Swift.
 struct ImportCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "import", abstract: "Write the kernel's configuration, or an nft script, as a policy in Swift.")
@@ -122,7 +122,7 @@ struct ImportCommand: ParsableCommand {
     ///
     /// - Returns: the number of findings that it accepts, and the errors that can't be accepted.
     private func accept(_ state: inout HostState) -> (lowered: Int, refused: [Diagnostic]) {
-        // The checks see it as they will see the policy: as what somebody asks for, without what a live link knows of itself.
+        // The checks see it as they will see the policy: as a desired state, without values of live links.
         var policy = state
         policy.policy = state.policy ?? "imported"
         policy.links = policy.links.map(\.portable)

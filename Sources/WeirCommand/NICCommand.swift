@@ -3,7 +3,7 @@ import Ethtool
 import OffloadCheck
 import WeirModel
 
-/// `weir nic`: what network cards offer, as a document.
+/// `weir nic`: the features of network cards, as a document.
 struct NICCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "nic", abstract: "Write the profile of a network interface.",

@@ -6,7 +6,7 @@ import WeirModel
 
 /// The policy of a command's POLICY argument: a Swift file, a folder of them, or a document.
 struct PolicyInput {
-    /// What its author wrote.
+    /// The state as its author wrote it.
     private(set) var written: HostState
     /// The same as the kernel is to hold it: matches of filters are lowered.
     let state: HostState

@@ -5,7 +5,7 @@ import Glibc
 import OffloadCheck
 import WeirModel
 
-/// `weir tips`: what the layers of the stack count, and what to tune.
+/// `weir tips`: the counters of the layers of the stack, and tunings.
 struct TipsCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "tips", abstract: "Show counters of the network stack and suggest tuning.",

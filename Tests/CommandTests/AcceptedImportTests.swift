@@ -1,8 +1,9 @@
 import Foundation
+import Tags
 import Testing
 
 /// What the kernel holds and the checks call an error is imported with its acceptance; what a person writes is refused at its line.
-@Suite(.enabled(if: Laboratory.isThere, "no network namespaces with nf_tables here"))
+@Suite(.tags(.kernel), .enabled(if: Laboratory.isThere, "no network namespaces with nf_tables here"))
 struct AcceptedImportTests {
     private static let link = "ip link add one type dummy 2> /dev/null || ip link add one type ifb; ip link set one up\n"
     /// Stock tc and the kernel take all of it.

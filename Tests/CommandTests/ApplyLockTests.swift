@@ -1,7 +1,8 @@
+import Tags
 import Testing
 
 /// Applies wait for each other, and for nobody else.
-@Suite(.enabled(if: Laboratory.isThere && Laboratory.isRoot, "only root has users to be kept out"))
+@Suite(.tags(.kernel), .enabled(if: Laboratory.isThere && Laboratory.isRoot, "only root has users to be kept out"))
 struct ApplyLockTests {
     private static let files = [
         "doc.json": #"{"weir": {"format": "host-state", "version": 1}, "policy": "p", "tables": [{"family": "inet", "name": "t"}]}"#

@@ -1,7 +1,8 @@
+import Tags
 import Testing
 
 /// Random early detection stays in its author's terms until tc's commands are made of it.
-@Suite(.enabled(if: Laboratory.isThere, "no network namespaces with nf_tables here"))
+@Suite(.tags(.kernel), .enabled(if: Laboratory.isThere, "no network namespaces with nf_tables here"))
 struct AuthorsTermsTests {
     @Test func documentsKeepTheTermsOfTc() throws {
         let calls = [

@@ -1,7 +1,8 @@
+import Tags
 import Testing
 
 /// Objects of conntrack of which a policy says a part: the kernel fills in the rest, and that is no difference.
-@Suite(.enabled(if: Laboratory.isThere, "no network namespaces with nf_tables here"))
+@Suite(.tags(.kernel), .enabled(if: Laboratory.isThere, "no network namespaces with nf_tables here"))
 struct ConntrackObjectTests {
     @Test(arguments: ["ip", "ip6", "inet"])
     func whatThePolicyLeavesOpenIsNoDifference(_ family: String) throws {

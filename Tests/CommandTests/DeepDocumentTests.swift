@@ -1,8 +1,9 @@
 import Foundation
+import Tags
 import Testing
 
 /// Documents whose parts hang on each other deeper than a thread's stack, or in circles: no kernel holds such, and anybody can write one.
-@Suite(.enabled(if: Laboratory.isThere, "no network namespaces with nf_tables here"))
+@Suite(.tags(.kernel), .enabled(if: Laboratory.isThere, "no network namespaces with nf_tables here"))
 struct DeepDocumentTests {
     private static let depth = 20_000
 

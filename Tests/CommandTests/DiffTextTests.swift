@@ -1,7 +1,8 @@
+import Tags
 import Testing
 
 /// What `diff` says of traffic control.
-@Suite(.enabled(if: Laboratory.isThere && Laboratory.has("tc"), "skipped: texts of diff, for want of a namespace or tc"))
+@Suite(.tags(.kernel), .enabled(if: Laboratory.isThere && Laboratory.has("tc"), "skipped: texts of diff, for want of a namespace or tc"))
 struct DiffTextTests {
     @Test func aMissingFilterIsShownWithItsMatches() throws {
         let result = try laboratory(

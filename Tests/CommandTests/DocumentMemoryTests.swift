@@ -1,10 +1,11 @@
 import Foundation
+import Tags
 import Testing
 
 @testable import WeirModel
 
 /// Documents of ten megabytes that mean harm: what reading them costs, as the kernel counted it for a process of its own.
-@Suite(.enabled(if: Laboratory.isThere && Laboratory.has("python3"), "needs network namespaces with nf_tables, and python3"))
+@Suite(.tags(.kernel), .enabled(if: Laboratory.isThere && Laboratory.has("python3"), "needs network namespaces with nf_tables, and python3"))
 struct DocumentMemoryTests {
     private static let size = 10_000_000
 

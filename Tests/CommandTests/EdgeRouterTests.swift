@@ -1,8 +1,9 @@
 import Foundation
+import Tags
 import Testing
 
 /// The edge router of the examples between three hosts: what it lets pass, and how fast. iperf3 measures.
-@Suite(.enabled(if: Laboratory.isThere, "no network namespaces with nf_tables here"), .serialized)
+@Suite(.tags(.kernel), .enabled(if: Laboratory.isThere, "no network namespaces with nf_tables here"), .serialized)
 struct EdgeRouterTests {
     /// The router is the laboratory; the hosts are namespaces: one on the uplink, one in each network inside.
     private static let network = """

@@ -1,10 +1,11 @@
+import Tags
 import Testing
 import WeirModel
 
 @testable import Weir
 
 /// What header edits of filters do to packets.
-@Suite(.enabled(if: Laboratory.isThere && Laboratory.has("tc") && Laboratory.has("python3"), "skipped: edited packets, for want of a namespace, tc or python3"))
+@Suite(.tags(.kernel), .enabled(if: Laboratory.isThere && Laboratory.has("tc") && Laboratory.has("python3"), "skipped: edited packets, for want of a namespace, tc or python3"))
 struct EditedPacketTests {
     /// UDP datagrams to port 3478 over both families with traffic class 0xb8, as they come out of the other end: version, header length and
     /// traffic class, up to the flow label.

@@ -1,4 +1,5 @@
 import ModelGenerators
+import Tags
 import Testing
 import WeirModel
 
@@ -6,7 +7,7 @@ import WeirModel
 @testable import WeirCommand
 
 /// What reads or rewrites rules meets all of their parts.
-@Suite struct EveryPartTests {
+@Suite(.tags(.pure)) struct EveryPartTests {
     @Test func aSandboxHasEveryLinkThatARuleNames() throws {
         let naming = try Marks.each(mark: "z_") { statement, marks, seed in
             #expect(LinkNames.named(by: .of(statement)) == marks.links, "seed \(seed): \(statement)")

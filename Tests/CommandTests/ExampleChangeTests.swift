@@ -1,9 +1,10 @@
 import Foundation
+import Tags
 import Testing
 
 /// Each example with tables, changed by stock nft in each way that it can be: a diff names just that change, an apply repairs it and
 /// leaves all the other rules' handles and counters alone.
-@Suite(.enabled(if: Laboratory.isThere, "no network namespaces with nf_tables here"), .serialized)
+@Suite(.tags(.kernel), .enabled(if: Laboratory.isThere, "no network namespaces with nf_tables here"), .serialized)
 struct ExampleChangeTests {
     struct Change: CustomTestStringConvertible, Sendable {
         var testDescription: String

@@ -1,8 +1,9 @@
 import Foundation
+import Tags
 import Testing
 
 /// Each policy of Examples/ that has tables: applied, diffed, changed by stock nft, repaired.
-@Suite(.enabled(if: Laboratory.isThere, "no network namespaces with nf_tables here"), .serialized)
+@Suite(.tags(.kernel), .enabled(if: Laboratory.isThere, "no network namespaces with nf_tables here"), .serialized)
 struct ExampleTests {
     static let folder = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
         .appending(path: "Examples")

@@ -1,7 +1,8 @@
+import Tags
 import Testing
 
 /// What is written takes the place of what was there as a whole, or not at all.
-@Suite(.enabled(if: Laboratory.isThere, "no network namespaces with nf_tables here"))
+@Suite(.tags(.kernel), .enabled(if: Laboratory.isThere, "no network namespaces with nf_tables here"))
 struct FileReplacementTests {
     /// A document of some kilobytes.
     private static let document: String = {

@@ -1,4 +1,5 @@
 import Foundation
+import Tags
 import Testing
 import WeirModel
 
@@ -6,7 +7,7 @@ import WeirModel
 
 /// Filters in the match language on packets: what is sent goes to the filter's class, and what is received to the filter's action; what is only
 /// like it does neither.
-@Suite(.enabled(if: Laboratory.isThere && Laboratory.has("tc") && Laboratory.has("python3"), "skipped: filters on packets, for want of a namespace, tc or python3"))
+@Suite(.tags(.kernel), .enabled(if: Laboratory.isThere && Laboratory.has("tc") && Laboratory.has("python3"), "skipped: filters on packets, for want of a namespace, tc or python3"))
 struct FilterPacketTests {
     struct Traffic: Sendable, CustomTestStringConvertible {
         var testDescription: String

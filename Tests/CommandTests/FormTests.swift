@@ -1,8 +1,9 @@
 import Foundation
+import Tags
 import Testing
 
 /// The forms of what commands say, and what they leave alone.
-@Suite(.enabled(if: Laboratory.isThere, "no network namespaces with nf_tables here"))
+@Suite(.tags(.kernel), .enabled(if: Laboratory.isThere, "no network namespaces with nf_tables here"))
 struct FormTests {
     static let ruleset = "table inet f { chain c { type filter hook input priority 0; policy drop; tcp dport 22 counter accept; }; }"
 

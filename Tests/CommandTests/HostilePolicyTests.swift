@@ -1,9 +1,10 @@
 import Foundation
 import ModelGenerators
+import Tags
 import Testing
 
 /// A policy from a stranger says nothing in weir's name, and gives no command to who reads its log.
-@Suite(.enabled(if: Laboratory.isThere, "no network namespaces with nf_tables here"))
+@Suite(.tags(.kernel), .enabled(if: Laboratory.isThere, "no network namespaces with nf_tables here"))
 struct HostilePolicyTests {
     private static let table = #"Policy("p") { Table("t", .ip) { Chain("c", .filter(.input)) { Rule(.accept) } } }"#
 

@@ -1,10 +1,11 @@
 import Foundation
 import ModelGenerators
+import Tags
 import Testing
 import WeirModel
 
 /// Text that others wrote is shown, and not obeyed: by the terminal, by a CI runner, by the reader.
-@Suite(.enabled(if: Laboratory.isThere, "no network namespaces with nf_tables here"))
+@Suite(.tags(.kernel), .enabled(if: Laboratory.isThere, "no network namespaces with nf_tables here"))
 struct HostileTextTests {
     /// Those that fit into a comment.
     private static let comments = HostileText.texts.filter { $0.utf8.count <= 120 && !$0.utf8.contains(0) && !$0.contains("\u{10feff}") }

@@ -1,8 +1,9 @@
 import Foundation
+import Tags
 import Testing
 
 /// `weir import`: what the kernel holds, as the policy that a person would have written.
-@Suite(.enabled(if: Laboratory.isThere, "no network namespaces with nf_tables here"), .serialized)
+@Suite(.tags(.kernel), .enabled(if: Laboratory.isThere, "no network namespaces with nf_tables here"), .serialized)
 struct ImportTests {
     private static let ruleset = """
         table inet filter {

@@ -1,7 +1,8 @@
+import Tags
 import Testing
 
 /// Imports of scripts and of rules beyond Weir's words: names, links, bytes.
-@Suite(.enabled(if: Laboratory.isThere, "no network namespaces with nf_tables here"))
+@Suite(.tags(.kernel), .enabled(if: Laboratory.isThere, "no network namespaces with nf_tables here"))
 struct ImportedScriptTests {
     /// The rest of a rule keeps its words beside an expression that has none.
     @Test func onlyWhatIsNotUnderstoodIsBytes() throws {

@@ -1,7 +1,8 @@
+import Tags
 import Testing
 
 /// Rules and sets of stock nft that were hard to say: each comes back in words, and is the same by them.
-@Suite(.enabled(if: Laboratory.isThere, "no network namespaces with nf_tables here"), .serialized)
+@Suite(.tags(.kernel), .enabled(if: Laboratory.isThere, "no network namespaces with nf_tables here"), .serialized)
 struct ImportedWordsTests {
     /// Kinds of rules that once had no words: each loaded by stock nft, and the same by its policy.
     @Test func whatNftCanSayHasWords() throws {

@@ -1,7 +1,8 @@
+import Tags
 import Testing
 
 /// What not every kernel has, through the commands: captured, applied, changed by stock nft, named and repaired.
-@Suite(.enabled(if: Laboratory.isThere, "no network namespaces with nf_tables here"))
+@Suite(.tags(.kernel), .enabled(if: Laboratory.isThere, "no network namespaces with nf_tables here"))
 struct KernelOnlyTests {
     struct Kind: CustomTestStringConvertible, Sendable {
         var testDescription: String

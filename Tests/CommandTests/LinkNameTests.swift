@@ -1,9 +1,10 @@
 import Foundation
+import Tags
 import Testing
 
 /// Names of links of any bytes that the kernel takes: on each way through weir they stay what they are, or are refused with their place.
 /// The judge is stock nft: the bytes that it lists of the rules, before and after.
-@Suite(.enabled(if: Laboratory.isThere && Laboratory.has("python3"), "needs network namespaces with nf_tables, and python3"))
+@Suite(.tags(.kernel), .enabled(if: Laboratory.isThere && Laboratory.has("python3"), "needs network namespaces with nf_tables, and python3"))
 struct LinkNameTests {
     /// `load` gives nft a script of bytes, `bytes` is what nft lists of the rules' expressions and elements, `weir` runs weir.
     private static let tools = #"""

@@ -1,7 +1,8 @@
+import Tags
 import Testing
 
 /// An apply is about the kernel: whether anybody reads what it says changes nothing.
-@Suite(.enabled(if: Laboratory.isThere, "no network namespaces with nf_tables here"))
+@Suite(.tags(.kernel), .enabled(if: Laboratory.isThere, "no network namespaces with nf_tables here"))
 struct ListenerTests {
     private static let files = [
         "doc.json": """

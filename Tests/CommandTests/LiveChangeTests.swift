@@ -1,7 +1,8 @@
+import Tags
 import Testing
 
 /// A ruleset as stock nft loads it, changed by stock nft, and what weir says and does about it.
-@Suite(.enabled(if: Laboratory.isThere, "no network namespaces with nf_tables here"))
+@Suite(.tags(.kernel), .enabled(if: Laboratory.isThere, "no network namespaces with nf_tables here"))
 struct LiveChangeTests {
     static let ruleset = """
         table inet filter {

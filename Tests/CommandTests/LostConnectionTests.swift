@@ -1,8 +1,9 @@
+import Tags
 import Testing
 
 /// A send that fails in the midst of an apply: what the kernel had taken by then is taken back. A library that is loaded before the C library
 /// plays it.
-@Suite(.enabled(if: Laboratory.isThere, "no network namespaces with nf_tables here"), .enabled(if: Laboratory.has("cc"), "no C compiler here"))
+@Suite(.tags(.kernel), .enabled(if: Laboratory.isThere, "no network namespaces with nf_tables here"), .enabled(if: Laboratory.has("cc"), "no C compiler here"))
 struct LostConnectionTests {
     private static let library = """
         #define _GNU_SOURCE

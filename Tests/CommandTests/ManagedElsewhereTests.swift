@@ -1,7 +1,8 @@
+import Tags
 import Testing
 
 /// Sets whose elements are another program's: fail2ban's, a resolver's, a blocklist's.
-@Suite(.enabled(if: Laboratory.isThere, "no network namespaces with nf_tables here"))
+@Suite(.tags(.kernel), .enabled(if: Laboratory.isThere, "no network namespaces with nf_tables here"))
 struct ManagedElsewhereTests {
     private static let bans = """
         table ip g {

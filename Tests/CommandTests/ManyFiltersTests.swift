@@ -1,7 +1,8 @@
+import Tags
 import Testing
 
 /// Ten thousand filters, of which one is changed.
-@Suite(.enabled(if: Laboratory.isThere, "no network namespaces with nf_tables here"))
+@Suite(.tags(.kernel), .enabled(if: Laboratory.isThere, "no network namespaces with nf_tables here"))
 struct ManyFiltersTests {
     @Test func oneFilterOfTenThousandIsOneMessage() throws {
         var commands = ["qdisc add dev one root handle 1: htb"]

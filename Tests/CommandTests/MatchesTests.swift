@@ -1,7 +1,8 @@
+import Tags
 import Testing
 
 /// Filters with matches: what an author wrote is what weir shows, and stock tc says what the kernel holds of it.
-@Suite(.enabled(if: Laboratory.isThere, "no network namespaces with nf_tables here"))
+@Suite(.tags(.kernel), .enabled(if: Laboratory.isThere, "no network namespaces with nf_tables here"))
 struct MatchesTests {
     private static func policy(_ filter: String) -> String {
         """

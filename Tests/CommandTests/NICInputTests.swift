@@ -1,7 +1,8 @@
+import Tags
 import Testing
 
 /// What can be wrong with what a check is given: one clear error, or an honest "not decided", and never a silent pass.
-@Suite(.enabled(if: Laboratory.isThere, "no network namespaces with nf_tables here"))
+@Suite(.tags(.kernel), .enabled(if: Laboratory.isThere, "no network namespaces with nf_tables here"))
 struct NICInputTests {
     /// A state that names the link up0, and its profile.
     private static let setUp = """

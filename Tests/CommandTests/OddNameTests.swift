@@ -1,9 +1,10 @@
 import Foundation
 import ModelGenerators
+import Tags
 import Testing
 
 /// The kernel takes names and comments that nobody would choose: they are imported, compared and applied as the same bytes.
-@Suite(.enabled(if: Laboratory.isThere, "no network namespaces with nf_tables here"))
+@Suite(.tags(.kernel), .enabled(if: Laboratory.isThere, "no network namespaces with nf_tables here"))
 struct OddNameTests {
     /// What stock nft takes in JSON, which its own language could not say.
     private static func ruleset() throws -> String {

@@ -1,7 +1,8 @@
+import Tags
 import Testing
 
 /// What a policy asks of hardware, on links that have none: refused before anything is done, or done in software and said.
-@Suite(.enabled(if: Laboratory.isThere, "no network namespaces with nf_tables here"))
+@Suite(.tags(.kernel), .enabled(if: Laboratory.isThere, "no network namespaces with nf_tables here"))
 struct OffloadContractTests {
     private static func policy(_ offload: String, _ features: String = "") -> String {
         """

@@ -1,7 +1,8 @@
+import Tags
 import Testing
 
 /// Filters that have to be in hardware, where there is none. The kernel takes `u32 skip_sw` all the same, and it then matches nothing.
-@Suite(.enabled(if: Laboratory.isThere, "no network namespaces with nf_tables here"))
+@Suite(.tags(.kernel), .enabled(if: Laboratory.isThere, "no network namespaces with nf_tables here"))
 struct OffloadProofTests {
     private static let setUp = """
         ip link add up0 type veth peer name up1

@@ -1,7 +1,8 @@
+import Tags
 import Testing
 
 /// Whose tables are whose.
-@Suite(.enabled(if: Laboratory.isThere, "no network namespaces with nf_tables here"))
+@Suite(.tags(.kernel), .enabled(if: Laboratory.isThere, "no network namespaces with nf_tables here"))
 struct OwnershipTests {
     private static func document(policy: String, tables: [String]) -> String {
         let list = tables.map { #"{"family": "inet", "name": "\#($0)", "chains": [{"name": "c"}]}"# }.joined(separator: ", ")

@@ -1,7 +1,8 @@
+import Tags
 import Testing
 
 /// Findings that say what packets do, beside what packets do.
-@Suite(.enabled(if: Laboratory.isThere && Laboratory.isRoot, "no network namespaces with nf_tables here"))
+@Suite(.tags(.kernel), .enabled(if: Laboratory.isThere && Laboratory.isRoot, "no network namespaces with nf_tables here"))
 struct PacketFindingTests {
     /// Commands of the scripts: `far` runs in another namespace, at the other end of a link; `packets NAME` is what a counter has.
     private static let commands = """

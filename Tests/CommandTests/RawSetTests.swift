@@ -1,7 +1,8 @@
+import Tags
 import Testing
 
 /// Rules that stock nft takes and Weir has no words for: a packet of both families. What stands in their braces is kept.
-@Suite(.enabled(if: Laboratory.isThere, "no network namespaces with nf_tables here"), .serialized)
+@Suite(.tags(.kernel), .enabled(if: Laboratory.isThere, "no network namespaces with nf_tables here"), .serialized)
 struct RawSetTests {
     /// Sets, intervals, concatenations, comments; maps to verdicts with chains, to values and to objects; a chain without a name.
     private static let ruleset = """

@@ -1,8 +1,9 @@
 import Foundation
+import Tags
 import Testing
 
 /// What README shows of the checks is what they say.
-struct ReadmeTests {
+@Suite(.tags(.kernel)) struct ReadmeTests {
     private static let root = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../..").standardizedFileURL
 
     @Test(.enabled(if: Laboratory.isThere, "no network namespaces with nf_tables here"))

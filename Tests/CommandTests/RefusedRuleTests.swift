@@ -1,7 +1,8 @@
+import Tags
 import Testing
 
 /// Rules that stock nft or the kernel refuses, or that can match nothing: the check says so at their line, before anything is asked.
-@Suite(.enabled(if: Laboratory.isThere, "no network namespaces with nf_tables here"))
+@Suite(.tags(.kernel), .enabled(if: Laboratory.isThere, "no network namespaces with nf_tables here"))
 struct RefusedRuleTests {
     struct Refused: CustomTestStringConvertible, Sendable {
         var rule: String

@@ -1,11 +1,12 @@
 import Findings
+import Tags
 import Testing
 import WeirModel
 
 @testable import WeirCommand
 
 /// `weir explain` and SARIF know all that `weir` can print: an identifier is a case of `Diagnostic.ID`, and each has one rule.
-@Suite struct RegistryTests {
+@Suite(.tags(.pure)) struct RegistryTests {
     @Test(arguments: Diagnostic.ID.allCases) func eachFindingHasOneRule(_ id: Diagnostic.ID) throws {
         let rules = Registry.rules.filter { $0.id == id }
         #expect(rules.count == 1)
@@ -13,7 +14,10 @@ import WeirModel
         for text in [rule.title, rule.why, rule.help] { #expect(!text.isEmpty) }
         #expect(!rule.title.hasSuffix("."))
     }
+}
 
+@Suite(.tags(.kernel), .enabled(if: Laboratory.isThere, "no network namespaces with nf_tables here"))
+struct ExplainTests {
     @Test func eachFindingIsExplained() throws {
         let ids = Diagnostic.ID.allCases.map(\.rawValue)
         let laboratory = try Laboratory()

@@ -1,7 +1,8 @@
+import Tags
 import Testing
 
 /// Elements that a list says twice: the kernel holds each once, and that is no difference.
-@Suite(.enabled(if: Laboratory.isThere, "no network namespaces with nf_tables here"))
+@Suite(.tags(.kernel), .enabled(if: Laboratory.isThere, "no network namespaces with nf_tables here"))
 struct RepeatedElementTests {
     private static let policy = """
         import Weir

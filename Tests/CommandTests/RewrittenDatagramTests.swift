@@ -1,7 +1,8 @@
+import Tags
 import Testing
 
 /// What rules that rewrite or compare UDP do to datagrams.
-@Suite(.enabled(if: Laboratory.isThere && Laboratory.has("python3"), "skipped: datagrams, for want of a namespace or python3"))
+@Suite(.tags(.kernel), .enabled(if: Laboratory.isThere && Laboratory.has("python3"), "skipped: datagrams, for want of a namespace or python3"))
 struct RewrittenDatagramTests {
     private static func policy(_ rule: String, chain: String = ".filter(.output)") -> String {
         """

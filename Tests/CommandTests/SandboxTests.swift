@@ -1,7 +1,8 @@
+import Tags
 import Testing
 
 /// Namespaces other than one's own.
-@Suite(.enabled(if: Laboratory.isThere, "no network namespaces with nf_tables here"))
+@Suite(.tags(.kernel), .enabled(if: Laboratory.isThere, "no network namespaces with nf_tables here"))
 struct SandboxTests {
     static let ruleset = "table inet f { chain c { type filter hook forward priority 0; iif \"uplink7\" oifname \"down7\" accept; }; }"
 

@@ -1,7 +1,8 @@
+import Tags
 import Testing
 
 /// Mistakes of traffic control that `check` finds, and what the kernel does with them.
-@Suite(.enabled(if: Laboratory.isThere && Laboratory.has("tc") && Laboratory.has("python3"), "skipped: shaping mistakes, for want of a namespace, tc or python3"))
+@Suite(.tags(.kernel), .enabled(if: Laboratory.isThere && Laboratory.has("tc") && Laboratory.has("python3"), "skipped: shaping mistakes, for want of a namespace, tc or python3"))
 struct ShapingMistakeTests {
     private static let link = """
         ip link add eth0 type veth peer name eth1

@@ -1,7 +1,8 @@
+import Tags
 import Testing
 
 /// A block's filters are of all links that bind it: it says nothing with which link a policy has them, or in which order it has the links.
-@Suite(.enabled(if: Laboratory.isThere, "no network namespaces with nf_tables here"))
+@Suite(.tags(.kernel), .enabled(if: Laboratory.isThere, "no network namespaces with nf_tables here"))
 struct SharedBlockTests {
     private static let filters = """
         SharedBlock(22) {

@@ -1,8 +1,9 @@
 import Foundation
+import Tags
 import Testing
 
 /// `weir compile --format tc`, run by stock tc, makes what `weir apply` makes: the kernel's own dumps are compared.
-@Suite(.enabled(if: Laboratory.isThere, "no network namespaces with nf_tables here"))
+@Suite(.tags(.kernel), .enabled(if: Laboratory.isThere, "no network namespaces with nf_tables here"))
 struct TcFormatTests {
     static let dump = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "tc-dump").path
 

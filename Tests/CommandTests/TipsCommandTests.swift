@@ -1,7 +1,8 @@
+import Tags
 import Testing
 
 /// A socket that is too small for what is sent to it, seen by `weir tips`.
-@Suite(.enabled(if: Laboratory.isThere, "no network namespaces with nf_tables here"))
+@Suite(.tags(.kernel), .enabled(if: Laboratory.isThere, "no network namespaces with nf_tables here"))
 struct TipsCommandTests {
     @Test func aCounterThatGrowsIsAReason() throws {
         let result = try laboratory(

@@ -1,8 +1,9 @@
 import Foundation
+import Tags
 import Testing
 
 /// Each policy of Examples/ that says something of links: in a sandbox, applied, diffed, changed by stock tc, repaired in place.
-@Suite(.enabled(if: Laboratory.isThere, "no network namespaces with nf_tables here"))
+@Suite(.tags(.kernel), .enabled(if: Laboratory.isThere, "no network namespaces with nf_tables here"))
 struct TrafficControlExampleTests {
     struct Change: Sendable {
         /// By stock tc; a line of a shell.

@@ -1,6 +1,7 @@
 import Foundation
 import ModelGenerators
 import PolicyWriting
+import Tags
 import Testing
 import TrafficLowering
 import WeirModel
@@ -8,7 +9,7 @@ import WeirModel
 @testable import Weir
 
 /// Every value of traffic control's model has words: what `--format swift` writes of it compiles to the same value.
-@Suite struct TrafficControlSourceTests {
+@Suite(.tags(.kernel)) struct TrafficControlSourceTests {
     /// The links, through their source and back; with the source. Their filters are as the kernel has them.
     private func again(_ links: [LinkConfiguration]) throws -> (source: String, links: [LinkConfiguration]) {
         let laboratory = try Laboratory()

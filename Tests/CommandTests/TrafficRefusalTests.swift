@@ -1,7 +1,8 @@
+import Tags
 import Testing
 
 /// What the kernel says to a step of traffic control reaches the author at the policy's own line.
-@Suite(.enabled(if: Laboratory.isThere, "no network namespaces with nf_tables here"))
+@Suite(.tags(.kernel), .enabled(if: Laboratory.isThere, "no network namespaces with nf_tables here"))
 struct TrafficRefusalTests {
     private static func policy(_ content: String) -> String {
         """

@@ -1,7 +1,8 @@
+import Tags
 import Testing
 
 /// Bad input: one clear error, exit 2, and a kernel as before.
-@Suite(.enabled(if: Laboratory.isThere, "no network namespaces with nf_tables here"))
+@Suite(.tags(.kernel), .enabled(if: Laboratory.isThere, "no network namespaces with nf_tables here"))
 struct TroubleTests {
     /// Nobody hears of it, and it ends all the same.
     @Test func nowhereToSayIt() throws {

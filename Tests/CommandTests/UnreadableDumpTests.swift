@@ -1,10 +1,11 @@
 import Foundation
+import Tags
 import Testing
 
 /// Dumps that the kernel could not give whole: an import says so, writes nothing and ends in trouble. The kernel seldom does that, so a
 /// library that is loaded before the C library plays it: it changes what they receive.
 @Suite(
-    .enabled(if: Laboratory.isThere, "no network namespaces with nf_tables here"), .enabled(if: Laboratory.has("cc"), "no C compiler here"),
+    .tags(.kernel), .enabled(if: Laboratory.isThere, "no network namespaces with nf_tables here"), .enabled(if: Laboratory.has("cc"), "no C compiler here"),
     .serialized)
 struct UnreadableDumpTests {
     private static let kernel = """

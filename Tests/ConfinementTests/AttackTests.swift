@@ -1,9 +1,9 @@
 import Foundation
+import Tags
 import Testing
 
 /// The attacks that once succeeded. They run on Debian's kernel, too.
-@Suite("Attacks", .serialized)
-struct AttackTests {
+@Suite("Attacks", .tags(.kernel), .serialized) struct AttackTests {
     /// Words for the linker, a path that can't be read in time, keys behind a library's link, and so on.
     static let once =
         BuildEscapes.linkers.prefix(2) + RunEscapes.all.filter { $0.name.hasPrefix("execveat") }.prefix(1)

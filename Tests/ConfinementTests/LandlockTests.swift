@@ -1,11 +1,12 @@
 import Commands
 import Foundation
+import Tags
 import Testing
 
 @testable import PolicyEvaluation
 
 /// What holds where user namespaces are denied, which a chroot does: a policy and a taken over compiler are processes among others there.
-@Suite("Landlock", .serialized, .enabled(if: Confined.isPossible))
+@Suite("Landlock", .tags(.kernel), .serialized, .enabled(if: Confined.isPossible))
 struct LandlockTests {
     private static let attempts = [
         "chmod(path, 0666)", "chown(path, -1, getgid())", "syscall(SYS_truncate, path, 3)", "utimensat(AT_FDCWD, path, NULL, 0)", "removexattr(path, \"user.x\")",

@@ -1,13 +1,13 @@
 import Commands
 import Foundation
+import Tags
 import Testing
 import Threads
 
 @testable import PolicyEvaluation
 
 /// What the caller's own surroundings, and other users, can do to an evaluation.
-@Suite("Surroundings")
-struct SurroundingsTests {
+@Suite("Surroundings", .tags(.kernel)) struct SurroundingsTests {
     private static let policy = "import Weir\nPolicy(\"p\") { Table(\"t\", .inet) { Chain(\"c\", .filter(.input)) { Rule(tcp.dport == 22, .accept) } } }\n"
 
     private func check(as user: Attacked, _ script: String, source: String = policy) throws -> Command.Result {

@@ -1,11 +1,11 @@
 import Commands
 import Foundation
 import PolicyEvaluation
+import Tags
 import Testing
 
 /// What needs a race, a signal, or a machine that denies something.
-@Suite("Walls", .serialized)
-struct WallTests {
+@Suite("Walls", .tags(.kernel), .serialized) struct WallTests {
     /// No process makes a user namespace in a changed root: see user_namespaces(7).
     private static let withoutNamespaces = [
         "unshare", "-m", "--propagation", "private", "bash", "-c",

@@ -1,9 +1,10 @@
+import Tags
 import Testing
 import WeirModel
 
 @testable import Ethtool
 
-@Suite struct CounterTests {
+@Suite(.tags(.pure)) struct CounterTests {
     /// `/proc/net/snmp` of Linux 6.18, shortened; RtoAlgorithm's neighbours may be negative.
     @Test func protocols() {
         var counters = StackCounters()

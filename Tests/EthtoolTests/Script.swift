@@ -1,11 +1,7 @@
-import Foundation
-import Testing
+import Commands
 
 /// Shell that shows links twice: by stock ethtool and by weir.
 enum Script {
-    /// The executable beside the test bundle.
-    static let weir = URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent().appending(path: "weir").path(percentEncoded: false)
-
     static let show = """
         show() {
             for link; do
@@ -53,19 +49,11 @@ enum Script {
 
         """
 
-    static func run(_ command: [String], environment: [String: String] = [:]) throws -> (output: String, status: Int32) {
-        let process = Process()
-        process.executableURL = URL(filePath: "/usr/bin/env")
-        process.arguments = command
-        process.environment = ProcessInfo.processInfo.environment.merging(["WEIR": weir, "LC_ALL": "C"]) { $1 }.merging(environment) { $1 }
-        let pipe = Pipe()
-        process.standardOutput = pipe
-        process.standardError = FileHandle.standardError
-        process.standardInput = FileHandle.nullDevice
-        try process.run()
-        let data = try pipe.fileHandleForReading.readToEnd() ?? Data()
-        process.waitUntilExit()
-        return (String(decoding: data, as: UTF8.self), process.terminationStatus)
+    /// What the words print; what they complain of is shown.
+    static func run(_ words: [String]) throws -> Command.Result {
+        let result = try Command(words, environment: Command.surroundings.merging(["WEIR": Products.weir]) { $1 }).run(separately: true)
+        if !result.errors.isEmpty { print(result.errors) }
+        return result
     }
 
     static let hasNamespaces = (try? run(["unshare", "-rn", "true"]).status) == 0

@@ -2,13 +2,14 @@ import CNl
 import Glibc
 import Netlink
 import ScriptedKernel
+import Tags
 import Testing
 import WeirModel
 
 @testable import Ethtool
 
 /// Readers with a kernel of which what it answers is known: no list of links is taken for whole that is not.
-@Suite struct ScriptedReaderTests {
+@Suite(.tags(.pure)) struct ScriptedReaderTests {
     /// A kernel with a link `eth7`.
     private static func route(spoils: @escaping (ScriptedKernel.Request) -> ScriptedKernel.Trouble? = { _ in nil }) -> ScriptedKernel {
         ScriptedKernel(spoils: spoils) { request in

@@ -1,19 +1,19 @@
 import Foundation
+import Tags
 import Testing
 
-@Suite struct StockComparisonTests {
+@Suite(.tags(.kernel)) struct StockComparisonTests {
     /// In a network namespace of its own.
     @Test(.enabled(if: Script.hasNamespaces && Script.hasEthtool, "needs network namespaces and ethtool"))
     func everyKindOfLink() throws {
-        let (output, _) = try Script.run(["unshare", "-rn", "sh", "-c", Script.show + Script.kinds])
-        let readings = Readings(output)
+        let readings = Readings(try Script.run(["unshare", "-rn", "sh", "-c", Script.show + Script.kinds]).output)
         for kind in readings.refusedKinds { print("skipped: this kernel makes no `\(kind)`") }
         #expect(try Comparison.check(readings) >= 3)
     }
 }
 
-/// The cards that QEMU emulates, in the machine that `CardTests` starts: nic0 is virtio with many queues, nic1 e1000e, nic2 vmxnet3.
-@Suite(.enabled(if: FileManager.default.fileExists(atPath: "/sys/class/net/nic0"), "needs emulated cards nic0, nic1 …: CardTests gives them"), .serialized)
+/// The cards that QEMU emulates, in the machine that `KernelSuitesTests` starts: nic0 is virtio with many queues, nic1 e1000e, nic2 vmxnet3.
+@Suite(.tags(.machine), .enabled(if: FileManager.default.fileExists(atPath: "/sys/class/net/nic0"), "needs emulated cards nic0, nic1 …: KernelSuitesTests gives them"), .serialized)
 struct EmulatedCardTests {
     private func compare(_ script: String) throws -> [String] {
         let readings = Readings(try Script.run(["sh", "-c", Script.show + script]).output)

@@ -1,8 +1,9 @@
 import Foundation
+import Tags
 import Testing
 
 /// What the fuzzer found once, and inputs from which it gets far: each target ends on all of them. What traps ends the tests.
-@Suite struct ReplayTests {
+@Suite(.tags(.pure)) struct ReplayTests {
     /// A file is one input, or has one in base64 on each line.
     private static func corpus(of target: FuzzTarget) throws -> [[UInt8]] {
         let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Corpus/\(target.rawValue)")

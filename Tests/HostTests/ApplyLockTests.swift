@@ -1,10 +1,11 @@
 import NetworkNamespace
+import Tags
 import Testing
 
 @testable import Host
 
 /// Two applies at once.
-@Suite(.enabled(if: (try? inNamespace { true }) == true, "no network namespaces here"))
+@Suite(.tags(.kernel), .enabled(if: (try? inNamespace { true }) == true, "no network namespaces here"))
 struct ApplyLockTests {
     @Test func oneWaitsForTheOtherAndNotForEver() throws {
         try inNamespace {

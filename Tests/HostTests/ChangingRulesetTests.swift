@@ -3,13 +3,14 @@ import Netfilter
 import NetworkNamespace
 import Nftables
 import Synchronization
+import Tags
 import Testing
 import WeirModel
 
 @testable import Host
 
 /// Another program that changes the ruleset all the time.
-@Suite(.enabled(if: (try? inNamespace { try shell("nft list ruleset").status == 0 }) == true, "no network namespaces with nf_tables here"))
+@Suite(.tags(.kernel), .enabled(if: (try? inNamespace { try shell("nft list ruleset").status == 0 }) == true, "no network namespaces with nf_tables here"))
 struct ChangingRulesetTests {
     private final class Churn: Sendable {
         let goesOn = Atomic(true)

@@ -1,10 +1,11 @@
 import Host
 import NetworkNamespace
+import Tags
 import Testing
 import WeirModel
 
 /// After a commit nothing is left to do, or the apply says so.
-@Suite(.enabled(if: (try? inNamespace { try shell("nft list ruleset").status == 0 }) == true, "no network namespaces with nf_tables here"))
+@Suite(.tags(.kernel), .enabled(if: (try? inNamespace { try shell("nft list ruleset").status == 0 }) == true, "no network namespaces with nf_tables here"))
 struct CommittedTablesTests {
     /// Of 1005 ms, a kernel of 250 Hz keeps 1004.
     @Test func timesAreWhatTheKernelCounts() throws {

@@ -1,10 +1,11 @@
 import Host
 import NetworkNamespace
+import Tags
 import Testing
 import WeirModel
 
 /// Sets that another program fills, as stock nft does here: an apply leaves what they hold.
-@Suite(.enabled(if: (try? inNamespace { try shell("nft list ruleset").status == 0 }) == true, "no network namespaces with nf_tables here"))
+@Suite(.tags(.kernel), .enabled(if: (try? inNamespace { try shell("nft list ruleset").status == 0 }) == true, "no network namespaces with nf_tables here"))
 struct ManagedElsewhereTests {
     private static func address(_ last: UInt128) -> Element { Element(.values([.number(0xcb00_7100 + last, .ipv4Address)])) }
 

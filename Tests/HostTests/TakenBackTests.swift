@@ -1,10 +1,11 @@
 import Host
 import NetworkNamespace
+import Tags
 import Testing
 import WeirModel
 
 /// A transaction whose proof fails is taken back: stock nft lists what it listed before.
-@Suite(.enabled(if: (try? inNamespace { try shell("nft list ruleset").status == 0 }) == true, "no network namespaces with nf_tables here"))
+@Suite(.tags(.kernel), .enabled(if: (try? inNamespace { try shell("nft list ruleset").status == 0 }) == true, "no network namespaces with nf_tables here"))
 struct TakenBackTests {
     private struct NotInHardware: Error {}
 

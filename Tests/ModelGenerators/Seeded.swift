@@ -1,10 +1,22 @@
-/// SplitMix64: the same seed gives the same values everywhere.
+import Glibc
+
+/// SplitMix64: the same seed gives the same values everywhere. The only source of random values in tests.
 public struct Seeded: RandomNumberGenerator, Sendable {
+    /// The run's own seed, `WEIR_SEED`. Each seed of a test is combined with it.
+    public static let run: UInt64 = {
+        let seed = getenv("WEIR_SEED").flatMap { UInt64(String(cString: $0)) } ?? 0
+        print("random values of WEIR_SEED=\(seed)")
+        return seed
+    }()
+
+    /// The number of random values of a test, or the size of a large one: all with `WEIR_THOROUGH`, as continuous integration does, else a tenth.
+    public static func rounds<Number: BinaryInteger>(_ all: Number) -> Number { getenv("WEIR_THOROUGH") == nil ? (all + 9) / 10 : all }
+
     private var state: UInt64
     /// A fuzzer's: each two are the seed of one number, as long as there are some.
     private var bytes: ArraySlice<UInt8> = []
 
-    public init(_ seed: UInt64) { state = seed }
+    public init(_ seed: UInt64) { state = seed ^ Self.run &* 0x9e37_79b9_7f4a_7c15 }
 
     public init(bytes: [UInt8]) {
         state = 0

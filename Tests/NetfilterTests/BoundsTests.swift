@@ -1,10 +1,11 @@
+import Tags
 import Testing
 import WeirModel
 
 @testable import Netfilter
 
 /// Values that no policy of sound mind has, and that a document, or a kernel that lies, can have all the same: each is an error or stays raw.
-@Suite struct BoundsTests {
+@Suite(.tags(.pure)) struct BoundsTests {
     private static let addresses = Value.number(.max, .ipv6Address)
     private static func port(_ number: UInt128) -> Value { .number(number, .inetService) }
     private static func payload(_ offset: UInt32, _ length: UInt32) -> Term {

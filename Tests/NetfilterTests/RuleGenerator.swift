@@ -1,23 +1,10 @@
+import ModelGenerators
 import Netfilter
 import WeirModel
 
-/// SplitMix64: the same rules on every run and machine.
-struct SeededGenerator: RandomNumberGenerator {
-    private var state: UInt64
-    init(seed: UInt64) { state = seed }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9e37_79b9_7f4a_7c15
-        var z = state
-        z = (z ^ (z >> 30)) &* 0xbf58_476d_1ce4_e5b9
-        z = (z ^ (z >> 27)) &* 0x94d0_49bb_1331_11eb
-        return z ^ (z >> 31)
-    }
-}
-
 /// Rules that somebody could have written: fields with values that fit them, and statements with what they need.
 struct RuleGenerator {
-    var random: SeededGenerator
+    var random: Seeded
     let family: Family
 
     static let named = "named"

@@ -1,10 +1,11 @@
+import Tags
 import Testing
 import WeirModel
 
 @testable import Netfilter
 
 /// What versions of stock nft write each in its own way is read as the same words, and lowered as the host's version writes it.
-@Suite struct StockDialectTests {
+@Suite(.tags(.pure)) struct StockDialectTests {
     private static let port = Field.header(.tcpDport)
     private static let range = Statement.match(.field(port), .equal, .range(.number(8000, .inetService), .number(8100, .inetService)))
 

@@ -1,10 +1,11 @@
+import Tags
 import Testing
 import WeirModel
 
 @testable import Netfilter
 
 /// Fields of packets in tunnels, and fields that are set from others: what nft writes, and what is refused.
-@Suite struct TunnelTests {
+@Suite(.tags(.pure)) struct TunnelTests {
     private static let address = Value.number(0x0a00_0001, .ipv4Address)
     private static let port = Statement.match(.field(.header(.udpDport)), .equal, .value(.number(4789, .inetService)))
 

@@ -1,7 +1,8 @@
 import Netlink
+import Tags
 import Testing
 
-@Suite struct AttributeTests {
+@Suite(.tags(.pure)) struct AttributeTests {
     private func reading<Value>(_ bytes: [UInt8], _ read: (Payload) -> Value) -> Value { bytes.withUnsafeBytes { read(Payload($0)) } }
 
     @Test func numbersThatDoNotFitAreNone() {

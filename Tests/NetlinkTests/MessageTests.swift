@@ -1,7 +1,8 @@
 import Netlink
+import Tags
 import Testing
 
-@Suite struct MessageTests {
+@Suite(.tags(.pure)) struct MessageTests {
     /// `tc qdisc add dev lo handle 1: root sfq` as strace shows it: header, `struct tcmsg`, TCA_KIND.
     private static let stock: [UInt8] = [
         44, 0, 0, 0, 36, 0, 5, 6, 9, 0, 0, 0, 0, 0, 0, 0,

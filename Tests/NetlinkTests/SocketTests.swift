@@ -1,12 +1,13 @@
 import CNftnl
 import CNl
 import Glibc
+import Tags
 import Testing
 
 @testable import Netlink
 
 /// Sockets of both libraries with the kernel at the other end.
-@Suite struct SocketTests {
+@Suite(.tags(.kernel)) struct SocketTests {
     enum Library: CaseIterable, Sendable {
         case libnl
         case libmnl

@@ -1,4 +1,5 @@
 import CHost
+public import Commands
 import Glibc
 import Threads
 
@@ -30,38 +31,9 @@ public func onThread(_ body: @escaping @Sendable () -> Void) -> () -> Void {
     return { thread?.join() }
 }
 
-/// Runs a command line in the caller's namespaces. `input` goes through a file.
+/// Runs a command line in the caller's namespaces.
 @discardableResult
-public func shell(_ command: String, input: String? = nil) throws -> (status: Int32, output: String) {
-    var command = command
-    var path: String?
-    if let input {
-        var template = Array("/tmp/weir-test-XXXXXX".utf8CString)
-        let descriptor = mkstemp(&template)
-        guard descriptor >= 0 else { throw ShellError(command: command, output: "mkstemp") }
-        defer { close(descriptor) }
-        let name = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
-        path = name
-        var bytes = Array(input.utf8)[...]
-        while !bytes.isEmpty {
-            let count = bytes.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
-            guard count > 0 else { throw ShellError(command: command, output: "write") }
-            bytes = bytes.dropFirst(count)
-        }
-        command += " < " + name
-    }
-    defer { if let path { unlink(path) } }
-    guard let pipe = popen("{ " + command + "; } 2>&1", "r") else { throw ShellError(command: command, output: "popen") }
-    var output: [UInt8] = []
-    var buffer = [UInt8](repeating: 0, count: 64 << 10)
-    while true {
-        let count = fread(&buffer, 1, buffer.count, pipe)
-        if count == 0 { break }
-        output += buffer[..<count]
-    }
-    let status = pclose(pipe)
-    return ((status >> 8) & 0xff, String(decoding: output, as: UTF8.self))
-}
+public func shell(_ command: String, input: String = "") throws -> Command.Result { try Command(script: command).run(input: input) }
 
 public struct ShellError: Error {
     public var command: String

@@ -1,12 +1,13 @@
 import CNftnl
 import Netlink
+import Tags
 import Testing
 import WeirModel
 
 @testable import Nftables
 
 /// A decoder knows what it did not understand.
-@Suite struct AttributeDecoderTests {
+@Suite(.tags(.pure)) struct AttributeDecoderTests {
     // NFTA_TABLE_NAME is 1, NFTA_TABLE_FLAGS 2, NFTA_TABLE_HANDLE 4.
     private func decoding<Value>(_ bytes: [UInt8], _ read: (inout AttributeDecoder) throws -> Value) rethrows -> Value {
         try bytes.withUnsafeBytes {

@@ -1,13 +1,14 @@
 import Glibc
 import Netfilter
 import Netlink
+import Tags
 import Testing
 import WeirModel
 
 @testable import Nftables
 
 /// What the kernel refuses is an error that names the operation, its part, its place in the policy, and the way out.
-@Suite(.enabled(if: Kernel.hasNft, Kernel.needs)) struct ErrorTests {
+@Suite(.tags(.kernel), .enabled(if: Kernel.hasNft, Kernel.needs)) struct ErrorTests {
     private static let place = SourceLocation(file: "policy.swift", line: 12, column: 9)
 
     private static func first(_ actions: [Netfilter.Operation.Action], setUp: String = "table ip t { chain c { }; }") throws

@@ -1,12 +1,13 @@
 import CNftnl
 import Netfilter
 import Netlink
+import Tags
 import Testing
 import WeirModel
 
 @testable import Nftables
 
-@Suite struct ExpressionTests {
+@Suite(.tags(.pure)) struct ExpressionTests {
     @Test(arguments: Samples.expressions) func comesBackAsItWas(_ expression: Expression) {
         let (bytes, failure) = written { ExpressionTable.encode(expression, to: $0) }
         #expect(failure == nil)

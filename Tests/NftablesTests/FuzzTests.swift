@@ -1,14 +1,16 @@
 import CNftnl
+import ModelGenerators
 import Netfilter
 import Netlink
+import Tags
 import Testing
 import WeirModel
 
 @testable import Nftables
 
 /// A million messages that begin as true ones and are then damaged: every decoder survives every one.
-@Suite struct FuzzTests {
-    private static let perPart = 125_000
+@Suite(.tags(.pure)) struct FuzzTests {
+    private static let perPart = Seeded.rounds(125_000)
 
     @Test(arguments: 0..<8) func decodersSurviveDamage(_ part: Int) {
         let originals = Self.originals
@@ -27,7 +29,7 @@ import WeirModel
     @Test func whatIsReadCanBeWritten() {
         var random = Seeded(42)
         let writer = RulesetWriter()
-        for _ in 0..<20_000 {
+        for _ in 0..<Seeded.rounds(20_000) {
             let expression = Samples.expressions[Int(random.next() % UInt64(Samples.expressions.count))]
             var bytes = written(to: writer) { ExpressionTable.encode(expression, to: $0) }.bytes
             Self.damage(&bytes, &random)

@@ -1,13 +1,14 @@
 import CNftnl
 import Netfilter
 import Netlink
+import Tags
 import Testing
 import WeirModel
 
 @testable import Nftables
 
 /// What stock nft sends for a rule, against what Weir reads in it and sends for it.
-@Suite struct GoldenTests {
+@Suite(.tags(.pure)) struct GoldenTests {
     struct Golden: Sendable, CustomTestStringConvertible {
         var command: String
         var bytes: [UInt8]

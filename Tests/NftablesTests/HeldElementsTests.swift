@@ -1,11 +1,12 @@
 import Netfilter
+import Tags
 import Testing
 import WeirModel
 
 @testable import Nftables
 
 /// Sets compared by asking for their elements.
-@Suite(.enabled(if: Kernel.hasNft, Kernel.needs)) struct HeldElementsTests {
+@Suite(.tags(.kernel), .enabled(if: Kernel.hasNft, Kernel.needs)) struct HeldElementsTests {
     private static let sets = """
         table ip t {
             set addresses { type ipv4_addr; elements = { 10.0.0.1, 10.0.0.2, 10.0.0.3 }; }

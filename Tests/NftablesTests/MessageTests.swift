@@ -1,13 +1,14 @@
 import CNftnl
 import Netfilter
 import Netlink
+import Tags
 import Testing
 import WeirModel
 
 @testable import Nftables
 
 /// Tables, chains, sets, elements, objects and flowtables, written and read again.
-@Suite struct MessageTests {
+@Suite(.tags(.pure)) struct MessageTests {
     @Test func table() throws {
         let decoded = try roundTrip(NFT_MSG_NEWTABLE, .inet) {
             TableMessage.encode(name: "t", flags: [.dormant], userdata: [0, 2, 65, 0], to: $0)

@@ -24,8 +24,8 @@ enum Kernel {
 
 /// Loads a script with stock nft.
 func load(_ script: String) throws {
-    let (status, output) = try shell("nft -f -", input: script)
-    if status != 0 { throw ShellError(command: script, output: output) }
+    let result = try shell("nft -f -", input: script)
+    if result.status != 0 { throw ShellError(command: script, output: result.output) }
 }
 
 /// The ruleset as nft shows it: its text, and the expressions behind it without the numbers that the kernel gives anew.

@@ -1,15 +1,17 @@
 import CNftnl
+import ModelGenerators
 import Netfilter
+import Tags
 import Testing
 import WeirModel
 
 @testable import Nftables
 
 /// Expressions that refer to an anonymous set, as bytes: the set goes with them.
-@Suite struct RawSetTests {
+@Suite(.tags(.pure)) struct RawSetTests {
     @Test(arguments: 0..<8) func aSetComesBackAsItWas(_ part: Int) throws {
         var generator = AnonymousSetGenerator(random: Seeded(UInt64(part) &* 104_729 &+ 3))
-        for _ in 0..<500 {
+        for _ in 0..<Seeded.rounds(500) {
             let expression = generator.expression()
             let raw = try #require(ExpressionBytes.raw(expression))
             let read = try ExpressionBytes.expression(raw)
@@ -95,7 +97,7 @@ import WeirModel
         var generator = AnonymousSetGenerator(random: Seeded(UInt64(part) &* 7919 &+ 5))
         let context = TableContext(family: .ip, rawExpression: ExpressionBytes.raw)
         var (refused, read) = (0, 0)
-        for _ in 0..<10_000 {
+        for _ in 0..<Seeded.rounds(10_000) {
             guard var raw = ExpressionBytes.raw(generator.expression()), var set = raw.set else { continue }
             let place = Int(generator.random.next() % UInt64(set.elements.count + 2))
             switch place {
@@ -117,7 +119,7 @@ import WeirModel
             _ = Lifting.lift(CompiledRule(expressions: [load, expression]), in: context)
             if let again = ExpressionBytes.raw(expression) { #expect(try ExpressionBytes.expression(again) == expression) }
         }
-        #expect(refused > 1000 && read > 1000, "\(refused) refused, \(read) read: the damage says too little")
+        #expect(refused > Seeded.rounds(1000) && read > Seeded.rounds(1000), "\(refused) refused, \(read) read: the damage says too little")
     }
 }
 

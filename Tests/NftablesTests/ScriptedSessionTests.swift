@@ -3,13 +3,14 @@ import Glibc
 import Netfilter
 import Netlink
 import ScriptedKernel
+import Tags
 import Testing
 import WeirModel
 
 @testable import Nftables
 
 /// Sessions with a kernel of which what it answers is known: no dump is taken for whole that is not.
-@Suite struct ScriptedSessionTests {
+@Suite(.tags(.pure)) struct ScriptedSessionTests {
     /// A kernel that holds the table `t` at generation 7, and nothing else.
     private static func kernel(spoils: @escaping (ScriptedKernel.Request) -> ScriptedKernel.Trouble? = { _ in nil }) -> ScriptedKernel {
         ScriptedKernel(spoils: spoils) { request in

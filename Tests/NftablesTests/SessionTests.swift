@@ -1,24 +1,25 @@
 import CHost
 import Glibc
 import Netfilter
+import Tags
 import Testing
 import WeirModel
 
 @testable import Nftables
 
 /// Against the kernel, each in a network namespace of its own; stock nft loads, changes and judges.
-@Suite(.enabled(if: Kernel.hasNft, Kernel.needs)) struct SessionTests {
+@Suite(.tags(.kernel), .enabled(if: Kernel.hasNft, Kernel.needs)) struct SessionTests {
     /// A ruleset that nft loaded, read by Weir, emptied, and sent again by Weir, looks to nft as it did before.
     @Test(arguments: rulesets) func rulesetComesBack(_ name: String) throws {
         let script = try TestFile.text("Rulesets/" + name)
         try inNamespace {
             for device in ["weir0", "weir1"] { try shell("ip link add \(device) type dummy || ip link add \(device) type ifb") }
-            let (status, output) = try shell("nft -f -", input: script)
-            if status != 0, let feature = Self.missingFeature(name, output) {
+            let loaded = try shell("nft -f -", input: script)
+            if loaded.status != 0, let feature = Self.missingFeature(name, loaded.output) {
                 print("skipped \(name): this kernel has no \(feature)")
                 return
             }
-            #expect(status == 0, "\(output)")
+            #expect(loaded.status == 0, "\(loaded.output)")
             let before = try listing()
             let session = try Session()
             let snapshot = try session.snapshot()

@@ -1,7 +1,9 @@
+import ModelGenerators
 import Netfilter
+import Tags
 import Testing
 
-@Suite struct SetElementsTests {
+@Suite(.tags(.pure)) struct SetElementsTests {
     /// Whatever order they come in: those that are rows, and those that are not.
     @Test(arguments: 0..<50) func areWhatWasPut(_ seed: Int) {
         var random = Seeded(UInt64(seed))
@@ -42,18 +44,5 @@ import Testing
         #expect(
             !one.hasSameElements(
                 as: SetElements([SetElement(key: [1], data: .value([1])), SetElement(key: [2], flags: 1), SetElement(key: [2])])))
-    }
-}
-
-/// SplitMix64: the same numbers for the same seed everywhere.
-struct Seeded: RandomNumberGenerator {
-    private var state: UInt64
-    init(_ seed: UInt64) { state = seed }
-    mutating func next() -> UInt64 {
-        state &+= 0x9e37_79b9_7f4a_7c15
-        var z = state
-        z = (z ^ (z >> 30)) &* 0xbf58_476d_1ce4_e5b9
-        z = (z ^ (z >> 27)) &* 0x94d0_49bb_1331_11eb
-        return z ^ (z >> 31)
     }
 }

@@ -1,5 +1,7 @@
+import Commands
 import Foundation
 import OffloadCheck
+import Tags
 import Testing
 import WeirModel
 
@@ -7,7 +9,7 @@ import WeirModel
 /// the kernel does, and the proof after an apply.
 ///
 /// `WEIR_NETDEVSIM_ACCEPTING` is the module; its parameter `tc_accept` is what it takes, in bits.
-@Suite(.enabled(if: Machine.hasCards && Machine.acceptingNetdevsim != nil, "needs a netdevsim that takes rules: WEIR_NETDEVSIM_ACCEPTING"), .serialized)
+@Suite(.tags(.machine), .enabled(if: Machine.hasCards && Machine.acceptingNetdevsim != nil, "needs a netdevsim that takes rules: WEIR_NETDEVSIM_ACCEPTING"), .serialized)
 struct AcceptedOffloadTests {
     private static func setUp(accepting: Bool = true) throws {
         try Machine.makeNetdevsim(Machine.acceptingNetdevsim ?? "", "tc_accept=0x1ffff")
@@ -42,9 +44,9 @@ struct AcceptedOffloadTests {
                 \(trial.command) || { echo 'the kernel refuses it'; exit 1; }
                 \(trial.shown) || { echo 'stock tools do not show it in hardware'; tc qdisc show dev $D; tc filter show dev $D ingress; exit 1; }
                 clean
-                \(Machine.weir) apply /tmp/trial.json || { echo 'the apply fails'; exit 1; }
+                \(Products.weir) apply /tmp/trial.json || { echo 'the apply fails'; exit 1; }
                 \(trial.shown) || { echo 'after the apply it is not in hardware'; exit 1; }
-                \(Machine.weir) diff /tmp/trial.json || { echo 'the diff is not empty'; exit 1; }
+                \(Products.weir) diff /tmp/trial.json || { echo 'the diff is not empty'; exit 1; }
                 clean
                 """)
             #expect(result.status == 0, "\(trial.name): \(result.output)")
@@ -66,7 +68,7 @@ struct AcceptedOffloadTests {
         let result = try Machine.shell(
             """
             set -e
-            weir='\(Machine.weir)'
+            weir='\(Products.weir)'
             status=0; $weir apply /tmp/required.json >/tmp/out 2>&1 || status=$?
             cat /tmp/out
             [ $status = 2 ]

@@ -1,9 +1,10 @@
 import Findings
 import OffloadCheck
+import Tags
 import Testing
 import WeirModel
 
-@Suite struct CheckTests {
+@Suite(.tags(.pure)) struct CheckTests {
     static let cases = filterCases + chainCases + flowtableCases + qdiscCases + segmentationCases + linkCases + pathCases
 
     @Test(arguments: cases) func findsAndDoesNot(_ test: CheckCase) throws {

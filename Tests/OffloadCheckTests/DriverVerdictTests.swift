@@ -1,9 +1,10 @@
 import OffloadCheck
+import Tags
 import Testing
 import WeirModel
 
 /// What the sources of single drivers take and refuse.
-@Suite struct DriverVerdictTests {
+@Suite(.tags(.pure)) struct DriverVerdictTests {
     private static func found(_ policy: HostState, _ profiles: NICProfile..., undecided: Bool = false) -> [Diagnostic] {
         OffloadCheck.diagnostics(of: policy, on: profiles).filter { ($0.severity == .undecided) == undecided && $0.severity != .tip }
     }

@@ -1,12 +1,13 @@
 import FoundationEssentials
+import Tags
 import Testing
 import WeirModel
 
 @testable import OffloadCheck
 
-@Suite struct EngineTests {
+@Suite(.tags(.pure)) struct EngineTests {
     @Test func theCatalogueSpeaksItsVocabulary() {
-        #expect(Catalogue.drivers.count == 91)
+        #expect(!Catalogue.drivers.isEmpty)
         for facts in Catalogue.drivers {
             let change = facts.from612
             for text in [facts.keys, facts.keysTakenButIgnored, change?.keys ?? "", change?.keysAdded ?? ""] {

@@ -1,11 +1,12 @@
 import ModelGenerators
+import Tags
 import Testing
 import WeirModel
 
 @testable import OffloadCheck
 
 /// What a rule does anywhere, and wherever packets come to it from, is checked against the card.
-@Suite struct EveryPartTests {
+@Suite(.tags(.pure)) struct EveryPartTests {
     private func lines(_ state: HostState) -> [Int] {
         OffloadCheck.diagnostics(of: state, on: [card()]).filter { $0.id == .segMetaLength }.compactMap(\.at.location?.line).sorted()
     }

@@ -1,10 +1,11 @@
 import Foundation
 import OffloadCheck
+import Tags
 import Testing
 import WeirModel
 
-/// The checker's verdict and the kernel's, on the same device for the same thing. `CardTests` runs it in a machine of emulated cards.
-@Suite(.enabled(if: Machine.hasCards, "needs emulated cards nic0, nic1 …: CardTests gives them"), .serialized)
+/// The checker's verdict and the kernel's, on the same device for the same thing. `KernelSuitesTests` runs it in a machine of emulated cards.
+@Suite(.tags(.machine), .enabled(if: Machine.hasCards, "needs emulated cards nic0, nic1 …: KernelSuitesTests gives them"), .serialized)
 struct KernelVerdictTests {
     /// What is tried: stock tools' commands with `$D` for the device, and the same as a policy.
     struct Trial: Sendable {

@@ -1,8 +1,9 @@
 import OffloadCheck
+import Tags
 import Testing
 
 /// The checks that the study of Linux 6.1 named, and what became of each.
-@Suite struct LeftOutTests {
+@Suite(.tags(.pure)) struct LeftOutTests {
     /// Those that no policy and no profile can decide.
     static let leftOut: [String: String] = [
         "tc-silent-software": "read back after an apply, not known before",

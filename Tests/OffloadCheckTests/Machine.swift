@@ -1,16 +1,14 @@
+import Commands
 import Foundation
 import OffloadCheck
 import WeirModel
 
-/// The virtual machine that a test runs in, as `CardTests` starts it: emulated cards nic0, nic1 …, and netdevsim to load.
+/// The virtual machine that a test runs in, as `KernelSuitesTests` starts it: emulated cards nic0, nic1 …, and netdevsim to load.
 enum Machine {
     static let hasCards = FileManager.default.fileExists(atPath: "/sys/class/net/nic0")
 
     /// A netdevsim that takes rules into hardware, where somebody has one.
     static let acceptingNetdevsim = ProcessInfo.processInfo.environment["WEIR_NETDEVSIM_ACCEPTING"]
-
-    /// The program that was built along with these tests.
-    static let weir = URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent().appending(path: "weir").path(percentEncoded: false)
 
     /// `clean` leaves nothing on `$D`.
     static let clean = "clean() { tc qdisc del dev $D root; tc qdisc del dev $D clsact; nft flush ruleset; } >/dev/null 2>&1\n"
@@ -33,27 +31,12 @@ enum Machine {
     }
 
     static func profile(of device: String) throws -> NICProfile {
-        let text = try shell("\(weir) nic \(device)").output
+        let text = try shell("\(Products.weir) nic \(device)").output
         guard let profile = try ProfileDocument.profiles(in: Data(text.utf8), from: device).first else { throw Failure(what: text) }
         return profile
     }
 
     struct Failure: Error { var what: String }
 
-    /// Standard output and error together.
-    static func shell(_ script: String) throws -> (status: Int32, output: String) {
-        let file = FileManager.default.temporaryDirectory.appending(path: "weir-machine-\(UUID().uuidString)")
-        try Data().write(to: file)
-        defer { try? FileManager.default.removeItem(at: file) }
-        let handle = try FileHandle(forWritingTo: file)
-        let process = Process()
-        process.executableURL = URL(filePath: "/bin/bash")
-        process.arguments = ["-c", script]
-        process.standardInput = FileHandle.nullDevice
-        process.standardOutput = handle
-        process.standardError = handle
-        try process.run()
-        process.waitUntilExit()
-        return (process.terminationStatus, String(decoding: try Data(contentsOf: file), as: UTF8.self))
-    }
+    static func shell(_ script: String) throws -> Command.Result { try Command(script: script, seconds: 900).run() }
 }

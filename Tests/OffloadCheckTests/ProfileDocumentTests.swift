@@ -1,9 +1,10 @@
 import FoundationEssentials
 import OffloadCheck
+import Tags
 import Testing
 import WeirModel
 
-@Suite struct ProfileDocumentTests {
+@Suite(.tags(.pure)) struct ProfileDocumentTests {
     func profiles(_ text: String) throws -> [NICProfile] {
         try ProfileDocument.profiles(in: Data(text.utf8), from: "p")
     }
@@ -155,7 +156,7 @@ import WeirModel
     }
 }
 
-@Suite struct ExampleProfileTests {
+@Suite(.tags(.pure)) struct ExampleProfileTests {
     static let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../Examples/nics")
 
     @Test(arguments: ["switchdev", "server", "guest", "switch"]) func everyExampleIsRead(_ name: String) throws {

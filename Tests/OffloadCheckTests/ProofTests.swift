@@ -1,10 +1,11 @@
 import Netfilter
 import OffloadCheck
+import Tags
 import Testing
 import WeirModel
 
 /// What the kernel holds after an apply, against what the policy asks of hardware.
-@Suite struct ProofTests {
+@Suite(.tags(.pure)) struct ProofTests {
     private func words(_ diagnostics: [Diagnostic]) -> [String] { diagnostics.map { "\($0.severity) \($0.id)" } }
 
     @Test func filters() {

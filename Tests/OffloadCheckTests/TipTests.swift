@@ -1,9 +1,10 @@
 import OffloadCheck
+import Tags
 import Testing
 import WeirModel
 
 /// Each tip with what makes it hold and with what does not.
-@Suite struct TipTests {
+@Suite(.tags(.pure)) struct TipTests {
     struct Case: Sendable, CustomTestStringConvertible {
         var id: String
         var grown: [String: UInt64] = [:]

@@ -1,10 +1,11 @@
+import Tags
 import Testing
 import WeirModel
 
 @testable import Planning
 
 /// Links whose objects hang on each other in ways that no kernel holds, and a document can say.
-@Suite struct CircleTests {
+@Suite(.tags(.pure)) struct CircleTests {
     private static func qdisc(_ handle: UInt16, below parent: Handle) -> Qdisc { Qdisc(Qdisc.HTB(), parent: parent, handle: Handle(handle)) }
     private static func leaf(_ id: Handle, below parent: Handle) -> TrafficClass { TrafficClass(id, parent: parent, TrafficClass.HTB()) }
 

@@ -1,4 +1,6 @@
+import ModelGenerators
 import Netfilter
+import Tags
 import Testing
 import WeirModel
 
@@ -8,10 +10,10 @@ extension StatefulObject.Definition {
     var objectTypeForTests: UInt32 { objectType }
 }
 
-@Suite struct NetfilterPlanTests {
+@Suite(.tags(.pure)) struct NetfilterPlanTests {
     /// The law of the whole module: what the plan says, done by a kernel that refuses what the kernel refuses, gives what was asked for.
     @Test func appliedPlansGiveTheDesiredTables() throws {
-        for seed in 0..<UInt64(1000) {
+        for seed in 0..<Seeded.rounds(1000 as UInt64) {
             var generator = Generator(seed: seed)
             let desired = generator.tables()
             var kernel = try FakeKernel(generator.tables())
@@ -103,7 +105,7 @@ extension StatefulObject.Definition {
     }
 
     @Test func theCommonSubsequenceIsLongest() {
-        var random = SplitMix(state: 5)
+        var random = Seeded(5)
         for _ in 0..<300 {
             let old = (0..<Int.random(in: 0...12, using: &random)).map { _ in Int.random(in: 0...3, using: &random) }
             let new = (0..<Int.random(in: 0...12, using: &random)).map { _ in Int.random(in: 0...3, using: &random) }

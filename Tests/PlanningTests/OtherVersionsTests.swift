@@ -1,11 +1,12 @@
 import Netfilter
+import Tags
 import Testing
 import WeirModel
 
 @testable import Planning
 
 /// What one version of stock nft made and another makes in its own way is no difference, and nothing is replaced for it.
-@Suite struct OtherVersionsTests {
+@Suite(.tags(.pure)) struct OtherVersionsTests {
     private static func table(_ expressions: [Expression], userdata: [UInt8] = []) -> CompiledTable {
         CompiledTable(
             family: .inet, name: "t", userdata: userdata,

@@ -1,11 +1,13 @@
+import ModelGenerators
 import Netfilter
+import Tags
 import Testing
 import WeirModel
 
 @testable import Planning
 
 /// Large sets are compared row by row, with the outcome that comparing elements has.
-@Suite struct SetPlanTests {
+@Suite(.tags(.pure)) struct SetPlanTests {
     private static let tree = SetSpecification(flags: 4, keyType: 7, keyLength: 4)
     private static let specifications = [
         SetSpecification(flags: 0, keyType: 7, keyLength: 4), tree,
@@ -13,7 +15,7 @@ import WeirModel
         SetSpecification(flags: 4, keyType: 7 << 6 | 13, keyLength: 8, fieldLengths: [4, 2]),
     ]
 
-    private static func elements(_ specification: SetSpecification, _ random: inout SplitMix) -> SetElements {
+    private static func elements(_ specification: SetSpecification, _ random: inout Seeded) -> SetElements {
         var elements: [SetElement] = []
         var next = UInt8.random(in: 0...3, using: &random)
         while next < 60 {
@@ -37,7 +39,7 @@ import WeirModel
 
     @Test(arguments: specifications)
     func rowsAreComparedAsElementsAre(_ specification: SetSpecification) throws {
-        var random = SplitMix(state: 11)
+        var random = Seeded(11)
         for _ in 0..<500 {
             let (desired, live) = (Self.elements(specification, &random), Self.elements(specification, &random))
             let rows = try #require(RowComparison(desired: desired, live: live, isTree: specification.holdsIntervalEnds))

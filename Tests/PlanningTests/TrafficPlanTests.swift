@@ -1,9 +1,10 @@
 import Planning
+import Tags
 import Testing
 import WeirModel
 
 /// The steps from one traffic control to another.
-@Suite struct TrafficPlanTests {
+@Suite(.tags(.pure)) struct TrafficPlanTests {
     private static func policing(isInOldForm: Bool?) -> LinkConfiguration {
         var police = Action(Action.Police(), .reclassify)
         police.isInOldForm = isInOldForm

@@ -1,11 +1,12 @@
 import Findings
+import Tags
 import Testing
 import WeirModel
 
 @testable import PolicyCheck
 
 /// What a policy accepts is said with its reason, and refuses nothing any more.
-@Suite struct AcceptedFindingsTests {
+@Suite(.tags(.pure)) struct AcceptedFindingsTests {
     private func at(_ line: Int) -> WeirModel.SourceLocation { WeirModel.SourceLocation(file: "p.swift", line: line, column: 1) }
 
     /// A class with its ceil below its rate, on each of two links; on the second a handle twice.

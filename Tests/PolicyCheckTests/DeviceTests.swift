@@ -1,9 +1,10 @@
+import Tags
 import Testing
 import WeirModel
 
 @testable import PolicyCheck
 
-@Suite struct DeviceTests {
+@Suite(.tags(.pure)) struct DeviceTests {
     private func findings(_ table: Table) -> [String] {
         PolicyCheck.diagnostics(of: HostState(policy: "p", tables: [table])).filter { [.linkName, .wildcardDevice].contains($0.id) }
             .map { "\($0.severity.rawValue) \($0.id)" }

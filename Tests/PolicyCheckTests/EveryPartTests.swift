@@ -1,10 +1,11 @@
 import ModelGenerators
 import PolicyCheck
+import Tags
 import Testing
 import WeirModel
 
 /// What is named anywhere in a rule is checked.
-@Suite struct EveryPartTests {
+@Suite(.tags(.pure)) struct EveryPartTests {
     @Test func whatIsNotThereIsFoundWhereverARuleNamesIt() throws {
         let naming = try Marks.each(mark: "z_/") { statement, marks, seed in
             let messages = PolicyCheck.diagnostics(of: HostState.of(statement)).map(\.message)

@@ -1,10 +1,11 @@
+import Tags
 import Testing
 import WeirModel
 
 @testable import PolicyCheck
 
 /// What the kernel or stock nft would refuse, or make something else of than the policy says.
-@Suite struct OutOfPlaceTests {
+@Suite(.tags(.pure)) struct OutOfPlaceTests {
     private func findings(_ state: HostState) -> [String] {
         declared(state).map { "\($0.id):\($0.at.location?.line ?? 0)" }.filter { $0 != "sysctl:0" }
     }

@@ -1,9 +1,10 @@
+import Tags
 import Testing
 import WeirModel
 
 @testable import PolicyCheck
 
-@Suite struct PolicyCheckTests {
+@Suite(.tags(.pure)) struct PolicyCheckTests {
     private func ids(_ tables: Table...) -> [String] {
         declared(HostState(policy: "p", tables: tables)).map(\.id.rawValue).filter { $0 != "sysctl" && $0 != "without-effect" }
     }

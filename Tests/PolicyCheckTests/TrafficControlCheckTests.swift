@@ -1,10 +1,11 @@
+import Tags
 import Testing
 import WeirModel
 
 @testable import PolicyCheck
 
 /// Bad input of traffic control, each at its line.
-@Suite struct TrafficControlCheckTests {
+@Suite(.tags(.pure)) struct TrafficControlCheckTests {
     private func at(_ line: Int) -> WeirModel.SourceLocation { WeirModel.SourceLocation(file: "p.swift", line: line, column: 1) }
 
     private func ids(_ link: LinkConfiguration) -> [String] {

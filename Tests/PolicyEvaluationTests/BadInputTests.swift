@@ -1,10 +1,10 @@
+import Tags
 import Testing
 
 @testable import PolicyEvaluation
 
 /// Each way in which a policy can go wrong when it runs gives one error that says what, and what to do.
-@Suite("Bad policies", .serialized)
-struct BadInputTests {
+@Suite("Bad policies", .tags(.kernel), .serialized) struct BadInputTests {
     private static let policy = "import Weir\nimport Glibc\nPolicy(\"edge\")\n"
 
     private static func quick(seconds: Double = 20, memory: UInt64 = 1 << 30) -> Limits {

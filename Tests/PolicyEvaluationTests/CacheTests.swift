@@ -1,10 +1,10 @@
 import Glibc
+import Tags
 import Testing
 
 @testable import PolicyEvaluation
 
-@Suite("Cache", .serialized)
-struct CacheTests {
+@Suite("Cache", .tags(.kernel), .serialized) struct CacheTests {
     private let text = "import Weir\nprint(\"once\")\nfunc unused() { let x = 1 }\nPolicy(\"edge\", dataFiles: [\"a.txt\"])\n"
 
     @Test("the same content is not evaluated again, wherever it lies; a change is")

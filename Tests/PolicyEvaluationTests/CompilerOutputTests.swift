@@ -1,11 +1,12 @@
 import ModelGenerators
+import Tags
 import Testing
 import WeirModel
 
 @testable import PolicyEvaluation
 
 /// What swiftc says, as an author reads it.
-@Suite struct CompilerOutputTests {
+@Suite(.tags(.pure)) struct CompilerOutputTests {
     /// swiftc 6.3 says each error of a result builder's closure three times, with a note for each overload of the library.
     @Test func anErrorIsSaidOnceWithoutTheLibrarysOverloads() {
         let once = """

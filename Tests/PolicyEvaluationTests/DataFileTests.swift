@@ -1,10 +1,10 @@
 import Glibc
+import Tags
 import Testing
 
 @testable import PolicyEvaluation
 
-@Suite("Data files")
-struct DataFileTests {
+@Suite("Data files", .tags(.pure)) struct DataFileTests {
     private func entries(_ text: String) -> [String] {
         var found: [String] = []
         DataFile(name: "", path: "", bytes: Array(text.utf8)).forEachEntry { line, entry in

@@ -1,11 +1,12 @@
+import Commands
 import Glibc
+import Tags
 import Testing
 import WeirModel
 
 @testable import PolicyEvaluation
 
-@Suite("Evaluation", .serialized)
-struct EvaluationTests {
+@Suite("Evaluation", .tags(.kernel), .serialized) struct EvaluationTests {
     @Test("one file gives its document, and what it prints goes to the log")
     func oneFile() async throws {
         let result = try await evaluate(
@@ -110,7 +111,7 @@ struct EvaluationTests {
             let name = "/\(module).swiftmodule"
             try Files.create(scratch.path + "/lib/weir" + name, try Files.read(stub.moduleFolder + name))
         }
-        try #require(system("ld -r -o \(scratch.path)/lib/weir/Weir.o \(stub.objects.joined(separator: " "))") == 0)
+        try #require(Command(["ld", "-r", "-o", scratch.path + "/lib/weir/Weir.o"] + stub.objects).run().status == 0)
         let evaluator = PolicyEvaluator(cache: .none, library: try .find(besideExecutable: program))
         let result = try await evaluator.evaluate(path: try scratch.write("edge.swift", "import Weir\nPolicy(\"edge\")\n"))
         #expect(try Files.list(scratch.path + "/lib/weir") == ["Weir.o", "Weir.swiftmodule", "WeirModel.swiftmodule"])

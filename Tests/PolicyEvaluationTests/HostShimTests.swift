@@ -1,13 +1,14 @@
 import CHost
+import Commands
 import Glibc
+import Tags
 import Testing
 
 @testable import PolicyEvaluation
 
 /// Each on a thread of its own, which takes its namespace with it when it ends.
-@Suite("Namespaces and locks")
-struct HostShimTests {
-    private static let mayMakeNamespaces = geteuid() == 0 && system("unshare --net true 2>/dev/null") == 0
+@Suite("Namespaces and locks", .tags(.kernel)) struct HostShimTests {
+    private static let mayMakeNamespaces = geteuid() == 0 && (try? Command(["unshare", "--net", "true"]).run().status) == 0
 
     private static func namespace() -> String {
         var name = [CChar](repeating: 0, count: 128)
@@ -44,8 +45,8 @@ struct HostShimTests {
     @Test("a network namespace is entered by ip's name for it, or by a path", .enabled(if: mayMakeNamespaces && access("/run", W_OK) == 0, "needs root"))
     func enter() async throws {
         let name = "weir-test-\(getpid())"
-        try #require(system("ip netns add \(name)") == 0)
-        defer { _ = system("ip netns delete \(name)") }
+        try #require(Command(["ip", "netns", "add", name]).run().status == 0)
+        defer { _ = try? Command(["ip", "netns", "delete", name]).run() }
         for way in [name, "/run/netns/\(name)"] {
             let (result, names) = await onThread { (weir_netns_enter(way), Self.interfaces()) }
             #expect(result == 0)

@@ -1,3 +1,4 @@
+import Commands
 import Glibc
 
 @testable import PolicyEvaluation
@@ -45,7 +46,7 @@ enum StubLibrary {
     }
 
     private static func run(_ command: String, in folder: String) throws(SystemFailure) {
-        guard system("cd \(folder) && \(command)") == 0 else { throw SystemFailure(code: ENOEXEC) }
+        guard (try? Command(script: command, folder: folder).run())?.status == 0 else { throw SystemFailure(code: ENOEXEC) }
     }
 }
 

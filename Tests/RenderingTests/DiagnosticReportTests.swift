@@ -1,10 +1,11 @@
 import Findings
 import FoundationEssentials
 import Rendering
+import Tags
 import Testing
 import WeirModel
 
-@Suite struct DiagnosticReportTests {
+@Suite(.tags(.pure)) struct DiagnosticReportTests {
     static let place = SourceLocation(file: "my policy,1.swift", line: 3, column: 5)
     static let report = DiagnosticReport(
         [

@@ -1,11 +1,12 @@
 import FoundationEssentials
 import ModelGenerators
 import Rendering
+import Tags
 import Testing
 import WeirModel
 
 /// Findings, scripts and tables that hold what others wrote.
-@Suite struct HostileTextTests {
+@Suite(.tags(.pure)) struct HostileTextTests {
     private static func findings(_ text: String) -> [Diagnostic] {
         let place = SourceLocation(file: text, line: 3, column: 5)
         return [

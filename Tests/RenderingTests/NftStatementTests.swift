@@ -1,5 +1,6 @@
 import Rendering
 import StockNft
+import Tags
 import Testing
 import WeirModel
 
@@ -15,8 +16,7 @@ private let mark = Term.field(.meta(.mark))
 private let flags = Term.field(.header(.tcpFlags))
 
 /// Each statement's text as nft's manual has it; and nft reads it.
-@Suite("nft text: statements")
-struct NftStatementTests {
+@Suite("nft text: statements", .tags(.pure)) struct NftStatementTests {
     struct Case: Sendable, CustomStringConvertible {
         var statement: Statement
         var text: String
@@ -221,29 +221,6 @@ struct NftStatementTests {
 
     @Test(arguments: all) func text(_ test: Case) { #expect(NftRenderer.line(for: test.statement, family: test.family) == test.text) }
 
-    @Test(
-        .enabled(if: StockNft.isReference, "stock nft 1.0.6 is not installed"),
-        .enabled(if: StockNft.hasNamespaces, "no network namespace can be made"), arguments: all) func nftReads(_ test: Case) throws
-    {
-        let declarations =
-            test.family == .netdev || test.family == .arp || test.family == .bridge
-            ? ""
-            : """
-            set hosts { type ipv4_addr; }
-            set pairs { type ipv4_addr . inet_service; }
-            set seen { type ipv4_addr; flags dynamic,timeout; }
-            map marks { type ipv4_addr : mark; flags dynamic; }
-            counter web { }
-            limit slow { rate 1/second }
-            ct helper ftp { type "ftp" protocol tcp; }
-            chain other { }
-            """
-        let needsPort = NftStatementTests.translations.contains { $0.text == test.text } && !test.text.hasPrefix("dnat ip addr")
-        let code = try StockNft.bytecode(
-            of: (needsPort ? "meta l4proto tcp " : "") + test.text, family: test.family.rawValue, declarations: declarations)
-        #expect(!code.isEmpty, "\(test.text)")
-    }
-
     /// Words that nft has learnt since 1.0.6 are for those that know them.
     @Test func newerWords() throws {
         let mark = Term.field(.meta(.mark))
@@ -287,5 +264,31 @@ struct NftStatementTests {
         #expect(NftRenderer.line(for: .raw(RawExpression(name: "xt", data: [1, 255])), family: .ip) == "[xt 01ff]")
         let set = RawSet(attributes: [16], elements: [[1, 2], [3]])
         #expect(NftRenderer.line(for: .raw(RawExpression(name: "lookup", data: [255], set: set)), family: .ip) == "[lookup ff 10 { 0102, 03 }]")
+    }
+}
+
+/// nft reads the same text.
+@Suite(
+    "nft text: statements against nft", .tags(.kernel), .enabled(if: StockNft.isReference, "stock nft 1.0.6 is not installed"),
+    .enabled(if: StockNft.hasNamespaces, "no network namespace can be made"))
+struct StockStatementTextTests {
+    @Test(arguments: NftStatementTests.all) func nftReads(_ test: NftStatementTests.Case) throws {
+        let declarations =
+            test.family == .netdev || test.family == .arp || test.family == .bridge
+            ? ""
+            : """
+            set hosts { type ipv4_addr; }
+            set pairs { type ipv4_addr . inet_service; }
+            set seen { type ipv4_addr; flags dynamic,timeout; }
+            map marks { type ipv4_addr : mark; flags dynamic; }
+            counter web { }
+            limit slow { rate 1/second }
+            ct helper ftp { type "ftp" protocol tcp; }
+            chain other { }
+            """
+        let needsPort = NftStatementTests.translations.contains { $0.text == test.text } && !test.text.hasPrefix("dnat ip addr")
+        let code = try StockNft.bytecode(
+            of: (needsPort ? "meta l4proto tcp " : "") + test.text, family: test.family.rawValue, declarations: declarations)
+        #expect(!code.isEmpty, "\(test.text)")
     }
 }

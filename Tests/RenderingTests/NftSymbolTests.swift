@@ -1,11 +1,12 @@
 import Rendering
 import StockNft
+import Tags
 import Testing
 import WeirModel
 
 /// Every name that values are written with is one that nft reads, and reads as that number.
 @Suite(
-    "nft text: names of values", .enabled(if: StockNft.isReference, "stock nft 1.0.6 is not installed"),
+    "nft text: names of values", .tags(.kernel), .enabled(if: StockNft.isReference, "stock nft 1.0.6 is not installed"),
     .enabled(if: StockNft.hasNamespaces, "no network namespace can be made"))
 struct NftSymbolTests {
     /// A field of each type that has names, and a family that knows it.

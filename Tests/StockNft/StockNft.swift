@@ -1,59 +1,41 @@
+public import Commands
 import Foundation
 
 /// The stock `nft` of the machine: the judge of what we say about its language.
 public enum StockNft {
-    public struct Output: Sendable {
-        public var status: Int32
-        public var text: String
-    }
-
     public static let path = ["/usr/sbin/nft", "/usr/bin/nft", "/sbin/nft"].first { FileManager.default.isExecutableFile(atPath: $0) }
 
     /// The 1.0.6 that the tables follow; other versions know other fields.
-    public static let isReference: Bool = path != nil && (try? run(["--version"]))?.text.contains("v1.0.6") == true
+    public static let isReference: Bool = path != nil && (try? run(["--version"]))?.output.contains("v1.0.6") == true
 
     /// A network namespace of its own can be had, as root or in a user namespace.
-    public static let hasNamespaces: Bool = (try? spawn("/usr/bin/unshare", namespaceFlags + ["true"], input: ""))?.status == 0
+    public static let hasNamespaces: Bool = (try? spawn(unshare + ["true"], input: ""))?.status == 0
 
-    public static func run(_ arguments: [String], input: String = "") throws -> Output {
-        try spawn(path ?? "nft", arguments, input: input)
+    public static func run(_ arguments: [String], input: String = "") throws -> Command.Result {
+        try spawn([path ?? "nft"] + arguments, input: input)
     }
 
-    public static func runInNamespace(_ arguments: [String], input: String = "") throws -> Output {
-        try spawn("/usr/bin/unshare", namespaceFlags + [path ?? "nft"] + arguments, input: input)
+    public static func runInNamespace(_ arguments: [String], input: String = "") throws -> Command.Result {
+        try spawn(unshare + [path ?? "nft"] + arguments, input: input)
     }
 
     /// Loads a script in a namespace of its own, and lists what is there then.
-    public static func load(_ script: String) throws -> Output {
-        try spawn("/usr/bin/unshare", namespaceFlags + ["sh", "-c", "nft -f - && nft list ruleset"], input: script)
+    public static func load(_ script: String) throws -> Command.Result {
+        try spawn(unshare + ["sh", "-c", "nft -f - && nft list ruleset"], input: script)
     }
 
-    private static let namespaceFlags = getuid() == 0 ? ["-n"] : ["-r", "-n"]
+    private static let unshare = ["unshare", getuid() == 0 ? "-n" : "-rn"]
 
-    private static func spawn(_ program: String, _ arguments: [String], input: String) throws -> Output {
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: program)
-        process.arguments = arguments
-        process.environment = ["PATH": "/usr/sbin:/usr/bin:/sbin:/bin", "LC_ALL": "C", "TZ": "UTC"]
-        let inputFile = FileManager.default.temporaryDirectory.appendingPathComponent("weir-nft-\(UUID().uuidString)")
-        try Data(input.utf8).write(to: inputFile)
-        defer { try? FileManager.default.removeItem(at: inputFile) }
-        process.standardInput = try FileHandle(forReadingFrom: inputFile)
-        let pipe = Pipe()
-        process.standardOutput = pipe
-        process.standardError = pipe
-        try process.run()
-        let data = pipe.fileHandleForReading.readDataToEndOfFile()
-        process.waitUntilExit()
-        return Output(status: process.terminationStatus, text: String(decoding: data, as: UTF8.self))
+    private static func spawn(_ words: [String], input: String) throws -> Command.Result {
+        try Command(words, environment: ["PATH": "/usr/sbin:/usr/bin:/sbin:/bin", "LC_ALL": "C", "TZ": "UTC"]).run(input: input)
     }
 
     /// The expressions that nft makes of one rule, without the numbers that the kernel gives to anonymous sets.
     /// The kernel itself may refuse it, for want of a module; what nft refuses is an error.
     public static func bytecode(of rule: String, family: String, declarations: String = "") throws -> [String] {
         let script = "table \(family) t {\n\(declarations)\nchain c {\n\(rule)\n}\n}\n"
-        let output = try runInNamespace(["--debug=netlink", "-c", "-f", "-"], input: script)
-        let lines = output.text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+        let result = try runInNamespace(["--debug=netlink", "-c", "-f", "-"], input: script)
+        let lines = result.output.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
         let kernelsWords = ["Could not process rule", "Error: No such file or directory"]
         if let complaint = lines.first(where: { line in line.contains("Error:") && !kernelsWords.contains { line.contains($0) } }) {
             throw Refusal(rule: rule, complaint: complaint)

@@ -1,9 +1,10 @@
 import Foundation
 import Synchronization
+import Tags
 import Testing
 import Threads
 
-struct AheadTests {
+@Suite(.tags(.pure)) struct AheadTests {
     @Test func givesWhatTheWorkGives() {
         let ahead = (0..<50).map { number in Ahead { number * 3 } }
         #expect(ahead.map { $0.value() } == (0..<50).map { $0 * 3 })

@@ -1,9 +1,10 @@
 import Foundation
 import Synchronization
+import Tags
 import Testing
 import Threads
 
-struct ConcurrentMapTests {
+@Suite(.tags(.pure)) struct ConcurrentMapTests {
     @Test(arguments: [0, 1, 2, 7, 64, 1000], [1, 3, 64, 5000])
     func givesWhatMapGives(count: Int, piece: Int) {
         let numbers = Array(0..<count)

@@ -1,13 +1,13 @@
 import NetworkNamespace
 import Planning
+import Tags
 import Testing
 import WeirModel
 
 @testable import TrafficControl
 
 /// Every kind of traffic control, judged by stock tc and by the kernel's own bytes.
-@Suite(.enabled(if: Kernel.isThere, Kernel.needs))
-struct CaseTests {
+@Suite(.tags(.kernel), .enabled(if: Kernel.isThere, Kernel.needs)) struct CaseTests {
     @Test(arguments: Cases.qdiscs.filter(\.isPossible)) func qdiscs(_ example: Case) throws { try judge(example) }
     @Test(arguments: Cases.randomEarlyDetection.filter(\.isPossible)) func randomEarlyDetection(_ example: Case) throws { try judge(example) }
     @Test(arguments: Cases.trees.filter(\.isPossible)) func trees(_ example: Case) throws { try judge(example) }
@@ -18,7 +18,7 @@ struct CaseTests {
 
     private func judge(_ example: Case) throws {
         let failures = try example.failures()
-        #expect(failures.isEmpty, "\(failures.joined(separator: "\n"))")
+        for failure in failures { Issue.record("\(failure)") }
     }
 
     /// Keys of flower that stock tc can't say, and does not show.
@@ -44,7 +44,7 @@ struct CaseTests {
                 return (outcome.failure.map { ["\($0)"] } ?? []) + (rest.isEmpty ? [] : [rest.text])
             }
         }
-        #expect(failures.isEmpty, "\(failures)")
+        for failure in failures { Issue.record("\(failure)") }
     }
 
     @Test func whatThisKernelLacksIsNamed() {
@@ -65,7 +65,7 @@ enum Cases {
 }
 
 /// A kind or a key without a case fails here.
-@Suite struct CompletenessTests {
+@Suite(.tags(.pure)) struct CompletenessTests {
     @Test func everyKindHasACase() {
         let words = Cases.all.reduce(into: Set<String>()) { $0.formUnion($1.words) }
         for (object, kinds) in Kernel.kinds {
@@ -81,9 +81,7 @@ enum Cases {
         }
     }
 
-    @Test func thereAreEnough() {
-        #expect(Cases.flower.count >= 60)
-        #expect(Cases.actions.count >= 40)
+    @Test func noTwoCasesHaveOneName() {
         #expect(Set(Cases.all.map(\.name)).count == Cases.all.count)
     }
 

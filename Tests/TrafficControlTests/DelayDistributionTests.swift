@@ -1,10 +1,11 @@
 import Foundation
+import Tags
 import Testing
 import WeirModel
 
 @testable import TrafficControl
 
-@Suite struct DelayDistributionTests {
+@Suite(.tags(.pure)) struct DelayDistributionTests {
     /// A document names a table; whoever applies it may read more than whoever wrote it.
     @Test func noPathIsRead() throws {
         let folder = FileManager.default.temporaryDirectory.appending(path: "weir-\(UUID().uuidString)")

@@ -1,8 +1,9 @@
+import Tags
 import Testing
 import WeirModel
 
 /// What people read in documents is what they write to tc.
-@Suite struct DocumentTests {
+@Suite(.tags(.pure)) struct DocumentTests {
     @Test func handlesVerdictsAndLinkLayersAreWords() throws {
         var options = TrafficClass.HTB(rate: .mbit(1))
         options.linkLayer = .atm

@@ -1,13 +1,13 @@
 import NetworkNamespace
 import Planning
+import Tags
 import Testing
 import WeirModel
 
 @testable import TrafficControl
 
 /// Priorities of u32 that somebody left behind with their table and without a filter.
-@Suite(.enabled(if: Kernel.isThere, Kernel.needs))
-struct EmptyPriorityTests {
+@Suite(.tags(.kernel), .enabled(if: Kernel.isThere, Kernel.needs)) struct EmptyPriorityTests {
     private static let leftover = [
         "qdisc add dev d0 clsact", "filter add dev d0 ingress protocol ip pref 5 u32 match ip dst 10.0.0.5 flowid 1:5",
         "filter add dev d0 ingress protocol ip pref 10 u32 match ip dst 10.0.0.10 flowid 1:10",
@@ -36,8 +36,8 @@ struct EmptyPriorityTests {
     private func withLeftover<Result: Sendable>(_ body: @escaping @Sendable () throws -> Result) throws -> Result {
         try inNamespace {
             try StandInLinks.make(["d0"])
-            let (status, output) = try shell("exec tc -batch -", input: Self.leftover.joined(separator: "\n") + "\n")
-            if status != 0 { throw ShellError(command: "tc", output: output) }
+            let result = try shell("exec tc -batch -", input: Self.leftover.joined(separator: "\n") + "\n")
+            if result.status != 0 { throw ShellError(command: "tc", output: result.output) }
             return try body()
         }
     }

@@ -2,6 +2,7 @@ import CNl
 import ModelGenerators
 import Netlink
 import Planning
+import Tags
 import Testing
 import WeirModel
 
@@ -9,8 +10,8 @@ import WeirModel
 
 /// Messages that begin as true ones, of every kind that has a case, and are then damaged: every decoder survives every one, and what it
 /// reads can be sent.
-@Suite struct FuzzTests {
-    private static let perPart = 12_000
+@Suite(.tags(.pure)) struct FuzzTests {
+    private static let perPart = Seeded.rounds(12_000)
 
     @Test(arguments: 0..<8) func decodersSurviveDamage(_ part: Int) throws {
         let originals = try Self.originals()

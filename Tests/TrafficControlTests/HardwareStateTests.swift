@@ -1,12 +1,12 @@
 import NetworkNamespace
+import Tags
 import Testing
 import WeirModel
 
 @testable import TrafficControl
 
 /// What hardware holds, read without the filters, against what reading all of them tells and what stock tc shows.
-@Suite(.enabled(if: Kernel.isThere, Kernel.needs))
-struct HardwareStateTests {
+@Suite(.tags(.kernel), .enabled(if: Kernel.isThere, Kernel.needs)) struct HardwareStateTests {
     private static let filters = (1...3).map { "filter add dev d0 ingress protocol ip pref \($0) handle \($0) bpf bytecode '1,6 0 0 0' action mirred egress mirror dev d1" }
 
     /// - Parameter forget: filters that are there and that the policy does not know.

@@ -78,8 +78,8 @@ private struct Judgement {
     }
 
     private func tc(_ commands: [String]) throws {
-        let (status, output) = try shell("exec tc -batch -", input: commands.joined(separator: "\n") + "\n")
-        if status != 0 { throw ShellError(command: commands.joined(separator: "; "), output: output) }
+        let result = try shell("exec tc -batch -", input: commands.joined(separator: "\n") + "\n")
+        if result.status != 0 { throw ShellError(command: commands.joined(separator: "; "), output: result.output) }
     }
 
     private func clear() throws {

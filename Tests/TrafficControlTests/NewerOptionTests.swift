@@ -1,11 +1,12 @@
 import Glibc
+import Tags
 import Testing
 import WeirModel
 
 @testable import TrafficControl
 
 /// Options that kernels after 6.1 brought: an older one would ignore them, so it is not asked.
-@Suite struct NewerOptionTests {
+@Suite(.tags(.kernel)) struct NewerOptionTests {
     struct Newer: Sendable, CustomTestStringConvertible {
         var word: String
         var since: KernelVersion

@@ -2,6 +2,7 @@ import CNl
 import ModelGenerators
 import Netlink
 import NetworkNamespace
+import Tags
 import Testing
 import TrafficLowering
 import WeirModel
@@ -10,7 +11,7 @@ import WeirModel
 
 /// Random early detection, computed as stock tc computes it: what tc sends is compared byte by byte, whether or not this kernel has the kind.
 /// The kernel does not give the table of idle damping back, so it is seen nowhere else.
-@Suite(.enabled(if: Kernel.isThere && Strace.isThere, "skipped: random early detection as stock tc sends it, for want of strace"))
+@Suite(.tags(.kernel), .enabled(if: Kernel.isThere && Strace.isThere, "skipped: random early detection as stock tc sends it, for want of strace"))
 struct REDStockTests {
     private static let perPart = 60
 

@@ -2,13 +2,14 @@ import CNl
 import Glibc
 import Netlink
 import ScriptedKernel
+import Tags
 import Testing
 import WeirModel
 
 @testable import TrafficControl
 
 /// Sessions with a kernel of which what it answers is known: no dump is taken for whole that is not, and no request for done.
-@Suite struct ScriptedSessionTests {
+@Suite(.tags(.pure)) struct ScriptedSessionTests {
     private static func object(_ type: Int, handle: UInt32, parent: UInt32, _ attributes: (MessageWriter) -> Void) -> ScriptedKernel.Answer {
         let writer = MessageWriter()
         for number in [0, 7, handle, parent, 0] { writer.append(number) }
@@ -123,7 +124,7 @@ import WeirModel
         step.object = .qdisc(Qdisc(raw, parent: .root))
         let kernel = Self.kernel()
         let outcome = try Session(kernel).carryOut([step])
-        #expect(outcome.failure?.message.contains("can't be said to the kernel") == true, "\(outcome)")
+        #expect(outcome.failure?.message.contains("cannot be encoded for the kernel") == true, "\(outcome)")
         #expect(kernel.count(of: UInt16(RTM_NEWQDISC)) == 0)
     }
 

@@ -1,11 +1,12 @@
 import Planning
+import Tags
 import Testing
 import WeirModel
 
 @testable import TrafficControl
 
 /// A value that no message to tc can hold is refused before anything is sent.
-@Suite struct UnsendableTests {
+@Suite(.tags(.pure)) struct UnsendableTests {
     /// The kernel would read `eth1`.
     private static var cutName: LinkConfiguration {
         var flower = Filter.Flower()

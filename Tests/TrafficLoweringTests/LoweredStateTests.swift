@@ -1,11 +1,12 @@
 import ModelGenerators
+import Tags
 import Testing
 import WeirModel
 
 @testable import TrafficLowering
 
 /// A policy's filters, between what their author wrote and what the kernel is to hold.
-@Suite struct LoweredStateTests {
+@Suite(.tags(.pure)) struct LoweredStateTests {
     private static let comparisons: [Comparison] = [.equal, .notEqual, .less, .lessOrEqual, .greater, .greaterOrEqual, .anyOf]
 
     private static func equal(_ field: HeaderField, _ numbers: UInt128...) -> Statement {

@@ -1,14 +1,15 @@
 import ModelGenerators
+import Tags
 import Testing
 import TrafficLowering
 import WeirModel
 
 /// What a kernel holds of random early detection is put into words that give the same numbers again.
-@Suite struct REDIntentTests {
+@Suite(.tags(.pure)) struct REDIntentTests {
     @Test(arguments: [REDIntent.Unit.bytes, .packets, .flowBytes]) func theKernelsNumbersHaveWords(_ unit: REDIntent.Unit) throws {
         var generator = ModelGenerator(seed: 11)
         var tried = 0
-        for _ in 0..<2000 {
+        for _ in 0..<Seeded.rounds(2000) {
             let packet: UInt64 = generator.one(of: [1000, 1000, 1500, 512, 64, 9000])
             let limit = unit == .packets ? UInt64.random(in: 30...100_000, using: &generator.random) : UInt64.random(in: 3000...50_000_000, using: &generator.random)
             var intent = REDIntent(unit, limit: limit, averagePacket: packet)
@@ -30,7 +31,7 @@ import WeirModel
             guard let said = try? intent.parameters() else { continue }
             #expect(try REDIntent(saying: said, unit).parameters() == said)
         }
-        #expect(tried > 300)
+        #expect(tried > Seeded.rounds(300))
     }
 
     @Test func theUsualIsPreferred() throws {

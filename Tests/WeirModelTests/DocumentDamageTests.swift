@@ -1,9 +1,10 @@
 import ModelGenerators
+import Tags
 import Testing
 
 @testable import WeirModel
 
-@Suite struct DocumentDamageTests {
+@Suite(.tags(.pure)) struct DocumentDamageTests {
     /// A state with tables whose packed document has at most some bytes.
     private static func sample(_ seed: UInt64 = 11, size: Int = 4000) throws -> HostState {
         var generator = ModelGenerator(seed: seed)
@@ -82,7 +83,7 @@ import Testing
     @Test func mutatedContentNeverCrashes() throws {
         var generator = ModelGenerator(seed: 99)
         var refused = 0
-        for seed in 0..<60 as Range<UInt64> {
+        for seed in 0..<Seeded.rounds(60) as Range<UInt64> {
             var writer = PackedWriter()
             try writer.state(Self.sample(seed))
             let content = writer.bytes
@@ -100,13 +101,13 @@ import Testing
                 }
             }
         }
-        #expect(refused > 4000)
+        #expect(refused > Seeded.rounds(4000))
     }
 
     @Test func mutatedJSONNeverCrashes() throws {
         var generator = ModelGenerator(seed: 98)
         var refused = 0
-        for seed in 0..<20 as Range<UInt64> {
+        for seed in 0..<Seeded.rounds(20) as Range<UInt64> {
             let bytes = try Document.encode(Self.sample(seed), as: .json)
             for _ in 0..<50 {
                 var mutated = bytes
@@ -114,7 +115,7 @@ import Testing
                 do { _ = try Document.decode(mutated) } catch { refused += 1 }
             }
         }
-        #expect(refused > 500)
+        #expect(refused > Seeded.rounds(500))
     }
 
     @Test func deepNestingIsRefused() {

@@ -1,7 +1,8 @@
+import Tags
 import Testing
 import WeirModel
 
-@Suite struct DocumentJSONTests {
+@Suite(.tags(.pure)) struct DocumentJSONTests {
     static let state = HostState(
         policy: "edge",
         tables: [

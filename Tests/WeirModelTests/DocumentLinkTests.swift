@@ -1,10 +1,11 @@
 import ModelGenerators
+import Tags
 import Testing
 
 @testable import WeirModel
 
 /// Links in both forms: the packed one has a hand-written part for each of the common kinds, in which no option may be forgotten.
-@Suite struct DocumentLinkTests {
+@Suite(.tags(.pure)) struct DocumentLinkTests {
     @Test(arguments: Document.Form.allCases) func linksWithAllKinds(form: Document.Form) throws {
         for (seed, kind) in QdiscKinds.kinds.enumerated() {
             var generator = ModelGenerator(seed: UInt64(seed))
@@ -68,7 +69,7 @@ import Testing
     @Test func damagedLinksNeverCrash() throws {
         var generator = ModelGenerator(seed: 77)
         var refused = 0
-        for seed in 0..<40 as Range<UInt64> {
+        for seed in 0..<Seeded.rounds(40) as Range<UInt64> {
             var one = ModelGenerator(seed: seed)
             var writer = PackedWriter()
             try writer.state(HostState(links: [try one.link(named: "d0", root: Qdisc.HTB.self)]))
@@ -92,7 +93,7 @@ import Testing
                 }
             }
         }
-        #expect(refused > 2000)
+        #expect(refused > Seeded.rounds(2000))
     }
 
     private static func expectTheSame(_ state: HostState, _ form: Document.Form, _ what: String) throws {

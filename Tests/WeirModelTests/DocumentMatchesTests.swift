@@ -1,11 +1,12 @@
 import Foundation
 import ModelGenerators
+import Tags
 import Testing
 
 @testable import WeirModel
 
 /// Filters in documents: as their author wrote them, and as documents had them before they could say that.
-@Suite struct DocumentMatchesTests {
+@Suite(.tags(.pure)) struct DocumentMatchesTests {
     private static let text = #"""
         {
           "weir": {"format": "host-state", "version": 2},

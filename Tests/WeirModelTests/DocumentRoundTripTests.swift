@@ -1,9 +1,10 @@
 import Foundation
 import ModelGenerators
+import Tags
 import Testing
 import WeirModel
 
-@Suite struct DocumentRoundTripTests {
+@Suite(.tags(.pure)) struct DocumentRoundTripTests {
     @Test(arguments: Document.Form.allCases) func randomStates(form: Document.Form) throws {
         for seed in 0..<100 as Range<UInt64> {
             var generator = ModelGenerator(seed: seed)

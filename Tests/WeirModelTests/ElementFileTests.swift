@@ -1,10 +1,11 @@
 import Glibc
 import ModelGenerators
+import Tags
 import Testing
 
 @testable import WeirModel
 
-@Suite struct ElementFileTests {
+@Suite(.tags(.pure)) struct ElementFileTests {
     private func parse(_ text: String, _ types: [DataType], _ data: ElementFile.Data = .none) throws -> [Element] {
         Array(try ElementFile.parse(Array(text.utf8), types: types, data: data))
     }
@@ -66,7 +67,7 @@ import Testing
             "::g", "ABCD::EF", "0:0:0:0:0:0:0:0", "1:2:3:4::5:6:7:8", "::1:2:3:4:5:6:1.2.3.4", "64:ff9b::192.0.2.33",
         ]
         let pieces = ["::", ":", "0", "1", "abcd", "ffff", "1.2.3.4", ".", "12345", "255"]
-        for _ in 0..<20_000 { texts.append((0...generator.below(9)).map { _ in generator.one(of: pieces) }.joined()) }
+        for _ in 0..<Seeded.rounds(20_000) { texts.append((0...generator.below(9)).map { _ in generator.one(of: pieces) }.joined()) }
         for text in texts {
             var expected = [UInt8](repeating: 0, count: 16)
             let valid = inet_pton(AF_INET6, text, &expected) == 1
@@ -87,7 +88,7 @@ import Testing
     @Test func bothReadersAgree() throws {
         var generator = ModelGenerator(seed: 6)
         let types: [DataType] = [.ipv4Address, .ipv6Address, .inetService, .inetProtocol, .mark, .integer, .etherType]
-        for _ in 0..<5000 {
+        for _ in 0..<Seeded.rounds(5000) {
             let key = (0...generator.below(2)).map { _ in generator.one(of: types) }
             let text = key.map { type -> String in
                 let width = UInt32(type.bitLength ?? 64)
@@ -126,7 +127,7 @@ import Testing
 
     /// What a message quotes is short, and of what is no list at all nothing need be quoted.
     @Test func quotationsAreBounded() {
-        let long = String(repeating: "x", count: 20_000_000)
+        let long = String(repeating: "x", count: Seeded.rounds(20_000_000))
         for text in [long, "10.0.0.1\n\(long)", "10.0.0.1 \(long)", "10.0.0.1 timeout \(long)", "10.0.0.1/\(long)", "10.0.0.1 comment \"\(long)"] {
             let error = #expect(throws: ElementFileError.self) { try parse(text, [.ipv4Address]) }
             #expect(error?.description.utf8.count ?? 0 < 400)
@@ -144,7 +145,7 @@ import Testing
             Array("10.0.0.1".utf8), Array(" . ".utf8), Array("/24".utf8), Array("-".utf8), [0], [0xff], [0x0a], [0x0d], Array("\"".utf8),
             Array("#".utf8), Array(" : ".utf8), Array("timeout ".utf8), Array("2001:db8::".utf8), Array("99999999999999999999999".utf8), Array("*".utf8),
         ]
-        for _ in 0..<20_000 {
+        for _ in 0..<Seeded.rounds(20_000) {
             let bytes = (0..<generator.below(12)).flatMap { _ in generator.one(of: pieces) }
             _ = try? ElementFile.parse(bytes, types: generator.many(2) { $0.one(DataType.self) }, data: generator.one(of: [.none, .verdict, .values([.mark])]))
         }
@@ -163,7 +164,7 @@ import Testing
     }
 
     @Test func linesOfElementsReadBack() {
-        for seed in 0..<3000 as Range<UInt64> {
+        for seed in 0..<Seeded.rounds(3000) as Range<UInt64> {
             var generator = ModelGenerator(seed: seed)
             let types = generator.many(2) { $0.one(DataType.self) } + [.mark]
             let key = types.map { generator.value($0) }

@@ -1,13 +1,14 @@
 import ModelGenerators
+import Tags
 import Testing
 
 @testable import WeirModel
 
-@Suite struct ElementListTests {
+@Suite(.tags(.pure)) struct ElementListTests {
     private static func address(_ number: UInt128) -> Value { .number(number, .ipv4Address) }
 
     @Test func isWhatWasAppended() {
-        for seed in 0..<2000 as Range<UInt64> {
+        for seed in 0..<Seeded.rounds(2000) as Range<UInt64> {
             var generator = ModelGenerator(seed: seed)
             let list = generator.elements()
             let elements = Array(list)

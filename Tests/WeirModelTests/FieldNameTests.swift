@@ -1,10 +1,11 @@
 import Foundation
 import ModelGenerators
+import Tags
 import Testing
 import WeirModel
 
 /// The names of fields in JSON documents, as they are recorded: renaming a property changes no format.
-@Suite struct FieldNameTests {
+@Suite(.tags(.pure)) struct FieldNameTests {
     @Test func areThoseRecorded() throws {
         var generator = ModelGenerator(seed: 1)
         var names: [String: Set<String>] = [:]

@@ -1,8 +1,9 @@
+import Tags
 import Testing
 import WeirModel
 
 /// Names and patterns are told apart by bytes, whatever Swift takes for a character.
-@Suite struct NamePatternTests {
+@Suite(.tags(.pure)) struct NamePatternTests {
     /// A text, the beginning that it stands for, or the name.
     static let texts: [(text: String, prefix: [UInt8]?, name: [UInt8])] = [
         ("eth0", nil, Array("eth0".utf8)),

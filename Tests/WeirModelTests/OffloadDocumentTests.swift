@@ -1,7 +1,8 @@
+import Tags
 import Testing
 import WeirModel
 
-@Suite struct OffloadDocumentTests {
+@Suite(.tags(.pure)) struct OffloadDocumentTests {
     /// Of a qdisc nothing may be said, which is not `never`.
     @Test(arguments: [Offload?.none, .some(.never), .some(.preferred), .some(.required)]) func qdiscs(_ offload: Offload?) throws {
         let state = HostState(tables: [], links: [LinkConfiguration("eth0", qdiscs: [Qdisc(Qdisc.RED(), offload: offload)])])

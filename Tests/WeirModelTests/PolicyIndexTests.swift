@@ -1,8 +1,9 @@
 import ModelGenerators
+import Tags
 import Testing
 import WeirModel
 
-@Suite struct PolicyIndexTests {
+@Suite(.tags(.pure)) struct PolicyIndexTests {
     /// Links, sets, chains, objects and flowtables.
     private func names(_ walk: ((PolicyPart) -> Void) -> Void) -> Set<String> {
         var names: Set<String> = []

@@ -1,9 +1,9 @@
 import StockNft
+import Tags
 import Testing
 import WeirModel
 
-@Suite("Families, hooks, priorities")
-struct VocabularyChainTests {
+@Suite("Families, hooks, priorities", .tags(.pure)) struct VocabularyChainTests {
     @Test func hooksBothWays() {
         for family in Family.allCases {
             #expect(Family(kernelNumber: family.kernelNumber) == family)
@@ -31,13 +31,14 @@ struct VocabularyChainTests {
         #expect(ChainPriority.parse("raw - 2147483647", family: .ip, hook: .input) == nil)
         #expect(ChainPriority.parse("srcnat", family: .ip, hook: .input) == nil)
     }
+}
 
+@Suite(
+    "Hooks and priorities against nft", .tags(.kernel), .enabled(if: StockNft.isReference, "stock nft 1.0.6 is not installed"),
+    .enabled(if: StockNft.hasNamespaces, "no network namespace can be made"))
+struct ChainTypeTests {
     /// nft lists the priority by our name, and the kernel takes the chain types that we say it takes.
-    @Test(
-        .enabled(if: StockNft.isReference, "stock nft 1.0.6 is not installed"),
-        .enabled(if: StockNft.hasNamespaces, "no network namespace can be made"),
-        arguments: Family.allCases) func kernelTakesChains(_ family: Family) throws
-    {
+    @Test(arguments: Family.allCases) func kernelTakesChains(_ family: Family) throws {
         for hook in Hook.allCases {
             for type in ChainType.allCases {
                 let device = hook == .ingress || hook == .egress ? "device \"lo\" " : ""
@@ -47,12 +48,12 @@ struct VocabularyChainTests {
                     add chain \(family.rawValue) t c { type \(type.rawValue) hook \(hook.rawValue) \(device)priority \(priority) + 3; }
                     list ruleset
                     """
-                let output = try StockNft.runInNamespace(["-f", "-"], input: script)
-                let taken = output.status == 0
-                if taken { #expect(output.text.contains("priority \(priority) + 3;"), "\(output.text)") }
+                let result = try StockNft.runInNamespace(["-f", "-"], input: script)
+                let taken = result.status == 0
+                if taken { #expect(result.output.contains("priority \(priority) + 3;"), "\(result.output)") }
                 // nat needs a priority above conntrack's; types that the kernel lacks as modules are its own matter.
                 let allowed = family.chainTypes(at: hook).contains(type)
-                #expect(taken == allowed || (allowed && output.text.contains("No such file")), "\(family) \(hook) \(type): \(output.text)")
+                #expect(taken == allowed || (allowed && result.output.contains("No such file")), "\(family) \(hook) \(type): \(result.output)")
             }
         }
     }

@@ -1,12 +1,13 @@
 import StockNft
+import Tags
 import Testing
 import WeirModel
 
 /// Types, lengths and names against what `nft describe` says.
-@Suite("Vocabulary against nft describe", .enabled(if: StockNft.isReference, "stock nft 1.0.6 is not installed"))
+@Suite("Vocabulary against nft describe", .tags(.kernel), .enabled(if: StockNft.isReference, "stock nft 1.0.6 is not installed"))
 struct VocabularyDescribeTests {
     private func check(_ words: String, _ layout: FieldLayout) throws {
-        let text = try StockNft.run(["describe"] + words.split(separator: " ").map(String.init)).text
+        let text = try StockNft.run(["describe"] + words.split(separator: " ").map(String.init)).output
         let line = text.prefix { $0 != "\n" }
         let expected = "datatype \(layout.type.nftName) "
         let length = layout.type.isString ? "\(layout.bitLength / 8) characters" : "\(layout.bitLength) bits"
@@ -54,7 +55,7 @@ struct VocabularyDescribeTests {
     @Test(arguments: DataType.allCases.filter(\.isNameable)) func nameableTypes(_ type: DataType) throws {
         // These words are fields before they are types.
         let fields: [DataType: String] = [.ecn: "ip ecn", .time: "ct expiration"]
-        let text = try StockNft.run(["describe"] + (fields[type] ?? type.nftName).split(separator: " ").map(String.init)).text
+        let text = try StockNft.run(["describe"] + (fields[type] ?? type.nftName).split(separator: " ").map(String.init)).output
         #expect(text.contains("datatype \(type.nftName) "), "\(text)")
         #expect(text.contains(", \(type.bitLength ?? 0) bits"), "\(text)")
         guard type != .inetProtocol else { return }  // nft lists /etc/protocols
@@ -63,7 +64,7 @@ struct VocabularyDescribeTests {
     }
 
     @Test(arguments: [(DataType.ctEventBit, "ct event")]) func namelessTypes(_ type: DataType, _ field: String) throws {
-        let text = try StockNft.run(["describe"] + field.split(separator: " ").map(String.init)).text
+        let text = try StockNft.run(["describe"] + field.split(separator: " ").map(String.init)).output
         #expect(Set(symbols(in: text)) == Set(type.symbols.map { "\($0.name)=\($0.value)" }))
     }
 

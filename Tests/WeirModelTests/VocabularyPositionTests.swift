@@ -1,19 +1,20 @@
 import StockNft
+import Tags
 import Testing
 import WeirModel
 
 /// Bit positions: nft makes the same loads for a field's name as for `@base,offset,length`.
 @Suite(
-    "Vocabulary against nft's bytecode", .enabled(if: StockNft.isReference, "stock nft 1.0.6 is not installed"),
+    "Vocabulary against nft's bytecode", .tags(.kernel), .enabled(if: StockNft.isReference, "stock nft 1.0.6 is not installed"),
     .enabled(if: StockNft.hasNamespaces, "no network namespace can be made"))
 struct VocabularyPositionTests {
     /// The payload and bitwise lines of each rule, as `--debug=netlink` shows them.
     private func loads(_ rules: [String], family: String) throws -> [[String]] {
         let script = "add table \(family) t\nadd chain \(family) t c\n" + rules.map { "add rule \(family) t c \($0)\n" }.joined()
-        let output = try StockNft.runInNamespace(["--debug=netlink", "-c", "-f", "-"], input: script)
-        #expect(output.status == 0, "\(output.text)")
+        let result = try StockNft.runInNamespace(["--debug=netlink", "-c", "-f", "-"], input: script)
+        #expect(result.status == 0, "\(result.output)")
         var blocks: [[String]] = []
-        for line in output.text.split(separator: "\n") {
+        for line in result.output.split(separator: "\n") {
             if line.hasPrefix("\(family) t c") { blocks.append([]) }
             if line.hasPrefix("  ["), !blocks.isEmpty { blocks[blocks.count - 1].append(String(line)) }
         }

@@ -1,9 +1,9 @@
 import Foundation
+import Tags
 import Testing
 import WeirModel
 
-@Suite("Values as text")
-struct VocabularyTextTests {
+@Suite("Values as text", .tags(.pure)) struct VocabularyTextTests {
     @Test(arguments: [
         (Value.number(0x0a00_0001, .ipv4Address), "10.0.0.1"), (.number(0, .ipv6Address), "::"), (.number(1, .ipv6Address), "::1"),
         (.number(0x2001_0db8 << 96 | 1, .ipv6Address), "2001:db8::1"), (.number(0x2001_0db8 << 96, .ipv6Address), "2001:db8::"),

@@ -1,16 +1,18 @@
+import Commands
 import Foundation
+import Tags
 import Testing
 
 /// What must not compile, and what the author then reads.
-@Suite struct CompileTests {
+@Suite(.tags(.kernel)) struct CompileTests {
     /// The compiler's words on a policy; empty where it has nothing to say.
     private func diagnose(_ policy: String) throws -> String {
         let folder = try Shell.temporaryFolder()
         defer { try? FileManager.default.removeItem(at: folder) }
         let file = folder.appendingPathComponent("policy.swift")
         try Data("import Weir\n\(policy)\n".utf8).write(to: file)
-        let modules = Shell.products.appendingPathComponent("Modules").path
-        return try Shell.run("swiftc -swift-version 6 -typecheck -module-cache-path '\(folder.path)' -I '\(modules)' '\(file.path)'").output
+        let modules = Products.folder.appendingPathComponent("Modules").path
+        return try Command(script: "swiftc -swift-version 6 -typecheck -module-cache-path '\(folder.path)' -I '\(modules)' '\(file.path)'").run().output
     }
 
     private func inChain(_ rule: String) -> String {
@@ -44,10 +46,10 @@ import Testing
         defer { try? FileManager.default.removeItem(at: folder) }
         let file = folder.appendingPathComponent("policy.swift")
         try Data("import Weir\nlet rule = Rule(tcp.dport == 70000)\n".utf8).write(to: file)
-        let modules = Shell.products.appendingPathComponent("Modules").path
-        let output = try Shell.run(
-            "swiftc -swift-version 6 -emit-sil -o /dev/null -module-cache-path '\(folder.path)' -I '\(modules)' '\(file.path)'"
-        ).output
+        let modules = Products.folder.appendingPathComponent("Modules").path
+        let output = try Command(
+            script: "swiftc -swift-version 6 -emit-sil -o /dev/null -module-cache-path '\(folder.path)' -I '\(modules)' '\(file.path)'"
+        ).run().output
         #expect(output.contains("overflows when stored into 'Port'"))
     }
 

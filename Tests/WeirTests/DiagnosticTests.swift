@@ -1,10 +1,11 @@
+import Tags
 import Testing
 import WeirModel
 
 @testable import Weir
 
 /// What authors get wrong where only evaluation can find it: said at the call's place, all together, never a trap.
-@Suite struct DiagnosticTests {
+@Suite(.tags(.pure)) struct DiagnosticTests {
     private func ids(_ rule: Rule, in family: Family = .inet) -> [String] { model(rule, in: family).diagnostics.map(\.id.rawValue) }
 
     @Test func badLiterals() {

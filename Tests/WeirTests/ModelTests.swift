@@ -1,9 +1,10 @@
+import Tags
 import Testing
 import WeirModel
 
 @testable import Weir
 
-@Suite struct ModelTests {
+@Suite(.tags(.pure)) struct ModelTests {
     @Test func bitmasksHaveFourSpellings() {
         func match(_ statement: Statement) -> WeirModel.Statement? { model(Rule(statement)).rules.first?.statements.first }
         let flags = Term.field(.header(.tcpFlags))

@@ -1,10 +1,11 @@
+import Tags
 import Testing
 import WeirModel
 
 @testable import Weir
 
 /// The contract with the hardware, as an author writes it.
-@Suite struct OffloadTests {
+@Suite(.tags(.pure)) struct OffloadTests {
     private func link(@LinkBuilder _ parts: () -> LinkContent) -> (LinkConfiguration, [Diagnostic]) {
         let state = PolicyContent(links: [Link("eth0", parts)]).state(named: "t")
         return (state.links[0], state.diagnostics)
@@ -48,6 +49,6 @@ import WeirModel
         #expect(link.features?.map(\.kind) == [.require, .forbid, .require, .require])
         #expect(findings.map(\.id.rawValue) == ["feature-unknown"])
         #expect(findings.first?.help == "did you mean `hw-tc-offload`?")
-        #expect(findings.first?.severity == .error && findings.first?.at.location?.line == 43)
+        #expect(findings.first?.severity == .error && findings.first?.at.location?.line == 44)
     }
 }

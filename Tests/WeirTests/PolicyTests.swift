@@ -1,9 +1,10 @@
+import Tags
 import Testing
 import WeirModel
 
 @testable import Weir
 
-@Suite struct PolicyTests {
+@Suite(.tags(.pure)) struct PolicyTests {
     @Test func designExample() throws {
         let wan: Interface = "eth0"
         let office = AddressSet("office", ["198.51.100.0/24", "2001:db8:17::/48"])

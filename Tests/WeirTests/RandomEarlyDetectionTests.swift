@@ -1,3 +1,4 @@
+import Tags
 import Testing
 import TrafficLowering
 import WeirModel
@@ -5,7 +6,7 @@ import WeirModel
 @testable import Weir
 
 /// red, choke and gred in tc's terms. That the numbers are those of stock tc, and the bytes, is for the tests of traffic control.
-@Suite struct RandomEarlyDetectionTests {
+@Suite(.tags(.pure)) struct RandomEarlyDetectionTests {
     private func qdisc(_ kind: QdiscKind) -> (WeirModel.Qdisc, [Diagnostic]) {
         let state = PolicyContent(links: [Link("eth0") { Root(kind) }]).state(named: "t").lowered.lowered
         return (state.links[0].qdiscs[0], state.diagnostics)

@@ -1,10 +1,11 @@
+import Tags
 import Testing
 import TrafficLowering
 import WeirModel
 
 @testable import Weir
 
-@Suite struct TrafficControlTests {
+@Suite(.tags(.pure)) struct TrafficControlTests {
     private func link(@LinkBuilder _ parts: () -> LinkContent) -> (LinkConfiguration, [String]) {
         let link = Link("eth0", parts)
         let state = PolicyContent(links: [link]).state(named: "t").lowered

@@ -45,7 +45,7 @@ enum ProtocolCounters {
         for (names, numbers) in zip(lines, lines.dropFirst()) where names.first == numbers.first && names.count == numbers.count {
             guard let group = names.first?.dropLast() else { continue }
             for (name, number) in zip(names, numbers).dropFirst() {
-                // Some are no counters, and may be negative.
+                // Some are not counters and may be negative.
                 if let number = UInt64(number) { counters["\(group) \(name)"] = number }
             }
         }
@@ -95,7 +95,7 @@ enum HostCounters {
 
 /// Counters of a link and of its root qdisc.
 enum LinkCounters {
-    /// In the order of struct rtnl_link_stats64; those that say nothing here have no name.
+    /// In the order of struct rtnl_link_stats64; unused counters have no name.
     private static let names = [
         "rx_packets", "tx_packets", "rx_bytes", "tx_bytes", "rx_errors", "tx_errors", "rx_dropped", "tx_dropped", "multicast", "", "", "",
         "rx_crc_errors",

@@ -3,7 +3,7 @@ internal import Glibc
 internal import Netlink
 internal import WeirModel
 
-/// ethtool's ioctl, for what generic netlink does not tell, and for kernels that lack it. `SIOCETHTOOL`
+/// ethtool's ioctl, for settings without generic netlink messages, and for kernels without these. `SIOCETHTOOL`
 final class EthtoolIoctl {
     private let descriptor: Int32
     private let name: String

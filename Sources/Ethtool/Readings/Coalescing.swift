@@ -2,7 +2,7 @@ internal import CNl
 internal import Netlink
 internal import WeirModel
 
-/// `ETHTOOL_MSG_COALESCE_GET`, `ETHTOOL_GCOALESCE`: how long the card waits before it interrupts. Only what the driver has.
+/// `ETHTOOL_MSG_COALESCE_GET`, `ETHTOOL_GCOALESCE`: the delays before the card interrupts. Only parameters that the driver has.
 enum Coalescing {
     /// ethtool's words in the order of `ETHTOOL_A_COALESCE_*` from 2, which is that of `struct ethtool_coalesce` but for
     /// the last two, which it lacks.

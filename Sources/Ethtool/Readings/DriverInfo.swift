@@ -2,7 +2,7 @@ internal import CNl
 internal import Netlink
 internal import WeirModel
 
-/// `ETHTOOL_GDRVINFO`: who drives the link. There is no netlink message for it.
+/// `ETHTOOL_GDRVINFO`: the link's driver. There is no netlink message for it.
 enum DriverInfo {
     static func read(_ ioctl: EthtoolIoctl) throws(KernelError) -> NICProfile.Driver {
         var memory = [UInt8](repeating: 0, count: MemoryLayout<ethtool_drvinfo>.size)

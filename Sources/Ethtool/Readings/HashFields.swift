@@ -7,7 +7,7 @@ internal import WeirModel
 enum HashFields {
     /// ethtool's words for the flow types that it can show.
     ///
-    /// Headers since Linux 6.11 make an enumeration of what were macros, and Swift another type of it: `Int32(…)` is right for both.
+    /// Headers since Linux 6.11 have an enumeration in place of macros, which Swift imports with another type: `Int32(…)` accepts both.
     static let flows: [(name: String, type: Int32)] = [
         ("tcp4", Int32(TCP_V4_FLOW)), ("udp4", Int32(UDP_V4_FLOW)), ("sctp4", Int32(SCTP_V4_FLOW)), ("ah4", Int32(AH_ESP_V4_FLOW)),
         ("ip4", Int32(IPV4_FLOW)),

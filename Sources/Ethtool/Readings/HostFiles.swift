@@ -2,7 +2,7 @@ internal import Glibc
 internal import Netlink
 internal import WeirModel
 
-/// What the host says of itself: the kernel, whether it is a guest, and the settings that change what a policy means.
+/// Facts about the host: the kernel, whether it is a guest, and the settings that affect a policy.
 enum HostFiles {
     static func kernelRelease() -> Reading<String> {
         var name = utsname()
@@ -27,12 +27,12 @@ enum HostFiles {
             let key = name.replacing("%", with: "link")
             let reading = SmallFile.read("/proc/sys/\(path)")
             facts.sysctl[key] = reading.map { Int($0) ?? 0 }
-            if case .value(let text) = reading, Int(text) == nil { facts.sysctl[key] = .unknown("`\(text.excerpt())` is no number") }
+            if case .value(let text) = reading, Int(text) == nil { facts.sysctl[key] = .unknown("`\(text.excerpt())` is not a number") }
         }
         return facts
     }
 
-    /// What a hypervisor's card is driven by.
+    /// Drivers of a hypervisor's cards.
     private static let paravirtual: Set<String> = ["virtio_net", "vmxnet3", "hv_netvsc", "vif", "xennet", "ena", "gve"]
     private static let virtualFunctions: Set<String> = ["iavf", "ixgbevf", "igbvf", "enetc_vf", "hinic_vf", "mana"]
 

@@ -2,7 +2,7 @@ internal import CNl
 internal import Netlink
 internal import WeirModel
 
-/// What kinds of links say about themselves, as far as a check needs it. `IFLA_INFO_DATA`
+/// The attributes of kinds of links that checks need. `IFLA_INFO_DATA`
 enum LinkKinds {
     static func vlan(_ kind: String?, _ data: Attributes) -> NICProfile.VLAN? {
         guard kind == "vlan", let id: UInt16 = data[attribute: IFLA_VLAN_ID]?.number() else { return nil }

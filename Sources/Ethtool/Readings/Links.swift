@@ -2,7 +2,7 @@ internal import CNl
 internal import Netlink
 internal import WeirModel
 
-/// All links of the namespace, and what rtnetlink says about one of them. `RTM_GETLINK`
+/// All links of the namespace, with rtnetlink's attributes of one of them. `RTM_GETLINK`
 public struct Links {
     struct Link {
         var name: String
@@ -64,7 +64,7 @@ public struct Links {
     private let byIndex: Grouped<UInt32, Link>
     /// By the link that they are ports of.
     private let ports: Grouped<UInt32?, Link>
-    /// By the link that they stand on. A veth's peer is none: its `IFLA_LINK` says something else.
+    /// Grouped by the link below. A veth's peer is not below it, though `IFLA_LINK` names it.
     private let above: Grouped<UInt32?, Link>
     private let connection: Connection
 
@@ -110,7 +110,7 @@ public struct Links {
             facts.master = master.name
             facts.masterKind = master.facts.kind
         }
-        // A veth's IFLA_LINK is its peer, which it does not stand on.
+        // A veth's IFLA_LINK is its peer, which is not below it.
         if facts.kind != "veth", let below = link.below.flatMap({ self[$0] }) { facts.lower.append(below.neighbour) }
         facts.lower += ports[link.index].map(\.neighbour)
         facts.upper = above[link.index].map(\.neighbour)

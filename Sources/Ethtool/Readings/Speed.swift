@@ -6,7 +6,7 @@ internal import WeirModel
 enum Speed {
     static func decode(_ attributes: Attributes) -> NICProfile.LinkSpeed {
         var speed = NICProfile.LinkSpeed()
-        // SPEED_UNKNOWN is all ones; some drivers say 0.
+        // SPEED_UNKNOWN is all ones; some drivers report 0.
         speed.megabits = attributes[attribute: ETHTOOL_A_LINKMODES_SPEED]?.number(UInt32.self).flatMap { $0 == .max || $0 == 0 ? nil : $0 }
         speed.duplex =
             switch attributes[attribute: ETHTOOL_A_LINKMODES_DUPLEX]?.number(UInt8.self).map(Int32.init) {

@@ -2,7 +2,7 @@ internal import CNl
 internal import Netlink
 internal import WeirModel
 
-/// `ETHTOOL_MSG_TSINFO_GET`. No clock is no attribute.
+/// `ETHTOOL_MSG_TSINFO_GET`. Without a clock the attribute is absent.
 enum Timestamping {
     static func decode(_ attributes: Attributes) -> NICProfile.Timestamping {
         .init(

@@ -1,6 +1,6 @@
 import WeirModel
 
-/// A table in the kernel's terms: what lowering makes of a `Table`, and what a dump of the kernel holds.
+/// A table in the kernel's terms: a lowered `Table`, or the table of a dump.
 public struct CompiledTable: Sendable, Hashable {
     public var family: Family
     public var name: String

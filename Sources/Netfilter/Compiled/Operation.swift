@@ -1,6 +1,6 @@
 import WeirModel
 
-/// One step of a transaction: what becomes one netlink message of the batch (elements: one or several).
+/// One step of a transaction: one netlink message of the batch (elements: one or several).
 public struct Operation: Sendable, Hashable {
     public enum Action: Sendable, Hashable {
         /// Makes the table, or updates its flags and userdata.

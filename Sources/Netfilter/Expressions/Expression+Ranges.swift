@@ -1,5 +1,5 @@
 extension [Expression] {
-    /// The same with one `range` for each pair of comparisons with its two ends, which is what nft before 1.1.2 makes of `a-b`.
+    /// The expressions with one `range` in place of each pair of comparisons with two ends, the form of `a-b` in nft before 1.1.2.
     public var joiningRanges: [Expression] {
         guard contains(where: \.isLowerEnd) else { return self }
         var result: [Expression] = []

@@ -81,7 +81,7 @@ extension RuleLifting {
 
     // MARK: bit fields
 
-    /// A bit field within what a load fetches.
+    /// A bit field within the loaded bytes.
     private struct BitField {
         var field: Field
         /// From the low end of the load.

@@ -30,7 +30,7 @@ public enum Lifting {
 
     public static func lift(_ rule: CompiledRule, in context: TableContext) -> Rule { RuleLifting.lift(rule, in: context) }
 
-    /// A set with those of its elements that can be expressed; `unsaid` counts the others.
+    /// A set with the elements that can be expressed, and the number of the others.
     public static func lift(_ set: CompiledSet, in context: TableContext) -> SetDeclaration {
         var declaration = SetDeclaration(set)
         declaration.elements = elements(set.elements, of: declaration, in: context) ?? []

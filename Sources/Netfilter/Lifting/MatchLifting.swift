@@ -112,7 +112,7 @@ extension RuleLifting {
         return nil
     }
 
-    /// The fields that a merged comparison covers, with their values; what belongs to no field stays raw.
+    /// The fields that a merged comparison covers, with their values. Bits of no field stay raw.
     private func split(_ base: PayloadBase, _ bitOffset: UInt32, _ data: [UInt8]) -> [(Field, Value)]? {
         var result: [(Field, Value)] = []
         var rest = data[...]

@@ -89,7 +89,7 @@ struct RuleLifting {
                 let key = symbols(at: slot, bytes: keyBytes(of: lookup.set))
             else { return flush() }
             if let slot = Registers.slot(of: register) {
-                // The data overwrites what the key left behind.
+                // The data overwrites the key.
                 let covered = min((dataBytes(of: lookup.set) + 3) / 4, Registers.slots)
                 for covered in slot..<(slot + covered) { symbols[covered] = nil }
             }

@@ -154,7 +154,7 @@ struct SetElementsLifting {
         var result: [(SetElement, ElementKey)] = []
         for (index, end) in ends.enumerated() where end.element.flags & 1 == 0 {
             let next = index + 1 < ends.count ? ends[index + 1].number : nil
-            // Two that begin at the same place are no intervals.
+            // Two with the same start are not intervals.
             guard next != end.number else { return nil }
             let high = next.map { $0 - 1 } ?? Bytes.mask(key[0].bits)
             guard high >= end.number, let key = key(from: end.number, to: high) else { return nil }
@@ -193,7 +193,7 @@ struct SetElementsLifting {
         return prefix.contains(0) ? nil : NamePattern.text(ofPrefix: prefix).map { .text($0, component.type) }
     }
 
-    // MARK: what an element carries
+    // MARK: data and statements of an element
 
     private func lift(_ element: SetElement, key: ElementKey) -> Element? {
         var result = Element(key, timeout: element.timeout, expires: element.expiration, comment: UserData.comment(in: element.userdata))

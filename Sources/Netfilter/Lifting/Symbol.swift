@@ -42,7 +42,7 @@ extension Expression {
         }
     }
 
-    /// Whether what this takes from a packet, or writes there, are bits that a field can name.
+    /// Whether a field can name the bits that this reads from a packet or writes to it.
     var isReachable: Bool {
         switch self {
         case .payload(let payload): Self.isReachable(payload.offset, payload.length)

@@ -6,7 +6,7 @@ extension RuleLifting {
         terms(of: symbol, expecting: expecting).first
     }
 
-    /// The terms that may compute what a register holds, the likeliest first.
+    /// The terms that may compute a register's content, the likeliest first.
     mutating func terms(of symbol: Symbol, expecting: [SetShape.Component]? = nil) -> [Term] {
         // Each mask on a mask may double them.
         Array(allTerms(of: symbol, expecting: expecting).prefix(256))
@@ -62,7 +62,7 @@ extension RuleLifting {
         return choices.compactMap { $0.isEmpty ? nil : $0.count == 1 ? $0[0] : .concatenation($0) }
     }
 
-    /// The terms that may be compared where a register holds this: what a comparison moves to its constant is not in the register.
+    /// The terms that a comparison of this register may be about. Operations that a comparison moves to its constant are not in the register.
     mutating func comparables(_ symbol: Symbol, expecting: [SetShape.Component]? = nil) -> [Term] {
         let plain = terms(of: symbol, expecting: expecting)
         var result: [Term] = []

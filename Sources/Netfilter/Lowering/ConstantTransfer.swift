@@ -1,6 +1,6 @@
 import WeirModel
 
-/// Moves what can be undone from the computed side of a comparison to the constant: `(x & m) >> 2 == 5` is `x & m == 20`.
+/// Moves reversible operations from the computed side of a comparison to the constant: `(x & m) >> 2 == 5` becomes `x & m == 20`.
 struct ConstantTransfer {
     private enum Step {
         case leftShift(UInt128)

@@ -128,7 +128,7 @@ extension RuleLowering {
         case .header(.vlan)?:
             try addEthertype(header, key: .header(.vlanType))
         case .header(.ether)?:
-            // Bridge tables ask the packet's own protocol, which also sees what a VLAN tag carries.
+            // Bridge tables use the packet's protocol, which also covers the payload of a VLAN tag.
             let usesMeta =
                 context.family == .bridge && (header == .ip || header == .ip6) && (!isForICMP || tunnel?.carriesFrames == false)
             try addEthertype(header, key: usesMeta ? .meta(.protocol) : .header(.etherType))

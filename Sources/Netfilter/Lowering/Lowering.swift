@@ -92,7 +92,7 @@ public enum Lowering {
         }
     }
 
-    /// Some rules of one chain: what a thread lowers at a time.
+    /// Some rules of one chain, which a thread lowers at a time.
     private struct RulePiece {
         var chain: Int
         var rules: Range<Int>

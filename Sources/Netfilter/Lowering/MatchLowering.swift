@@ -86,7 +86,7 @@ extension RuleLowering {
         LoweringError("\(number) does not fit into the \(operand.bits) bits of the field")
     }
 
-    /// An operand with the constant that it is compared with, after what can be undone on the operand's side was undone on the constant.
+    /// An operand and the constant that it is compared with, after reversible operations were moved to the constant.
     struct Comparable {
         var operand: Operand
         var data: [UInt8]

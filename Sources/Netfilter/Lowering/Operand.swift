@@ -71,7 +71,8 @@ struct Operand {
         return bits / 8 >= 2 || isSwappedToShift ? swapped(to: order) : result
     }
 
-    /// In network byte order for a comparison with a constant: what a shift brought into the host's is compared as it was before the shift.
+    /// The operand in network byte order, for a comparison with a constant. If a shift has brought it into the host's order, it is compared
+    /// as it was before the shift.
     func ordered(in dialect: StockDialect) -> Operand {
         isSwappedToShift ? self : bigEndian(in: dialect)
     }

@@ -138,7 +138,7 @@ extension SetDeclaration {
 }
 
 extension SetDeclaration.Content {
-    /// nft's type number. Of what `typeof` names older versions do not look closely: the port of a connection is of no type there.
+    /// nft's type number. In `typeof`, older versions give the port of a connection no type.
     fileprivate func kernelType(_ components: [SetShape.Component], _ dialect: StockDialect) -> UInt32 {
         guard case .typeof(let terms) = self, dialect == .comparisons else { return components.keyType }
         return terms.withoutUntypedParts(components.keyType)

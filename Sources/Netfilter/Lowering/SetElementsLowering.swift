@@ -162,7 +162,7 @@ struct SetElementsLowering {
         SetElement(key: Bytes.encode(number, count: count, order: .big), flags: 1)
     }
 
-    // MARK: what an element carries
+    // MARK: data and statements of an element
 
     private func complete(_ lowered: inout SetElement, with element: Element) throws {
         lowered.timeout = element.timeout

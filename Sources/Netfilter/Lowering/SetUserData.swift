@@ -1,6 +1,6 @@
 import WeirModel
 
-/// The userdata of sets, by which nft remembers what the kernel does not: byte orders, `typeof`, auto-merge, comments.
+/// The userdata of sets, where nft keeps properties unknown to the kernel: byte orders, `typeof`, auto-merge, comments.
 enum SetUserData {
     // `enum nftnl_udata_set_types`.
     static let keyByteOrder: UInt8 = 0

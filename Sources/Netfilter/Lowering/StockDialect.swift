@@ -1,4 +1,4 @@
-/// How the stock nft of a host writes what can be written in two ways. The kernel does the same with either.
+/// The form that a host's stock nft uses where there are two. They mean the same to the kernel.
 public enum StockDialect: Sendable {
     /// nft up to 1.1.1: a range is two comparisons.
     case comparisons

@@ -34,7 +34,7 @@ enum TypeofUserData {
         return encode(concatenation: terms)
     }
 
-    /// - Parameter terms: nil for a part that nft can't describe; what follows it is not described either.
+    /// - Parameter terms: `nil` for a part that nft cannot describe; later parts are not described either.
     static func encode(concatenation terms: [Term?]) -> [UInt8] {
         var data: [UInt8] = []
         for (index, term) in terms.enumerated() {

@@ -3,7 +3,7 @@ import WeirModel
 /// Numbers as the kernel's registers hold them.
 enum Bytes {
     /// The low `count` bytes of a number, most significant first for `.big`; host order is little-endian on the hosts that Weir runs on
-    /// unless the machine says otherwise.
+    /// unless the machine differs.
     static func encode(_ number: UInt128, count: Int, order: ByteOrder) -> [UInt8] {
         [UInt8](unsafeUninitializedCapacity: count) { buffer, initialized in
             var rest = number

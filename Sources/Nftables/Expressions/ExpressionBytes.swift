@@ -3,9 +3,9 @@ public import Netfilter
 internal import Netlink
 public import WeirModel
 
-/// Expressions as the kernel's bytes, for those that no statement can say.
+/// Expressions as the kernel's bytes, for those that no statement can express.
 public enum ExpressionBytes {
-    /// nil where bytes can't say it: a chain without a name is its verdict's, or an element's of its set, which the kernel refuses.
+    /// Returns `nil` if bytes cannot express it: it, or an element of its set, jumps to an anonymous chain, whose name the kernel refuses.
     @Sendable public static func raw(_ expression: Expression) -> RawExpression? {
         guard case .anonymous(let set)? = expression.set else { return bare(expression) }
         var named = expression
@@ -28,9 +28,9 @@ public enum ExpressionBytes {
         }
     }
 
-    /// What the bytes say, where they are of an expression that has a codec; else the bytes themselves.
+    /// The expression that the bytes encode, or the bytes themselves if it has no codec.
     ///
-    /// - Throws: `LoweringError`, where what they refer to can't be read: the kernel would get a rule without it.
+    /// - Throws: `LoweringError` if the set that they refer to cannot be read: the kernel would get a rule without it.
     @Sendable public static func expression(_ raw: RawExpression) throws -> Expression {
         var known = read(raw)
         guard let set = raw.set else {

@@ -5,7 +5,7 @@ struct ExpressionObject {
     let pointer: OpaquePointer
     let writer: RulesetWriter
 
-    /// What a register, and libnftnl's copy of it, holds (`NFT_DATA_VALUE_MAXLEN`).
+    /// The size of a register, and of libnftnl's copy of it (`NFT_DATA_VALUE_MAXLEN`).
     static let longestValue = 64
 
     @inline(__always) func set(_ attribute: Int, _ value: UInt8) {
@@ -44,7 +44,7 @@ struct ExpressionObject {
     }
 }
 
-/// Expression objects that are filled in again and again: an allocation an expression is what costs most in a large batch.
+/// Expression objects that are reused: in a large batch an allocation for each expression would be the largest cost.
 ///
 /// libnftnl can't take an attribute back, so only shapes that always set the same attributes have a place here.
 final class ExpressionObjects {

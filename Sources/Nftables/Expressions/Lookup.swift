@@ -1,7 +1,7 @@
 internal import CNftnl
 import Netfilter
 
-/// `lookup`: searches a set for a register's value; of a map, takes what it is mapped to.
+/// `lookup`: searches a set for a register's value; a map also gives the value's data.
 enum LookupKind: ExpressionKind {
     static let name: StaticString = "lookup"
 

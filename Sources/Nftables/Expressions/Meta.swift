@@ -1,7 +1,7 @@
 internal import CNftnl
 import Netfilter
 
-/// `meta`: what the kernel knows about a packet beside its bytes.
+/// `meta`: the kernel's data about a packet other than its bytes.
 enum MetaKind: ExpressionKind {
     static let name: StaticString = "meta"
 

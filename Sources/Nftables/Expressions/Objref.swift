@@ -1,7 +1,7 @@
 internal import CNftnl
 import Netfilter
 
-/// `objref`: runs a stateful object, by name or by what an object map holds for a register.
+/// `objref`: runs a stateful object, by name or from an object map.
 enum ObjrefKind: ExpressionKind {
     static let name: StaticString = "objref"
 

@@ -6,7 +6,7 @@ import WeirModel
 // An anonymous set, which lives with its rule, as the kernel's bytes.
 
 extension RawSet {
-    /// nil where bytes can't say it: an element jumps to a chain without a name.
+    /// `nil` if bytes cannot express it: an element jumps to an anonymous chain.
     init?(_ set: AnonymousSet) {
         // In one order, so that the same set has the same bytes.
         let elements = set.canonical.elements
@@ -22,7 +22,7 @@ extension AnonymousSet {
     init(_ raw: RawSet, of expression: String) throws {
         func unreadable(_ part: String) -> LoweringError {
             LoweringError(
-                "\(part) of the expression `\(expression)` can't be read: its bytes are damaged, or say what Weir does not know",
+                "\(part) of the expression `\(expression)` can't be read: its bytes are damaged or unknown to Weir",
                 help: "write them again by `weir capture` or `weir import --allow-raw`")
         }
         let specification = raw.attributes.withUnsafeBytes { bytes -> SetSpecification? in

@@ -2,9 +2,9 @@ internal import CNftnl
 import Netfilter
 import WeirModel
 
-/// The protocol that a rule with matches or targets of iptables is for, which the kernel has to be told when the rule is made.
+/// The protocol of a rule with iptables matches or targets, which the kernel requires when the rule is created.
 ///
-/// The kernel checks it then and does not keep it, so no dump has it. It is found where iptables-nft has it from: in the rule's own match.
+/// The kernel checks it and does not keep it, so dumps lack it. Like iptables-nft, Weir takes it from the rule's own match.
 /// The corresponding attribute is `NFTA_RULE_COMPAT`.
 struct CompatibleProtocol: Equatable {
     var number: UInt8

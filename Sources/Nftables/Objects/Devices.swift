@@ -2,7 +2,7 @@ internal import CNftnl
 internal import Netlink
 import WeirModel
 
-/// The device lists of chains and flowtables. A name that ends in `*` is a wildcard, which has an attribute of its own (kernel 6.16).
+/// The device lists of chains and flowtables. A name that ends in `*` is a wildcard, which has a separate attribute (kernel 6.16).
 enum Devices {
     /// `NFTA_DEVICE_PREFIX`, newer than the headers.
     private static let prefix = Number(rawValue: 2)
@@ -35,7 +35,7 @@ enum Devices {
             case NFTA_DEVICE_NAME.rawValue: devices.append(NamePattern.text(ofName: String(outside: name)))
             case prefix.rawValue:
                 guard let text = NamePattern.text(ofPrefix: name) else {
-                    throw NftablesError.unknown("devices that begin with `\(String(outside: name))`, which no policy can say")
+                    throw NftablesError.unknown("devices that begin with `\(String(outside: name))`, which no policy can express")
                 }
                 devices.append(text)
             default: continue

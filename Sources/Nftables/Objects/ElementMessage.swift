@@ -18,7 +18,7 @@ enum ElementMessage {
         if let id = place.id { writer.put(NFTA_SET_ELEM_LIST_SET_ID, id) }
     }
 
-    /// One element of the list. `keyOnly`: what finds it, for a deletion or a question.
+    /// Writes one element of the list; `keyOnly` leaves out all but its key, for deletions and queries.
     static func encode(_ element: SetElement, keyOnly: Bool = false, to writer: RulesetWriter) {
         let at = writer.nestStart(NFTA_LIST_ELEM)
         defer { writer.attributeEnd(at) }
@@ -71,7 +71,7 @@ enum ElementMessage {
         }
     }
 
-    /// Whether a message with one element says what the one at an index is: its key, ends, data, comment and statements; times aside.
+    /// Whether the only element of a message equals the one at an index, ignoring timeouts.
     static func decode(_ message: Message, isElement index: Int, of elements: SetElements) throws -> Bool {
         var a = AttributeDecoder(message.attributes)
         guard let list = a.bytes(NFTA_SET_ELEM_LIST_ELEMENTS), let bytes = list.attributes.first(where: { _ in true })?.payload

@@ -15,7 +15,7 @@ enum SetMessage {
         encode(set, id: id, to: writer)
     }
 
-    /// What a set is, wherever it is.
+    /// The attributes of a set, named or anonymous.
     static func encode(_ set: SetSpecification, id: UInt32?, to writer: RulesetWriter) {
         writer.put(NFTA_SET_FLAGS, set.flags)
         writer.put(NFTA_SET_KEY_TYPE, set.keyType)
@@ -64,14 +64,14 @@ enum SetMessage {
             set: CompiledSet(name: name, specification: specification, handle: a.u64(NFTA_SET_HANDLE), elementCount: a.u32(Count())))
     }
 
-    /// What the attributes say that a set is.
+    /// Reads a set's specification.
     static func decode(_ a: inout AttributeDecoder) -> SetSpecification {
         let dataType = a.u32(NFTA_SET_DATA_TYPE)
         let dataLength = a.u32(NFTA_SET_DATA_LEN)
         var specification = SetSpecification(
             flags: a.u32(NFTA_SET_FLAGS) ?? 0, keyType: a.u32(NFTA_SET_KEY_TYPE) ?? 0, keyLength: a.u32(NFTA_SET_KEY_LEN) ?? 0,
             dataType: dataType,
-            // Of verdicts the kernel tells the size of its own struct, which nobody sends.
+            // For verdicts the kernel reports the size of its own struct, which is never sent.
             dataLength: dataType == NFT_DATA_VERDICT.rawValue ? nil : dataLength, objectType: a.u32(NFTA_SET_OBJ_TYPE),
             policy: a.u32(NFTA_SET_POLICY).flatMap { $0 == NFT_SET_POL_PERFORMANCE.rawValue ? nil : $0 }, timeout: a.u64(NFTA_SET_TIMEOUT),
             gcInterval: a.u32(NFTA_SET_GC_INTERVAL), userdata: a.array(NFTA_SET_USERDATA) ?? [])

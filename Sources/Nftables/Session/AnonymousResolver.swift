@@ -5,7 +5,7 @@ struct AnonymousResolver {
     private var sets: [String: AnonymousSet]
     private var chains: [String: [CompiledRule]]
 
-    /// Deeper than the kernel lets jumps be; what is nested deeper keeps the kernel's names.
+    /// More than the kernel's limit on nested jumps. Chains and sets below it keep the kernel's names.
     private static let deepest = 32
 
     init(sets: [CompiledSet], chains: [CompiledChain]) {

@@ -21,7 +21,7 @@ extension Batch {
         return found
     }
 
-    /// What stands at an offset of a message: the message itself is looked through for it.
+    /// The part of a message at an offset, found by reading the message.
     private func part(messageAt start: Int, _ offset: Int?) -> String? {
         guard let offset,
             let message = MessageSequence(UnsafeRawBufferPointer(rebasing: writer.bytes[start...])).first(where: { _ in true }),
@@ -53,7 +53,7 @@ extension Batch {
         return nil
     }
 
-    /// Which element of a list stands at an offset; 1 is the first.
+    /// The position of a list's element at an offset, from 1.
     private func element(of list: Payload, at offset: Int) -> (Int, Payload)? {
         for (index, element) in list.attributes.enumerated()
         where offset < element.payload.offset(in: list) + element.payload.count {

@@ -4,7 +4,7 @@ import WeirModel
 
 /// The messages of one transaction, with which operation each of them belongs to.
 ///
-/// The messages themselves are what an error's (sequence, offset) is looked up in; nothing else is kept while encoding.
+/// The (sequence, offset) of an error is looked up in the messages themselves; nothing else is kept while encoding.
 struct Batch {
     let writer: RulesetWriter
     let firstSequence: UInt32
@@ -14,7 +14,7 @@ struct Batch {
     private var lastID: UInt32 = 0
     private var operation = -1
 
-    /// - Parameter isCheck: without its end, which is what makes the kernel commit it.
+    /// - Parameter isCheck: omits the end of the batch, without which the kernel commits nothing.
     init(operations: [Operation], generation: UInt32?, firstSequence: UInt32, isCheck: Bool = false) throws {
         self.firstSequence = firstSequence
         writer = RulesetWriter(capacity: 256 << 10)
@@ -25,7 +25,7 @@ struct Batch {
             add(operation, isFirst: index == 0)
             if let failure = writer.takeFailure() {
                 throw NftablesError(
-                    kind: .tooLarge, subject: operation.summary, message: "it can't be said to the kernel: \(failure)",
+                    kind: .tooLarge, subject: operation.summary, message: "it cannot be encoded for the kernel: \(failure)",
                     at: operation.at.location, operation: index)
             }
         }
@@ -64,7 +64,7 @@ struct Batch {
         let table = operation.table
         let writer = writer
         if isFirst, operation.action.hasManyNotifications {
-            // Its echo would be one message for all that it touches: this changes nothing, and has none of its own.
+            // Its echo would have a message for each object that it touches. This message changes nothing and has no echo.
             message(NFT_MSG_NEWTABLE, family) { TableMessage.encode(name: table, to: writer) }
         }
         switch operation.action {
@@ -190,7 +190,7 @@ struct Batch {
 
     // MARK: anonymous sets and bound chains
 
-    /// Makes what a rule's expressions refer to. Returns the numbers, in the order in which the expressions ask for them.
+    /// Adds the anonymous sets and chains that a rule's expressions refer to. Returns their ids, in the order of the references.
     private mutating func prepare(_ expressions: [Expression], _ family: Family, _ table: String) -> [UInt32] {
         var ids: [UInt32] = []
         for expression in expressions {

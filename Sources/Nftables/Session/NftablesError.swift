@@ -2,14 +2,14 @@ internal import Glibc
 public import Netlink
 public import WeirModel
 
-/// What went wrong between Weir and nf_tables: who (which operation), what (kind, the kernel's number and words), where, and the fix.
+/// An error of nf_tables: the operation, the kind, the kernel's errno and text, the place, and the fix.
 public struct NftablesError: Error, Sendable {
     public var kind: KernelError.Kind
-    /// What was asked for: `add rule to inet filter input`.
+    /// The operation: `add rule to inet filter input`.
     public var subject: String
     /// The part of it that the kernel points at: `expression 3 (lookup)`.
     public var part: String?
-    /// What went wrong, lower case, without a final period.
+    /// Lower case, without a final period.
     public var message: String
     /// The kernel's errno, positive.
     public var errno: Int32?

@@ -1,7 +1,7 @@
 import Netfilter
 
 extension Operation {
-    /// What it does, as a person says it: `add rule to inet filter input`.
+    /// A short description: `add rule to inet filter input`.
     public var summary: String {
         let table = "\(family.rawValue) \(self.table)"
         switch action {

@@ -3,22 +3,22 @@ import Netfilter
 internal import Netlink
 import WeirModel
 
-/// What became of a batch.
+/// The outcome of a batch.
 public enum CommitResult: Sendable {
-    /// The kernel said so; the ruleset's generation is now this one.
+    /// The kernel confirmed the commit; the ruleset now has this generation.
     case committed(generation: UInt32)
-    /// The ruleset moved on since the generation that was named; nothing was applied.
+    /// The ruleset has changed since the given generation; nothing was applied.
     case stale
     /// The kernel refused; nothing was applied. The first error is the cause, others may follow from it.
     case failed([NftablesError])
-    /// The kernel said neither; why it is not known whether it was applied.
+    /// The kernel neither confirmed nor refused the batch, for this reason.
     case unproven(String)
 }
 
 extension Session {
     /// Sends the operations as one transaction: all of them are applied, or none.
     ///
-    /// With a generation it is a compare-and-swap: applied only if the ruleset still has it. Throws what kept the batch from being sent.
+    /// With a generation it is a compare-and-swap: applied only if the ruleset still has it. Throws if the batch cannot be sent.
     public func commit(_ operations: [Operation], generation: UInt32?) throws -> CommitResult {
         let before = try self.generation()
         if let generation, generation != before { return .stale }
@@ -34,7 +34,7 @@ extension Session {
         if !answers.errors.isEmpty { return .failed(answers.errors) }
         if let committed = answers.committed { return .committed(generation: committed) }
         let now = try self.generation()
-        // A batch in which nothing was to be done has no generation of its own.
+        // A batch without changes has no generation.
         if answers.areAcknowledged, !answers.areLost, now == before { return .committed(generation: now) }
         return .unproven(
             answers.areLost
@@ -42,8 +42,8 @@ extension Session {
                 : "the kernel answered neither that it committed the batch nor that it did not")
     }
 
-    /// What the kernel would complain of, asked without changing anything: a transaction without its end, which the kernel looks at and drops.
-    /// Nothing: it would take the operations, but for what only drivers say when rules of offloaded chains are handed to them.
+    /// The errors that the kernel would report, without changing anything: it validates a transaction without an end and drops it.
+    /// Empty if the kernel would accept the operations. Drivers, which are given the rules of offloaded chains, are not asked.
     public func check(_ operations: [Operation]) throws -> [NftablesError] {
         if operations.isEmpty { return [] }
         let subject = "asking about \(operations.count) changes"

@@ -103,8 +103,8 @@ extension Session {
         return allowance.isSpent ? nil : missing
     }
 
-    /// What a set holds, found by asking for the elements that it is expected to hold; nil where only a dump can tell: it holds others,
-    /// the kernel gives no number of elements (6.1 does not), or elements come and go by themselves.
+    /// The elements of a set, found by querying those that are expected. `nil` if it takes a dump: the set has other elements, the kernel
+    /// does not report the number of elements (6.1 does not), or elements are added and expire without a transaction.
     ///
     /// `live`: the set as a snapshot of the same generation has it; its elements need not have been read.
     public func elements(of live: CompiledSet, expecting expected: SetElements, in table: SnapshotRequest.TableName) throws -> SetElements?

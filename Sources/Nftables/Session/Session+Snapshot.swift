@@ -3,11 +3,11 @@ import Netfilter
 public import Netlink
 import WeirModel
 
-/// What a snapshot holds.
+/// The content of a snapshot.
 public struct SnapshotRequest: Sendable {
     /// Which tables; nil: all.
     public var tables: Set<TableName>?
-    /// Whether the elements of a named set are read. What is given has the set's declaration, and its number of elements where the kernel tells.
+    /// Whether the elements of a named set are read. The given set has its declaration, and the number of elements if the kernel reports it.
     public var readsElements: @Sendable (_ table: TableName, _ set: CompiledSet) -> Bool
 
     public struct TableName: Sendable, Hashable {
@@ -26,8 +26,8 @@ public struct SnapshotRequest: Sendable {
 
     public static let everything = SnapshotRequest()
 
-    /// What the sets are expected to hold. A large one is compared by asking for these elements, in place of a dump, whose time grows with
-    /// the square of their number.
+    /// The elements that sets are expected to have. Large sets are compared by querying these, because the time of a dump grows with the
+    /// square of their number.
     public var expected: [TableName: [String: SetElements]] = [:]
 
     /// Everything, in the expectation that it is much like these tables.
@@ -53,7 +53,7 @@ extension Session {
                     let tables = try read(request, generation: generation)
                     if try self.generation() == generation { return Snapshot(generation: generation, tables: tables) }
                 } catch let error as NftablesError where error.kind == .absent {
-                    // What an earlier dump named is gone, unless nothing has changed.
+                    // An object of an earlier dump is gone, unless nothing has changed.
                     if try self.generation() == generation { throw error }
                 }
                 throw NftablesError(.interrupted, subject: "reading the ruleset")
@@ -137,7 +137,7 @@ extension Session {
         }
     }
 
-    /// Chain by chain: a dump of all rules walks them anew for every 32 KiB.
+    /// Chain by chain: a dump of all rules walks them from the start for every 32 KiB.
     private func readRules(of chains: inout [CompiledChain], in table: CompiledTable, _ generation: UInt32) throws {
         for index in chains.indices {
             let name = chains[index].name

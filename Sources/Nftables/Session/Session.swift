@@ -6,7 +6,7 @@ import WeirModel
 /// A connection to nf_tables in the network namespace of the thread that opens it.
 public final class Session {
     let connection: Connection
-    /// Requests, which are small; a batch has a writer of its own.
+    /// For requests, which are small; a batch has its own writer.
     private let request = RulesetWriter()
 
     /// `NftablesError` where the kernel has no netfilter netlink.
@@ -20,7 +20,7 @@ public final class Session {
 
     init(_ transport: any Transport) { connection = Connection(transport) }
 
-    /// How many elements are asked for in one request: their answers must fit in the receive buffer, with what the kernel adds to each.
+    /// The number of elements in one query. The answers must fit in the receive buffer, with the kernel's overhead for each.
     lazy var elementsPerQuestion = min(max(connection.receiveBuffer / 2048, 16), 2000)
 
     /// The ruleset's generation: any transaction moves it (`NFTA_GEN_ID`).

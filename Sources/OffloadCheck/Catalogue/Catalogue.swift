@@ -25,7 +25,7 @@ public enum Catalogue {
         case uplink, representor
     }
 
-    /// `driver` is what `ethtool -i` calls it. `port` is `nil` for a link that is no port of a hardware switch.
+    /// `driver` is the name that `ethtool -i` prints. `port` is `nil` for a link that is not a port of a hardware switch.
     public static func find(driver: String, kernel: KernelVersion?, port: Port?) -> Answer {
         guard let found = port.flatMap({ byDriver["\(driver)/\($0)"] }) ?? byDriver[driver] else { return .unknownDriver }
         guard found.count == 1, let facts = found.first else { return .ambiguous }

@@ -167,7 +167,7 @@ enum CPUMask {
 }
 
 extension LinkCase {
-    /// The policy looks at what the link receives.
+    /// The policy filters received packets of the link.
     var filtersReceived: Bool {
         filters.contains { $0.side == .ingress }
             || policy.chains.contains { chain in

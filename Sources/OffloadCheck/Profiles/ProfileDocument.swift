@@ -1,7 +1,7 @@
 public import FoundationEssentials
 public import WeirModel
 
-/// Profiles as files: Weir's own document, and what `ethtool --json -k` and `ethtool -k` print.
+/// Profiles as files: Weir's own document, and the output of `ethtool --json -k` and `ethtool -k`.
 public enum ProfileDocument {
     /// Readable, and the same for the same profiles; one profile is an object, several are an array.
     public static func data(_ profiles: [NICProfile]) throws -> Data {

@@ -1,7 +1,7 @@
 internal import Findings
 public import WeirModel
 
-/// A tuning that pays, given only where what was counted or read shows that it does.
+/// A tuning that pays, given only if counters or readings show that it does.
 public struct Tip: Sendable {
     /// The layers of the stack, from the machine to the wire.
     public enum Layer: String, Sendable, CaseIterable, Codable {

@@ -1,7 +1,7 @@
 import Netfilter
 import WeirModel
 
-/// One thing in which the kernel is not as desired: what `weir diff` shows, and what `weir apply` is going to change.
+/// One difference between the kernel and the desired state, shown by `weir diff` and changed by `weir apply`.
 public struct Difference: Sendable {
     public enum Change: String, Sendable, CaseIterable {
         /// Desired and not live.

@@ -96,7 +96,7 @@ extension Qdisc {
 }
 
 extension Filter {
-    /// What the policy matches and what is matched live, where the policy has matches and both can be put into such words.
+    /// The matches of both filters, if the policy has matches and those of the live filter can be expressed as such.
     func matches(otherThan live: Filter) -> TrafficControlDifference.Matches? {
         guard origin.value != nil, kind == live.kind, unknown == nil, live.unknown == nil,
             let mine = FilterMatching.lift(self), let theirs = FilterMatching.lift(live), mine.flower == theirs.flower,

@@ -28,7 +28,7 @@ struct SharedActions {
     }
 }
 
-/// The filters of one place: which live filter answers to which of the policy, and what to do about the rest.
+/// The filters of one place: pairs live filters with the policy's, and deletes or adds the rest.
 struct FilterPlanner {
     private(set) var differences: [TrafficControlDifference] = []
     private(set) var early: [TrafficControlStep] = []

@@ -1,6 +1,6 @@
 import WeirModel
 
-/// The plan for one link: filters that go, then what stays and comes from the root down, then classes and qdiscs that go.
+/// The plan for one link: deletes filters, then changes and adds objects from the root down, then deletes classes and qdiscs.
 struct LinkPlanner {
     private let wanted: LinkIndex
     private let held: LinkIndex
@@ -65,7 +65,7 @@ struct LinkPlanner {
             let isManaged = qdisc.parent == .clsact ? managesClsact : managesRoot
             if !isManaged { foreign.append("\(TrafficControlObject.qdisc(qdisc).name) on \(live.name)") }
         }
-        // From the root down: what replaces a qdisc takes all below it along.
+        // From the root down: replacing a qdisc removes everything below it.
         for asked in desired.qdiscs.parentsFirst(classes: desired.classes) {
             let found = held.qdiscs[asked.parent].first
             let qdisc = asked.resolved(beside: found)
@@ -353,7 +353,7 @@ extension TrafficClass {
 }
 
 extension Qdisc {
-    /// Whether this is what the kernel itself would put on a hardware queue.
+    /// Whether the kernel itself would make this qdisc for a hardware queue.
     func isPlainDefault(on link: LinkFacts) -> Bool {
         let defaults: [any TrafficOptions] = [PFIFOFast(), FQCoDel(), FQ(), PFIFO()]
         return sizeTable == nil && defaults.contains { Options($0).canonical(on: link) == options.canonical(on: link) }

@@ -18,7 +18,7 @@ private struct JumpSearch {
     /// How many chains of a circle are named.
     private static let longest = 20
 
-    /// A chain on the way, with what is known of it so far.
+    /// The state of a chain during the search.
     private struct Step {
         var chain: String
         /// How many of its jumps were followed.

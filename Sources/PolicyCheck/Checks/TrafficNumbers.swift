@@ -45,7 +45,7 @@ extension PolicyCheck {
     }
 }
 
-/// In what the kernel counts a time.
+/// The kernel's unit of a time.
 private enum Clock {
     /// 64 bits
     case nanoseconds

@@ -15,7 +15,7 @@ public struct MatrixReport: Sendable {
     public var hosts: [Host]
     public init(_ hosts: [Host]) { self.hosts = hosts }
 
-    /// Each finding once; what holds on some hosts alone names them.
+    /// Each finding once; one of some hosts names them.
     public var merged: [Diagnostic] {
         var order: [Diagnostic] = []
         var holders: [Diagnostic: [String]] = [:]

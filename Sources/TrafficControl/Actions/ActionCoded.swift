@@ -1,7 +1,7 @@
 internal import Netlink
 import WeirModel
 
-/// struct tc_gen: what the parameters of every action begin with.
+/// struct tc_gen, with which the parameters of every action begin.
 struct GenericAction {
     var index: UInt32 = 0
     var control: ActionControl
@@ -39,7 +39,7 @@ protocol ActionCoded: AttributeCoded {
     static var parametersType: Int { get }
     /// Times and padding.
     static var ignored: [Int] { get }
-    /// What the parameters hold after struct tc_gen.
+    /// The parameters after struct tc_gen.
     func tail(_ names: LinkNames) throws(TrafficControlError) -> [UInt8]
     mutating func take(tail: Payload, names: LinkNames) -> Bool
 

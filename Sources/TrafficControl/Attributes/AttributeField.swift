@@ -10,7 +10,7 @@ struct AttributeField<Root>: Sendable {
     var absence: Absence?
     /// Nil for an attribute that another line of the table writes along with its own.
     let write: (@Sendable (UnsafePointer<Root>, MessageWriter) -> Void)?
-    /// False when the payload is not what the table expects: the attribute is then kept raw.
+    /// Returns `false` for an unexpected payload; the attribute is then kept raw.
     let decode: @Sendable (inout Root, Payload) -> Bool
 }
 
@@ -48,7 +48,7 @@ extension AttributeField {
             })
     }
 
-    /// What the kernel adds for information: counters, times, padding.
+    /// An attribute that the kernel adds for information: counters, times, padding.
     static func ignored(_ type: Int) -> AttributeField { AttributeField(type: type, write: nil, decode: { _, _ in true }) }
 
     /// A number in the machine's byte order.
@@ -68,7 +68,7 @@ extension AttributeField {
         value(type, path, { nativeBytes(of: T($0 ? 1 : 0)) }, { $0.exactly(T.self).map { $0 != 0 } })
     }
 
-    /// A truth that is told by the attribute being there.
+    /// A flag that is true if the attribute is present.
     static func presence(_ type: Int, _ path: any Path<Root, Bool>) -> AttributeField {
         value(type, path, { $0 ? [] : nil }, { _ in true })
     }
@@ -103,7 +103,7 @@ extension AttributeField {
         }
     }
 
-    /// A time in units of so many nanoseconds.
+    /// A time in units of `unit` nanoseconds.
     static func time<T: FixedWidthInteger & Sendable>(
         _ type: Int, _ path: any Path<Root, TimeSpan>, unit: Int64, as: T.Type
     ) -> AttributeField {
@@ -146,7 +146,7 @@ extension AttributeCoded {
         withUnsafePointer(to: self) { Self.fields.write($0, into: writer, without: omitted) }
     }
 
-    /// Takes in what the table knows; what it does not know comes back raw.
+    /// Decodes the attributes of the table; returns the others raw.
     mutating func decode(_ attributes: some Sequence<Attribute>) -> [RawAttribute] {
         let fields = Self.fields
         var unknown: [RawAttribute] = []
@@ -159,7 +159,7 @@ extension AttributeCoded {
 }
 
 extension Array {
-    /// Writes what is said of the options.
+    /// Writes the options that are set.
     func write<Root>(_ root: UnsafePointer<Root>, into writer: MessageWriter, without omitted: Set<Int> = [])
     where Element == AttributeField<Root> {
         // By their places in memory: a field that is passed over is not copied.

@@ -1,7 +1,7 @@
 internal import Netlink
 import WeirModel
 
-/// How one type of value stands in an attribute.
+/// The encoding of one type of value in an attribute.
 struct Wire<Value: Codable & Hashable & Sendable>: Sendable {
     let write: @Sendable (Value, MessageWriter) -> Void
     let read: @Sendable (Payload) -> Value?
@@ -54,7 +54,7 @@ extension AttributeField {
         option(type, path, { wire.write($0, as: type, into: $1) }, wire.read)
     }
 
-    /// A value and its mask, an attribute each; a mask that is not said is not sent unless it must be.
+    /// A value and its mask, an attribute each. An unset mask is not sent unless it is required.
     static func masked<Value>(
         _ valueType: Int, _ maskType: Int, _ path: any Path<Root, Masked<Value>>, _ wire: Wire<Value>, alwaysMask: Bool = false
     ) -> [AttributeField] {
@@ -83,7 +83,7 @@ extension AttributeField {
         ]
     }
 
-    /// The table of a group of options that is absent as a whole when none is said. Its first line writes all of them.
+    /// The table of a group of options that is absent as a whole if all are unset. Its first line writes all of them.
     static func group<Group>(_ path: any Path<Root, Group>, _ empty: Group, _ fields: [AttributeField<Group>]) -> [AttributeField]
     where Group: Sendable {
         let place = OptionPlace(path)

@@ -1,11 +1,11 @@
 internal import Glibc
 
-/// Where an option stands within the options of its kind. Most are stored properties, which are found by their offset: many times as fast
-/// as by the key path.
+/// The place of an option within the options of its kind. Most are stored properties, which are accessed by their offset: many times as
+/// fast as by the key path.
 struct OptionPlace<Root, Value>: Sendable {
     private let path: any Path<Root, Value>
     private let offset: Int?
-    /// Nil where the option is not a stored property.
+    /// `nil` if the option is not a stored property.
     let absence: Absence?
 
     init(_ path: any Path<Root, Value>) {
@@ -30,8 +30,8 @@ struct OptionPlace<Root, Value>: Sendable {
     }
 }
 
-/// How an option looks in memory that is not said, which most options of most objects are: as bytes alike are values alike, nothing need be
-/// called to pass over it. Other bytes tell nothing.
+/// The bytes of an unset option, as most options of most objects are. Equal bytes are equal values, so an unset option is skipped without
+/// a call. Other bytes prove nothing.
 struct Absence: Sendable {
     private let offset: Int
     private let size: Int

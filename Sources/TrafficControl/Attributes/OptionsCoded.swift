@@ -1,20 +1,20 @@
 internal import Netlink
 import WeirModel
 
-/// What encoding depends on, besides the options.
+/// The context of encoding.
 struct EncodingContext {
     var names: LinkNames
-    /// What is sent changes an object in place.
+    /// Whether the message changes an object in place.
     var isChange = false
 }
 
 /// A kind whose options this module reads and writes.
 protocol OptionsCoded: TrafficOptions {
-    /// Writes the payload of TCA_OPTIONS; nothing written means that the attribute is left out.
+    /// Writes the payload of TCA_OPTIONS. If it is empty the attribute is left out.
     func encode(into writer: MessageWriter, _ context: EncodingContext) throws(TrafficControlError)
-    /// Reads what the kernel dumped; nil when it is not what the kind's table expects. The second part is what the table does not know.
+    /// Reads the options of a dump, and the attributes that the kind's table lacks; `nil` for an unexpected payload.
     static func decode(_ payload: Payload, names: LinkNames) -> (Self, [RawAttribute])?
-    /// What an object of which the kernel says nothing has; nil for kinds that always say something.
+    /// The options of an object that the kernel dumps without any; `nil` for kinds that always have some.
     static var withoutOptions: Self? { get }
 }
 

@@ -1,7 +1,7 @@
 internal import Netlink
 import WeirModel
 
-/// A classifier: its own attributes, and the numbers that it gives to what all have.
+/// A classifier: its own attributes, and its numbers of the attributes that all classifiers have.
 protocol ClassifierCoded: OptionsCoded {
     static var common: CommonAttributes { get }
     static func decode(_ attributes: [Attribute], names: LinkNames) -> (Self, [RawAttribute])

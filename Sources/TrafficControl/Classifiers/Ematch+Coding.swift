@@ -20,7 +20,7 @@ extension AttributeField {
             }
             let matches = list.compactMap { Ematch($0.payload) }
             guard matches.count == list.count else { return false }
-            // A tree without matches is what there is without a tree.
+            // Without a tree the value is a tree without matches.
             root[keyPath: path] = matches.isEmpty ? nil : matches
             return true
         }

@@ -41,7 +41,7 @@ extension Filter.Flower: ClassifierCoded, AttributeCoded {
             + AttributeField.masked(Int(TCA_FLOWER_KEY_FLAGS), Int(TCA_FLOWER_KEY_FLAGS_MASK), \.fragment, .network, alwaysMask: true)
     }
 
-    /// Ports have attributes of their own for each protocol.
+    /// Ports have separate attributes for each protocol.
     private static let portTypes: [(ipProtocol: UInt8, source: Int, sourceMask: Int, destination: Int, destinationMask: Int)] = [
         (6, Int(TCA_FLOWER_KEY_TCP_SRC), Int(TCA_FLOWER_KEY_TCP_SRC_MASK), Int(TCA_FLOWER_KEY_TCP_DST), Int(TCA_FLOWER_KEY_TCP_DST_MASK)),
         (17, Int(TCA_FLOWER_KEY_UDP_SRC), Int(TCA_FLOWER_KEY_UDP_SRC_MASK), Int(TCA_FLOWER_KEY_UDP_DST), Int(TCA_FLOWER_KEY_UDP_DST_MASK)),

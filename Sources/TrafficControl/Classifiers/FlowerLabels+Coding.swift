@@ -2,7 +2,7 @@ internal import CNl
 import WeirModel
 
 extension Filter.Flower {
-    /// The outermost label has attributes of its own, a stack is a nest of entries.
+    /// The outermost label has separate attributes; a stack is a nest of entries.
     static var mplsFields: [AttributeField<Self>] {
         [
             single(Int(TCA_FLOWER_KEY_MPLS_TTL), \.ttl), single(Int(TCA_FLOWER_KEY_MPLS_BOS), \.bottomOfStack),

@@ -70,7 +70,7 @@ public enum StandInLinks {
 }
 
 extension StandInLink {
-    /// What the kernel calls the kind; nothing for a plain link.
+    /// The kernel's names for the kind; empty for a plain link.
     fileprivate var kernelKinds: [String] {
         switch kind {
         case .plain: []

@@ -54,7 +54,7 @@ extension SizeTable {
         self.init(linkLayer: linkLayer, overhead: overhead, mpu: mpu, mtu: mtu, tableSize: tableSize)
     }
 
-    /// The size of what goes over the wire, for each cell of packet length; as 16-bit numbers shifted by `sizeLog`.
+    /// The size on the wire for each cell of packet length, as 16-bit numbers shifted by `sizeLog`.
     private var entries: (cellLog: UInt8, sizeLog: UInt8, sizes: [UInt16]) {
         guard let count = tableSize, let mtu, count > 0 else { return (0, 0, []) }
         var cellLog: UInt32 = 0

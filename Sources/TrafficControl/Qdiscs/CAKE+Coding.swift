@@ -18,7 +18,7 @@ extension Qdisc.CAKE: OptionsCoded, AttributeCoded {
         ]
     }
 
-    /// Lengths are the kernel's own until an overhead is said.
+    /// Lengths are the kernel's until an overhead is set.
     private static var overheadField: AttributeField<Self> {
         let said = AttributeField<Self>.number(Int(TCA_CAKE_OVERHEAD), \.overhead)
         return AttributeField(type: said.type) { root, writer in
@@ -38,7 +38,7 @@ extension Qdisc.CAKE: OptionsCoded, AttributeCoded {
         }
     }
 
-    /// There is only a way to say yes; an overhead says no.
+    /// The attribute can only enable it; an overhead disables it.
     private static var rawField: AttributeField<Self> {
         AttributeField(type: Int(TCA_CAKE_RAW)) { root, writer in
             if root.raw == true { writer.put(Int(TCA_CAKE_RAW), UInt32(0)) }

@@ -12,7 +12,7 @@ extension Qdisc.CoDel: OptionsCoded, AttributeCoded {
 }
 
 extension AttributeField {
-    /// A time in microseconds that the kernel keeps in units of so many nanoseconds: what comes back is the shortest time that is kept alike.
+    /// A time in microseconds, stored by the kernel in units of `unit` nanoseconds. Decoding gives the shortest time with the same stored value.
     static func held(_ type: Int, _ path: any Path<Root, TimeSpan>, inUnitsOf unit: Int64) -> AttributeField {
         value(type, path) {
             nativeBytes(of: UInt32(clamping: $0.nanoseconds / 1000))

@@ -20,7 +20,7 @@ enum DelayDistribution {
                 guard let number = Int(word).map({ Int16(clamping: $0) }), numbers.count < largestTable else {
                     throw TrafficControlError(
                         kind: .malformed,
-                        message: "delay distribution `\(name)` holds `\(word)`, which is no number, or more than \(largestTable) numbers"
+                        message: "delay distribution `\(name)` has `\(word)`, which is not a number, or more than \(largestTable) numbers"
                     )
                 }
                 numbers.append(number)

@@ -31,7 +31,7 @@ extension Qdisc.ETS: OptionsCoded, AttributeCoded {
 
     func encode(into writer: MessageWriter, _ context: EncodingContext) throws(TrafficControlError) {
         var filled = self
-        // The kernel wants to be told the number of bands.
+        // The kernel requires the number of bands.
         filled.bands = bands ?? max(1, UInt8(clamping: Int(strict ?? 0) + (quanta?.count ?? 0)))
         filled.encodeAttributes(into: writer, isChange: context.isChange)
     }

@@ -30,7 +30,7 @@ extension Qdisc.FQ: OptionsCoded, AttributeCoded {
         ]
     }
 
-    /// A 32-bit number whose largest value says that there is none.
+    /// A 32-bit number whose largest value means unset.
     private static func unlessAllOnes<T>(
         _ type: Int, _ path: any Path<Self, T>, _ write: @escaping @Sendable (T) -> UInt64, _ read: @escaping @Sendable (UInt64) -> T
     ) -> AttributeField<Self> {

@@ -5,7 +5,7 @@ import WeirModel
 extension Qdisc.Netem: OptionsCoded {
     private static let headerSize = 24
 
-    /// struct tc_netem_qopt, then attributes. A change forgets what it does not name, so all is named.
+    /// struct tc_netem_qopt, then attributes. A change resets attributes that it does not name, so all are sent.
     func encode(into writer: MessageWriter, _ context: EncodingContext) throws(TrafficControlError) {
         writer.append(UInt32(clamping: (delay?.nanoseconds ?? 0) >> 6))
         writer.append(limit ?? 1000)

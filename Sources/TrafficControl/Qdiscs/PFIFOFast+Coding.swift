@@ -3,6 +3,6 @@ import WeirModel
 
 extension Qdisc.PFIFOFast: OptionsCoded {
     func encode(into writer: MessageWriter, _ context: EncodingContext) throws(TrafficControlError) {}
-    /// The kernel says bands and priomap, which are always the same.
+    /// The kernel reports bands and priomap, which never change.
     static func decode(_ payload: Payload, names: LinkNames) -> (Self, [RawAttribute])? { (Self(), []) }
 }

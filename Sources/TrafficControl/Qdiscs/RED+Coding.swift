@@ -11,7 +11,7 @@ extension Qdisc.RED: OptionsCoded, AttributeCoded {
     }
 
     func encode(into writer: MessageWriter, _ context: EncodingContext) throws(TrafficControlError) {
-        // Flags are told in the structure or in the attribute; `nodrop` in the attribute alone.
+        // Flags are sent in the structure or in the attribute; `nodrop` only in the attribute.
         var withoutFlags = parameters
         withoutFlags.flags = []
         writer.structure(Int(TCA_RED_PARMS), withoutFlags.write)

@@ -2,7 +2,7 @@ internal import Netlink
 import WeirModel
 
 extension Qdisc.SFQ: OptionsCoded {
-    /// struct tc_sfq_qopt_v1; zero is "not said".
+    /// struct tc_sfq_qopt_v1; zero means unset.
     func encode(into writer: MessageWriter, _ context: EncodingContext) throws(TrafficControlError) {
         if self == Self() { return }
         writer.append(UInt32(clamping: quantum?.bytes ?? 0))

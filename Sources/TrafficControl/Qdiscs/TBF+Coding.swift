@@ -3,7 +3,7 @@ internal import Netlink
 import WeirModel
 
 extension Qdisc.TBF: OptionsCoded {
-    /// struct tc_tbf_qopt, and the rates beyond 32 bits. A burst said in bytes goes in bytes: the kernel then counts it most exactly.
+    /// struct tc_tbf_qopt, and the rates beyond 32 bits. A burst in bytes is sent in bytes, which the kernel counts most exactly.
     func encode(into writer: MessageWriter, _ context: EncodingContext) throws(TrafficControlError) {
         let peak = peakRate ?? BitRate(bytesPerSecond: 0)
         writer.structure(Int(TCA_TBF_PARMS)) { body in

@@ -3,21 +3,21 @@ internal import Netlink
 internal import Threads
 import WeirModel
 
-/// What came of carrying steps out.
+/// The outcome of steps.
 public struct TrafficControlOutcome: Sendable {
-    /// What stopped the work; nil when all was done.
+    /// The error that stopped the work; `nil` if all steps were carried out.
     public var failure: TrafficControlError?
     /// The step that was refused.
     public var failedStep: TrafficControlStep?
-    /// What could not be taken back afterwards; empty means that the links are as they were.
+    /// Errors of the undo; empty if the links are as they were before.
     public var notUndone: [String] = []
-    /// What the kernel remarked on steps that it took.
+    /// The kernel's remarks on accepted steps.
     public var remarks: [TrafficControlRemark] = []
 
     public init() {}
 }
 
-/// The kernel's words on a step that it took.
+/// The kernel's text on an accepted step.
 public struct TrafficControlRemark: Sendable, CustomStringConvertible {
     public var step: TrafficControlStep
     public var words: String
@@ -26,10 +26,10 @@ public struct TrafficControlRemark: Sendable, CustomStringConvertible {
 }
 
 extension Session {
-    /// Carries the steps out in their order. When one can't be said or the kernel refuses it, what was done is taken back in reverse.
+    /// Carries the steps out in order. If one cannot be encoded or is refused by the kernel, the earlier ones are undone in reverse.
     ///
-    /// What can't be said among the first 1024 steps is found out before anything is sent. Of more steps, messages are made while the kernel
-    /// works on those before.
+    /// The first 1024 steps are encoded before anything is sent. The messages of later steps are made while the kernel works on the ones
+    /// before.
     public func carryOut(_ steps: [TrafficControlStep]) throws(TrafficControlError) -> TrafficControlOutcome {
         let names = LinkNames(try links())
         var outcome = TrafficControlOutcome()
@@ -107,7 +107,7 @@ extension Session {
     private func undo(_ done: [TrafficControlStep], _ names: LinkNames) -> [String] {
         var left: [String] = []
         for step in done.reversed() {
-            // Filters come back after what they hang on.
+            // Filters come after the objects that they are attached to.
             let firstFilter = step.undo.firstIndex { if case .filter = $0.object { $0.verb == .add } else { false } } ?? step.undo.endIndex
             takeBack(step.undo[..<firstFilter], names, &left)
             var keepers: [TrafficControlStep] = []
@@ -121,7 +121,7 @@ extension Session {
         for back in steps {
             do {
                 for refusal in try executePatiently(try withRootTable(back, names).requests(names)[...], back).refusals {
-                    // What is gone already need not go.
+                    // An absent object needs no deletion.
                     if let refusal, back.verb != .delete || refusal.kind != .absent {
                         left.append(refusal.error(of: back).summary)
                     }
@@ -140,7 +140,7 @@ extension KernelError {
 }
 
 extension TrafficControlError {
-    /// The same with the place in the policy that asked for what went wrong.
+    /// The error with the step's place in the policy.
     fileprivate func of(_ step: TrafficControlStep) -> TrafficControlError {
         var copy = self
         copy.at = copy.at ?? step.at.location

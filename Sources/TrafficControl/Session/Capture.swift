@@ -2,7 +2,8 @@ internal import CNl
 import WeirModel
 
 extension Session {
-    /// What tc holds on every link of the namespace, without what the kernel made by itself; with all that holds on a live link alone.
+    /// The traffic control of every link of the namespace, without the objects that the kernel makes by itself, and with values that are
+    /// valid on a live link only.
     ///
     /// Links without anything are listed too, so that a plan knows them.
     public func capture() throws(TrafficControlError) -> [LinkConfiguration] {
@@ -71,7 +72,7 @@ extension Session {
         var found: [(attachment: Attachment, filters: [Filter])] = []
         for attachment in places(configuration) {
             if case .block(let block) = attachment, !seenBlocks.insert(block).inserted { continue }
-            // A priority has a header of its own, with neither handle nor options.
+            // A priority has a separate header with neither handle nor options.
             let filters = try dump(Int(RTM_GETTFILTER), at: attachment, of: link.index) { object in
                 object.options == nil ? nil : Filter(object, on: spelled(attachment, object), names: names)
             }
@@ -97,7 +98,7 @@ extension Session {
         }
     }
 
-    /// An ingress qdisc's filters hang on the side or on the qdisc itself, which is the same to the kernel; it shows what it was told.
+    /// Filters of an ingress qdisc are attached to the side or to the qdisc itself. The kernel treats both alike and shows the one given.
     private func spelled(_ attachment: Attachment, _ object: ReceivedObject) -> Attachment {
         attachment == .parent(.ingress) && object.parent == Handle.ingressQdisc.rawValue ? .parent(.ingressQdisc) : attachment
     }

@@ -7,7 +7,7 @@ extension Filter {
         return (options.table ?? 0) << 20 | place(options)
     }
 
-    /// The handle that the kernel knows the filter by; of a node in a root table, only what is live tells the table.
+    /// The filter's handle in the kernel. For a node in a root table only the live state has the table.
     var heldHandle: UInt32 {
         guard let options = classifier.as(U32.self), options.divisor == nil, handle != nil else { return handle ?? status?.handle ?? 0 }
         if let table = options.table { return table << 20 | place(options) }

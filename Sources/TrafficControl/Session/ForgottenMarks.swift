@@ -2,13 +2,13 @@ internal import CNl
 import WeirModel
 
 extension Session {
-    /// The step whose mark the kernel left out, and what to say of it: built without CONFIG_CLS_U32_MARK, it takes such a filter of u32 without a
-    /// word, and the filter then matches every mark. One filter tells for all.
+    /// The step whose mark the kernel ignored, with the error to report. Without CONFIG_CLS_U32_MARK the kernel accepts a u32 filter with a
+    /// mark silently, and the filter then matches every mark. One filter is checked for all.
     func forgottenMark(of steps: [TrafficControlStep], _ names: LinkNames) throws(TrafficControlError) -> (
         TrafficControlStep, TrafficControlError
     )? {
         guard var step = steps.last(where: \.setsMark) else { return nil }
-        // Of what was added, the table is asked for as of what is there.
+        // The table of an added filter is looked up like that of a live one.
         step.verb = .replace
         guard case .filter(let filter) = try withRootTable(step, names).object else { return nil }
         let hasMark = try get(filter, handle: filter.heldHandle, on: try names.index(of: step.link)) {

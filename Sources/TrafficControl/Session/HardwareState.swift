@@ -3,8 +3,8 @@ internal import Netlink
 import WeirModel
 
 extension Session {
-    /// What hardware holds of links that were applied. Of filters only that is read, which takes a fraction of the time that reading
-    /// them whole does; where some of one place differ in it, all is read.
+    /// The hardware state of applied links. For filters only this state is read, in a fraction of the time of a full capture, which is
+    /// taken if the filters of one place differ.
     /// - Parameter taken: the links as the kernel has taken them.
     public func hardwareState(of taken: [LinkConfiguration]) throws(TrafficControlError) -> HeldLinks {
         let names = LinkNames(try links())
@@ -25,12 +25,12 @@ extension Session {
         return held
     }
 
-    /// The different states of filters of one place, and how many filters there are; nil where one does not say.
+    /// The distinct states of the filters of one place, and the number of filters; `nil` if one does not report its state.
     private func states(at attachment: Attachment, of interface: UInt32) throws(TrafficControlError) -> (
         states: [FilterStatus], count: Int
     )? {
-        let held = try dump(Int(RTM_GETTFILTER), at: attachment, of: interface) { object -> (isSaid: Bool, status: FilterStatus?)? in
-            // A priority has a header of its own, with no options.
+        let held = try dump(Int(RTM_GETTFILTER), at: attachment, of: interface) { object -> (isReported: Bool, status: FilterStatus?)? in
+            // A priority has a separate header without options.
             guard let options = object.options else { return nil }
             guard let kind = object.kind, let common = Filter.Classifier.coders[kind]?.common else { return (false, nil) }
             // Hardware takes no other kinds.
@@ -38,13 +38,13 @@ extension Session {
             let status = common.status(in: options)
             return (status != nil, status)
         }
-        guard held.allSatisfy(\.isSaid) else { return nil }
+        guard held.allSatisfy(\.isReported) else { return nil }
         return (held.compactMap(\.status).reduce(into: []) { if !$0.contains($1) { $0.append($1) } }, held.count)
     }
 }
 
 extension CommonAttributes {
-    /// Whether hardware holds the filter, without its handle; nil where it does not say.
+    /// Whether the filter is in hardware, without its handle; `nil` if it does not report it.
     fileprivate func status(in options: Payload) -> FilterStatus? {
         let attributes = options.attributes
         guard let flags, let bits: UInt32 = attributes[attribute: flags]?.number(),

@@ -16,13 +16,13 @@ extension Session {
         return copy
     }
 
-    /// The number of the table that u32 made for the filter's priority; nil where there is no such priority.
+    /// The number of u32's root table for the filter's priority; `nil` if there is no such priority.
     func u32RootTable(of filter: Filter, _ interface: UInt32) throws(TrafficControlError) -> UInt32? {
         let root: UInt32 = 0xfff0_0000  // TC_U32_ROOT
         do {
             return try get(filter, handle: root, on: interface) { $0.handle >> 20 }
         } catch {
-            // Of a place without any filter.
+            // There are no filters at all.
             if error.kernelMessage?.hasPrefix("Cannot find specified filter chain") == true { return nil }
             throw error
         }
@@ -32,7 +32,7 @@ extension Session {
     ///
     /// The kernel allocates table ids cyclically from 0x801 to 0xfff, so an id can be obtained again by retrying; 0x800 is only given to the
     /// first table.
-    /// - Returns: what to delete once the filters are there: nodes that keep the priorities until then.
+    /// - Returns: steps that delete the nodes that keep the priorities, for when the filters are there.
     func regainRootTables(of steps: [TrafficControlStep], _ names: LinkNames) throws(TrafficControlError) -> [TrafficControlStep] {
         var gone: [RootTable] = []
         for step in steps where step.verb == .add {
@@ -46,7 +46,7 @@ extension Session {
         var keepers: [TrafficControlStep] = []
         var places: [Attachment] = []
         for table in gone.sorted(by: { $0.number < $1.number }) {
-            // Where there is no table at all, 800 comes first: it is kept by a priority that goes again.
+            // The first table gets 800: a temporary priority takes it.
             if !places.contains(table.attachment), table.number != 0x800 {
                 let holder = RootTable(table.link, attachment: table.attachment, priority: .max, number: 0x800)
                 if try send(.add, holder, names) == nil {

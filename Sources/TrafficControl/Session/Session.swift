@@ -36,7 +36,7 @@ public final class Session {
         return try dump(message) { ReceivedObject($0).flatMap(read) }
     }
 
-    /// Returns what `read` makes of a filter; `nil` if the kernel has no such filter.
+    /// Returns the result of `read` for a filter; `nil` if the kernel has no such filter.
     func get<Value>(
         _ filter: Filter, handle: UInt32, on interface: UInt32, _ read: (ReceivedObject) -> Value?
     ) throws(TrafficControlError) -> Value? {

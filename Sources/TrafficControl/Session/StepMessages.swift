@@ -3,14 +3,14 @@ internal import Netlink
 internal import Threads
 import WeirModel
 
-/// The requests of steps that follow each other, as far as they can be said.
+/// The requests of consecutive steps, up to the first that cannot be encoded.
 struct StepMessages: Sendable {
     let steps: ArraySlice<TrafficControlStep>
     /// The requests, one after the other.
     private var bytes: [UInt8] = []
     /// Where the requests of each step end, and the number of requests up to there.
     private var ends: [(bytes: Int, requests: Int)] = []
-    /// The first step that can't be said; what comes after it is left out.
+    /// The first step that cannot be encoded; it and later ones have no requests.
     private(set) var unsayable: (step: TrafficControlStep, error: TrafficControlError)?
 
     /// - Parameter piece: how many steps one thread takes at a time.
@@ -101,7 +101,7 @@ extension TrafficControlStep {
             let isUnsupported = words.contains(" needs Linux ")
             throw TrafficControlError(
                 kind: isUnsupported ? .unsupported : .tooLarge,
-                message: "can't \(description) on \(link): \(isUnsupported ? "" : "it can't be said to the kernel: ")\(words)")
+                message: "can't \(description) on \(link): \(isUnsupported ? "" : "it cannot be encoded for the kernel: ")\(words)")
         }
     }
 

@@ -1,7 +1,7 @@
 public import Netlink
 public import WeirModel
 
-/// A failure in traffic control: who, what, where, with the kernel's own words if it gave any.
+/// An error of traffic control: the request, the place, and the kernel's text if there is any.
 public struct TrafficControlError: Error, Sendable {
     public var kind: KernelError.Kind
     /// Lower case, no final period.
@@ -16,7 +16,7 @@ public struct TrafficControlError: Error, Sendable {
 }
 
 extension TrafficControlError: ExplainedError {
-    /// - Parameter what: the request, which the kernel's words follow.
+    /// - Parameter what: the request, before the kernel's text.
     init(_ error: KernelError, _ what: String) {
         // The same number as for a missing class.
         let isUnknownKind = error.kind == .absent && error.kernelMessage?.hasPrefix("Specified qdisc kind is unknown") == true

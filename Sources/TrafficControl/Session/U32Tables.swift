@@ -1,8 +1,8 @@
 import WeirModel
 
-/// The tables of u32: each priority has a root table that the kernel made, whose number means nothing.
+/// The tables of u32: each priority has a root table that the kernel makes, whose number has no meaning.
 enum U32Tables {
-    /// Where a priority is: the kernel has one of its own in each chain at each place.
+    /// The site of a priority: each chain at each place has its own priorities.
     private struct Site: Hashable {
         var place: Int
         var chain: UInt32
@@ -17,7 +17,7 @@ enum U32Tables {
     /// - Parameters:
     ///   - places: the filters that each place of a link shows.
     ///   - rootTable: asks for the number of the root table of the filter's priority.
-    /// - Returns: pairs of place and filter: what is shown there and belongs elsewhere.
+    /// - Returns: pairs of place and filter: the filters that are shown at a place and belong to another.
     static func foreign(
         _ places: [[Filter]], rootTable: (Filter) throws(TrafficControlError) -> UInt32?
     ) throws(TrafficControlError) -> Set<[Int]> {
@@ -53,7 +53,7 @@ enum U32Tables {
         return foreign
     }
 
-    /// Without root tables; nodes of a root table name none, and all nodes are told by their number within their bucket.
+    /// The filters without root tables. Nodes of a root table name no table, and nodes are identified by their number within their bucket.
     static func normalised(_ filters: [Filter]) -> [Filter] {
         guard filters.contains(where: { $0.kind == Filter.U32.kind }) else { return filters }
         // Of the tables of one priority the root came first, and the kernel lists the newest first.
@@ -80,7 +80,7 @@ enum U32Tables {
     /// Priorities that hold their root table and nothing else.
     /// - Parameters:
     ///   - filters: of one place, with root tables.
-    ///   - rest: those that are no root tables.
+    ///   - rest: the filters that are not root tables.
     static func emptyPriorities(_ filters: [Filter], besides rest: [Filter]) -> [Filter] {
         if filters.count == rest.count { return [] }
         let occupied = Set(rest.map(key))
@@ -99,7 +99,7 @@ enum U32Tables {
 }
 
 extension Filter {
-    /// What its u32 tables belong to: a qdisc with all its places, or a shared block.
+    /// The owner of its u32 tables: a qdisc with all its places, or a shared block.
     fileprivate var qdisc: Attachment {
         guard case .parent(let handle) = attachment else { return attachment }
         return .parent(handle == .ingress || handle == .egress ? .ingressQdisc : handle.qdisc)

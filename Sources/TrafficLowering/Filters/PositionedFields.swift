@@ -20,7 +20,7 @@ struct PositionedFields {
 
     /// - Parameters:
     ///   - family: the filter's protocol.
-    ///   - transport: of a packet without IP options, what follows the header.
+    ///   - transport: the protocol after the IP header, of packets without IP options.
     init(family: UInt16, transport: UInt8?) {
         var places = Self.places(.ether, from: -112)
         if let header = Header(etherType: family), header != .vlan {

@@ -23,7 +23,7 @@ extension Literal {
         return isInterval ? .ranges(lower: lower, upper: upper) : .values(lower)
     }
 
-    /// The literal as what a map gives.
+    /// The literal as the data of a map.
     func data(_ components: [Selector.Component], _ side: Side?, _ notes: inout Notes) -> ElementData? {
         if case .verdict(let draft) = form {
             notes += draft.notes

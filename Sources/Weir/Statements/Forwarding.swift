@@ -78,6 +78,6 @@ extension Statement {
 }
 
 extension Interface {
-    /// The interface's index, which its host resolves; or what a map gives.
+    /// The interface's index, resolved on the host, or the data of a map.
     var indexTerm: Draft<Term> { literal.resolved(beside: Draft(Selector(type: .ifindex))) }
 }

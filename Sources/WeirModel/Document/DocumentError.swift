@@ -12,7 +12,7 @@ public struct DocumentError: Error, Sendable, Hashable {
         /// A document of something else.
         case otherFormat
         case otherVersion
-        /// Well-formed, but not what the model holds.
+        /// Well-formed, but not valid for the model.
         case content
         /// Nested more deeply than documents may be.
         case tooDeep

@@ -41,7 +41,7 @@ public struct StatefulObject: Sendable, Codable, Hashable {
             }
         }
 
-        /// The definition without what packets made of it.
+        /// The definition without values that packets change.
         public var withoutRuntimeValues: Self {
             switch self {
             case .counter: .counter(Counter())

@@ -1,4 +1,4 @@
-// Text from outside is shown, not obeyed: what would steer a terminal, end a line, turn the writing around or be invisible is written out.
+// Text from outside is shown, not obeyed: characters that control a terminal, end a line, change the direction or are invisible are escaped.
 
 /// The treatment of backslashes in escaped text.
 enum Backslashes {

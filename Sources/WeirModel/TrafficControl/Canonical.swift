@@ -1,4 +1,4 @@
-// The same objects as the kernel will hold them: what two of them are compared by.
+// The objects as the kernel will hold them, for comparisons.
 
 extension Qdisc {
     public func canonical(on link: LinkFacts) -> Qdisc {
@@ -8,7 +8,7 @@ extension Qdisc {
         return copy
     }
 
-    /// Whether a live qdisc is what this one asks for, the handle aside.
+    /// Whether a live qdisc satisfies this one, ignoring the handle.
     public func isMet(by live: Qdisc, on link: LinkFacts) -> Bool {
         kind == live.kind && options.filled(from: live.options).canonical(on: link) == live.options.canonical(on: link)
             && sizeTable?.canonical == live.sizeTable?.canonical && (unknown == nil || unknown == live.unknown)

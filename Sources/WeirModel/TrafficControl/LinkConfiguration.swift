@@ -36,7 +36,7 @@ public struct LinkConfiguration: Codable, Hashable, Sendable {
 
     public var isEmpty: Bool { qdiscs.isEmpty && classes.isEmpty && chains.isEmpty && filters.isEmpty }
 
-    /// The same without what holds on one live link alone: automatic action indices, hardware state, priorities without filters, the link's facts.
+    /// The configuration without values of one live link: automatic action indices, hardware state, priorities without filters, the link's facts.
     public var portable: LinkConfiguration {
         var copy = self
         copy.facts = nil

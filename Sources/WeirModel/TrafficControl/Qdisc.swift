@@ -45,10 +45,10 @@ public struct Qdisc: Codable, Hashable, Sendable {
     /// Whether it has a leaf for each transmit queue.
     public var isMultiqueue: Bool { options.isOne(of: MQ.self, MQPrio.self, Taprio.self) }
 
-    /// Blocks of filters that see what goes through its sides.
+    /// Blocks of filters for the traffic of its sides.
     public var sideBlocks: [UInt32] { [ingressBlock, egressBlock].compactMap { $0 } }
 
-    /// Blocks of filters that see what red drops early or marks.
+    /// Blocks of filters for packets that red drops early or marks.
     public var eventBlocks: [UInt32] {
         guard let red = options.as(RED.self) else { return [] }
         return [red.earlyDropBlock, red.markBlock].compactMap { $0 }.filter { $0 != 0 }

@@ -1,11 +1,11 @@
+import Tags
 import Testing
 import WeirModel
 
 @testable import Rendering
 
 /// What tc is told for each kind. Whether tc makes the same of it is the kernel's to say: see TcFormatTests.
-@Suite("tc text")
-struct TcScriptTests {
+@Suite("tc text", .tags(.pure)) struct TcScriptTests {
     @Test(arguments: TcCase.qdiscs)
     func aQdisc(_ line: TcCase) {
         let isSide = line.options.kind == "ingress" || line.options.kind == "clsact"

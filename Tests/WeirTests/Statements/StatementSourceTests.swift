@@ -1,11 +1,13 @@
+import Commands
 import Foundation
+import Tags
 import Testing
 import WeirModel
 
 @testable import Weir
 
 /// The rules of `StatementTable`, written as source by `weir compile --format swift` and evaluated again, are what they were.
-@Suite struct StatementSourceTests {
+@Suite(.tags(.kernel)) struct StatementSourceTests {
     @Test func everyRuleComesBackFromItsSource() throws {
         let entries = StatementTable.all
         let tables = entries.enumerated().map { index, entry in
@@ -18,9 +20,9 @@ import WeirModel
         let folder = try Shell.temporaryFolder()
         defer { try? FileManager.default.removeItem(at: folder) }
         try Data(try Document.encode(original, as: .packed)).write(to: folder.appendingPathComponent("original.weir"))
-        let weir = Shell.products.appendingPathComponent("weir").path
-        let result = try Shell.run(
-            "cd '\(folder.path)' && '\(weir)' compile original.weir --format swift -o policy.swift && '\(weir)' compile policy.swift -o again.weir")
+        let result = try Command(
+            script: "cd '\(folder.path)' && '\(Products.weir)' compile original.weir --format swift -o policy.swift && '\(Products.weir)' compile policy.swift -o again.weir"
+        ).run()
         try #require(result.status == 0, "\(result.output)")
         let again = try Document.decode(Array(try Data(contentsOf: folder.appendingPathComponent("again.weir"))))
         #expect(again.policy == "statements")

@@ -23,6 +23,8 @@ struct StatementTable {
     var kind = ""
     /// What the running kernel may lack for the next entries.
     var needs: String?
+    /// nft before 1.1.1 gives the place of UDP's checksum where it sets another field.
+    let sumsOverZero: Bool
 
     mutating func inet(_ nft: String, _ statements: Statement..., with declarations: String = "") { add(.inet, nft, statements, declarations) }
     mutating func ip(_ nft: String, _ statements: Statement..., with declarations: String = "") { add(.ip, nft, statements, declarations) }
@@ -35,16 +37,18 @@ struct StatementTable {
         entries.append(Entry(kind: kind, family: family, nft: nft, declarations: declarations, statements: statements, needs: needs))
     }
 
-    static let all: [Entry] = {
-        var table = StatementTable()
+    /// As nft 1.0.6 writes them, which is the reference.
+    static let all = StatementTable(sumsOverZero: true).entries
+
+    init(sumsOverZero: Bool) {
+        self.sumsOverZero = sumsOverZero
         for fill in [
             linkCases, internetCases, icmpCases, transportCases, ipsecCases, extensionHeaderCases, optionCases, chunkCases, metaCases, ctCases,
             routeCases, relationalCases, verdictCases, mapCases, setUpdateCases, statefulCases, logCases, natCases, forwardingCases, assignmentCases,
             objectCases, tunnelCases, computedBitCases,
         ] {
-            table.needs = nil
-            fill(&table)
+            needs = nil
+            fill(&self)
         }
-        return table.entries
-    }()
+    }
 }

@@ -6,7 +6,7 @@ func statefulCases(_ t: inout StatementTable) {
     t.inet("counter packets 5 bytes 100", .counter(packets: 5, bytes: 100))
     t.inet("tcp dport 22 counter accept", tcp.dport == 22, .counter, .accept)
     t.inet("counter name \"ssh\"", .counter("ssh"), with: "counter ssh { }")
-    t.inet("counter name \"http\" drop", .counter(Counter("http", packets: 1, bytes: 2)), .drop, with: "counter http { packets 1 bytes 2 }")
+    t.inet("counter name \"web\" drop", .counter(Counter("web", packets: 1, bytes: 2)), .drop, with: "counter web { packets 1 bytes 2 }")
     t.netdev("counter drop", .counter, .drop)
 
     t.kind = "quota"
@@ -25,7 +25,7 @@ func statefulCases(_ t: inout StatementTable) {
     t.inet("limit rate 1 mbytes/second", .limit(.mbytes(1), per: .second))
     t.inet("limit rate 2 kbytes/second burst 6 kbytes", .limit(.kbytes(2), per: .second, burst: .kbytes(6)))
     t.inet("limit rate over 1023 bytes/second", .limit(over: .bytes(1023), per: .second))
-    t.inet("limit name \"slow\" accept", .limit(Limit("slow", 1, per: .second)), .accept, with: "limit slow { rate 1/second }")
+    t.inet("limit name \"slower\" accept", .limit(Limit("slower", 1, per: .second)), .accept, with: "limit slower { rate 1/second }")
 
     t.kind = "ct count"
     t.inet("ct count 5 accept", .ctCount(5), .accept)
@@ -180,7 +180,7 @@ func assignmentCases(_ t: inout StatementTable) {
     t.ip("ip ttl set 64", Weir.ip.ttl.set(64))
     t.ip("ip daddr set 192.0.2.1", Weir.ip.daddr.set("192.0.2.1"))
     t.inet("tcp dport set 8080", tcp.dport.set(8080))
-    t.inet("udp checksum set 0", udp.checksum.set(0, overZeroChecksum: Shell.nftSumsOverZero))
+    t.inet("udp checksum set 0", udp.checksum.set(0, overZeroChecksum: t.sumsOverZero))
     t.ip6("ip6 hoplimit set 64", Weir.ip6.hoplimit.set(64))
     t.ip6("ip6 dscp set ef", Weir.ip6.dscp.set(.ef))
     t.bridge("vlan id set 10", vlan.id.set(10))
@@ -216,7 +216,9 @@ func objectCases(_ t: inout StatementTable) {
     t.kind = "ct object"
     t.inet("ct helper set \"ftp-std\"", .ctHelper(CtHelper("ftp-std", "ftp", .tcp)), with: "ct helper ftp-std { type \"ftp\" protocol tcp; }")
     t.ip("tcp dport 21 ct helper set \"ftp-std\"", tcp.dport == 21, .ctHelper(CtHelper("ftp-std", "ftp", .tcp)), with: "ct helper ftp-std { type \"ftp\" protocol tcp; }")
-    t.inet("udp dport 69 ct helper set \"tftp-std\"", udp.dport == 69, .ctHelper(CtHelper("tftp-std", "tftp", .udp, l3: .ip)), with: "ct helper tftp-std { type \"tftp\" protocol udp; l3proto ip; }")
+    t.inet(
+        "udp dport 69 ct helper set \"tftp-basic\"", udp.dport == 69, .ctHelper(CtHelper("tftp-basic", "tftp", .udp, l3: .ip)), with: "ct helper tftp-basic { type \"tftp\" protocol udp; l3proto ip; }"
+    )
     t.ip(
         "tcp dport 80 ct timeout set \"short\"", tcp.dport == 80, .ctTimeout(CtTimeout("short", .tcp, [.established: .seconds(120), .close: .seconds(4)])),
         with: "ct timeout short { protocol tcp; l3proto ip; policy = { established : 120, close : 4 }; }")
@@ -224,8 +226,8 @@ func objectCases(_ t: inout StatementTable) {
         "udp dport 53 ct timeout set \"dns\"", udp.dport == 53, .ctTimeout(CtTimeout("dns", .udp, [.unreplied: .seconds(5), .replied: .seconds(10)])),
         with: "ct timeout dns { protocol udp; policy = { unreplied : 5, replied : 10 }; }")
     t.ip(
-        "ct expectation set \"next\"", .ctExpectation(CtExpectation("next", .tcp, dport: 9876, timeout: .minutes(1), size: 12)),
-        with: "ct expectation next { protocol tcp; dport 9876; timeout 1m; size 12; l3proto ip; }")
+        "ct expectation set \"later\"", .ctExpectation(CtExpectation("later", .tcp, dport: 9876, timeout: .minutes(1), size: 12)),
+        with: "ct expectation later { protocol tcp; dport 9876; timeout 1m; size 12; l3proto ip; }")
     t.inet(
         "tcp dport 5060 ct expectation set \"sip\"", tcp.dport == 5060, .ctExpectation(CtExpectation("sip", .udp, dport: 5061, timeout: .seconds(30), size: 8, l3: .ip)),
         with: "ct expectation sip { protocol udp; dport 5061; timeout 30s; size 8; l3proto ip; }")

@@ -5,7 +5,7 @@ enum CtTimeoutObject: StatefulObjectKind {
     static let type = UInt32(NFT_OBJECT_CT_TIMEOUT)
     static let kind = StatefulObject.Kind.ctTimeout
 
-    /// A state of `enum ctattr_timeout_*`, whose protocol says what it means.
+    /// A state of `enum ctattr_timeout_*`; its meaning depends on the protocol.
     private struct State: RawRepresentable { var rawValue: UInt32 }
 
     static func encode(protocol proto: UInt8, l3protocol: Family?, policy: [UInt32: UInt32], to writer: RulesetWriter) {

@@ -2,13 +2,13 @@ import Netfilter
 internal import Netlink
 import WeirModel
 
-/// One kind of stateful object. Its file holds `encode`, which writes what `NFTA_OBJ_DATA` holds, beside `decode`.
+/// One kind of stateful object. Its file has `encode`, which writes the content of `NFTA_OBJ_DATA`, beside `decode`.
 protocol StatefulObjectKind: SendableMetatype {
     /// `NFT_OBJECT_*`
     static var type: UInt32 { get }
     static var kind: StatefulObject.Kind { get }
 
-    /// nil where a definition can't say what the attributes mean; those that it leaves untaken make the object raw.
+    /// Returns `nil` if no definition can express the attributes. Attributes that are not taken make the object raw.
     static func decode(_ attributes: inout AttributeDecoder) -> StatefulObject.Definition?
 }
 

@@ -1,6 +1,6 @@
 import WeirModel
 
-// Queues, and what only divides the traffic.
+// Queues, and qdiscs that only divide the traffic.
 
 extension Qdisc.PFIFO: TcSpelled {
     func spell(into command: inout TcCommand) throws(RenderingError) { command.say("limit", limit) }

@@ -1,4 +1,4 @@
-/// Reads what the packed form consists of; survives any bytes.
+/// Reads the parts of the packed form; survives any bytes.
 protocol PackedBytes {
     var bytes: UnsafeRawBufferPointer { get }
     var offset: Int { get set }

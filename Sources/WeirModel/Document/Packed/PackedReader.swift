@@ -1,4 +1,4 @@
-/// Reads what `PackedWriter` wrote; survives any bytes.
+/// Reads the output of `PackedWriter`; survives any bytes.
 struct PackedReader: PackedBytes {
     let bytes: UnsafeRawBufferPointer
     var offset = 0

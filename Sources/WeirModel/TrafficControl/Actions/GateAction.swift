@@ -10,7 +10,7 @@ extension Action {
             public var interval: TimeSpan
             /// The internal priority of packets; -1, the default, is none.
             public var internalPriority: Int32?
-            /// The bytes that may pass during the step; -1, the default, is no limit.
+            /// The bytes that may pass during the step; -1, the default, means no limit.
             public var maxOctets: Int32?
             private enum CodingKeys: String, CodingKey { case isOpen, interval, internalPriority, maxOctets }
             public init(isOpen: Bool, interval: TimeSpan, internalPriority: Int32? = nil, maxOctets: Int32? = nil) {

@@ -12,7 +12,7 @@ extension Filter {
         public var cases: [[Statement]]
         /// The classifier that the author named; `nil` takes the first that can express all matches.
         public var classifier: MatchClassifier?
-        /// Keys of flower that no field stands for.
+        /// Keys of flower without a field.
         public var flower: Flower?
 
         public init() { cases = [] }

@@ -22,7 +22,7 @@ extension Qdisc {
             case aggressive = "ack-filter-aggressive"
         }
 
-        /// The rate of the shaper: tc's `bandwidth`. `nil` and 0 are no limit, tc's `unlimited`.
+        /// The rate of the shaper: tc's `bandwidth`. `nil` and 0 mean no limit, tc's `unlimited`.
         public var bandwidth: BitRate?
         /// The priority tins: tc's `diffserv3`, `diffserv4`, `diffserv8`, `besteffort`, `precedence`. `diffserv3` by default.
         public var diffserv: DiffServ?

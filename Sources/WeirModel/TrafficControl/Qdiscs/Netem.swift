@@ -13,7 +13,7 @@ extension Qdisc {
             public init(_ probability: UInt32, correlation: UInt32 = 0) {
                 (self.probability, self.correlation) = (probability, correlation)
             }
-            /// From 0 to 100; what lies beyond is the nearer of them.
+            /// From 0 to 100; other values are clamped.
             public init(percent probability: Double, correlation: Double = 0) {
                 func fraction(_ percent: Double) -> UInt32 {
                     UInt32((Swift.max(0, min(percent, 100)) / 100 * Double(UInt32.max)).rounded())
