@@ -1,4 +1,4 @@
-import WeirModel
+public import WeirModel
 
 extension Tunnel {
     /// The kernel's description: nft numbers the tunnels that the kernel has no number for from `NFT_INNER_GENEVE` on.
@@ -31,7 +31,8 @@ extension Tunnel {
         .inner(.init(type: numbers.type, headerSize: numbers.headerSize, flags: numbers.flags, expression: expression))
     }
 
-    init?(_ inner: Expression.Inner) {
+    /// The tunnel of a load; nil for one that nft does not have.
+    public init?(_ inner: Expression.Inner) {
         guard let tunnel = Self.allCases.first(where: { $0.numbers == (inner.type, inner.headerSize, inner.flags) }) else { return nil }
         self = tunnel
     }

@@ -1,4 +1,5 @@
 import Netfilter
+import WeirModel
 
 /// `inner`: a load from the packet within a tunnel's packet (kernel 6.2). libnftnl before 1.2.5 does not know it.
 enum InnerKind: ExpressionKind {
@@ -25,7 +26,9 @@ enum InnerKind: ExpressionKind {
             let headerSize = a.u32(Attribute.headerSize), let bytes = a.bytes(Attribute.expression),
             let expression = ExpressionTable.decode(bytes, isNested: true)
         else { return nil }
-        let inner = Expression.inner(.init(type: type, headerSize: headerSize, flags: flags, expression: expression))
+        let load = Expression.Inner(type: type, headerSize: headerSize, flags: flags, expression: expression)
+        guard Tunnel(load) != nil else { return nil }
+        let inner = Expression.inner(load)
         if case .payload = expression { return inner }
         if case .meta = expression { return inner }
         return nil
