@@ -70,7 +70,7 @@ struct RawSetTests {
                 $weir diff policy.swift
                 cat policy.swift
                 """)
-        #expect(result.errors.contains("not understood: rule 1 of chain `c` in table `inet t`: `meta`, `cmp`, `ct`, `payload`, `hash`, `lookup`"))
+        #expect(result.errors.contains("not understood: rule 1 of chain `c` in table `inet t`: `ct`, `payload`, `hash`, `lookup`"))
         #expect(result.errors.contains("imported 1 table, 9 rules (7 raw)"))
         // What needs nothing of the expressions before it is in words.
         #expect(result.output.contains("elements: ["), "\(result.output)")

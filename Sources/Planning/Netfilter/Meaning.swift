@@ -20,6 +20,8 @@ extension Expression {
         case .dynset(var dynset):
             dynset.expressions = dynset.expressions.map(\.meaning)
             return .dynset(dynset)
+        // The kernel takes a direction for `ct l3proto` and `ct protocol`, which have none, and does not give it back.
+        case .ct(let key, .some, let register) where key == 7 || key == 10: return .ct(key: key, direction: nil, register: register)
         case .payloadWrite(let write): return .payloadWrite(write.leavingZeroChecksums)
         case .verdict(let verdict): return .verdict(verdict.meaning)
         case .payload, .inner, .meta, .metaWrite, .ct, .ctWrite, .rt, .fib, .socket, .osf, .xfrm, .exthdr, .exthdrWrite,

@@ -10,6 +10,9 @@ struct Endings {
     private let changesPackets: Bool
     /// By chain: whether no packet that goes into it comes back. False while it is looked at: it may lead to itself.
     private var keeping: [String: Bool] = [:]
+    /// How many jumps deep the search is. The kernel takes no more than `deepest`; a document may have any number.
+    private var depth = 0
+    private static let deepest = 16
 
     init(_ facts: TableIndex) {
         family = facts.table.family
@@ -75,6 +78,9 @@ struct Endings {
 
     /// Whether no packet comes back from a chain of these rules.
     private mutating func keepsAll(_ rules: [Rule]) -> Bool {
+        guard depth < Self.deepest else { return false }
+        depth += 1
+        defer { depth -= 1 }
         for rule in rules {
             var mayLeave = false
             rule.walk { part in
