@@ -151,3 +151,10 @@ if let runtime = Context.environment["WEIR_FUZZER"] {
             exclude: ["ReplayTests.swift", "run", "seeds.py", "keep.py", "Corpus"],
             linkerSettings: [.unsafeFlags([runtime, "-lstdc++", "-lm"])]))
 }
+
+// A policy imports `Weir` alone: the model below it is for the modules of this package.
+for model in package.targets where model.name == "WeirModel" {
+    let clients = package.targets.map(\.name)
+    model.swiftSettings =
+        (model.swiftSettings ?? []) + [.unsafeFlags(clients.flatMap { ["-Xfrontend", "-allowable-client", "-Xfrontend", $0] })]
+}

@@ -1,14 +1,14 @@
 internal import Netlink
-public import WeirModel
+internal import WeirModel
 
 /// An error that prevents a profile. A missing part is recorded in that part's `Reading`.
-public enum NICError: ExplainedError, Sendable, Hashable {
+package enum NICError: ExplainedError, Sendable, Hashable {
     case noSuchLink(name: String, help: String?)
     /// The link was there at first.
     case vanished(name: String)
     case noSocket(what: String, why: String)
 
-    public var summary: String {
+    package var summary: String {
         switch self {
         case .noSuchLink(let name, _): "no link is named `\(name)`"
         case .vanished(let name): "the link `\(name)` went away while it was read"
@@ -16,14 +16,14 @@ public enum NICError: ExplainedError, Sendable, Hashable {
         }
     }
 
-    public var isOfAbsentLink: Bool {
+    package var isOfAbsentLink: Bool {
         switch self {
         case .noSuchLink, .vanished: true
         case .noSocket: false
         }
     }
 
-    public var help: String? {
+    package var help: String? {
         switch self {
         case .noSuchLink(_, let help): help
         case .vanished: "read it again once it is back"

@@ -1,15 +1,15 @@
 internal import CNl
 internal import Glibc
 internal import Netlink
-public import WeirModel
+package import WeirModel
 
 /// Reads links of the network namespace that the process is in.
-public struct NICReader {
+package struct NICReader {
     private let route: Connection
     private let family: EthtoolFamily?
     private let familyFailure: KernelError?
 
-    public init() throws(NICError) {
+    package init() throws(NICError) {
         try self.init(route: Connection(opening: .route), generic: Connection(opening: .generic))
     }
 
@@ -25,14 +25,14 @@ public struct NICReader {
     }
 
     /// All links.
-    public func links() throws(NICError) -> Links { try Links(route) }
+    package func links() throws(NICError) -> Links { try Links(route) }
 
-    public func read(_ name: String) throws(NICError) -> NICProfile { try read(name, among: links()) }
+    package func read(_ name: String) throws(NICError) -> NICProfile { try read(name, among: links()) }
 
     /// All that the kernel tells about one link. Only a link that is not there, or goes away under way, is an error.
     ///
     /// - Parameter links: as `links()` gave them; read once where several links are asked for.
-    public func read(_ name: String, among links: Links) throws(NICError) -> NICProfile {
+    package func read(_ name: String, among links: Links) throws(NICError) -> NICProfile {
         guard let link = links[name] else {
             throw .noSuchLink(
                 name: name, help: links.names.isEmpty ? nil : "this namespace has " + links.names.map { "`\($0)`" }.joined(separator: ", ")

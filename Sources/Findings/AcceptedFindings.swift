@@ -1,13 +1,13 @@
-public import WeirModel
+import WeirModel
 
 /// The findings that a policy accepts.
-public struct AcceptedFindings: Sendable {
+package struct AcceptedFindings: Sendable {
     private let accepted: [Acceptance]
     /// Few policies accept anything, so the rules are made on demand.
     private let rules: @Sendable () -> [DiagnosticRule]
 
     /// - Parameter rules: the rules of all checks.
-    public init(_ accepted: [Acceptance], rules: @autoclosure @escaping @Sendable () -> [DiagnosticRule]) {
+    package init(_ accepted: [Acceptance], rules: @autoclosure @escaping @Sendable () -> [DiagnosticRule]) {
         self.accepted = accepted
         self.rules = rules
     }
@@ -15,7 +15,7 @@ public struct AcceptedFindings: Sendable {
     private func rule(_ id: Diagnostic.ID?) -> DiagnosticRule? { id.flatMap { id in rules().first { $0.id == id } } }
 
     /// The findings, with accepted ones as warnings that carry the reason.
-    public func lowering(_ findings: [Diagnostic]) -> [Diagnostic] {
+    package func lowering(_ findings: [Diagnostic]) -> [Diagnostic] {
         guard !accepted.isEmpty else { return findings }
         return findings.map { finding in
             guard let acceptance = accepted.first(where: { $0.names(finding) }), canAccept(finding), finding.accepted == nil else {
@@ -33,12 +33,12 @@ public struct AcceptedFindings: Sendable {
 
     /// The findings without the errors that a policy could accept. A captured state is excused from those: the kernel that held it took them.
     /// It is not excused from the others, since a document may say anything.
-    public func ofCaptured(_ findings: [Diagnostic]) -> [Diagnostic] {
+    package func ofCaptured(_ findings: [Diagnostic]) -> [Diagnostic] {
         findings.filter { $0.severity != .error || !canAccept($0) }
     }
 
     /// Errors in the acceptances themselves, whatever the checks find.
-    public var errors: [Diagnostic] {
+    package var errors: [Diagnostic] {
         accepted.flatMap { acceptance -> [Diagnostic] in
             var found: [Diagnostic] = []
             if rule(acceptance.id) == nil {
@@ -63,7 +63,7 @@ public struct AcceptedFindings: Sendable {
     ///
     /// - Parameter isDecided: whether the checks of such a finding could examine the acceptance's subject; if not, it is unknown whether it
     ///   is needed.
-    public func remarks(on findings: [Diagnostic], isDecided: (Acceptance) -> Bool = { _ in true }) -> [Diagnostic] {
+    package func remarks(on findings: [Diagnostic], isDecided: (Acceptance) -> Bool = { _ in true }) -> [Diagnostic] {
         accepted.compactMap { acceptance in
             guard rule(acceptance.id) != nil else { return nil }
             let named = findings.filter { acceptance.names($0) }
@@ -87,7 +87,7 @@ extension AcceptedFindings {
     /// The acceptances that a policy needs to pass the checks: one for each kind of finding of a link or table.
     ///
     /// - Returns: the acceptances, and the errors that can't be accepted.
-    public static func needed(
+    package static func needed(
         for findings: [Diagnostic], in state: HostState, rules: [DiagnosticRule], because reason: String
     ) -> (accepted: [Acceptance], refused: [Diagnostic]) {
         let subjects = state.links.map(\.name) + state.tables.map { "\($0.family.rawValue) \($0.name)" }

@@ -1,9 +1,9 @@
-package import WeirModel
+import WeirModel
 
 /// A check of a `Context`: a policy, or a policy and the card that it will run on.
-public struct Check<Context>: Sendable {
+package struct Check<Context>: Sendable {
     /// All that it may find.
-    public let rules: [DiagnosticRule]
+    package let rules: [DiagnosticRule]
     package let findings: @Sendable (Context) -> [Diagnostic]
 
     package init(_ rules: [DiagnosticRule], findings: @escaping @Sendable (Context) -> [Diagnostic]) {

@@ -1,8 +1,8 @@
-public import WeirModel
+import WeirModel
 
 /// The registry's entry for one kind of finding, shown by `weir explain` and in SARIF.
-public struct DiagnosticRule: Sendable {
-    public enum Family: String, Sendable, CaseIterable {
+package struct DiagnosticRule: Sendable {
+    package enum Family: String, Sendable, CaseIterable {
         case language = "the language of policies"
         case evaluation = "evaluation of a policy"
         case documents = "documents and data files"
@@ -28,28 +28,28 @@ public struct DiagnosticRule: Sendable {
     }
 
     /// The inputs of a check. All but `policy` come from the profile of a link.
-    public enum Input: String, Sendable, CaseIterable {
+    package enum Input: String, Sendable, CaseIterable {
         case policy, features, driver, kernel, channels, rings, rss, ntuple, tunnels, timestamping, speed, link, host, queues
     }
 
-    public var id: Diagnostic.ID
+    package var id: Diagnostic.ID
     /// Of its findings, unless one has another.
-    public var severity: Diagnostic.Severity
+    package var severity: Diagnostic.Severity
     /// Whether an `Acceptance` lowers its errors. Only findings about things that the kernel takes and holds unchanged can be accepted; the
     /// rest would fail when they are applied. Warnings can always be accepted.
-    public var isAcceptable: Bool
-    public var family: Family
-    public var inputs: [Input]
+    package var isAcceptable: Bool
+    package var family: Family
+    package var inputs: [Input]
     /// The finding in one line.
-    public var title: String
-    public var why: String
+    package var title: String
+    package var why: String
     /// The fix. `DEV` is replaced by the link.
-    public var help: String
+    package var help: String
     /// The source of the facts: a kernel source file (Linux 6.1 unless it names another), a man page, an RFC. Empty for Weir's own
     /// decisions.
-    public var source: String
+    package var source: String
 
-    public init(
+    package init(
         _ id: Diagnostic.ID, _ title: String, severity: Diagnostic.Severity = .error, isAcceptable: Bool = false,
         reads inputs: [Input] = [.policy], why: String, help: String, source: String = "", in family: Family
     ) {

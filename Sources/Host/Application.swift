@@ -1,37 +1,37 @@
-public import Netfilter
+import Netfilter
 import Nftables
 import Planning
 import TrafficLowering
-public import WeirModel
+import WeirModel
 
 /// A desired state on its way into the kernel of this host.
-public struct Application {
+package struct Application {
     /// The result.
-    public enum Outcome: Sendable {
+    package enum Outcome: Sendable {
         case unchanged
         case changed(operations: Int)
     }
 
     /// The kernel's state after a part of the work, to verify the policy's hardware requirements.
-    public enum Held {
+    package enum Held {
         case links(HeldLinks)
         case tables([CompiledTable])
     }
 
     /// Questions and reports to the caller during an apply.
-    public struct Observer {
+    package struct Observer {
         /// Sees each plan, and the live tables that it is for, before it is carried out.
-        public var confirm: (HostPlan, [CompiledTable]) throws -> Void
+        package var confirm: (HostPlan, [CompiledTable]) throws -> Void
         /// Verifies the kernel's state while the apply can still be undone: an error undoes it.
-        public var prove: (Held) throws -> Void
+        package var prove: (Held) throws -> Void
         /// Whether there is anything to prove of links; else they are not read back.
-        public var provesLinks: Bool
+        package var provesLinks: Bool
         /// Called for a preference that could not be met.
-        public var remark: (String) -> Void
+        package var remark: (String) -> Void
         /// Hears once which process is at work in the namespace.
-        public var waiting: (String) -> Void
+        package var waiting: (String) -> Void
 
-        public init(
+        package init(
             confirm: @escaping (HostPlan, [CompiledTable]) throws -> Void = { _, _ in }, prove: @escaping (Held) throws -> Void = { _ in },
             provesLinks: Bool = false, remark: @escaping (String) -> Void = { _ in }, waiting: @escaping (String) -> Void = { _ in }
         ) {
@@ -43,20 +43,20 @@ public struct Application {
         }
     }
 
-    public let policy: String?
+    package let policy: String?
     /// The desired tables in the kernel's terms, with the names of this host resolved.
-    public let tables: [CompiledTable]
+    package let tables: [CompiledTable]
     private let prunes: Bool
-    let session: Nftables.Session
+    let session: NftablesSession
     private let trafficControl: LinkApplication
 
     /// - Parameter prunes: whether tables go too that a policy of the same name had in another file.
-    public init(_ state: HostState, prunes: Bool = false) throws {
+    package init(_ state: HostState, prunes: Bool = false) throws {
         policy = state.policy
         self.prunes = prunes
         tables = try Lowering.compile(state, names: SystemNames(), dialect: .ofThisHost, knownExpression: ExpressionBytes.expression)
             .map(KernelTicks.ofThisHost.counted)
-        session = try Nftables.Session()
+        session = try NftablesSession()
         trafficControl = LinkApplication(desired: try Self.links(of: state))
     }
 
@@ -70,7 +70,7 @@ public struct Application {
     }
 
     /// The plan as of now, with the live tables and links that it changes.
-    public func plan() throws -> (plan: HostPlan, live: [CompiledTable], links: [LinkConfiguration]) {
+    package func plan() throws -> (plan: HostPlan, live: [CompiledTable], links: [LinkConfiguration]) {
         let (plan, live) = try readTables(tables)
         let (links, liveLinks) = try trafficControl.read()
         return (HostPlan(netfilter: plan, trafficControl: links), live.tables, liveLinks)
@@ -85,7 +85,7 @@ public struct Application {
     /// Plans and commits, and plans again if another program's transaction intervened. All of it is done, or nothing.
     ///
     /// - Parameter isAlone: whether the network namespace is private, so that there are no other applies to wait for.
-    public func run(_ observer: Observer, isAlone: Bool = false) throws -> Outcome {
+    package func run(_ observer: Observer, isAlone: Bool = false) throws -> Outcome {
         let lock = isAlone ? nil : try ApplyLock(waiting: observer.waiting, remark: observer.remark)
         defer { withExtendedLifetime(lock) {} }
         var committed: CommittedTables?
@@ -131,7 +131,7 @@ public struct Application {
                             "the ruleset kept changing between being read and being written for \(patience.seconds) seconds: nothing was applied",
                             help: "stop the program that keeps changing it (`nft monitor` names it), then try again")
                     }
-                } catch let refusal as Refusal {
+                } catch let refusal as KernelRejection {
                     // Objects with preferred offload are tried again without it.
                     guard let remark = desired.giveUpPreference(after: refusal, of: tables.operations) else { throw refusal }
                     observer.remark(remark)
@@ -149,7 +149,7 @@ public struct Application {
         switch try session.commit(plan.operations, generation: generation) {
         case .committed(let generation): return generation
         case .stale: return nil
-        case .failed(let errors): throw Refusal(errors: errors)
+        case .failed(let errors): throw KernelRejection(errors: errors)
         case .unproven(let why):
             // The kernel is asked instead: nothing left to do is a proof too.
             let (left, live) = try readTables(tables)

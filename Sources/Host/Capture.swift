@@ -1,11 +1,11 @@
 import Netfilter
 import Nftables
-public import WeirModel
+import WeirModel
 
 /// The kernel's present configuration as a state.
-public enum Capture {
-    public static func state() throws -> HostState {
-        let snapshot = try Nftables.Session().snapshot()
+package enum Capture {
+    package static func state() throws -> HostState {
+        let snapshot = try NftablesSession().snapshot()
         return HostState(
             tables: Lifting.lift(
                 snapshot.tables, names: SystemNames(), dialect: .ofThisHost, rawExpression: ExpressionBytes.raw,

@@ -1,14 +1,14 @@
 import Netfilter
 import Nftables
 import Planning
-public import WeirModel
+import WeirModel
 
 /// The kernel's answer to a policy, without changing anything.
 ///
 /// The changes of an apply are sent as a transaction without its end: the kernel validates each, asks the drivers of flowtables, and drops
 /// them (as `nft --check` does). Traffic control has no such check.
-public enum KernelProbe {
-    public static func diagnostics(of state: HostState) -> [Diagnostic] {
+package enum KernelProbe {
+    package static func diagnostics(of state: HostState) -> [Diagnostic] {
         if state.tables.isEmpty { return [] }
         do {
             return try Application(state).probe()
@@ -34,7 +34,7 @@ extension Application {
         let errors = try session.check(plan.operations)
         if let refused = errors.first(where: { $0.kind == .notPermitted }) { throw refused }
         // Preferred offload that is refused is not an error.
-        let preferred = Refusal(errors: errors)
+        let preferred = KernelRejection(errors: errors)
         var desired = tables
         if let remark = desired.giveUpPreference(after: preferred, of: plan.operations) {
             return [Diagnostic(.warning, id: .kernelProbe, remark)]

@@ -14,9 +14,9 @@ struct LiveTables {
     /// From here on asking for each element is cheaper than a dump, which takes time in proportion to the square.
     private static let large = 20_000
     private var desired: [SetName: CompiledSet] = [:]
-    private let session: Nftables.Session
+    private let session: NftablesSession
 
-    init(desired tables: [CompiledTable], session: Nftables.Session) {
+    init(desired tables: [CompiledTable], session: NftablesSession) {
         self.session = session
         for table in tables {
             for set in table.sets { desired[SetName(table: TableName(table.family, table.name), set: set.name)] = set }

@@ -4,9 +4,9 @@ import TrafficControl
 import WeirModel
 
 /// The network namespaces in which weir can work. Entered by the only thread, before anything else runs.
-public enum Namespace {
+package enum Namespace {
     /// Enters a namespace by its name under /run/netns, or by a path.
-    public static func enter(_ name: String) throws(HostError) {
+    package static func enter(_ name: String) throws(HostError) {
         let result = weir_netns_enter(name)
         guard result < 0 else { return }
         throw HostError(
@@ -15,7 +15,7 @@ public enum Namespace {
     }
 
     /// Creates and enters a private namespace, with stand-ins for the host's links.
-    public static func enterSandbox(links: [StandInLink]) throws {
+    package static func enterSandbox(links: [StandInLink]) throws {
         let result = weir_netns_new()
         guard result >= 0 else {
             throw HostError(
@@ -27,7 +27,7 @@ public enum Namespace {
     }
 
     /// Makes stand-ins in the sandbox that was entered.
-    public static func make(_ links: [StandInLink]) throws { try StandInLinks.make(links) }
+    package static func make(_ links: [StandInLink]) throws { try StandInLinks.make(links) }
 
     static func words(_ number: Int32) -> String { String(cString: strerror(number)).lowercased() }
 }

@@ -42,7 +42,7 @@ extension Application {
             case .committed: return
             case .stale, .unproven: continue
             case .failed(let errors):
-                throw HostError("the tables could not be restored: \(Refusal(errors: errors).summary)", help: "run `weir diff`")
+                throw HostError("the tables could not be restored: \(KernelRejection(errors: errors).summary)", help: "run `weir diff`")
             }
         } while patience.wait()
         throw HostError("the tables could not be restored: the ruleset kept changing", help: "run `weir diff`")
@@ -65,7 +65,7 @@ extension Application {
 extension [CompiledTable] {
     /// Moves an object to software if the kernel refused it in hardware and hardware was only preferred. Returns the remark about it; `nil`
     /// for any other refusal.
-    mutating func giveUpPreference(after refusal: Refusal, of operations: [Operation]) -> String? {
+    mutating func giveUpPreference(after refusal: KernelRejection, of operations: [Operation]) -> String? {
         guard let first = refusal.errors.first, first.kind == .unsupported else { return nil }
         let operation = first.operation.flatMap { operations.indices.contains($0) ? operations[$0] : nil }
         var given: [String] = []

@@ -1,12 +1,12 @@
 internal import Glibc
-public import Netfilter
-public import WeirModel
+import Netfilter
+import WeirModel
 
 /// The names of the host that weir runs on, in the network namespace of the calling thread.
-public struct SystemNames: HostNames {
-    public init() {}
+package struct SystemNames: HostNames {
+    package init() {}
 
-    public func number(of name: String, type: DataType) -> UInt128? {
+    package func number(of name: String, type: DataType) -> UInt128? {
         switch type {
         case .ifindex:
             // A NUL would end the name for the kernel, and make it another.
@@ -21,7 +21,7 @@ public struct SystemNames: HostNames {
         }
     }
 
-    public func name(of number: UInt128, type: DataType) -> String? {
+    package func name(of number: UInt128, type: DataType) -> String? {
         guard type == .ifindex, let index = UInt32(exactly: number) else { return nil }
         var buffer = [CChar](repeating: 0, count: Int(IF_NAMESIZE))
         guard if_indextoname(index, &buffer) != nil else { return nil }
@@ -65,8 +65,8 @@ public struct SystemNames: HostNames {
 }
 
 /// The network interfaces of the calling thread's network namespace.
-public enum Links {
-    public static func names() -> Set<String> {
+package enum Links {
+    package static func names() -> Set<String> {
         guard let list = if_nameindex() else { return [] }
         defer { if_freenameindex(list) }
         var names: Set<String> = []

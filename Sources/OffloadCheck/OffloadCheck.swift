@@ -1,28 +1,28 @@
 internal import Findings
-public import WeirModel
+package import WeirModel
 
 /// The checker: reads a policy and the profiles of the cards that it will run on, and reports deviations from the policy.
 ///
 /// Pure: it asks no kernel. Checks that lack a reading report `undecided`, never an error or nothing.
-public enum OffloadCheck {
+package enum OffloadCheck {
     /// Findings of all checks. `profiles` are of one host, one a link.
-    public static func diagnostics(of policy: PolicyIndex, on profiles: [NICProfile]) -> [Diagnostic] {
+    package static func diagnostics(of policy: PolicyIndex, on profiles: [NICProfile]) -> [Diagnostic] {
         let traits = PolicyTraits(policy)
         return policyDiagnostics(traits) + linkDiagnostics(traits, profiles)
     }
 
-    public static func diagnostics(of state: HostState, on profiles: [NICProfile]) -> [Diagnostic] {
+    package static func diagnostics(of state: HostState, on profiles: [NICProfile]) -> [Diagnostic] {
         diagnostics(of: PolicyIndex(state), on: profiles)
     }
 
     /// The links that a policy's checks want a profile of.
-    public static func links(of policy: PolicyIndex) -> [String] {
+    package static func links(of policy: PolicyIndex) -> [String] {
         let traits = PolicyTraits(policy)
         return traits.namedLinks + traits.targets.subtracting(traits.namedLinks).sorted()
     }
 
     /// The same for several hosts, each with its profiles; the policy is read once.
-    public static func diagnostics(of policy: PolicyIndex, onEach hosts: [[NICProfile]]) -> [[Diagnostic]] {
+    package static func diagnostics(of policy: PolicyIndex, onEach hosts: [[NICProfile]]) -> [[Diagnostic]] {
         let traits = PolicyTraits(policy)
         let common = policyDiagnostics(traits)
         return hosts.map { common + linkDiagnostics(traits, $0) }
@@ -37,7 +37,7 @@ public enum OffloadCheck {
         var diagnostics = Coverage.diagnostics(traits, byName)
         let named = Set(traits.namedLinks)
         for profile in profiles where named.contains(profile.name) {
-            let context = OffloadContext(policy: traits, link: LinkCase(profile, traits, neighbours: byName))
+            let context = OffloadContext(policy: traits, link: LinkContext(profile, traits, neighbours: byName))
             diagnostics += Checks.all.flatMap { $0.findings(context) }
         }
         return diagnostics

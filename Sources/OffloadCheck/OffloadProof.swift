@@ -1,14 +1,14 @@
 internal import Findings
-public import Netfilter
-public import WeirModel
+package import Netfilter
+package import WeirModel
 
 /// The result of the offload after an apply: the policy compared with the kernel's state.
 ///
 /// Without skip_sw a refusal by the hardware is silent, `u32 skip_sw` is accepted even if nothing takes it, and several qdiscs silently
 /// stay in software: only reading back shows it.
-public enum OffloadProof {
+package enum OffloadProof {
     /// Filters and qdiscs. Required ones outside of hardware are errors; preferred ones are tips.
-    public static func diagnostics(of desired: [LinkConfiguration], in live: HeldLinks) -> [Diagnostic] {
+    package static func diagnostics(of desired: [LinkConfiguration], in live: HeldLinks) -> [Diagnostic] {
         let links = Dictionary(live.links.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
         // A filter of a shared block is in the hardware of each link that binds the block.
         let bound = Dictionary(grouping: desired.flatMap { link in link.qdiscs.flatMap(\.sideBlocks).map { ($0, link.name) } }, by: \.0)
@@ -43,7 +43,7 @@ public enum OffloadProof {
     }
 
     /// Whether there is anything that the first could find.
-    public static func concerns(_ desired: [LinkConfiguration]) -> Bool {
+    package static func concerns(_ desired: [LinkConfiguration]) -> Bool {
         desired.contains { link in
             if link.qdiscs.contains(where: { $0.contract != nil }) { return true }
             let blocks = link.egressBlocks
@@ -53,7 +53,7 @@ public enum OffloadProof {
 
     /// Chains and flowtables.
     /// - Parameter offloads: whether hw-tc-offload of a link is on; `nil` if it is unknown.
-    public static func diagnostics(of desired: [Table], in live: [CompiledTable], offloads: (String) -> Bool?) -> [Diagnostic] {
+    package static func diagnostics(of desired: [Table], in live: [CompiledTable], offloads: (String) -> Bool?) -> [Diagnostic] {
         desired.flatMap { table -> [Diagnostic] in
             guard let held = live.first(where: { $0.family == table.family && $0.name == table.name }) else { return [] }
             let name = "\(table.family.rawValue) \(table.name)"

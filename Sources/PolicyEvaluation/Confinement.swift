@@ -2,8 +2,8 @@ internal import CHost
 internal import Glibc
 
 /// The walls that this machine can put around a compiler that reads a stranger's policy, and around the policy's own run.
-public struct Confinement: Sendable, Hashable {
-    public enum Level: String, Sendable {
+package struct Confinement: Sendable, Hashable {
+    package enum Level: String, Sendable {
         /// Separate user, mount, process, network, IPC and UTS namespaces, with a root that contains only the needed paths, and a filter of
         /// system calls; also Landlock, if the kernel has it.
         case namespaces
@@ -13,15 +13,15 @@ public struct Confinement: Sendable, Hashable {
         case none
     }
 
-    public var hasNamespaces: Bool
-    public var hasLandlock: Bool
-    public var hasFilter: Bool
+    package var hasNamespaces: Bool
+    package var hasLandlock: Bool
+    package var hasFilter: Bool
     /// The Landlock ABI of the kernel; 0 without.
-    public var landlockABI: Int
+    package var landlockABI: Int
     /// The system's message for the refusal of namespaces.
-    public var namespacesRefusal: String?
+    package var namespacesRefusal: String?
     /// Whether confined programs run as another user than the caller, `nobody`.
-    public var isAnotherUser: Bool
+    package var isAnotherUser: Bool
 
     init(_ outcome: weir_run_outcome) {
         hasNamespaces = outcome.walls & WEIR_WALL_NAMESPACES.rawValue != 0
@@ -32,10 +32,10 @@ public struct Confinement: Sendable, Hashable {
         isAnotherUser = geteuid() == 0 && outcome.uid != 0
     }
 
-    public var level: Level { !hasFilter ? .none : hasNamespaces ? .namespaces : hasLandlock ? .landlock : .none }
+    package var level: Level { !hasFilter ? .none : hasNamespaces ? .namespaces : hasLandlock ? .landlock : .none }
 
     /// The confinement that a compiler would get here. Builds the walls once, and starts nothing.
-    public static func probe() -> Confinement {
+    package static func probe() -> Confinement {
         let limits = ChildProcess.Limits(seconds: 30, memory: 1 << 30, log: 0, document: 0)
         do throws(ChildProcess.NotStarted) {
             return try ChildProcess(program: .probe, limits: limits).run().confinement
@@ -43,7 +43,7 @@ public struct Confinement: Sendable, Hashable {
     }
 
     /// One line a wall, as `weir check --confinement` prints it.
-    public var description: String {
+    package var description: String {
         func line(_ name: String, _ words: String) -> String { "\(name):" + String(repeating: " ", count: 12 - name.count) + words }
         return [
             line("level", level.rawValue),

@@ -3,14 +3,14 @@ internal import Glibc
 /// A list that a policy names by `contentsOf:`: one entry a line, `#` begins a comment, blank lines don't count.
 ///
 /// `weir` reads it (see `DataFiles`), never the policy. It is kept as bytes: a million lines make no strings.
-public struct DataFile: Sendable {
+package struct DataFile: Sendable {
     /// As the policy names it.
-    public var name: String
+    package var name: String
     /// As the author knows it, for diagnostics.
-    public var path: String
-    public var bytes: [UInt8]
+    package var path: String
+    package var bytes: [UInt8]
 
-    public init(name: String, path: String, bytes: [UInt8]) {
+    package init(name: String, path: String, bytes: [UInt8]) {
         self.name = name
         self.path = path
         self.bytes = bytes
@@ -18,7 +18,7 @@ public struct DataFile: Sendable {
 
     /// Calls the body for each entry, in order, with its line number (from 1) and its bytes, without the space around them.
     /// The bytes are valid during the call alone.
-    public func forEachEntry<Failure: Error>(
+    package func forEachEntry<Failure: Error>(
         _ body: (_ line: Int, _ entry: UnsafeRawBufferPointer) throws(Failure) -> Void
     ) throws(Failure) {
         let result: Result<Void, Failure> = bytes.withUnsafeBytes { all in
@@ -53,8 +53,8 @@ public struct DataFile: Sendable {
 }
 
 /// Why a data file could not be read.
-public struct DataFileError: Error, Sendable, Hashable, CustomStringConvertible {
-    public enum Reason: Sendable, Hashable {
+package struct DataFileError: Error, Sendable, Hashable, CustomStringConvertible {
+    package enum Reason: Sendable, Hashable {
         case absent
         case outside
         case notAFile
@@ -64,10 +64,10 @@ public struct DataFileError: Error, Sendable, Hashable, CustomStringConvertible 
         case unreadable(String)
     }
 
-    public var path: String
-    public var reason: Reason
+    package var path: String
+    package var reason: Reason
 
-    public var message: String {
+    package var message: String {
         switch reason {
         case .absent: "the data file `\(path)` is absent"
         case .outside: "the data file `\(path)` lies outside the policy's folder"
@@ -78,7 +78,7 @@ public struct DataFileError: Error, Sendable, Hashable, CustomStringConvertible 
         }
     }
 
-    public var help: String? {
+    package var help: String? {
         switch reason {
         case .absent: "the name is relative to the policy's own folder"
         case .outside: "put the file into the policy's folder; a symbolic link may not lead out of it either"
@@ -87,5 +87,5 @@ public struct DataFileError: Error, Sendable, Hashable, CustomStringConvertible 
         }
     }
 
-    public var description: String { help.map { "\(message)\n  help: \($0)" } ?? message }
+    package var description: String { help.map { "\(message)\n  help: \($0)" } ?? message }
 }

@@ -2,7 +2,7 @@ internal import CHost
 internal import Glibc
 
 /// The data files of one policy. Each is read once, by whatever names the policy knows it.
-public struct DataFiles {
+package struct DataFiles {
     /// Some 15 million addresses.
     static let largest = 256 << 20
     /// Bytes that the sets of a policy may take, a file counted for each set that names it.
@@ -18,10 +18,10 @@ public struct DataFiles {
         var number: UInt64
     }
 
-    public init(below place: PolicyPlace) { self.place = place }
+    package init(below place: PolicyPlace) { self.place = place }
 
     /// The file of that name for one more set. Neither `..` nor a symbolic link leads out of the policy's folder.
-    public mutating func file(named name: String) throws(DataFileError) -> DataFile {
+    package mutating func file(named name: String) throws(DataFileError) -> DataFile {
         let path = place.path(of: name)
         func error(_ reason: DataFileError.Reason) -> DataFileError { DataFileError(path: path, reason: reason) }
         let descriptor = try Self.open(name, in: place.folder, error)

@@ -1,8 +1,8 @@
-public import WeirModel
+import WeirModel
 
 /// The reason why a policy gave no document, its place, and the fix.
-public struct EvaluationError: Error, Sendable {
-    public enum Kind: Sendable, Hashable {
+package struct EvaluationError: Error, Sendable {
+    package enum Kind: Sendable, Hashable {
         // The files.
         case unreadable(reason: String)
         case tooLarge(bytes: Int)
@@ -40,15 +40,15 @@ public struct EvaluationError: Error, Sendable {
         case documentVersion(UInt8)
     }
 
-    public var kind: Kind
+    package var kind: Kind
     /// The policy's path, as the author gave it.
-    public var policy: String
+    package var policy: String
     /// The output of the policy until then.
-    public var log: PolicyLog
+    package var log: PolicyLog
     /// The compiler's messages, with source lines and carets, at the author's paths; empty for other errors.
-    public var compilerLines: [OutputLine] = []
+    package var compilerLines: [OutputLine] = []
     /// The same as values, one at least.
-    public var diagnostics: [Diagnostic] = []
+    package var diagnostics: [Diagnostic] = []
 
     init(_ kind: Kind, policy: String, log: PolicyLog = PolicyLog(""), at location: SourceLocation? = nil) {
         self.kind = kind
@@ -80,7 +80,7 @@ public struct EvaluationError: Error, Sendable {
 
 extension EvaluationError: CustomStringConvertible {
     /// All of it, as a person reads it. The log is not part of it.
-    public var lines: [OutputLine] {
+    package var lines: [OutputLine] {
         if kind == .doesNotCompile, !compilerLines.isEmpty { return compilerLines }
         return diagnostics.map(\.bounded).flatMap { diagnostic -> [OutputLine] in
             let place: OutputLine = diagnostic.at.location.map { $0.line > 0 ? "\($0): " : "\(opening: $0.file): " } ?? ""
@@ -89,5 +89,5 @@ extension EvaluationError: CustomStringConvertible {
         } + compilerLines
     }
 
-    public var description: String { lines.map(\.text).joined(separator: "\n") }
+    package var description: String { lines.map(\.text).joined(separator: "\n") }
 }

@@ -1,17 +1,17 @@
-public import WeirModel
+import WeirModel
 
 /// The result of evaluating a policy.
-public struct EvaluationResult: Sendable {
+package struct EvaluationResult: Sendable {
     /// As the policy's own library wrote it. Locations in it are relative to `place`.
-    public var document: [UInt8]
+    package var document: [UInt8]
     /// The output of the policy, for standard error.
-    public var log: PolicyLog
+    package var log: PolicyLog
     /// The files that the document names by `contentsOf:`, for `DataFile` to read below `place`.
-    public var dataFiles: [String]
+    package var dataFiles: [String]
     /// The compiler's warnings, at the author's paths.
-    public var diagnostics: [Diagnostic]
+    package var diagnostics: [Diagnostic]
     /// Parts of the confinement that this machine lacks, as sentences for standard error; also the reason why nothing was cached.
-    public var notes: [String]
-    public var place: PolicyPlace
-    public var isFromCache: Bool
+    package var notes: [String]
+    package var place: PolicyPlace
+    package var isFromCache: Bool
 }

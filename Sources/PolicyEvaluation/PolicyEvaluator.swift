@@ -5,22 +5,22 @@ import WeirModel
 ///
 /// Both are confined, since a policy may be untrusted: see `Confinement`, and Sources/SECURITY.md for the guarantees. The policy's process
 /// has no files, no network, no environment, no other programs, and a limit on time, memory and output.
-public struct PolicyEvaluator: Sendable {
-    public enum Cache: Sendable, Hashable {
+package struct PolicyEvaluator: Sendable {
+    package enum Cache: Sendable, Hashable {
         /// Root's in /var/cache/weir, else in XDG_CACHE_HOME.
         case usual
         case folder(String)
         case none
     }
 
-    public var limits: Limits
-    public var cache: Cache
+    package var limits: Limits
+    package var cache: Cache
     /// The module to compile against; nil for the one beside this program.
-    public var library: PolicyLibrary?
+    package var library: PolicyLibrary?
     /// Continues if confinement is impossible. For trusted policies only.
-    public var allowUnconfined: Bool
+    package var allowUnconfined: Bool
 
-    public init(limits: Limits = Limits(), cache: Cache = .usual, library: PolicyLibrary? = nil, allowUnconfined: Bool = false) {
+    package init(limits: Limits = Limits(), cache: Cache = .usual, library: PolicyLibrary? = nil, allowUnconfined: Bool = false) {
         self.limits = limits
         self.cache = cache
         self.library = library
@@ -28,12 +28,12 @@ public struct PolicyEvaluator: Sendable {
     }
 
     /// Evaluates the policy at that path on a background thread, since it waits for a compiler.
-    public func evaluate(path: String) async throws(EvaluationError) -> EvaluationResult {
+    package func evaluate(path: String) async throws(EvaluationError) -> EvaluationResult {
         try await onThread { () throws(EvaluationError) in try self.evaluateNow(path: path) }
     }
 
     /// The same, blocking.
-    public func evaluateNow(path: String) throws(EvaluationError) -> EvaluationResult {
+    package func evaluateNow(path: String) throws(EvaluationError) -> EvaluationResult {
         do throws(EvaluationError) {
             return try evaluate(PolicySource(path: path))
         } catch {

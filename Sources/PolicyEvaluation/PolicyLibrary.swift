@@ -1,7 +1,7 @@
 internal import Glibc
 
 /// The module `Weir` that policies are compiled against: the one that this `weir` was built or installed with.
-public struct PolicyLibrary: Sendable, Hashable {
+package struct PolicyLibrary: Sendable, Hashable {
     /// The modules that an author's `import Weir` needs.
     static let modules = ["Weir", "WeirModel"]
     /// The part of the policy's program that isn't imported.
@@ -15,7 +15,7 @@ public struct PolicyLibrary: Sendable, Hashable {
 
     /// Looks beside the program at that path (by default this one) for a build folder, `Modules/Weir.swiftmodule` and the modules' objects,
     /// and then for an installation, `../lib/weir/Weir.swiftmodule` and `../lib/weir/Weir.o`.
-    public static func find(besideExecutable executable: String = "/proc/self/exe") throws(EvaluationError) -> PolicyLibrary {
+    package static func find(besideExecutable executable: String = "/proc/self/exe") throws(EvaluationError) -> PolicyLibrary {
         let folder = Files.resolve(executable).flatMap(Files.folder) ?? "/"
         let built = folder + "/Modules"
         if Files.exists(built + "/Weir.swiftmodule"), let objects = try? modules.flatMap({ try builtObjects(of: $0, in: folder) }) {

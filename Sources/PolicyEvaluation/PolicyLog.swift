@@ -1,12 +1,12 @@
-public import WeirModel
+import WeirModel
 
 /// The output of a policy.
-public struct PolicyLog: Sendable, Hashable {
+package struct PolicyLog: Sendable, Hashable {
     /// As it was printed: it comes from a stranger, and is not fit for a terminal.
-    public var text: String
+    package var text: String
 
     /// For people: with a prefix, so that no line can imitate weir's messages, or a command of a CI runner.
-    public var lines: [OutputLine] { text.rawLines.map { "policy: \(verbatim: $0)" } }
+    package var lines: [OutputLine] { text.rawLines.map { "policy: \(verbatim: $0)" } }
 
     init(_ text: String = "") { self.text = text }
 

@@ -160,12 +160,12 @@ extension [UInt8] {
 }
 
 /// Where a policy lies. Locations in its document are relative to it.
-public struct PolicyPlace: Sendable, Hashable {
+package struct PolicyPlace: Sendable, Hashable {
     /// The folder that holds the policy's files, as the author named it; empty for the current one.
-    public var folder: String
+    package var folder: String
 
-    public init(folder: String) { self.folder = folder }
+    package init(folder: String) { self.folder = folder }
 
     /// The path by which the author knows a file of the policy.
-    public func path(of file: String) -> String { file.hasPrefix("/") ? file : Files.join(folder, file) }
+    package func path(of file: String) -> String { file.hasPrefix("/") ? file : Files.join(folder, file) }
 }

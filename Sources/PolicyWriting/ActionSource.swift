@@ -48,7 +48,7 @@ enum ActionSource {
             default: return .text(".gact(\(control(action.control)))")
             }
         case let mirred as Action.Mirred:
-            let (word, target) = mirred.block.map { ("Block", String($0)) } ?? ("", Words.quoted(mirred.device))
+            let (word, target) = mirred.block.map { ("Block", String($0)) } ?? ("", SwiftSpelling.quoted(mirred.device))
             return switch mirred.mode {
             case .egressRedirect: .call(".redirect", [.text("to\(word): \(target)")] + then(.stolen))
             case .egressMirror: .call(".mirror", [.text("to\(word): \(target)")] + then(.pipe))
@@ -59,7 +59,7 @@ enum ActionSource {
             let names: [(UInt32, String)] = [
                 (1, ".ip4h"), (2, ".icmp"), (4, ".igmp"), (8, ".tcp"), (16, ".udp"), (32, ".udplite"), (64, ".sctp"),
             ]
-            return .call(".csum", [.text(OptionsSource.text(csum.checksums, names, type: "Checksums"))] + then(.pipe))
+            return .call(".csum", [.text(OptionSetSource.text(csum.checksums, names, type: "Checksums"))] + then(.pipe))
         case let vlan as Action.VLAN:
             if vlan == Action.VLAN() { return .call(".popVLAN", then(.pipe)) }
             if vlan.mode == .push, let id = vlan.id, vlan == Action.VLAN(.push, id: id) {
@@ -88,8 +88,8 @@ enum ActionSource {
 
     private static func surroundings(_ action: Action) -> [Layout] {
         var arguments: [Layout] = []
-        if let index = action.index { arguments.append(.text("index: \(Words.decimal(index))")) }
-        if let cookie = action.cookie { arguments.append(.text("cookie: \(Words.quoted(cookie.description))")) }
+        if let index = action.index { arguments.append(.text("index: \(SwiftSpelling.decimal(index))")) }
+        if let cookie = action.cookie { arguments.append(.text("cookie: \(SwiftSpelling.quoted(cookie.description))")) }
         if let statistics = action.hardwareStatistics {
             let names = ["disabled", "immediate", "delayed"]
             let name = Int(statistics) < names.count ? ".\(names[Int(statistics)])" : ".init(rawValue: \(statistics))"
@@ -97,7 +97,7 @@ enum ActionSource {
         }
         if !action.flags.isEmpty {
             let names: [(UInt32, String)] = [(1, ".noPerCPUStatistics"), (2, ".skipHardware"), (4, ".skipSoftware")]
-            arguments.append(.text("flags: \(OptionsSource.text(action.flags.rawValue, names, type: ".init"))"))
+            arguments.append(.text("flags: \(OptionSetSource.text(action.flags.rawValue, names, type: ".init"))"))
         }
         return arguments
     }

@@ -1,8 +1,8 @@
-public import WeirModel
+import WeirModel
 
 extension HostState {
     /// The state without the kernel's defaults, which a person would leave out.
-    public var withoutDefaults: HostState {
+    package var withoutDefaults: HostState {
         var state = self
         for table in state.tables.indices {
             for chain in state.tables[table].chains.indices where state.tables[table].chains[chain].base?.policy == .accept {
@@ -16,7 +16,7 @@ extension HostState {
 
 extension LinkConfiguration {
     fileprivate mutating func removeDefaults() {
-        var facts = facts ?? LinkFacts()
+        var facts = facts ?? LinkDefaults()
         if let rateToQuantum = qdiscs.lazy.compactMap({ $0.options.as(Qdisc.HTB.self)?.rateToQuantum }).first {
             facts.rateToQuantum = rateToQuantum
         }

@@ -1,8 +1,8 @@
-public import WeirModel
+import WeirModel
 
 extension HostState {
     /// The state with the elements of its sets and maps in the order of their keys: the kernel gives them in none.
-    public var withElementsInOrder: HostState {
+    package var withElementsInOrder: HostState {
         var state = Rewriting(elements: \.inOrder).rewrite(self)
         for table in state.tables.indices {
             for set in state.tables[table].sets.indices {

@@ -5,9 +5,9 @@ extension TableSource {
     func element(_ element: Element, in shape: Shape) -> Layout {
         let key = key(element.key, in: shape)
         var options: [Layout] = []
-        if let timeout = element.timeout { options.append(.text("timeout: \(Words.duration(milliseconds: timeout))")) }
-        if let expires = element.expires { options.append(.text("expires: \(Words.duration(milliseconds: expires))")) }
-        if let comment = element.comment { options.append(.text("comment: \(Words.quoted(comment))")) }
+        if let timeout = element.timeout { options.append(.text("timeout: \(SwiftSpelling.duration(milliseconds: timeout))")) }
+        if let expires = element.expires { options.append(.text("expires: \(SwiftSpelling.duration(milliseconds: expires))")) }
+        if let comment = element.comment { options.append(.text("comment: \(SwiftSpelling.quoted(comment))")) }
         options += element.statements.map { statement($0) }
         return options.isEmpty ? key : .call(".element", [key] + options)
     }

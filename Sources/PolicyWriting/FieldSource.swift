@@ -6,7 +6,7 @@ enum FieldSource {
         switch field {
         case .header(let field): return dotted(field.rawValue)
         case .payload(let base, let offset, let length): return "payload(.\(base), offset: \(offset), length: \(length))"
-        case .meta(let key): return "meta." + Words.camelCase(key.rawValue)
+        case .meta(let key): return "meta." + SwiftSpelling.camelCase(key.rawValue)
         case .ct(let key, let direction): return ct(key, direction)
         case .rt(let key): return "rt." + key.rawValue.split(separator: " ").joined(separator: ".")
         case .extensionHeader(let field): return dotted(field.rawValue)
@@ -25,13 +25,14 @@ enum FieldSource {
         case .ipsec(let key, let direction, let spnum):
             return "ipsec.\(direction)" + (spnum == 0 ? "" : ".spnum(\(spnum))") + "."
                 + key.rawValue.split(separator: " ").joined(separator: ".")
-        case .numgen(let mode, let modulus, let offset): return "numgen(.\(mode), mod: \(Words.decimal(modulus))\(self.offset(offset)))"
+        case .numgen(let mode, let modulus, let offset):
+            return "numgen(.\(mode), mod: \(SwiftSpelling.decimal(modulus))\(self.offset(offset)))"
         case .inner(let tunnel, let field): return "\(tunnel)(\(text(field)))"
-        case .symhash(let modulus, let offset): return "symhash(mod: \(Words.decimal(modulus))\(self.offset(offset)))"
+        case .symhash(let modulus, let offset): return "symhash(mod: \(SwiftSpelling.decimal(modulus))\(self.offset(offset)))"
         }
     }
 
-    static func offset(_ offset: UInt32) -> String { offset == 0 ? "" : ", offset: \(Words.decimal(offset))" }
+    static func offset(_ offset: UInt32) -> String { offset == 0 ? "" : ", offset: \(SwiftSpelling.decimal(offset))" }
 
     /// The statement for the presence or absence of something; `nil` for fields with other values.
     static func presence(_ field: Field, _ exists: Bool) -> String? {
@@ -51,8 +52,8 @@ enum FieldSource {
 
     /// `ip frag-off` → `ip.fragOff`, `arp saddr ip` → `arp.saddrIp`
     private static func dotted(_ words: String) -> String {
-        guard let space = words.firstIndex(of: " ") else { return escaped(Words.camelCase(words)) }
-        return escaped(Words.camelCase(words[..<space])) + "." + escaped(Words.camelCase(words[space...]))
+        guard let space = words.firstIndex(of: " ") else { return escaped(SwiftSpelling.camelCase(words)) }
+        return escaped(SwiftSpelling.camelCase(words[..<space])) + "." + escaped(SwiftSpelling.camelCase(words[space...]))
     }
 
     /// After a dot, Swift accepts all its keywords as names except this one.
@@ -60,7 +61,7 @@ enum FieldSource {
 
     private static func ct(_ key: CtKey, _ direction: CtDirection?) -> String {
         let parts = key.rawValue.split(separator: " ")
-        let name = parts.map { Words.camelCase($0) }.joined(separator: ".")
+        let name = parts.map { SwiftSpelling.camelCase($0) }.joined(separator: ".")
         return "ct." + (direction.map { "\($0)." } ?? "") + name
     }
 

@@ -53,11 +53,11 @@ struct FilterSource {
     }
 
     /// tc writes handles and the numbers of classes in hexadecimal.
-    static func handle(_ number: some FixedWidthInteger) -> String { number > 9 ? Words.hexadecimal(number) : String(number) }
+    static func handle(_ number: some FixedWidthInteger) -> String { number > 9 ? SwiftSpelling.hexadecimal(number) : String(number) }
 
     private func target(_ filter: Filter, _ major: UInt16?) -> [Layout] {
         guard let id = filter.classID else { return [] }
-        return [.text(id.major == major ? "classify: \(Self.handle(id.minor))" : "classid: \(Words.quoted(id.description))")]
+        return [.text(id.major == major ? "classify: \(Self.handle(id.minor))" : "classid: \(SwiftSpelling.quoted(id.description))")]
     }
 
     private func actions(_ filter: Filter) -> [Layout] {

@@ -18,7 +18,7 @@ extension TableSource {
         if !nat.flags.isEmpty {
             let names: [(NAT.Flags, String)] = [(.random, ".random"), (.fullyRandom, ".fullyRandom"), (.persistent, ".persistent")]
             arguments.append(
-                .text("flags: " + OptionsSource.text(nat.flags.rawValue, names.map { ($0.0.rawValue, $0.1) }, type: "NATFlags")))
+                .text("flags: " + OptionSetSource.text(nat.flags.rawValue, names.map { ($0.0.rawValue, $0.1) }, type: "NATFlags")))
         }
         return arguments.isEmpty ? .text(".\(nat.kind)") : .call(".\(nat.kind)", arguments)
     }

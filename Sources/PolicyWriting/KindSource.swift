@@ -79,13 +79,13 @@ enum KindSource {
 
     /// A kind that no table has.
     private static func raw(_ options: any TrafficOptions, _ arguments: [Layout]) -> Layout {
-        var all = [Layout.text(Words.quoted(options.kind))] + arguments
-        if let payload = (options as? RawOptions)?.payload { all.append(.text(Words.quoted(payload.description))) }
+        var all = [Layout.text(SwiftSpelling.quoted(options.kind))] + arguments
+        if let payload = (options as? RawOptions)?.payload { all.append(.text(SwiftSpelling.quoted(payload.description))) }
         return .call(".raw", all)
     }
 
     static func attributes(_ unknown: [RawAttribute]?, of layout: Layout) -> Layout {
         guard let unknown, !unknown.isEmpty else { return layout }
-        return .sequence([layout] + unknown.map { .text(".attribute(\($0.type), \(Words.quoted($0.payload.description)))") })
+        return .sequence([layout] + unknown.map { .text(".attribute(\($0.type), \(SwiftSpelling.quoted($0.payload.description)))") })
     }
 }

@@ -130,7 +130,7 @@ private struct LinkTree {
 
     private func features() -> [SourceNode] {
         let demands = (link.features ?? []).map { demand in
-            let name = Words.quoted(demand.feature)
+            let name = SwiftSpelling.quoted(demand.feature)
             let isKnown = FeatureName.kernelName(of: demand.feature) == demand.feature
             return SourceNode(.text("\(demand.kind == .require ? "require" : "forbid")(\(isKnown ? name : "Feature(kernel: \(name))"))"))
         }
@@ -173,7 +173,7 @@ private struct LinkTree {
         for parent in parents {
             var content = (qdiscs.removeValue(forKey: parent) ?? []).map { qdisc($0, "Leaf", []) }
             content += below(parent, major: parent.major, isQdisc: false)
-            if !content.isEmpty { nodes.append(SourceNode(.text("Parent(\(Words.quoted(parent.description)))"), content)) }
+            if !content.isEmpty { nodes.append(SourceNode(.text("Parent(\(SwiftSpelling.quoted(parent.description)))"), content)) }
         }
         return nodes
     }

@@ -21,17 +21,17 @@ enum ObjectSource {
     }
 
     static func declaration(_ object: StatefulObject) -> Layout {
-        var arguments: [Layout] = [.text(Words.quoted(object.name))]
+        var arguments: [Layout] = [.text(SwiftSpelling.quoted(object.name))]
         switch object.definition {
         case .counter(let counter):
-            if counter.packets != 0 { arguments.append(.text("packets: \(Words.decimal(counter.packets))")) }
-            if counter.bytes != 0 { arguments.append(.text("bytes: \(Words.decimal(counter.bytes))")) }
+            if counter.packets != 0 { arguments.append(.text("packets: \(SwiftSpelling.decimal(counter.packets))")) }
+            if counter.bytes != 0 { arguments.append(.text("bytes: \(SwiftSpelling.decimal(counter.bytes))")) }
         case .quota(let quota): arguments += QuantitySource.arguments(quota)
         case .limit(let limit): arguments += QuantitySource.arguments(limit)
-        case .secmark(let context): arguments.append(.text("context: \(Words.quoted(context))"))
+        case .secmark(let context): arguments.append(.text("context: \(SwiftSpelling.quoted(context))"))
         case .synproxy(let synproxy): arguments += QuantitySource.arguments(synproxy)
         case .ctHelper(let helper, let number, let family):
-            arguments += [.text(Words.quoted(helper)), .text(transport(number))]
+            arguments += [.text(SwiftSpelling.quoted(helper)), .text(transport(number))]
             if let family { arguments.append(.text("l3: .\(family)")) }
         case .ctTimeout(let number, let family, let policy):
             let states = policy.sorted { $0.key < $1.key }.map { state, seconds in
@@ -41,13 +41,14 @@ enum ObjectSource {
             if let family { arguments.append(.text("l3: .\(family)")) }
         case .ctExpectation(let number, let family, let dport, let timeout, let size):
             arguments += [
-                .text(transport(number)), .text("dport: \(dport)"), .text("timeout: \(Words.duration(milliseconds: UInt64(timeout)))"),
+                .text(transport(number)), .text("dport: \(dport)"),
+                .text("timeout: \(SwiftSpelling.duration(milliseconds: UInt64(timeout)))"),
                 .text("size: \(size)"),
             ]
             if let family { arguments.append(.text("l3: .\(family)")) }
-        case .raw(let type, let data): arguments += [.text("type: \(type)"), .labelled("data", Words.bytes(data))]
+        case .raw(let type, let data): arguments += [.text("type: \(type)"), .labelled("data", SwiftSpelling.bytes(data))]
         }
-        if let comment = object.comment { arguments.append(.text("comment: \(Words.quoted(comment))")) }
+        if let comment = object.comment { arguments.append(.text("comment: \(SwiftSpelling.quoted(comment))")) }
         return .call(object.definition.kind.map(swift) ?? "RawObject", arguments)
     }
 
@@ -76,7 +77,9 @@ enum ObjectSource {
 
 extension TableSource {
     /// An object by its constant, or by its name.
-    func object(_ kind: StatefulObject.Kind, _ name: String) -> String { objects[ObjectName(kind: kind, name: name)] ?? Words.quoted(name) }
+    func object(_ kind: StatefulObject.Kind, _ name: String) -> String {
+        objects[ObjectName(kind: kind, name: name)] ?? SwiftSpelling.quoted(name)
+    }
 
     func object(_ kind: StatefulObject.Kind, _ reference: ObjectReference) -> Layout {
         let swift = ObjectSource.swift(kind)

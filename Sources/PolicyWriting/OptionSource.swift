@@ -42,24 +42,24 @@ enum OptionSource {
     private static func text(_ value: any Encodable, of label: String) -> String? {
         switch value {
         case let flag as Bool: return "\(flag)"
-        case let text as String: return Words.quoted(text)
+        case let text as String: return SwiftSpelling.quoted(text)
         case let number as any FixedWidthInteger: return self.number(number, of: label)
         case let rate as BitRate: return Quantities.rate(rate)
         case let size as ByteSize: return Quantities.size(size)
         case let span as TimeSpan: return Quantities.span(span)
-        case .bytes(let count) as Burst: return ".bytes(\(Words.decimal(count)))"
-        case .ticks(let count) as Burst: return ".ticks(\(Words.decimal(count)))"
+        case .bytes(let count) as Burst: return ".bytes(\(SwiftSpelling.decimal(count)))"
+        case .ticks(let count) as Burst: return ".ticks(\(SwiftSpelling.decimal(count)))"
         case let control as ActionControl: return ActionSource.control(control)
         case let flags as REDFlags:
-            return OptionsSource.text(
+            return OptionSetSource.text(
                 UInt32(flags.rawValue), [(1, ".ecn"), (2, ".harddrop"), (4, ".adaptive"), (8, ".nodrop")], type: ".init")
         case let flags as Action.CT.Flags:
-            return OptionsSource.text(
+            return OptionSetSource.text(
                 UInt32(flags.rawValue), [(1, ".commit"), (2, ".force"), (4, ".clear"), (8, ".nat"), (16, ".source"), (32, ".destination")],
                 type: ".init")
         case let key as Action.PEdit.Key: return pedit(key)
         case let chance as Qdisc.Netem.Chance: return self.chance(chance)
-        case let text as any TextCoded: return Words.quoted(text.description)
+        case let text as any TextCoded: return SwiftSpelling.quoted(text.description)
         // In an option that can be absent, `.none` would be its absence.
         case Qdisc.CAKE.AckFilter.none as Qdisc.CAKE.AckFilter: return "Qdisc.CAKE.AckFilter.none"
         case is LinkLayer, is any RawRepresentable<String>: return ".\(value)"
@@ -77,10 +77,10 @@ enum OptionSource {
 
     private static func number(_ number: any FixedWidthInteger, of label: String) -> String {
         if fractions.contains(label), let fraction = number as? UInt32 {
-            return percent(fraction).map { ".percent(\($0))" } ?? Words.decimal(fraction)
+            return percent(fraction).map { ".percent(\($0))" } ?? SwiftSpelling.decimal(fraction)
         }
         func written<Number: FixedWidthInteger>(_ number: Number) -> String {
-            hexadecimal.contains(label) && number > 9 ? Words.hexadecimal(number) : Words.decimal(number)
+            hexadecimal.contains(label) && number > 9 ? SwiftSpelling.hexadecimal(number) : SwiftSpelling.decimal(number)
         }
         return written(number)
     }
@@ -92,8 +92,8 @@ enum OptionSource {
         let retain = retained == field.all ? nil : retained
         let said: Action.PEdit.Key = command == .set ? .set(field, to: number, retain: retain) : .add(field, number, retain: retain)
         guard said == key else { return nil }
-        let mask = retain.map { ", retain: \(Words.hexadecimal($0))" } ?? ""
-        return ".\(command)(.\(field), \(command == .set ? "to: " : "")\(Words.hexadecimal(number))\(mask))"
+        let mask = retain.map { ", retain: \(SwiftSpelling.hexadecimal($0))" } ?? ""
+        return ".\(command)(.\(field), \(command == .set ? "to: " : "")\(SwiftSpelling.hexadecimal(number))\(mask))"
     }
 
     // MARK: probabilities
@@ -101,7 +101,7 @@ enum OptionSource {
     private static func chance(_ chance: Qdisc.Netem.Chance) -> String {
         guard let probability = percent(chance.probability), let correlation = percent(chance.correlation) else {
             return
-                ".init(\(Words.decimal(chance.probability))\(chance.correlation == 0 ? "" : ", correlation: \(Words.decimal(chance.correlation))"))"
+                ".init(\(SwiftSpelling.decimal(chance.probability))\(chance.correlation == 0 ? "" : ", correlation: \(SwiftSpelling.decimal(chance.correlation))"))"
         }
         return ".percent(\(probability)\(chance.correlation == 0 ? "" : ", correlation: \(correlation)"))"
     }
@@ -156,9 +156,10 @@ enum OptionSource {
     private static func program(_ program: BPFProgram) -> Layout {
         if let bytecode = program.bytecode, program == BPFProgram(bytecode: bytecode) {
             return .text(
-                ".bytecode(\(Words.quoted(bytecode.map { "\($0.code) \($0.jumpTrue) \($0.jumpFalse) \($0.k)" }.joined(separator: ","))))")
+                ".bytecode(\(SwiftSpelling.quoted(bytecode.map { "\($0.code) \($0.jumpTrue) \($0.jumpFalse) \($0.k)" }.joined(separator: ","))))"
+            )
         }
-        if let path = program.pinned, program == BPFProgram(pinned: path) { return .text(".pinned(\(Words.quoted(path)))") }
+        if let path = program.pinned, program == BPFProgram(pinned: path) { return .text(".pinned(\(SwiftSpelling.quoted(path)))") }
         return structure(program)
     }
 

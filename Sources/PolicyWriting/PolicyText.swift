@@ -27,7 +27,7 @@ struct PolicyText {
     mutating func add(_ table: Table, _ listedRules: [Subject: [String]] = [:]) {
         var source = TableSource(table, &names)
         source.listedRules = listedRules
-        let uses = Uses(source)
+        let uses = Declarations(source)
         var lines = declare(source, uses)
         let count = table.chains.reduce(0) { $0 + $1.rules.count }
         let hasChainFunctions = isFolder || count > PolicyWriter.rulesInBody
@@ -69,8 +69,8 @@ struct PolicyText {
                     .call(
                         "Accept",
                         [
-                            .text(Words.quoted(acceptance.finding)), .text("on: \(Words.quoted(acceptance.on))"),
-                            .text("because: \(Words.quoted(acceptance.because))"),
+                            .text(SwiftSpelling.quoted(acceptance.finding)), .text("on: \(SwiftSpelling.quoted(acceptance.on))"),
+                            .text("because: \(SwiftSpelling.quoted(acceptance.because))"),
                         ]))
             }
         }
@@ -93,7 +93,7 @@ struct PolicyText {
         }
         func write(_ text: inout Source) {
             if !source.raw.isEmpty { text.comment("Weir can't express \(source.raw.joined(separator: ", ")): these are the bytes.") }
-            text.block(.call("Link", [.text(Words.quoted(link.name))]), isEmpty: content.isEmpty) { text in
+            text.block(.call("Link", [.text(SwiftSpelling.quoted(link.name))]), isEmpty: content.isEmpty) { text in
                 content.forEach { $0.write(&text) }
             }
         }
@@ -164,7 +164,7 @@ struct PolicyText {
     /// Writes the table's constants.
     ///
     /// - Returns: lines that declare the objects that no rule uses, or that rules use in another order.
-    private mutating func declare(_ source: TableSource, _ uses: Uses) -> [(inout Source) -> Void] {
+    private mutating func declare(_ source: TableSource, _ uses: Declarations) -> [(inout Source) -> Void] {
         let table = source.table
         var mentions: [Layout] = []
         let named = table.objects.compactMap { object in object.definition.kind.map { ObjectName(kind: $0, name: object.name) } }
@@ -260,7 +260,7 @@ struct PolicyText {
             main.blank()
         }
         main.append(functions)
-        main.block(.call("Policy", [.text(Words.quoted(policy))])) { text in
+        main.block(.call("Policy", [.text(SwiftSpelling.quoted(policy))])) { text in
             for (index, part) in body.enumerated() {
                 if index > 0, inlineRules > 0 || !isFolder { text.blank() }
                 part(&text)

@@ -1,8 +1,8 @@
-public import WeirModel
+import WeirModel
 
 /// A state as the source of the policy that describes it, in Weir's authoring language.
-public struct PolicyWriter: Sendable {
-    public enum Form: Sendable, Hashable {
+package struct PolicyWriter: Sendable {
+    package enum Form: Sendable, Hashable {
         /// One file. Data files lie beside it.
         case file(name: String)
         /// `main.swift` with the policy, `sets.swift` with the constants that it names, and a file for each chain.
@@ -12,28 +12,28 @@ public struct PolicyWriter: Sendable {
     }
 
     /// An object that is written as the kernel's bytes.
-    public struct Raw: Sendable, Hashable, CustomStringConvertible {
+    package struct Raw: Sendable, Hashable, CustomStringConvertible {
         /// `rule 3 of chain `input` in table `inet filter``
-        public var place: String
+        package var place: String
         /// The kernel's names of the expressions.
-        public var names: [String]
+        package var names: [String]
 
-        public var description: String { "\(place): \(names.map { "`\($0)`" }.joined(separator: ", "))" }
+        package var description: String { "\(place): \(names.map { "`\($0)`" }.joined(separator: ", "))" }
     }
 
-    public struct File: Sendable, Hashable {
-        public var name: String
-        public var content: [UInt8]
+    package struct File: Sendable, Hashable {
+        package var name: String
+        package var content: [UInt8]
     }
 
-    public struct Output: Sendable, Hashable {
+    package struct Output: Sendable, Hashable {
         /// The policy's own file is the first.
-        public var files: [File]
-        public var ruleCount: Int
+        package var files: [File]
+        package var ruleCount: Int
         /// The rules with kernel expressions without a spelling, and the sets and objects without one.
-        public var raw: [Raw]
+        package var raw: [Raw]
         /// The number of links with kinds or attributes without a spelling.
-        public var rawLinkCount: Int
+        package var rawLinkCount: Int
     }
 
     /// Rules that a single body of Swift holds: the compiler's time grows with their square.
@@ -48,10 +48,10 @@ public struct PolicyWriter: Sendable {
     let fallback: String
 
     /// By chain, its rules as nft lists them: comments of those that Weir has no words for.
-    public var listedRules: [Subject: [String]] = [:]
+    package var listedRules: [Subject: [String]] = [:]
 
     /// - Parameter fallback: the policy's name if the state has none.
-    public init(_ state: HostState, as form: Form, fallback: String = "imported") {
+    package init(_ state: HostState, as form: Form, fallback: String = "imported") {
         self.state = state
         self.form = form
         self.fallback = fallback
@@ -63,7 +63,7 @@ public struct PolicyWriter: Sendable {
         return owners.count == 1 ? owners.first : nil
     }
 
-    public func output() -> Output {
+    package func output() -> Output {
         var writer = PolicyText(policy: state.policy ?? owner ?? fallback, form: form)
         var ruleCount = 0
         var raw: [Raw] = []
@@ -80,7 +80,7 @@ public struct PolicyWriter: Sendable {
 
 extension Chain {
     /// Whether a rule has to be written as bytes.
-    public var hasRawRules: Bool { rules.contains { !PolicyWriter.Raw.names(in: $0.statements).isEmpty } }
+    package var hasRawRules: Bool { rules.contains { !PolicyWriter.Raw.names(in: $0.statements).isEmpty } }
 }
 
 extension PolicyWriter.Raw {

@@ -4,7 +4,7 @@ import WeirModel
 enum Quantities {
     static func rate(_ rate: BitRate) -> String {
         let (bits, overflow) = rate.bytesPerSecond.multipliedReportingOverflow(by: 8)
-        if overflow { return ".bytes(perSecond: \(Words.decimal(rate.bytesPerSecond)))" }
+        if overflow { return ".bytes(perSecond: \(SwiftSpelling.decimal(rate.bytesPerSecond)))" }
         return scaled(bits, [("gbit", 1_000_000_000), ("mbit", 1_000_000), ("kbit", 1000), ("bit", 1)])
     }
 
@@ -20,6 +20,6 @@ enum Quantities {
 
     private static func scaled(_ number: UInt64, _ units: [(String, UInt64)]) -> String {
         let (name, size) = units.first { number != 0 && number % $0.1 == 0 } ?? units[units.count - 1]
-        return ".\(name)(\(Words.decimal(number / size)))"
+        return ".\(name)(\(SwiftSpelling.decimal(number / size)))"
     }
 }

@@ -27,17 +27,17 @@ enum QuantitySource {
 
     private static func bytes(_ count: UInt64) -> String {
         for (word, bits) in [("gbytes", UInt64(30)), ("mbytes", 20), ("kbytes", 10)] where count > 0 && count % (1 << bits) == 0 {
-            return ".\(word)(\(Words.decimal(count >> bits)))"
+            return ".\(word)(\(SwiftSpelling.decimal(count >> bits)))"
         }
-        return Words.decimal(count)
+        return SwiftSpelling.decimal(count)
     }
 
     private static func rate(_ number: UInt64, _ unit: Limit.Unit) -> String {
-        if unit == .packets { return Words.decimal(number) }
+        if unit == .packets { return SwiftSpelling.decimal(number) }
         for (word, bits) in [("mbytes", UInt64(20)), ("kbytes", 10)] where number > 0 && number % (1 << bits) == 0 {
-            return ".\(word)(\(Words.decimal(number >> bits)))"
+            return ".\(word)(\(SwiftSpelling.decimal(number >> bits)))"
         }
-        return ".bytes(\(Words.decimal(number)))"
+        return ".bytes(\(SwiftSpelling.decimal(number)))"
     }
 
     private static func period(_ seconds: UInt64) -> String {
@@ -47,7 +47,7 @@ enum QuantitySource {
         case 3600: ".hour"
         case 86400: ".day"
         case 604_800: ".week"
-        default: ".seconds(\(Words.decimal(seconds)))"
+        default: ".seconds(\(SwiftSpelling.decimal(seconds)))"
         }
     }
 }

@@ -43,14 +43,14 @@ enum REDSource {
     /// - Parameter thresholds: whether `min` and `max` are required.
     private static func arguments(_ parameters: REDParameters, _ unit: REDIntent.Unit, thresholds: Bool = false) -> [Layout]? {
         guard let intent = parameters.intent ?? self.intent(of: parameters, unit), intent.unit == unit else { return nil }
-        func size(_ bytes: UInt64) -> String { unit == .packets ? Words.decimal(bytes) : Quantities.size(.bytes(bytes)) }
+        func size(_ bytes: UInt64) -> String { unit == .packets ? SwiftSpelling.decimal(bytes) : Quantities.size(.bytes(bytes)) }
         var arguments = ["limit: \(size(intent.limit))"]
         if thresholds || intent.min > 0 { arguments.append("min: \(size(intent.min))") }
         if thresholds || intent.max > 0 { arguments.append("max: \(size(intent.max))") }
         if unit == .bytes || intent.averagePacket != 1000 {
             arguments.append("averagePacket: \(Quantities.size(.bytes(intent.averagePacket)))")
         }
-        if intent.burst > 0 { arguments.append("burst: \(Words.decimal(intent.burst))") }
+        if intent.burst > 0 { arguments.append("burst: \(SwiftSpelling.decimal(intent.burst))") }
         if intent.probability != 0.02 { arguments.append("probability: \(intent.probability)") }
         if unit == .packets || (unit == .bytes && intent.bandwidth != .mbit(10)) {
             arguments.append("bandwidth: \(Quantities.rate(intent.bandwidth))")
@@ -79,7 +79,7 @@ extension Qdisc.GRED.VirtualQueue {
 extension HostState {
     /// The state with an average packet and a bandwidth for random early detection, which the kernel does not return: usual ones that give
     /// the kernel the same numbers.
-    public var withAveragePackets: HostState {
+    package var withAveragePackets: HostState {
         var state = self
         for link in state.links.indices {
             for qdisc in state.links[link].qdiscs.indices {

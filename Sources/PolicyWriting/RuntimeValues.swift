@@ -1,8 +1,8 @@
-public import WeirModel
+import WeirModel
 
 extension HostState {
     /// The state without the effects of packets and time: counts, used quotas, the time of the last match, the rest of timeouts.
-    public var withoutRuntimeValues: HostState {
+    package var withoutRuntimeValues: HostState {
         var state = Rewriting.withoutRuntimeValues.rewrite(self)
         for table in state.tables.indices {
             for object in state.tables[table].objects.indices {

@@ -66,7 +66,7 @@ extension TableSource {
     ///   - file: the data file of its elements.
     func declaration(_ set: SetDeclaration, isPair: Bool = false, implied: SetDeclaration.Flags, file: String?) -> Layout {
         let key = type(set.key)
-        var arguments: [Layout] = [.text(Words.quoted(set.name))]
+        var arguments: [Layout] = [.text(SwiftSpelling.quoted(set.name))]
         if !isPair { arguments.append(.labelled("type", key.layout)) }
         var isTelling = key.isTelling
         var data: MapData?
@@ -92,18 +92,20 @@ extension TableSource {
                 (.anonymous, ".anonymous"), (.constant, ".constant"), (.dynamic, ".dynamic"), (.interval, ".interval"),
                 (.timeout, ".timeout"),
             ]
-            arguments.append(.text("flags: " + OptionsSource.text(flags.rawValue, names.map { ($0.0.rawValue, $0.1) }, type: "SetFlags")))
+            arguments.append(.text("flags: " + OptionSetSource.text(flags.rawValue, names.map { ($0.0.rawValue, $0.1) }, type: "SetFlags")))
         }
-        if let timeout = set.timeout { arguments.append(.text("timeout: \(Words.duration(milliseconds: timeout))")) }
-        if let interval = set.gcInterval { arguments.append(.text("gcInterval: \(Words.duration(milliseconds: UInt64(interval)))")) }
-        if let size = set.size { arguments.append(.text("size: \(Words.decimal(size))")) }
+        if let timeout = set.timeout { arguments.append(.text("timeout: \(SwiftSpelling.duration(milliseconds: timeout))")) }
+        if let interval = set.gcInterval {
+            arguments.append(.text("gcInterval: \(SwiftSpelling.duration(milliseconds: UInt64(interval)))"))
+        }
+        if let size = set.size { arguments.append(.text("size: \(SwiftSpelling.decimal(size))")) }
         if let policy = set.policy { arguments.append(.text("policy: .\(policy)")) }
         if set.autoMerge { arguments.append(.text("autoMerge: true")) }
-        if let comment = set.comment { arguments.append(.text("comment: \(Words.quoted(comment))")) }
+        if let comment = set.comment { arguments.append(.text("comment: \(SwiftSpelling.quoted(comment))")) }
         if !set.statements.isEmpty { arguments.append(.labelled("each", .array(set.statements.map { statement($0) }))) }
         if let management = set.elementManagement { arguments.append(.text("elements: .\(management.rawValue)")) }
         if let file {
-            arguments.append(.text("contentsOf: \(Words.quoted(file))"))
+            arguments.append(.text("contentsOf: \(SwiftSpelling.quoted(file))"))
         } else if !set.elements.isEmpty {
             let key = isPair ? Shape.address(nil) : shape(set.key)
             arguments.append(

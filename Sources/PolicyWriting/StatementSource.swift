@@ -4,7 +4,7 @@ import WeirModel
 extension TableSource {
     func rule(_ rule: Rule) -> Layout {
         var arguments = rule.statements.map { statement($0) }
-        if let comment = rule.comment { arguments.append(.text("comment: \(Words.quoted(comment))")) }
+        if let comment = rule.comment { arguments.append(.text("comment: \(SwiftSpelling.quoted(comment))")) }
         return .call("Rule", arguments)
     }
 
@@ -20,11 +20,11 @@ extension TableSource {
         case .resetTCPOption(let kind): return .text(".resetTCPOption(\(FieldSource.optionKind(kind)))")
         case .counter(let counter):
             if counter == Counter() { return .text(".counter") }
-            return .text(".counter(packets: \(Words.decimal(counter.packets)), bytes: \(Words.decimal(counter.bytes)))")
+            return .text(".counter(packets: \(SwiftSpelling.decimal(counter.packets)), bytes: \(SwiftSpelling.decimal(counter.bytes)))")
         case .quota(let quota): return .call(".quota", QuantitySource.arguments(quota))
         case .limit(let limit): return .call(".limit", QuantitySource.arguments(limit))
-        case .connectionLimit(let count, let over): return .text(".ctCount(\(over ? "over: " : "")\(Words.decimal(count)))")
-        case .last(let since): return .text(since.map { ".last(\(Words.duration(milliseconds: $0)))" } ?? ".last")
+        case .connectionLimit(let count, let over): return .text(".ctCount(\(over ? "over: " : "")\(SwiftSpelling.decimal(count)))")
+        case .last(let since): return .text(since.map { ".last(\(SwiftSpelling.duration(milliseconds: $0)))" } ?? ".last")
         case .object(let kind, let reference): return object(kind, reference)
         case .log(let log): return self.log(log)
         case .reject(let reject): return .text(self.reject(reject))
@@ -34,7 +34,7 @@ extension TableSource {
         case .fwd(let device, let family, let address): return fwd(device, family, address)
         case .notrack: return .text(".notrack")
         case .synproxy(let synproxy): return .call(".synproxy", QuantitySource.arguments(synproxy))
-        case .flowAdd(let name): return .text(".flowAdd(\(flowtables[name] ?? Words.quoted(name)))")
+        case .flowAdd(let name): return .text(".flowAdd(\(flowtables[name] ?? SwiftSpelling.quoted(name)))")
         case .queue(let queue): return self.queue(queue)
         case .update(let update): return self.update(update)
         case .raw(let raw): return self.raw(raw)
@@ -42,10 +42,10 @@ extension TableSource {
     }
 
     private func raw(_ raw: RawExpression) -> Layout {
-        var arguments = [.text(Words.quoted(raw.name)), Words.bytes(raw.data)]
+        var arguments = [.text(SwiftSpelling.quoted(raw.name)), SwiftSpelling.bytes(raw.data)]
         if let set = raw.set {
             arguments += [
-                .labelled("set", Words.bytes(set.attributes)), .labelled("elements", .array(set.elements.map(Words.bytes))),
+                .labelled("set", SwiftSpelling.bytes(set.attributes)), .labelled("elements", .array(set.elements.map(SwiftSpelling.bytes))),
             ]
         }
         return .call(".raw", arguments)
@@ -104,8 +104,8 @@ extension TableSource {
         case .drop: .text(".drop")
         case .continue: .text(".continue")
         case .return: .text(".return")
-        case .jump(.named(let chain)): .text(".jump(\(Words.quoted(chain)))")
-        case .goto(.named(let chain)): .text(".goto(\(Words.quoted(chain)))")
+        case .jump(.named(let chain)): .text(".jump(\(SwiftSpelling.quoted(chain)))")
+        case .goto(.named(let chain)): .text(".goto(\(SwiftSpelling.quoted(chain)))")
         case .jump(.anonymous(let rules)): .closure(open: ".jump", lines: rules.map { rule($0) })
         case .goto(.anonymous(let rules)): .closure(open: ".goto", lines: rules.map { rule($0) })
         }
@@ -113,12 +113,12 @@ extension TableSource {
 
     private func log(_ log: Log) -> Layout {
         var arguments: [Layout] = []
-        if let prefix = log.prefix { arguments.append(.text("prefix: \(Words.quoted(prefix))")) }
+        if let prefix = log.prefix { arguments.append(.text("prefix: \(SwiftSpelling.quoted(prefix))")) }
         if let level = log.level { arguments.append(.text("level: .\(level)")) }
         if !log.flags.isEmpty { arguments.append(.text("flags: \(logFlags(log.flags))")) }
         if let group = log.group { arguments.append(.text("group: \(group)")) }
-        if let snaplen = log.snaplen { arguments.append(.text("snaplen: \(Words.decimal(snaplen))")) }
-        if let threshold = log.queueThreshold { arguments.append(.text("queueThreshold: \(Words.decimal(threshold))")) }
+        if let snaplen = log.snaplen { arguments.append(.text("snaplen: \(SwiftSpelling.decimal(snaplen))")) }
+        if let threshold = log.queueThreshold { arguments.append(.text("queueThreshold: \(SwiftSpelling.decimal(threshold))")) }
         return arguments.isEmpty ? .text(".log") : .call(".log", arguments)
     }
 
@@ -128,7 +128,7 @@ extension TableSource {
             (.tcpSequence, ".tcpSequence"), (.tcpOptions, ".tcpOptions"), (.ipOptions, ".ipOptions"), (.skuid, ".skuid"),
             (.ether, ".ether"),
         ]
-        return OptionsSource.text(flags.rawValue, all.map { ($0.0.rawValue, $0.1) }, type: "LogFlags")
+        return OptionSetSource.text(flags.rawValue, all.map { ($0.0.rawValue, $0.1) }, type: "LogFlags")
     }
 
     private func reject(_ reject: Reject) -> String {
@@ -174,16 +174,16 @@ extension TableSource {
         if let set = sets[update.set], set.takes(update, key: key.shape, data: data?.shape) {
             arguments.append(.text("\(preposition): \(set.identifier)"))
         } else {
-            arguments.append(.text("\(preposition)\(data == nil ? "Set" : "Map"): \(Words.quoted(update.set))"))
+            arguments.append(.text("\(preposition)\(data == nil ? "Set" : "Map"): \(SwiftSpelling.quoted(update.set))"))
         }
-        if let timeout = update.timeout { arguments.append(.text("timeout: \(Words.duration(milliseconds: timeout))")) }
+        if let timeout = update.timeout { arguments.append(.text("timeout: \(SwiftSpelling.duration(milliseconds: timeout))")) }
         arguments += update.statements.map { statement($0) }
         return .call(".\(update.operation.rawValue)", arguments)
     }
 }
 
 /// Sets of options: `[.random, .persistent]`.
-enum OptionsSource {
+enum OptionSetSource {
     static func text(_ number: UInt32, _ names: [(UInt32, String)], type: String) -> String {
         var words: [String] = []
         var rest = number
@@ -191,7 +191,7 @@ enum OptionsSource {
             words.append(name)
             rest &= ~bits
         }
-        if rest != 0 { words.append("\(type)(rawValue: \(Words.hexadecimal(rest)))") }
+        if rest != 0 { words.append("\(type)(rawValue: \(SwiftSpelling.hexadecimal(rest)))") }
         return words.count == 1 ? words[0] : "[\(words.joined(separator: ", "))]"
     }
 }

@@ -38,24 +38,24 @@ struct TableSource {
 
     /// `Table("filter", .inet`
     var arguments: [Layout] {
-        var arguments: [Layout] = [.text(Words.quoted(table.name)), .text(".\(table.family)")]
+        var arguments: [Layout] = [.text(SwiftSpelling.quoted(table.name)), .text(".\(table.family)")]
         if !table.flags.isEmpty {
             let names: [(Table.Flags, String)] = [(.dormant, ".dormant"), (.owner, ".owner"), (.persist, ".persist")]
             arguments.append(
-                .text("flags: " + OptionsSource.text(table.flags.rawValue, names.map { ($0.0.rawValue, $0.1) }, type: "Table.Flags")))
+                .text("flags: " + OptionSetSource.text(table.flags.rawValue, names.map { ($0.0.rawValue, $0.1) }, type: "Table.Flags")))
         }
-        if let comment = table.comment { arguments.append(.text("comment: \(Words.quoted(comment))")) }
+        if let comment = table.comment { arguments.append(.text("comment: \(SwiftSpelling.quoted(comment))")) }
         return arguments
     }
 
     /// `Chain("input", .filter(.input), policy: .drop`
     func arguments(of chain: Chain) -> [Layout] {
-        var arguments: [Layout] = [.text(Words.quoted(chain.name))]
+        var arguments: [Layout] = [.text(SwiftSpelling.quoted(chain.name))]
         if let base = chain.base {
             arguments.append(self.base(base))
             if let policy = base.policy { arguments.append(.text("policy: .\(policy)")) }
         }
-        if let comment = chain.comment { arguments.append(.text("comment: \(Words.quoted(comment))")) }
+        if let comment = chain.comment { arguments.append(.text("comment: \(SwiftSpelling.quoted(comment))")) }
         return arguments
     }
 
@@ -75,15 +75,15 @@ struct TableSource {
             let isNumber = name.first.map { $0 == "-" || $0.isNumber } ?? true
             arguments.append(.text("priority: \(isNumber ? name : "." + name)"))
         }
-        if !base.devices.isEmpty { arguments.append(.labelled("devices", .array(base.devices.map { .text(Words.quoted($0)) }))) }
+        if !base.devices.isEmpty { arguments.append(.labelled("devices", .array(base.devices.map { .text(SwiftSpelling.quoted($0)) }))) }
         if base.offload != .never { arguments.append(.text("offload: .\(base.offload)")) }
         return .call(".\(base.type)", arguments)
     }
 
     func declaration(_ flowtable: Flowtable) -> Layout {
-        var arguments: [Layout] = [.text(Words.quoted(flowtable.name))]
+        var arguments: [Layout] = [.text(SwiftSpelling.quoted(flowtable.name))]
         if flowtable.priority != 0 { arguments.append(.text("priority: \(flowtable.priority)")) }
-        arguments.append(.labelled("devices", .array(flowtable.devices.map { .text(Words.quoted($0)) })))
+        arguments.append(.labelled("devices", .array(flowtable.devices.map { .text(SwiftSpelling.quoted($0)) })))
         if flowtable.offload != .never { arguments.append(.text("offload: .\(flowtable.offload)")) }
         if flowtable.counter { arguments.append(.text("counter: true")) }
         return .call("Flowtable", arguments)

@@ -33,9 +33,9 @@ extension TableSource {
             return FieldExpression(layout: shape.nested(parts.map(\.layout)) { .call("concat", $0) }, shape: shape)
         case .binary(let operation, let left, let right): return binary(operation, left, right)
         case .jhash(let term, let modulus, let seed, let offset):
-            var arguments = [expression(term).layout, .text("mod: \(Words.decimal(modulus))")]
-            if let seed { arguments.append(.text("seed: \(Words.hexadecimal(seed))")) }
-            if offset != 0 { arguments.append(.text("offset: \(Words.decimal(offset))")) }
+            var arguments = [expression(term).layout, .text("mod: \(SwiftSpelling.decimal(modulus))")]
+            if let seed { arguments.append(.text("seed: \(SwiftSpelling.hexadecimal(seed))")) }
+            if offset != 0 { arguments.append(.text("offset: \(SwiftSpelling.decimal(offset))")) }
             return FieldExpression(layout: .call("jhash", arguments), shape: Shape(.integer))
         case .value(let value):
             let shape = Shape(value.type)
@@ -72,7 +72,7 @@ extension TableSource {
         }
         switch right {
         case .value(.number(let number, .integer)) where precedence == .shift && number <= UInt8.max: operand = .text(String(number))
-        case .value(.number(let number, _)) where field.precedence == .shift: operand = .text(Words.hexadecimal(number))
+        case .value(.number(let number, _)) where field.precedence == .shift: operand = .text(SwiftSpelling.hexadecimal(number))
         case .value(let mask): operand = .text(ValueSource.mask(mask, in: place))
         case .field, .range, .prefix, .flags, .set, .namedSet, .concatenation, .binary, .map, .jhash:
             operand = expression(right).held(at: .postfix)
@@ -97,7 +97,7 @@ extension TableSource {
             return .array(items)
         case .namedSet(let name):
             if let set = sets[name], set.data == nil, set.key.swift == shape.swift { return .text(set.identifier) }
-            return .text(".set(\(Words.quoted(name)))")
+            return .text(".set(\(SwiftSpelling.quoted(name)))")
         case .map(let key, let source): return map(key, source, shape)
         case .field, .binary, .jhash, .concatenation: return .call(".field", [expression(term).layout])
         }
@@ -132,7 +132,7 @@ extension TableSource {
         case .anonymous(let elements): return .array(elements.map { pair($0, key: key, data: data) })
         case .named(let name):
             if let set = sets[name], let known = set.data, set.key.swift == key.swift, known == data.swift { return .text(set.identifier) }
-            return .text("named: \(Words.quoted(name))")
+            return .text("named: \(SwiftSpelling.quoted(name))")
         }
     }
 

@@ -12,8 +12,8 @@ enum ValueSource {
     /// With its type.
     static func typed(_ value: Value) -> String {
         switch value {
-        case .number(let number, let type): ".value(\(Words.hexadecimal(number)), as: .\(type))"
-        case .text(let text, let type): ".text(\(Words.quoted(text)), as: .\(type))"
+        case .number(let number, let type): ".value(\(SwiftSpelling.hexadecimal(number)), as: .\(type))"
+        case .text(let text, let type): ".text(\(SwiftSpelling.quoted(text)), as: .\(type))"
         }
     }
 
@@ -21,7 +21,7 @@ enum ValueSource {
         let first = text(lower, in: place)
         let last = text(upper, in: place)
         if place.swift == "Address", first.hasPrefix("\""), last.hasPrefix("\"") {
-            return network(lower, upper).map(Words.quoted) ?? first.dropLast() + "-" + last.dropFirst()
+            return network(lower, upper).map(SwiftSpelling.quoted) ?? first.dropLast() + "-" + last.dropFirst()
         }
         return joined(first, last, lower, upper)
     }
@@ -50,7 +50,7 @@ enum ValueSource {
         if case .number(let low, let type) = lower, case .number(let high, upper.type) = upper, isNumeric(type),
             first.hasPrefix(".") != last.hasPrefix(".")
         {
-            return "\(Words.decimal(low))...\(Words.decimal(high))"
+            return "\(SwiftSpelling.decimal(low))...\(SwiftSpelling.decimal(high))"
         }
         return first.hasPrefix(".") || last.hasPrefix(".") ? "\(first) ... \(last)" : "\(first)...\(last)"
     }
@@ -66,8 +66,8 @@ enum ValueSource {
     private static func literal(_ value: Value) -> String? {
         switch value {
         case .text(let text, let type):
-            if type == .ifname, let name = value.cString { return ".cString(\(Words.quoted(name)))" }
-            return isText(type) && (try? type.parse(text)) == value ? Words.quoted(text) : nil
+            if type == .ifname, let name = value.cString { return ".cString(\(SwiftSpelling.quoted(name)))" }
+            return isText(type) && (try? type.parse(text)) == value ? SwiftSpelling.quoted(text) : nil
         case .number(let number, let type):
             return type.isBitmask && type != .bitmask ? bits(number, type) : Self.number(number, type)
         }
@@ -80,10 +80,10 @@ enum ValueSource {
             if let symbol = symbol(number, type) { return symbol }
             if let bits = type.bitLength, bits < 128, number >> UInt128(bits) != 0 { return nil }
             switch type {
-            case .mark, .etherType: return Words.hexadecimal(number)
+            case .mark, .etherType: return SwiftSpelling.hexadecimal(number)
             case .classid: return reading(.number(number, type))
-            case .integer where number > UInt32.max: return Words.hexadecimal(number)
-            default: return Words.decimal(number)
+            case .integer where number > UInt32.max: return SwiftSpelling.hexadecimal(number)
+            default: return SwiftSpelling.decimal(number)
             }
         default: return reading(.number(number, type))
         }
@@ -93,12 +93,12 @@ enum ValueSource {
     private static func reading(_ value: Value) -> String? {
         guard isText(value.type) else { return nil }
         let text = value.description
-        return (try? value.type.parse(text)) == value ? Words.quoted(text) : nil
+        return (try? value.type.parse(text)) == value ? SwiftSpelling.quoted(text) : nil
     }
 
     private static func symbol(_ number: UInt128, _ type: DataType) -> String? {
         guard let symbol = type.symbols.first(where: { $0.value == number }) else { return nil }
-        let name = Words.camelCase(symbol.name)
+        let name = SwiftSpelling.camelCase(symbol.name)
         if name.first?.isNumber == true { return ".ieee" + name }
         return "." + name.prefix(1).lowercased() + name.dropFirst()
     }
@@ -111,7 +111,7 @@ enum ValueSource {
         }
         if number == 0 { return "0" }
         let names = names(of: number, type)
-        return names.isEmpty ? Words.hexadecimal(number) : names.joined(separator: " | ")
+        return names.isEmpty ? SwiftSpelling.hexadecimal(number) : names.joined(separator: " | ")
     }
 
     /// The names of the bits that are set, where all have one.
@@ -126,7 +126,7 @@ enum ValueSource {
         if case .number(let number, let type) = value, isNumeric(type), let bits = type.bitLength, bits < 32, number >> UInt128(bits) != 0,
             number <= UInt32.max
         {
-            return Words.hexadecimal(number)
+            return SwiftSpelling.hexadecimal(number)
         }
         let text = text(value, in: place)
         return text.contains(" | ") ? "[" + text.split(separator: "|").map { $0.filter { $0 != " " } }.joined(separator: ", ") + "]" : text

@@ -1,49 +1,49 @@
-public import Netfilter
-public import WeirModel
+package import Netfilter
+import WeirModel
 
 /// Why a state can't be written in a language that people load.
-public struct RenderingError: Error, Sendable, Hashable, CustomStringConvertible {
+package struct RenderingError: Error, Sendable, Hashable, CustomStringConvertible {
     /// The part that can't be written.
-    public var message: String
+    package var message: String
     /// `inet filter input`
-    public var subject: String?
-    public var help: String?
+    package var subject: String?
+    package var help: String?
 
-    public init(_ message: String, subject: String? = nil, help: String? = nil) {
+    package init(_ message: String, subject: String? = nil, help: String? = nil) {
         self.message = message
         self.subject = subject
         self.help = help
     }
 
-    public var description: String { (subject.map { "\($0): " } ?? "") + message + (help.map { "; \($0)" } ?? "") }
+    package var description: String { (subject.map { "\($0): " } ?? "") + message + (help.map { "; \($0)" } ?? "") }
 }
 
 /// Writes netfilter policy in nft's language, so that stock `nft -f` (1.0.6 and later) creates exactly the same.
 ///
 /// Numbers are used where nft's names depend on the host (services, users, time zones), names elsewhere.
-public struct NftRenderer: Sendable {
-    public enum Unspellable: Sendable {
+package struct NftRenderer: Sendable {
+    package enum Unspellable: Sendable {
         /// For scripts, which have to mean the same: a part without a spelling is an error.
         case refused
         /// For readers: a part without a spelling is shown in brackets.
         case shown
     }
 
-    public var family: Family
-    public var unspellable: Unspellable
+    package var family: Family
+    package var unspellable: Unspellable
     /// The nft that reads the text. For people it is the newest.
-    public var dialect: StockDialect
+    package var dialect: StockDialect
     /// The sets of meters that the table has, and their sizes.
     var meters: [String: UInt32?] = [:]
 
-    public init(family: Family, unspellable: Unspellable = .refused, dialect: StockDialect = .comparisons) {
+    package init(family: Family, unspellable: Unspellable = .refused, dialect: StockDialect = .comparisons) {
         self.family = family
         self.unspellable = unspellable
         self.dialect = unspellable == .shown ? .ranges : dialect
     }
 
     /// All of a host's tables, as `nft -f` takes them.
-    public static func script(for state: HostState, dialect: StockDialect = .comparisons) throws(RenderingError) -> String {
+    package static func script(for state: HostState, dialect: StockDialect = .comparisons) throws(RenderingError) -> String {
         var text = ""
         for table in state.tables {
             if !text.isEmpty { text += "\n" }
@@ -53,51 +53,51 @@ public struct NftRenderer: Sendable {
     }
 
     /// `table inet filter { … }`
-    public static func block(for table: Table, dialect: StockDialect = .comparisons) throws(RenderingError) -> String {
+    package static func block(for table: Table, dialect: StockDialect = .comparisons) throws(RenderingError) -> String {
         try NftRenderer(family: table.family, dialect: dialect).block(table)
     }
 }
 
 /// One line of nft's language for readers: of differences, of diagnostics. Parts that nft can't spell are shown approximately.
 extension NftRenderer {
-    public static func line(for rule: Rule, family: Family) -> String {
+    package static func line(for rule: Rule, family: Family) -> String {
         reader(family) { renderer throws(RenderingError) in try renderer.rule(rule) }
     }
 
-    public static func line(for statement: Statement, family: Family) -> String {
+    package static func line(for statement: Statement, family: Family) -> String {
         reader(family) { renderer throws(RenderingError) in try renderer.statement(statement) }
     }
 
-    public static func line(for element: Element, family: Family) -> String {
+    package static func line(for element: Element, family: Family) -> String {
         reader(family) { renderer throws(RenderingError) in try renderer.element(element) }
     }
 
     /// `chain input { type filter hook input priority filter; policy drop; }`
-    public static func line(for chain: Chain, family: Family) -> String {
+    package static func line(for chain: Chain, family: Family) -> String {
         reader(family) { renderer throws(RenderingError) in renderer.oneLine("chain \(chain.name)", try renderer.header(of: chain)) }
     }
 
     /// `set blocklist { type ipv4_addr; flags interval; }`, without its elements.
-    public static func line(for set: SetDeclaration, family: Family) -> String {
+    package static func line(for set: SetDeclaration, family: Family) -> String {
         reader(family) { renderer throws(RenderingError) in
             renderer.oneLine("\(set.data == nil ? "set" : "map") \(set.name)", try renderer.header(of: set))
         }
     }
 
-    public static func line(for object: StatefulObject, family: Family) -> String {
+    package static func line(for object: StatefulObject, family: Family) -> String {
         reader(family) { renderer throws(RenderingError) in
             renderer.oneLine("\(object.definition.kind?.rawValue ?? "object") \(object.name)", try renderer.body(of: object))
         }
     }
 
-    public static func line(for flowtable: Flowtable, family: Family) -> String {
+    package static func line(for flowtable: Flowtable, family: Family) -> String {
         reader(family) { renderer throws(RenderingError) in
             renderer.oneLine("flowtable \(flowtable.name)", try renderer.body(of: flowtable))
         }
     }
 
     /// A whole table, line by line.
-    public static func lines(for table: Table) -> [String] {
+    package static func lines(for table: Table) -> [String] {
         let renderer = NftRenderer(family: table.family, unspellable: .shown)
         do throws(RenderingError) { return try renderer.lines(of: table) } catch { return ["[\(error)]"] }
     }

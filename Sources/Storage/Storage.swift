@@ -4,25 +4,25 @@ internal import Glibc
 ///
 /// A file is written beside its place, synced, and renamed. If anything fails before that, the old one is unchanged, and nothing else
 /// remains. A process that is killed in between leaves at most a file `.weir-….tmp`.
-public enum Storage {
-    public struct File: Sendable, Hashable {
-        public var path: String
-        public var content: [UInt8]
+package enum Storage {
+    package struct File: Sendable, Hashable {
+        package var path: String
+        package var content: [UInt8]
 
-        public init(path: String, content: [UInt8]) {
+        package init(path: String, content: [UInt8]) {
             self.path = path
             self.content = content
         }
     }
 
-    public struct Failure: Error {
-        public var path: String
-        public var reason: StorageFailure
+    package struct Failure: Error {
+        package var path: String
+        package var reason: StorageFailure
     }
 
     /// Writes files; all of them are written before the first takes its place. The target of a symbolic link is replaced, the link stays.
     /// Devices, pipes and descriptors of this process (`/dev/stdout`) are written to directly.
-    public static func write(_ files: [File]) throws(Failure) {
+    package static func write(_ files: [File]) throws(Failure) {
         var replacements: [(path: String, replacement: Replacement)] = []
         var streams: [(file: File, descriptor: Descriptor)] = []
         for file in files {
@@ -42,7 +42,7 @@ public enum Storage {
     }
 
     /// Makes a folder with files in it. Nothing has this path before, else it fails.
-    public static func makeFolder(_ path: String, _ files: [(name: String, content: [UInt8])]) throws(Failure) {
+    package static func makeFolder(_ path: String, _ files: [(name: String, content: [UInt8])]) throws(Failure) {
         try naming(path) { () throws(StorageFailure) in
             var path = path
             while path.count > 1, path.hasSuffix("/") { path.removeLast() }

@@ -1,11 +1,11 @@
 internal import Glibc
 
 /// The reason why a file was not written. The old content is unchanged.
-public struct StorageFailure: Error, Hashable, CustomStringConvertible {
+package struct StorageFailure: Error, Hashable, CustomStringConvertible {
     /// The system's number, as `errno` has it.
-    public var code: Int32
+    package var code: Int32
     /// The fix.
-    public var help: String?
+    package var help: String?
 
     init(code: Int32 = errno, help: String? = nil) {
         self.code = code
@@ -13,7 +13,7 @@ public struct StorageFailure: Error, Hashable, CustomStringConvertible {
     }
 
     /// The system's message, as in `no space left on device`.
-    public var description: String { String(cString: strerror(code)).lowercased() }
+    package var description: String { String(cString: strerror(code)).lowercased() }
 
     /// For operations that need a folder in which files can be made and renamed.
     static func inFolder(_ code: Int32 = errno) -> StorageFailure {

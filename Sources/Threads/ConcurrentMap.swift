@@ -6,7 +6,7 @@ extension RandomAccessCollection where Self: Sendable {
     ///
     /// The threads are made for the call and end with it. So they are in the network namespace of the caller, where the threads of a pool
     /// may still be in one that the caller has left.
-    public func concurrentMap<Result: Sendable>(piece: Int, _ transform: @Sendable (Element) -> Result) -> [Result] {
+    package func concurrentMap<Result: Sendable>(piece: Int, _ transform: @Sendable (Element) -> Result) -> [Result] {
         let pieces = (count + piece - 1) / piece
         guard pieces > 1, Processors.count > 1 else { return map(transform) }
         return withoutActuallyEscaping(transform) { transform in

@@ -1,11 +1,11 @@
 internal import Glibc
 
 /// A POSIX thread made for one piece of work. pthreads(7).
-public struct OwnThread {
+package struct OwnThread {
     private let thread: pthread_t
 
     /// Starts the work; `nil` if the system has no thread for it, and the work has not begun.
-    public init?(_ work: @escaping @Sendable () -> Void) {
+    package init?(_ work: @escaping @Sendable () -> Void) {
         var thread = pthread_t()
         let job = Unmanaged.passRetained(Job(run: work))
         let failed = pthread_create(
@@ -22,10 +22,10 @@ public struct OwnThread {
     }
 
     /// Waits for its end. Once at most, and not after `detach`.
-    public func join() { pthread_join(thread, nil) }
+    package func join() { pthread_join(thread, nil) }
 
     /// Detaches the thread, which ends when its work does.
-    public func detach() { pthread_detach(thread) }
+    package func detach() { pthread_detach(thread) }
 }
 
 private final class Job: Sendable {

@@ -75,19 +75,19 @@ struct ReceivedObject {
     var options: Payload? { attributes[attribute: Int(TCA_OPTIONS)] }
 }
 
-extension Kinded {
+extension AnyOptions {
     /// Decodes the options of this kind from a dump. Unknown attributes stay raw.
-    static func decode(_ kind: String, _ payload: Payload?, names: LinkNames) -> (Kinded, [RawAttribute]) {
+    static func decode(_ kind: String, _ payload: Payload?, names: InterfaceTable) -> (AnyOptions, [RawAttribute]) {
         let type = Catalogue.byName[kind]
         if let type = type as? any OptionsCoded.Type, let (options, unknown) = open(type, payload, names) {
-            return (Kinded(options), unknown)
+            return (AnyOptions(options), unknown)
         }
-        if let type = type as? any WithoutOptions.Type { return (Kinded(type.init()), payload?.attributes.map(\.raw) ?? []) }
-        return (Kinded(RawOptions(kind: kind, payload: payload?.array)), [])
+        if let type = type as? any WithoutOptions.Type { return (AnyOptions(type.init()), payload?.attributes.map(\.raw) ?? []) }
+        return (AnyOptions(RawOptions(kind: kind, payload: payload?.array)), [])
     }
 
     private static func open<Options: OptionsCoded>(
-        _ type: Options.Type, _ payload: Payload?, _ names: LinkNames
+        _ type: Options.Type, _ payload: Payload?, _ names: InterfaceTable
     ) -> (any TrafficOptions, [RawAttribute])? {
         if let payload { return Options.decode(payload, names: names) }
         // Without any options only kinds that can do without are understood.

@@ -3,7 +3,7 @@ import WeirModel
 extension HostState {
     /// The state in the kernel's terms: filters have classifiers in place of matches, and random early detection has the kernel's numbers.
     /// Filters that no classifier can express are left out, and are errors among the diagnostics.
-    public var lowered: HostState { lowered(atMost: 1 << 20) }
+    package var lowered: HostState { lowered(atMost: 1 << 20) }
 
     /// - Parameter most: the number of filters that may be added. Some kilobytes of a document must not expand to more than memory holds.
     func lowered(atMost most: Int) -> HostState {

@@ -25,7 +25,7 @@ public struct Accept: Sendable {
     public init(
         _ finding: String, on link: Interface, because reason: String, file: String = #filePath, line: Int = #line, column: Int = #column
     ) {
-        var notes = Notes()
+        var notes = PendingDiagnostics()
         model = Acceptance(finding, on: link.name(&notes) ?? "", because: reason, at: here(file, line, column))
     }
 }

@@ -133,17 +133,17 @@ public struct Chain: Sendable {
 }
 
 extension Chain {
-    func model(in family: Family, _ notes: inout Notes) -> WeirModel.Chain {
-        var own = Notes()
+    func model(in family: Family, _ notes: inout PendingDiagnostics) -> WeirModel.Chain {
+        var own = PendingDiagnostics()
         let base = base.map { $0.model(in: family, policy: policy, &own) }
-        notes += Notes(problems: own.problems.map { $0.at(location) })
+        notes += PendingDiagnostics(problems: own.problems.map { $0.at(location) })
         let models = rules.flatMap { $0.models(in: family, &notes) }
         return WeirModel.Chain(name: name, base: base, comment: comment, rules: models, at: location)
     }
 }
 
 extension Chain.Base {
-    func model(in family: Family, policy: ChainPolicy?, _ notes: inout Notes) -> BaseChain {
+    func model(in family: Family, policy: ChainPolicy?, _ notes: inout PendingDiagnostics) -> BaseChain {
         if !family.chainTypes(at: hook).contains(type) {
             let hooks = family.hooks.filter { family.chainTypes(at: $0).contains(type) }.map(\.rawValue).joined(separator: ", ")
             notes.error(
@@ -165,7 +165,7 @@ extension Chain.Base {
 
 extension Interface {
     /// The one interface that this names.
-    func name(_ notes: inout Notes) -> String? {
+    func name(_ notes: inout PendingDiagnostics) -> String? {
         if case .text(let name) = literal.form { return name }
         notes.error(.badLiteral, "one interface is needed here, by its name")
         return nil

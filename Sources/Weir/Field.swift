@@ -139,7 +139,7 @@ extension Field {
     }
 
     private func set(_ literal: Literal, _ overZeroChecksum: Bool) -> Statement {
-        var notes = Notes()
+        var notes = PendingDiagnostics()
         var target = draft
         if draft.value.isSplit {
             target = Draft(draft.value, draft.notes + .error(.badTarget, "`source` and `destination` can't be set"))

@@ -13,7 +13,7 @@ public struct Policy: Sendable {
         @PolicyBuilder _ content: () -> PolicyContent = { PolicyContent() }
     ) {
         let state = content().state(named: name)
-        Registry.register(state, at: here(file, line, column))
+        PolicyRegistry.register(state, at: here(file, line, column))
     }
 }
 

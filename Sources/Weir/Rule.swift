@@ -30,8 +30,8 @@ public struct Rule: Sendable {
     /// The rule in the model: one, or where it is on `source` or `destination` one a family.
     ///
     /// - Parameter family: the table's; nil in a chain that has none yet.
-    func models(in family: Family?, _ notes: inout Notes) -> [WeirModel.Rule] {
-        var own = statements.reduce(into: Notes()) { $0 += $1.draft.notes }
+    func models(in family: Family?, _ notes: inout PendingDiagnostics) -> [WeirModel.Rule] {
+        var own = statements.reduce(into: PendingDiagnostics()) { $0 += $1.draft.notes }
         if statements.isEmpty { own.error(.emptyRule, "a rule needs a statement") }
         var rules: [WeirModel.Rule] = []
         if statements.contains(where: \.draft.value.isSplit) {
@@ -49,7 +49,7 @@ public struct Rule: Sendable {
         } else {
             rules = [rule(statements.compactMap { $0.draft.value[.ip] }, family)]
         }
-        notes += Notes(problems: own.problems.map { $0.at(location) }, uses: own.uses.map { $0.at(location) })
+        notes += PendingDiagnostics(problems: own.problems.map { $0.at(location) }, uses: own.uses.map { $0.at(location) })
         return rules
     }
 
@@ -57,7 +57,7 @@ public struct Rule: Sendable {
         WeirModel.Rule(statements.map { $0.fitted(to: family) }, comment: comment, at: location)
     }
 
-    private func sides(in family: Family?, _ notes: inout Notes) -> [Side] {
+    private func sides(in family: Family?, _ notes: inout PendingDiagnostics) -> [IPFamily] {
         switch family {
         case .ip: return [.ip]
         case .ip6: return [.ip6]
@@ -70,7 +70,7 @@ public struct Rule: Sendable {
     }
 
     /// Two rules would each have a separate limit, quota or count.
-    private func refuseSharedState(_ notes: inout Notes) {
+    private func refuseSharedState(_ notes: inout PendingDiagnostics) {
         for statement in statements {
             guard let word = statement.draft.value[.ip]?.ownState else { continue }
             let fix =

@@ -34,7 +34,7 @@ public struct Table: Sendable {
         var table = WeirModel.Table(family: family, name: name, flags: flags, comment: comment, at: location)
         var declarations = Declarations()
         for use in content.declarations { declarations.declare(use) }
-        var notes = Notes()
+        var notes = PendingDiagnostics()
         for chain in content.chains { table.chains.append(chain.model(in: family, &notes)) }
         for use in notes.uses { declarations.declare(use) }
         declarations.finish()

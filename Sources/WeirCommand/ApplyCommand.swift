@@ -67,7 +67,7 @@ struct ApplyCommand: ParsableCommand {
         var plans = ShownPlans(areProduct: false)
         let outcome = try application.run(
             .init(
-                confirm: { plan, live in try plans.show(plan, RuleWords(desired: application.tables, live: live)) }, prove: offload.prove,
+                confirm: { plan, live in try plans.show(plan, RuleText(desired: application.tables, live: live)) }, prove: offload.prove,
                 provesLinks: offload.asksLinks,
                 remark: Terminal.note,
                 waiting: { Terminal.note("\($0) is at work in this network namespace: waiting") }))

@@ -13,7 +13,7 @@ enum DiagnosticFormat: String, CaseIterable {
             switch self {
             case .text: report.text(coloured: Terminal.isColoured(STDOUT_FILENO))
             case .json: try report.json()
-            case .sarif: try report.sarif(rules: Registry.rules)
+            case .sarif: try report.sarif(rules: DiagnosticRegistry.rules)
             case .github: report.github()
             }
         try Output.write(Data(text.utf8), to: nil)

@@ -31,7 +31,7 @@ struct DiffCommand: ParsableCommand {
         let state = try PolicyInput(path: policy, evaluation.evaluator).state
         try PolicyFindings.refuseErrors(in: state.policyIndex, verb: "compared")
         var plan: HostPlan
-        let words: RuleWords
+        let words: RuleText
         var lost: [Difference] = []
         if let against {
             let desired = try state.nominalTables
@@ -41,7 +41,7 @@ struct DiffCommand: ParsableCommand {
             plan = HostPlan(
                 netfilter: NetfilterPlan(desired: desired, live: live, policy: state.policy),
                 trafficControl: TrafficControlPlan(desired: state.links, live: captured.links))
-            words = RuleWords(desired: desired, live: live)
+            words = RuleText(desired: desired, live: live)
         } else {
             try network.enter()
             let application = try Application(state)
@@ -69,8 +69,8 @@ extension HostPlan {
 }
 
 extension Application {
-    func planned() throws -> (plan: HostPlan, words: RuleWords, tables: [CompiledTable], links: [LinkConfiguration]) {
+    func planned() throws -> (plan: HostPlan, words: RuleText, tables: [CompiledTable], links: [LinkConfiguration]) {
         let (plan, live, links) = try plan()
-        return (plan, RuleWords(desired: tables, live: live), live, links)
+        return (plan, RuleText(desired: tables, live: live), live, links)
     }
 }

@@ -11,7 +11,7 @@ struct Differences {
     var leftAlone: [String]
 
     /// - Parameter more: differences that no plan can fix.
-    init(_ plan: HostPlan, _ more: [Difference] = [], words: RuleWords) {
+    init(_ plan: HostPlan, _ more: [Difference] = [], words: RuleText) {
         netfilter = (plan.netfilter.differences + more).map { DescribedDifference($0, words: words) }
         trafficControl = plan.trafficControl.differences.map { $0.spelled { NftRenderer.line(for: Rule($0), family: .inet) } }
         leftAlone = plan.trafficControl.foreign

@@ -16,8 +16,8 @@ struct ExplainCommand: ParsableCommand {
 
     private func text() throws -> String {
         guard let id else { return Self.list }
-        guard let rule = Registry.rule(named: id) else {
-            let near = Suggestion.nearest(to: id, among: Registry.rules.map(\.id.rawValue))
+        guard let rule = DiagnosticRegistry.rule(named: id) else {
+            let near = Suggestion.nearest(to: id, among: DiagnosticRegistry.rules.map(\.id.rawValue))
             throw trouble("no finding is named `\(id)`", help: near.map { "did you mean `\($0)`?" } ?? "`weir explain` lists them")
         }
         let rows = [
@@ -31,7 +31,7 @@ struct ExplainCommand: ParsableCommand {
 
     private static func acceptance(of rule: DiagnosticRule) -> String {
         let accept = "Accept(\"\(rule.id.rawValue)\", on: \"…\", because: \"…\")"
-        guard Registry.acceptable.contains(where: { $0.id == rule.id }) else { return "" }
+        guard DiagnosticRegistry.acceptable.contains(where: { $0.id == rule.id }) else { return "" }
         if rule.isAcceptable { return "by `\(accept)`: the error becomes a warning with the reason" }
         return rule.severity == .error
             ? "never: the kernel or the card would refuse it, or hold something other than the policy says"
@@ -39,10 +39,11 @@ struct ExplainCommand: ParsableCommand {
     }
 
     private static var list: String {
-        let width = (Registry.rules.map(\.id.rawValue.count).max() ?? 0) + 2
+        let width = (DiagnosticRegistry.rules.map(\.id.rawValue.count).max() ?? 0) + 2
         return DiagnosticRule.Family.allCases.map { family in
             family.rawValue + "\n"
-                + Registry.rules.filter { $0.family == family }.map { "  " + line($0.id.rawValue, $0.title, width: width) }.joined()
+                + DiagnosticRegistry.rules.filter { $0.family == family }.map { "  " + line($0.id.rawValue, $0.title, width: width) }
+                .joined()
         }.joined(separator: "\n")
     }
 

@@ -136,7 +136,7 @@ struct ImportCommand: ParsableCommand {
             }
         }
         let (accepted, refused) = AcceptedFindings.needed(
-            for: found, in: policy, rules: Registry.acceptable, because: "held so when imported")
+            for: found, in: policy, rules: DiagnosticRegistry.acceptable, because: "held so when imported")
         state.accepted = accepted
         return (state.acceptedFindings.lowering(found).count { $0.accepted != nil }, refused)
     }

@@ -33,7 +33,7 @@ enum Main {
         // Help, the version and completions arrive as errors too, and are none.
         if WeirCommand.exitCode(for: error).isSuccess { WeirCommand.exit(withError: error) }
         let usage = WeirCommand.exitCode(for: error) == .validationFailure
-        let complaint = usage ? Complaint(usage: error) : Complaint(error)
+        let complaint = usage ? ErrorReport(usage: error) : ErrorReport(error)
         Terminal.message(complaint.lines)
         exit(2)
     }

@@ -67,7 +67,7 @@ struct NICProfiles {
 
     /// Whether the checks could decide about an acceptance: findings about a card need its profile on each host.
     func decide(_ acceptance: Acceptance, in findings: [Diagnostic]) -> Bool {
-        guard let rule = Registry.rule(named: acceptance.finding), rule.inputs != [.policy] else { return true }
+        guard let rule = DiagnosticRegistry.rule(named: acceptance.finding), rule.inputs != [.policy] else { return true }
         let isKnown =
             !hosts.isEmpty
             && hosts.allSatisfy { host in

@@ -62,7 +62,7 @@ extension HostState {
         return copy
     }
 
-    var acceptedFindings: AcceptedFindings { AcceptedFindings(accepted, rules: Registry.acceptable) }
+    var acceptedFindings: AcceptedFindings { AcceptedFindings(accepted, rules: DiagnosticRegistry.acceptable) }
 }
 
 /// Stand-ins for the names that only a host knows, the same on every machine.

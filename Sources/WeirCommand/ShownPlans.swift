@@ -13,7 +13,7 @@ struct ShownPlans {
     init(areProduct: Bool) { self.areProduct = areProduct }
 
     /// Shows a plan that was computed again because the ruleset had changed, if it differs. Throws if its errors forbid applying it.
-    mutating func show(_ plan: HostPlan, _ words: RuleWords) throws {
+    mutating func show(_ plan: HostPlan, _ words: RuleText) throws {
         let text = Terminal.data(Terminal.lines(Differences(plan, words: words).lines))
         if text != last {
             last = text

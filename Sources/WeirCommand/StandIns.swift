@@ -3,7 +3,7 @@ import WeirModel
 /// The links that a sandbox needs for a state: those that it names, with the properties that it needs of them.
 enum StandIns {
     static func needed(by state: HostState) -> [StandInLink] {
-        let names = LinkNames.named(by: state)
+        let names = InterfaceReferences.named(by: state)
         let queues = Dictionary(state.links.map { ($0.name, transmitQueues($0)) }, uniquingKeysWith: max)
         return links(names) { queues[$0] ?? 0 }
     }

@@ -1,6 +1,6 @@
 extension FixedWidthInteger {
     /// The sum, or the end of the type's range that lies nearest to it: numbers from documents may be as large as their type allows.
-    public func plus(clamped other: Self) -> Self {
+    package func plus(clamped other: Self) -> Self {
         let (sum, overflow) = addingReportingOverflow(other)
         return overflow ? (other < 0 ? .min : .max) : sum
     }

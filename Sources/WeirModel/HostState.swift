@@ -1,18 +1,18 @@
 /// The packet handling of a host: the one value in the middle, desired (from a policy) or live (captured).
 ///
 /// Plain values: no kernel, no C, the same on every machine for the same policy.
-public struct HostState: Sendable, Codable, Hashable {
+package struct HostState: Sendable, Codable, Hashable {
     /// The policy's name; nil in a captured state.
-    public var policy: String?
+    package var policy: String?
     /// Findings of the checks that the policy takes. A captured state accepts nothing.
-    public var accepted: [Acceptance]
-    public var tables: [Table]
+    package var accepted: [Acceptance]
+    package var tables: [Table]
     /// Traffic control, link by link.
-    public var links: [LinkConfiguration]
+    package var links: [LinkConfiguration]
     /// The author's mistakes that only evaluation could find.
-    public var diagnostics: [Diagnostic]
+    package var diagnostics: [Diagnostic]
 
-    public init(
+    package init(
         policy: String? = nil, accepted: [Acceptance] = [], tables: [Table] = [], links: [LinkConfiguration] = [],
         diagnostics: [Diagnostic] = []
     ) {

@@ -1,10 +1,10 @@
 /// "Did you mean": the nearest of the known names.
-public enum Suggestion {
+package enum Suggestion {
     /// The kernel's names have 255 bytes.
     private static let longest = 255
 
     /// The name that takes the fewest edits, if they are few enough to be a slip: a third of its letters at most.
-    public static func nearest(to name: String, among known: some Sequence<String>) -> String? {
+    package static func nearest(to name: String, among known: some Sequence<String>) -> String? {
         let letters = Array(name.utf8)
         // A text longer than any name is not a slip, and computing edits takes time in proportion to both lengths.
         guard letters.count <= longest else { return nil }

@@ -10,7 +10,7 @@ import WeirModel
 @Suite(.tags(.pure)) struct EveryPartTests {
     @Test func aSandboxHasEveryLinkThatARuleNames() throws {
         let naming = try Marks.each(mark: "z_") { statement, marks, seed in
-            #expect(LinkNames.named(by: .of(statement)) == marks.links, "seed \(seed): \(statement)")
+            #expect(InterfaceReferences.named(by: .of(statement)) == marks.links, "seed \(seed): \(statement)")
         }
         #expect(naming > 400)
     }
@@ -31,7 +31,7 @@ import WeirModel
                 }
             }
             var names = Names()
-            let uses = Uses(TableSource(HostState.of(statement, sets: sets).tables[0], &names))
+            let uses = Declarations(TableSource(HostState.of(statement, sets: sets).tables[0], &names))
             used += sets.count
             #expect(Set(uses.sets.names) == Set(sets.map(\.name)), "seed \(seed): \(statement)")
             #expect(Set(uses.objects.names) == objects, "seed \(seed): \(statement)")

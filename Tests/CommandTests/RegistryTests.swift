@@ -8,7 +8,7 @@ import WeirModel
 /// `weir explain` and SARIF know all that `weir` can print: an identifier is a case of `Diagnostic.ID`, and each has one rule.
 @Suite(.tags(.pure)) struct RegistryTests {
     @Test(arguments: Diagnostic.ID.allCases) func eachFindingHasOneRule(_ id: Diagnostic.ID) throws {
-        let rules = Registry.rules.filter { $0.id == id }
+        let rules = DiagnosticRegistry.rules.filter { $0.id == id }
         #expect(rules.count == 1)
         let rule = try #require(rules.first)
         for text in [rule.title, rule.why, rule.help] { #expect(!text.isEmpty) }

@@ -35,7 +35,7 @@ import WeirModel
 
     @Test(arguments: 1...3 as ClosedRange<UInt64>) func everyKindComesBack(seed: UInt64) throws {
         var generator = ModelGenerator(seed: seed)
-        let roots = QdiscKinds.kinds.filter { $0 != Qdisc.ClsAct.self && $0 != Qdisc.Ingress.self }
+        let roots = QdiscCatalogue.kinds.filter { $0 != Qdisc.ClsAct.self && $0 != Qdisc.Ingress.self }
         let links = try roots.enumerated().map { try generator.link(named: "eth\($0.offset)", root: $0.element) }
         let source = try expectSame(links)
         #expect(!source.contains(".raw("), "a kind has no words")
@@ -43,7 +43,7 @@ import WeirModel
 
     @Test func everyActionComesBack() throws {
         var generator = ModelGenerator(seed: 7)
-        let filters = try ActionKinds.kinds.flatMap { kind in
+        let filters = try ActionCatalogue.kinds.flatMap { kind in
             try (0..<4).map { _ in try Filter(Filter.MatchAll(), on: .parent(.ingress), actions: [generator.action(of: kind)]) }
         }
         let sides = Qdisc(Qdisc.ClsAct(), parent: .clsact, handle: .ingressQdisc)

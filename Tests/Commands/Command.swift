@@ -2,19 +2,19 @@ import Foundation
 
 /// One run of a program by a test. Its output goes by way of files, so that nothing that it leaves running can hold the reader up; its network
 /// namespace is that of the calling thread.
-public struct Command: Sendable {
-    public struct Result: Sendable {
+package struct Command: Sendable {
+    package struct Result: Sendable {
         /// The exit status, or 128 and the signal. 124 when it took longer than it may.
-        public var status: Int32
+        package var status: Int32
         /// Standard output, and errors with it unless they were asked for separately.
-        public var output: String
-        public var errors: String
+        package var output: String
+        package var errors: String
 
-        public init(status: Int32, output: String, errors: String = "") { (self.status, self.output, self.errors) = (status, output, errors) }
+        package init(status: Int32, output: String, errors: String = "") { (self.status, self.output, self.errors) = (status, output, errors) }
     }
 
     /// The test's own environment.
-    public static let surroundings = ProcessInfo.processInfo.environment
+    package static let surroundings = ProcessInfo.processInfo.environment
 
     var words: [String]
     var folder: String
@@ -25,7 +25,7 @@ public struct Command: Sendable {
     ///   - words: the program and its arguments.
     ///   - environment: besides the test's PATH.
     ///   - seconds: the time that it may take.
-    public init(_ words: [String], folder: String = "/", environment: [String: String] = [:], seconds: Int = 300) {
+    package init(_ words: [String], folder: String = "/", environment: [String: String] = [:], seconds: Int = 300) {
         self.words = words
         self.folder = folder
         self.environment = environment
@@ -33,12 +33,12 @@ public struct Command: Sendable {
     }
 
     /// A script of bash, in the test's own environment.
-    public init(script: String, folder: String = "/", environment: [String: String] = [:], seconds: Int = 300) {
+    package init(script: String, folder: String = "/", environment: [String: String] = [:], seconds: Int = 300) {
         self.init(["bash", "-c", script], folder: folder, environment: Self.surroundings.merging(environment) { $1 }, seconds: seconds)
     }
 
     /// Runs it to its end.
-    public func run(input: String = "", separately: Bool = false) throws -> Result {
+    package func run(input: String = "", separately: Bool = false) throws -> Result {
         let base = FileManager.default.temporaryDirectory.path + "/weir-command-\(UUID().uuidString)"
         let (output, errors, given) = (base + ".out", base + ".err", base + ".in")
         defer { for file in [output, errors, given] { unlink(file) } }
@@ -49,24 +49,24 @@ public struct Command: Sendable {
     }
 
     /// A program that runs on.
-    public struct Running: Sendable {
+    package struct Running: Sendable {
         let process: pid_t
 
         /// Ends it, and what it has started in its own group.
-        public func stop() {
+        package func stop() {
             kill(process, SIGTERM)
             _ = wait()
         }
 
         @discardableResult
-        public func wait() -> Int32 {
+        package func wait() -> Int32 {
             var status: Int32 = 0
             while waitpid(process, &status, 0) < 0, errno == EINTR {}
             return status & 0x7f == 0 ? status >> 8 & 0xff : 128 + status & 0x7f
         }
     }
 
-    public func start() throws -> Running { try start(input: "/dev/null", output: "/dev/null", errors: nil) }
+    package func start() throws -> Running { try start(input: "/dev/null", output: "/dev/null", errors: nil) }
 
     private func start(input: String, output: String, errors: String?) throws -> Running {
         var actions = posix_spawn_file_actions_t()
@@ -100,9 +100,9 @@ public struct Command: Sendable {
 }
 
 /// What the build puts beside the test bundle.
-public enum Products {
-    public static let folder = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent()
+package enum Products {
+    package static let folder = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent()
 
     /// The program that was built along with the tests.
-    public static let weir = folder.appending(path: "weir").path
+    package static let weir = folder.appending(path: "weir").path
 }

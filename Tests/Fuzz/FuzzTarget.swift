@@ -54,7 +54,7 @@ enum FuzzTarget: String, CaseIterable, Sendable {
         var state = generator.state()
         // A captured one every other time.
         if generator.chance(50) { state.policy = nil }
-        if let link = try? generator.link(named: "eth0", root: generator.one(of: QdiscKinds.kinds)) { state.links.append(link) }
+        if let link = try? generator.link(named: "eth0", root: generator.one(of: QdiscCatalogue.kinds)) { state.links.append(link) }
         return state
     }
 }

@@ -58,7 +58,7 @@ enum StateUse {
 
     /// - Parameter ways: from where to where, of four.
     static func links(_ state: HostState, ways: [Int] = [0, 1, 2, 3]) {
-        var names = LinkNames()
+        var names = InterfaceTable()
         for (index, link) in state.links.enumerated() { names.add(link.name, UInt32(index + 1)) }
         let nothing = state.links.map { LinkConfiguration($0.name) }
         let turned = state.links.map { link in

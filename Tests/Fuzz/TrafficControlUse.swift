@@ -7,7 +7,7 @@ import WeirModel
 /// What rtnetlink tells of traffic control.
 enum TrafficControlUse {
     static func run(_ bytes: [UInt8]) {
-        var names = LinkNames()
+        var names = InterfaceTable()
         for (index, name) in ["lo", "d0", "d1"].enumerated() { names.add(name, UInt32(index + 1)) }
         var link = LinkConfiguration("d0")
         bytes.withUnsafeBytes { bytes in
@@ -17,7 +17,7 @@ enum TrafficControlUse {
         StateUse.links(HostState(links: [link.inOrder]), ways: [bytes.count % 4])
     }
 
-    private static func read(_ message: Message, _ names: LinkNames, into link: inout LinkConfiguration) {
+    private static func read(_ message: Message, _ names: InterfaceTable, into link: inout LinkConfiguration) {
         _ = Acknowledgement(message)
         guard let object = ReceivedObject(message) else { return }
         if let qdisc = Qdisc(object, names: names) { link.qdiscs.append(qdisc) }

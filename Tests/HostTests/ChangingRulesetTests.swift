@@ -18,7 +18,7 @@ struct ChangingRulesetTests {
 
         /// Adds and deletes a table without a pause.
         func run() {
-            guard let session = try? Session() else { return }
+            guard let session = try? NftablesSession() else { return }
             while goesOn.load(ordering: .relaxed) {
                 for action in [Netfilter.Operation.Action.addTable(flags: [], userdata: []), .deleteTable] {
                     _ = try? session.commit([Operation(action, family: .ip, table: "churn")], generation: nil)
@@ -68,7 +68,7 @@ struct ChangingRulesetTests {
             try fill()
             withChurn { churn in
                 let before = churn.count.load(ordering: .relaxed)
-                let failure = #expect(throws: NftablesError.self) { try Session().snapshot(patience: Patience(seconds: 2)) }
+                let failure = #expect(throws: NftablesError.self) { try NftablesSession().snapshot(patience: Patience(seconds: 2)) }
                 #expect(failure?.message == "it kept changing for 2 seconds while it was read")
                 // It is not asked again and again without a pause: the other program gets on.
                 #expect(churn.count.load(ordering: .relaxed) - before > 100)

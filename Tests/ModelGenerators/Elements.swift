@@ -1,7 +1,7 @@
 import WeirModel
 
 extension ModelGenerator {
-    public mutating func set() -> SetDeclaration {
+    package mutating func set() -> SetDeclaration {
         SetDeclaration(
             name: name(), key: content(), data: maybe { $0.setData() }, flags: SetDeclaration.Flags(rawValue: chance(50) ? 0 : number()),
             timeout: maybe { $0.number() }, gcInterval: maybe { $0.number() }, size: maybe { $0.number() },
@@ -9,7 +9,7 @@ extension ModelGenerator {
             statements: many(2) { $0.statement() }, elementManagement: chance(20) ? .managedElsewhere : nil, elements: elements(), elementsFile: maybe { $0.text() }, at: location())
     }
 
-    public mutating func content() -> SetDeclaration.Content {
+    package mutating func content() -> SetDeclaration.Content {
         switch one(ContentKind.self) {
         case .types: .types(many(3) { $0.one(DataType.self) })
         case .typeof: .typeof(many(3) { $0.term() })
@@ -19,7 +19,7 @@ extension ModelGenerator {
         }
     }
 
-    public mutating func setData() -> SetDeclaration.Data {
+    package mutating func setData() -> SetDeclaration.Data {
         switch one(SetDataKind.self) {
         case .values: .values(content())
         case .intervals: .intervals(content())
@@ -29,7 +29,7 @@ extension ModelGenerator {
     }
 
     /// Mostly elements of one kind, as sets have them; now and then one that is like no other.
-    public mutating func elements() -> ElementList {
+    package mutating func elements() -> ElementList {
         deeper(
             { generator in
                 let types = (0...generator.below(2)).map { _ in generator.one(DataType.self) }
@@ -62,13 +62,13 @@ extension ModelGenerator {
         return element
     }
 
-    public mutating func anyElement() -> Element {
+    package mutating func anyElement() -> Element {
         Element(
             elementKey(of: one(ElementKeyKind.self)), data: maybe { $0.elementData(of: $0.one(ElementDataKind.self)) }, timeout: maybe { $0.number() },
             expires: maybe { $0.number() }, comment: maybe { $0.text() }, statements: many(1) { $0.statement() })
     }
 
-    public mutating func elementKey(of kind: ElementKeyKind) -> ElementKey {
+    package mutating func elementKey(of kind: ElementKeyKind) -> ElementKey {
         switch kind {
         case .values: return .values(many(3) { $0.value() })
         case .ranges:
@@ -78,7 +78,7 @@ extension ModelGenerator {
         }
     }
 
-    public mutating func elementData(of kind: ElementDataKind) -> ElementData {
+    package mutating func elementData(of kind: ElementDataKind) -> ElementData {
         switch kind {
         case .values: return .values(many(3) { $0.value() })
         case .ranges:

@@ -1,13 +1,13 @@
 /// Texts that others could put where weir prints them, and a judge of what was printed. The judge has its own lists: it does not ask the
 /// code that it judges.
-public struct HostileText: Sendable, CustomStringConvertible {
-    public var text: String
+package struct HostileText: Sendable, CustomStringConvertible {
+    package var text: String
     /// Fit to be printed by those who run the tests, in a terminal or by a CI runner.
-    public var description: String { Self.quoted(text.unicodeScalars) }
+    package var description: String { Self.quoted(text.unicodeScalars) }
 
-    public static let all = texts.map { HostileText(text: $0) }
+    package static let all = texts.map { HostileText(text: $0) }
 
-    public static let texts: [String] = [
+    package static let texts: [String] = [
         "nl\nflush ruleset\n", "cr\rweir: applied 3 operations", "crlf\r\n::error::x", "\r\n\r\n##[error]x", "::error file=a.swift,line=1::x",
         "  \u{a0}::stop-commands::token", "a\n::set-output name=a::b", "##[add-mask]x", "see ##vso[task.setvariable variable=a]b", "###[group]x",
         "##teamcity[testFailed]", "weir: applied 3 operations", "e\u{1b}[31mred\u{1b}]0;title\u{7}", "\u{1b}[2K\u{1b}[1Aup", "\u{9b}31mc1", "\u{8}\u{8}\u{7f}",
@@ -20,7 +20,7 @@ public struct HostileText: Sendable, CustomStringConvertible {
     /// What is wrong with output that people and runners read; empty where nothing is.
     ///
     /// - Parameter allowsColour: escapes of SGR are the program's own.
-    public static func faults(in output: String, allowsColour: Bool = false) -> [String] {
+    package static func faults(in output: String, allowsColour: Bool = false) -> [String] {
         var faults: [String] = []
         for line in lines(of: output) {
             var rest = line
@@ -33,7 +33,7 @@ public struct HostileText: Sendable, CustomStringConvertible {
         return faults
     }
 
-    public static func lines(of output: String) -> [[Unicode.Scalar]] {
+    package static func lines(of output: String) -> [[Unicode.Scalar]] {
         var lines = output.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false).map(Array.init)
         if lines.last?.isEmpty == true { lines.removeLast() }
         return lines

@@ -3,13 +3,13 @@ import WeirModel
 // The model's cases by name. A case that is added to the model does not compile here until it has a name, and then fails the suite
 // until the generator makes it.
 
-public enum StatementKind: String, CaseIterable, Sendable {
+package enum StatementKind: String, CaseIterable, Sendable {
     case match, verdict, verdictMap, set, setOverZeroChecksum, resetTCPOption, counter, quota, limit, connectionLimit, last, object, log
     case reject, nat, tproxy, dup, fwd, notrack, synproxy, flowAdd, queue, update, raw
 }
 
 extension Statement {
-    public var kind: StatementKind {
+    package var kind: StatementKind {
         switch self {
         case .match: .match
         case .verdict: .verdict
@@ -39,12 +39,12 @@ extension Statement {
     }
 }
 
-public enum TermKind: String, CaseIterable, Sendable {
+package enum TermKind: String, CaseIterable, Sendable {
     case field, value, range, prefix, flags, set, namedSet, concatenation, binary, map, jhash
 }
 
 extension Term {
-    public var kind: TermKind {
+    package var kind: TermKind {
         switch self {
         case .field: .field
         case .value: .value
@@ -61,13 +61,13 @@ extension Term {
     }
 }
 
-public enum FieldKind: String, CaseIterable, Sendable {
+package enum FieldKind: String, CaseIterable, Sendable {
     case header, payload, meta, ct, rt, extensionHeader, extensionHeaderPresence, tcpOption, tcpOptionPresence, rawTCPOption, ipOption
     case ipOptionPresence, sctpChunk, sctpChunkPresence, fib, socket, osf, ipsec, numgen, symhash, inner
 }
 
 extension Field {
-    public var kind: FieldKind {
+    package var kind: FieldKind {
         switch self {
         case .header: .header
         case .payload: .payload
@@ -94,12 +94,12 @@ extension Field {
     }
 }
 
-public enum VerdictKind: String, CaseIterable, Sendable {
+package enum VerdictKind: String, CaseIterable, Sendable {
     case accept, drop, `continue`, `return`, jump, goto, jumpAnonymous, gotoAnonymous
 }
 
 extension Verdict {
-    public var kind: VerdictKind {
+    package var kind: VerdictKind {
         switch self {
         case .accept: .accept
         case .drop: .drop
@@ -113,10 +113,10 @@ extension Verdict {
     }
 }
 
-public enum RejectKind: String, CaseIterable, Sendable { case automatic, tcpReset, icmp, icmpv6, icmpx }
+package enum RejectKind: String, CaseIterable, Sendable { case automatic, tcpReset, icmp, icmpv6, icmpx }
 
 extension Reject {
-    public var kind: RejectKind {
+    package var kind: RejectKind {
         switch self {
         case .automatic: .automatic
         case .tcpReset: .tcpReset
@@ -127,12 +127,12 @@ extension Reject {
     }
 }
 
-public enum DefinitionKind: String, CaseIterable, Sendable {
+package enum DefinitionKind: String, CaseIterable, Sendable {
     case counter, quota, limit, secmark, synproxy, ctHelper, ctTimeout, ctExpectation, raw
 }
 
 extension StatefulObject.Definition {
-    public var kind: DefinitionKind {
+    package var kind: DefinitionKind {
         switch self {
         case .counter: .counter
         case .quota: .quota
@@ -147,10 +147,10 @@ extension StatefulObject.Definition {
     }
 }
 
-public enum ContentKind: String, CaseIterable, Sendable { case types, typeof, sized }
+package enum ContentKind: String, CaseIterable, Sendable { case types, typeof, sized }
 
 extension SetDeclaration.Content {
-    public var kind: ContentKind {
+    package var kind: ContentKind {
         switch self {
         case .types: .types
         case .typeof: .typeof
@@ -159,10 +159,10 @@ extension SetDeclaration.Content {
     }
 }
 
-public enum SetDataKind: String, CaseIterable, Sendable { case values, intervals, verdict, object }
+package enum SetDataKind: String, CaseIterable, Sendable { case values, intervals, verdict, object }
 
 extension SetDeclaration.Data {
-    public var kind: SetDataKind {
+    package var kind: SetDataKind {
         switch self {
         case .values: .values
         case .intervals: .intervals
@@ -172,10 +172,10 @@ extension SetDeclaration.Data {
     }
 }
 
-public enum ElementKeyKind: String, CaseIterable, Sendable { case values, ranges, catchAll }
+package enum ElementKeyKind: String, CaseIterable, Sendable { case values, ranges, catchAll }
 
 extension ElementKey {
-    public var kind: ElementKeyKind {
+    package var kind: ElementKeyKind {
         switch self {
         case .values: .values
         case .ranges: .ranges
@@ -184,10 +184,10 @@ extension ElementKey {
     }
 }
 
-public enum ElementDataKind: String, CaseIterable, Sendable { case values, ranges, verdict, object }
+package enum ElementDataKind: String, CaseIterable, Sendable { case values, ranges, verdict, object }
 
 extension ElementData {
-    public var kind: ElementDataKind {
+    package var kind: ElementDataKind {
         switch self {
         case .values: .values
         case .ranges: .ranges

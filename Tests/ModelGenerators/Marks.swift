@@ -3,12 +3,12 @@ import WeirModel
 
 /// The names that a marking generator gave to the parts of a value, as its JSON has them. How enums and structures are encoded is the compiler's work,
 /// which forgets no part: what walks over statements is judged by it.
-public struct Marks {
-    public private(set) var names: Set<String> = []
-    public private(set) var links: Set<String> = []
-    public var all: Set<String> { names.union(links) }
+package struct Marks {
+    package private(set) var names: Set<String> = []
+    package private(set) var links: Set<String> = []
+    package var all: Set<String> { names.union(links) }
 
-    public init(in value: some Encodable, mark: String) throws {
+    package init(in value: some Encodable, mark: String) throws {
         let encoder = JSONEncoder()
         encoder.outputFormatting = .withoutEscapingSlashes
         for found in String(decoding: try encoder.encode(value), as: UTF8.self).split(separator: mark).dropFirst() {
@@ -18,7 +18,7 @@ public struct Marks {
     }
 
     /// Calls `judge` with many statements, those of each kind among them, at least half of which name something.
-    public static func each(
+    package static func each(
         _ count: Int = 60, mark: String, _ judge: (_ statement: Statement, _ marks: Marks, _ seed: UInt64) throws -> Void
     ) throws -> Int {
         var naming = 0
@@ -37,7 +37,7 @@ public struct Marks {
 
 extension HostState {
     /// A policy with a rule of this one statement, in a chain at the input hook.
-    public static func of(_ statement: Statement, sets: [SetDeclaration] = []) -> HostState {
+    package static func of(_ statement: Statement, sets: [SetDeclaration] = []) -> HostState {
         let chain = Chain(name: "input", base: BaseChain(type: .filter, hook: .input, priority: 0), rules: [Rule([statement])])
         return HostState(policy: "p", tables: [Table(family: .inet, name: "t", chains: [chain], sets: sets)])
     }

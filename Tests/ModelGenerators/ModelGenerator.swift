@@ -1,26 +1,26 @@
 import WeirModel
 
 /// Random states of a host, with every case of the model; well-formed, but not necessarily what a kernel would load.
-public struct ModelGenerator: Sendable {
-    public var random: Seeded
+package struct ModelGenerator: Sendable {
+    package var random: Seeded
     /// How deeply terms, rules and elements may still nest.
     var depth = 3
     /// Set: every name of a set, chain, object or flowtable is one of its own, as `m/n7`, and so is that of every link, as `m/l8`.
     let mark: String?
     private var marks = 0
 
-    public init(seed: UInt64, marking mark: String? = nil) {
+    package init(seed: UInt64, marking mark: String? = nil) {
         random = Seeded(seed)
         self.mark = mark
     }
 
     /// What a fuzzer thinks of.
-    public init(bytes: [UInt8]) {
+    package init(bytes: [UInt8]) {
         random = Seeded(bytes: bytes)
         mark = nil
     }
 
-    public mutating func name() -> String {
+    package mutating func name() -> String {
         marked("n") ?? one(of: Self.names) + (chance(50) ? "\(below(20))" : "")
     }
 
@@ -32,39 +32,39 @@ public struct ModelGenerator: Sendable {
 
     private static let names = ["input", "output", "eth", "web servers", "a", "chain", "Schnittstelle ü", "_0", "accept", "x-y.z"]
 
-    public mutating func state() -> HostState {
+    package mutating func state() -> HostState {
         HostState(
             policy: maybe { $0.name() },
             accepted: many(2) { Acceptance($0.name(), on: $0.name(), because: $0.text(), at: $0.location()) }, tables: many(3) { $0.table() }, links: many(2) { $0.link() },
             diagnostics: many(2) { $0.diagnostic() })
     }
 
-    public mutating func table() -> Table {
+    package mutating func table() -> Table {
         Table(
             family: one(Family.self), name: name(), flags: Table.Flags(rawValue: chance(50) ? 0 : number()), comment: maybe { $0.text() },
             owner: maybe { $0.name() }, chains: many(3) { $0.chain() }, sets: many(3) { $0.set() }, objects: many(3) { $0.object() },
             flowtables: many(2) { $0.flowtable() }, at: location())
     }
 
-    public mutating func chain() -> Chain {
+    package mutating func chain() -> Chain {
         Chain(name: name(), base: maybe { $0.base() }, comment: maybe { $0.text() }, rules: many(5) { $0.rule() }, at: location())
     }
 
-    public mutating func base() -> BaseChain {
+    package mutating func base() -> BaseChain {
         BaseChain(
             type: one(ChainType.self), hook: one(Hook.self), priority: Int32(truncatingIfNeeded: number(UInt32.self)),
             policy: maybe { $0.one(of: [.accept, .drop]) }, devices: many(2) { $0.name() }, offload: one(of: Offload.allCases))
     }
 
-    public mutating func rule() -> Rule {
+    package mutating func rule() -> Rule {
         Rule(many(5) { $0.statement() }, comment: maybe { $0.text() }, at: location())
     }
 
-    public mutating func object() -> StatefulObject {
+    package mutating func object() -> StatefulObject {
         StatefulObject(name: name(), definition: definition(), comment: maybe { $0.text() }, at: location())
     }
 
-    public mutating func definition() -> StatefulObject.Definition {
+    package mutating func definition() -> StatefulObject.Definition {
         switch one(DefinitionKind.self) {
         case .counter: .counter(counter())
         case .quota: .quota(quota())
@@ -82,19 +82,19 @@ public struct ModelGenerator: Sendable {
         }
     }
 
-    public mutating func flowtable() -> Flowtable {
+    package mutating func flowtable() -> Flowtable {
         Flowtable(
             name: name(), priority: Int32(truncatingIfNeeded: number(UInt32.self)), devices: many(3) { $0.name() }, offload: one(of: Offload.allCases),
             counter: chance(50), at: location())
     }
 
-    public mutating func diagnostic() -> Diagnostic {
+    package mutating func diagnostic() -> Diagnostic {
         Diagnostic(
             one(Diagnostic.Severity.self), id: one(Diagnostic.ID.self), text(), help: maybe { $0.text() }, source: maybe { $0.text() }, subject: maybe { Subject(.unknown, $0.text()) },
             at: location())
     }
 
-    public mutating func location() -> SourceLocation? {
+    package mutating func location() -> SourceLocation? {
         maybe {
             SourceLocation(
                 file: $0.one(of: ["policy.swift", "/srv/policies/edge.swift", "a:b:1:2.swift", "", "ü/x.swift"]), line: $0.below(1000),
@@ -102,9 +102,9 @@ public struct ModelGenerator: Sendable {
         }
     }
 
-    public mutating func bytes() -> [UInt8] { many(20) { $0.number(UInt8.self) } }
+    package mutating func bytes() -> [UInt8] { many(20) { $0.number(UInt8.self) } }
 
-    public mutating func link() -> LinkConfiguration {
+    package mutating func link() -> LinkConfiguration {
         LinkConfiguration(
             name(), qdiscs: many(2) { Qdisc(RawOptions(kind: "foreign", payload: $0.maybe { $0.bytes() }), parent: .root, at: $0.location()) },
             filters: many(2) {
@@ -112,7 +112,7 @@ public struct ModelGenerator: Sendable {
                     RawOptions(kind: "strange", payload: $0.maybe { $0.bytes() }), on: .block($0.number()), chain: $0.number(),
                     priority: $0.maybe { $0.number() }, actions: $0.many(2) { Action(RawOptions(kind: "act", payload: $0.bytes()), .goto(chain: 7)) })
             },
-            facts: maybe { LinkFacts(mtu: $0.number(), transmitQueueLength: $0.number(), transmitQueues: $0.number()) }, at: location())
+            facts: maybe { LinkDefaults(mtu: $0.number(), transmitQueueLength: $0.number(), transmitQueues: $0.number()) }, at: location())
     }
 
     /// What nests goes one level deeper; at the bottom the other is made.

@@ -105,7 +105,7 @@ extension ModelGenerator {
         return all[below(all.count)]
     }
 
-    public mutating func control() -> ActionControl {
+    package mutating func control() -> ActionControl {
         one(of: [.continue, .pass, .reclassify, .drop, .pipe, .stolen, .queued, .repeat, .trap, .jump(2), .goto(chain: 7), ActionControl(rawValue: 77)])
     }
 

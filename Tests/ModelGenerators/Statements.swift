@@ -1,9 +1,9 @@
 import WeirModel
 
 extension ModelGenerator {
-    public mutating func statement() -> Statement { statement(of: one(StatementKind.self)) }
+    package mutating func statement() -> Statement { statement(of: one(StatementKind.self)) }
 
-    public mutating func statement(of kind: StatementKind) -> Statement {
+    package mutating func statement(of kind: StatementKind) -> Statement {
         switch kind {
         case .match:
             .match(term(), one(of: [.equal, .notEqual, .less, .lessOrEqual, .greater, .greaterOrEqual, .anyOf]), term())
@@ -53,9 +53,9 @@ extension ModelGenerator {
         }
     }
 
-    public mutating func verdict() -> Verdict { verdict(of: one(VerdictKind.self)) }
+    package mutating func verdict() -> Verdict { verdict(of: one(VerdictKind.self)) }
 
-    public mutating func verdict(of kind: VerdictKind) -> Verdict {
+    package mutating func verdict(of kind: VerdictKind) -> Verdict {
         switch kind {
         case .accept: .accept
         case .drop: .drop
@@ -68,7 +68,7 @@ extension ModelGenerator {
         }
     }
 
-    public mutating func reject(of kind: RejectKind) -> Reject {
+    package mutating func reject(of kind: RejectKind) -> Reject {
         switch kind {
         case .automatic: .automatic
         case .tcpReset: .tcpReset
@@ -78,12 +78,12 @@ extension ModelGenerator {
         }
     }
 
-    public mutating func counter() -> Counter { chance(50) ? Counter() : Counter(packets: number(), bytes: number()) }
-    public mutating func quota() -> Quota { Quota(bytes: number(), over: chance(50), used: number()) }
-    public mutating func limit() -> Limit {
+    package mutating func counter() -> Counter { chance(50) ? Counter() : Counter(packets: number(), bytes: number()) }
+    package mutating func quota() -> Quota { Quota(bytes: number(), over: chance(50), used: number()) }
+    package mutating func limit() -> Limit {
         Limit(rate: number(), unit: chance(50) ? .packets : .bytes, per: number(), burst: number(), over: chance(50))
     }
-    public mutating func synproxy() -> Synproxy {
+    package mutating func synproxy() -> Synproxy {
         Synproxy(mss: maybe { $0.number() }, wscale: maybe { $0.number() }, timestamp: chance(50), sackPermitted: chance(50))
     }
 }

@@ -1,7 +1,7 @@
 import WeirModel
 
 extension ModelGenerator {
-    public mutating func value(_ type: DataType? = nil) -> Value {
+    package mutating func value(_ type: DataType? = nil) -> Value {
         let type = type ?? (mark == nil || chance(50) ? one(DataType.self) : one(of: [.ifname, .ifindex]))
         if type == .ifname || type == .ifindex, let name = marked("l") { return .text(name, type) }
         if chance(type.isString ? 90 : 10) { return .text(text(), type) }
@@ -10,9 +10,9 @@ extension ModelGenerator {
         return .number(number(UInt128.self) & (UInt128.max >> UInt128(128 - (type.bitLength ?? 128))), type)
     }
 
-    public mutating func term() -> Term { term(of: one(TermKind.self)) }
+    package mutating func term() -> Term { term(of: one(TermKind.self)) }
 
-    public mutating func term(of kind: TermKind) -> Term {
+    package mutating func term(of kind: TermKind) -> Term {
         func simple(_ generator: inout ModelGenerator) -> Term {
             generator.chance(50) ? .value(generator.value()) : .field(generator.field())
         }
@@ -36,11 +36,11 @@ extension ModelGenerator {
         }
     }
 
-    public mutating func mapSource() -> MapSource { chance(50) ? .anonymous(elements()) : .named(name()) }
+    package mutating func mapSource() -> MapSource { chance(50) ? .anonymous(elements()) : .named(name()) }
 
-    public mutating func field() -> Field { field(of: one(FieldKind.self)) }
+    package mutating func field() -> Field { field(of: one(FieldKind.self)) }
 
-    public mutating func field(of kind: FieldKind) -> Field {
+    package mutating func field(of kind: FieldKind) -> Field {
         switch kind {
         case .header: .header(one(HeaderField.self))
         case .payload: .payload(base: one(PayloadBase.self), bitOffset: number(), bitLength: number())

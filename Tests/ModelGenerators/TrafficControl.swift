@@ -2,7 +2,7 @@ import WeirModel
 
 extension ModelGenerator {
     /// Options of a kind, each said or not.
-    public mutating func options(of kind: any TrafficOptions.Type) throws -> any TrafficOptions {
+    package mutating func options(of kind: any TrafficOptions.Type) throws -> any TrafficOptions {
         let source = RandomSource(self)
         defer { self = source.generator }
         return try RandomDecoder(source: source).value(kind)
@@ -10,12 +10,12 @@ extension ModelGenerator {
 
     /// A link with a qdisc of the kind at its root, and below it classes, leaves and filters of all kinds: well-formed, but not what a kernel
     /// would load.
-    public mutating func link(named name: String, root: any TrafficOptions.Type) throws -> LinkConfiguration {
+    package mutating func link(named name: String, root: any TrafficOptions.Type) throws -> LinkConfiguration {
         var link = LinkConfiguration(name)
         try link.qdiscs.append(qdisc(root, parent: .root, handle: Handle(1)))
         for number in 1...UInt16(2 + below(3)) {
             let parent = link.classes.isEmpty || chance(50) ? Handle(1) : one(of: link.classes.map(\.id))
-            let kind = one(of: TrafficClassKinds.kinds)
+            let kind = one(of: TrafficClassCatalogue.kinds)
             try link.classes.append(TrafficClass(Handle(1, number), parent: parent, options(of: kind), unknown: attributes()))
             if chance(50) { try link.qdiscs.append(qdisc(leafKind(), parent: Handle(1, number), handle: maybe { _ in Handle(0x10 + number) })) }
         }
@@ -36,13 +36,13 @@ extension ModelGenerator {
             return FilterChain(
                 generator.number(), on: generator.one(of: places), template: template, protocolID: template == nil ? nil : generator.one(of: [0x0800, 0x8847]))
         }
-        for kind in ClassifierKinds.kinds { try link.filters.append(filter(options(of: kind), at: one(of: places))) }
+        for kind in ClassifierCatalogue.kinds { try link.filters.append(filter(options(of: kind), at: one(of: places))) }
         for _ in 0..<4 { try link.filters.append(plausibleFilter(at: one(of: places))) }
         return link
     }
 
     private mutating func leafKind() -> any TrafficOptions.Type {
-        one(of: QdiscKinds.kinds.filter { $0 != Qdisc.ClsAct.self && $0 != Qdisc.Ingress.self })
+        one(of: QdiscCatalogue.kinds.filter { $0 != Qdisc.ClsAct.self && $0 != Qdisc.Ingress.self })
     }
 
     private mutating func qdisc(_ kind: any TrafficOptions.Type, parent: Handle, handle: Handle?) throws -> Qdisc {
@@ -71,11 +71,11 @@ extension ModelGenerator {
         Filter(
             options, on: place, chain: chance(20) ? number() : 0, priority: maybe { $0.number() }, protocolID: one(of: [3, 0x0800, 0x86dd, 0x8100, 0x88a8, 0x8847]),
             handle: maybe { $0.number() }, classID: maybe { $0.chance(50) ? Handle(1, $0.number()) : Handle($0.number(), $0.number()) },
-            actions: try many(3) { try $0.action(of: $0.one(of: ActionKinds.kinds)) },
+            actions: try many(3) { try $0.action(of: $0.one(of: ActionCatalogue.kinds)) },
             flags: one(of: [[], [], .skipSoftware, .skipHardware, .verbose, [.skipSoftware, .verbose]]), unknown: attributes())
     }
 
-    public mutating func action(of kind: any TrafficOptions.Type) throws -> Action {
+    package mutating func action(of kind: any TrafficOptions.Type) throws -> Action {
         Action(
             try options(of: kind), control(), index: maybe { $0.number() }, cookie: chance(20) ? many(16) { $0.number(UInt8.self) } : nil,
             hardwareStatistics: chance(20) ? one(of: [0, 1, 2]) : nil, flags: chance(20) ? .noPerCPUStatistics : [], unknown: attributes())

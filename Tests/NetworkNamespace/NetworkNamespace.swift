@@ -1,11 +1,11 @@
 import CHost
-public import Commands
+package import Commands
 import Glibc
 import Threads
 
 /// Runs a test's body on a thread of its own in a fresh network namespace: a socket belongs to the namespace of the thread that opens it,
 /// and a child process inherits its parent thread's.
-public func inNamespace<Result: Sendable>(_ body: @escaping @Sendable () throws -> Result) throws -> Result {
+package func inNamespace<Result: Sendable>(_ body: @escaping @Sendable () throws -> Result) throws -> Result {
     let work = Work<Result> {
         guard weir_netns_new() == 0 else { throw NoNamespace() }
         guard weir_loopback_up() == 0 else { throw NoNamespace() }
@@ -23,23 +23,23 @@ private final class Work<Result: Sendable>: @unchecked Sendable {
     init(_ body: @escaping @Sendable () throws -> Result) { self.body = body }
 }
 
-public struct NoNamespace: Error {}
+package struct NoNamespace: Error {}
 
 /// Starts a thread in the caller's namespaces; what it returns waits for the end.
-public func onThread(_ body: @escaping @Sendable () -> Void) -> () -> Void {
+package func onThread(_ body: @escaping @Sendable () -> Void) -> () -> Void {
     let thread = OwnThread(body)
     return { thread?.join() }
 }
 
 /// Runs a command line in the caller's namespaces.
 @discardableResult
-public func shell(_ command: String, input: String = "") throws -> Command.Result { try Command(script: command).run(input: input) }
+package func shell(_ command: String, input: String = "") throws -> Command.Result { try Command(script: command).run(input: input) }
 
-public struct ShellError: Error {
-    public var command: String
-    public var output: String
+package struct ShellError: Error {
+    package var command: String
+    package var output: String
 
-    public init(command: String, output: String) {
+    package init(command: String, output: String) {
         self.command = command
         self.output = output
     }

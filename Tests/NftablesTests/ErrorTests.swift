@@ -16,7 +16,7 @@ import WeirModel
     {
         try inNamespace {
             try load(setUp)
-            let session = try Session()
+            let session = try NftablesSession()
             let before = try listing()
             let result = try session.commit(
                 actions.map { Netfilter.Operation($0, family: .ip, table: "t", at: Located(place)) }, generation: session.generation())
@@ -99,7 +99,7 @@ import WeirModel
 
     @Test func valuesThatDoNotFitAreFoundBeforeSending() throws {
         try inNamespace {
-            let session = try Session()
+            let session = try NftablesSession()
             let rule = CompiledRule(expressions: [.cmp(op: 0, source: 1, data: Array(repeating: 0, count: 100))])
             #expect(throws: NftablesError.self) {
                 try session.commit(
@@ -111,7 +111,7 @@ import WeirModel
     /// More than the socket may send at once: said before anything is sent, with the limit.
     @Test func aBatchThatIsTooLarge() throws {
         try inNamespace {
-            let session = Session(SmallSocket(try Socket(.netfilter), room: 100_000))
+            let session = NftablesSession(SmallSocket(try Socket(.netfilter), room: 100_000))
             let elements = Samples.addresses(20000)
             let operations: [Netfilter.Operation] = [
                 .init(.addTable(flags: [], userdata: []), family: .ip, table: "t"),
@@ -128,7 +128,7 @@ import WeirModel
             }
             #expect(try session.snapshot().tables.isEmpty)
             // The same batch without the limit: elements are spread over several messages.
-            guard case .committed = try Session().commit(operations, generation: nil) else {
+            guard case .committed = try NftablesSession().commit(operations, generation: nil) else {
                 Issue.record("not committed")
                 return
             }

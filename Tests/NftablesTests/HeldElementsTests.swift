@@ -21,7 +21,7 @@ import WeirModel
     @Test func areTheSameOrNot() throws {
         try inNamespace {
             try load(Self.sets)
-            let session = try Session()
+            let session = try NftablesSession()
             let sets = try session.snapshot().tables.first?.sets ?? []
             #expect(sets.count == 5)
             for set in sets {
@@ -43,7 +43,7 @@ import WeirModel
     @Test func tellWhichAreMissing() throws {
         try inNamespace {
             try load(Self.sets)
-            let session = try Session()
+            let session = try NftablesSession()
             let asked = SetElements(
                 [[10, 0, 0, 9], [10, 0, 0, 1], [10, 0, 0, 8], [10, 0, 0, 3], [10, 0, 0, 7]].map { SetElement(key: $0) })
             let missing = try session.missing(asked, fromSet: "addresses", of: Self.table)
@@ -59,7 +59,7 @@ import WeirModel
     /// that comes after them.
     @Test func missingElementsAreNotAskedForOneByOne() throws {
         try inNamespace {
-            let session = try Session()
+            let session = try NftablesSession()
             let held = Samples.addresses(30000)
             let others = SetElements(held.map { SetElement(key: [11] + $0.key.dropFirst()) })
             let operations: [Netfilter.Operation] = [
@@ -99,7 +99,7 @@ import WeirModel
 
     @Test func manyAreAskedInManyQuestions() throws {
         try inNamespace {
-            let session = try Session()
+            let session = try NftablesSession()
             let elements = Samples.addresses(30000)
             let operations: [Netfilter.Operation] = [
                 .init(.addTable(flags: [], userdata: []), family: .ip, table: "t"),

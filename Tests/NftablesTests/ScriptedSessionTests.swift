@@ -36,7 +36,7 @@ import WeirModel
             left -= 1
             return trouble
         }
-        #expect(try Session(kernel).snapshot().tables.map(\.name) == ["t"])
+        #expect(try NftablesSession(kernel).snapshot().tables.map(\.name) == ["t"])
         #expect(kernel.count(of: Self.dump) == 3)
     }
 
@@ -46,7 +46,7 @@ import WeirModel
             ["it kept changing for 0 seconds while it was read", "did not fit", "did not fit", "longer than expected"]))
     func aDumpThatIsNeverWholeIsAnError(_ trouble: ScriptedKernel.Trouble, _ words: String) throws {
         let kernel = Self.kernel { $0.type == Self.dump ? trouble : nil }
-        let error = try #require(throws: NftablesError.self) { try Session(kernel).snapshot(patience: Patience(seconds: 0)) }
+        let error = try #require(throws: NftablesError.self) { try NftablesSession(kernel).snapshot(patience: Patience(seconds: 0)) }
         #expect(error.description.contains(words), "\(error)")
         #expect(kernel.count(of: Self.dump) == 1)
     }
@@ -54,7 +54,7 @@ import WeirModel
     @Test(arguments: [ScriptedKernel.Trouble.otherSequence, .otherPort])
     func anAnswerToAnotherQuestionIsPassedOver(_ trouble: ScriptedKernel.Trouble) throws {
         let kernel = Self.kernel { _ in trouble }
-        #expect(try Session(kernel).snapshot().tables.map(\.name) == ["t"])
+        #expect(try NftablesSession(kernel).snapshot().tables.map(\.name) == ["t"])
         #expect(kernel.count(of: Self.dump) == 1)
     }
 
@@ -64,7 +64,7 @@ import WeirModel
             ["was not asked for", "was not asked for", "in the middle of a message", "no answer"]))
     func aWrongAnswerIsAnErrorAtOnce(_ trouble: ScriptedKernel.Trouble, _ words: String) throws {
         let kernel = Self.kernel { $0.type == Self.dump ? trouble : nil }
-        let error = try #require(throws: NftablesError.self) { try Session(kernel).snapshot() }
+        let error = try #require(throws: NftablesError.self) { try NftablesSession(kernel).snapshot() }
         #expect(error.message.contains(words) && kernel.count(of: Self.dump) == 1, "\(error)")
     }
 
@@ -79,12 +79,12 @@ import WeirModel
             default: return []
             }
         }
-        let snapshot = try Session(kernel).snapshot(.init(tables: []))
+        let snapshot = try NftablesSession(kernel).snapshot(.init(tables: []))
         #expect(snapshot.generation == 8 && kernel.count(of: Self.dump) == 2)
     }
 
     @Test func silenceIsAnError() throws {
-        let error = try #require(throws: NftablesError.self) { try Session(Self.kernel { _ in .silence }).generation() }
+        let error = try #require(throws: NftablesError.self) { try NftablesSession(Self.kernel { _ in .silence }).generation() }
         #expect(error.description == "reading the generation: the kernel gave no answer")
     }
 
@@ -103,7 +103,7 @@ import WeirModel
             default: []
             }
         }
-        return try Session(kernel).commit([addition], generation: 7)
+        return try NftablesSession(kernel).commit([addition], generation: 7)
     }
 
     @Test func aCommitIsWhatTheKernelSaysItIs() throws {
@@ -128,7 +128,7 @@ import WeirModel
 
     @Test func aBatchLargerThanTheSocketTakesIsNotSent() throws {
         let error = try #require(throws: NftablesError.self) {
-            try Session(Self.kernel()).commit(
+            try NftablesSession(Self.kernel()).commit(
                 [Self.addition] + (0..<40000).map { .init(.addChain(.init(name: "c\($0)", rules: [])), family: .ip, table: "t") }, generation: nil)
         }
         #expect(error.kind == .tooLarge && error.message.contains("at most 1048576"), "\(error)")

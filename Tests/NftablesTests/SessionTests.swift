@@ -21,7 +21,7 @@ import WeirModel
             }
             #expect(loaded.status == 0, "\(loaded.output)")
             let before = try listing()
-            let session = try Session()
+            let session = try NftablesSession()
             let snapshot = try session.snapshot()
             #expect(snapshot.tables.flatMap { $0.chains.flatMap { $0.rules.flatMap(\.expressions) } }.allSatisfy { !$0.isRaw })
             try shell("nft flush ruleset")
@@ -50,7 +50,7 @@ import WeirModel
 
     @Test func aStaleGenerationIsNotApplied() throws {
         try inNamespace {
-            let session = try Session()
+            let session = try NftablesSession()
             let generation = try session.generation()
             let operations = [Netfilter.Operation(.addTable(flags: [], userdata: []), family: .inet, table: "w")]
             // Between the session's own look and the kernel's: the batch itself has the generation.
@@ -78,7 +78,7 @@ import WeirModel
     /// Every kind of operation as the first of a batch, since the first message carries the echo that proves the commit.
     @Test func everyFirstOperationIsProven() throws {
         try inNamespace {
-            let session = try Session()
+            let session = try NftablesSession()
             let set = SetSpecification(flags: 0, keyType: 7, keyLength: 4, userdata: [0, 4, 2, 0, 0, 0])
             let elements = Samples.addresses(3000)
             let rule = CompiledRule(expressions: [.counter(bytes: 0, packets: 0)])
@@ -104,7 +104,7 @@ import WeirModel
 
     @Test func anonymousChainsAreMadeWithTheirRule() throws {
         try inNamespace {
-            let session = try Session()
+            let session = try NftablesSession()
             let inner = AnonymousChain(rules: [CompiledRule(expressions: [.counter(bytes: 0, packets: 0), .verdict(.init(code: 1))])])
             let rule = CompiledRule(expressions: [.meta(key: 16, register: 1), .verdict(.init(code: -3, chain: .anonymous(inner)))])
             let result = try session.commit(
@@ -123,7 +123,7 @@ import WeirModel
 
     @Test func aSnapshotIsOfOneGeneration() throws {
         try inNamespace {
-            let session = try Session()
+            let session = try NftablesSession()
             try load("table ip t { chain a { }; chain b { }; }")
             let done = Flag()
             let wait = onThread {

@@ -32,7 +32,7 @@ func card(_ driver: String = "mlx5e_rep", name: String = "eth0", on: String = ""
     profile.kernel = .value("6.1.0-25-amd64")
     profile.driver = .value(.init(name: driver))
     profile.placement = .value(.init(kind: .hardware, guest: false))
-    var link = NICProfile.LinkFacts(index: 2)
+    var link = NICProfile.LinkReading(index: 2)
     link.up = true
     link.transmitQueues = 4
     link.receiveQueues = 4

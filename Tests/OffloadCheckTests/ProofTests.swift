@@ -25,8 +25,8 @@ import WeirModel
     /// The kernel hands a filter's skip_sw on to its actions, and dumps it there: no difference.
     @Test func actionsOfAFilterInHardware() {
         func live(_ flags: FilterFlags) -> Filter { flower(flags, actions: [Action(Action.GAct(), .drop, flags: .skipSoftware)]) }
-        #expect(flower(.skipSoftware).isMet(by: live(.skipSoftware), on: LinkFacts()))
-        #expect(!flower([]).isMet(by: live([]), on: LinkFacts()))
+        #expect(flower(.skipSoftware).isSatisfied(by: live(.skipSoftware), on: LinkDefaults()))
+        #expect(!flower([]).isSatisfied(by: live([]), on: LinkDefaults()))
     }
 
     /// Of a block that two links bind, one link's hardware has the filter.

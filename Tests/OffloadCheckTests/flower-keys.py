@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Prints the flower keys that each driver of the catalogue admits, as the kernel's source has them, for FlowerKeysOfLinux.swift.
+"""Prints the flower keys that each driver of the catalogue admits, as the kernel's source has them, for FlowerKeyTests.swift.
 
     flower-keys.py CATALOGUE-FOLDER VERSION=SOURCE-TREE...
 """

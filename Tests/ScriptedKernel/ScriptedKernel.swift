@@ -1,19 +1,19 @@
 import CNl
-public import Netlink
+package import Netlink
 
 /// A kernel that answers requests by a script, and can spoil its answers, so that sessions are tested without one.
-public final class ScriptedKernel: Transport {
+package final class ScriptedKernel: Transport {
     /// One message that a session sent.
-    public struct Request {
-        public let type: UInt16
-        public let flags: UInt16
-        public let sequence: UInt32
-        public let payload: [UInt8]
+    package struct Request {
+        package let type: UInt16
+        package let flags: UInt16
+        package let sequence: UInt32
+        package let payload: [UInt8]
 
-        public var isDump: Bool { Int32(flags) & NLM_F_DUMP == NLM_F_DUMP }
+        package var isDump: Bool { Int32(flags) & NLM_F_DUMP == NLM_F_DUMP }
     }
 
-    public enum Answer {
+    package enum Answer {
         /// A message of this type.
         case message(UInt16, [UInt8])
         /// An error number, with the kernel's text.
@@ -21,7 +21,7 @@ public final class ScriptedKernel: Transport {
     }
 
     /// A way to spoil an answer.
-    public enum Trouble: CaseIterable, Sendable {
+    package enum Trouble: CaseIterable, Sendable {
         /// `NLM_F_DUMP_INTR`
         case interrupted
         /// The last message lacks its last bytes.
@@ -44,32 +44,32 @@ public final class ScriptedKernel: Transport {
         case silence
 
         /// Those after which a dump is repeated.
-        public static let passing: [Trouble] = [.interrupted, .lost, .overrun, .truncated]
+        package static let passing: [Trouble] = [.interrupted, .lost, .overrun, .truncated]
     }
 
     private let answer: (Request) -> [Answer]
     private let spoils: (Request) -> Trouble?
     private var waiting: [Reception] = []
     private var memory: [UnsafeMutableRawBufferPointer] = []
-    public private(set) var requests: [Request] = []
+    package private(set) var requests: [Request] = []
 
     /// - Parameter spoils: how the answer to a request is spoiled, if at all.
-    public init(spoils: @escaping (Request) -> Trouble? = { _ in nil }, _ answer: @escaping (Request) -> [Answer]) {
+    package init(spoils: @escaping (Request) -> Trouble? = { _ in nil }, _ answer: @escaping (Request) -> [Answer]) {
         self.answer = answer
         self.spoils = spoils
     }
 
     deinit { for bytes in memory { bytes.deallocate() } }
 
-    public func count(of type: UInt16) -> Int { requests.count { $0.type == type } }
+    package func count(of type: UInt16) -> Int { requests.count { $0.type == type } }
 
     // MARK: Transport
 
-    public let port: UInt32 = 4711
-    public let receiveBuffer = 1 << 20
-    public func makeRoom(toSend bytes: Int) -> Int { 1 << 20 }
+    package let port: UInt32 = 4711
+    package let receiveBuffer = 1 << 20
+    package func makeRoom(toSend bytes: Int) -> Int { 1 << 20 }
 
-    public func send(_ bytes: UnsafeRawBufferPointer) throws(KernelError) {
+    package func send(_ bytes: UnsafeRawBufferPointer) throws(KernelError) {
         for message in MessageSequence(bytes) {
             let request = Request(type: message.type, flags: message.flags, sequence: message.sequence, payload: message.payload.array)
             requests.append(request)
@@ -77,7 +77,7 @@ public final class ScriptedKernel: Transport {
         }
     }
 
-    public func receive(waiting: Bool) throws(KernelError) -> Reception { self.waiting.isEmpty ? .nothing : self.waiting.removeFirst() }
+    package func receive(waiting: Bool) throws(KernelError) -> Reception { self.waiting.isEmpty ? .nothing : self.waiting.removeFirst() }
 
     // MARK: answers
 

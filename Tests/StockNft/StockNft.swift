@@ -1,26 +1,26 @@
-public import Commands
+package import Commands
 import Foundation
 
 /// The stock `nft` of the machine: the judge of what we say about its language.
-public enum StockNft {
-    public static let path = ["/usr/sbin/nft", "/usr/bin/nft", "/sbin/nft"].first { FileManager.default.isExecutableFile(atPath: $0) }
+package enum StockNft {
+    package static let path = ["/usr/sbin/nft", "/usr/bin/nft", "/sbin/nft"].first { FileManager.default.isExecutableFile(atPath: $0) }
 
     /// The 1.0.6 that the tables follow; other versions know other fields.
-    public static let isReference: Bool = path != nil && (try? run(["--version"]))?.output.contains("v1.0.6") == true
+    package static let isReference: Bool = path != nil && (try? run(["--version"]))?.output.contains("v1.0.6") == true
 
     /// A network namespace of its own can be had, as root or in a user namespace.
-    public static let hasNamespaces: Bool = (try? spawn(unshare + ["true"], input: ""))?.status == 0
+    package static let hasNamespaces: Bool = (try? spawn(unshare + ["true"], input: ""))?.status == 0
 
-    public static func run(_ arguments: [String], input: String = "") throws -> Command.Result {
+    package static func run(_ arguments: [String], input: String = "") throws -> Command.Result {
         try spawn([path ?? "nft"] + arguments, input: input)
     }
 
-    public static func runInNamespace(_ arguments: [String], input: String = "") throws -> Command.Result {
+    package static func runInNamespace(_ arguments: [String], input: String = "") throws -> Command.Result {
         try spawn(unshare + [path ?? "nft"] + arguments, input: input)
     }
 
     /// Loads a script in a namespace of its own, and lists what is there then.
-    public static func load(_ script: String) throws -> Command.Result {
+    package static func load(_ script: String) throws -> Command.Result {
         try spawn(unshare + ["sh", "-c", "nft -f - && nft list ruleset"], input: script)
     }
 
@@ -32,7 +32,7 @@ public enum StockNft {
 
     /// The expressions that nft makes of one rule, without the numbers that the kernel gives to anonymous sets.
     /// The kernel itself may refuse it, for want of a module; what nft refuses is an error.
-    public static func bytecode(of rule: String, family: String, declarations: String = "") throws -> [String] {
+    package static func bytecode(of rule: String, family: String, declarations: String = "") throws -> [String] {
         let script = "table \(family) t {\n\(declarations)\nchain c {\n\(rule)\n}\n}\n"
         let result = try runInNamespace(["--debug=netlink", "-c", "-f", "-"], input: script)
         let lines = result.output.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
@@ -44,9 +44,9 @@ public enum StockNft {
             .map { $0.replacing(#/__(set|map|objmap|chain)[%d0-9]+/#) { "__\($0.1)" } }
     }
 
-    public struct Refusal: Error, CustomStringConvertible {
-        public var rule: String
-        public var complaint: String
-        public var description: String { "nft refuses `\(rule)`: \(complaint)" }
+    package struct Refusal: Error, CustomStringConvertible {
+        package var rule: String
+        package var complaint: String
+        package var description: String { "nft refuses `\(rule)`: \(complaint)" }
     }
 }

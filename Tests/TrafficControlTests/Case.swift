@@ -135,7 +135,7 @@ extension Case {
 /// What the running kernel has of traffic control.
 enum Kernel {
     static let kinds: [String: Set<String>] = [
-        "qdisc": Set(QdiscKinds.kinds.map { $0.kind }), "filter": Set(ClassifierKinds.kinds.map { $0.kind }), "action": Set(ActionKinds.kinds.map { $0.kind }),
+        "qdisc": Set(QdiscCatalogue.kinds.map { $0.kind }), "filter": Set(ClassifierCatalogue.kinds.map { $0.kind }), "action": Set(ActionCatalogue.kinds.map { $0.kind }),
     ]
 
     private static let verdicts: Set<String> = ["pass", "ok", "drop", "shot", "continue", "reclassify", "pipe", "trap", "goto", "jump"]

@@ -39,8 +39,8 @@ import WeirModel
                 change(&options)
                 let filter = Filter(options, on: .parent(.ingress), priority: 10, protocolID: options.etherType ?? Filter.allProtocols, handle: 1)
                 let wanted = [LinkConfiguration("d0", qdiscs: [Case.clsact], filters: [filter])]
-                let outcome = try Session().carryOut(TrafficControlPlan(desired: wanted, live: try Session().capture()).steps)
-                let rest = TrafficControlPlan(desired: wanted, live: try Session().capture())
+                let outcome = try TrafficControlSession().carryOut(TrafficControlPlan(desired: wanted, live: try TrafficControlSession().capture()).steps)
+                let rest = TrafficControlPlan(desired: wanted, live: try TrafficControlSession().capture())
                 return (outcome.failure.map { ["\($0)"] } ?? []) + (rest.isEmpty ? [] : [rest.text])
             }
         }
@@ -76,7 +76,7 @@ enum Cases {
     @Test func everyKindOfClassHasACase() {
         let commands = Cases.all.flatMap { $0.commands + [$0.change] }
         // Those of mq and mqprio carry nothing and are never made.
-        for kind in TrafficClassKinds.kinds.map({ $0.kind }) where !["mq", "mqprio", "prio"].contains(kind) {
+        for kind in TrafficClassCatalogue.kinds.map({ $0.kind }) where !["mq", "mqprio", "prio"].contains(kind) {
             #expect(commands.contains { $0.hasPrefix("class ") && $0.contains(" \(kind) ") }, "\(kind)")
         }
     }

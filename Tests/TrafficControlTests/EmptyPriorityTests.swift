@@ -44,7 +44,7 @@ import WeirModel
 
     @Test func itIsNoDifference() throws {
         let found = try withLeftover {
-            let live = try Session().capture()
+            let live = try TrafficControlSession().capture()
             let link = live.first { $0.name == "d0" }
             return [
                 "\(link?.filters.count ?? 0)", "\((link?.emptyPriorities ?? []).map(\.name))",
@@ -60,21 +60,21 @@ import WeirModel
         let isSame = filter.protocolID == 0x0800
         let failures = try withLeftover { () -> [String] in
             var failures: [String] = []
-            let plan = TrafficControlPlan(desired: wanted, live: try Session().capture())
+            let plan = TrafficControlPlan(desired: wanted, live: try TrafficControlSession().capture())
             if plan.steps.count != (isSame ? 1 : 2) { failures.append("steps: \(plan.steps.map(\.description))") }
             if plan.differences.contains(where: { $0.subject == "filter u32 at ingress pref 10" }) == isSame { failures.append(plan.text) }
             // What the kernel refuses after that leaves the link as it was.
             let before = try KernelDump(of: ["d0"])
             let refused = TrafficControlStep(link: "d0", .delete, .filter(Filter(Filter.U32(), on: .parent(.egress), priority: 77)))
-            let outcome = try Session().carryOut(plan.steps + [refused])
+            let outcome = try TrafficControlSession().carryOut(plan.steps + [refused])
             if outcome.failure == nil || !outcome.notUndone.isEmpty { failures.append("not taken back: \(outcome.notUndone)") }
             let after = try KernelDump(of: ["d0"])
             if after != before { failures.append("before\n\(before.differing(from: after))\nafter\n\(after.differing(from: before))") }
 
-            if let failure = try Session().carryOut(TrafficControlPlan(desired: wanted, live: try Session().capture()).steps).failure {
+            if let failure = try TrafficControlSession().carryOut(TrafficControlPlan(desired: wanted, live: try TrafficControlSession().capture()).steps).failure {
                 failures.append("\(failure)")
             }
-            let rest = TrafficControlPlan(desired: wanted, live: try Session().capture())
+            let rest = TrafficControlPlan(desired: wanted, live: try TrafficControlSession().capture())
             if !rest.isEmpty { failures.append(rest.text) }
             return failures
         }

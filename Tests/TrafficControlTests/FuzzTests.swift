@@ -33,16 +33,16 @@ import WeirModel
 
     /// One message for each object of the cases' models: what is sent has the form of what is dumped.
     private static func originals() throws -> [[UInt8]] {
-        var names = LinkNames()
+        var names = InterfaceTable()
         for (index, name) in ["lo", "d0", "d1"].enumerated() { names.add(name, UInt32(index + 1)) }
-        let live = LinkConfiguration("d0", facts: LinkFacts(transmitQueues: 8))
+        let live = LinkConfiguration("d0", facts: LinkDefaults(transmitQueues: 8))
         return try Cases.all.compactMap { $0.model?() }.flatMap { TrafficControlPlan(desired: [$0], live: [live]).steps }
             .flatMap { try messages($0.requests(names)) }
     }
 
     /// Whether anything could be read. What was read, written and read again is the same.
     private static func decodeAndEncode(_ bytes: [UInt8]) -> Bool {
-        var names = LinkNames()
+        var names = InterfaceTable()
         for (index, name) in ["lo", "d0", "d1"].enumerated() { names.add(name, UInt32(index + 1)) }
         var hasRead = false
         for value in values(bytes, names) {
@@ -69,7 +69,7 @@ import WeirModel
     }
 
     /// The objects that messages hold.
-    private static func values(_ bytes: [UInt8], _ names: LinkNames) -> [TrafficControlObject] {
+    private static func values(_ bytes: [UInt8], _ names: InterfaceTable) -> [TrafficControlObject] {
         bytes.withUnsafeBytes { bytes in
             MessageSequence(bytes).compactMap { message in
                 _ = Acknowledgement(message)
@@ -78,7 +78,7 @@ import WeirModel
         }
     }
 
-    private static func value(_ object: ReceivedObject, of type: UInt16, _ names: LinkNames) -> TrafficControlObject? {
+    private static func value(_ object: ReceivedObject, of type: UInt16, _ names: InterfaceTable) -> TrafficControlObject? {
         switch Int(type) {
         case Int(RTM_NEWQDISC): Qdisc(object, names: names).map { .qdisc($0) }
         case Int(RTM_NEWTCLASS): TrafficClass(object, names: names).map { .trafficClass($0) }

@@ -14,10 +14,10 @@ import WeirModel
         try inNamespace {
             try StandInLinks.make(["d0", "d1"])
             try shell((["qdisc add dev d0 clsact"] + filters).map { "tc \($0)" }.joined(separator: "\n"))
-            var link = try #require(try Session().capture().first { $0.name == "d0" })
+            var link = try #require(try TrafficControlSession().capture().first { $0.name == "d0" })
             let all = link.filters
             link.filters.removeLast(forget)
-            return (try Session().hardwareState(of: [link]), all, try shell("tc filter show dev d0 ingress").output)
+            return (try TrafficControlSession().hardwareState(of: [link]), all, try shell("tc filter show dev d0 ingress").output)
         }
     }
 
@@ -43,7 +43,7 @@ import WeirModel
 
     /// Each kind of the model is read and written here.
     @Test func allKindsAreCoded() {
-        #expect(ClassifierKinds.kinds.allSatisfy { Filter.Classifier.coders[$0.kind] != nil })
-        #expect(ActionKinds.kinds.allSatisfy { Action.Options.coders[$0.kind] != nil })
+        #expect(ClassifierCatalogue.kinds.allSatisfy { Filter.Classifier.coders[$0.kind] != nil })
+        #expect(ActionCatalogue.kinds.allSatisfy { Action.Options.coders[$0.kind] != nil })
     }
 }

@@ -29,7 +29,7 @@ private struct Judgement {
         try StandInLinks.make(Self.links.map { StandInLink($0) })
         try tc(example.commands)
         let stock = try KernelDump(of: Self.links, except: .newlyMade)
-        let captured = try TrafficControl.Session().capture().filter { !$0.isEmpty }.map(\.portable)
+        let captured = try TrafficControl.TrafficControlSession().capture().filter { !$0.isEmpty }.map(\.portable)
         for raw in Self.raw(in: captured) { failures.append("captured raw: \(raw)") }
 
         try clear()
@@ -51,7 +51,7 @@ private struct Judgement {
     }
 
     private mutating func apply(_ links: [LinkConfiguration], _ what: String) throws {
-        let outcome = try TrafficControl.Session().carryOut(try plan(links).steps)
+        let outcome = try TrafficControl.TrafficControlSession().carryOut(try plan(links).steps)
         if let failure = outcome.failure { failures.append("applying \(what): \(failure)") }
         let rest = try plan(links)
         if !rest.isEmpty { failures.append("after applying \(what), diff says: \(rest.text)") }
@@ -63,7 +63,7 @@ private struct Judgement {
     }
 
     private func plan(_ links: [LinkConfiguration]) throws -> TrafficControlPlan {
-        TrafficControlPlan(desired: links, live: try TrafficControl.Session().capture())
+        TrafficControlPlan(desired: links, live: try TrafficControl.TrafficControlSession().capture())
     }
 
     /// By way of both forms of documents.
@@ -83,7 +83,7 @@ private struct Judgement {
     }
 
     private func clear() throws {
-        let session = try TrafficControl.Session()
+        let session = try TrafficControl.TrafficControlSession()
         let links = try session.links().filter { Self.links.contains($0.name) }
         // What is not there need not go.
         let requests = MessageWriter()

@@ -22,7 +22,7 @@ struct KernelDump: Equatable, CustomStringConvertible {
 
     /// - Parameter links: their names.
     init(of links: [String], except leniency: Leniency = []) throws {
-        let session = try Session()
+        let session = try TrafficControlSession()
         lines = []
         for link in try session.links() where links.contains(link.name) {
             let qdiscs = try Self.lines(session, RTM_GETQDISC, link.index, link.name, "qdisc", leniency)
@@ -56,7 +56,7 @@ struct KernelDump: Equatable, CustomStringConvertible {
     }
 
     private static func lines(
-        _ session: Session, _ type: Int, _ interface: UInt32, parent: UInt32 = 0, _ link: String, _ what: String, _ leniency: Leniency
+        _ session: TrafficControlSession, _ type: Int, _ interface: UInt32, parent: UInt32 = 0, _ link: String, _ what: String, _ leniency: Leniency
     ) throws -> [Line] {
         var message = TrafficControlMessage(type, interface: interface)
         message.parent = parent

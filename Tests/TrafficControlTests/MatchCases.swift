@@ -11,7 +11,7 @@ extension Cases {
     private static func matching(_ words: String, protocol protocolName: String = "ip", _ filter: Weir.Filter) -> Case {
         let place = "dev d0 ingress protocol \(protocolName) pref 10"
         let number = Case.protocolNumbers[protocolName] ?? 0
-        var notes = Notes()
+        var notes = PendingDiagnostics()
         let models = ((try? filter.model(on: .parent(.ingress), classes: nil, &notes)?.lowered()) ?? []).filter { $0.protocolID == number }
         let handle = words.hasPrefix("u32") ? "" : "handle 1"
         return Case(

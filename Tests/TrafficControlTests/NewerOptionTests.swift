@@ -48,7 +48,7 @@ import WeirModel
         let release = withUnsafeBytes(of: &name.release) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) }
         let running = try #require(KernelVersion(release: release))
         let step = TrafficControlStep(link: "eth0", .add, newer.object)
-        var names = LinkNames()
+        var names = InterfaceTable()
         names.add("eth0", 1)
         do {
             _ = try step.requests(names)

@@ -20,7 +20,7 @@ struct REDStockTests {
             var options = Qdisc.RED()
             options.parameters = intent
             let writer = MessageWriter()
-            try options.encode(into: writer, EncodingContext(names: LinkNames()))
+            try options.encode(into: writer, EncodingContext(names: InterfaceTable()))
             return ("red \(words)", writer.array)
         }
     }
@@ -30,7 +30,7 @@ struct REDStockTests {
             var options = Qdisc.Choke()
             options.parameters = intent
             let writer = MessageWriter()
-            try options.encode(into: writer, EncodingContext(names: LinkNames()))
+            try options.encode(into: writer, EncodingContext(names: InterfaceTable()))
             return ("choke \(words)", writer.array)
         }
     }
@@ -41,7 +41,7 @@ struct REDStockTests {
             var options = Qdisc.SFQ()
             options.red = intent
             let writer = MessageWriter()
-            try options.encode(into: writer, EncodingContext(names: LinkNames()))
+            try options.encode(into: writer, EncodingContext(names: InterfaceTable()))
             return ("sfq redflow\(words)", writer.array)
         }
     }

@@ -45,7 +45,7 @@ import WeirModel
     private static let dump = UInt16(RTM_GETQDISC)
 
     private static func limits(_ kernel: ScriptedKernel) throws -> [UInt32?] {
-        try Session(kernel).capture().flatMap(\.qdiscs).map { $0.options.as(Qdisc.FQCoDel.self)?.limit }
+        try TrafficControlSession(kernel).capture().flatMap(\.qdiscs).map { $0.options.as(Qdisc.FQCoDel.self)?.limit }
     }
 
     @Test(arguments: ScriptedKernel.Trouble.passing) func aDisturbedDumpIsAskedForAgain(_ trouble: ScriptedKernel.Trouble) throws {
@@ -64,7 +64,7 @@ import WeirModel
             ScriptedKernel.Trouble.passing, ["kept changing", "did not fit", "did not fit", "longer than expected"]))
     func aDumpThatIsNeverWholeIsAnError(_ trouble: ScriptedKernel.Trouble, _ words: String) throws {
         let kernel = Self.kernel { $0.type == Self.dump ? trouble : nil }
-        let error = try #require(throws: TrafficControlError.self) { try Session(kernel, patience: 0).capture() }
+        let error = try #require(throws: TrafficControlError.self) { try TrafficControlSession(kernel, patience: 0).capture() }
         #expect(error.description.contains(words) && error.help != nil, "\(error)")
         #expect(kernel.count(of: Self.dump) == 1)
     }
@@ -81,7 +81,7 @@ import WeirModel
             ["not asked for", "not asked for", "in the middle of a message", "no answer"]))
     func aWrongAnswerIsAnErrorAtOnce(_ trouble: ScriptedKernel.Trouble, _ words: String) throws {
         let error = try #require(throws: TrafficControlError.self) {
-            try Session(Self.kernel { $0.type == Self.dump ? trouble : nil }).capture()
+            try TrafficControlSession(Self.kernel { $0.type == Self.dump ? trouble : nil }).capture()
         }
         #expect(error.description.contains(words), "\(error)")
     }
@@ -102,7 +102,7 @@ import WeirModel
             added += 1
             return added == 2 ? [.refusal(EINVAL, "Invalid limit.")] : []
         })
-        let outcome = try Session(kernel).carryOut([Self.step(.add, 1), Self.step(.add, 2)])
+        let outcome = try TrafficControlSession(kernel).carryOut([Self.step(.add, 1), Self.step(.add, 2)])
         let failure = try #require(outcome.failure)
         #expect(failure.kernelMessage == "Invalid limit" && failure.errno == EINVAL && outcome.notUndone == [])
         #expect(kernel.count(of: UInt16(RTM_DELQDISC)) == 1)
@@ -112,7 +112,7 @@ import WeirModel
     @Test(arguments: [ScriptedKernel.Trouble.lost, .overrun, .truncated, .cut, .silence])
     func aLostAnswerTakesBackToo(_ trouble: ScriptedKernel.Trouble) throws {
         let kernel = Self.kernel(spoils: { $0.type == UInt16(RTM_NEWQDISC) ? trouble : nil }, change: { _ in [.message(0x100, [0])] })
-        let outcome = try Session(kernel).carryOut([Self.step(.add, 1)])
+        let outcome = try TrafficControlSession(kernel).carryOut([Self.step(.add, 1)])
         #expect(outcome.failure?.description.contains(trouble == .silence ? "no answer" : "did not fit") == true, "\(outcome)")
         #expect(kernel.count(of: UInt16(RTM_DELQDISC)) == 1)
     }
@@ -123,7 +123,7 @@ import WeirModel
         let raw = RawOptions(kind: "unheard_of", payload: [UInt8](repeating: 0, count: 70_000))
         step.object = .qdisc(Qdisc(raw, parent: .root))
         let kernel = Self.kernel()
-        let outcome = try Session(kernel).carryOut([step])
+        let outcome = try TrafficControlSession(kernel).carryOut([step])
         #expect(outcome.failure?.message.contains("cannot be encoded for the kernel") == true, "\(outcome)")
         #expect(kernel.count(of: UInt16(RTM_NEWQDISC)) == 0)
     }
@@ -137,7 +137,7 @@ import WeirModel
     }
 
     private static let names = {
-        var names = LinkNames()
+        var names = InterfaceTable()
         names.add("d0", 7)
         return names
     }()
@@ -153,7 +153,7 @@ import WeirModel
                 }
             ]
         }
-        let qdisc = try #require(try Session(kernel).qdiscs(LinkNames())[7]?.first)
+        let qdisc = try #require(try TrafficControlSession(kernel).qdiscs(InterfaceTable())[7]?.first)
         #expect(qdisc.unknown == [RawAttribute(type: 0x80c8, payload: [6, 0, 1, 0x40, 1, 0, 0, 0])])
         let sent = try TrafficControlStep(link: "d0", .add, .qdisc(qdisc)).requests(Self.names)
         #expect(sent.suffix(12) == [12, 0, 0xc8, 0x80, 6, 0, 1, 0x40, 1, 0, 0, 0])

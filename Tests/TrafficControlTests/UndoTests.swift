@@ -56,7 +56,7 @@ struct UndoTests {
         let result = try inNamespace { () -> (steps: Int, failures: [String]) in
             try StandInLinks.make(["d0", "d1"])
             try make(Self.desired)
-            let wanted = try Session().capture().filter { !$0.isEmpty }.map(\.portable).map { link in
+            let wanted = try TrafficControlSession().capture().filter { !$0.isEmpty }.map(\.portable).map { link in
                 var link = link
                 link.at = Located(SourceLocation(file: "policy.swift", line: 3, column: 5))
                 return link
@@ -65,13 +65,13 @@ struct UndoTests {
             try make(Self.live)
             let before = try KernelDump(of: ["d0", "d1"])
             var failures: [String] = []
-            let plan = TrafficControlPlan(desired: wanted, live: try Session().capture())
+            let plan = TrafficControlPlan(desired: wanted, live: try TrafficControlSession().capture())
             failures += plan.steps.filter { $0.at.location == nil }.map { "no place in the policy: \($0.description)" }
             for position in 0...plan.steps.count {
                 let refused = Self.refused[position % Self.refused.count]
                 // Numbers of actions and tables move on: a plan is of the moment.
-                let steps = TrafficControlPlan(desired: wanted, live: try Session().capture()).steps
-                let outcome = try Session().carryOut(steps[..<position] + [refused] + steps[position...])
+                let steps = TrafficControlPlan(desired: wanted, live: try TrafficControlSession().capture()).steps
+                let outcome = try TrafficControlSession().carryOut(steps[..<position] + [refused] + steps[position...])
                 if outcome.failure == nil { failures.append("\(position): \(refused.description) was not refused") }
                 failures += outcome.notUndone.map { "\(position): \($0)" }
                 let after = try KernelDump(of: ["d0", "d1"])
@@ -81,9 +81,9 @@ struct UndoTests {
                 }
             }
             // The plan itself is no nonsense.
-            let outcome = try Session().carryOut(TrafficControlPlan(desired: wanted, live: try Session().capture()).steps)
+            let outcome = try TrafficControlSession().carryOut(TrafficControlPlan(desired: wanted, live: try TrafficControlSession().capture()).steps)
             if let failure = outcome.failure { failures.append("\(failure)") }
-            let rest = TrafficControlPlan(desired: wanted, live: try Session().capture())
+            let rest = TrafficControlPlan(desired: wanted, live: try TrafficControlSession().capture())
             if !rest.isEmpty { failures.append(rest.text) }
             return (plan.steps.count, failures)
         }
@@ -115,7 +115,7 @@ struct UndoTests {
                 let before = try KernelDump(of: ["d0", "d1"])
                 // A new block for what is wanted: stock tc leaves tables behind, too.
                 let root = change[0].contains(" root ") ? change[0].contains(" 9: ") ? Handle(9) : Handle(1) : nil
-                var wanted = try Session().capture().filter { $0.name == "d0" }.map(\.portable)
+                var wanted = try TrafficControlSession().capture().filter { $0.name == "d0" }.map(\.portable)
                 if let root {
                     wanted[0] = LinkConfiguration("d0", qdiscs: [Qdisc(Qdisc.PFIFO(), handle: root)])
                 } else {
@@ -130,10 +130,10 @@ struct UndoTests {
                         }
                     }
                 }
-                let count = TrafficControlPlan(desired: wanted, live: try Session().capture()).steps.count
+                let count = TrafficControlPlan(desired: wanted, live: try TrafficControlSession().capture()).steps.count
                 for position in 0...count {
-                    let steps = TrafficControlPlan(desired: wanted, live: try Session().capture()).steps
-                    let outcome = try Session().carryOut(steps[..<position] + [Self.refused[3]] + steps[position...])
+                    let steps = TrafficControlPlan(desired: wanted, live: try TrafficControlSession().capture()).steps
+                    let outcome = try TrafficControlSession().carryOut(steps[..<position] + [Self.refused[3]] + steps[position...])
                     failures += outcome.notUndone.map { "\(position): \($0)" }
                     let after = try KernelDump(of: ["d0", "d1"])
                     if after != before {
@@ -141,7 +141,7 @@ struct UndoTests {
                         break
                     }
                 }
-                let outcome = try Session().carryOut(TrafficControlPlan(desired: wanted, live: try Session().capture()).steps)
+                let outcome = try TrafficControlSession().carryOut(TrafficControlPlan(desired: wanted, live: try TrafficControlSession().capture()).steps)
                 if let failure = outcome.failure { failures.append("\(failure)") }
                 // Nothing is left behind: the numbers of the tables that went are free again.
                 if change.contains("filter del dev d0 parent 1: pref 5") {

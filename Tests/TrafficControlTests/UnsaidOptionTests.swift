@@ -58,8 +58,8 @@ import WeirModel
     func areNoDifference(_ told: Told) throws {
         let failures = try inNamespace { () -> [String] in
             try StandInLinks.make(["d0"])
-            let outcome = try Session().carryOut(TrafficControlPlan(desired: [told.link], live: try Session().capture()).steps)
-            let rest = TrafficControlPlan(desired: [told.link], live: try Session().capture())
+            let outcome = try TrafficControlSession().carryOut(TrafficControlPlan(desired: [told.link], live: try TrafficControlSession().capture()).steps)
+            let rest = TrafficControlPlan(desired: [told.link], live: try TrafficControlSession().capture())
             return (outcome.failure.map { ["\($0)"] } ?? []) + (rest.isEmpty ? [] : [rest.text])
         }
         for failure in failures { Issue.record("\(failure)") }

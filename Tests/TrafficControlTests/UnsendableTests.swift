@@ -17,7 +17,7 @@ import WeirModel
     }
 
     @Test func aTextWithANULIsRefused() throws {
-        var names = LinkNames()
+        var names = InterfaceTable()
         names.add("eth0", 1)
         let plan = TrafficControlPlan(desired: [Self.cutName], live: [LinkConfiguration("eth0")])
         let step = try #require(plan.steps.last)

@@ -7,7 +7,7 @@ import Testing
 /// Links in both forms: the packed one has a hand-written part for each of the common kinds, in which no option may be forgotten.
 @Suite(.tags(.pure)) struct DocumentLinkTests {
     @Test(arguments: Document.Form.allCases) func linksWithAllKinds(form: Document.Form) throws {
-        for (seed, kind) in QdiscKinds.kinds.enumerated() {
+        for (seed, kind) in QdiscCatalogue.kinds.enumerated() {
             var generator = ModelGenerator(seed: UInt64(seed))
             let state = HostState(links: [try generator.link(named: "d0", root: kind)])
             try Self.expectTheSame(state, form, "\(kind)")
@@ -18,7 +18,7 @@ import Testing
         var generator = ModelGenerator(seed: 5)
         for _ in 0..<40 {
             var link = LinkConfiguration("d0")
-            for kind in ClassifierKinds.kinds {
+            for kind in ClassifierCatalogue.kinds {
                 let status = FilterStatus(handle: generator.number(), isInHardware: generator.maybe { $0.chance(50) }, inHardwareCount: generator.maybe { $0.number() })
                 link.filters.append(
                     Filter(
@@ -28,7 +28,7 @@ import Testing
                         unknown: generator.maybe { [RawAttribute(type: $0.number(), payload: $0.bytes())] }, status: generator.maybe { _ in status },
                         at: generator.location()))
             }
-            for kind in ActionKinds.kinds {
+            for kind in ActionCatalogue.kinds {
                 var action = Action(
                     try generator.options(of: kind), ActionControl(rawValue: Int32(truncatingIfNeeded: generator.number(UInt32.self))), index: generator.maybe { $0.number() },
                     cookie: generator.maybe { $0.bytes() }, hardwareStatistics: generator.maybe { $0.number() }, flags: ActionFlags(rawValue: generator.number()),
@@ -37,7 +37,7 @@ import Testing
                 action.isInOldForm = generator.maybe { $0.chance(50) }
                 link.filters[0].actions.append(action)
             }
-            for kind in TrafficClassKinds.kinds {
+            for kind in TrafficClassCatalogue.kinds {
                 link.classes.append(
                     TrafficClass(
                         Handle(rawValue: generator.number()), parent: Handle(rawValue: generator.number()), try generator.options(of: kind),

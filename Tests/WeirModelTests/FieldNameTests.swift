@@ -11,14 +11,14 @@ import WeirModel
         var names: [String: Set<String>] = [:]
         for round in 0..<60 {
             var state = generator.state()
-            var link = LinkConfiguration("d0", facts: LinkFacts())
-            link.classes = try TrafficClassKinds.kinds.map { TrafficClass(Handle(1, 2), parent: Handle(1), try generator.options(of: $0)) }
-            link.filters = try ClassifierKinds.kinds.map { Filter(try generator.options(of: $0), on: .parent(.ingress), status: FilterStatus(handle: 1, isInHardware: true)) }
-            link.filters[0].actions = try ActionKinds.kinds.map { try generator.action(of: $0) }
+            var link = LinkConfiguration("d0", facts: LinkDefaults())
+            link.classes = try TrafficClassCatalogue.kinds.map { TrafficClass(Handle(1, 2), parent: Handle(1), try generator.options(of: $0)) }
+            link.filters = try ClassifierCatalogue.kinds.map { Filter(try generator.options(of: $0), on: .parent(.ingress), status: FilterStatus(handle: 1, isInHardware: true)) }
+            link.filters[0].actions = try ActionCatalogue.kinds.map { try generator.action(of: $0) }
             link.emptyPriorities = link.filters
-            let root = QdiscKinds.kinds[round % QdiscKinds.kinds.count]
+            let root = QdiscCatalogue.kinds[round % QdiscCatalogue.kinds.count]
             state.links += [link, try generator.link(named: "d1", root: root)]
-            for kind in QdiscKinds.kinds { state.links[0].qdiscs.append(Qdisc(try generator.options(of: kind))) }
+            for kind in QdiscCatalogue.kinds { state.links[0].qdiscs.append(Qdisc(try generator.options(of: kind))) }
             collect(try JSONSerialization.jsonObject(with: Data(Document.encode(state, as: .json))), in: "document", &names)
         }
         let found = names.sorted { $0.key < $1.key }.map { "\($0.key): \($0.value.sorted().joined(separator: " "))" }

@@ -1,15 +1,15 @@
 internal import CNl
 internal import Netlink
-public import WeirModel
+package import WeirModel
 
 /// Reads the counters of the namespace that the process is in. Reading changes nothing and needs no root.
-public struct CounterReader {
+package struct CounterReader {
     private let route: Connection
 
-    public init() throws(NICError) { route = try Connection(opening: .route) }
+    package init() throws(NICError) { route = try Connection(opening: .route) }
 
     /// Of the host and of these links.
-    public func read(links names: [String]) throws(NICError) -> StackCounters {
+    package func read(links names: [String]) throws(NICError) -> StackCounters {
         var counters = StackCounters()
         ProtocolCounters.read(into: &counters)
         HostCounters.read(into: &counters)

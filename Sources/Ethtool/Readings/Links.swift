@@ -3,11 +3,11 @@ internal import Netlink
 internal import WeirModel
 
 /// All links of the namespace, with rtnetlink's attributes of one of them. `RTM_GETLINK`
-public struct Links {
+package struct Links {
     struct Link {
         var name: String
         /// Everything except the relations to other links.
-        var facts: NICProfile.LinkFacts
+        var facts: NICProfile.LinkReading
         var mtu: UInt32?
         /// The index of the bridge or bond that the link is a port of.
         var master: UInt32?
@@ -32,7 +32,7 @@ public struct Links {
             statistics = (0..<counters.count / 8).compactMap { counters.number(at: $0 * 8) }
 
             let kind = info[attribute: IFLA_INFO_KIND]?.text
-            facts = NICProfile.LinkFacts(index: index, kind: kind, type: Links.typeName(type), mtu: mtu ?? 0)
+            facts = NICProfile.LinkReading(index: index, kind: kind, type: Links.typeName(type), mtu: mtu ?? 0)
             facts.up = flags & 1 != 0
             facts.promiscuous = (attributes[attribute: IFLA_PROMISCUITY]?.number() ?? UInt32(0)) > 0
             facts.address = attributes[attribute: IFLA_ADDRESS]?.bytes.hexadecimal(separator: ":")
@@ -59,7 +59,7 @@ public struct Links {
         }
     }
 
-    public var names: [String] { byName.keys }
+    package var names: [String] { byName.keys }
     private let byName: Grouped<String, Link>
     private let byIndex: Grouped<UInt32, Link>
     /// By the link that they are ports of.
@@ -104,7 +104,7 @@ public struct Links {
         return answers?.first
     }
 
-    func facts(of link: Link) -> NICProfile.LinkFacts {
+    func facts(of link: Link) -> NICProfile.LinkReading {
         var facts = link.facts
         if let master = link.master.flatMap({ self[$0] }) {
             facts.master = master.name

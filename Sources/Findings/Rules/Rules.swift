@@ -1,4 +1,4 @@
 /// Rules of findings that come from no check: the language, evaluation, documents, the kernel.
 extension DiagnosticRule {
-    public static let others: [DiagnosticRule] = language + evaluation + documents + acceptance + kernel
+    package static let others: [DiagnosticRule] = language + evaluation + documents + acceptance + kernel
 }

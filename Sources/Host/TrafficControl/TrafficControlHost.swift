@@ -3,26 +3,26 @@ import TrafficControl
 import WeirModel
 
 /// Traffic control of the namespace that the calling thread is in.
-public enum TrafficControlHost {
+package enum TrafficControlHost {
     /// The configuration of tc for a document: without links that have none, and without facts that are valid on this host only.
-    public static func capture() throws(TrafficControlError) -> [LinkConfiguration] { try live().filter { !$0.isEmpty }.map(\.portable) }
+    package static func capture() throws(TrafficControlError) -> [LinkConfiguration] { try live().filter { !$0.isEmpty }.map(\.portable) }
 
     /// The configuration of tc for a plan: every link, with action indices, hardware state and the facts that defaults depend on.
-    public static func live() throws(TrafficControlError) -> [LinkConfiguration] { try Session().capture() }
+    package static func live() throws(TrafficControlError) -> [LinkConfiguration] { try TrafficControlSession().capture() }
 
     /// The objects of applied links that hardware holds.
-    public static func held(_ taken: [LinkConfiguration]) throws(TrafficControlError) -> HeldLinks {
-        try Session().hardwareState(of: taken)
+    package static func held(_ taken: [LinkConfiguration]) throws(TrafficControlError) -> HeldLinks {
+        try TrafficControlSession().hardwareState(of: taken)
     }
 
     /// The plan from the live to the desired configuration.
-    public static func plan(_ desired: [LinkConfiguration]) throws(TrafficControlError) -> TrafficControlPlan {
+    package static func plan(_ desired: [LinkConfiguration]) throws(TrafficControlError) -> TrafficControlPlan {
         TrafficControlPlan(desired: desired, live: try live())
     }
 
     /// Carries out a plan. If a step is refused, the links are restored, and the outcome reports the failure.
-    public static func apply(_ plan: TrafficControlPlan) throws(TrafficControlError) -> TrafficControlOutcome {
+    package static func apply(_ plan: TrafficControlPlan) throws(TrafficControlError) -> TrafficControlOutcome {
         if plan.steps.isEmpty { return TrafficControlOutcome() }
-        return try Session().carryOut(plan.steps)
+        return try TrafficControlSession().carryOut(plan.steps)
     }
 }

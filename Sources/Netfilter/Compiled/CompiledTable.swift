@@ -1,20 +1,20 @@
 import WeirModel
 
 /// A table in the kernel's terms: a lowered `Table`, or the table of a dump.
-public struct CompiledTable: Sendable, Hashable {
-    public var family: Family
-    public var name: String
-    public var flags: Table.Flags
+package struct CompiledTable: Sendable, Hashable {
+    package var family: Family
+    package var name: String
+    package var flags: Table.Flags
     /// The TLVs of `NFTA_TABLE_USERDATA`: comment, and the policy that owns the table.
-    public var userdata: [UInt8]
-    public var handle: UInt64?
-    public var chains: [CompiledChain]
-    public var sets: [CompiledSet]
-    public var objects: [CompiledObject]
-    public var flowtables: [Flowtable]
-    public var at: Located
+    package var userdata: [UInt8]
+    package var handle: UInt64?
+    package var chains: [CompiledChain]
+    package var sets: [CompiledSet]
+    package var objects: [CompiledObject]
+    package var flowtables: [Flowtable]
+    package var at: Located
 
-    public init(
+    package init(
         family: Family, name: String, flags: Table.Flags = [], userdata: [UInt8] = [], handle: UInt64? = nil, chains: [CompiledChain] = [],
         sets: [CompiledSet] = [], objects: [CompiledObject] = [], flowtables: [Flowtable] = [], at: Located = Located()
     ) {
@@ -32,19 +32,19 @@ public struct CompiledTable: Sendable, Hashable {
 }
 
 /// A chain in the kernel's terms. Anonymous chains are part of the rule that they are bound to, never of this list.
-public struct CompiledChain: Sendable, Hashable {
-    public var name: String
-    public var base: BaseChain?
-    public var userdata: [UInt8]
-    public var rules: [CompiledRule]
-    public var handle: UInt64?
+package struct CompiledChain: Sendable, Hashable {
+    package var name: String
+    package var base: BaseChain?
+    package var userdata: [UInt8]
+    package var rules: [CompiledRule]
+    package var handle: UInt64?
     /// Of live chains: the handle of each rule, in order.
-    public var ruleHandles: [UInt64]
+    package var ruleHandles: [UInt64]
     /// Of desired chains: where each rule was written, in order (empty when not known).
-    public var ruleLocations: [Located]
-    public var at: Located
+    package var ruleLocations: [Located]
+    package var at: Located
 
-    public init(
+    package init(
         name: String, base: BaseChain? = nil, userdata: [UInt8] = [], rules: [CompiledRule] = [], handle: UInt64? = nil,
         ruleHandles: [UInt64] = [], ruleLocations: [Located] = [], at: Located = Located()
     ) {
@@ -60,18 +60,18 @@ public struct CompiledChain: Sendable, Hashable {
 }
 
 /// A named set or map in the kernel's terms.
-public struct CompiledSet: Sendable, Hashable {
-    public var name: String
-    public var specification: SetSpecification
-    public var elements: SetElements
+package struct CompiledSet: Sendable, Hashable {
+    package var name: String
+    package var specification: SetSpecification
+    package var elements: SetElements
     /// Of desired sets: whether another program adds and removes elements.
-    public var isManagedElsewhere = false
-    public var handle: UInt64?
+    package var isManagedElsewhere = false
+    package var handle: UInt64?
     /// Of live sets: the number of elements that the kernel reports (attribute 20, kernels that have it).
-    public var elementCount: UInt32?
-    public var at: Located
+    package var elementCount: UInt32?
+    package var at: Located
 
-    public init(
+    package init(
         name: String, specification: SetSpecification, elements: SetElements = SetElements(), handle: UInt64? = nil,
         elementCount: UInt32? = nil,
         at: Located = Located()
@@ -86,14 +86,14 @@ public struct CompiledSet: Sendable, Hashable {
 }
 
 /// A stateful object in the kernel's terms.
-public struct CompiledObject: Sendable, Hashable {
-    public var name: String
-    public var definition: StatefulObject.Definition
-    public var userdata: [UInt8]
-    public var handle: UInt64?
-    public var at: Located
+package struct CompiledObject: Sendable, Hashable {
+    package var name: String
+    package var definition: StatefulObject.Definition
+    package var userdata: [UInt8]
+    package var handle: UInt64?
+    package var at: Located
 
-    public init(
+    package init(
         name: String, definition: StatefulObject.Definition, userdata: [UInt8] = [], handle: UInt64? = nil, at: Located = Located()
     ) {
         self.name = name

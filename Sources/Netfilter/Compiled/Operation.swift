@@ -1,8 +1,8 @@
 import WeirModel
 
 /// One step of a transaction: one netlink message of the batch (elements: one or several).
-public struct Operation: Sendable, Hashable {
-    public enum Action: Sendable, Hashable {
+package struct Operation: Sendable, Hashable {
+    package enum Action: Sendable, Hashable {
         /// Makes the table, or updates its flags and userdata.
         case addTable(flags: Table.Flags, userdata: [UInt8])
         case deleteTable
@@ -30,20 +30,20 @@ public struct Operation: Sendable, Hashable {
         case deleteFlowtableDevices(String, devices: [String])
     }
 
-    public enum RulePosition: Sendable, Hashable {
+    package enum RulePosition: Sendable, Hashable {
         case append
         case prepend
         case after(handle: UInt64)
         case before(handle: UInt64)
     }
 
-    public var family: Family
-    public var table: String
-    public var action: Action
+    package var family: Family
+    package var table: String
+    package var action: Action
     /// Where the policy asks for it, for the kernel's complaint.
-    public var at: Located
+    package var at: Located
 
-    public init(_ action: Action, family: Family, table: String, at: Located = Located()) {
+    package init(_ action: Action, family: Family, table: String, at: Located = Located()) {
         self.family = family
         self.table = table
         self.action = action

@@ -1,22 +1,22 @@
 extension SetElements: RandomAccessCollection {
-    public var startIndex: Int { 0 }
-    public var endIndex: Int { count }
+    package var startIndex: Int { 0 }
+    package var endIndex: Int { count }
 
-    public subscript(index: Int) -> SetElement {
+    package subscript(index: Int) -> SetElement {
         precondition(index >= 0 && index < count, "index out of range")
         if let place = wholePlace(of: index) { return whole[place] }
         return row(index)
     }
 
     /// In order, which is faster than by index where many elements are kept whole.
-    public func makeIterator() -> Iterator { Iterator(elements: self) }
+    package func makeIterator() -> Iterator { Iterator(elements: self) }
 
-    public struct Iterator: IteratorProtocol {
+    package struct Iterator: IteratorProtocol {
         let elements: SetElements
         var index = 0
         var nextWhole = 0
 
-        public mutating func next() -> SetElement? {
+        package mutating func next() -> SetElement? {
             guard index < elements.count else { return nil }
             defer { index += 1 }
             if nextWhole < elements.wholeIndices.count, elements.wholeIndices[nextWhole] == index {
@@ -56,14 +56,14 @@ extension SetElements: RandomAccessCollection {
 
 extension SetElements {
     /// An element as it is in memory.
-    public enum Stored {
+    package enum Stored {
         /// Its row, and its flags.
         case row(UnsafeRawBufferPointer, flags: UInt8)
         case whole(SetElement)
     }
 
     /// Calls with each element from an index on, in order, until it returns false; makes no `SetElement` of rows.
-    public func forEachStored(from first: Int = 0, _ body: (Stored) throws -> Bool) rethrows {
+    package func forEachStored(from first: Int = 0, _ body: (Stored) throws -> Bool) rethrows {
         let stride = layout?.stride ?? 0
         try rows.withUnsafeBytes { rows in
             var next = firstWhole(from: first)
@@ -84,7 +84,7 @@ extension SetElements {
     }
 
     /// The rows as they are in memory; only if every element is one (`isPacked`).
-    public func withRows<Result>(
+    package func withRows<Result>(
         _ body: (_ rows: UnsafeRawBufferPointer, _ flags: UnsafeBufferPointer<UInt8>, _ layout: Layout) throws -> Result
     ) rethrows -> Result? {
         guard isPacked, let layout else { return nil }

@@ -1,6 +1,6 @@
 extension SetElements {
     /// Whether both hold the same elements, in whatever order. Compares packed elements without making `SetElement`s of them.
-    public func hasSameElements(as other: SetElements) -> Bool {
+    package func hasSameElements(as other: SetElements) -> Bool {
         guard count == other.count else { return false }
         if self == other { return true }
         guard isPacked, other.isPacked else {
@@ -43,7 +43,7 @@ extension SetElements {
     }
 
     /// Whether a packed element is this one.
-    public func isRow(
+    package func isRow(
         _ index: Int, key: UnsafeRawBufferPointer, keyEnd: UnsafeRawBufferPointer, value: UnsafeRawBufferPointer, flags: UInt8
     ) -> Bool {
         guard isPacked, layout == Layout(key: key.count, keyEnd: keyEnd.count, value: value.count), self.flags(of: index) == flags else {
@@ -59,7 +59,7 @@ extension SetElements {
     @inline(__always) private func flags(of row: Int) -> UInt8 { rowFlags.isEmpty ? 0 : rowFlags[row] }
 
     /// The indices of the rows by their bytes, the end of an interval before the start of the next; only where every element is a row.
-    public var order: [UInt32] {
+    package var order: [UInt32] {
         let stride = layout?.stride ?? 0
         return rows.withUnsafeBytes { rows in
             // Keys of up to 7 bytes sort as numbers, with the flags behind them.

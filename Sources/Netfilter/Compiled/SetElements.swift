@@ -3,14 +3,14 @@
 /// They are packed: a million addresses are 4 MB. Keys (of concatenated intervals both ends, of maps the value too) are in rows of one
 /// length, which the first element that can be a row decides. Elements that don't fit a row, because of a timeout, a comment, a counter, a
 /// verdict, an object or the catch-all, are kept whole beside the rows. Equality is by content and order.
-public struct SetElements: Sendable, Hashable {
+package struct SetElements: Sendable, Hashable {
     /// The parts of a row: the key, its upper end, the value. Lengths in bytes, 0 for absent parts.
-    public struct Layout: Sendable, Hashable {
-        public var key: Int
-        public var keyEnd: Int
-        public var value: Int
-        public var stride: Int { key + keyEnd + value }
-        public init(key: Int, keyEnd: Int = 0, value: Int = 0) {
+    package struct Layout: Sendable, Hashable {
+        package var key: Int
+        package var keyEnd: Int
+        package var value: Int
+        package var stride: Int { key + keyEnd + value }
+        package init(key: Int, keyEnd: Int = 0, value: Int = 0) {
             self.key = key
             self.keyEnd = keyEnd
             self.value = value
@@ -18,8 +18,8 @@ public struct SetElements: Sendable, Hashable {
     }
 
     /// `nil` if no element is a row.
-    public private(set) var layout: Layout?
-    public private(set) var count = 0
+    package private(set) var layout: Layout?
+    package private(set) var count = 0
     /// `count` rows; zeros where an element is kept whole.
     private(set) var rows: [UInt8] = []
     /// `NFT_SET_ELEM_*` of each row; empty where all are 0.
@@ -28,24 +28,24 @@ public struct SetElements: Sendable, Hashable {
     private(set) var wholeIndices: [Int] = []
     private(set) var whole: [SetElement] = []
 
-    public init(_ elements: some Sequence<SetElement> = EmptyCollection<SetElement>()) {
+    package init(_ elements: some Sequence<SetElement> = EmptyCollection<SetElement>()) {
         for element in elements { append(element) }
     }
 
     /// Whether every element is a row.
-    public var isPacked: Bool { whole.isEmpty }
+    package var isPacked: Bool { whole.isEmpty }
 
-    public mutating func reserveCapacity(_ count: Int) {
+    package mutating func reserveCapacity(_ count: Int) {
         if let layout { rows.reserveCapacity(count * layout.stride) }
     }
 
-    public mutating func reserveCapacity(_ count: Int, layout: Layout) {
+    package mutating func reserveCapacity(_ count: Int, layout: Layout) {
         if self.layout ?? layout == layout { rows.reserveCapacity(count * layout.stride) }
     }
 
     // MARK: appending
 
-    public mutating func append(_ element: SetElement) {
+    package mutating func append(_ element: SetElement) {
         guard let needed = Layout(of: element), prepare(for: needed) else {
             wholeIndices.append(count)
             whole.append(element)
@@ -59,17 +59,17 @@ public struct SetElements: Sendable, Hashable {
         appendFlags(UInt8(truncatingIfNeeded: element.flags))
     }
 
-    public mutating func append(contentsOf elements: some Sequence<SetElement>) {
+    package mutating func append(contentsOf elements: some Sequence<SetElement>) {
         for element in elements { append(element) }
     }
 
     /// Appends an element that is its key alone, without making a `SetElement` of it.
-    public mutating func append(key: UnsafeRawBufferPointer, flags: UInt8 = 0) {
+    package mutating func append(key: UnsafeRawBufferPointer, flags: UInt8 = 0) {
         append(key: key, keyEnd: Self.nothing, value: Self.nothing, flags: flags)
     }
 
     /// Appends an element that has no more than a key, an upper end and a value; empty ones are not there.
-    public mutating func append(
+    package mutating func append(
         key: UnsafeRawBufferPointer, keyEnd: UnsafeRawBufferPointer, value: UnsafeRawBufferPointer, flags: UInt8 = 0
     ) {
         guard key.count > 0, flags <= 1, prepare(for: Layout(key: key.count, keyEnd: keyEnd.count, value: value.count)) else {
@@ -85,14 +85,14 @@ public struct SetElements: Sendable, Hashable {
     }
 
     /// Appends a row of other elements, with their layout.
-    public mutating func append(_ row: UnsafeRawBufferPointer, _ layout: Layout, flags: UInt8) {
+    package mutating func append(_ row: UnsafeRawBufferPointer, _ layout: Layout, flags: UInt8) {
         let end = layout.key + layout.keyEnd
         append(
             key: UnsafeRawBufferPointer(rebasing: row[..<layout.key]), keyEnd: UnsafeRawBufferPointer(rebasing: row[layout.key..<end]),
             value: UnsafeRawBufferPointer(rebasing: row[end...]), flags: flags)
     }
 
-    public static var nothing: UnsafeRawBufferPointer { UnsafeRawBufferPointer(start: nil, count: 0) }
+    package static var nothing: UnsafeRawBufferPointer { UnsafeRawBufferPointer(start: nil, count: 0) }
 
     /// Whether the rows can hold such an element; the first one decides.
     @inline(__always) private mutating func prepare(for needed: Layout) -> Bool {

@@ -1,10 +1,10 @@
 /// The whole ruleset of a network namespace at one generation.
-public struct Snapshot: Sendable {
+package struct Snapshot: Sendable {
     /// `NFTA_GEN_ID`: a commit moves it, so a batch that names it is a compare-and-swap.
-    public var generation: UInt32
-    public var tables: [CompiledTable]
+    package var generation: UInt32
+    package var tables: [CompiledTable]
 
-    public init(generation: UInt32, tables: [CompiledTable]) {
+    package init(generation: UInt32, tables: [CompiledTable]) {
         self.generation = generation
         self.tables = tables
     }

@@ -1,16 +1,16 @@
 import WeirModel
 
 /// The userdata of nftables objects: packed TLVs of {u8 type, u8 length, value}, as nft and Weir write them.
-public enum UserData {
+package enum UserData {
     /// Of tables, chains, rules, objects and elements: the comment, NUL-terminated.
-    public static let comment: UInt8 = 0
+    package static let comment: UInt8 = 0
     /// Of sets: the comment, NUL-terminated.
-    public static let setComment: UInt8 = 7
+    package static let setComment: UInt8 = 7
     /// Of tables: the name of the policy that made it, NUL-terminated. A type that stock nft ignores.
-    public static let policy: UInt8 = 0x77
+    package static let policy: UInt8 = 0x77
 
     /// Of tables: the name of the file that the policy has the table in, NUL-terminated.
-    public static let file: UInt8 = 0x78
+    package static let file: UInt8 = 0x78
 
     /// The kernel's `NFT_USERDATA_MAXLEN`, in bytes.
     static let longest = 256
@@ -30,7 +30,7 @@ public enum UserData {
         return encode(entries)
     }
 
-    public static func encode(_ entries: [(type: UInt8, value: [UInt8])]) -> [UInt8] {
+    package static func encode(_ entries: [(type: UInt8, value: [UInt8])]) -> [UInt8] {
         entries.reduce(into: []) { bytes, entry in
             bytes.append(entry.type)
             bytes.append(UInt8(truncatingIfNeeded: entry.value.count))
@@ -39,7 +39,7 @@ public enum UserData {
     }
 
     /// The entries in order; `nil` if the bytes are not TLVs.
-    public static func decode(_ bytes: [UInt8]) -> [(type: UInt8, value: [UInt8])]? {
+    package static func decode(_ bytes: [UInt8]) -> [(type: UInt8, value: [UInt8])]? {
         var entries: [(type: UInt8, value: [UInt8])] = []
         var index = 0
         while index < bytes.count {
@@ -51,9 +51,9 @@ public enum UserData {
         return entries
     }
 
-    public static func string(_ text: String) -> [UInt8] { text.outsideBytes + [0] }
+    package static func string(_ text: String) -> [UInt8] { text.outsideBytes + [0] }
 
-    public static func text(_ value: [UInt8]) -> String {
+    package static func text(_ value: [UInt8]) -> String {
         String(outside: value.last == 0 ? value.dropLast() : value[...])
     }
 }

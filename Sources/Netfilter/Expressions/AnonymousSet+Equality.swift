@@ -1,6 +1,6 @@
 extension AnonymousSet {
     /// With its elements in one order, whichever the kernel gave: by key, and the end of an interval before the start of the next.
-    public var canonical: AnonymousSet {
+    package var canonical: AnonymousSet {
         var set = self
         set.elements.sort { left, right in
             if left.key != right.key { return left.key.lexicographicallyPrecedes(right.key) }
@@ -12,7 +12,7 @@ extension AnonymousSet {
 
     /// The order of the elements takes no part, and neither does what each version of nft notes in its own way: the size of a set that
     /// never grows, and the userdata, which only nft reads.
-    public static func == (left: AnonymousSet, right: AnonymousSet) -> Bool {
+    package static func == (left: AnonymousSet, right: AnonymousSet) -> Bool {
         guard left.specification == right.specification || left.comparable == right.comparable, left.elements.count == right.elements.count
         else { return false }
         return left.elements == right.elements || left.canonical.elements == right.canonical.elements
@@ -25,7 +25,7 @@ extension AnonymousSet {
         return specification
     }
 
-    public func hash(into hasher: inout Hasher) {
+    package func hash(into hasher: inout Hasher) {
         hasher.combine(comparable)
         hasher.combine(elements.reduce(0) { $0 ^ $1.hashValue })
     }

@@ -1,6 +1,6 @@
 extension [Expression] {
     /// The expressions with one `range` in place of each pair of comparisons with two ends, the form of `a-b` in nft before 1.1.2.
-    public var joiningRanges: [Expression] {
+    package var joiningRanges: [Expression] {
         guard contains(where: \.isLowerEnd) else { return self }
         var result: [Expression] = []
         result.reserveCapacity(count)

@@ -1,6 +1,6 @@
 extension Expression {
     /// The set or map that it looks up; an anonymous one lives with it. Other kinds have `nil`, and an assignment does not change them.
-    public var set: SetReference? {
+    package var set: SetReference? {
         get {
             switch self {
             case .lookup(let lookup): lookup.set

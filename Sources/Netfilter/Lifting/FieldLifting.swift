@@ -118,7 +118,7 @@ extension RuleLifting {
     }
 
     /// A bit field at the low end of a load, or the masked and flipped rest of it.
-    func maskedFields(_ inner: Symbol, _ and: [UInt8], _ xor: [UInt8]) -> [Term] {
+    func maskedFields(_ inner: SymbolicValue, _ and: [UInt8], _ xor: [UInt8]) -> [Term] {
         guard case .load(let load) = inner else { return [] }
         return [ByteOrder.big, .host].flatMap { order -> [Term] in
             guard let mask = Bytes.decode(and, order: order), let flip = Bytes.decode(xor, order: order) else { return [] }
@@ -130,23 +130,23 @@ extension RuleLifting {
     }
 
     /// A bit field above the low end of a load, where the shift brings it there.
-    func shiftedFields(_ inner: Symbol, by amount: Int) -> [Term] {
+    func shiftedFields(_ inner: SymbolicValue, by amount: Int) -> [Term] {
         let unswapped = if case .byteorder(let swapped) = inner { swapped } else { inner }
         guard case .mask(let load, let and, let xor) = unswapped, xor.allSatisfy({ $0 == 0 }) else { return [] }
         return fields(load, cutBy: and) { $0 == amount }
     }
 
     /// A bit field above the low end of a load, whose value is compared in place.
-    func unshiftedFields(_ inner: Symbol, _ and: [UInt8]) -> [Term] { fields(inner, cutBy: and) { $0 > 0 } }
+    func unshiftedFields(_ inner: SymbolicValue, _ and: [UInt8]) -> [Term] { fields(inner, cutBy: and) { $0 > 0 } }
 
-    private func fields(_ inner: Symbol, cutBy and: [UInt8], _ isRight: (Int) -> Bool) -> [Term] {
+    private func fields(_ inner: SymbolicValue, cutBy and: [UInt8], _ isRight: (Int) -> Bool) -> [Term] {
         guard case .load(let load) = inner, let mask = Bytes.decode(and, order: .big) else { return [] }
         return bitFields(in: load).filter { $0.mask == mask && isRight($0.shift) }.map { .field($0.field) }
     }
 
     /// Bits of a header by their place, which a mask cuts out of a load and a shift brings down.
-    func bits(of symbol: Symbol) -> [Term] {
-        let shifted: Symbol
+    func bits(of symbol: SymbolicValue) -> [Term] {
+        let shifted: SymbolicValue
         let amount: Int?
         if case .shift(let inner, left: false, let by, _) = symbol {
             (shifted, amount) = (inner, Int(by))

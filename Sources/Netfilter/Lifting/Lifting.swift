@@ -1,12 +1,12 @@
 import WeirModel
 
 /// From the kernel's objects to the statements that people read.
-public enum Lifting {
+package enum Lifting {
     /// - Parameters:
     ///   - dialect: that of the nft which probably made the tables.
     ///   - rawExpression: encodes an expression as the kernel's bytes, for those that have no statement.
     ///   - knownExpression: reads those bytes: a rule keeps its words beside them where it is the same again.
-    public static func lift(
+    package static func lift(
         _ tables: [CompiledTable], names: any HostNames = NoHostNames(), dialect: StockDialect = .comparisons,
         rawExpression: @escaping @Sendable (Expression) -> RawExpression? = { _ in nil },
         knownExpression: @escaping @Sendable (RawExpression) throws -> Expression = { .raw($0) }
@@ -17,7 +17,7 @@ public enum Lifting {
     }
 
     /// A table's context, for lifting single rules of it.
-    public static func context(
+    package static func context(
         of table: CompiledTable, names: any HostNames = NoHostNames(), dialect: StockDialect = .comparisons,
         rawExpression: @escaping @Sendable (Expression) -> RawExpression? = { _ in nil },
         knownExpression: @escaping @Sendable (RawExpression) throws -> Expression = { .raw($0) }
@@ -28,16 +28,16 @@ public enum Lifting {
         return context
     }
 
-    public static func lift(_ rule: CompiledRule, in context: TableContext) -> Rule { RuleLifting.lift(rule, in: context) }
+    package static func lift(_ rule: CompiledRule, in context: TableContext) -> Rule { RuleLifting.lift(rule, in: context) }
 
     /// A set with the elements that can be expressed, and the number of the others.
-    public static func lift(_ set: CompiledSet, in context: TableContext) -> SetDeclaration {
+    package static func lift(_ set: CompiledSet, in context: TableContext) -> SetDeclaration {
         var declaration = SetDeclaration(set)
         declaration.elements = elements(set.elements, of: declaration, in: context) ?? []
         return declaration
     }
 
-    public static func elements(_ elements: SetElements, of declaration: SetDeclaration, in context: TableContext) -> ElementList? {
+    package static func elements(_ elements: SetElements, of declaration: SetDeclaration, in context: TableContext) -> ElementList? {
         guard let shape = try? declaration.shape() else { return nil }
         let data: ElementsData? =
             switch shape.data {

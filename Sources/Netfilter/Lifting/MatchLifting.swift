@@ -22,7 +22,7 @@ extension RuleLifting {
         }
     }
 
-    private mutating func liftEquality(_ symbol: Symbol, _ comparison: Comparison, _ data: [UInt8]) -> [[Statement]] {
+    private mutating func liftEquality(_ symbol: SymbolicValue, _ comparison: Comparison, _ data: [UInt8]) -> [[Statement]] {
         var result: [[Statement]] = []
         if case .load(let load) = symbol { result += liftLoadEquality(load, comparison, data) }
         if case .mask(let inner, let and, let xor) = symbol, xor.allSatisfy({ $0 == 0 }) {
@@ -33,7 +33,7 @@ extension RuleLifting {
     }
 
     /// A field and the number that it is compared with.
-    private mutating func sides(_ symbol: Symbol, _ data: [UInt8], isOrdered: Bool) -> [(Term, Value)] {
+    private mutating func sides(_ symbol: SymbolicValue, _ data: [UInt8], isOrdered: Bool) -> [(Term, Value)] {
         comparables(symbol).compactMap { term in
             guard var operand = operand(of: term) else { return nil }
             if isOrdered { operand = operand.ordered(in: table.dialect) }
@@ -144,7 +144,7 @@ extension RuleLifting {
         return result.count > 1 ? result : nil
     }
 
-    private mutating func liftPrefix(_ inner: Symbol, _ and: [UInt8], _ comparison: Comparison, _ data: [UInt8]) -> [[Statement]] {
+    private mutating func liftPrefix(_ inner: SymbolicValue, _ and: [UInt8], _ comparison: Comparison, _ data: [UInt8]) -> [[Statement]] {
         terms(of: inner).compactMap { term in
             guard let layout = layout(of: term), !layout.type.isBitmask, let mask = Bytes.decode(and, order: layout.order),
                 let number = Bytes.decode(data, order: layout.order)
@@ -159,7 +159,7 @@ extension RuleLifting {
     }
 
     /// `(x & bits) != 0` on bitmask types.
-    private mutating func liftAnyOf(_ symbol: Symbol, _ data: [UInt8]) -> [[Statement]] {
+    private mutating func liftAnyOf(_ symbol: SymbolicValue, _ data: [UInt8]) -> [[Statement]] {
         guard data.allSatisfy({ $0 == 0 }), case .mask(let inner, let and, let xor) = symbol, xor.allSatisfy({ $0 == 0 }) else { return [] }
         return terms(of: inner).compactMap { term in
             guard let layout = layout(of: term), layout.type.isBitmask, let bits = Bytes.decode(and, order: layout.order) else {

@@ -11,7 +11,7 @@ struct RuleLifting {
     var inner = ProtocolContext(family: .bridge)
     /// The bits of what is set, as in the lowering.
     var targetBits: Int?
-    var symbols: [Int: Symbol] = [:]
+    var symbols: [Int: SymbolicValue] = [:]
     var statements: [Statement] = []
     /// The expressions since the last statement.
     var pending: [Expression] = []
@@ -188,18 +188,18 @@ struct RuleLifting {
 
     // MARK: registers
 
-    private mutating func set(_ register: Expression.Register, _ symbol: Symbol) {
+    private mutating func set(_ register: Expression.Register, _ symbol: SymbolicValue) {
         guard let slot = Registers.slot(of: register) else { return flush() }
         symbols[slot] = symbol
     }
 
-    func symbol(at register: Expression.Register) -> Symbol? {
+    func symbol(at register: Expression.Register) -> SymbolicValue? {
         Registers.slot(of: register).flatMap { symbols[$0] }
     }
 
     /// The symbols that fill `bytes` from a slot on.
-    func symbols(at slot: Int, bytes: Int) -> [Symbol]? {
-        var result: [Symbol] = []
+    func symbols(at slot: Int, bytes: Int) -> [SymbolicValue]? {
+        var result: [SymbolicValue] = []
         var next = slot
         var rest = bytes
         while rest > 0 {

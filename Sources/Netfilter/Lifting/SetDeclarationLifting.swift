@@ -9,9 +9,9 @@ extension SetDeclaration {
         func order(_ type: UInt8) -> ByteOrder? { entry(type)?.first == 1 ? .host : entry(type)?.first == 2 ? .big : nil }
 
         let data: Data?
-        if specification.flags & SetFlags.object != 0 {
+        if specification.flags & KernelSetFlags.object != 0 {
             data = specification.objectType.flatMap(StatefulObject.Kind.init(kernelNumber:)).map { .object($0) }
-        } else if specification.flags & SetFlags.map == 0 {
+        } else if specification.flags & KernelSetFlags.map == 0 {
             data = nil
         } else if specification.dataType == SetSpecification.verdictType {
             data = .verdict

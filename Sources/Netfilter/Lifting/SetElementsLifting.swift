@@ -20,7 +20,7 @@ extension RuleLifting {
                 (shape, transfer) = ([stripped.constants], stripped.transfer)
             }
         }
-        let isInterval = set.specification.flags & SetFlags.interval != 0
+        let isInterval = set.specification.flags & KernelSetFlags.interval != 0
         let length = Int(set.specification.keyLength)
         if shape.count == 1, (shape[0].bits + 7) / 8 < length { shape[0].bits = length * 8 }
         if isInterval { shape = shape.map { .init(type: $0.type, bits: $0.bits, order: $0.type.isString ? $0.order : .big) } }

@@ -2,17 +2,17 @@ import WeirModel
 
 extension RuleLifting {
     /// The likeliest term that computes a register's content. Constants need an expected type.
-    mutating func liftTerm(_ symbol: Symbol, expecting: [SetShape.Component]? = nil) -> Term? {
+    mutating func liftTerm(_ symbol: SymbolicValue, expecting: [SetShape.Component]? = nil) -> Term? {
         terms(of: symbol, expecting: expecting).first
     }
 
     /// The terms that may compute a register's content, the likeliest first.
-    mutating func terms(of symbol: Symbol, expecting: [SetShape.Component]? = nil) -> [Term] {
+    mutating func terms(of symbol: SymbolicValue, expecting: [SetShape.Component]? = nil) -> [Term] {
         // Each mask on a mask may double them.
         Array(allTerms(of: symbol, expecting: expecting).prefix(256))
     }
 
-    private mutating func allTerms(of symbol: Symbol, expecting: [SetShape.Component]?) -> [Term] {
+    private mutating func allTerms(of symbol: SymbolicValue, expecting: [SetShape.Component]?) -> [Term] {
         switch symbol {
         case .load(let load):
             return fields(of: load).map { .field($0) }
@@ -48,7 +48,7 @@ extension RuleLifting {
     /// The possible terms of a key, the likeliest first: one, or concatenations of the parts that fill it.
     ///
     /// - Parameter types: the types of the key's parts in the set, which distinguish a field from the bits at its place.
-    mutating func keys(_ parts: [Symbol], types: [DataType]?, shape: [SetShape.Component]? = nil) -> [Term] {
+    mutating func keys(_ parts: [SymbolicValue], types: [DataType]?, shape: [SetShape.Component]? = nil) -> [Term] {
         var choices: [[Term]] = [[]]
         for (index, part) in parts.enumerated() {
             let component = shape.flatMap { $0.indices.contains(index) ? [$0[index]] : nil }
@@ -63,7 +63,7 @@ extension RuleLifting {
     }
 
     /// The terms that a comparison of this register may be about. Operations that a comparison moves to its constant are not in the register.
-    mutating func comparables(_ symbol: Symbol, expecting: [SetShape.Component]? = nil) -> [Term] {
+    mutating func comparables(_ symbol: SymbolicValue, expecting: [SetShape.Component]? = nil) -> [Term] {
         let plain = terms(of: symbol, expecting: expecting)
         var result: [Term] = []
         if case .mask(let inner, let and, let xor) = symbol, xor.allSatisfy({ $0 == 0 }) {
@@ -91,7 +91,7 @@ extension RuleLifting {
     }
 
     /// `x >> n` is compared as `x & mask`.
-    private mutating func rightShifted(_ inner: Symbol, _ and: [UInt8]) -> [Term] {
+    private mutating func rightShifted(_ inner: SymbolicValue, _ and: [UInt8]) -> [Term] {
         terms(of: inner).compactMap { term in
             let order: ByteOrder = if case .byteorder = inner { .host } else { layout(of: term)?.order ?? .host }
             guard let mask = Bytes.decode(and, order: order), mask != 0 else { return nil }
@@ -141,7 +141,7 @@ extension RuleLifting {
 
     // MARK: maps
 
-    private mutating func liftMap(_ key: [Symbol], _ set: SetReference, expecting: [SetShape.Component]?) -> [Term] {
+    private mutating func liftMap(_ key: [SymbolicValue], _ set: SetReference, expecting: [SetShape.Component]?) -> [Term] {
         switch set {
         case .named(let name):
             guard let shape = table.sets[name] else { return [] }
@@ -155,7 +155,7 @@ extension RuleLifting {
     }
 
     /// The possible keys of a set, by its key's type.
-    mutating func keys(of set: AnonymousSet, _ parts: [Symbol]) -> [Term] {
+    mutating func keys(of set: AnonymousSet, _ parts: [SymbolicValue]) -> [Term] {
         let types = SetDeclaration.Content.types(of: set.specification.keyType)
         guard parts.count == 1 else { return keys(parts, types: types) }
         let terms = comparables(parts[0])

@@ -35,10 +35,10 @@ struct AnonymousSetLowering {
         if isInterval { key = key.bigEndian(in: rule.table.dialect) }
 
         var specification = SetSpecification(
-            flags: SetFlags.anonymous | SetFlags.constant | (isInterval ? SetFlags.interval : 0), keyType: shape.keyType,
+            flags: KernelSetFlags.anonymous | KernelSetFlags.constant | (isInterval ? KernelSetFlags.interval : 0), keyType: shape.keyType,
             keyLength: UInt32(data == nil || shape.count > 1 ? original.concatenatedBytes : (shape[0].bits + 7) / 8))
         if isInterval, shape.count > 1 {
-            specification.flags |= SetFlags.concatenation
+            specification.flags |= KernelSetFlags.concatenation
             specification.fieldLengths = shape.map { (($0.type.bitLength ?? UInt32($0.bits)) + 7) / 8 }
         }
         let elementData = try specification.setData(data, of: elements)
@@ -60,7 +60,7 @@ struct AnonymousSetLowering {
 }
 
 /// `NFT_SET_*`.
-enum SetFlags {
+enum KernelSetFlags {
     static let anonymous: UInt32 = 1
     static let constant: UInt32 = 2
     static let interval: UInt32 = 4
@@ -87,18 +87,18 @@ extension SetSpecification {
         switch data {
         case nil: return nil
         case .verdict:
-            flags |= SetFlags.map
+            flags |= KernelSetFlags.map
             dataType = Self.verdictType
             return .verdict
         case .values(let components):
-            flags |= SetFlags.map
+            flags |= KernelSetFlags.map
             let interval = elements.hasIntervalData
             dataType = components.keyType
             let bytes = components.count == 1 ? (components[0].bits + 7) / 8 : RuleLowering.bits(of: components) / 8
             dataLength = UInt32(bytes * (interval ? 2 : 1))
             return .values(components, interval: interval)
         case .object(let kind):
-            flags |= SetFlags.object
+            flags |= KernelSetFlags.object
             objectType = kind.kernelNumber
             return .object
         }
@@ -107,7 +107,7 @@ extension SetSpecification {
 
 extension StatefulObject.Kind {
     /// `NFT_OBJECT_*`.
-    public var kernelNumber: UInt32 {
+    package var kernelNumber: UInt32 {
         switch self {
         case .counter: 1
         case .quota: 2
@@ -120,7 +120,7 @@ extension StatefulObject.Kind {
         }
     }
 
-    public init?(kernelNumber: UInt32) {
+    package init?(kernelNumber: UInt32) {
         guard let kind = Self.allCases.first(where: { $0.kernelNumber == kernelNumber }) else { return nil }
         self = kind
     }

@@ -1,7 +1,7 @@
 import WeirModel
 
 /// The names that only the host knows: interface indices, users, groups, realms, marks, cgroups.
-public protocol HostNames: Sendable {
+package protocol HostNames: Sendable {
     /// The number of a name on this host; `nil` if there is none.
     func number(of name: String, type: DataType) -> UInt128?
     /// The name of a number, for types whose numbers are valid on this host only; `nil` if there is none.
@@ -9,10 +9,10 @@ public protocol HostNames: Sendable {
 }
 
 /// No host: names stay unresolved.
-public struct NoHostNames: HostNames {
-    public init() {}
-    public func number(of name: String, type: DataType) -> UInt128? { nil }
-    public func name(of number: UInt128, type: DataType) -> String? { nil }
+package struct NoHostNames: HostNames {
+    package init() {}
+    package func number(of name: String, type: DataType) -> UInt128? { nil }
+    package func name(of number: UInt128, type: DataType) -> String? { nil }
 }
 
 extension DataType {

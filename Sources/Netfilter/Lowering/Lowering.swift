@@ -2,10 +2,10 @@ internal import Threads
 import WeirModel
 
 /// From the statements that people write to the kernel's objects.
-public enum Lowering {
+package enum Lowering {
     /// All that is wrong with a policy's tables, together.
-    public struct Failure: Error, Sendable {
-        public var errors: [LoweringError]
+    package struct Failure: Error, Sendable {
+        package var errors: [LoweringError]
     }
 
     /// The tables of a state in the kernel's terms.
@@ -14,7 +14,7 @@ public enum Lowering {
     ///   - dialect: the version of nft whose choice is taken among equal expressions.
     ///   - knownExpression: decodes expressions that are given as the kernel's bytes, as far as possible.
     /// - Throws: `Failure`, with every rule, set and object that can't be expressed.
-    public static func compile(
+    package static func compile(
         _ state: HostState, names: any HostNames = NoHostNames(), dialect: StockDialect = .comparisons,
         knownExpression: @escaping @Sendable (RawExpression) throws -> Expression = { .raw($0) }
     ) throws -> [CompiledTable] {

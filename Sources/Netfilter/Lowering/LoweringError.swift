@@ -1,14 +1,14 @@
 import WeirModel
 
 /// A rule, set or object that can't be expressed in the kernel's terms.
-public struct LoweringError: Error, Sendable, Hashable {
+package struct LoweringError: Error, Sendable, Hashable {
     /// Lower case, no final period.
-    public var message: String
-    public var help: String?
-    public var subject: Subject?
-    public var at: Located
+    package var message: String
+    package var help: String?
+    package var subject: Subject?
+    package var at: Located
 
-    public init(_ message: String, help: String? = nil, subject: Subject? = nil, at: Located = Located()) {
+    package init(_ message: String, help: String? = nil, subject: Subject? = nil, at: Located = Located()) {
         self.message = message
         self.help = help
         self.subject = subject
@@ -17,13 +17,13 @@ public struct LoweringError: Error, Sendable, Hashable {
 }
 
 extension LoweringError {
-    public var diagnostic: Diagnostic {
+    package var diagnostic: Diagnostic {
         Diagnostic(.error, id: .unsayable, message, help: help, subject: subject, at: at.location)
     }
 }
 
 extension LoweringError: ExplainedError {
-    public var summary: String {
+    package var summary: String {
         let place = [at.location?.description, subject?.text].compactMap { $0 }.joined(separator: ": ")
         return (place.isEmpty ? "" : place + ": ") + message
     }

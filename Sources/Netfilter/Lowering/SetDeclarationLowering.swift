@@ -63,20 +63,20 @@ extension SetDeclaration {
             flags: flags.rawValue, keyType: key.kernelType(shape.key, table.dialect), keyLength: UInt32(shape.keyBytes), size: size,
             policy: policy == .memory ? 1 : nil,
             timeout: timeout, gcInterval: gcInterval)
-        if timeout != nil { specification.flags |= SetFlags.timeout }
+        if timeout != nil { specification.flags |= KernelSetFlags.timeout }
         if isInterval, shape.key.count > 1 {
-            specification.flags |= SetFlags.concatenation
+            specification.flags |= KernelSetFlags.concatenation
             specification.fieldLengths = shape.key.map { UInt32(($0.bits + 7) / 8) }
         }
         var data: SetElementsLowering.Data?
         switch shape.data {
         case nil: break
         case .verdict?:
-            specification.flags |= SetFlags.map
+            specification.flags |= KernelSetFlags.map
             specification.dataType = SetSpecification.verdictType
             data = .verdict
         case .values(let components, let interval)?:
-            specification.flags |= SetFlags.map
+            specification.flags |= KernelSetFlags.map
             switch self.data {
             case .values(let content)?, .intervals(let content)?: specification.dataType = content.kernelType(components, table.dialect)
             case .verdict?, .object?, nil: specification.dataType = components.keyType
@@ -85,12 +85,12 @@ extension SetDeclaration {
             specification.dataLength = UInt32(bytes * (interval ? 2 : 1))
             data = .values(components, interval: interval)
         case .object(let kind)?:
-            specification.flags |= SetFlags.object
+            specification.flags |= KernelSetFlags.object
             specification.objectType = kind.kernelNumber
             data = .object
         }
         specification.expressions = try statements.flatMap { try rule.lowerStateful($0) }
-        if specification.expressions.count > 1 { specification.flags |= SetFlags.expressions }
+        if specification.expressions.count > 1 { specification.flags |= KernelSetFlags.expressions }
         specification.userdata = try userdata(shape)
 
         let lowering = SetElementsLowering(

@@ -42,12 +42,12 @@ enum SetUserData {
 extension SetSpecification {
     /// The specification for comparison with those that another version of nft, or Weir, made of the same declaration: without notes that
     /// have no meaning, and without the type that only newer versions give to the port of a connection.
-    public var comparable: SetSpecification {
+    package var comparable: SetSpecification {
         var copy = self
         // The set of a meter, which newer versions keep without its rule.
-        if flags & SetFlags.dynamic != 0 { copy.flags &= ~SetFlags.anonymous }
+        if flags & KernelSetFlags.dynamic != 0 { copy.flags &= ~KernelSetFlags.anonymous }
         // Older versions note how many elements a set has that is never added to.
-        if flags & SetFlags.constant != 0 { copy.size = nil }
+        if flags & KernelSetFlags.constant != 0 { copy.size = nil }
         guard let entries = UserData.decode(userdata) else { return copy }
         let keyTerms = entries.first { $0.type == SetUserData.keyTypeof }.flatMap { TypeofUserData.decode($0.value) }
         let dataTerms = entries.first { $0.type == SetUserData.dataTypeof }.flatMap { TypeofUserData.decode($0.value) }

@@ -1,4 +1,4 @@
-public import WeirModel
+import WeirModel
 
 extension Tunnel {
     /// The kernel's description: nft numbers the tunnels that the kernel has no number for from `NFT_INNER_GENEVE` on.
@@ -32,7 +32,7 @@ extension Tunnel {
     }
 
     /// The tunnel of a load; nil for one that nft does not have.
-    public init?(_ inner: Expression.Inner) {
+    package init?(_ inner: Expression.Inner) {
         guard let tunnel = Self.allCases.first(where: { $0.numbers == (inner.type, inner.headerSize, inner.flags) }) else { return nil }
         self = tunnel
     }

@@ -182,7 +182,7 @@ extension Expression.PayloadWrite {
     }
 
     /// The same with the checksum left to the kernel, as in the versions of nft that set UDP's fields right.
-    public var leavingZeroChecksums: Self {
+    package var leavingZeroChecksums: Self {
         guard namesUDPChecksum else { return self }
         var write = self
         (write.checksumType, write.checksumOffset, write.checksumFlags) = (0, 0, 1)

@@ -1,12 +1,12 @@
 internal import CNftnl
-public import Netfilter
+import Netfilter
 internal import Netlink
-public import WeirModel
+import WeirModel
 
 /// Expressions as the kernel's bytes, for those that no statement can express.
-public enum ExpressionBytes {
+package enum ExpressionBytes {
     /// Returns `nil` if bytes cannot express it: it, or an element of its set, jumps to an anonymous chain, whose name the kernel refuses.
-    @Sendable public static func raw(_ expression: Expression) -> RawExpression? {
+    @Sendable package static func raw(_ expression: Expression) -> RawExpression? {
         guard case .anonymous(let set)? = expression.set else { return bare(expression) }
         var named = expression
         named.set = .named(set.specification.nameTemplate)
@@ -31,7 +31,7 @@ public enum ExpressionBytes {
     /// The expression that the bytes encode, or the bytes themselves if it has no codec.
     ///
     /// - Throws: `LoweringError` if the set that they refer to cannot be read: the kernel would get a rule without it.
-    @Sendable public static func expression(_ raw: RawExpression) throws -> Expression {
+    @Sendable package static func expression(_ raw: RawExpression) throws -> Expression {
         var known = read(raw)
         guard let set = raw.set else {
             if case .raw = known, raw.data.isEmpty, raw.name == LookupKind.name.description || raw.name == ObjrefKind.name.description {

@@ -1,24 +1,24 @@
 internal import Glibc
-public import Netlink
-public import WeirModel
+package import Netlink
+import WeirModel
 
 /// An error of nf_tables: the operation, the kind, the kernel's errno and text, the place, and the fix.
-public struct NftablesError: Error, Sendable {
-    public var kind: KernelError.Kind
+package struct NftablesError: Error, Sendable {
+    package var kind: KernelError.Kind
     /// The operation: `add rule to inet filter input`.
-    public var subject: String
+    package var subject: String
     /// The part of it that the kernel points at: `expression 3 (lookup)`.
-    public var part: String?
+    package var part: String?
     /// Lower case, without a final period.
-    public var message: String
+    package var message: String
     /// The kernel's errno, positive.
-    public var errno: Int32?
+    package var errno: Int32?
     /// The extended ack's text, where the kernel gives one.
-    public var kernelMessage: String?
-    public var help: String?
-    public var at: SourceLocation?
+    package var kernelMessage: String?
+    package var help: String?
+    package var at: SourceLocation?
     /// The index of the operation in the batch.
-    public var operation: Int?
+    package var operation: Int?
 }
 
 extension NftablesError {
@@ -61,7 +61,7 @@ extension NftablesError {
 }
 
 extension NftablesError: ExplainedError {
-    public var summary: String {
+    package var summary: String {
         var text = subject
         if let part { text += ", " + part }
         text += ": " + message

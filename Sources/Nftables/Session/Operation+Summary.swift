@@ -2,7 +2,7 @@ import Netfilter
 
 extension Operation {
     /// A short description: `add rule to inet filter input`.
-    public var summary: String {
+    package var summary: String {
         let table = "\(family.rawValue) \(self.table)"
         switch action {
         case .addTable: return "add table \(table)"

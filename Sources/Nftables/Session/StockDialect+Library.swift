@@ -1,9 +1,9 @@
 internal import CNftnl
-public import Netfilter
+import Netfilter
 
 extension StockDialect {
     /// That of the nft which this host's libnftnl was made for: nft 1.1.2 needs a libnftnl that knows a mask from two registers.
-    public static let ofThisHost: StockDialect = {
+    package static let ofThisHost: StockDialect = {
         guard let expression = ExpressionObjects.allocate("bitwise") else { return .comparisons }
         defer { nftnl_expr_free(expression) }
         nftnl_expr_set_u32(expression, secondSource, 1)

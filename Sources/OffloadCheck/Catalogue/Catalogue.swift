@@ -1,8 +1,8 @@
-public import WeirModel
+package import WeirModel
 
 /// The drivers whose sources were read, by name.
-public enum Catalogue {
-    public static let drivers: [DriverFacts] =
+package enum Catalogue {
+    package static let drivers: [DriverFacts] =
         DriverFacts.intel + DriverFacts.nvidia + DriverFacts.servers + DriverFacts.embedded + DriverFacts.virtual
 
     private static let byDriver: [String: [DriverFacts]] = {
@@ -13,7 +13,7 @@ public enum Catalogue {
         return table
     }()
 
-    public enum Answer: Sendable {
+    package enum Answer: Sendable {
         case found(Capabilities)
         case unknownDriver
         /// One name, several drivers with different abilities.
@@ -21,12 +21,12 @@ public enum Catalogue {
     }
 
     /// The part of a card that a link is, once its eswitch is in switchdev mode: one driver's name can stand for several.
-    public enum Port: String, Sendable {
+    package enum Port: String, Sendable {
         case uplink, representor
     }
 
     /// `driver` is the name that `ethtool -i` prints. `port` is `nil` for a link that is not a port of a hardware switch.
-    public static func find(driver: String, kernel: KernelVersion?, port: Port?) -> Answer {
+    package static func find(driver: String, kernel: KernelVersion?, port: Port?) -> Answer {
         guard let found = port.flatMap({ byDriver["\(driver)/\($0)"] }) ?? byDriver[driver] else { return .unknownDriver }
         guard found.count == 1, let facts = found.first else { return .ambiguous }
         return .found(resolve(facts, kernel))

@@ -3,8 +3,8 @@ internal import WeirModel
 /// The offload that one driver's source shows: a row of the catalogue. Words are of `FlowKey` and `FlowAction`.
 ///
 /// Firmware, module options and the eswitch mode narrow these facts; nothing widens them.
-public struct DriverFacts: Sendable {
-    public enum Trait: Sendable, Hashable, CaseIterable {
+package struct DriverFacts: Sendable {
+    package enum Trait: Sendable, Hashable, CaseIterable {
         /// Filters of chains other than 0.
         case chains
         /// It does not look at the chain: a rule of another chain matches at once.
@@ -37,7 +37,7 @@ public struct DriverFacts: Sendable {
     }
 
     /// The additions and changes of Linux 6.12 to 6.1.
-    public struct Change: Sendable {
+    package struct Change: Sendable {
         var keys: String?
         var keysAdded = ""
         var actions: String?
@@ -49,7 +49,7 @@ public struct DriverFacts: Sendable {
         var indirect: String?
     }
 
-    public var name: String
+    package var name: String
     /// The names in `ethtool -i`; with `/uplink` or `/representor`, of such a port of a switch.
     var drivers: String
     var keys = ""
@@ -73,29 +73,29 @@ public struct DriverFacts: Sendable {
 }
 
 /// The offload of a driver in one kernel.
-public struct Capabilities: Sendable {
-    public enum Fragments: Sendable, Hashable {
+package struct Capabilities: Sendable {
+    package enum Fragments: Sendable, Hashable {
         case ignored, rejected
         case heeded(Set<String>)
     }
 
-    public var name: String
-    public var keys: Set<FlowKey>
-    public var ignoredKeys: Set<FlowKey>
-    public var actions: Set<FlowAction>
-    public var traits: Set<DriverFacts.Trait>
-    public var fragments: Fragments
-    public var qdiscs: Set<String>
-    public var matchall: Set<FlowAction>
-    public var neededKeys: Set<FlowKey>
-    public var neededActions: Set<FlowAction>
-    public var mqprioModes: Set<String>
-    public var indirect: Set<String>
-    public var source: String
+    package var name: String
+    package var keys: Set<FlowKey>
+    package var ignoredKeys: Set<FlowKey>
+    package var actions: Set<FlowAction>
+    package var traits: Set<DriverFacts.Trait>
+    package var fragments: Fragments
+    package var qdiscs: Set<String>
+    package var matchall: Set<FlowAction>
+    package var neededKeys: Set<FlowKey>
+    package var neededActions: Set<FlowAction>
+    package var mqprioModes: Set<String>
+    package var indirect: Set<String>
+    package var source: String
     /// The reason why the facts may not apply on this host: its kernel is outside the ones that were read. `nil` if they apply.
-    public var doubt: String?
+    package var doubt: String?
 
-    public func has(_ trait: DriverFacts.Trait) -> Bool { traits.contains(trait) }
+    package func has(_ trait: DriverFacts.Trait) -> Bool { traits.contains(trait) }
 
     init(_ facts: DriverFacts, change: DriverFacts.Change?, doubt: String?) {
         name = facts.name

@@ -1,5 +1,5 @@
 /// The keys that a hardware rule can match: the flow dissector's, `FLOW_DISSECTOR_KEY_*`. Raw values are the catalogue's words.
-public enum FlowKey: String, Sendable, Hashable, CaseIterable {
+package enum FlowKey: String, Sendable, Hashable, CaseIterable {
     case meta, control, basic, mac, vlan, cvlan, ipv4, ipv6, ports, ct, icmp, mpls, arp, pppoe, l2tpv3, hash, ipsec, cfm
     case portRange = "port-range"
     case tcpFlags = "tcp-flags"
@@ -17,7 +17,7 @@ public enum FlowKey: String, Sendable, Hashable, CaseIterable {
 }
 
 /// The actions of a hardware rule: `FLOW_ACTION_*`. Raw values are the catalogue's words.
-public enum FlowAction: String, Sendable, Hashable, CaseIterable {
+package enum FlowAction: String, Sendable, Hashable, CaseIterable {
     case accept, drop, trap, goto, redirect, mirror, mangle, add, csum, mark, ct, ptype, priority, police, sample, gate
     case redirectIngress = "redirect-ingress"
     case mirrorIngress = "mirror-ingress"

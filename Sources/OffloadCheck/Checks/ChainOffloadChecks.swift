@@ -201,7 +201,7 @@ extension RuleTraits {
     }
 }
 
-extension LinkCase {
+extension LinkContext {
     /// For messages: `veth`, `link without hardware`.
     var kindWord: String { profile.link.value?.kind ?? "link without hardware" }
 }

@@ -185,7 +185,7 @@ extension Checks {
     ]
 }
 
-extension LinkCase {
+extension LinkContext {
     /// The policy requires that feature.
     func demand(_ feature: String) -> FeatureDemand? {
         configuration?.features?.first { $0.kind == .require && FeatureName.kernelName(of: $0.feature) == feature }

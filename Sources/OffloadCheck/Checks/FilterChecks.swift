@@ -1,7 +1,7 @@
 internal import Findings
 internal import WeirModel
 
-extension LinkCase {
+extension LinkContext {
     /// Filters that somebody wants in hardware: those that must be, and, where the feature is on, those that may be.
     func offloaded(_ which: (FilterFacts) -> Bool = { _ in true }) throws(Undecided) -> [FilterFacts] {
         let candidates = filters.filter { $0.isOffloadable && which($0) }

@@ -28,7 +28,7 @@ extension Capabilities {
     }
 }
 
-extension LinkCase {
+extension LinkContext {
     var mustOffload: [FilterFacts] { filters.filter { $0.isOffloadable && $0.skipsSoftware } }
 
     /// Asks the driver about each of the filters that are wanted in hardware.

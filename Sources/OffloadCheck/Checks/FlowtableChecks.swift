@@ -63,7 +63,7 @@ extension Checks {
             in: .flowtables
         ) { policy in
             guard policy.uses(.flowAdd) else { return [] }
-            let uses: [(RuleUses, String)] = [
+            let uses: [(RuleFeatures, String)] = [
                 (.counter, "counter"), (.packetLimit, "limit"), (.byteLimit, "limit"), (.quota, "quota"), (.log, "log"),
                 (.setsMark, "meta mark set"),
                 (.setsDSCP, "dscp set"),

@@ -2,7 +2,7 @@ internal import Findings
 internal import WeirModel
 
 /// Filters of tunnels and other links without `ndo_setup_tc`: the kernel offers them to cards (`flow_indr_dev_setup_offload`).
-extension LinkCase {
+extension LinkContext {
     /// The kind of such a link; `nil` for others.
     var indirectKind: String? {
         guard let link = profile.link.value, let kind = link.kind, Catalogue.indirectKinds.contains(kind) else { return nil }
@@ -17,7 +17,7 @@ extension LinkCase {
     }
 
     private func answer(of name: String) -> Catalogue.Answer {
-        neighbours[name].flatMap { LinkCase($0, policy, neighbours: neighbours).answer } ?? .unknownDriver
+        neighbours[name].flatMap { LinkContext($0, policy, neighbours: neighbours).answer } ?? .unknownDriver
     }
 
     /// The driver that is asked about a filter: the link's own, or that of a card which takes the filters of links like this one.

@@ -5,7 +5,7 @@ internal import WeirModel
 /// policy alone.
 package struct OffloadContext {
     let policy: PolicyTraits
-    let link: LinkCase?
+    let link: LinkContext?
 }
 
 typealias OffloadRule = Check<OffloadContext>
@@ -15,7 +15,7 @@ extension Check where Context == OffloadContext {
     init(
         _ id: Diagnostic.ID, _ severity: Diagnostic.Severity, _ title: String, isAcceptable: Bool = false,
         reads inputs: [DiagnosticRule.Input] = [], why: String, help: String, source: String, in family: DiagnosticRule.Family,
-        link condition: @escaping @Sendable (LinkCase) throws(Undecided) -> [Finding]
+        link condition: @escaping @Sendable (LinkContext) throws(Undecided) -> [Finding]
     ) {
         let rule = DiagnosticRule(
             id, title, severity: severity, isAcceptable: isAcceptable, reads: [.policy] + inputs, why: why, help: help, source: source,
@@ -76,7 +76,7 @@ extension DiagnosticRule {
 
     /// Findings that may not apply to this kernel are reported as unverified, and so is their absence.
     fileprivate func diagnostics(
-        of link: LinkCase, _ condition: (LinkCase) throws(Undecided) -> [Finding]
+        of link: LinkContext, _ condition: (LinkContext) throws(Undecided) -> [Finding]
     ) -> [Diagnostic] {
         link.doubt = nil
         do {
@@ -89,7 +89,7 @@ extension DiagnosticRule {
         }
     }
 
-    private func undecided(_ link: LinkCase, _ why: String, _ location: SourceLocation?) -> Diagnostic {
+    private func undecided(_ link: LinkContext, _ why: String, _ location: SourceLocation?) -> Diagnostic {
         Diagnostic(
             .undecided, id: id, "undecided: \(why)", help: help.replacing("DEV", with: link.name), source: source,
             subject: .link(link.name), at: location)

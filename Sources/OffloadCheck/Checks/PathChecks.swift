@@ -61,7 +61,7 @@ extension Checks {
         ) { (link) throws(Undecided) in
             let filters = link.filters.filter { $0.skipsSoftware && $0.side != .inner }
             guard !filters.isEmpty || !link.offloadedChains.isEmpty else { return [] }
-            guard let kind = try link.link().kind, LinkCase.softwareKinds.contains(kind), link.indirectKind == nil else { return [] }
+            guard let kind = try link.link().kind, LinkContext.softwareKinds.contains(kind), link.indirectKind == nil else { return [] }
             return filters.map { $0.finding("`\(link.name)` is a \(kind), which takes no rule into hardware") }
                 + link.offloadedChains.map { $0.finding("`\(link.name)` is a \(kind), which takes no rule into hardware") }
         },
@@ -142,7 +142,7 @@ extension Checks {
                 "At ingress the packet has no route yet, and at egress iif is not the link that received it: the rule loads and never matches.",
             help: "match in forward or postrouting", source: "net/netfilter/nft_meta.c; measured on 6.18", in: .path
         ) { policy in
-            func findings(_ use: RuleUses, _ hook: Hook, _ message: String) -> [Finding] {
+            func findings(_ use: RuleFeatures, _ hook: Hook, _ message: String) -> [Finding] {
                 policy.rules(use).filter { $0.chain.family == .netdev && $0.chain.hooks == [hook] }.map { rule in
                     var finding = rule.finding(message)
                     finding.subject = rule.chain.subject
@@ -171,7 +171,7 @@ extension PolicyTraits {
     }
 }
 
-extension LinkCase {
+extension LinkContext {
     var hasHooksOfItsOwn: Bool { policy.hasHooks(on: name) }
 
     /// One place where the policy looks at this link's packets in software.

@@ -1,7 +1,7 @@
 internal import Findings
 internal import WeirModel
 
-extension LinkCase {
+extension LinkContext {
     func each<Options: TrafficOptions>(_ type: Options.Type) -> [(qdisc: Qdisc, options: Options)] {
         qdiscs.compactMap { qdisc in qdisc.options.as(type).map { (qdisc, $0) } }
     }

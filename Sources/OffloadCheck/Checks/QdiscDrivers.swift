@@ -14,7 +14,7 @@ extension Qdisc.Taprio {
     }
 }
 
-extension LinkCase {
+extension LinkContext {
     /// A qdisc that is to be in hardware, on a card that has none of it.
     func lacking(_ kind: String, _ qdiscs: [Qdisc]) throws(Undecided) -> [Finding] {
         if qdiscs.isEmpty { return [] }

@@ -1,9 +1,9 @@
 internal import Findings
 internal import WeirModel
 
-extension LinkCase {
+extension LinkContext {
     /// Rules with such a use that see merged packets, which are several on the wire; with the reason, in words.
-    func merged(_ use: RuleUses) throws(Undecided) -> [(rule: RuleTraits, why: String)] {
+    func merged(_ use: RuleFeatures) throws(Undecided) -> [(rule: RuleTraits, why: String)] {
         let received = received(use)
         let sent = sent(use)
         guard !received.isEmpty || !sent.isEmpty else { return [] }
@@ -26,7 +26,7 @@ extension LinkCase {
         return ["rx-lro", "rx-gro-hw", "rx-gro"].filter { features[$0]?.active ?? false }
     }
 
-    func filters(using use: RuleUses) -> [FilterFacts] { filters.filter { $0.uses.contains(use) } }
+    func filters(using use: RuleFeatures) -> [FilterFacts] { filters.filter { $0.uses.contains(use) } }
 }
 
 /// Packets that the stack sees are not the packets of the wire.
@@ -280,7 +280,7 @@ extension Checks {
     ]
 }
 
-extension LinkCase {
+extension LinkContext {
     /// tbf qdiscs with a burst in bytes.
     var bursts: [(bytes: UInt64, location: SourceLocation?)] {
         qdiscs.compactMap { qdisc in QdiscNumbers.tbfBurst(qdisc).map { ($0, qdisc.at.location) } }

@@ -166,7 +166,7 @@ enum CPUMask {
     static func isSet(_ text: String) -> Bool { text.contains { $0 != "0" && $0 != "," } }
 }
 
-extension LinkCase {
+extension LinkContext {
     /// The policy filters received packets of the link.
     var filtersReceived: Bool {
         filters.contains { $0.side == .ingress }

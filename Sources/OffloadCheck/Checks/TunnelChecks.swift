@@ -89,7 +89,7 @@ extension Checks {
     ]
 }
 
-extension LinkCase {
+extension LinkContext {
     func tunnels(_ kinds: Set<String>) throws(Undecided) -> [NICProfile.Neighbour] {
         try link().upper.filter { $0.kind.map(kinds.contains) ?? false }
     }

@@ -75,7 +75,7 @@ extension Checks {
     ]
 }
 
-extension LinkCase {
+extension LinkContext {
     /// VLAN devices use it, or the policy expects tags.
     func carriesTags() throws(Undecided) -> Bool {
         if !received(.vlan).isEmpty || filters.contains(where: { !$0.vlanIDs.isEmpty }) { return true }

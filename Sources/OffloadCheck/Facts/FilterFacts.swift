@@ -18,7 +18,7 @@ struct FilterFacts {
     /// `frag`, `firstfrag`.
     var fragments: Set<String> = []
     /// Fields that have another meaning in merged packets.
-    var uses: RuleUses = []
+    var uses: RuleFeatures = []
     var polices: [Police] = []
     var vlanIDs: Set<UInt16> = []
     /// TCA_ACT_HW_STATS_* that actions ask for.

@@ -21,7 +21,7 @@ struct FilterTwins {
         var places: [Place: [Filter]] = [:]
         var meanings: [Meaning: Filter] = [:]
 
-        init(_ filters: [Filter], _ facts: LinkFacts) {
+        init(_ filters: [Filter], _ facts: LinkDefaults) {
             for filter in filters {
                 let classifier = filter.canonicalClassifier(on: facts)
                 for priority in filter.priority.map({ [nil, $0] }) ?? [nil] {
@@ -35,14 +35,14 @@ struct FilterTwins {
     }
 
     private let filters: [Filter]
-    private let facts: LinkFacts
+    private let facts: LinkDefaults
     /// Mostly the live filters are in the order of the desired ones: the one that is asked for next.
     private var next = 0
     private lazy var tables = Tables(filters, facts)
 
     init(_ live: LinkConfiguration) {
         filters = live.filters
-        facts = live.facts ?? LinkFacts()
+        facts = live.facts ?? LinkDefaults()
     }
 
     /// The live filter that the desired one became.

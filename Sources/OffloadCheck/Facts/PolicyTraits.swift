@@ -36,8 +36,8 @@ final class PolicyTraits {
     }
 
     func link(_ name: String) -> LinkIndex? { linksByName[name] }
-    func rules(_ use: RuleUses) -> [RuleTraits] { rulesByUse[use.rawValue.trailingZeroBitCount] ?? [] }
-    func uses(_ use: RuleUses) -> Bool { !rules(use).isEmpty }
+    func rules(_ use: RuleFeatures) -> [RuleTraits] { rulesByUse[use.rawValue.trailingZeroBitCount] ?? [] }
+    func uses(_ use: RuleFeatures) -> Bool { !rules(use).isEmpty }
     func filters(on link: String) -> [FilterFacts] { filtersByLink[link] ?? [] }
 
     /// The links whose profile matters: those with qdiscs, filters, hooks or flowtables, and those that rules name.
@@ -60,10 +60,10 @@ final class PolicyTraits {
         let isOffloaded = chain.chain.base?.offload.isAsked == true
         for rule in chain.rules {
             let scan = RuleScan(rule, in: chain).traits
-            for bit in 0..<RuleUses.count where scan.uses.rawValue >> UInt64(bit) & 1 == 1 { rulesByUse[bit, default: []].append(scan) }
+            for bit in 0..<RuleFeatures.count where scan.uses.rawValue >> UInt64(bit) & 1 == 1 { rulesByUse[bit, default: []].append(scan) }
             if isOffloaded { offloadedRules[chain.name, default: []].append(scan) }
             if !scan.outsideNetdev.isEmpty, !scan.uses.contains(.outsideNetdev) {
-                rulesByUse[RuleUses.outsideNetdev.rawValue.trailingZeroBitCount, default: []].append(scan)
+                rulesByUse[RuleFeatures.outsideNetdev.rawValue.trailingZeroBitCount, default: []].append(scan)
             }
             ruleLinks.formUnion(scan.receivedBy ?? [])
             ruleLinks.formUnion(scan.sentBy ?? [])

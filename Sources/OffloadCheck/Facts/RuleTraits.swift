@@ -1,56 +1,56 @@
 internal import WeirModel
 
 /// The properties of a rule that depend on a card's features.
-struct RuleUses: OptionSet, Hashable {
+struct RuleFeatures: OptionSet, Hashable {
     var rawValue: UInt64
     init(rawValue: UInt64) { self.rawValue = rawValue }
     private init(bit: Int) { rawValue = 1 << UInt64(bit) }
 
     /// A match on the length of the packet.
-    static let length = RuleUses(bit: 0)
-    static let metaLength = RuleUses(bit: 1)
-    static let udpLength = RuleUses(bit: 2)
-    static let packetLimit = RuleUses(bit: 3)
-    static let byteLimit = RuleUses(bit: 4)
-    static let counter = RuleUses(bit: 5)
-    static let log = RuleUses(bit: 6)
-    static let quota = RuleUses(bit: 7)
-    static let setsMark = RuleUses(bit: 8)
-    static let setsDSCP = RuleUses(bit: 9)
-    static let setsPriority = RuleUses(bit: 10)
+    static let length = RuleFeatures(bit: 0)
+    static let metaLength = RuleFeatures(bit: 1)
+    static let udpLength = RuleFeatures(bit: 2)
+    static let packetLimit = RuleFeatures(bit: 3)
+    static let byteLimit = RuleFeatures(bit: 4)
+    static let counter = RuleFeatures(bit: 5)
+    static let log = RuleFeatures(bit: 6)
+    static let quota = RuleFeatures(bit: 7)
+    static let setsMark = RuleFeatures(bit: 8)
+    static let setsDSCP = RuleFeatures(bit: 9)
+    static let setsPriority = RuleFeatures(bit: 10)
     /// It changes the packet's headers.
-    static let mangles = RuleUses(bit: 11)
-    static let nat = RuleUses(bit: 12)
+    static let mangles = RuleFeatures(bit: 11)
+    static let nat = RuleFeatures(bit: 12)
     /// It sends the packet on to another host or link.
-    static let forwards = RuleUses(bit: 13)
-    static let ct = RuleUses(bit: 14)
-    static let dropsInvalid = RuleUses(bit: 15)
-    static let queue = RuleUses(bit: 16)
-    static let queueFanout = RuleUses(bit: 17)
-    static let flowAdd = RuleUses(bit: 18)
+    static let forwards = RuleFeatures(bit: 13)
+    static let ct = RuleFeatures(bit: 14)
+    static let dropsInvalid = RuleFeatures(bit: 15)
+    static let queue = RuleFeatures(bit: 16)
+    static let queueFanout = RuleFeatures(bit: 17)
+    static let flowAdd = RuleFeatures(bit: 18)
     /// tcp flags fin or psh.
-    static let finOrPush = RuleUses(bit: 19)
+    static let finOrPush = RuleFeatures(bit: 19)
     /// Header fields that LRO does not keep: ttl, dscp, tcp flags, ip id, tcp options.
-    static let perPacketHeaders = RuleUses(bit: 20)
-    static let ipID = RuleUses(bit: 21)
+    static let perPacketHeaders = RuleFeatures(bit: 20)
+    static let ipID = RuleFeatures(bit: 21)
     /// Bytes by position behind the addresses of the link layer's header.
-    static let rawLink = RuleUses(bit: 22)
-    static let vlan = RuleUses(bit: 23)
-    static let serviceTag = RuleUses(bit: 24)
+    static let rawLink = RuleFeatures(bit: 22)
+    static let vlan = RuleFeatures(bit: 23)
+    static let serviceTag = RuleFeatures(bit: 24)
     /// `ip6 nexthdr`, or IPv6 bytes by position.
-    static let ipv6Layout = RuleUses(bit: 25)
-    static let outputLink = RuleUses(bit: 26)
-    static let inputLink = RuleUses(bit: 27)
-    static let fragments = RuleUses(bit: 28)
-    static let perPacketChoice = RuleUses(bit: 29)
-    static let ctHelper = RuleUses(bit: 30)
+    static let ipv6Layout = RuleFeatures(bit: 25)
+    static let outputLink = RuleFeatures(bit: 26)
+    static let inputLink = RuleFeatures(bit: 27)
+    static let fragments = RuleFeatures(bit: 28)
+    static let perPacketChoice = RuleFeatures(bit: 29)
+    static let ctHelper = RuleFeatures(bit: 30)
     /// tproxy, socket, rt, synproxy, reject at egress: what the netdev family lacks.
-    static let outsideNetdev = RuleUses(bit: 31)
-    static let reject = RuleUses(bit: 32)
-    static let userspace = RuleUses(bit: 33)
-    static let mark = RuleUses(bit: 34)
+    static let outsideNetdev = RuleFeatures(bit: 31)
+    static let reject = RuleFeatures(bit: 32)
+    static let userspace = RuleFeatures(bit: 33)
+    static let mark = RuleFeatures(bit: 34)
     /// A match that holds the flow to TCP or UDP.
-    static let tcpOrUDP = RuleUses(bit: 35)
+    static let tcpOrUDP = RuleFeatures(bit: 35)
 
     static let count = 36
 }
@@ -60,7 +60,7 @@ struct RuleTraits {
     var chain: ChainIndex
     var rule: Rule
     var location: SourceLocation?
-    var uses: RuleUses = []
+    var uses: RuleFeatures = []
     /// Links that `iif`, `iifname` restrict it to; `nil` for any.
     var receivedBy: Set<String>?
     var sentBy: Set<String>?

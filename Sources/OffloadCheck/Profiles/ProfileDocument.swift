@@ -1,10 +1,10 @@
-public import FoundationEssentials
-public import WeirModel
+package import FoundationEssentials
+package import WeirModel
 
 /// Profiles as files: Weir's own document, and the output of `ethtool --json -k` and `ethtool -k`.
-public enum ProfileDocument {
+package enum ProfileDocument {
     /// Readable, and the same for the same profiles; one profile is an object, several are an array.
-    public static func data(_ profiles: [NICProfile]) throws -> Data {
+    package static func data(_ profiles: [NICProfile]) throws -> Data {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
         let json = profiles.count == 1 ? try encoder.encode(profiles[0]) : try encoder.encode(profiles)
@@ -12,7 +12,7 @@ public enum ProfileDocument {
     }
 
     /// `origin` is the file's name, for messages.
-    public static func profiles(in data: Data, from origin: String) throws(ProfileError) -> [NICProfile] {
+    package static func profiles(in data: Data, from origin: String) throws(ProfileError) -> [NICProfile] {
         switch data.first(where: { ![9, 10, 13, 32].contains($0) }) {
         case UInt8(ascii: "{")?, UInt8(ascii: "[")?: return try json(data, origin)
         case nil: throw ProfileError(origin, "is empty", help: "write one with `weir nic NAME -o \(origin)`")
@@ -72,10 +72,10 @@ public enum ProfileDocument {
 }
 
 /// Why a file gives no profile.
-public struct ProfileError: ExplainedError, Sendable, Hashable {
-    public var origin: String
-    public var problem: String
-    public var help: String?
+package struct ProfileError: ExplainedError, Sendable, Hashable {
+    package var origin: String
+    package var problem: String
+    package var help: String?
 
     init(_ origin: String, _ problem: String, help: String? = nil) {
         self.origin = origin
@@ -99,5 +99,5 @@ public struct ProfileError: ExplainedError, Sendable, Hashable {
         }
     }
 
-    public var summary: String { "`\(origin)` \(problem)" }
+    package var summary: String { "`\(origin)` \(problem)" }
 }

@@ -1,10 +1,10 @@
 internal import Findings
-public import WeirModel
+package import WeirModel
 
 /// A tuning that pays, given only if counters or readings show that it does.
-public struct Tip: Sendable {
+package struct Tip: Sendable {
     /// The layers of the stack, from the machine to the wire.
-    public enum Layer: String, Sendable, CaseIterable, Codable {
+    package enum Layer: String, Sendable, CaseIterable, Codable {
         case virtualization
         case sockets
         case protocols = "TCP, UDP, IP"
@@ -41,26 +41,26 @@ public struct Tip: Sendable {
         }
     }
 
-    public var id: Diagnostic.ID
-    public var layer: Layer
-    public var text: String
-    public var source: String
+    package var id: Diagnostic.ID
+    package var layer: Layer
+    package var text: String
+    package var source: String
     var condition: Condition
 
     enum Condition: Sendable {
         /// The reason why it applies to this host; `nil` if it doesn't.
-        case host(@Sendable (TipCase) -> String?)
+        case host(@Sendable (TipContext) -> String?)
         /// Asked of each link.
-        case link(@Sendable (TipCase, NICProfile) -> String?)
+        case link(@Sendable (TipContext, NICProfile) -> String?)
     }
 
-    init(_ id: Diagnostic.ID, _ layer: Layer, _ text: String, source: String, host condition: @escaping @Sendable (TipCase) -> String?) {
+    init(_ id: Diagnostic.ID, _ layer: Layer, _ text: String, source: String, host condition: @escaping @Sendable (TipContext) -> String?) {
         (self.id, self.layer, self.text, self.source, self.condition) = (id, layer, text, source, .host(condition))
     }
 
     init(
         _ id: Diagnostic.ID, _ layer: Layer, _ text: String, source: String,
-        link condition: @escaping @Sendable (TipCase, NICProfile) -> String?
+        link condition: @escaping @Sendable (TipContext, NICProfile) -> String?
     ) {
         (self.id, self.layer, self.text, self.source, self.condition) = (id, layer, text, source, .link(condition))
     }
@@ -76,7 +76,7 @@ extension Tip {
 }
 
 /// The inputs of tips: growth of counters, their present values, and the links.
-struct TipCase {
+struct TipContext {
     var growth: StackCounters
     var now: StackCounters
     var profiles: [NICProfile]
@@ -91,32 +91,32 @@ struct TipCase {
 }
 
 /// A tip that applies, with the reason.
-public struct FoundTip: Sendable, Codable, Hashable {
-    public var id: Diagnostic.ID
-    public var layer: Tip.Layer
+package struct FoundTip: Sendable, Codable, Hashable {
+    package var id: Diagnostic.ID
+    package var layer: Tip.Layer
     /// `nil` for the whole host.
-    public var link: String?
-    public var why: String
-    public var text: String
-    public var source: String
+    package var link: String?
+    package var why: String
+    package var text: String
+    package var source: String
 }
 
 /// Statistics and tips of the stack's layers.
-public struct TipReport: Sendable, Codable, Hashable {
-    public struct Statistic: Sendable, Codable, Hashable {
-        public var name: String
-        public var layer: Tip.Layer
+package struct TipReport: Sendable, Codable, Hashable {
+    package struct Statistic: Sendable, Codable, Hashable {
+        package var name: String
+        package var layer: Tip.Layer
         /// By how much it grew.
-        public var growth: UInt64
+        package var growth: UInt64
     }
 
-    public var statistics: [Statistic]
-    public var tips: [FoundTip]
+    package var statistics: [Statistic]
+    package var tips: [FoundTip]
 
     /// - Parameter earlier: the counters some time before; without them, the counts since boot.
-    public init(profiles: [NICProfile], from earlier: StackCounters?, to now: StackCounters) {
+    package init(profiles: [NICProfile], from earlier: StackCounters?, to now: StackCounters) {
         let growth = earlier.map(now.growth) ?? now
-        let facts = TipCase(growth: growth, now: now, profiles: profiles)
+        let facts = TipContext(growth: growth, now: now, profiles: profiles)
         statistics = Tip.Layer.allCases.flatMap { layer in
             layer.statistics.flatMap { pattern in
                 growth.values.keys.filter { name in

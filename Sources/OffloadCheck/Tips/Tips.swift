@@ -1,8 +1,8 @@
 internal import WeirModel
 
 /// The table of all tips: what to do, and when it helps. Sources are of Linux 6.1.
-public enum Tips {
-    public static let all: [Tip] = host + links
+package enum Tips {
+    package static let all: [Tip] = host + links
 
     private static let host: [Tip] = [
         Tip(

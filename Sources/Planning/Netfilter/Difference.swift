@@ -2,8 +2,8 @@ import Netfilter
 import WeirModel
 
 /// One difference between the kernel and the desired state, shown by `weir diff` and changed by `weir apply`.
-public struct Difference: Sendable {
-    public enum Change: String, Sendable, CaseIterable {
+package struct Difference: Sendable {
+    package enum Change: String, Sendable, CaseIterable {
         /// Desired and not live.
         case added
         /// Live and not desired.
@@ -15,7 +15,7 @@ public struct Difference: Sendable {
         case ineffective
     }
 
-    public enum Subject: Sendable, Hashable {
+    package enum Subject: Sendable, Hashable {
         case table
         case chain(String)
         /// `position`: 1-based, in the desired chain, or in the live one where it is removed.
@@ -27,27 +27,27 @@ public struct Difference: Sendable {
     }
 
     /// One side of a difference.
-    public enum Content: Sendable {
+    package enum Content: Sendable {
         case text(String)
         case rule(CompiledRule)
         /// Elements of this set, in no order.
         case elements(SetElements, CompiledSet)
     }
 
-    public var change: Change
-    public var family: Family
-    public var table: String
-    public var subject: Subject
+    package var change: Change
+    package var family: Family
+    package var table: String
+    package var subject: Subject
     /// Of a moved rule: its 1-based place in the live chain.
-    public var livePosition: Int?
-    public var live: Content?
-    public var desired: Content?
+    package var livePosition: Int?
+    package var live: Content?
+    package var desired: Content?
     /// State that the kernel loses when this is applied: `counter: 5 packets, 640 bytes`.
-    public var lost: [String]
+    package var lost: [String]
     /// Where the policy asks for it.
-    public var at: Located
+    package var at: Located
 
-    public init(
+    package init(
         _ change: Change, family: Family, table: String, _ subject: Subject, live: Content? = nil, desired: Content? = nil,
         lost: [String] = [], at: Located = Located()
     ) {

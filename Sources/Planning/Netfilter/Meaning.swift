@@ -128,7 +128,7 @@ extension UserData {
     }
 
     /// The policy that created the table; `nil` if Weir did not.
-    public static func policy(in bytes: [UInt8]) -> String? {
+    package static func policy(in bytes: [UInt8]) -> String? {
         text(policy, in: bytes)
     }
 

@@ -3,18 +3,18 @@ import WeirModel
 
 /// The plan from the live tables to the desired ones: the fewest operations, in an order that the kernel accepts as one transaction, and
 /// the differences for people.
-public struct NetfilterPlan: Sendable {
-    public private(set) var operations: [Operation] = []
-    public private(set) var differences: [Difference] = []
+package struct NetfilterPlan: Sendable {
+    package private(set) var operations: [Operation] = []
+    package private(set) var differences: [Difference] = []
     /// Findings about the tables' owners, for the author.
-    public private(set) var diagnostics: [Diagnostic] = []
+    package private(set) var diagnostics: [Diagnostic] = []
 
     /// - Parameters:
     ///   - policy: the policy's name. Tables that it created and no longer names are removed. `nil` for a captured state, which leaves
     ///     other tables alone.
     ///   - prunes: whether tables go too that a policy of the same name had in another file.
     ///   - links: the names of the host's network interfaces; `nil` if they are unknown.
-    public init(desired: [CompiledTable], live: [CompiledTable], policy: String?, prunes: Bool = false, links: Set<String>? = nil) {
+    package init(desired: [CompiledTable], live: [CompiledTable], policy: String?, prunes: Bool = false, links: Set<String>? = nil) {
         var free = Dictionary(live.map { (Name($0), $0) }) { first, _ in first }
         let pairs = desired.map { table in
             let current = free.removeValue(forKey: Name(table))

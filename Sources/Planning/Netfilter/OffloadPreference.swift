@@ -19,7 +19,7 @@ extension CompiledTable {
     }
 
     /// Chains or flowtables that are to be in hardware where that can be.
-    public var hasPreferences: Bool {
+    package var hasPreferences: Bool {
         chains.contains { $0.base?.offload == .preferred } || flowtables.contains { $0.offload == .preferred }
     }
 }

@@ -2,35 +2,35 @@ import Netfilter
 import WeirModel
 
 /// A writer of rules and elements in a language that people know; the plan knows none.
-public protocol DifferenceWords {
+package protocol DifferenceWords {
     func rule(_ rule: CompiledRule, family: Family, table: String) -> String
     /// At most this number of them.
     func elements(_ elements: SetElements, of set: CompiledSet, family: Family, table: String, limit: Int) -> [String]
 }
 
 /// A difference in words.
-public struct DescribedDifference: Sendable {
-    public var change: Difference.Change
+package struct DescribedDifference: Sendable {
+    package var change: Difference.Change
     /// `rule`, `chain`, `element`, …
-    public var kind: String
-    public var family: Family
-    public var table: String
+    package var kind: String
+    package var family: Family
+    package var table: String
     /// `nil` for the table itself.
-    public var name: String?
+    package var name: String?
     /// Of rules, 1-based.
-    public var position: Int?
+    package var position: Int?
     /// Of a rule that moved: where it is now.
-    public var livePosition: Int?
+    package var livePosition: Int?
     /// Of elements: what holds them.
     private var holder = "set"
-    public var live: [String]
-    public var desired: [String]
+    package var live: [String]
+    package var desired: [String]
     /// Elements that are not written out.
-    public var omitted: Int
-    public var lost: [String]
-    public var at: SourceLocation?
+    package var omitted: Int
+    package var lost: [String]
+    package var at: SourceLocation?
 
-    public init(_ difference: Difference, words: some DifferenceWords, limit: Int = 50) {
+    package init(_ difference: Difference, words: some DifferenceWords, limit: Int = 50) {
         change = difference.change
         family = difference.family
         table = difference.table
@@ -66,7 +66,7 @@ public struct DescribedDifference: Sendable {
     }
 
     /// `inet filter input rule 3`
-    public var subject: String {
+    package var subject: String {
         let table = "\(family.rawValue) \(self.table)"
         switch kind {
         case "table": return "table \(table)"

@@ -1,19 +1,19 @@
-public import WeirModel
+import WeirModel
 
 /// Differences for people: live lines after a minus, desired ones after a plus.
-public struct DifferenceText {
-    public enum Tint: Sendable { case plain, heading, minus, plus, note }
+package struct DifferenceText {
+    package enum Tint: Sendable { case plain, heading, minus, plus, note }
 
-    public struct Line: Sendable {
-        public var text: OutputLine
-        public var tint: Tint
-        public init(text: OutputLine, tint: Tint) {
+    package struct Line: Sendable {
+        package var text: OutputLine
+        package var tint: Tint
+        package init(text: OutputLine, tint: Tint) {
             self.text = text
             self.tint = tint
         }
     }
 
-    public static func lines(for difference: DescribedDifference) -> [Line] {
+    package static func lines(for difference: DescribedDifference) -> [Line] {
         let place: OutputLine = difference.at.map { "  (\($0))" } ?? ""
         let what: OutputLine = difference.kind == "element" ? "elements " : ""
         var lines: [Line] = []

@@ -73,15 +73,15 @@ extension [TrafficControlDifference.Field] {
     }
 }
 
-extension Kinded {
-    func differences(from live: Kinded) -> [TrafficControlDifference.Field] {
+extension AnyOptions {
+    func differences(from live: AnyOptions) -> [TrafficControlDifference.Field] {
         if kind != live.kind { return [.init(name: "kind", desired: kind, live: live.kind)] }
         return FieldList.differences(options, live.options)
     }
 }
 
 extension Qdisc {
-    func differences(from live: Qdisc, on link: LinkFacts) -> [TrafficControlDifference.Field] {
+    func differences(from live: Qdisc, on link: LinkDefaults) -> [TrafficControlDifference.Field] {
         var fields = options.filled(from: live.options).canonical(on: link).differences(from: live.canonical(on: link).options)
         if handle != nil { fields.compare("handle", handle, live.handle) }
         if sizeTable?.canonical != live.sizeTable?.canonical {
@@ -106,7 +106,7 @@ extension Filter {
     }
 
     /// - Parameter matches: what is compared in place of the classifiers.
-    func differences(from live: Filter, on link: LinkFacts, besides matches: TrafficControlDifference.Matches?)
+    func differences(from live: Filter, on link: LinkDefaults, besides matches: TrafficControlDifference.Matches?)
         -> [TrafficControlDifference.Field]
     {
         let mine = canonical(on: link)

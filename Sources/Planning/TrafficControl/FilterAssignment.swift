@@ -24,7 +24,7 @@ struct FilterAssignment {
         var bucket: UInt32
     }
 
-    init(desired: [Filter], live: [Filter], facts: LinkFacts) {
+    init(desired: [Filter], live: [Filter], facts: LinkDefaults) {
         filters = desired
         matches = Array(repeating: nil, count: desired.count)
         assignPriorities(live, facts)
@@ -45,7 +45,7 @@ struct FilterAssignment {
     }
 
     /// Without a handle: first those that are already as they should be, then any of the same place, then new ones.
-    private mutating func matchWithoutHandles(_ live: [Filter], _ facts: LinkFacts) {
+    private mutating func matchWithoutHandles(_ live: [Filter], _ facts: LinkDefaults) {
         var liveByPlace: [Place: [Int]] = [:]
         for (index, filter) in live.enumerated() { if let place = Self.place(filter) { liveByPlace[place, default: []].append(index) } }
         // Where in its place's list the first that is not in use can be.
@@ -59,10 +59,10 @@ struct FilterAssignment {
         var meanings = FilterMeanings(live, facts)
         for index in filters.indices where matches[index] == nil && filters[index].handle == nil {
             guard let place = Self.place(filters[index]), let first = firstFree(place) else { continue }
-            if filters[index].isMet(by: live[first], on: facts) {
+            if filters[index].isSatisfied(by: live[first], on: facts) {
                 take(index, first, live)
             } else if let found = meanings.alike(filters[index]).first(where: {
-                !used.contains($0) && Self.place(live[$0]) == place && filters[index].isMet(by: live[$0], on: facts)
+                !used.contains($0) && Self.place(live[$0]) == place && filters[index].isSatisfied(by: live[$0], on: facts)
             }) {
                 take(index, found, live)
             }
@@ -92,7 +92,7 @@ struct FilterAssignment {
         return Key(place: place, handle: handle, table: u32?.table ?? 0, bucket: u32?.bucket ?? 0)
     }
 
-    private mutating func assignPriorities(_ live: [Filter], _ facts: LinkFacts) {
+    private mutating func assignPriorities(_ live: [Filter], _ facts: LinkDefaults) {
         guard filters.contains(where: { $0.priority == nil }) else { return }
         let chains = Grouped(Array(filters.indices)) { [filters] in filters[$0].chain }
         let candidates = Grouped(live, by: \.chain)
@@ -105,14 +105,14 @@ struct FilterAssignment {
 
     /// Takes over priorities from live filters that are equal and in the same order, and fits new ones between; `false` if there is no
     /// room.
-    private mutating func followLive(_ indices: [Int], _ live: [Filter], _ facts: LinkFacts) -> Bool {
+    private mutating func followLive(_ indices: [Int], _ live: [Filter], _ facts: LinkDefaults) -> Bool {
         var priorities: [Int: UInt16] = [:]
         var next = 0
         var meanings = FilterMeanings(live, facts)
         for index in indices where filters[index].priority == nil {
-            let isNext = next < live.count && filters[index].isMet(by: live[next], on: facts)
+            let isNext = next < live.count && filters[index].isSatisfied(by: live[next], on: facts)
             if let found = isNext
-                ? next : meanings.alike(filters[index]).first(where: { $0 >= next && filters[index].isMet(by: live[$0], on: facts) })
+                ? next : meanings.alike(filters[index]).first(where: { $0 >= next && filters[index].isSatisfied(by: live[$0], on: facts) })
             {
                 priorities[index] = live[found].priority
                 next = found + 1

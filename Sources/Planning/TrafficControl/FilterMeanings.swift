@@ -7,17 +7,17 @@ struct FilterMeanings {
         var protocolID: UInt16
         var classifier: Filter.Classifier
 
-        init(_ filter: Filter, _ facts: LinkFacts) {
+        init(_ filter: Filter, _ facts: LinkDefaults) {
             (chain, protocolID) = (filter.chain, filter.protocolID)
             classifier = filter.canonicalClassifier(on: facts)
         }
     }
 
     private let live: [Filter]
-    private let facts: LinkFacts
+    private let facts: LinkDefaults
     private lazy var places = Dictionary(grouping: live.indices) { [live, facts] in Meaning(live[$0], facts) }
 
-    init(_ live: [Filter], _ facts: LinkFacts) {
+    init(_ live: [Filter], _ facts: LinkDefaults) {
         self.live = live
         self.facts = facts
     }

@@ -19,10 +19,10 @@ struct SharedActions {
     }
 
     /// The live action that this one names, unless it is as it should be; asked for once.
-    mutating func outdated(_ action: Action, on link: LinkFacts) -> Action? {
+    mutating func outdated(_ action: Action, on link: LinkDefaults) -> Action? {
         guard let index = action.index else { return nil }
         let key = Key(kind: action.kind, index: index)
-        guard let found = live[key], found.references?.isShared == true, !action.isMet(by: found, on: link) else { return nil }
+        guard let found = live[key], found.references?.isShared == true, !action.isSatisfied(by: found, on: link) else { return nil }
         live[key] = action
         return found
     }
@@ -39,10 +39,10 @@ struct FilterPlanner {
     private let link: String
     /// Of the link.
     private let at: Located
-    private let facts: LinkFacts
+    private let facts: LinkDefaults
 
     /// - Parameter empty: the live priorities that hold no filter.
-    init(link: String, at: Located, facts: LinkFacts, desired: [Filter], live: [Filter], empty: [Filter], actions: SharedActions) {
+    init(link: String, at: Located, facts: LinkDefaults, desired: [Filter], live: [Filter], empty: [Filter], actions: SharedActions) {
         self.link = link
         self.at = at
         self.facts = facts
@@ -162,7 +162,7 @@ struct FilterPlanner {
     }
 
     private mutating func settle(_ filter: Filter, _ found: Filter) {
-        if filter.isMet(by: found, on: facts) { return }
+        if filter.isSatisfied(by: found, on: facts) { return }
         let matches = filter.matches(otherThan: found)
         let fields = filter.differences(from: found, on: facts, besides: matches)
         differences.append(
@@ -174,7 +174,7 @@ struct FilterPlanner {
         where place < live.actions.count && action.index != nil && action.index == live.actions[place].index {
             live.actions[place] = action
         }
-        if filter.isMet(by: live, on: facts) { return }
+        if filter.isSatisfied(by: live, on: facts) { return }
         var placed = filter
         placed.handle = found.handle
         if filter.canReplaceInPlace(found, on: facts), filter.hasFlowerShape(of: found) {

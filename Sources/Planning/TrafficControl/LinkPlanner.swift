@@ -4,7 +4,7 @@ import WeirModel
 struct LinkPlanner {
     private let wanted: LinkIndex
     private let held: LinkIndex
-    let facts: LinkFacts
+    let facts: LinkDefaults
     var actions: SharedActions
 
     var differences: [TrafficControlDifference] = []
@@ -22,7 +22,7 @@ struct LinkPlanner {
     init(desired: LinkConfiguration, live: LinkConfiguration, actions: SharedActions) {
         wanted = LinkIndex(desired)
         held = LinkIndex(live)
-        facts = live.facts ?? LinkFacts()
+        facts = live.facts ?? LinkDefaults()
         self.actions = actions
     }
 
@@ -75,7 +75,8 @@ struct LinkPlanner {
                 plan(qdisc, over: found)
             } else {
                 // An object that exists and only goes along with its parent is not a difference.
-                let isThere = found.map { qdisc.isMet(by: $0, on: facts) && (qdisc.handle == nil || qdisc.handle == $0.handle) } ?? false
+                let isThere =
+                    found.map { qdisc.isSatisfied(by: $0, on: facts) && (qdisc.handle == nil || qdisc.handle == $0.handle) } ?? false
                 if !isThere { note(.qdisc(qdisc), .missing, at: qdisc.at) }
                 middle.append(add(.qdisc(qdisc)))
             }
@@ -89,7 +90,7 @@ struct LinkPlanner {
     private mutating func plan(_ qdisc: Qdisc, over found: Qdisc) {
         let hasOtherHandle = qdisc.handle != nil && qdisc.handle != found.handle
         let blocksMoved = qdisc.ingressBlock != found.ingressBlock || qdisc.egressBlock != found.egressBlock
-        if !hasOtherHandle, !blocksMoved, qdisc.isMet(by: found, on: facts) { return }
+        if !hasOtherHandle, !blocksMoved, qdisc.isSatisfied(by: found, on: facts) { return }
         note(.qdisc(qdisc), .changed, qdisc.differences(from: found, on: facts), at: qdisc.at)
         let mine = qdisc.canonical(on: facts)
         let theirs = found.canonical(on: facts)
@@ -137,7 +138,8 @@ struct LinkPlanner {
         let theirs = isGone(handle) ? [] : held.classes[handle].filter { !goneClasses.contains($0.id) }
         for wanted in mine {
             guard let found = held.trafficClass(wanted.id), !isGone(handle), !goneClasses.contains(found.id) else {
-                let isThere = held.trafficClass(wanted.id).map { $0.parent == wanted.parent && wanted.isMet(by: $0, on: facts) } ?? false
+                let isThere =
+                    held.trafficClass(wanted.id).map { $0.parent == wanted.parent && wanted.isSatisfied(by: $0, on: facts) } ?? false
                 if !isThere { note(.trafficClass(wanted), .missing, at: wanted.at) }
                 middle.append(add(.trafficClass(wanted)))
                 continue
@@ -148,7 +150,7 @@ struct LinkPlanner {
                     [.init(name: "parent", desired: wanted.parent.description, live: found.parent.description)], at: wanted.at)
                 remove(found, into: \.middle, at: wanted.at)
                 middle.append(add(.trafficClass(wanted)))
-            } else if !wanted.isMet(by: found, on: facts) {
+            } else if !wanted.isSatisfied(by: found, on: facts) {
                 let changed = wanted.canonical(on: facts)
                 note(
                     .trafficClass(wanted), .changed,
@@ -313,7 +315,7 @@ struct LinkPlanner {
             } else {
                 var meanings = FilterMeanings(back, facts)
                 let there = Set(
-                    wanted.filter { filter in meanings.alike(filter).contains { filter.isMet(by: back[$0], on: facts) } }.map(\.name))
+                    wanted.filter { filter in meanings.alike(filter).contains { filter.isSatisfied(by: back[$0], on: facts) } }.map(\.name))
                 differences += plan.differences.filter { $0.change != .missing || !there.contains($0.subject) }
             }
             // Removals make way for additions: one priority has one protocol and kind.
@@ -354,7 +356,7 @@ extension TrafficClass {
 
 extension Qdisc {
     /// Whether the kernel itself would make this qdisc for a hardware queue.
-    func isPlainDefault(on link: LinkFacts) -> Bool {
+    func isPlainDefault(on link: LinkDefaults) -> Bool {
         let defaults: [any TrafficOptions] = [PFIFOFast(), FQCoDel(), FQ(), PFIFO()]
         return sizeTable == nil && defaults.contains { Options($0).canonical(on: link) == options.canonical(on: link) }
     }

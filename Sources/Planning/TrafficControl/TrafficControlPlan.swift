@@ -1,15 +1,15 @@
 import WeirModel
 
 /// The plan from the live traffic control to the policy's: the differences, and the steps in their order, each with its inverse.
-public struct TrafficControlPlan: Sendable, Hashable {
-    public var differences: [TrafficControlDifference]
-    public var steps: [TrafficControlStep]
+package struct TrafficControlPlan: Sendable, Hashable {
+    package var differences: [TrafficControlDifference]
+    package var steps: [TrafficControlStep]
     /// Objects on a link that the policy names, in places that it does not mention: left alone.
-    public var foreign: [String]
+    package var foreign: [String]
     /// The reasons why the plan can't be carried out.
-    public var obstacles: [Diagnostic]
+    package var obstacles: [Diagnostic]
 
-    public init(
+    package init(
         differences: [TrafficControlDifference] = [], steps: [TrafficControlStep] = [], foreign: [String] = [], obstacles: [Diagnostic] = []
     ) {
         self.differences = differences
@@ -19,7 +19,7 @@ public struct TrafficControlPlan: Sendable, Hashable {
     }
 
     /// Links that the policy does not name are not touched.
-    public init(desired: [LinkConfiguration], live: [LinkConfiguration]) {
+    package init(desired: [LinkConfiguration], live: [LinkConfiguration]) {
         self.init()
         let blocks = SharedBlocks(desired)
         let (desired, live) = (blocks.atHome(desired), blocks.atHome(live))
@@ -44,19 +44,19 @@ public struct TrafficControlPlan: Sendable, Hashable {
         }
     }
 
-    public var isEmpty: Bool { steps.isEmpty && differences.isEmpty }
+    package var isEmpty: Bool { steps.isEmpty && differences.isEmpty }
 }
 
 /// Something that is not as the policy asks.
-public struct TrafficControlDifference: Sendable, Encodable, Hashable {
-    public enum Change: String, Sendable, Codable, Hashable { case missing, extra, changed }
+package struct TrafficControlDifference: Sendable, Encodable, Hashable {
+    package enum Change: String, Sendable, Codable, Hashable { case missing, extra, changed }
     /// An option with its desired and live values.
-    public struct Field: Sendable, Codable, Hashable {
-        public var name: String
-        public var desired: String?
-        public var live: String?
+    package struct Field: Sendable, Codable, Hashable {
+        package var name: String
+        package var desired: String?
+        package var live: String?
 
-        public init(name: String, desired: String?, live: String?) {
+        package init(name: String, desired: String?, live: String?) {
             self.name = name
             self.desired = desired
             self.live = live
@@ -64,13 +64,13 @@ public struct TrafficControlDifference: Sendable, Encodable, Hashable {
     }
 
     /// The matches of a filter.
-    public struct Matches: Sendable, Hashable {
-        public var desired: [Statement]
-        public var live: [Statement]
+    package struct Matches: Sendable, Hashable {
+        package var desired: [Statement]
+        package var live: [Statement]
     }
 
     /// The subject of a difference.
-    public enum Subject: Sendable {
+    package enum Subject: Sendable {
         case object(TrafficControlObject)
         /// An object of which only the sort is known: `filter`.
         case some(String)
@@ -78,16 +78,16 @@ public struct TrafficControlDifference: Sendable, Encodable, Hashable {
         case link
     }
 
-    public var link: String
-    public var about: Subject
-    public var change: Change
-    public var fields: [Field]
+    package var link: String
+    package var about: Subject
+    package var change: Change
+    package var fields: [Field]
     /// Where the policy has matches, they are compared instead of the classifier's options.
-    public var matches: Matches?
-    public var location: SourceLocation?
+    package var matches: Matches?
+    package var location: SourceLocation?
 
     /// The subject's name.
-    public var subject: String {
+    package var subject: String {
         switch about {
         case .object(let object): object.name
         case .some(let sort): sort
@@ -95,16 +95,16 @@ public struct TrafficControlDifference: Sendable, Encodable, Hashable {
         }
     }
 
-    public static func == (left: Self, right: Self) -> Bool {
+    package static func == (left: Self, right: Self) -> Bool {
         left.link == right.link && left.subject == right.subject && left.change == right.change && left.fields == right.fields
             && left.matches == right.matches
     }
-    public func hash(into hasher: inout Hasher) {
+    package func hash(into hasher: inout Hasher) {
         hasher.combine(link)
         hasher.combine(subject)
     }
 
-    public init(
+    package init(
         link: String, _ about: Subject, _ change: Change, fields: [Field] = [], matches: Matches? = nil, at location: SourceLocation? = nil
     ) {
         self.link = link
@@ -116,7 +116,7 @@ public struct TrafficControlDifference: Sendable, Encodable, Hashable {
     }
 
     /// The same with the matches as one of the fields.
-    public func spelled(_ words: ([Statement]) -> String) -> Self {
+    package func spelled(_ words: ([Statement]) -> String) -> Self {
         guard let matches else { return self }
         var copy = self
         copy.fields.insert(Field(name: "matches", desired: words(matches.desired), live: words(matches.live)), at: 0)
@@ -125,7 +125,7 @@ public struct TrafficControlDifference: Sendable, Encodable, Hashable {
     }
 
     private enum CodingKeys: CodingKey { case link, subject, change, fields, location }
-    public func encode(to encoder: any Encoder) throws {
+    package func encode(to encoder: any Encoder) throws {
         var container = encoder.container(keyedBy: CodingKeys.self)
         try container.encode(link, forKey: .link)
         try container.encode(subject, forKey: .subject)
@@ -135,7 +135,7 @@ public struct TrafficControlDifference: Sendable, Encodable, Hashable {
     }
 
     /// `link eth0: class htb 1:10: rate 10mbit, is 20mbit`.
-    public var description: String {
+    package var description: String {
         let what =
             switch change {
             case .missing: "missing"
@@ -149,7 +149,7 @@ public struct TrafficControlDifference: Sendable, Encodable, Hashable {
 
 extension TrafficControlPlan {
     /// As people read it: a line for each difference, then the steps.
-    public var text: String {
+    package var text: String {
         var lines = differences.map(\.description)
         if !steps.isEmpty {
             lines.append("steps:")

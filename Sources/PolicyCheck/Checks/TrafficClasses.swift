@@ -9,7 +9,7 @@ extension PolicyCheck {
                 guard let qdisc = facts.qdisc(item.id.qdisc), qdisc.kind != item.kind, !qdisc.options.isRaw, !item.options.isRaw else {
                     return nil
                 }
-                let has = TrafficClassKinds.byName[qdisc.kind] != nil
+                let has = TrafficClassCatalogue.byName[qdisc.kind] != nil
                 return facts.error(
                     .classKind, "\(item.words) is a class of \(item.kind), below a qdisc \(qdisc.kind)",
                     help: has ? "its classes are of \(qdisc.kind) too" : "\(qdisc.kind) has no classes that can be made", on: item)
@@ -85,7 +85,7 @@ extension LinkFinding {
             return numbers.isEmpty
                 ? "the qdisc has no classes yet" : "there are \(numbers.sorted().map(\.description).joined(separator: ", "))"
         case let prio as Qdisc.Prio: bands = prio.bands ?? 3
-        case let ets as Qdisc.ETS: bands = UInt32(ets.canonical(on: LinkFacts()).bands ?? 1)
+        case let ets as Qdisc.ETS: bands = UInt32(ets.canonical(on: LinkDefaults()).bands ?? 1)
         default: return nil
         }
         return UInt32(id.minor) <= bands ? nil : "\(qdisc.kind) has bands 1 to \(bands)"

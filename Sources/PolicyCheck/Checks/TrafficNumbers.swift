@@ -6,9 +6,9 @@ extension PolicyCheck {
     static let trafficNumbers = Check(
         finds: [.optionRange], ofCaptured: true,
         link: { facts in
-            func findings<Item: LinkObject, Catalogue>(_ items: [Item], _ options: KeyPath<Item, Kinded<Catalogue>>) -> [Diagnostic] {
+            func findings<Item: LinkObject, Catalogue>(_ items: [Item], _ options: KeyPath<Item, AnyOptions<Catalogue>>) -> [Diagnostic] {
                 // Many have equal options.
-                var known: [Kinded<Catalogue>: [(name: String, words: String)]] = [:]
+                var known: [AnyOptions<Catalogue>: [(name: String, words: String)]] = [:]
                 return items.flatMap { item in
                     let options = item[keyPath: options]
                     let found = known[options] ?? problems(options.options)

@@ -22,7 +22,7 @@ extension PolicyCheck {
                         error(.rateTooLarge, Self.tooLarge(item.words), nil)
                     }
                 case let hfsc as TrafficClass.HFSC:
-                    let canonical = hfsc.canonical(on: LinkFacts())
+                    let canonical = hfsc.canonical(on: LinkDefaults())
                     if canonical.realTime == nil, canonical.linkSharing == nil {
                         error(.noRate, "\(item.words) has no rate", "hfsc needs a real-time or a link-sharing curve")
                     }
@@ -90,7 +90,7 @@ extension PolicyCheck {
         finds: [.burstBelowMtu, .shortBurst],
         link: { facts in
             var found: [Diagnostic] = []
-            let mtu = UInt64(facts.link.facts?.mtu ?? LinkFacts().mtu)
+            let mtu = UInt64(facts.link.facts?.mtu ?? LinkDefaults().mtu)
             func check(
                 _ burst: Burst?, _ what: String, of object: some LinkObject, named name: String? = nil, smallest: UInt64,
                 at rate: BitRate? = nil

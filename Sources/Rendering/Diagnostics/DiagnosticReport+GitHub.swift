@@ -2,7 +2,7 @@ import WeirModel
 
 extension DiagnosticReport {
     /// Annotations for a GitHub workflow: a command a line.
-    public func github() -> String {
+    package func github() -> String {
         diagnostics.map { diagnostic in
             let command =
                 switch diagnostic.severity {

@@ -3,7 +3,7 @@ import WeirModel
 
 extension DiagnosticReport {
     /// Versioned; findings in the order in which they were found.
-    public func json() throws -> String {
+    package func json() throws -> String {
         struct Document: Encodable {
             var weirDiagnostics = 1
             var diagnostics: [Diagnostic]

@@ -1,11 +1,11 @@
-public import Findings
+package import Findings
 import WeirModel
 
 extension DiagnosticReport {
     /// SARIF 2.1.0, as code scanning reads it.
     ///
     /// - Parameter rules: the texts of the findings.
-    public func sarif(rules: [DiagnosticRule]) throws -> String {
+    package func sarif(rules: [DiagnosticRule]) throws -> String {
         // Every rule that is named by a result, in a fixed order.
         let ids = Set(diagnostics.map(\.id)).sorted { $0.rawValue < $1.rawValue }
         let known = Dictionary(rules.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })

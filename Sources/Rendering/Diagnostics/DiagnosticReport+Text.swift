@@ -2,9 +2,9 @@ import WeirModel
 
 extension DiagnosticReport {
     /// For people: grouped by subject, worst first; undecided checks come last, once for each reason.
-    public func text(coloured: Bool = false) -> String { lines(coloured: coloured).map { $0.text + "\n" }.joined() }
+    package func text(coloured: Bool = false) -> String { lines(coloured: coloured).map { $0.text + "\n" }.joined() }
 
-    public func lines(coloured: Bool = false) -> [OutputLine] {
+    package func lines(coloured: Bool = false) -> [OutputLine] {
         let decided = diagnostics.filter { $0.severity != .undecided }
         var groups: [(subject: String?, diagnostics: [Diagnostic])] = []
         var positions: [String?: Int] = [:]

@@ -1,20 +1,20 @@
-public import WeirModel
+import WeirModel
 
 /// Findings for people and programs. Every form holds the same findings; how the command ends does not depend on the form.
-public struct DiagnosticReport: Sendable {
-    public private(set) var diagnostics: [Diagnostic]
+package struct DiagnosticReport: Sendable {
+    package private(set) var diagnostics: [Diagnostic]
     /// Weir's own version.
-    public var version: String
+    package var version: String
 
-    public init(_ diagnostics: [Diagnostic], version: String) {
+    package init(_ diagnostics: [Diagnostic], version: String) {
         self.diagnostics = diagnostics.map(\.bounded)
         self.version = version
     }
 
-    public func count(_ severity: Diagnostic.Severity) -> Int { diagnostics.count { $0.severity == severity } }
+    package func count(_ severity: Diagnostic.Severity) -> Int { diagnostics.count { $0.severity == severity } }
 
     /// `2 errors, 1 warning, 3 undecided`
-    public var summary: String {
+    package var summary: String {
         func words(_ severity: Diagnostic.Severity, _ one: String, _ many: String) -> String? {
             let count = count(severity)
             return count == 0 ? nil : "\(count) \(count == 1 ? one : many)"

@@ -1,22 +1,22 @@
 import WeirModel
 
 /// One policy on many hosts: how each fares, and which findings hold where.
-public struct MatrixReport: Sendable {
-    public struct Host: Sendable {
+package struct MatrixReport: Sendable {
+    package struct Host: Sendable {
         /// The name that the user knows: the profile's file.
-        public var name: String
-        public var diagnostics: [Diagnostic]
-        public init(name: String, diagnostics: [Diagnostic]) {
+        package var name: String
+        package var diagnostics: [Diagnostic]
+        package init(name: String, diagnostics: [Diagnostic]) {
             self.name = name
             self.diagnostics = diagnostics
         }
     }
 
-    public var hosts: [Host]
-    public init(_ hosts: [Host]) { self.hosts = hosts }
+    package var hosts: [Host]
+    package init(_ hosts: [Host]) { self.hosts = hosts }
 
     /// Each finding once; one of some hosts names them.
-    public var merged: [Diagnostic] {
+    package var merged: [Diagnostic] {
         var order: [Diagnostic] = []
         var holders: [Diagnostic: [String]] = [:]
         for host in hosts {
@@ -35,7 +35,7 @@ public struct MatrixReport: Sendable {
     }
 
     /// A line for each host: its errors, warnings, tips and what was not decided.
-    public var lines: [OutputLine] {
+    package var lines: [OutputLine] {
         let severities: [Diagnostic.Severity] = [.error, .warning, .tip, .undecided]
         var rows: [[OutputLine]] = [["host", "errors", "warnings", "tips", "undecided"]]
         for host in hosts {

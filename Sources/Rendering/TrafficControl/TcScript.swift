@@ -3,13 +3,13 @@ import WeirModel
 /// The commands for stock tc (iproute2 6.1) on links without any configuration.
 ///
 /// They are made from the steps of a plan, so that order, priorities and handles are those of `weir apply`.
-public struct TcScript: Sendable {
+package struct TcScript: Sendable {
     /// A line for each command; parts that tc can't express are in comments.
-    public private(set) var text = ""
+    package private(set) var text = ""
     /// Parts that tc can't express.
-    public private(set) var errors: [RenderingError] = []
+    package private(set) var errors: [RenderingError] = []
 
-    public init(_ steps: [TrafficControlStep]) {
+    package init(_ steps: [TrafficControlStep]) {
         for step in steps {
             do throws(RenderingError) {
                 for line in try step.tcLines() { text += line + "\n" }
@@ -25,19 +25,19 @@ public struct TcScript: Sendable {
 /// Names of kinds that the script can spell, for the test that none is missing.
 extension TcScript {
     static func spells(_ kind: any TrafficOptions.Type) -> Bool {
-        kind is any WithoutOptions.Type || kind is any TcSpelled.Type || kind is any TcClassifier.Type || kind is any TcAction.Type
+        kind is any WithoutOptions.Type || kind is any TcRenderable.Type || kind is any TcClassifier.Type || kind is any TcAction.Type
     }
 }
 
 /// A kind of qdisc or class: what follows its name.
-protocol TcSpelled: TrafficOptions {
+protocol TcRenderable: TrafficOptions {
     func spell(into command: inout TcCommand) throws(RenderingError)
 }
 
-extension Kinded {
+extension AnyOptions {
     func spell(into command: inout TcCommand) throws(RenderingError) {
         if options is any WithoutOptions { return }
-        guard let options = options as? any TcSpelled else { throw .unsayable("its options, which are raw") }
+        guard let options = options as? any TcRenderable else { throw .unsayable("its options, which are raw") }
         try options.spell(into: &command)
     }
 }

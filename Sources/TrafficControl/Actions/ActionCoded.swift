@@ -40,19 +40,19 @@ protocol ActionCoded: AttributeCoded {
     /// Times and padding.
     static var ignored: [Int] { get }
     /// The parameters after struct tc_gen.
-    func tail(_ names: LinkNames) throws(TrafficControlError) -> [UInt8]
-    mutating func take(tail: Payload, names: LinkNames) -> Bool
+    func tail(_ names: InterfaceTable) throws(TrafficControlError) -> [UInt8]
+    mutating func take(tail: Payload, names: InterfaceTable) -> Bool
 
-    func encode(_ generic: GenericAction, into writer: MessageWriter, _ names: LinkNames) throws(TrafficControlError)
-    static func decode(_ attributes: Attributes, names: LinkNames) -> (Self, GenericAction, [RawAttribute])?
+    func encode(_ generic: GenericAction, into writer: MessageWriter, _ names: InterfaceTable) throws(TrafficControlError)
+    static func decode(_ attributes: Attributes, names: InterfaceTable) -> (Self, GenericAction, [RawAttribute])?
 }
 
 extension ActionCoded {
     static var fields: [AttributeField<Self>] { [] }
-    func tail(_ names: LinkNames) throws(TrafficControlError) -> [UInt8] { [] }
-    mutating func take(tail: Payload, names: LinkNames) -> Bool { true }
+    func tail(_ names: InterfaceTable) throws(TrafficControlError) -> [UInt8] { [] }
+    mutating func take(tail: Payload, names: InterfaceTable) -> Bool { true }
 
-    func encode(_ generic: GenericAction, into writer: MessageWriter, _ names: LinkNames) throws(TrafficControlError) {
+    func encode(_ generic: GenericAction, into writer: MessageWriter, _ names: InterfaceTable) throws(TrafficControlError) {
         let tail = try tail(names)
         writer.structure(Self.parametersType) { body in
             generic.write(into: body)
@@ -61,7 +61,7 @@ extension ActionCoded {
         encodeAttributes(into: writer, isChange: false)
     }
 
-    static func decode(_ attributes: Attributes, names: LinkNames) -> (Self, GenericAction, [RawAttribute])? {
+    static func decode(_ attributes: Attributes, names: InterfaceTable) -> (Self, GenericAction, [RawAttribute])? {
         var options = Self()
         guard let parameters = attributes[attribute: parametersType], let generic = GenericAction(parameters),
             let tail = parameters.slice(GenericAction.size, parameters.count - GenericAction.size), options.take(tail: tail, names: names)
@@ -73,5 +73,5 @@ extension ActionCoded {
 }
 
 extension Action.Options {
-    static let coders = CodedKinds(ActionKinds.kinds.compactMap { $0 as? any ActionCoded.Type }, options: { $0 })
+    static let coders = CodedKinds(ActionCatalogue.kinds.compactMap { $0 as? any ActionCoded.Type }, options: { $0 })
 }

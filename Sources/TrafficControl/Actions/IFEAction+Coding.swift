@@ -47,8 +47,8 @@ extension Action.IFE: ActionCoded {
         }
     }
 
-    func tail(_ names: LinkNames) throws(TrafficControlError) -> [UInt8] { nativeBytes(of: UInt16(isEncode ? 1 : 0)) + [0, 0] }
-    mutating func take(tail: Payload, names: LinkNames) -> Bool {
+    func tail(_ names: InterfaceTable) throws(TrafficControlError) -> [UInt8] { nativeBytes(of: UInt16(isEncode ? 1 : 0)) + [0, 0] }
+    mutating func take(tail: Payload, names: InterfaceTable) -> Bool {
         guard let flags: UInt16 = tail.number() else { return false }
         isEncode = flags & 1 != 0
         return true

@@ -9,10 +9,10 @@ extension Action.MPLS: ActionCoded {
         protocolField, .number(Int(TCA_MPLS_LABEL), \.label), .number(Int(TCA_MPLS_TC), \.trafficClass),
         .number(Int(TCA_MPLS_TTL), \.ttl), .number(Int(TCA_MPLS_BOS), \.bottomOfStack),
     ]
-    func tail(_ names: LinkNames) throws(TrafficControlError) -> [UInt8] {
+    func tail(_ names: InterfaceTable) throws(TrafficControlError) -> [UInt8] {
         nativeBytes(of: Int32((Mode.allCases.firstIndex(of: mode) ?? 0) + 1))
     }
-    mutating func take(tail: Payload, names: LinkNames) -> Bool {
+    mutating func take(tail: Payload, names: InterfaceTable) -> Bool {
         guard let number: Int32 = tail.number(), number >= 1, Mode.allCases.indices.contains(Int(number) - 1) else { return false }
         mode = Mode.allCases[Int(number) - 1]
         return true

@@ -9,7 +9,7 @@ extension Action.PEdit: ActionCoded {
     private var isExtended: Bool { keys.contains { $0.header != nil || $0.command != nil } }
 
     /// struct tc_pedit_sel, then struct tc_pedit_key for each word; in the extended form, also each key's header and command.
-    func encode(_ generic: GenericAction, into writer: MessageWriter, _ names: LinkNames) throws(TrafficControlError) {
+    func encode(_ generic: GenericAction, into writer: MessageWriter, _ names: InterfaceTable) throws(TrafficControlError) {
         writer.structure(Int(isExtended ? TCA_PEDIT_PARMS_EX : TCA_PEDIT_PARMS)) { body in
             generic.write(into: body)
             body.append([UInt8(clamping: keys.count), flags ?? 0, 0, 0])
@@ -33,7 +33,7 @@ extension Action.PEdit: ActionCoded {
         }
     }
 
-    static func decode(_ attributes: Attributes, names: LinkNames) -> (Self, GenericAction, [RawAttribute])? {
+    static func decode(_ attributes: Attributes, names: InterfaceTable) -> (Self, GenericAction, [RawAttribute])? {
         guard let parameters = attributes[attribute: Int(TCA_PEDIT_PARMS_EX)] ?? attributes[attribute: Int(TCA_PEDIT_PARMS)],
             let generic = GenericAction(parameters), let count: UInt8 = parameters.number(at: GenericAction.size),
             let flags: UInt8 = parameters.number(at: GenericAction.size + 1)

@@ -15,7 +15,7 @@ extension Action.Police: ActionCoded {
     ]
 
     /// struct tc_police, which is not like the others, and the tables that the kernel still wants to see.
-    func encode(_ generic: GenericAction, into writer: MessageWriter, _ names: LinkNames) throws(TrafficControlError) {
+    func encode(_ generic: GenericAction, into writer: MessageWriter, _ names: InterfaceTable) throws(TrafficControlError) {
         func specification(_ rate: BitRate?) -> RateSpecification {
             guard let rate else { return RateSpecification() }
             return RateSpecification(rate: rate, overhead: overhead ?? 0, mpu: mpu ?? 0, linkLayer: linkLayer ?? .ethernet)
@@ -52,7 +52,7 @@ extension Action.Police: ActionCoded {
         encodeAttributes(into: writer, isChange: false)
     }
 
-    static func decode(_ attributes: Attributes, names: LinkNames) -> (Self, GenericAction, [RawAttribute])? {
+    static func decode(_ attributes: Attributes, names: InterfaceTable) -> (Self, GenericAction, [RawAttribute])? {
         guard let parameters = attributes[attribute: parametersType], let index: UInt32 = parameters.number(),
             let control: Int32 = parameters.number(at: 4),
             let burst: UInt32 = parameters.number(at: 12), let mtu: UInt32 = parameters.number(at: 16),

@@ -11,13 +11,13 @@ extension Action.SKBMod: ActionCoded {
     ]
 
     /// SKBMOD_F_*: which of the attributes count. The 64-bit number is aligned.
-    func tail(_ names: LinkNames) throws(TrafficControlError) -> [UInt8] {
+    func tail(_ names: InterfaceTable) throws(TrafficControlError) -> [UInt8] {
         let flags: UInt64 =
             (destinationMAC != nil ? 1 : 0) | (sourceMAC != nil ? 2 : 0) | (etherType != nil ? 4 : 0) | (swapMAC == true ? 8 : 0)
             | (ecn == true ? 16 : 0)
         return [0, 0, 0, 0] + nativeBytes(of: flags)
     }
-    mutating func take(tail: Payload, names: LinkNames) -> Bool {
+    mutating func take(tail: Payload, names: InterfaceTable) -> Bool {
         guard let flags: UInt64 = tail.number(at: 4) else { return false }
         if flags & 8 != 0 { swapMAC = true }
         if flags & 16 != 0 { ecn = true }

@@ -24,8 +24,8 @@ extension Action.TunnelKey: ActionCoded {
             return true
         },
     ]
-    func tail(_ names: LinkNames) throws(TrafficControlError) -> [UInt8] { nativeBytes(of: Int32(isRelease ? 2 : 1)) }
-    mutating func take(tail: Payload, names: LinkNames) -> Bool {
+    func tail(_ names: InterfaceTable) throws(TrafficControlError) -> [UInt8] { nativeBytes(of: Int32(isRelease ? 2 : 1)) }
+    mutating func take(tail: Payload, names: InterfaceTable) -> Bool {
         guard let number: Int32 = tail.number(), number == 1 || number == 2 else { return false }
         isRelease = number == 2
         return true

@@ -37,7 +37,7 @@ extension AttributeField {
         _ type: Int, _ path: any Path<Root, T>, _ write: @escaping @Sendable (T, MessageWriter) -> Void,
         _ read: @escaping @Sendable (Payload) -> T?
     ) -> AttributeField {
-        let place = OptionPlace(path)
+        let place = OptionSlot(path)
         return AttributeField(
             type: type, absence: place.absence,
             write: { root, writer in if let value = place.value(in: root) { write(value, writer) } },
@@ -164,7 +164,7 @@ extension Array {
     where Element == AttributeField<Root> {
         // By their places in memory: a field that is passed over is not copied.
         withUnsafeBufferPointer { fields in
-            for field in fields.indices where fields[field].absence?.isSure(in: root) != true && !omitted.contains(fields[field].type) {
+            for field in fields.indices where fields[field].absence?.matches(in: root) != true && !omitted.contains(fields[field].type) {
                 fields[field].write?(root, writer)
             }
         }

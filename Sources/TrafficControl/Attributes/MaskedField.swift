@@ -58,7 +58,7 @@ extension AttributeField {
     static func masked<Value>(
         _ valueType: Int, _ maskType: Int, _ path: any Path<Root, Masked<Value>>, _ wire: Wire<Value>, alwaysMask: Bool = false
     ) -> [AttributeField] {
-        let place = OptionPlace(path)
+        let place = OptionSlot(path)
         return [
             AttributeField(
                 type: valueType, absence: place.absence,
@@ -86,7 +86,7 @@ extension AttributeField {
     /// The table of a group of options that is absent as a whole if all are unset. Its first line writes all of them.
     static func group<Group>(_ path: any Path<Root, Group>, _ empty: Group, _ fields: [AttributeField<Group>]) -> [AttributeField]
     where Group: Sendable {
-        let place = OptionPlace(path)
+        let place = OptionSlot(path)
         let writeAll: @Sendable (UnsafePointer<Root>, MessageWriter) -> Void = { root, writer in
             guard let group = place.value(in: root) else { return }
             withUnsafePointer(to: group) { fields.write($0, into: writer) }

@@ -3,7 +3,7 @@ import WeirModel
 
 /// The context of encoding.
 struct EncodingContext {
-    var names: LinkNames
+    var names: InterfaceTable
     /// Whether the message changes an object in place.
     var isChange = false
 }
@@ -13,7 +13,7 @@ protocol OptionsCoded: TrafficOptions {
     /// Writes the payload of TCA_OPTIONS. If it is empty the attribute is left out.
     func encode(into writer: MessageWriter, _ context: EncodingContext) throws(TrafficControlError)
     /// Reads the options of a dump, and the attributes that the kind's table lacks; `nil` for an unexpected payload.
-    static func decode(_ payload: Payload, names: LinkNames) -> (Self, [RawAttribute])?
+    static func decode(_ payload: Payload, names: InterfaceTable) -> (Self, [RawAttribute])?
     /// The options of an object that the kernel dumps without any; `nil` for kinds that always have some.
     static var withoutOptions: Self? { get }
 }
@@ -29,7 +29,7 @@ extension OptionsCoded where Self: AttributeCoded {
         encodeAttributes(into: writer, isChange: context.isChange)
     }
 
-    static func decode(_ payload: Payload, names: LinkNames) -> (Self, [RawAttribute])? {
+    static func decode(_ payload: Payload, names: InterfaceTable) -> (Self, [RawAttribute])? {
         var value = Self()
         let unknown = value.decode(payload.attributes)
         return (value, unknown)
@@ -45,7 +45,7 @@ extension LimitCoded {
     func encode(into writer: MessageWriter, _ context: EncodingContext) throws(TrafficControlError) {
         if let limit { writer.append(limit) }
     }
-    static func decode(_ payload: Payload, names: LinkNames) -> (Self, [RawAttribute])? {
+    static func decode(_ payload: Payload, names: InterfaceTable) -> (Self, [RawAttribute])? {
         guard let limit: UInt32 = payload.exactly() else { return nil }
         var options = Self()
         options.limit = limit
@@ -57,5 +57,5 @@ extension RawOptions: OptionsCoded {
     func encode(into writer: MessageWriter, _ context: EncodingContext) throws(TrafficControlError) {
         writer.append(payload?.bytes ?? [])
     }
-    static func decode(_ payload: Payload, names: LinkNames) -> (RawOptions, [RawAttribute])? { nil }
+    static func decode(_ payload: Payload, names: InterfaceTable) -> (RawOptions, [RawAttribute])? { nil }
 }

@@ -22,7 +22,7 @@ extension TrafficClass.HTB: OptionsCoded {
         }
     }
 
-    static func decode(_ payload: Payload, names: LinkNames) -> (Self, [RawAttribute])? {
+    static func decode(_ payload: Payload, names: InterfaceTable) -> (Self, [RawAttribute])? {
         let attributes = payload.attributes
         guard let parameters = attributes[attribute: Int(TCA_HTB_PARMS)], let rate = RateSpecification(parameters),
             let ceil = parameters.slice(RateSpecification.size, RateSpecification.size).flatMap(RateSpecification.init)

@@ -16,12 +16,14 @@ extension Filter.BPF: ClassifierCoded {
         if let directAction { writer.put(Int(TCA_BPF_FLAGS), UInt32(directAction ? TCA_BPF_FLAG_ACT_DIRECT : 0)) }
     }
 
-    static func decode(_ attributes: [Attribute], names: LinkNames) -> (Self, [RawAttribute]) {
+    static func decode(_ attributes: [Attribute], names: InterfaceTable) -> (Self, [RawAttribute]) {
         var value = Self()
         let rest = value.program.decode(attributes, Self.attributes)
         value.directAction =
             attributes[attribute: Int(TCA_BPF_FLAGS)]?.number(UInt32.self).map { $0 & UInt32(TCA_BPF_FLAG_ACT_DIRECT) != 0 } ?? false
         return (value, rest.raw(besides: [Int(TCA_BPF_FLAGS)]))
     }
-    static func decode(_ payload: Payload, names: LinkNames) -> (Self, [RawAttribute])? { decode(Array(payload.attributes), names: names) }
+    static func decode(_ payload: Payload, names: InterfaceTable) -> (Self, [RawAttribute])? {
+        decode(Array(payload.attributes), names: names)
+    }
 }

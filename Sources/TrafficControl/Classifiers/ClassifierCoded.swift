@@ -4,7 +4,7 @@ import WeirModel
 /// A classifier: its own attributes, and its numbers of the attributes that all classifiers have.
 protocol ClassifierCoded: OptionsCoded {
     static var common: CommonAttributes { get }
-    static func decode(_ attributes: [Attribute], names: LinkNames) -> (Self, [RawAttribute])
+    static func decode(_ attributes: [Attribute], names: InterfaceTable) -> (Self, [RawAttribute])
 }
 
 struct CommonAttributes: Sendable {
@@ -20,16 +20,18 @@ struct CommonAttributes: Sendable {
 }
 
 extension ClassifierCoded where Self: AttributeCoded {
-    static func decode(_ attributes: [Attribute], names: LinkNames) -> (Self, [RawAttribute]) {
+    static func decode(_ attributes: [Attribute], names: InterfaceTable) -> (Self, [RawAttribute]) {
         var value = Self()
         let unknown = value.decode(attributes)
         return (value, unknown)
     }
-    static func decode(_ payload: Payload, names: LinkNames) -> (Self, [RawAttribute])? { decode(Array(payload.attributes), names: names) }
+    static func decode(_ payload: Payload, names: InterfaceTable) -> (Self, [RawAttribute])? {
+        decode(Array(payload.attributes), names: names)
+    }
 }
 
 extension Filter.Classifier {
-    static let coders = CodedKinds(ClassifierKinds.kinds.compactMap { $0 as? any ClassifierCoded.Type }, options: { $0 })
+    static let coders = CodedKinds(ClassifierCatalogue.kinds.compactMap { $0 as? any ClassifierCoded.Type }, options: { $0 })
 }
 
 extension TrafficOptions {

@@ -27,7 +27,7 @@ extension Filter.Flower {
         ]
     }
 
-    private static let withoutLabels = OptionPlace<Self, [MPLS]>(\.mpls).absence
+    private static let withoutLabels = OptionSlot<Self, [MPLS]>(\.mpls).absence
 
     private static func isStack(_ stack: [MPLS]) -> Bool { stack.count > 1 || stack.first?.depth != nil }
 

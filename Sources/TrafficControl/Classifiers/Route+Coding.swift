@@ -11,12 +11,14 @@ extension Filter.Route: ClassifierCoded {
         if let fromInterface { writer.put(Int(TCA_ROUTE4_IIF), try context.names.index(of: fromInterface)) }
     }
 
-    static func decode(_ attributes: [Attribute], names: LinkNames) -> (Self, [RawAttribute]) {
+    static func decode(_ attributes: [Attribute], names: InterfaceTable) -> (Self, [RawAttribute]) {
         var value = Self()
         value.to = attributes[attribute: Int(TCA_ROUTE4_TO)]?.number()
         value.from = attributes[attribute: Int(TCA_ROUTE4_FROM)]?.number()
         value.fromInterface = attributes[attribute: Int(TCA_ROUTE4_IIF)]?.number(UInt32.self).map(names.name(of:))
         return (value, attributes.raw(besides: [TCA_ROUTE4_TO, TCA_ROUTE4_FROM, TCA_ROUTE4_IIF]))
     }
-    static func decode(_ payload: Payload, names: LinkNames) -> (Self, [RawAttribute])? { decode(Array(payload.attributes), names: names) }
+    static func decode(_ payload: Payload, names: InterfaceTable) -> (Self, [RawAttribute])? {
+        decode(Array(payload.attributes), names: names)
+    }
 }

@@ -28,7 +28,7 @@ extension Filter.U32: ClassifierCoded, AttributeCoded {
         .text(Int(TCA_U32_INDEV), \.indev),
     ]
 
-    static func decode(_ attributes: [Attribute], names: LinkNames) -> (Self, [RawAttribute]) {
+    static func decode(_ attributes: [Attribute], names: InterfaceTable) -> (Self, [RawAttribute]) {
         var value = Self()
         let unknown = value.decode(attributes)
         if value.step == value.impliedStep { value.step = nil }

@@ -4,16 +4,16 @@ internal import Netlink
 import WeirModel
 
 /// Links without a cable, with the names of real ones, so that a policy can be tried where the real ones are not.
-public enum StandInLinks {
-    public struct Failure: Error, Sendable, CustomStringConvertible {
-        public var description: String
+package enum StandInLinks {
+    package struct Failure: Error, Sendable, CustomStringConvertible {
+        package var description: String
     }
 
     /// Of a plain link's, the first kind that the kernel has is used.
     private static let plainKinds = ["dummy", "ifb", "veth", "bridge"]
 
     /// Makes the links in the calling thread's network namespace, and sets them up.
-    public static func make(_ links: [StandInLink]) throws(Failure) {
+    package static func make(_ links: [StandInLink]) throws(Failure) {
         guard !links.isEmpty else { return }
         let connection: Connection
         do {

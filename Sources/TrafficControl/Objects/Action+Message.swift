@@ -4,7 +4,7 @@ import WeirModel
 
 extension Action {
     /// The attributes of one action within a list of actions.
-    func encode(into writer: MessageWriter, _ names: LinkNames) throws(TrafficControlError) {
+    func encode(into writer: MessageWriter, _ names: InterfaceTable) throws(TrafficControlError) {
         writer.put(Int(TCA_ACT_KIND), text: kind)
         if let cookie { writer.put(Int(TCA_ACT_COOKIE), cookie.bytes) }
         if flags != [] { writer.put(Int(TCA_ACT_FLAGS), nativeBytes(of: flags.rawValue) + nativeBytes(of: flags.rawValue)) }
@@ -14,7 +14,7 @@ extension Action {
         try writer.nest(Int(TCA_ACT_OPTIONS)) { (nest) throws(TrafficControlError) in try encodeOptions(into: nest, names) }
     }
 
-    func encodeOptions(into nest: MessageWriter, _ names: LinkNames) throws(TrafficControlError) {
+    func encodeOptions(into nest: MessageWriter, _ names: InterfaceTable) throws(TrafficControlError) {
         if let coder = Options.coders[options.options] {
             try encode(as: coder, into: nest, names)
         } else if let raw = options.as(RawOptions.self) {
@@ -23,13 +23,13 @@ extension Action {
         for attribute in unknown ?? [] { nest.put(attribute) }
     }
 
-    private func encode<Coder: ActionCoded>(as coder: Coder.Type, into nest: MessageWriter, _ names: LinkNames)
+    private func encode<Coder: ActionCoded>(as coder: Coder.Type, into nest: MessageWriter, _ names: InterfaceTable)
         throws(TrafficControlError)
     {
         try options.as(coder)?.encode(GenericAction(index: index ?? 0, control: control), into: nest, names)
     }
 
-    init?(_ attributes: Attributes, names: LinkNames) {
+    init?(_ attributes: Attributes, names: InterfaceTable) {
         guard let kind = attributes[attribute: Int(TCA_ACT_KIND)]?.text else { return nil }
         let payload = attributes[attribute: Int(TCA_ACT_OPTIONS)]
         if let type = Options.coders[kind], let action = Self.open(type, (payload ?? .empty).attributes, names) {
@@ -45,13 +45,13 @@ extension Action {
     }
 
     /// A police action that a filter holds outside its list: its options alone.
-    init?(oldForm attributes: Attributes, names: LinkNames) {
+    init?(oldForm attributes: Attributes, names: InterfaceTable) {
         guard let action = Self.open(Action.Police.self, attributes, names) else { return nil }
         self = action
         isInOldForm = true
     }
 
-    private static func open<Options: ActionCoded>(_ type: Options.Type, _ attributes: Attributes, _ names: LinkNames) -> Action? {
+    private static func open<Options: ActionCoded>(_ type: Options.Type, _ attributes: Attributes, _ names: InterfaceTable) -> Action? {
         guard let (options, generic, unknown) = Options.decode(attributes, names: names) else { return nil }
         return Action(
             options, generic.control, index: generic.index, unknown: unknown.isEmpty ? nil : unknown,
@@ -60,7 +60,7 @@ extension Action {
 }
 
 extension [Action] {
-    func encode(_ type: Int, into writer: MessageWriter, _ names: LinkNames) throws(TrafficControlError) {
+    func encode(_ type: Int, into writer: MessageWriter, _ names: InterfaceTable) throws(TrafficControlError) {
         if isEmpty { return }
         guard count <= Int(TCA_ACT_MAX_PRIO) else {
             throw TrafficControlError(

@@ -39,7 +39,7 @@ extension Filter {
         for attribute in unknown ?? [] { nest.put(attribute) }
     }
 
-    init?(_ object: ReceivedObject, on attachment: Attachment, names: LinkNames) {
+    init?(_ object: ReceivedObject, on attachment: Attachment, names: InterfaceTable) {
         guard let kind = object.kind else { return nil }
         self.init(MatchAll(), on: attachment)
         chain = object.attributes[attribute: Int(TCA_CHAIN)]?.number() ?? 0
@@ -55,7 +55,7 @@ extension Filter {
         if let flower = classifier.as(Flower.self) { classifier = Classifier(flower.withOuterEtherType(protocolID)) }
     }
 
-    private mutating func take<Options: ClassifierCoded>(_ attributes: Attributes, of type: Options.Type, _ names: LinkNames) {
+    private mutating func take<Options: ClassifierCoded>(_ attributes: Attributes, of type: Options.Type, _ names: InterfaceTable) {
         let common = Options.common
         var rest: [Attribute] = []
         for attribute in attributes {
@@ -108,7 +108,7 @@ extension FilterChain {
         }
     }
 
-    init?(_ object: ReceivedObject, on attachment: Attachment, names: LinkNames) {
+    init?(_ object: ReceivedObject, on attachment: Attachment, names: InterfaceTable) {
         guard let index: UInt32 = object.attributes[attribute: Int(TCA_CHAIN)]?.number() else { return nil }
         self.init(index, on: attachment)
         if let kind = object.kind {

@@ -14,7 +14,7 @@ extension Qdisc {
     /// `TCA_OPTIONS` of the changes that complete the qdisc once it exists.
     var followUps: [(MessageWriter) -> Void] { options.as(GRED.self)?.followUps ?? [] }
 
-    init?(_ object: ReceivedObject, names: LinkNames) {
+    init?(_ object: ReceivedObject, names: InterfaceTable) {
         guard let kind = object.kind else { return nil }
         let (options, unknown) = Options.decode(kind, object.options, names: names)
         self.init(options.options, parent: Handle(rawValue: object.parent), handle: Handle(rawValue: object.handle))

@@ -9,7 +9,7 @@ extension TrafficClass {
         try options.write(unknown, isKept: true, to: writer, context)
     }
 
-    init?(_ object: ReceivedObject, names: LinkNames) {
+    init?(_ object: ReceivedObject, names: InterfaceTable) {
         guard let kind = object.kind else { return nil }
         let (options, unknown) = Options.decode(kind, object.options, names: names)
         self.init(Handle(rawValue: object.handle), parent: Handle(rawValue: object.parent), options.options)

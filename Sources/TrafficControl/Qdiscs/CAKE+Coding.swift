@@ -48,7 +48,7 @@ extension Qdisc.CAKE: OptionsCoded, AttributeCoded {
         }
     }
 
-    static func decode(_ payload: Payload, names: LinkNames) -> (Self, [RawAttribute])? {
+    static func decode(_ payload: Payload, names: InterfaceTable) -> (Self, [RawAttribute])? {
         var options = Self()
         let unknown = options.decode(payload.attributes)
         options.raw = options.raw ?? false

@@ -11,7 +11,7 @@ extension Qdisc.CBS: OptionsCoded {
         }
     }
 
-    static func decode(_ payload: Payload, names: LinkNames) -> (Self, [RawAttribute])? {
+    static func decode(_ payload: Payload, names: InterfaceTable) -> (Self, [RawAttribute])? {
         let attributes = payload.attributes
         guard let parameters = attributes[attribute: Int(TCA_CBS_PARMS)], let offload: UInt8 = parameters.number() else { return nil }
         let numbers = (0..<4).compactMap { parameters.number(Int32.self, at: 4 + 4 * $0) }

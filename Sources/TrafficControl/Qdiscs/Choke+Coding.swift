@@ -9,7 +9,7 @@ extension Qdisc.Choke: OptionsCoded {
         writer.put(Int(TCA_CHOKE_MAX_P), parameters.probability ?? 0)
     }
 
-    static func decode(_ payload: Payload, names: LinkNames) -> (Self, [RawAttribute])? {
+    static func decode(_ payload: Payload, names: InterfaceTable) -> (Self, [RawAttribute])? {
         let attributes = payload.attributes
         guard var parameters = attributes[attribute: Int(TCA_CHOKE_PARMS)].flatMap({ REDParameters($0) }) else { return nil }
         parameters.probability = attributes[attribute: Int(TCA_CHOKE_MAX_P)]?.number()

@@ -12,7 +12,7 @@ extension Qdisc.ETF: OptionsCoded {
         }
     }
 
-    static func decode(_ payload: Payload, names: LinkNames) -> (Self, [RawAttribute])? {
+    static func decode(_ payload: Payload, names: InterfaceTable) -> (Self, [RawAttribute])? {
         let attributes = payload.attributes
         guard let parameters = attributes[attribute: Int(TCA_ETF_PARMS)], let delta: Int32 = parameters.number(),
             let clockID: Int32 = parameters.number(at: 4), let flags: UInt32 = parameters.number(at: 8)

@@ -61,7 +61,7 @@ extension Qdisc.GRED: OptionsCoded {
         return Dictionary(pairs, uniquingKeysWith: { first, _ in first })
     }
 
-    static func decode(_ payload: Payload, names: LinkNames) -> (Self, [RawAttribute])? {
+    static func decode(_ payload: Payload, names: InterfaceTable) -> (Self, [RawAttribute])? {
         let attributes = payload.attributes
         guard let setup = attributes[attribute: Int(TCA_GRED_DPS)], let queues: UInt32 = setup.number(),
             let defaultQueue: UInt32 = setup.number(at: 4),

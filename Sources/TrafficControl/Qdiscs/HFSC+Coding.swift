@@ -6,7 +6,7 @@ extension Qdisc.HFSC: OptionsCoded {
     func encode(into writer: MessageWriter, _ context: EncodingContext) throws(TrafficControlError) {
         writer.append(defaultClass ?? 0)
     }
-    static func decode(_ payload: Payload, names: LinkNames) -> (Self, [RawAttribute])? {
+    static func decode(_ payload: Payload, names: InterfaceTable) -> (Self, [RawAttribute])? {
         guard let defaultClass: UInt16 = payload.number() else { return nil }
         var options = Self()
         options.defaultClass = defaultClass

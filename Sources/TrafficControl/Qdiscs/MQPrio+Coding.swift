@@ -76,7 +76,7 @@ extension Qdisc.MQPrio: OptionsCoded, AttributeCoded {
         encodeAttributes(into: writer, isChange: context.isChange)
     }
 
-    static func decode(_ payload: Payload, names: LinkNames) -> (Self, [RawAttribute])? {
+    static func decode(_ payload: Payload, names: InterfaceTable) -> (Self, [RawAttribute])? {
         guard let queueMap = QueueMap(payload) else { return nil }
         var options = Self()
         options.map = queueMap.map

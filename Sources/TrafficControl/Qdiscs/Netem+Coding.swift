@@ -68,7 +68,7 @@ extension Qdisc.Netem: OptionsCoded {
         }
     }
 
-    static func decode(_ payload: Payload, names: LinkNames) -> (Self, [RawAttribute])? {
+    static func decode(_ payload: Payload, names: InterfaceTable) -> (Self, [RawAttribute])? {
         let header = (0..<6).compactMap { payload.number(UInt32.self, at: 4 * $0) }
         guard header.count == 6 else { return nil }
         var options = Self()

@@ -9,6 +9,6 @@ extension Qdisc.Plug: OptionsCoded {
         writer.append(Int32(TCQ_PLUG_LIMIT))
         writer.append(UInt32(clamping: limit.bytes))
     }
-    static func decode(_ payload: Payload, names: LinkNames) -> (Self, [RawAttribute])? { nil }
+    static func decode(_ payload: Payload, names: InterfaceTable) -> (Self, [RawAttribute])? { nil }
     static var withoutOptions: Self? { Self() }
 }

@@ -24,7 +24,7 @@ extension Qdisc.RED: OptionsCoded, AttributeCoded {
         encodeAttributes(into: writer, isChange: context.isChange)
     }
 
-    static func decode(_ payload: Payload, names: LinkNames) -> (Self, [RawAttribute])? {
+    static func decode(_ payload: Payload, names: InterfaceTable) -> (Self, [RawAttribute])? {
         let attributes = payload.attributes
         guard var parameters = attributes[attribute: Int(TCA_RED_PARMS)].flatMap({ REDParameters($0) }) else { return nil }
         parameters.probability = attributes[attribute: Int(TCA_RED_MAX_P)]?.number()

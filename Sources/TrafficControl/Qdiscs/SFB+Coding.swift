@@ -14,7 +14,7 @@ extension Qdisc.SFB: OptionsCoded {
         }
     }
 
-    static func decode(_ payload: Payload, names: LinkNames) -> (Self, [RawAttribute])? {
+    static func decode(_ payload: Payload, names: InterfaceTable) -> (Self, [RawAttribute])? {
         let attributes = payload.attributes
         guard let parameters = attributes[attribute: Int(TCA_SFB_PARMS)] else { return nil }
         let numbers = (0..<9).compactMap { parameters.number(UInt32.self, at: 4 * $0) }

@@ -15,7 +15,7 @@ extension Qdisc.SFQ: OptionsCoded {
         for _ in 0..<6 { writer.append(UInt32(0)) }
     }
 
-    static func decode(_ payload: Payload, names: LinkNames) -> (Self, [RawAttribute])? {
+    static func decode(_ payload: Payload, names: InterfaceTable) -> (Self, [RawAttribute])? {
         var reader = StructReader(payload)
         guard let quantum: UInt32 = reader.next(), let perturb: Int32 = reader.next(), let limit: UInt32 = reader.next(),
             let divisor: UInt32 = reader.next(), let flows: UInt32 = reader.next()

@@ -79,7 +79,7 @@ extension Qdisc.Taprio: OptionsCoded, AttributeCoded {
         }
     }
 
-    static func decode(_ payload: Payload, names: LinkNames) -> (Self, [RawAttribute])? {
+    static func decode(_ payload: Payload, names: InterfaceTable) -> (Self, [RawAttribute])? {
         var options = Self()
         let attributes = payload.attributes
         var unknown = options.decode(attributes)

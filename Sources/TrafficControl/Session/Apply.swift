@@ -4,40 +4,40 @@ internal import Threads
 import WeirModel
 
 /// The outcome of steps.
-public struct TrafficControlOutcome: Sendable {
+package struct TrafficControlOutcome: Sendable {
     /// The error that stopped the work; `nil` if all steps were carried out.
-    public var failure: TrafficControlError?
+    package var failure: TrafficControlError?
     /// The step that was refused.
-    public var failedStep: TrafficControlStep?
+    package var failedStep: TrafficControlStep?
     /// Errors of the undo; empty if the links are as they were before.
-    public var notUndone: [String] = []
+    package var notUndone: [String] = []
     /// The kernel's remarks on accepted steps.
-    public var remarks: [TrafficControlRemark] = []
+    package var remarks: [TrafficControlRemark] = []
 
-    public init() {}
+    package init() {}
 }
 
 /// The kernel's text on an accepted step.
-public struct TrafficControlRemark: Sendable, CustomStringConvertible {
-    public var step: TrafficControlStep
-    public var words: String
+package struct TrafficControlRemark: Sendable, CustomStringConvertible {
+    package var step: TrafficControlStep
+    package var words: String
 
-    public var description: String { (step.at.location.map { "\($0): " } ?? "") + "\(step.description) on \(step.link): \(words)" }
+    package var description: String { (step.at.location.map { "\($0): " } ?? "") + "\(step.description) on \(step.link): \(words)" }
 }
 
-extension Session {
+extension TrafficControlSession {
     /// Carries the steps out in order. If one cannot be encoded or is refused by the kernel, the earlier ones are undone in reverse.
     ///
     /// The first 1024 steps are encoded before anything is sent. The messages of later steps are made while the kernel works on the ones
     /// before.
-    public func carryOut(_ steps: [TrafficControlStep]) throws(TrafficControlError) -> TrafficControlOutcome {
-        let names = LinkNames(try links())
+    package func carryOut(_ steps: [TrafficControlStep]) throws(TrafficControlError) -> TrafficControlOutcome {
+        let names = InterfaceTable(try links())
         var outcome = TrafficControlOutcome()
         var done: [Int] = []
         var parts = stride(from: 0, to: steps.count, by: Self.stepsAtOnce).map { steps[$0..<min($0 + Self.stepsAtOnce, steps.count)] }[...]
         var part = parts.popFirst().map { StepMessages(of: $0, names, piece: Self.stepsAtOnce / 2) }
         while let current = part, outcome.failure == nil {
-            let next = parts.popFirst().map { steps in Ahead { StepMessages(of: steps, names, piece: steps.count) } }
+            let next = parts.popFirst().map { steps in BackgroundValue { StepMessages(of: steps, names, piece: steps.count) } }
             carryOut(current, &outcome, &done)
             part = next?.value()
         }
@@ -104,7 +104,7 @@ extension Session {
         return answers
     }
 
-    private func undo(_ done: [TrafficControlStep], _ names: LinkNames) -> [String] {
+    private func undo(_ done: [TrafficControlStep], _ names: InterfaceTable) -> [String] {
         var left: [String] = []
         for step in done.reversed() {
             // Filters come after the objects that they are attached to.
@@ -117,7 +117,7 @@ extension Session {
         return left
     }
 
-    private func takeBack(_ steps: ArraySlice<TrafficControlStep>, _ names: LinkNames, _ left: inout [String]) {
+    private func takeBack(_ steps: ArraySlice<TrafficControlStep>, _ names: InterfaceTable, _ left: inout [String]) {
         for back in steps {
             do {
                 for refusal in try executePatiently(try withRootTable(back, names).requests(names)[...], back).refusals {

@@ -1,14 +1,14 @@
 internal import CNl
 import WeirModel
 
-extension Session {
+extension TrafficControlSession {
     /// The traffic control of every link of the namespace, without the objects that the kernel makes by itself, and with values that are
     /// valid on a live link only.
     ///
     /// Links without anything are listed too, so that a plan knows them.
-    public func capture() throws(TrafficControlError) -> [LinkConfiguration] {
+    package func capture() throws(TrafficControlError) -> [LinkConfiguration] {
         let links = try links()
-        let names = LinkNames(links)
+        let names = InterfaceTable(links)
         let qdiscs = try qdiscs(names)
         var configurations: [LinkConfiguration] = []
         var seenBlocks: Set<UInt32> = []
@@ -25,7 +25,7 @@ extension Session {
     }
 
     /// By link; without those that the kernel made by itself.
-    func qdiscs(_ names: LinkNames) throws(TrafficControlError) -> [UInt32: [Qdisc]] {
+    func qdiscs(_ names: InterfaceTable) throws(TrafficControlError) -> [UInt32: [Qdisc]] {
         let found = try dump(TrafficControlMessage(Int(RTM_GETQDISC))) { message -> (UInt32, Qdisc)? in
             guard let object = ReceivedObject(message), object.handle != 0 else { return nil }
             return Qdisc(object, names: names).map { (object.interface, $0) }
@@ -33,7 +33,7 @@ extension Session {
         return Dictionary(grouping: found, by: \.0).mapValues { $0.map(\.1) }
     }
 
-    private func classes(of link: Link, _ names: LinkNames) throws(TrafficControlError) -> [TrafficClass] {
+    private func classes(of link: Link, _ names: InterfaceTable) throws(TrafficControlError) -> [TrafficClass] {
         try dump(TrafficControlMessage(Int(RTM_GETTCLASS), interface: link.index)) { message in
             guard let object = ReceivedObject(message), let kind = object.kind, !TrafficClass.isMadeByQdisc(kind),
                 var found = TrafficClass(object, names: names), found.id.minor != 0
@@ -66,7 +66,7 @@ extension Session {
     }
 
     private func captureFilters(
-        of link: Link, _ names: LinkNames, into configuration: inout LinkConfiguration, _ seenBlocks: inout Set<UInt32>
+        of link: Link, _ names: InterfaceTable, into configuration: inout LinkConfiguration, _ seenBlocks: inout Set<UInt32>
     ) throws(TrafficControlError) {
         let classes = Set(configuration.classes.map { Attachment.parent($0.id) })
         var found: [(attachment: Attachment, filters: [Filter])] = []

@@ -1,10 +1,10 @@
 internal import CNl
 import WeirModel
 
-extension Session {
+extension TrafficControlSession {
     /// The step whose mark the kernel ignored, with the error to report. Without CONFIG_CLS_U32_MARK the kernel accepts a u32 filter with a
     /// mark silently, and the filter then matches every mark. One filter is checked for all.
-    func forgottenMark(of steps: [TrafficControlStep], _ names: LinkNames) throws(TrafficControlError) -> (
+    func forgottenMark(of steps: [TrafficControlStep], _ names: InterfaceTable) throws(TrafficControlError) -> (
         TrafficControlStep, TrafficControlError
     )? {
         guard var step = steps.last(where: \.setsMark) else { return nil }

@@ -2,12 +2,12 @@ internal import CNl
 internal import Netlink
 import WeirModel
 
-extension Session {
+extension TrafficControlSession {
     /// The hardware state of applied links. For filters only this state is read, in a fraction of the time of a full capture, which is
     /// taken if the filters of one place differ.
     /// - Parameter taken: the links as the kernel has taken them.
-    public func hardwareState(of taken: [LinkConfiguration]) throws(TrafficControlError) -> HeldLinks {
-        let names = LinkNames(try links())
+    package func hardwareState(of taken: [LinkConfiguration]) throws(TrafficControlError) -> HeldLinks {
+        let names = InterfaceTable(try links())
         let qdiscs = try qdiscs(names)
         var held = HeldLinks([])
         for link in taken {

@@ -6,10 +6,10 @@ import WeirModel
 struct Link {
     var index: UInt32
     var name: String
-    var facts: LinkFacts
+    var facts: LinkDefaults
 }
 
-extension Session {
+extension TrafficControlSession {
     func links() throws(TrafficControlError) -> [Link] {
         let jiffy = Self.jiffy
         return try dump(TrafficControlMessage(Int(RTM_GETLINK))) { message in
@@ -18,7 +18,7 @@ extension Session {
             let attributes = payload.attributes(from: 16)
             guard let name = attributes[attribute: Int(IFLA_IFNAME)]?.text else { return nil }
             let hasEthernetHeader = hardware == 1 || hardware == 772  // ARPHRD_ETHER, ARPHRD_LOOPBACK
-            let facts = LinkFacts(
+            let facts = LinkDefaults(
                 mtu: attributes[attribute: Int(IFLA_MTU)]?.number() ?? 1500, linkLayerHeader: hasEthernetHeader ? 14 : 0,
                 transmitQueueLength: attributes[attribute: Int(IFLA_TXQLEN)]?.number() ?? 1000,
                 transmitQueues: attributes[attribute: Int(IFLA_NUM_TX_QUEUES)]?.number() ?? 1, jiffy: jiffy)
@@ -37,7 +37,7 @@ extension Session {
 }
 
 /// Links by name and by index, in the namespace at hand.
-struct LinkNames: Sendable {
+struct InterfaceTable: Sendable {
     private(set) var indices: [String: UInt32] = [:]
     private(set) var names: [UInt32: String] = [:]
 

@@ -4,9 +4,9 @@ import WeirModel
 
 // The root tables of u32: each priority has one, whose number is the kernel's choice.
 
-extension Session {
+extension TrafficControlSession {
     /// The same with the table of a u32 node that was made without its number being known.
-    func withRootTable(_ step: TrafficControlStep, _ names: LinkNames) throws(TrafficControlError) -> TrafficControlStep {
+    func withRootTable(_ step: TrafficControlStep, _ names: InterfaceTable) throws(TrafficControlError) -> TrafficControlStep {
         guard case .filter(var filter) = step.object, step.verb != .add, filter.needsRootTable,
             let root = try u32RootTable(of: filter, try names.index(of: step.link))
         else { return step }
@@ -33,7 +33,7 @@ extension Session {
     /// The kernel allocates table ids cyclically from 0x801 to 0xfff, so an id can be obtained again by retrying; 0x800 is only given to the
     /// first table.
     /// - Returns: steps that delete the nodes that keep the priorities, for when the filters are there.
-    func regainRootTables(of steps: [TrafficControlStep], _ names: LinkNames) throws(TrafficControlError) -> [TrafficControlStep] {
+    func regainRootTables(of steps: [TrafficControlStep], _ names: InterfaceTable) throws(TrafficControlError) -> [TrafficControlStep] {
         var gone: [RootTable] = []
         for step in steps where step.verb == .add {
             guard case .filter(let filter) = step.object, filter.kind == Filter.U32.kind, let root = filter.status?.rootTable else {
@@ -71,7 +71,7 @@ extension Session {
         return keepers
     }
 
-    private func send(_ verb: TrafficControlStep.Verb, _ table: RootTable, isWhole: Bool = false, _ names: LinkNames)
+    private func send(_ verb: TrafficControlStep.Verb, _ table: RootTable, isWhole: Bool = false, _ names: InterfaceTable)
         throws(TrafficControlError) -> KernelError?
     {
         let step = try withRootTable(table.step(verb, isWhole: isWhole), names)

@@ -14,7 +14,7 @@ struct StepMessages: Sendable {
     private(set) var unsayable: (step: TrafficControlStep, error: TrafficControlError)?
 
     /// - Parameter piece: how many steps one thread takes at a time.
-    init(of steps: ArraySlice<TrafficControlStep>, _ names: LinkNames, piece: Int) {
+    init(of steps: ArraySlice<TrafficControlStep>, _ names: InterfaceTable, piece: Int) {
         self.steps = steps
         let pieces = stride(from: steps.startIndex, to: steps.endIndex, by: max(piece, 1)).map { start in
             steps[start..<min(start + piece, steps.endIndex)]
@@ -28,7 +28,7 @@ struct StepMessages: Sendable {
         }
     }
 
-    private init(written steps: ArraySlice<TrafficControlStep>, _ names: LinkNames) {
+    private init(written steps: ArraySlice<TrafficControlStep>, _ names: InterfaceTable) {
         self.steps = steps
         ends.reserveCapacity(steps.count)
         let writer = MessageWriter(capacity: steps.count * 160)
@@ -58,14 +58,14 @@ struct StepMessages: Sendable {
 }
 
 extension TrafficControlStep {
-    func requests(_ names: LinkNames) throws(TrafficControlError) -> [UInt8] {
+    func requests(_ names: InterfaceTable) throws(TrafficControlError) -> [UInt8] {
         let writer = MessageWriter(capacity: 512)
         try write(to: writer, names)
         return writer.array
     }
 
     /// Writes the requests of this step; more than one where the kernel takes an object in parts.
-    fileprivate func write(to writer: MessageWriter, _ names: LinkNames) throws(TrafficControlError) {
+    fileprivate func write(to writer: MessageWriter, _ names: InterfaceTable) throws(TrafficControlError) {
         let context = EncodingContext(names: names, isChange: verb == .change)
         let index = try names.index(of: link)
         switch object {

@@ -1,18 +1,18 @@
-public import Netlink
-public import WeirModel
+package import Netlink
+import WeirModel
 
 /// An error of traffic control: the request, the place, and the kernel's text if there is any.
-public struct TrafficControlError: Error, Sendable {
-    public var kind: KernelError.Kind
+package struct TrafficControlError: Error, Sendable {
+    package var kind: KernelError.Kind
     /// Lower case, no final period.
-    public var message: String
+    package var message: String
     /// The kernel's errno, when it answered with one.
-    public var errno: Int32?
+    package var errno: Int32?
     /// The kernel's extended acknowledgement.
-    public var kernelMessage: String?
-    public var help: String?
+    package var kernelMessage: String?
+    package var help: String?
     /// The place in the policy that asked for it.
-    public var at: SourceLocation?
+    package var at: SourceLocation?
 }
 
 extension TrafficControlError: ExplainedError {
@@ -30,5 +30,5 @@ extension TrafficControlError: ExplainedError {
         self.init(kind: kind, message: what, errno: error.errno, kernelMessage: error.kernelMessage ?? error.message, help: help)
     }
 
-    public var summary: String { (at.map { "\($0): " } ?? "") + message + (kernelMessage.map { ": \($0)" } ?? "") }
+    package var summary: String { (at.map { "\($0): " } ?? "") + message + (kernelMessage.map { ": \($0)" } ?? "") }
 }

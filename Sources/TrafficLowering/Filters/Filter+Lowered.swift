@@ -2,7 +2,7 @@ import WeirModel
 
 extension Filter {
     /// The filters that the kernel holds for this one: one for each thing that no classifier can express together.
-    public func lowered() throws(FilterProblem) -> [Filter] {
+    package func lowered() throws(FilterProblem) -> [Filter] {
         guard let matches else { return [self] }
         return try results(of: matches).map {
             (result) throws(FilterProblem) in
@@ -39,7 +39,7 @@ extension Filter {
 
 extension Filter {
     /// Filters with a single list of matches each, which together are this one: all become the classifier that it becomes.
-    public var separateCases: [Filter] {
+    package var separateCases: [Filter] {
         guard let matches, matches.cases.count > 1 else { return [self] }
         let kind = try? lowered().first?.kind
         return matches.cases.map { statements in

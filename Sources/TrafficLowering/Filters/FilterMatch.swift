@@ -74,9 +74,9 @@ struct FilterOperand {
 }
 
 /// The reason why no classifier can express a filter's matches.
-public struct FilterProblem: Error, Hashable, Sendable {
-    public var message: String
-    public var help: String?
+package struct FilterProblem: Error, Hashable, Sendable {
+    package var message: String
+    package var help: String?
     /// The field that a classifier has no key for.
     var lacked: Field?
 

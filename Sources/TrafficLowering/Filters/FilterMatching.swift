@@ -4,17 +4,17 @@ import WeirModel
 ///
 /// Flower comes first; then fw for a mark, matchall for nothing at all, u32 and basic for bits of the packet. No classifier has lists and
 /// "either family": each value of a list, and each family, becomes a separate filter, of one classifier for all.
-public enum FilterMatching {
-    public typealias Classifier = Filter.MatchClassifier
+package enum FilterMatching {
+    package typealias Classifier = Filter.MatchClassifier
 
     /// The most filters that one can expand to. Lists multiply, and a document could ask for more than memory holds.
     static let most = 1 << 16
 
     /// A classifier for the matches, and the values that the filter around it needs.
-    public struct Result: Sendable {
-        public var options: any TrafficOptions
-        public var protocolID: UInt16
-        public var handle: UInt32?
+    package struct Result: Sendable {
+        package var options: any TrafficOptions
+        package var protocolID: UInt16
+        package var handle: UInt32?
 
         init(_ options: any TrafficOptions, protocolID: UInt16 = Filter.allProtocols, handle: UInt32? = nil) {
             self.options = options
@@ -28,7 +28,7 @@ public enum FilterMatching {
     ///   - author: the classifier that has to express them; `nil` takes the first that can.
     ///   - inHardware: whether hardware has to hold the filters, which takes neither fw nor basic.
     /// - Returns: filters of one classifier. One of them matches when all matches of a case do.
-    public static func lower(_ cases: [[Statement]], by author: Classifier? = nil, inHardware: Bool = false) throws(FilterProblem)
+    package static func lower(_ cases: [[Statement]], by author: Classifier? = nil, inHardware: Bool = false) throws(FilterProblem)
         -> [Result]
     {
         var all: [[FilterMatch]] = []

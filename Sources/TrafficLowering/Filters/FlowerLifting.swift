@@ -2,7 +2,7 @@ import WeirModel
 
 extension FilterMatching {
     /// The matches that lower to this filter's classifier, protocol and handle; `nil` if its options are the better form.
-    public static func lift(_ filter: Filter) -> Filter.Matches? {
+    package static func lift(_ filter: Filter) -> Filter.Matches? {
         guard let matches = liftWithoutActions(filter) else { return nil }
         if filter.editedFamilies.isEmpty { return matches }
         // An edit narrows matches, and not a classifier.

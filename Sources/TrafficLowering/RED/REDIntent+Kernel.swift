@@ -4,7 +4,7 @@ import WeirModel
 
 extension REDIntent {
     /// An intent that gives the kernel these numbers.
-    public init(saying parameters: REDParameters, _ unit: Unit) throws(Problem) {
+    package init(saying parameters: REDParameters, _ unit: Unit) throws(Problem) {
         // A flow's limit is not given back.
         let limit = unit == .flowBytes && parameters.limit == 0 ? parameters.max : parameters.limit
         guard limit > 0, parameters.min > 0, parameters.max >= parameters.min else {

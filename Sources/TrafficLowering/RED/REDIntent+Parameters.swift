@@ -4,16 +4,16 @@ import WeirModel
 // The numbers that tc computes.
 extension REDIntent {
     /// A problem of the intent, in words.
-    public struct Problem: Error, Hashable, Sendable {
-        public var message: String
-        public var help: String?
+    package struct Problem: Error, Hashable, Sendable {
+        package var message: String
+        package var help: String?
     }
 
     /// From this logarithm on tc warns that the burst seems too large: the average hardly moves.
-    public static let doubtfulLog: UInt8 = 10
+    package static let doubtfulLog: UInt8 = 10
 
     /// The numbers that the kernel holds, as tc 6.1 makes them.
-    public func parameters() throws(Problem) -> REDParameters {
+    package func parameters() throws(Problem) -> REDParameters {
         guard limit > 0 else { throw Problem(message: "a queue with a limit of 0 holds nothing", help: "give it a `limit`") }
         guard averagePacket > 0 else { throw Problem(message: "the average packet has 0 bytes", help: "1000 bytes is usual") }
         guard bandwidth.bytesPerSecond > 0 else {
@@ -73,7 +73,7 @@ extension REDIntent {
     }
 
     /// The default burst, in packets.
-    public var usualBurst: UInt64 {
+    package var usualBurst: UInt64 {
         let (min, max) = thresholds
         return min.times(2).plus(clamped: max) / (unit == .packets ? 3 : Swift.max(averagePacket.times(3), 1))
     }
@@ -100,7 +100,7 @@ extension REDParameters {
     /// average reaches a threshold.
     ///
     /// - Parameter threshold: in packets.
-    public static func ewmaLog(burst: UInt64, above threshold: Double) -> UInt8? {
+    package static func ewmaLog(burst: UInt64, above threshold: Double) -> UInt8? {
         let wanted = Double(burst) + 1 - threshold
         return (UInt8(1)..<32).first { log in
             let weight = 1 / Double(UInt64(1) << UInt64(log))
@@ -111,7 +111,7 @@ extension REDParameters {
     /// How often the probability that one byte adds is doubled until it exceeds 1.
     ///
     /// - Parameter span: the bytes between the thresholds.
-    public static func probabilityLog(_ probability: Double, over span: UInt64) -> UInt8? {
+    package static func probabilityLog(_ probability: Double, over span: UInt64) -> UInt8? {
         guard span > 0 else { return 0 }
         guard span <= UInt64(Int32.max) else { return nil }
         var value = probability / Double(span)

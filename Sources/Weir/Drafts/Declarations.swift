@@ -42,7 +42,7 @@ struct Declarations {
             waiting.append(draft)
             return
         }
-        var notes = Notes()
+        var notes = PendingDiagnostics()
         let declaration = draft.declaration(use, &notes)
         problems += notes.problems.map { $0.at(draft.location) }
         for use in notes.uses { declare(use) }
@@ -59,7 +59,7 @@ struct Declarations {
     }
 
     private mutating func compare(_ draft: SetDraft, _ use: SetDraft.Use?, with known: SetDeclaration) {
-        var notes = Notes()
+        var notes = PendingDiagnostics()
         guard var other = draft.declaration(use, &notes) else { return }
         other.flags.formUnion(known.flags.intersection([.dynamic, .timeout]))
         var known = known
@@ -86,7 +86,7 @@ struct Declarations {
     /// Declares the sets whose types no rule gave, and reports them as errors.
     mutating func finish() {
         for draft in waiting where setIndexes[draft.name] == nil {
-            var notes = Notes()
+            var notes = PendingDiagnostics()
             _ = draft.declaration(nil, &notes)
             problems += notes.problems.map { $0.at(draft.location) }
         }
@@ -109,7 +109,7 @@ extension Use {
     }
 
     /// The family of a set that is one of an `AddressSet`'s two.
-    var side: Side? {
+    var side: IPFamily? {
         guard case .set(let draft, let use?) = self, draft.options.isHalf else { return nil }
         return use.key.components.first?.type == .ipv6Address ? .ip6 : .ip
     }

@@ -4,15 +4,15 @@ import WeirModel
 ///
 /// Operators and literals don't know their place in the source, so findings wait here for the enclosing call, which does.
 struct Draft<Value: Sendable>: Sendable {
-    var value: ByFamily<Value>
-    var notes: Notes
+    var value: PerFamily<Value>
+    var notes: PendingDiagnostics
 
-    init(_ value: ByFamily<Value>, _ notes: Notes = Notes()) {
+    init(_ value: PerFamily<Value>, _ notes: PendingDiagnostics = PendingDiagnostics()) {
         self.value = value
         self.notes = notes
     }
 
-    init(_ value: Value, _ notes: Notes = Notes()) { self.init(.same(value), notes) }
+    init(_ value: Value, _ notes: PendingDiagnostics = PendingDiagnostics()) { self.init(.same(value), notes) }
 
     func map<Result>(_ transform: (Value) -> Result) -> Draft<Result> { Draft<Result>(value.map(transform), notes) }
 
@@ -20,22 +20,22 @@ struct Draft<Value: Sendable>: Sendable {
         Draft<Result>(value.combined(with: other.value, transform), notes + other.notes)
     }
 
-    func noting(_ more: Notes) -> Draft { Draft(value, notes + more) }
+    func noting(_ more: PendingDiagnostics) -> Draft { Draft(value, notes + more) }
 }
 
 /// The findings and uses that a draft carries to the enclosing call.
-struct Notes: Sendable {
+struct PendingDiagnostics: Sendable {
     var problems: [Diagnostic] = []
     /// Sets, objects and flowtables that the table declares because of the use.
     var uses: [Use] = []
 
-    static func + (left: Notes, right: Notes) -> Notes {
+    static func + (left: PendingDiagnostics, right: PendingDiagnostics) -> PendingDiagnostics {
         if right.isEmpty { return left }
         if left.isEmpty { return right }
-        return Notes(problems: left.problems + right.problems, uses: left.uses + right.uses)
+        return PendingDiagnostics(problems: left.problems + right.problems, uses: left.uses + right.uses)
     }
 
-    static func += (left: inout Notes, right: Notes) { left = left + right }
+    static func += (left: inout PendingDiagnostics, right: PendingDiagnostics) { left = left + right }
 
     var isEmpty: Bool { problems.isEmpty && uses.isEmpty }
 
@@ -43,8 +43,8 @@ struct Notes: Sendable {
         problems.append(Diagnostic(.error, id: id, message, help: help))
     }
 
-    static func error(_ id: Diagnostic.ID, _ message: String, help: String? = nil) -> Notes {
-        Notes(problems: [Diagnostic(.error, id: id, message, help: help)])
+    static func error(_ id: Diagnostic.ID, _ message: String, help: String? = nil) -> PendingDiagnostics {
+        PendingDiagnostics(problems: [Diagnostic(.error, id: id, message, help: help)])
     }
 }
 

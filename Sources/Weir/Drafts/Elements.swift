@@ -2,7 +2,7 @@ import WeirModel
 
 extension Literal {
     /// The literal as the key of an element.
-    func key(_ components: [Selector.Component], _ side: Side?, _ notes: inout Notes) -> ElementKey? {
+    func key(_ components: [Selector.Component], _ side: IPFamily?, _ notes: inout PendingDiagnostics) -> ElementKey? {
         let parts: [Literal]
         switch form {
         case .catchAll: return .catchAll
@@ -24,7 +24,7 @@ extension Literal {
     }
 
     /// The literal as the data of a map.
-    func data(_ components: [Selector.Component], _ side: Side?, _ notes: inout Notes) -> ElementData? {
+    func data(_ components: [Selector.Component], _ side: IPFamily?, _ notes: inout PendingDiagnostics) -> ElementData? {
         if case .verdict(let draft) = form {
             notes += draft.notes
             return draft.value[side ?? .ip].map { .verdict($0) }
@@ -43,12 +43,14 @@ extension Literal {
         }
     }
 
-    static func atoms(_ parts: [Literal], _ components: [Selector.Component], _ side: Side?, _ notes: inout Notes) -> [Atom]? {
+    static func atoms(_ parts: [Literal], _ components: [Selector.Component], _ side: IPFamily?, _ notes: inout PendingDiagnostics)
+        -> [ResolvedLiteral]?
+    {
         guard parts.count == components.count else {
             notes.error(.badLiteral, "\(parts.count) values are compared with a concatenation of \(components.count)")
             return nil
         }
-        var atoms: [Atom] = []
+        var atoms: [ResolvedLiteral] = []
         for (part, component) in zip(parts, components) {
             guard let atom = part.atom(component, side, &notes) else { return nil }
             atoms.append(atom)
@@ -60,8 +62,8 @@ extension Literal {
 extension Element {
     /// `nil` if it isn't an element, which the notes report, or if it belongs to the other family.
     init?(
-        _ key: Literal, _ data: Literal?, keys: [Selector.Component], data dataComponents: [Selector.Component], _ side: Side?,
-        _ notes: inout Notes
+        _ key: Literal, _ data: Literal?, keys: [Selector.Component], data dataComponents: [Selector.Component], _ side: IPFamily?,
+        _ notes: inout PendingDiagnostics
     ) {
         guard let elementKey = key.key(keys, side, &notes) else { return nil }
         self.init(elementKey)
@@ -83,7 +85,9 @@ extension Element {
 
 extension ElementList {
     /// The valid elements; `nil` if there are none for this family.
-    static func resolve(_ literals: [Literal], keys: [Selector.Component], _ side: Side?, _ notes: inout Notes) -> ElementList? {
+    static func resolve(_ literals: [Literal], keys: [Selector.Component], _ side: IPFamily?, _ notes: inout PendingDiagnostics)
+        -> ElementList?
+    {
         if literals.isEmpty { notes.error(.emptyList, "an empty list matches nothing", help: "leave the match out to match everything") }
         var list = ElementList()
         for literal in literals {
@@ -93,8 +97,8 @@ extension ElementList {
     }
 
     static func resolve(
-        map pairs: [(key: Literal, data: Literal)], keys: [Selector.Component], data: [Selector.Component], _ side: Side?,
-        _ notes: inout Notes
+        map pairs: [(key: Literal, data: Literal)], keys: [Selector.Component], data: [Selector.Component], _ side: IPFamily?,
+        _ notes: inout PendingDiagnostics
     ) -> ElementList? {
         if pairs.isEmpty { notes.error(.emptyList, "an empty map gives nothing") }
         var list = ElementList()

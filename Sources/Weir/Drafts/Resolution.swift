@@ -3,7 +3,7 @@ import WeirModel
 extension Literal {
     /// The literal as the right side of a match on the selector, without the selector's notes.
     func resolved(beside selector: Draft<Selector>) -> Draft<Term> {
-        var notes = Notes()
+        var notes = PendingDiagnostics()
         switch selector.value {
         case .same(let value) where !isSplit:
             let term = term(beside: value, nil, &notes) ?? value.placeholder
@@ -18,7 +18,7 @@ extension Literal {
     }
 
     /// `nil` if there is no such term, which the notes report, or none for this family.
-    func term(beside selector: Selector, _ side: Side?, _ notes: inout Notes) -> Term? {
+    func term(beside selector: Selector, _ side: IPFamily?, _ notes: inout PendingDiagnostics) -> Term? {
         switch form {
         case .list(let elements):
             return ElementList.resolve(elements, keys: selector.components, side, &notes).map { .set($0) }
@@ -59,7 +59,7 @@ extension Literal {
 
 extension MapSourceDraft {
     /// The map's source, with elements of the key's and the data's types.
-    func resolved(key: Selector, data: Selector, _ side: Side?, _ notes: inout Notes) -> MapSource? {
+    func resolved(key: Selector, data: Selector, _ side: IPFamily?, _ notes: inout PendingDiagnostics) -> MapSource? {
         switch self {
         case .anonymous(let pairs):
             return ElementList.resolve(map: pairs, keys: key.components, data: data.components, side, &notes).map { .anonymous($0) }
@@ -73,7 +73,7 @@ extension MapSourceDraft {
 
     /// The map's source, without the key's notes.
     func resolved(key: Draft<Selector>, data: Selector) -> Draft<MapSource> {
-        var notes = Notes()
+        var notes = PendingDiagnostics()
         switch key.value {
         case .same(let value):
             let source = resolved(key: value, data: data, nil, &notes) ?? .anonymous([])

@@ -3,7 +3,7 @@ import WeirModel
 
 // Options are set within closures, whose literals have no call that knows their place. Their findings wait here for the next call that
 // does.
-extension Notes {
+extension PendingDiagnostics {
     /// Remembers a finding of a literal on this thread.
     static func leave(
         _ id: Diagnostic.ID, _ message: String, help: String? = nil, severity: Diagnostic.Severity = .error,
@@ -13,13 +13,15 @@ extension Notes {
     }
 
     /// The findings of literals on this thread since the last call.
-    static func unplaced() -> Notes {
+    static func unplaced() -> PendingDiagnostics {
         let waiting = UnplacedNotes.ofThisThread
-        defer { waiting.notes = Notes() }
+        defer { waiting.notes = PendingDiagnostics() }
         return waiting.notes
     }
 
-    func placed(at location: SourceLocation) -> Notes { Notes(problems: problems.map { $0.at(location) }, uses: uses) }
+    func placed(at location: SourceLocation) -> PendingDiagnostics {
+        PendingDiagnostics(problems: problems.map { $0.at(location) }, uses: uses)
+    }
 
     mutating func error(at location: SourceLocation, _ id: Diagnostic.ID, _ message: String, help: String? = nil) {
         problems.append(Diagnostic(.error, id: id, message, help: help, at: location))
@@ -27,7 +29,7 @@ extension Notes {
 }
 
 private final class UnplacedNotes {
-    var notes = Notes()
+    var notes = PendingDiagnostics()
 
     private static let key: pthread_key_t = {
         var key = pthread_key_t()

@@ -23,7 +23,7 @@ public typealias Tunnel = WeirModel.Tunnel
 extension TunnelHeader {
     /// A field of the packet that the tunnel's packet carries: nft's `vxlan ip saddr`, `gretap vlan id`.
     public func callAsFunction<Value>(_ field: Field<Value>) -> Field<Value> {
-        var notes = Notes()
+        var notes = PendingDiagnostics()
         let wrapped = field.draft.map { selector -> Selector in
             guard case .field(let carried) = selector.term else {
                 notes.error(

@@ -42,7 +42,7 @@ public struct Object<Kind: ObjectKind>: FieldValue, ExpressibleByStringInterpola
     var statement: Statement {
         switch literal.form {
         case .object(let name, _, _):
-            return Statement(.object(Self.kind, .named(name)), Notes(uses: uses))
+            return Statement(.object(Self.kind, .named(name)), PendingDiagnostics(uses: uses))
         case .map(let key, let source):
             let sources = source.resolved(key: key, data: Selector(type: .invalid))
             return Statement(key.combined(with: sources) { .object(Self.kind, .map(key: $0.term, $1)) })

@@ -65,7 +65,7 @@ final class SetDraft: Sendable {
     }
 
     /// The declaration, completed from this use; `nil` if neither gives the type of the keys.
-    func declaration(_ use: Use?, _ notes: inout Notes) -> SetDeclaration? {
+    func declaration(_ use: Use?, _ notes: inout PendingDiagnostics) -> SetDeclaration? {
         guard let (keySelector, keyContent) = resolve(key, use?.key, &notes) else {
             notes.error(
                 .untypedSet, "the type of the keys of `\(name)` is unknown",
@@ -94,7 +94,8 @@ final class SetDraft: Sendable {
     }
 
     private func fill(
-        _ declaration: inout SetDeclaration, _ keys: [Selector.Component], _ dataComponents: [Selector.Component], _ notes: inout Notes
+        _ declaration: inout SetDeclaration, _ keys: [Selector.Component], _ dataComponents: [Selector.Component],
+        _ notes: inout PendingDiagnostics
     ) {
         declaration.flags = options.flags
         declaration.timeout = options.timeout
@@ -131,7 +132,7 @@ final class SetDraft: Sendable {
     }
 
     /// Of a list for both families, each set of an `AddressSet` takes its own.
-    private func side(_ keys: [Selector.Component]) -> Side? {
+    private func side(_ keys: [Selector.Component]) -> IPFamily? {
         guard options.isHalf else { return nil }
         return keys.first?.type == .ipv6Address ? .ip6 : .ip
     }
@@ -149,7 +150,7 @@ final class SetDraft: Sendable {
         return .ipv4Address
     }
 
-    private func resolve(_ content: Content, _ use: Selector?, _ notes: inout Notes) -> (Selector, SetDeclaration.Content)? {
+    private func resolve(_ content: Content, _ use: Selector?, _ notes: inout PendingDiagnostics) -> (Selector, SetDeclaration.Content)? {
         switch content {
         case .of(let selector, let content): (selector, content)
         case .byUse: use.map { ($0, $0.content) }

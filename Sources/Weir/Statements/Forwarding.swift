@@ -39,7 +39,7 @@ extension Statement {
     /// Puts the packet's connection into a flowtable, whose packets bypass the stack from then on: nft's `flow add @ft`.
     public static func flowAdd(_ flowtable: Flowtable) -> Statement {
         let uses: [Use] = flowtable.isReference ? [] : [.flowtable(flowtable)]
-        return Statement(.flowAdd(flowtable: flowtable.model.name), Notes(uses: uses))
+        return Statement(.flowAdd(flowtable: flowtable.model.name), PendingDiagnostics(uses: uses))
     }
 
     /// Hands the packet to a program in user space, by a queue's number or one of a range: nft's `queue to 1-3`.

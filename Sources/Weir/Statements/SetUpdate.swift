@@ -103,7 +103,7 @@ extension Statement {
         case name(String)
 
         /// The set for a key, and its use.
-        func name(_ key: Selector, _ use: SetDraft.Use, _ notes: inout Notes) -> String {
+        func name(_ key: Selector, _ use: SetDraft.Use, _ notes: inout PendingDiagnostics) -> String {
             let draft: SetDraft
             switch self {
             case .name(let name): return name
@@ -120,7 +120,7 @@ extension Statement {
         _ timeout: Duration?,
         _ each: [Statement]
     ) -> Statement {
-        var notes = Notes()
+        var notes = PendingDiagnostics()
         for statement in each { notes += statement.draft.notes }
         let statements = each.compactMap { $0.draft.value[.ip] }
         let both = data.map { key.combined(with: $0) { ($0, Optional($1)) } } ?? key.map { ($0, nil) }

@@ -43,7 +43,7 @@ extension Statement {
     public static func limit(_ limit: Limit) -> Statement { limit.statement }
 
     private static func limit(_ rate: LimitRate, _ period: Period, _ burst: LimitRate?, over: Bool) -> Statement {
-        var notes = Notes()
+        var notes = PendingDiagnostics()
         if let burst, burst.unit != rate.unit { notes.error(.badLimit, "the burst has to be in \(rate.unit.rawValue), as the rate is") }
         return Statement(.limit(WeirModel.Limit(rate, per: period, burst: burst, over: over)), notes)
     }

@@ -5,5 +5,5 @@ public struct Statement: Sendable {
     let draft: Draft<WeirModel.Statement>
 
     init(_ draft: Draft<WeirModel.Statement>) { self.draft = draft }
-    init(_ statement: WeirModel.Statement, _ notes: Notes = Notes()) { draft = Draft(statement, notes) }
+    init(_ statement: WeirModel.Statement, _ notes: PendingDiagnostics = PendingDiagnostics()) { draft = Draft(statement, notes) }
 }

@@ -5,7 +5,7 @@ public struct Verdict: FieldValue {
     public let literal: Literal
     public init(literal: Literal) { self.literal = literal }
 
-    init(_ verdict: WeirModel.Verdict, _ notes: Notes = Notes()) { self.init(.verdict(Draft(verdict, notes))) }
+    init(_ verdict: WeirModel.Verdict, _ notes: PendingDiagnostics = PendingDiagnostics()) { self.init(.verdict(Draft(verdict, notes))) }
 
     /// Accepts the packet at this hook; base chains of later priorities still see it: nft's `accept`.
     public static var accept: Verdict { Verdict(.accept) }
@@ -40,7 +40,7 @@ extension Statement {
     public static func goto(@RulesBuilder _ rules: () -> Rules) -> Statement { anonymous(rules().rules) { .goto($0) } }
 
     private static func anonymous(_ rules: [Rule], _ verdict: (ChainTarget) -> WeirModel.Verdict) -> Statement {
-        var notes = Notes()
+        var notes = PendingDiagnostics()
         let models = rules.flatMap { $0.models(in: nil, &notes) }
         return Statement(.verdict(verdict(.anonymous(models))), notes)
     }

@@ -15,7 +15,7 @@ extension BPFProgram {
             guard words.count == 4, let code = UInt16(words[0]), let jumpTrue = UInt8(words[1]), let jumpFalse = UInt8(words[2]),
                 let k = UInt32(words[3])
             else {
-                Notes.leave(
+                PendingDiagnostics.leave(
                     .badLiteral, "`\(instruction)` is not an instruction of classic BPF",
                     help: "it has a code, two jumps and a constant: `21 0 1 2048`")
                 return nil

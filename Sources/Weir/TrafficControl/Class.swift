@@ -5,10 +5,10 @@ public import WeirModel
 public struct Class: Sendable {
     let number: UInt16
     let kind: ClassKind
-    let leaf: QdiscKind?
+    let leaf: QdiscSpec?
     let leafHandle: UInt16?
     let content: ClassContent
-    let notes: Notes
+    let notes: PendingDiagnostics
     let location: SourceLocation
 
     /// A class of any kind: `Class(10, .hfsc { $0.linkSharing = .init(m2: .mbit(5)) })`.
@@ -17,7 +17,7 @@ public struct Class: Sendable {
     ///   - leaf: the qdisc that holds the class's packets; by default the kernel's pfifo. `Leaf` within the class takes more options.
     ///   - leafHandle: the number of that qdisc; by default the kernel chooses.
     public init(
-        _ number: UInt16, _ kind: ClassKind, leaf: QdiscKind? = nil, leafHandle: UInt16? = nil, file: String = #filePath, line: Int = #line,
+        _ number: UInt16, _ kind: ClassKind, leaf: QdiscSpec? = nil, leafHandle: UInt16? = nil, file: String = #filePath, line: Int = #line,
         column: Int = #column,
         @ClassBuilder _ content: () -> ClassContent = { ClassContent() }
     ) {
@@ -44,7 +44,7 @@ public struct Class: Sendable {
     public init(
         _ number: UInt16, rate: BitRate, ceil: BitRate? = nil, burst: Burst? = nil, cburst: Burst? = nil, priority: UInt32? = nil,
         quantum: UInt32? = nil,
-        leaf: QdiscKind? = nil, leafHandle: UInt16? = nil, file: String = #filePath, line: Int = #line, column: Int = #column,
+        leaf: QdiscSpec? = nil, leafHandle: UInt16? = nil, file: String = #filePath, line: Int = #line, column: Int = #column,
         @ClassBuilder _ content: () -> ClassContent = { ClassContent() }
     ) {
         var htb = TrafficClass.HTB(rate: rate)
@@ -56,7 +56,7 @@ public struct Class: Sendable {
         self.init(number, ClassKind(htb), leaf: leaf, leafHandle: leafHandle, file: file, line: line, column: column, content)
     }
 
-    func add(to link: inout LinkConfiguration, major: UInt16, parent: Handle, _ notes: inout Notes) {
+    func add(to link: inout LinkConfiguration, major: UInt16, parent: Handle, _ notes: inout PendingDiagnostics) {
         notes += self.notes.placed(at: location)
         let id = Handle(major, number)
         link.classes.append(TrafficClass(id, parent: parent, kind.options, unknown: kind.unknown, at: location))

@@ -22,7 +22,7 @@ public struct ClassContent: Sendable {
             chains: parts.flatMap(\.chains))
     }
 
-    func add(to link: inout LinkConfiguration, major: UInt16, parent: Handle, _ notes: inout Notes) {
+    func add(to link: inout LinkConfiguration, major: UInt16, parent: Handle, _ notes: inout PendingDiagnostics) {
         for item in classes { item.add(to: &link, major: major, parent: parent, &notes) }
         for leaf in leaves { leaf.root.add(to: &link, parent: leaf.number.map { Handle(major, $0) } ?? parent, &notes) }
         for chain in chains { link.chains.append(chain.model(on: .parent(parent), &notes)) }
@@ -30,7 +30,7 @@ public struct ClassContent: Sendable {
     }
 
     /// Adds filters and chains to a place without classes.
-    func add(to link: inout LinkConfiguration, on attachment: Attachment, _ notes: inout Notes) {
+    func add(to link: inout LinkConfiguration, on attachment: Attachment, _ notes: inout PendingDiagnostics) {
         for item in classes {
             notes.error(at: item.location, .misplacedClass, "classes belong below a qdisc that has them", help: "move it to `Root`")
         }
@@ -62,7 +62,7 @@ public struct FilterChain: Sendable {
     let number: UInt32
     let template: ClassifierKind?
     let protocolID: EtherType?
-    let notes: Notes
+    let notes: PendingDiagnostics
     let location: SourceLocation
 
     /// - Parameters:
@@ -80,9 +80,9 @@ public struct FilterChain: Sendable {
         location = here(file, line, column)
     }
 
-    func model(on attachment: Attachment, _ notes: inout Notes) -> WeirModel.FilterChain {
+    func model(on attachment: Attachment, _ notes: inout PendingDiagnostics) -> WeirModel.FilterChain {
         notes += self.notes.placed(at: location)
-        var own = Notes()
+        var own = PendingDiagnostics()
         let number = protocolID?.number(&own)
         notes += own.placed(at: location)
         return WeirModel.FilterChain(self.number, on: attachment, template: template?.options, protocolID: number, at: location)

@@ -21,7 +21,7 @@ public struct Filter: Sendable {
     let actions: [TrafficAction]
     let flags: FilterFlags
     let place: Place
-    let notes: Notes
+    let notes: PendingDiagnostics
     let location: SourceLocation
 
     /// The class that packets go to.
@@ -115,7 +115,7 @@ public struct Filter: Sendable {
     }
 
     /// The filter in the model; `nil` if none of its matches is left.
-    func model(on attachment: Attachment, classes major: UInt16?, _ notes: inout Notes) -> WeirModel.Filter? {
+    func model(on attachment: Attachment, classes major: UInt16?, _ notes: inout PendingDiagnostics) -> WeirModel.Filter? {
         var own = self.notes
         defer { notes += own.placed(at: location) }
         if case .number = target, major == nil {
@@ -155,8 +155,8 @@ private struct FilterStatements {
     private(set) var actions: [TrafficAction] = []
     private(set) var cases: [[WeirModel.Statement]] = [[]]
 
-    mutating func add(_ statement: Statement, _ notes: inout Notes) {
-        notes += Notes(problems: statement.draft.notes.problems)
+    mutating func add(_ statement: Statement, _ notes: inout PendingDiagnostics) {
+        notes += PendingDiagnostics(problems: statement.draft.notes.problems)
         switch statement.draft.value {
         case .same(.verdict(.accept)): actions.append(.pass)
         case .same(.verdict(.drop)): actions.append(.drop)

@@ -19,7 +19,7 @@ public struct Link: Sendable {
     }
 
     func model(_ diagnostics: inout [Diagnostic]) -> LinkConfiguration {
-        var notes = Notes()
+        var notes = PendingDiagnostics()
         var link = LinkConfiguration(name.name(&notes) ?? "", at: location)
         for part in parts {
             switch part {

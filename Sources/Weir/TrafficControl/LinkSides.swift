@@ -11,7 +11,7 @@ struct LinkSide: Sendable {
     let content: ClassContent
     let location: SourceLocation
 
-    func add(to link: inout LinkConfiguration, _ notes: inout Notes) {
+    func add(to link: inout LinkConfiguration, _ notes: inout PendingDiagnostics) {
         let kind: any TrafficOptions = isClassic ? Qdisc.Ingress() : Qdisc.ClsAct()
         // The two sides of clsact are one qdisc.
         if !link.qdiscs.contains(where: { $0.parent == .clsact && $0.kind == kind.kind }) {

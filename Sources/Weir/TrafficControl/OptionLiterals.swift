@@ -27,7 +27,7 @@ extension OptionText {
         if let value = Self(text) {
             self = value
         } else {
-            Notes.leave(.badLiteral, "`\(text)` is not \(Self.meaning)")
+            PendingDiagnostics.leave(.badLiteral, "`\(text)` is not \(Self.meaning)")
             self = Self.placeholder
         }
     }
@@ -87,7 +87,7 @@ extension Masked: ExpressibleByStringLiteral where Value: OptionText {
 
 extension EtherType {
     /// As a filter's protocol.
-    func number(_ notes: inout Notes) -> UInt16 {
+    func number(_ notes: inout PendingDiagnostics) -> UInt16 {
         let component = Selector.Component(term: .value(.number(0, .etherType)), type: .etherType, bits: 16)
         guard case .single(.number(let number, _))? = literal.atom(component, nil, &notes) else {
             if notes.isEmpty { notes.error(.badLiteral, "a filter has one protocol") }

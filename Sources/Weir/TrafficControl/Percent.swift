@@ -22,5 +22,5 @@ extension UInt32 {
 /// An option's value can't carry a finding, so the policy made with it fails.
 private func refuse(_ percent: Double, at location: SourceLocation) {
     guard !(0...100).contains(percent) else { return }
-    Registry.fail(Diagnostic(.error, id: .badLiteral, "\(percent) per cent: a share is from 0 to 100", at: location))
+    PolicyRegistry.fail(Diagnostic(.error, id: .badLiteral, "\(percent) per cent: a share is from 0 to 100", at: location))
 }

@@ -73,9 +73,9 @@ extension TrafficAction {
     }
 
     private static func mirred(_ mode: Mirred.Mode, _ device: Interface, _ control: ActionControl) -> TrafficAction {
-        var notes = Notes()
+        var notes = PendingDiagnostics()
         let name = device.name(&notes)
-        for problem in notes.problems { Notes.leave(problem.id, problem.message, help: problem.help) }
+        for problem in notes.problems { PendingDiagnostics.leave(problem.id, problem.message, help: problem.help) }
         return TrafficAction(Mirred(mode, device: name ?? ""), control)
     }
 

@@ -2,22 +2,22 @@
 ///
 /// JSON is for people to read, keep and compare. The packed form is for bulk: the channel between a policy and weir, and `.weir` files.
 /// Both begin with their format and version, so that a reader of another version can report it.
-public enum Document {
-    public enum Form: Sendable, Hashable, CaseIterable {
+package enum Document {
+    package enum Form: Sendable, Hashable, CaseIterable {
         case json, packed
     }
 
     /// The name of the format within documents of a `HostState`.
-    public static let format = "host-state"
+    package static let format = "host-state"
     /// The version of the JSON form. Version 1 has no matches and no terms of random early detection, and is otherwise the same.
-    public static let version: UInt16 = 2
+    package static let version: UInt16 = 2
     /// The version of the packed form. Version 2 has no matches and no terms of random early detection, and is otherwise the same.
     static let packedVersion: UInt16 = 3
     /// How many versions before these are read, too.
     private static let earlierVersions: UInt16 = 1
 
     /// - Parameter base: the folder of the policy; paths of source locations below it are written relative to it.
-    public static func encode(_ state: HostState, as form: Form, relativeTo base: String? = nil) throws(DocumentError) -> [UInt8] {
+    package static func encode(_ state: HostState, as form: Form, relativeTo base: String? = nil) throws(DocumentError) -> [UInt8] {
         let bytes =
             switch form {
             case .json: try encodeJSON(state, relativeTo: base)
@@ -28,10 +28,10 @@ public enum Document {
     }
 
     /// Reads either form.
-    public static func decode(_ bytes: [UInt8]) throws(DocumentError) -> HostState { try decode(bytes.span.bytes) }
+    package static func decode(_ bytes: [UInt8]) throws(DocumentError) -> HostState { try decode(bytes.span.bytes) }
 
     /// Reads either form.
-    public static func decode(_ bytes: RawSpan) throws(DocumentError) -> HostState {
+    package static func decode(_ bytes: RawSpan) throws(DocumentError) -> HostState {
         try refuseLong(bytes.byteCount)
         return switch try form(of: bytes) {
         case .json: try decodeJSON(bytes)
@@ -47,7 +47,7 @@ public enum Document {
     }
 
     /// The form that the first bytes indicate.
-    public static func form(of bytes: RawSpan) throws(DocumentError) -> Form {
+    package static func form(of bytes: RawSpan) throws(DocumentError) -> Form {
         guard bytes.byteCount > 0 else {
             throw DocumentError(.empty, "the document is empty", help: "write it again with `weir compile` or `weir capture`")
         }

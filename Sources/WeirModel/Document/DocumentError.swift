@@ -1,6 +1,6 @@
 /// Why a document could not be read or written.
-public struct DocumentError: Error, Sendable, Hashable {
-    public enum Kind: Sendable, Hashable {
+package struct DocumentError: Error, Sendable, Hashable {
+    package enum Kind: Sendable, Hashable {
         case empty
         /// Neither JSON nor packed.
         case neitherForm
@@ -20,7 +20,7 @@ public struct DocumentError: Error, Sendable, Hashable {
         case tooLarge
     }
 
-    public enum Place: Sendable, Hashable {
+    package enum Place: Sendable, Hashable {
         /// Counted from 0.
         case byte(Int)
         /// Counted from 1; columns are bytes.
@@ -29,14 +29,14 @@ public struct DocumentError: Error, Sendable, Hashable {
         case path(String)
     }
 
-    public var kind: Kind
+    package var kind: Kind
     /// The document's name, such as its path; `nil` if only the caller knows it.
-    public var document: String?
-    public var place: Place?
-    public var message: String
-    public var help: String?
+    package var document: String?
+    package var place: Place?
+    package var message: String
+    package var help: String?
 
-    public init(_ kind: Kind, _ message: String, at place: Place? = nil, help: String? = nil, document: String? = nil) {
+    package init(_ kind: Kind, _ message: String, at place: Place? = nil, help: String? = nil, document: String? = nil) {
         self.kind = kind
         self.message = Self.shortened(message)
         self.place = place
@@ -54,7 +54,7 @@ extension DocumentError {
 }
 
 extension DocumentError.Place: CustomStringConvertible {
-    public var description: String {
+    package var description: String {
         switch self {
         case .byte(let offset): "byte \(offset)"
         case .line(let line, let column): "\(line):\(column)"
@@ -64,7 +64,7 @@ extension DocumentError.Place: CustomStringConvertible {
 }
 
 extension DocumentError: ExplainedError {
-    public var summary: String {
+    package var summary: String {
         var text = document ?? "document"
         switch place {
         case .line(let line, let column)?: text += ":\(line):\(column)"

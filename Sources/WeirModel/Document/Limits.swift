@@ -1,9 +1,9 @@
 /// Limits on the size of documents and the cost of reading them, since a hostile policy writes one and root reads it.
 extension Document {
     /// Bytes of a document. Fifty times as many as 100,000 rules take.
-    public static let longest = 256 << 20
+    package static let longest = 256 << 20
     /// Bytes of the document that a running policy hands over, which is packed.
-    public static let longestOfPolicy = 64 << 20
+    package static let longestOfPolicy = 64 << 20
 
     /// Bytes of memory that the values of a state may take, in proportion to its document.
     ///

@@ -1,6 +1,6 @@
 extension Diagnostic {
     /// The kinds of findings, each with the identifier that is printed and that `weir explain` knows. Its `DiagnosticRule` describes it.
-    public enum ID: String, Sendable, Codable, CaseIterable {
+    package enum ID: String, Sendable, Codable, CaseIterable {
         // The policy alone.
         case statementAfterVerdict = "statement-after-verdict"
         case chainPlace = "chain-place"
@@ -361,5 +361,5 @@ extension Diagnostic {
 }
 
 extension Diagnostic.ID: CustomStringConvertible {
-    public var description: String { rawValue }
+    package var description: String { rawValue }
 }

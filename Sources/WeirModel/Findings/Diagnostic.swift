@@ -1,25 +1,25 @@
 /// A finding about a policy: the problem, its place and the fix.
-public struct Diagnostic: Sendable, Codable, Hashable {
-    public enum Severity: String, Sendable, Codable, CaseIterable {
+package struct Diagnostic: Sendable, Codable, Hashable {
+    package enum Severity: String, Sendable, Codable, CaseIterable {
         case error, warning, tip
         /// A check that could not be decided, for lack of a reading.
         case undecided
     }
 
-    public var id: ID
-    public var severity: Severity
+    package var id: ID
+    package var severity: Severity
     /// Lower case, no final period, user input in backticks.
-    public var message: String
+    package var message: String
     /// The fix.
-    public var help: String?
+    package var help: String?
     /// Where the rule behind the finding is written down: a kernel source file, a man page, an RFC.
-    public var source: String?
-    public var subject: Subject?
-    public var at: Located
+    package var source: String?
+    package var subject: Subject?
+    package var at: Located
     /// The reason why the policy accepts it; `nil` if it doesn't.
-    public var accepted: String?
+    package var accepted: String?
 
-    public init(
+    package init(
         _ severity: Severity, id: ID, _ message: String, help: String? = nil, source: String? = nil,
         subject: Subject? = nil, at location: SourceLocation? = nil
     ) {
@@ -33,7 +33,7 @@ public struct Diagnostic: Sendable, Codable, Hashable {
     }
 
     /// The same with quotations cut to the length that messages allow.
-    public var bounded: Diagnostic {
+    package var bounded: Diagnostic {
         var copy = self
         copy.message = message.bounded
         copy.help = help?.bounded

@@ -1,6 +1,6 @@
 /// The object that a finding is about. It is written as its text: `inet filter input`, `eth0 class 1:10`.
-public struct Subject: Sendable, Hashable {
-    public enum Kind: Sendable {
+package struct Subject: Sendable, Hashable {
+    package enum Kind: Sendable {
         case table, chain, set, object, flowtable
         case link, qdisc, trafficClass, filter
         case sysctl
@@ -8,32 +8,32 @@ public struct Subject: Sendable, Hashable {
         case unknown
     }
 
-    public var kind: Kind
+    package var kind: Kind
     /// The table (`inet filter`) or link that it is, or is a part of.
-    public var owner: String
+    package var owner: String
     /// The name within the owner: `input`, `class 1:10`; nil for the owner itself.
-    public var part: String?
+    package var part: String?
 
-    public init(_ kind: Kind, _ owner: String, _ part: String? = nil) {
+    package init(_ kind: Kind, _ owner: String, _ part: String? = nil) {
         self.kind = kind
         self.owner = owner
         self.part = part
     }
 
-    public static func link(_ name: String) -> Subject { Subject(.link, name) }
+    package static func link(_ name: String) -> Subject { Subject(.link, name) }
 
-    public var text: String { part.map { "\(owner) \($0)" } ?? owner }
+    package var text: String { part.map { "\(owner) \($0)" } ?? owner }
 
     /// The same with quotations cut to the length that messages allow.
     var bounded: Subject { Subject(kind, owner.excerpt(300), part?.excerpt(300)) }
 }
 
 extension Subject: Codable {
-    public init(from decoder: any Decoder) throws {
+    package init(from decoder: any Decoder) throws {
         self.init(.unknown, try decoder.singleValueContainer().decode(String.self))
     }
 
-    public func encode(to encoder: any Encoder) throws {
+    package func encode(to encoder: any Encoder) throws {
         var container = encoder.singleValueContainer()
         try container.encode(text)
     }

@@ -1,22 +1,22 @@
 /// A link's objects by the objects that they are attached to.
-public struct LinkIndex: Sendable {
-    public let link: LinkConfiguration
+package struct LinkIndex: Sendable {
+    package let link: LinkConfiguration
     /// By the qdisc that they belong to.
-    public let classes: Grouped<Handle, TrafficClass>
+    package let classes: Grouped<Handle, TrafficClass>
     /// By the class or qdisc above. A class that names itself as its parent is below none.
-    public let children: Grouped<Handle, TrafficClass>
+    package let children: Grouped<Handle, TrafficClass>
     /// By place: `root`, `clsact`, or a class.
-    public let qdiscs: Grouped<Handle, Qdisc>
+    package let qdiscs: Grouped<Handle, Qdisc>
     /// The leaves of classes, by the qdisc of the class.
-    public let leaves: Grouped<Handle, Qdisc>
-    public let filters: Grouped<Attachment, Filter>
+    package let leaves: Grouped<Handle, Qdisc>
+    package let filters: Grouped<Attachment, Filter>
     /// By the class that they lead to; `none` for those that lead to none.
-    public let filtersTo: Grouped<Handle, Filter>
-    public let chains: Grouped<Attachment, FilterChain>
+    package let filtersTo: Grouped<Handle, Filter>
+    package let chains: Grouped<Attachment, FilterChain>
     private let classPlaces: [Handle: Int]
     private let qdiscPlaces: [Handle: Int]
 
-    public init(_ link: LinkConfiguration) {
+    package init(_ link: LinkConfiguration) {
         self.link = link
         classes = Grouped(link.classes, by: \.id.qdisc)
         children = Grouped(link.classes) { $0.parent == $0.id ? .none : $0.parent }
@@ -32,14 +32,14 @@ public struct LinkIndex: Sendable {
     }
 
     /// The first class with this number.
-    public func trafficClass(_ id: Handle) -> TrafficClass? { classPlaces[id].map { link.classes[$0] } }
+    package func trafficClass(_ id: Handle) -> TrafficClass? { classPlaces[id].map { link.classes[$0] } }
 
     /// The first qdisc with this handle.
-    public func qdisc(_ handle: Handle) -> Qdisc? { qdiscPlaces[handle].map { link.qdiscs[$0] } }
+    package func qdisc(_ handle: Handle) -> Qdisc? { qdiscPlaces[handle].map { link.qdiscs[$0] } }
 }
 
 /// Items by a key: the keys in the order of their first items, the items of a key in their own.
-public struct Grouped<Key: Hashable, Item> {
+package struct Grouped<Key: Hashable, Item> {
     /// Entries of one key are usually adjacent.
     private enum Places: Sendable {
         case run(Range<Int>)
@@ -53,11 +53,11 @@ public struct Grouped<Key: Hashable, Item> {
         }
     }
 
-    public private(set) var keys: [Key] = []
+    package private(set) var keys: [Key] = []
     private let items: [Item]
     private var places: [Key: Places] = [:]
 
-    public init(_ items: [Item], by key: (Item) -> Key) {
+    package init(_ items: [Item], by key: (Item) -> Key) {
         self.items = items
         var start = 0
         while start < items.count {
@@ -77,7 +77,7 @@ public struct Grouped<Key: Hashable, Item> {
         }
     }
 
-    public subscript(key: Key) -> [Item] {
+    package subscript(key: Key) -> [Item] {
         switch places[key] {
         case nil: []
         case .run(let run)?: run.count == items.count ? items : Array(items[run])
@@ -85,10 +85,10 @@ public struct Grouped<Key: Hashable, Item> {
         }
     }
 
-    public func contains(_ key: Key) -> Bool { places[key] != nil }
+    package func contains(_ key: Key) -> Bool { places[key] != nil }
 
     /// The items of several keys, in the order of `keys`.
-    public func all(of wanted: some Sequence<Key>) -> [Item] {
+    package func all(of wanted: some Sequence<Key>) -> [Item] {
         let starts = wanted.compactMap { key in places[key].map { (start: $0.first, key: key) } }
         return starts.sorted { $0.start < $1.start }.flatMap { self[$0.key] }
     }

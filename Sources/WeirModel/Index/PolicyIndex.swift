@@ -1,11 +1,11 @@
 /// A policy's tables, chains, rules and links with everything that they lead to, computed once for all users.
-public struct PolicyIndex: Sendable {
-    public let state: HostState
-    public let tables: [TableIndex]
-    public let links: [LinkIndex]
+package struct PolicyIndex: Sendable {
+    package let state: HostState
+    package let tables: [TableIndex]
+    package let links: [LinkIndex]
 
     /// - Parameter map: how the rules of a chain are taken apart; callers with threads do it by several.
-    public init(
+    package init(
         _ state: HostState, map: ([Rule], @Sendable (Rule) -> RuleIndex) -> [RuleIndex] = { rules, read in rules.map(read) }
     ) {
         self.state = state
@@ -14,11 +14,11 @@ public struct PolicyIndex: Sendable {
     }
 }
 
-public struct TableIndex: Sendable {
-    public let table: Table
-    public let chains: [ChainIndex]
+package struct TableIndex: Sendable {
+    package let table: Table
+    package let chains: [ChainIndex]
     /// Of several with one name, the first.
-    public let sets: [String: SetDeclaration]
+    package let sets: [String: SetDeclaration]
 
     init(_ table: Table, map: ([Rule], @Sendable (Rule) -> RuleIndex) -> [RuleIndex]) {
         self.table = table
@@ -37,9 +37,9 @@ public struct TableIndex: Sendable {
         }
     }
 
-    public var name: String { "\(table.family.rawValue) \(table.name)" }
-    public var subject: Subject { Subject(.table, name) }
-    public var rules: some Sequence<RuleIndex> { chains.lazy.flatMap(\.rules) }
+    package var name: String { "\(table.family.rawValue) \(table.name)" }
+    package var subject: Subject { Subject(.table, name) }
+    package var rules: some Sequence<RuleIndex> { chains.lazy.flatMap(\.rules) }
 
     /// By chain: the base chains from which packets get to it.
     private static func origins(_ chains: [(chain: Chain, jumps: [ChainIndex.Jump])]) -> [String: [BaseChain]] {
@@ -62,24 +62,24 @@ public struct TableIndex: Sendable {
 /// A chain with where it goes and from where packets come to it.
 ///
 /// A class: each of its rules may be handed around with it.
-public final class ChainIndex: Sendable {
-    public struct Jump: Sendable {
-        public var target: String
-        public var isGoto: Bool
-        public var location: SourceLocation?
+package final class ChainIndex: Sendable {
+    package struct Jump: Sendable {
+        package var target: String
+        package var isGoto: Bool
+        package var location: SourceLocation?
     }
 
-    public let chain: Chain
-    public let family: Family
-    public let table: String
-    public let rules: [RuleIndex]
+    package let chain: Chain
+    package let family: Family
+    package let table: String
+    package let rules: [RuleIndex]
     /// Where its rules and the verdict maps that they use go.
-    public let jumps: [Jump]
+    package let jumps: [Jump]
     /// The base chains from which packets get to it, itself where it is one; none where no packet does.
-    public let origins: [BaseChain]
-    public let hooks: Set<Hook>
+    package let origins: [BaseChain]
+    package let hooks: Set<Hook>
     /// Of the base chains.
-    public let devices: Set<String>
+    package let devices: Set<String>
 
     init(_ chain: Chain, in table: Table, rules: [RuleIndex], jumps: [Jump], origins: [BaseChain]) {
         self.chain = chain
@@ -93,24 +93,24 @@ public final class ChainIndex: Sendable {
     }
 
     /// For messages: `inet filter input`.
-    public var name: String { "\(family.rawValue) \(table) \(chain.name)" }
-    public var subject: Subject { Subject(.chain, "\(family.rawValue) \(table)", chain.name) }
+    package var name: String { "\(family.rawValue) \(table) \(chain.name)" }
+    package var subject: Subject { Subject(.chain, "\(family.rawValue) \(table)", chain.name) }
 }
 
 /// A rule with all parts of it, at any depth.
 ///
 /// A class: the checks pass it around often, and a policy may have a hundred thousand.
-public final class RuleIndex: Sendable {
-    public struct Parts: Sendable {
-        public private(set) var statements: [Statement] = []
-        public private(set) var terms: [Term] = []
-        public private(set) var lists: [ElementList] = []
-        public private(set) var verdicts: [Verdict] = []
-        public private(set) var lookups: [SetLookup] = []
-        public private(set) var objects: [(kind: StatefulObject.Kind?, name: String)] = []
-        public private(set) var flowtables: [String] = []
+package final class RuleIndex: Sendable {
+    package struct Parts: Sendable {
+        package private(set) var statements: [Statement] = []
+        package private(set) var terms: [Term] = []
+        package private(set) var lists: [ElementList] = []
+        package private(set) var verdicts: [Verdict] = []
+        package private(set) var lookups: [SetLookup] = []
+        package private(set) var objects: [(kind: StatefulObject.Kind?, name: String)] = []
+        package private(set) var flowtables: [String] = []
         /// Names of links, or patterns of them.
-        public private(set) var links: [Value] = []
+        package private(set) var links: [Value] = []
 
         init(_ rule: Rule) {
             rule.walk { part in
@@ -128,12 +128,12 @@ public final class RuleIndex: Sendable {
         }
     }
 
-    public let rule: Rule
-    public let parts: Parts
+    package let rule: Rule
+    package let parts: Parts
     /// The chain.
-    public let subject: Subject
+    package let subject: Subject
     /// The rule's line, or the chain's.
-    public let location: SourceLocation?
+    package let location: SourceLocation?
 
     init(_ rule: Rule, of chain: Chain, subject: Subject) {
         self.rule = rule

@@ -1,5 +1,5 @@
 /// A part of a rule or set, as a walk meets it: at any depth, in anonymous chains, maps, elements and updates too.
-public enum PolicyPart {
+package enum PolicyPart {
     case statement(Statement)
     /// The verdict of a statement or an element. `Verdict.jump` names its chain.
     case verdict(Verdict)
@@ -14,8 +14,8 @@ public enum PolicyPart {
 }
 
 /// A named set or map of the table that a statement asks or changes.
-public struct SetLookup: Sendable {
-    public enum Role: Sendable {
+package struct SetLookup: Sendable {
+    package enum Role: Sendable {
         case membership
         case values(TermPurpose)
         case verdicts
@@ -23,14 +23,14 @@ public struct SetLookup: Sendable {
         case update(SetUpdate)
     }
 
-    public var set: String
+    package var set: String
     /// `nil` if a set is named without a lookup.
-    public var key: Term?
-    public var role: Role
+    package var key: Term?
+    package var role: Role
 }
 
 /// The use that a statement makes of a term. It decides the type of the term's value.
-public enum TermPurpose: Sendable {
+package enum TermPurpose: Sendable {
     /// The statement does not determine it.
     case any
     /// To be compared with, or assigned to, this one.
@@ -44,13 +44,13 @@ public enum TermPurpose: Sendable {
 // The only walk. Each switch names every case, so a new kind of statement or term does not compile until its parts are decided.
 
 extension Rule {
-    public func walk(_ visit: (PolicyPart) -> Void) {
+    package func walk(_ visit: (PolicyPart) -> Void) {
         for statement in statements { statement.walk(visit) }
     }
 }
 
 extension SetDeclaration {
-    public func walk(_ visit: (PolicyPart) -> Void) {
+    package func walk(_ visit: (PolicyPart) -> Void) {
         key.walk(visit)
         var kind: StatefulObject.Kind?
         switch data {
@@ -74,7 +74,7 @@ extension SetDeclaration.Content {
 
 extension Statement {
     /// Visits the statement, then its parts in the order in which they are written; a lookup after its key.
-    public func walk(_ visit: (PolicyPart) -> Void) {
+    package func walk(_ visit: (PolicyPart) -> Void) {
         visit(.statement(self))
         switch self {
         case .match(let left, _, let right):
@@ -111,7 +111,7 @@ extension Statement {
 
 extension Verdict {
     /// The chain that it names.
-    public var jump: (target: String, isGoto: Bool)? {
+    package var jump: (target: String, isGoto: Bool)? {
         switch self {
         case .jump(.named(let name)): (name, false)
         case .goto(.named(let name)): (name, true)
@@ -120,7 +120,7 @@ extension Verdict {
     }
 
     /// The rules of a chain that is bound to it.
-    public var boundRules: [Rule] {
+    package var boundRules: [Rule] {
         switch self {
         case .jump(.anonymous(let rules)), .goto(.anonymous(let rules)): rules
         case .jump(.named), .goto(.named), .accept, .drop, .continue, .return: []
@@ -135,7 +135,7 @@ extension Verdict {
 
 extension Term {
     /// Visits the term, then its parts.
-    public func walk(for purpose: TermPurpose = .any, _ visit: (PolicyPart) -> Void) {
+    package func walk(for purpose: TermPurpose = .any, _ visit: (PolicyPart) -> Void) {
         visit(.term(self))
         switch self {
         case .field: break
@@ -159,7 +159,7 @@ extension Term {
     }
 
     /// The fields that it is made of.
-    public var fields: [Field] {
+    package var fields: [Field] {
         var fields: [Field] = []
         walk { if case .term(.field(let field)) = $0 { fields.append(field) } }
         return fields
@@ -208,7 +208,7 @@ extension Element {
 
 extension ElementKey {
     /// A value for each component, of an interval its lower end; none of the catch-all.
-    public var lower: [Value] {
+    package var lower: [Value] {
         switch self {
         case .values(let values), .ranges(let values, _): values
         case .catchAll: []
@@ -216,7 +216,7 @@ extension ElementKey {
     }
 
     /// The values that it consists of: of an interval, those of both ends.
-    public var ends: [Value] { if case .ranges(let lower, let upper) = self { lower + upper } else { lower } }
+    package var ends: [Value] { if case .ranges(let lower, let upper) = self { lower + upper } else { lower } }
 }
 
 extension ElementData {
@@ -232,7 +232,7 @@ extension ElementData {
 
 extension Value {
     /// The name of the link, or pattern of names.
-    public var linkName: String? {
+    package var linkName: String? {
         guard case .text(let name, let type) = self, type == .ifname || type == .ifindex else { return nil }
         return cString ?? name
     }

@@ -1,7 +1,7 @@
 /// The kernel's feature names, and ethtool's older names for some of them.
-public enum FeatureName {
+package enum FeatureName {
     /// `netdev_features_strings` of Linux 6.1 in net/ethtool/common.c, and what later kernels added. A kernel may know more.
-    public static let known: [String] = [
+    package static let known: [String] = [
         "tx-scatter-gather", "tx-checksum-ipv4", "tx-checksum-ip-generic", "tx-checksum-ipv6", "highdma", "tx-scatter-gather-fraglist",
         "tx-vlan-hw-insert", "rx-vlan-hw-parse", "rx-vlan-filter", "tx-vlan-stag-hw-insert", "rx-vlan-stag-hw-parse",
         "rx-vlan-stag-filter", "vlan-challenged", "tx-generic-segmentation", "tx-lockless", "netns-local", "rx-gro", "rx-gro-hw",
@@ -17,7 +17,7 @@ public enum FeatureName {
     ]
 
     /// The names that `ethtool -k` prints for one feature, and its short forms in `ethtool -K`, by the kernel's name.
-    public static let ethtoolWords: [String: String] = [
+    package static let ethtoolWords: [String: String] = [
         "rx-checksumming": "rx-checksum",
         "generic-segmentation-offload": "tx-generic-segmentation",
         "generic-receive-offload": "rx-gro",
@@ -29,18 +29,18 @@ public enum FeatureName {
     ]
 
     /// The names that `ethtool -k` prints for several features at once; each of these follows on a separate line.
-    public static let ethtoolGroups: Set<String> = [
+    package static let ethtoolGroups: Set<String> = [
         "tx-checksumming", "scatter-gather", "tcp-segmentation-offload", "udp-fragmentation-offload",
     ]
 
     /// The short names for `ethtool -K`.
-    public static let shortWords: [String: String] = [
+    package static let shortWords: [String: String] = [
         "rx": "rx-checksum", "gso": "tx-generic-segmentation", "gro": "rx-gro", "lro": "rx-lro", "rxvlan": "rx-vlan-hw-parse",
         "txvlan": "tx-vlan-hw-insert", "ntuple": "rx-ntuple-filter", "rxhash": "rx-hashing",
     ]
 
     /// The kernel's name for a word that a person wrote; `nil` if there is none.
-    public static func kernelName(of word: String) -> String? {
+    package static func kernelName(of word: String) -> String? {
         known.contains(word) ? word : ethtoolWords[word] ?? shortWords[word]
     }
 }

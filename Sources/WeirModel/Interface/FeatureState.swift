@@ -1,31 +1,31 @@
 /// One netdev feature of a link, as the kernel keeps it: `ETHTOOL_MSG_FEATURES_GET`.
-public struct FeatureState: Sendable, Hashable {
+package struct FeatureState: Sendable, Hashable {
     /// The driver lets it be changed. `ETHTOOL_A_FEATURES_HW`
-    public var hardware: Bool
+    package var hardware: Bool
     /// Somebody asked for it. `ETHTOOL_A_FEATURES_WANTED`
-    public var wanted: Bool
+    package var wanted: Bool
     /// It is on. `ETHTOOL_A_FEATURES_ACTIVE`
-    public var active: Bool
+    package var active: Bool
     /// No driver may change it. `ETHTOOL_A_FEATURES_NOCHANGE`
-    public var neverChanged: Bool
+    package var neverChanged: Bool
 
-    public init(hardware: Bool, wanted: Bool, active: Bool, neverChanged: Bool = false) {
+    package init(hardware: Bool, wanted: Bool, active: Bool, neverChanged: Bool = false) {
         self.hardware = hardware
         self.wanted = wanted
         self.active = active
         self.neverChanged = neverChanged
     }
 
-    public var isChangeable: Bool { hardware && !neverChanged }
+    package var isChangeable: Bool { hardware && !neverChanged }
     /// ethtool's `[fixed]`.
-    public var isFixed: Bool { !isChangeable }
+    package var isFixed: Bool { !isChangeable }
     /// Asked for, and refused by the core or the driver: ethtool's `off [requested on]`.
-    public var isRefused: Bool { isChangeable && wanted && !active }
+    package var isRefused: Bool { isChangeable && wanted && !active }
 }
 
 /// In documents a feature is a line of words: `on`, `off fixed`, `off wanted-on`, `on fixed never-changed`.
 extension FeatureState: Codable, LosslessStringConvertible {
-    public var description: String {
+    package var description: String {
         var words = [active ? "on" : "off"]
         if !hardware { words.append("fixed") }
         if neverChanged { words.append("never-changed") }
@@ -33,7 +33,7 @@ extension FeatureState: Codable, LosslessStringConvertible {
         return words.joined(separator: " ")
     }
 
-    public init?(_ description: String) {
+    package init?(_ description: String) {
         var words = description.split(separator: " ")
         guard let first = words.first, first == "on" || first == "off" else { return nil }
         words.removeFirst()
@@ -51,7 +51,7 @@ extension FeatureState: Codable, LosslessStringConvertible {
         wanted = said ?? (isChangeable ? active : false)
     }
 
-    public init(from decoder: any Decoder) throws {
+    package init(from decoder: any Decoder) throws {
         let container = try decoder.singleValueContainer()
         let text = try container.decode(String.self)
         guard let state = FeatureState(text) else {
@@ -61,7 +61,7 @@ extension FeatureState: Codable, LosslessStringConvertible {
         self = state
     }
 
-    public func encode(to encoder: any Encoder) throws {
+    package func encode(to encoder: any Encoder) throws {
         var container = encoder.singleValueContainer()
         try container.encode(description)
     }

@@ -1,36 +1,36 @@
 /// A network interface as it was read on its host: everything that a check needs of the host.
 ///
 /// A plain, versioned document. Values that could not be read carry the reason.
-public struct NICProfile: Sendable, Codable, Hashable {
+package struct NICProfile: Sendable, Codable, Hashable {
     /// The version of the document's form.
-    public static let currentVersion = 1
+    package static let currentVersion = 1
 
     /// `currentVersion` of the program that wrote it. The key is the document's mark.
-    public var weirProfile: Int
+    package var weirProfile: Int
     /// The link's name on its host.
-    public var name: String
+    package var name: String
     /// `uname -r`, such as `6.1.0-25-amd64`.
-    public var kernel: Reading<String>
-    public var driver: Reading<Driver>
-    public var placement: Reading<Placement>
-    public var link: Reading<LinkFacts>
+    package var kernel: Reading<String>
+    package var driver: Reading<Driver>
+    package var placement: Reading<Placement>
+    package var link: Reading<LinkReading>
     /// By the kernel's names. A feature that is not listed does not exist in that kernel.
-    public var features: Reading<[String: FeatureState]>
-    public var speed: Reading<LinkSpeed>
-    public var channels: Reading<Channels>
-    public var rings: Reading<Rings>
-    public var coalescing: Reading<[String: UInt32]>
-    public var rss: Reading<RSS>
-    public var ntuple: Reading<[NtupleRule]>
-    public var tunnelPorts: Reading<[TunnelPortTable]>
-    public var timestamping: Reading<Timestamping>
+    package var features: Reading<[String: FeatureState]>
+    package var speed: Reading<LinkSpeed>
+    package var channels: Reading<Channels>
+    package var rings: Reading<Rings>
+    package var coalescing: Reading<[String: UInt32]>
+    package var rss: Reading<RSS>
+    package var ntuple: Reading<[NtupleRule]>
+    package var tunnelPorts: Reading<[TunnelPortTable]>
+    package var timestamping: Reading<Timestamping>
     /// Of profiles that were written before it was read, `nil`.
-    public var macMerge: Reading<MACMerge>?
-    public var queues: Reading<QueueFacts>
-    public var host: Reading<HostFacts>
+    package var macMerge: Reading<MACMerge>?
+    package var queues: Reading<QueueFacts>
+    package var host: Reading<HostFacts>
 
     /// A profile in which everything is unread for the same reason.
-    public init(name: String, unread reason: String) {
+    package init(name: String, unread reason: String) {
         weirProfile = Self.currentVersion
         self.name = name
         kernel = .unknown(reason)
@@ -53,15 +53,15 @@ public struct NICProfile: Sendable, Codable, Hashable {
 
 extension NICProfile {
     /// `ETHTOOL_GDRVINFO`. Empty strings are nil.
-    public struct Driver: Sendable, Codable, Hashable {
-        public var name: String
-        public var version: String?
-        public var firmware: String?
-        public var expansionROM: String?
+    package struct Driver: Sendable, Codable, Hashable {
+        package var name: String
+        package var version: String?
+        package var firmware: String?
+        package var expansionROM: String?
         /// Such as `0000:00:03.0`.
-        public var bus: String?
+        package var bus: String?
 
-        public init(name: String, version: String? = nil, firmware: String? = nil, expansionROM: String? = nil, bus: String? = nil) {
+        package init(name: String, version: String? = nil, firmware: String? = nil, expansionROM: String? = nil, bus: String? = nil) {
             self.name = name
             self.version = version
             self.firmware = firmware
@@ -71,8 +71,8 @@ extension NICProfile {
     }
 
     /// The hardware behind the link.
-    public struct Placement: Sendable, Codable, Hashable {
-        public enum Kind: String, Sendable, Codable, Hashable {
+    package struct Placement: Sendable, Codable, Hashable {
+        package enum Kind: String, Sendable, Codable, Hashable {
             /// No device at all: veth, bridge, vlan …
             case software
             case hardware
@@ -81,13 +81,13 @@ extension NICProfile {
             case paravirtual
             case virtualFunction = "virtual function"
         }
-        public var kind: Kind
+        package var kind: Kind
         /// The machine itself is a guest.
-        public var guest: Bool
+        package var guest: Bool
         /// The operator, as the firmware reports it.
-        public var vendor: String?
+        package var vendor: String?
 
-        public init(kind: Kind, guest: Bool, vendor: String? = nil) {
+        package init(kind: Kind, guest: Bool, vendor: String? = nil) {
             self.kind = kind
             self.guest = guest
             self.vendor = vendor
@@ -95,15 +95,15 @@ extension NICProfile {
     }
 
     /// `ETHTOOL_MSG_LINKMODES_GET`, `ETHTOOL_MSG_LINKSTATE_GET`.
-    public struct LinkSpeed: Sendable, Codable, Hashable {
-        public enum Duplex: String, Sendable, Codable, Hashable { case half, full }
+    package struct LinkSpeed: Sendable, Codable, Hashable {
+        package enum Duplex: String, Sendable, Codable, Hashable { case half, full }
         /// 10^6 bits per second; `nil` if the link does not know it.
-        public var megabits: UInt32?
-        public var duplex: Duplex?
-        public var autonegotiation: Bool?
-        public var carrier: Bool?
+        package var megabits: UInt32?
+        package var duplex: Duplex?
+        package var autonegotiation: Bool?
+        package var carrier: Bool?
 
-        public init(megabits: UInt32? = nil, duplex: Duplex? = nil, autonegotiation: Bool? = nil, carrier: Bool? = nil) {
+        package init(megabits: UInt32? = nil, duplex: Duplex? = nil, autonegotiation: Bool? = nil, carrier: Bool? = nil) {
             self.megabits = megabits
             self.duplex = duplex
             self.autonegotiation = autonegotiation
@@ -112,14 +112,14 @@ extension NICProfile {
     }
 
     /// `ETHTOOL_MSG_TSINFO_GET`. The names are the kernel's.
-    public struct Timestamping: Sendable, Codable, Hashable {
-        public var capabilities: [String]
-        public var transmitModes: [String]
-        public var receiveFilters: [String]
+    package struct Timestamping: Sendable, Codable, Hashable {
+        package var capabilities: [String]
+        package var transmitModes: [String]
+        package var receiveFilters: [String]
         /// The PTP hardware clock `/dev/ptpN`; `nil` if the link has none.
-        public var clock: UInt32?
+        package var clock: UInt32?
 
-        public init(capabilities: [String], transmitModes: [String] = [], receiveFilters: [String] = [], clock: UInt32? = nil) {
+        package init(capabilities: [String], transmitModes: [String] = [], receiveFilters: [String] = [], clock: UInt32? = nil) {
             self.capabilities = capabilities
             self.transmitModes = transmitModes
             self.receiveFilters = receiveFilters
@@ -128,17 +128,17 @@ extension NICProfile {
     }
 
     /// `ETHTOOL_MSG_MM_GET`, from Linux 6.4: frames of one traffic class interrupt those of another (IEEE 802.3br).
-    public struct MACMerge: Sendable, Codable, Hashable {
+    package struct MACMerge: Sendable, Codable, Hashable {
         /// Preemptible frames are received: ethtool's `pmac-enabled`.
-        public var receives: Bool
+        package var receives: Bool
         /// Preemptible frames are to be sent: `tx-enabled`.
-        public var sends: Bool
+        package var sends: Bool
         /// The other end can take them, so that they are sent: `tx-active`.
-        public var isActive: Bool
+        package var isActive: Bool
         /// Bytes of the shortest fragment that is sent: `tx-min-frag-size`.
-        public var minimumFragment: UInt32?
+        package var minimumFragment: UInt32?
 
-        public init(receives: Bool, sends: Bool, isActive: Bool, minimumFragment: UInt32? = nil) {
+        package init(receives: Bool, sends: Bool, isActive: Bool, minimumFragment: UInt32? = nil) {
             self.receives = receives
             self.sends = sends
             self.isActive = isActive
@@ -147,21 +147,21 @@ extension NICProfile {
     }
 
     /// A table of UDP ports whose inner headers the card parses. `ETHTOOL_A_TUNNEL_UDP_TABLE`
-    public struct TunnelPortTable: Sendable, Codable, Hashable {
-        public struct Entry: Sendable, Codable, Hashable {
-            public var port: UInt16
+    package struct TunnelPortTable: Sendable, Codable, Hashable {
+        package struct Entry: Sendable, Codable, Hashable {
+            package var port: UInt16
             /// `vxlan`, `geneve`, `vxlan-gpe`.
-            public var type: String
-            public init(port: UInt16, type: String) {
+            package var type: String
+            package init(port: UInt16, type: String) {
                 self.port = port
                 self.type = type
             }
         }
-        public var size: UInt32
-        public var types: [String]
-        public var entries: [Entry]
+        package var size: UInt32
+        package var types: [String]
+        package var entries: [Entry]
 
-        public init(size: UInt32, types: [String], entries: [Entry] = []) {
+        package init(size: UInt32, types: [String], entries: [Entry] = []) {
             self.size = size
             self.types = types
             self.entries = entries

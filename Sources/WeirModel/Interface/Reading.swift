@@ -1,6 +1,6 @@
 /// The result of asking the kernel for something. Only `value` describes the thing itself; the other four give the reason why there is
 /// none, and are never mixed up.
-public enum Reading<Value: Sendable & Codable & Hashable>: Sendable, Hashable {
+package enum Reading<Value: Sendable & Codable & Hashable>: Sendable, Hashable {
     case value(Value)
     /// It was asked for and is not there: no hash key is set, no clock exists.
     case absent
@@ -12,12 +12,12 @@ public enum Reading<Value: Sendable & Codable & Hashable>: Sendable, Hashable {
     case unknown(String)
 
     /// The value, where there is one.
-    public var value: Value? {
+    package var value: Value? {
         if case .value(let value) = self { value } else { nil }
     }
 
     /// The reason why there is no value, in words; `nil` if there is one.
-    public var reason: String? {
+    package var reason: String? {
         switch self {
         case .value: nil
         case .absent: "absent"
@@ -27,7 +27,7 @@ public enum Reading<Value: Sendable & Codable & Hashable>: Sendable, Hashable {
         }
     }
 
-    public func map<Other>(_ transform: (Value) -> Other) -> Reading<Other> {
+    package func map<Other>(_ transform: (Value) -> Other) -> Reading<Other> {
         switch self {
         case .value(let value): .value(transform(value))
         case .absent: .absent
@@ -42,7 +42,7 @@ public enum Reading<Value: Sendable & Codable & Hashable>: Sendable, Hashable {
 extension Reading: Codable {
     private enum Key: String, CodingKey { case unread, why }
 
-    public init(from decoder: any Decoder) throws {
+    package init(from decoder: any Decoder) throws {
         guard let container = try? decoder.container(keyedBy: Key.self), container.contains(.unread) else {
             self = .value(try Value(from: decoder))
             return
@@ -57,7 +57,7 @@ extension Reading: Codable {
         }
     }
 
-    public func encode(to encoder: any Encoder) throws {
+    package func encode(to encoder: any Encoder) throws {
         if case .value(let value) = self { return try value.encode(to: encoder) }
         var container = encoder.container(keyedBy: Key.self)
         switch self {

@@ -1,6 +1,6 @@
 /// A link of a sandbox in place of one of the host's.
-public struct StandInLink: Sendable, Hashable {
-    public enum Kind: Sendable, Hashable {
+package struct StandInLink: Sendable, Hashable {
+    package enum Kind: Sendable, Hashable {
         /// Any that sends without a cable.
         case plain
         case ifb
@@ -10,14 +10,14 @@ public struct StandInLink: Sendable, Hashable {
         case vlan(id: UInt16, on: String)
     }
 
-    public var name: String
-    public var kind: Kind
-    public var transmitQueues: UInt32
+    package var name: String
+    package var kind: Kind
+    package var transmitQueues: UInt32
 
     /// The kind follows from the usual names: `ifb0`, `br-lan`, `vxlan42`, `eth0.12`.
     ///
     /// - Parameter transmitQueues: the number that the policy needs; at least eight are created.
-    public init(_ name: String, transmitQueues: UInt32 = 0) {
+    package init(_ name: String, transmitQueues: UInt32 = 0) {
         self.name = name
         self.transmitQueues = max(8, transmitQueues)
         kind = Self.kind(of: name)
@@ -34,11 +34,11 @@ public struct StandInLink: Sendable, Hashable {
     }
 
     /// The link that has to be there first.
-    public var lower: String? {
+    package var lower: String? {
         if case .vlan(_, let lower) = kind { lower } else { nil }
     }
 }
 
 extension StandInLink: ExpressibleByStringLiteral {
-    public init(stringLiteral name: String) { self.init(name) }
+    package init(stringLiteral name: String) { self.init(name) }
 }

@@ -1,9 +1,9 @@
 /// The marks by which runners of continuous integration recognize commands in output.
 ///
 /// GitHub's: `::` at the beginning, after any space, and the older `##[` anywhere. Azure's: `##vso[`, TeamCity's: `##teamcity[`.
-public enum CommandMarks {
+package enum CommandMarks {
     /// Whether a runner takes the line for a command. GitHub's needs a second `::`, which an element of a set such as `::1` lacks.
-    public static func areIn(_ line: String) -> Bool {
+    package static func areIn(_ line: String) -> Bool {
         places(in: line).contains { place in
             let rest = line.utf8[place...].dropFirst(2)
             return line.utf8[place] == UInt8(ascii: "#") || zip(rest, rest.dropFirst()).contains { ($0, $1) == (0x3a, 0x3a) }
@@ -11,7 +11,7 @@ public enum CommandMarks {
     }
 
     /// The line with the first character of each mark as an escape, `\u{23}`.
-    public static func broken(_ line: String) -> String {
+    package static func broken(_ line: String) -> String {
         let places = places(in: line)
         if places.isEmpty { return line }
         var text = ""

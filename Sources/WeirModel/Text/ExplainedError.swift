@@ -1,7 +1,7 @@
 /// An error for people: the problem and its place, further facts, and the fix.
 ///
 /// Text from outside is unescaped in all of these; `lines` escapes it.
-public protocol ExplainedError: Error, CustomStringConvertible {
+package protocol ExplainedError: Error, CustomStringConvertible {
     /// One line.
     var summary: String { get }
     /// More lines.
@@ -10,12 +10,12 @@ public protocol ExplainedError: Error, CustomStringConvertible {
 }
 
 extension ExplainedError {
-    public var details: [String] { [] }
-    public var help: String? { nil }
+    package var details: [String] { [] }
+    package var help: String? { nil }
 
-    public func lines(_ prefix: OutputLine = "") -> [OutputLine] {
+    package func lines(_ prefix: OutputLine = "") -> [OutputLine] {
         ["\(prefix)\(summary.bounded)"] + details.map { "\($0.bounded)" } + (help.map { ["help: \($0.bounded)"] } ?? [])
     }
 
-    public var description: String { lines().map(\.text).joined(separator: "\n") }
+    package var description: String { lines().map(\.text).joined(separator: "\n") }
 }

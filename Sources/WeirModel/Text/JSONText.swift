@@ -1,8 +1,8 @@
 /// JSON for output: characters that steer a terminal or are invisible are escaped in its strings (`\u202e`), which does not change its
 /// meaning.
-public enum JSONText {
+package enum JSONText {
     /// - Parameter json: valid JSON, which has such characters in strings only; between them are at most line ends.
-    public static func visible(_ json: [UInt8]) -> [UInt8] {
+    package static func visible(_ json: [UInt8]) -> [UInt8] {
         json.withUnsafeBufferPointer { json in
             guard var place = firstSuspect(in: json, from: 0) else { return Array(json) }
             var result: [UInt8] = []

@@ -2,42 +2,42 @@
 /// runner. Literal text is kept.
 ///
 ///      let line: OutputLine = "- \(subject): \(comment)"
-public struct OutputLine: Sendable, Hashable, ExpressibleByStringInterpolation, CustomStringConvertible {
+package struct OutputLine: Sendable, Hashable, ExpressibleByStringInterpolation, CustomStringConvertible {
     /// Without the line's end.
-    public let text: String
+    package let text: String
 
-    public init(stringLiteral text: String) { self.text = text }
-    public init(stringInterpolation: StringInterpolation) { text = CommandMarks.broken(stringInterpolation.text) }
+    package init(stringLiteral text: String) { self.text = text }
+    package init(stringInterpolation: StringInterpolation) { text = CommandMarks.broken(stringInterpolation.text) }
 
     /// A whole line of text from elsewhere.
-    public init(_ text: some StringProtocol) { self = "\(text)" }
+    package init(_ text: some StringProtocol) { self = "\(text)" }
 
-    public var description: String { text }
+    package var description: String { text }
 
     /// In a terminal's colour, by the number of SGR: `1;31`.
-    public func painted(_ code: OutputLine) -> OutputLine { "\u{1b}[\(code)m\(self)\u{1b}[0m" }
+    package func painted(_ code: OutputLine) -> OutputLine { "\u{1b}[\(code)m\(self)\u{1b}[0m" }
 
-    public struct StringInterpolation: StringInterpolationProtocol {
+    package struct StringInterpolation: StringInterpolationProtocol {
         fileprivate var text = ""
 
-        public init(literalCapacity: Int, interpolationCount: Int) { text.reserveCapacity(literalCapacity + 16 * interpolationCount) }
+        package init(literalCapacity: Int, interpolationCount: Int) { text.reserveCapacity(literalCapacity + 16 * interpolationCount) }
 
-        public mutating func appendLiteral(_ literal: String) { text += literal }
-        public mutating func appendInterpolation(_ line: OutputLine) { text += line.text }
-        public mutating func appendInterpolation(_ text: some StringProtocol) { self.text += text.visible() }
-        public mutating func appendInterpolation(_ value: some CustomStringConvertible) { text += value.description.visible() }
+        package mutating func appendLiteral(_ literal: String) { text += literal }
+        package mutating func appendInterpolation(_ line: OutputLine) { text += line.text }
+        package mutating func appendInterpolation(_ text: some StringProtocol) { self.text += text.visible() }
+        package mutating func appendInterpolation(_ value: some CustomStringConvertible) { text += value.description.visible() }
 
         /// Interpolates a line of source code, keeping its backslashes.
-        public mutating func appendInterpolation(verbatim text: some StringProtocol) { self.text += text.visible(.kept) }
+        package mutating func appendInterpolation(verbatim text: some StringProtocol) { self.text += text.visible(.kept) }
 
         /// `policy.swift:3:5`
-        public mutating func appendInterpolation(_ location: SourceLocation) {
+        package mutating func appendInterpolation(_ location: SourceLocation) {
             appendInterpolation(opening: location.file)
             text += ":\(location.line)" + (location.column > 0 ? ":\(location.column)" : "")
         }
 
         /// Interpolates text at the beginning of a line, so that it can't imitate weir's messages, such as `weir: applied`.
-        public mutating func appendInterpolation(opening text: String) {
+        package mutating func appendInterpolation(opening text: String) {
             let scalars = text.unicodeScalars
             var start = scalars.startIndex
             for index in scalars.indices where scalars[index] == ":" {

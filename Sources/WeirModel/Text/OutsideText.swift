@@ -3,7 +3,7 @@
 /// A byte that isn't part of UTF-8 is carried in the `String` as a scalar of the last private plane, U+10FE80 for 0x80 to U+10FEFF for
 /// 0xff, so that the same bytes can be written again. Bytes that spell one of those scalars are carried in the same way, each separately.
 extension String {
-    public init(outside bytes: some Collection<UInt8>) {
+    package init(outside bytes: some Collection<UInt8>) {
         let couldSpellCarried = bytes.contains(Unicode.Scalar.carriedLead)
         if !couldSpellCarried, let text = String(validating: bytes, as: UTF8.self) {
             self = text
@@ -31,7 +31,7 @@ extension String {
     }
 
     /// The bytes that the text was made of.
-    public var outsideBytes: [UInt8] {
+    package var outsideBytes: [UInt8] {
         guard carriesBytes else { return Array(utf8) }
         var bytes: [UInt8] = []
         for scalar in unicodeScalars {
@@ -41,7 +41,7 @@ extension String {
     }
 
     /// Whether some of its bytes aren't UTF-8.
-    public var carriesBytes: Bool { utf8.contains(Unicode.Scalar.carriedLead) && unicodeScalars.contains(where: \.isCarriedByte) }
+    package var carriesBytes: Bool { utf8.contains(Unicode.Scalar.carriedLead) && unicodeScalars.contains(where: \.isCarriedByte) }
 }
 
 extension Unicode.Scalar {

@@ -35,7 +35,7 @@ extension StringProtocol {
 
 extension Unicode.Scalar {
     /// A control character, a mark that turns the direction of writing, a separator of lines, or one that takes no room.
-    public var isHidden: Bool {
+    package var isHidden: Bool {
         switch value {
         case 0x20..<0x7f: return false
         case ..<0xa0: return true
@@ -50,7 +50,7 @@ extension Unicode.Scalar {
 
     /// Characters that must be escaped in scripts for other programs, which have no escape for them: the same without those that merely
     /// have no width, such as joiners within emoji.
-    public var steersOutput: Bool {
+    package var steersOutput: Bool {
         if let carriedByte { return carriedByte < 0xa0 }
         return switch value {
         case ..<0x20, 0x7f..<0xa0, 0x61c, 0x200e, 0x200f, 0x2028...0x202e, 0x2066...0x2069: true

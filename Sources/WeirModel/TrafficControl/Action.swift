@@ -1,6 +1,6 @@
 /// An action of a filter on a packet.
 public struct Action: Codable, Hashable, Sendable {
-    public typealias Options = Kinded<ActionKinds>
+    public typealias Options = AnyOptions<ActionCatalogue>
 
     public var options: Options
     /// The fate of the packet after the action.
@@ -41,7 +41,7 @@ public struct Action: Codable, Hashable, Sendable {
 }
 
 /// The kinds of action.
-public enum ActionKinds: KindCatalogue {
+public enum ActionCatalogue: KindCatalogue {
     public static let kinds: [any TrafficOptions.Type] = [
         Action.GAct.self, Action.Mirred.self, Action.Police.self, Action.PEdit.self, Action.SKBEdit.self, Action.SKBMod.self,
         Action.VLAN.self, Action.MPLS.self, Action.NAT.self, Action.Csum.self, Action.CT.self, Action.CTInfo.self,

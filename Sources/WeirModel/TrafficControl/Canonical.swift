@@ -1,7 +1,7 @@
 // The objects as the kernel will hold them, for comparisons.
 
 extension Qdisc {
-    public func canonical(on link: LinkFacts) -> Qdisc {
+    public func canonical(on link: LinkDefaults) -> Qdisc {
         var copy = self
         copy.options = options.canonical(on: link)
         copy.sizeTable = sizeTable?.canonical
@@ -9,26 +9,26 @@ extension Qdisc {
     }
 
     /// Whether a live qdisc satisfies this one, ignoring the handle.
-    public func isMet(by live: Qdisc, on link: LinkFacts) -> Bool {
+    public func isSatisfied(by live: Qdisc, on link: LinkDefaults) -> Bool {
         kind == live.kind && options.filled(from: live.options).canonical(on: link) == live.options.canonical(on: link)
             && sizeTable?.canonical == live.sizeTable?.canonical && (unknown == nil || unknown == live.unknown)
     }
 }
 
 extension TrafficClass {
-    public func canonical(on link: LinkFacts) -> TrafficClass {
+    public func canonical(on link: LinkDefaults) -> TrafficClass {
         var copy = self
         copy.options = options.canonical(on: link)
         return copy
     }
 
-    public func isMet(by live: TrafficClass, on link: LinkFacts) -> Bool {
+    public func isSatisfied(by live: TrafficClass, on link: LinkDefaults) -> Bool {
         options.canonical(on: link) == live.options.canonical(on: link) && (unknown == nil || unknown == live.unknown)
     }
 }
 
 extension Action {
-    public func canonical(on link: LinkFacts) -> Action {
+    public func canonical(on link: LinkDefaults) -> Action {
         var copy = self
         copy.options = options.canonical(on: link)
         copy.references = nil
@@ -37,7 +37,7 @@ extension Action {
     }
 
     /// The form in which a filter holds a policer does not count: the kernel makes the same action of both.
-    public func isMet(by live: Action, on link: LinkFacts) -> Bool {
+    public func isSatisfied(by live: Action, on link: LinkDefaults) -> Bool {
         // An index that nothing else holds may be the kernel's own choice.
         if let index, let other = live.index, index != other { return false }
         return options.canonical(on: link) == live.options.canonical(on: link) && control == live.control && cookie == live.cookie
@@ -47,7 +47,7 @@ extension Action {
 }
 
 extension Filter {
-    public func canonical(on link: LinkFacts) -> Filter {
+    public func canonical(on link: LinkDefaults) -> Filter {
         var copy = withImpliedEtherType
         copy.classifier = copy.classifier.canonical(on: link)
         copy.actions = actionsAsWritten.map { $0.canonical(on: link) }
@@ -56,10 +56,11 @@ extension Filter {
     }
 
     /// Whether a live filter is the same apart from priority and handle.
-    public func isMet(by live: Filter, on link: LinkFacts) -> Bool {
+    public func isSatisfied(by live: Filter, on link: LinkDefaults) -> Bool {
         protocolID == live.protocolID && kind == live.kind && chain == live.chain && hasSameMatch(as: live, on: link)
             && classID == live.classID
-            && actions.count == live.actions.count && zip(actionsAsWritten, live.actionsAsWritten).allSatisfy { $0.isMet(by: $1, on: link) }
+            && actions.count == live.actions.count
+            && zip(actionsAsWritten, live.actionsAsWritten).allSatisfy { $0.isSatisfied(by: $1, on: link) }
     }
 
     /// Without what the kernel adds: a filter's own skip_sw or skip_hw is handed on to its actions.
@@ -76,17 +77,17 @@ extension Filter {
     }
 
     /// The classifier as it would be on the link, for comparison by its matches.
-    public func canonicalClassifier(on link: LinkFacts) -> Classifier { withImpliedEtherType.classifier.canonical(on: link) }
+    public func canonicalClassifier(on link: LinkDefaults) -> Classifier { withImpliedEtherType.classifier.canonical(on: link) }
 
     /// Whether both match the same packets in the same place.
-    public func hasSameMatch(as live: Filter, on link: LinkFacts) -> Bool {
+    public func hasSameMatch(as live: Filter, on link: LinkDefaults) -> Bool {
         (protocolID == live.protocolID && classifier == live.classifier
             || canonicalClassifier(on: link) == live.canonicalClassifier(on: link))
             && flags.intersection(.authored) == live.flags.intersection(.authored) && (unknown == nil || unknown == live.unknown)
     }
 
     /// Whether the kernel can put this filter in the place of a live one with the same handle.
-    public func canReplaceInPlace(_ live: Filter, on link: LinkFacts) -> Bool {
+    public func canReplaceInPlace(_ live: Filter, on link: LinkDefaults) -> Bool {
         switch kind {
         case Flower.kind, Basic.kind, BPF.kind, CGroup.kind: flags.intersection(.authored) == live.flags.intersection(.authored)
         // The kernel does not change u32 selectors and fw masks.

@@ -34,7 +34,7 @@ public struct FilterPlace: Hashable, Sendable {
 
 /// A filter: its matches or a classifier, its decision and its actions.
 public struct Filter: Codable, Hashable, Sendable {
-    public typealias Classifier = Kinded<ClassifierKinds>
+    public typealias Classifier = AnyOptions<ClassifierCatalogue>
 
     public var attachment: Attachment
     public var chain: UInt32
@@ -88,7 +88,7 @@ public struct Filter: Codable, Hashable, Sendable {
 }
 
 /// The kinds of classifier.
-public enum ClassifierKinds: KindCatalogue {
+public enum ClassifierCatalogue: KindCatalogue {
     /// Those of the kernel.
     public static let kinds: [any TrafficOptions.Type] = [
         Filter.Flower.self, Filter.U32.self, Filter.MatchAll.self, Filter.Basic.self, Filter.FW.self, Filter.Route.self,

@@ -1,6 +1,6 @@
 extension TrafficOptions {
     /// The options with redundant defaults removed.
-    public func leavingOutDefaults(on link: LinkFacts) -> Self {
+    public func leavingOutDefaults(on link: LinkDefaults) -> Self {
         let encoder = NodeEncoder(context: NodeContext(form: .json), path: nil)
         guard (try? encode(to: encoder)) != nil, case .object(var entries) = encoder.node else { return self }
         let meaning = canonical(on: link)
@@ -31,7 +31,7 @@ extension Node {
     }
 }
 
-extension Kinded {
+extension AnyOptions {
     /// The options with redundant defaults removed.
-    public func leavingOutDefaults(on link: LinkFacts) -> Self { Self(options.leavingOutDefaults(on: link)) }
+    public func leavingOutDefaults(on link: LinkDefaults) -> Self { Self(options.leavingOutDefaults(on: link)) }
 }

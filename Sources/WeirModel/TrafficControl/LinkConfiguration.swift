@@ -16,13 +16,13 @@ public struct LinkConfiguration: Codable, Hashable, Sendable {
     /// The features that the policy demands of the link. A captured state demands none.
     public var features: [FeatureDemand]?
     /// The facts that defaults depend on; read from a live link, absent in a policy.
-    public var facts: LinkFacts?
+    public var facts: LinkDefaults?
     public var at: Located
     private enum CodingKeys: String, CodingKey { case name, qdiscs, classes, chains, filters, emptyPriorities, features, facts, at }
 
     public init(
         _ name: String, qdiscs: [Qdisc] = [], classes: [TrafficClass] = [], chains: [FilterChain] = [], filters: [Filter] = [],
-        features: [FeatureDemand]? = nil, facts: LinkFacts? = nil, at location: SourceLocation? = nil
+        features: [FeatureDemand]? = nil, facts: LinkDefaults? = nil, at location: SourceLocation? = nil
     ) {
         self.name = name
         self.qdiscs = qdiscs

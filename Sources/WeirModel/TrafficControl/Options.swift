@@ -9,7 +9,7 @@ public protocol TrafficOptions: Codable, Hashable, Sendable {
     init()
 
     /// The same options as the kernel will hold them on such a link: defaults filled in, times rounded to the kernel's units.
-    func canonical(on link: LinkFacts) -> Self
+    func canonical(on link: LinkDefaults) -> Self
     /// The same options with what the kernel chose at random where these name nothing.
     func filled(from live: Self) -> Self
     /// `nil` if the kernel can change the options in place from these to the others, else the reason why it can't.
@@ -18,7 +18,7 @@ public protocol TrafficOptions: Codable, Hashable, Sendable {
 
 extension TrafficOptions {
     public var kind: String { Self.kind }
-    public func canonical(on link: LinkFacts) -> Self { self }
+    public func canonical(on link: LinkDefaults) -> Self { self }
     public func filled(from live: Self) -> Self { self }
     public func obstacle(changingTo other: Self) -> String? { nil }
 }
@@ -27,7 +27,7 @@ extension TrafficOptions {
 public protocol WithoutOptions: TrafficOptions {}
 
 /// The facts that defaults and rounding depend on.
-public struct LinkFacts: Codable, Hashable, Sendable {
+public struct LinkDefaults: Codable, Hashable, Sendable {
     /// Bytes of payload, without the link layer's header.
     public var mtu: UInt32
     /// Bytes.
@@ -100,7 +100,7 @@ public protocol KindCatalogue: Sendable {
 }
 
 /// Options of any kind of a family; in documents, an object with the kind's name as its one key.
-public struct Kinded<Catalogue: KindCatalogue>: Sendable {
+public struct AnyOptions<Catalogue: KindCatalogue>: Sendable {
     public var options: any TrafficOptions
 
     public init(_ options: any TrafficOptions) { self.options = options }
@@ -114,7 +114,7 @@ public struct Kinded<Catalogue: KindCatalogue>: Sendable {
         Swift.type(of: options) == type ? options as? Options : nil
     }
 
-    public func canonical(on link: LinkFacts) -> Self { Self(options.canonical(on: link)) }
+    public func canonical(on link: LinkDefaults) -> Self { Self(options.canonical(on: link)) }
 
     public func filled(from live: Self) -> Self {
         func open<Options: TrafficOptions>(_ mine: Options) -> Self {
@@ -133,7 +133,7 @@ public struct Kinded<Catalogue: KindCatalogue>: Sendable {
     }
 }
 
-extension Kinded: Hashable {
+extension AnyOptions: Hashable {
     public static func == (left: Self, right: Self) -> Bool {
         func open<Options: TrafficOptions>(_ mine: Options) -> Bool { (right.options as? Options) == mine }
         return open(left.options)
@@ -141,7 +141,7 @@ extension Kinded: Hashable {
     public func hash(into hasher: inout Hasher) { options.hash(into: &hasher) }
 }
 
-extension Kinded: Codable {
+extension AnyOptions: Codable {
     public init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: KindKey.self)
         guard let key = container.allKeys.first, container.allKeys.count == 1 else {

@@ -1,6 +1,6 @@
 /// A queueing discipline.
 public struct Qdisc: Codable, Hashable, Sendable {
-    public typealias Options = Kinded<QdiscKinds>
+    public typealias Options = AnyOptions<QdiscCatalogue>
 
     /// `root`, `clsact`, or the class of a leaf.
     public var parent: Handle
@@ -56,7 +56,7 @@ public struct Qdisc: Codable, Hashable, Sendable {
 }
 
 /// The kinds of qdisc.
-public enum QdiscKinds: KindCatalogue {
+public enum QdiscCatalogue: KindCatalogue {
     public static let kinds: [any TrafficOptions.Type] = [
         Qdisc.PFIFO.self, Qdisc.BFIFO.self, Qdisc.PFIFOHeadDrop.self, Qdisc.PFIFOFast.self, Qdisc.Prio.self, Qdisc.MQ.self,
         Qdisc.MultiQ.self, Qdisc.MQPrio.self, Qdisc.HTB.self, Qdisc.HFSC.self, Qdisc.DRR.self, Qdisc.QFQ.self, Qdisc.ETS.self,

@@ -1,6 +1,6 @@
 /// A class of a classful qdisc.
 public struct TrafficClass: Codable, Hashable, Sendable {
-    public typealias Options = Kinded<TrafficClassKinds>
+    public typealias Options = AnyOptions<TrafficClassCatalogue>
 
     public var id: Handle
     /// The qdisc, or the class above.
@@ -25,7 +25,7 @@ public struct TrafficClass: Codable, Hashable, Sendable {
 }
 
 /// The kinds of class; named as their qdisc.
-public enum TrafficClassKinds: KindCatalogue {
+public enum TrafficClassCatalogue: KindCatalogue {
     public static let kinds: [any TrafficOptions.Type] = [
         TrafficClass.HTB.self, TrafficClass.HFSC.self, TrafficClass.DRR.self, TrafficClass.QFQ.self, TrafficClass.ETS.self,
         TrafficClass.Prio.self, TrafficClass.MQ.self, TrafficClass.MQPrio.self,

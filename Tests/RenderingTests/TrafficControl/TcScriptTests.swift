@@ -31,8 +31,8 @@ import WeirModel
 
     @Test func noKindIsMissing() {
         let catalogues: [([any TrafficOptions.Type], Set<String>)] = [
-            (QdiscKinds.kinds, Set(TcCase.qdiscs.map(\.options.kind))), (TrafficClassKinds.kinds, Set(TcCase.classes.map(\.options.kind))),
-            (ActionKinds.kinds, Set(TcCase.actions.map(\.options.kind))), (ClassifierKinds.kinds, Set(TcFilterCase.all.map(\.filter.kind))),
+            (QdiscCatalogue.kinds, Set(TcCase.qdiscs.map(\.options.kind))), (TrafficClassCatalogue.kinds, Set(TcCase.classes.map(\.options.kind))),
+            (ActionCatalogue.kinds, Set(TcCase.actions.map(\.options.kind))), (ClassifierCatalogue.kinds, Set(TcFilterCase.all.map(\.filter.kind))),
         ]
         for (kinds, cases) in catalogues {
             for kind in kinds {

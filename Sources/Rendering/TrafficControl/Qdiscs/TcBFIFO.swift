@@ -1,5 +1,5 @@
 import WeirModel
 
-extension Qdisc.BFIFO: TcSpelled {
+extension Qdisc.BFIFO: TcRenderable {
     func spell(into command: inout TcCommand) throws(RenderingError) { try command.say("limit", size: limit) }
 }

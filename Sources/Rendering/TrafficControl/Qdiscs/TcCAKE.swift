@@ -1,6 +1,6 @@
 import WeirModel
 
-extension Qdisc.CAKE: TcSpelled {
+extension Qdisc.CAKE: TcRenderable {
     func spell(into command: inout TcCommand) throws(RenderingError) {
         // `raw` sets overhead and atm, so it comes first.
         command.say("raw", if: raw)
@@ -25,7 +25,7 @@ extension Qdisc.CAKE: TcSpelled {
 
     /// tc has no word for the target: it takes a twentieth of the round trip time.
     private func spellDelays(into command: inout TcCommand) throws(RenderingError) {
-        let filled = canonical(on: LinkFacts())
+        let filled = canonical(on: LinkDefaults())
         guard rtt != nil || target != nil, let rtt = filled.rtt, let target = filled.target else { return }
         let microseconds = rtt.nanoseconds / 1000
         guard target.nanoseconds / 1000 == max(microseconds / 20, 1), microseconds > 0 else {

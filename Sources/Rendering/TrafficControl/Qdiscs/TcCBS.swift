@@ -1,6 +1,6 @@
 import WeirModel
 
-extension Qdisc.CBS: TcSpelled {
+extension Qdisc.CBS: TcRenderable {
     func spell(into command: inout TcCommand) throws(RenderingError) {
         for (name, value) in [("hicredit", hicredit), ("locredit", locredit), ("idleslope", idleslope), ("sendslope", sendslope)]
         where (value ?? 0) != 0 {

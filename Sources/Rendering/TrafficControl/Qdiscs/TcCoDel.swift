@@ -2,7 +2,7 @@ import WeirModel
 
 // Fair queueing and active queue management. Most take 0 as unset.
 
-extension Qdisc.CoDel: TcSpelled {
+extension Qdisc.CoDel: TcRenderable {
     func spell(into command: inout TcCommand) throws(RenderingError) {
         try command.say("limit", limit, unsaid: 0)
         try command.say("target", positiveTime: target)

@@ -1,5 +1,5 @@
 import WeirModel
 
-extension TrafficClass.DRR: TcSpelled {
+extension TrafficClass.DRR: TcRenderable {
     func spell(into command: inout TcCommand) throws(RenderingError) { try command.say("quantum", size: quantum) }
 }

@@ -1,6 +1,6 @@
 import WeirModel
 
-extension Qdisc.ETF: TcSpelled {
+extension Qdisc.ETF: TcRenderable {
     func spell(into command: inout TcCommand) throws(RenderingError) {
         command.say("clockid", try TcText.clock(clockID))
         if let delta, delta.nanoseconds != 0 { command.say("delta", delta.nanoseconds) }

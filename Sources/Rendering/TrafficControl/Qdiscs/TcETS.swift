@@ -1,6 +1,6 @@
 import WeirModel
 
-extension Qdisc.ETS: TcSpelled {
+extension Qdisc.ETS: TcRenderable {
     func spell(into command: inout TcCommand) throws(RenderingError) {
         command.say("bands", bands)
         try command.say("strict", strict.flatMap { $0 == 0 ? nil : $0 }, unsaid: 0)

@@ -1,6 +1,6 @@
 import WeirModel
 
-extension Qdisc.FQ: TcSpelled {
+extension Qdisc.FQ: TcRenderable {
     func spell(into command: inout TcCommand) throws(RenderingError) {
         command.say("limit", limit)
         command.say("flow_limit", flowLimit)

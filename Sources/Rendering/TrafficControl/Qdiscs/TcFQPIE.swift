@@ -1,6 +1,6 @@
 import WeirModel
 
-extension Qdisc.FQPIE: TcSpelled {
+extension Qdisc.FQPIE: TcRenderable {
     func spell(into command: inout TcCommand) throws(RenderingError) {
         try command.say("limit", limit, unsaid: 0)
         try command.say("flows", flows, unsaid: 0)

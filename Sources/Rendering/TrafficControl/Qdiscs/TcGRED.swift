@@ -1,7 +1,7 @@
 import TrafficLowering
 import WeirModel
 
-extension Qdisc.GRED: TcSpelled {
+extension Qdisc.GRED: TcRenderable {
     func spell(into command: inout TcCommand) throws(RenderingError) {
         command.say("setup", "vqs", "\(queues)", "default", "\(defaultQueue)")
         command.say("grio", if: grio)

@@ -1,6 +1,6 @@
 import WeirModel
 
-extension TrafficClass.HFSC: TcSpelled {
+extension TrafficClass.HFSC: TcRenderable {
     func spell(into command: inout TcCommand) throws(RenderingError) {
         if let realTime, realTime == linkSharing {
             try Self.spell(realTime, "sc", into: &command)

@@ -1,6 +1,6 @@
 import WeirModel
 
-extension Qdisc.HHF: TcSpelled {
+extension Qdisc.HHF: TcRenderable {
     func spell(into command: inout TcCommand) throws(RenderingError) {
         try command.say("limit", limit, unsaid: 0)
         try command.say("quantum", try quantum.map { (size) throws(RenderingError) in try TcText.bytes(size) }, unsaid: 0)

@@ -1,6 +1,6 @@
 import WeirModel
 
-extension Qdisc.HTB: TcSpelled {
+extension Qdisc.HTB: TcRenderable {
     func spell(into command: inout TcCommand) throws(RenderingError) {
         if let defaultClass, defaultClass != 0 { command.say("default", TcText.hex(defaultClass)) }
         command.say("r2q", rateToQuantum)

@@ -1,6 +1,6 @@
 import WeirModel
 
-extension TrafficClass.HTB: TcSpelled {
+extension TrafficClass.HTB: TcRenderable {
     func spell(into command: inout TcCommand) throws(RenderingError) {
         guard rate.bytesPerSecond > 0 else { throw .unsayable("a class without a rate") }
         try command.say("rate", rate: rate)

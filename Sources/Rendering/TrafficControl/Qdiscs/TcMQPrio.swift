@@ -2,7 +2,7 @@ import WeirModel
 
 // Schedules of hardware queues.
 
-extension Qdisc.MQPrio: TcSpelled {
+extension Qdisc.MQPrio: TcRenderable {
     func spell(into command: inout TcCommand) throws(RenderingError) {
         command.say(map: map, queues: queues)
         command.say(preemption: framePreemption)

@@ -1,6 +1,6 @@
 import WeirModel
 
-extension Qdisc.Netem: TcSpelled {
+extension Qdisc.Netem: TcRenderable {
     func spell(into command: inout TcCommand) throws(RenderingError) {
         command.say("limit", limit)
         try spellDelay(into: &command)
@@ -65,7 +65,7 @@ extension Qdisc.Netem: TcSpelled {
     }
 
     private func spellReordering(into command: inout TcCommand) throws(RenderingError) {
-        let filled = canonical(on: LinkFacts())
+        let filled = canonical(on: LinkDefaults())
         guard let reorder = filled.reorder, let gap = filled.gap, gap != 0 || reorder != Chance(0) else { return }
         guard reorder.probability > 0, gap > 0, (delay?.nanoseconds ?? 0) > 0 else {
             throw .unsayable("reordering without a delay, or a gap without reordering")

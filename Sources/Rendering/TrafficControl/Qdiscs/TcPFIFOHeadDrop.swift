@@ -1,5 +1,5 @@
 import WeirModel
 
-extension Qdisc.PFIFOHeadDrop: TcSpelled {
+extension Qdisc.PFIFOHeadDrop: TcRenderable {
     func spell(into command: inout TcCommand) throws(RenderingError) { command.say("limit", limit) }
 }

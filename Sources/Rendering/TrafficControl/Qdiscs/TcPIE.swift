@@ -1,6 +1,6 @@
 import WeirModel
 
-extension Qdisc.PIE: TcSpelled {
+extension Qdisc.PIE: TcRenderable {
     func spell(into command: inout TcCommand) throws(RenderingError) {
         try command.say("limit", limit, unsaid: 0)
         try command.say("target", positiveTime: target)

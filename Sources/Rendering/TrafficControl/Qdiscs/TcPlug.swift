@@ -1,5 +1,5 @@
 import WeirModel
 
-extension Qdisc.Plug: TcSpelled {
+extension Qdisc.Plug: TcRenderable {
     func spell(into command: inout TcCommand) throws(RenderingError) { try command.say("limit", size: limit) }
 }

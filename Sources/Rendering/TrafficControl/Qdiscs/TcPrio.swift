@@ -1,6 +1,6 @@
 import WeirModel
 
-extension Qdisc.Prio: TcSpelled {
+extension Qdisc.Prio: TcRenderable {
     func spell(into command: inout TcCommand) throws(RenderingError) {
         command.say("bands", bands)
         guard let priomap else { return }

@@ -3,7 +3,7 @@ import WeirModel
 
 // tc computes the logarithms that the kernel wants from a burst, an average packet and a bandwidth. `REDIntent` finds such as give the same.
 
-extension Qdisc.RED: TcSpelled {
+extension Qdisc.RED: TcRenderable {
     func spell(into command: inout TcCommand) throws(RenderingError) {
         try parameters.spell(unit: .bytes, into: &command)
         let words: [(REDFlags, String)] = [(.ecn, "ecn"), (.harddrop, "harddrop"), (.adaptive, "adaptive"), (.nodrop, "nodrop")]

@@ -1,6 +1,6 @@
 import WeirModel
 
-extension Qdisc.SFB: TcSpelled {
+extension Qdisc.SFB: TcRenderable {
     func spell(into command: inout TcCommand) throws(RenderingError) {
         command.say("rehash", rehash.map { $0.nanoseconds / 1_000_000 })
         command.say("db", warmup.map { $0.nanoseconds / 1_000_000 })

@@ -1,7 +1,7 @@
 import TrafficLowering
 import WeirModel
 
-extension Qdisc.SFQ: TcSpelled {
+extension Qdisc.SFQ: TcRenderable {
     func spell(into command: inout TcCommand) throws(RenderingError) {
         try command.say("quantum", size: quantum)
         command.say("perturb", perturb.flatMap { $0 == 0 ? nil : $0 })

@@ -1,5 +1,5 @@
 import WeirModel
 
-extension Qdisc.SKBPrio: TcSpelled {
+extension Qdisc.SKBPrio: TcRenderable {
     func spell(into command: inout TcCommand) throws(RenderingError) { command.say("limit", limit) }
 }

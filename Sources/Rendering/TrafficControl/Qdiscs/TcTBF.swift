@@ -1,6 +1,6 @@
 import WeirModel
 
-extension Qdisc.TBF: TcSpelled {
+extension Qdisc.TBF: TcRenderable {
     func spell(into command: inout TcCommand) throws(RenderingError) {
         guard rate.bytesPerSecond > 0, limit.bytes > 0 else { throw .unsayable("a rate or limit of 0") }
         try command.say("rate", rate: rate)

@@ -1,6 +1,6 @@
 import WeirModel
 
-extension Qdisc.Taprio: TcSpelled {
+extension Qdisc.Taprio: TcRenderable {
     func spell(into command: inout TcCommand) throws(RenderingError) {
         if !queues.isEmpty { command.say(map: map, queues: queues) }
         if let maxSDU {

@@ -1,5 +1,5 @@
 /// The parts of a value with their types, by their names in documents: for texts about any options.
-public enum Members {
+package enum Members {
     /// A number, a text or a truth.
     case plain(any Encodable)
     /// Of a structure; absent options are left out.
@@ -8,7 +8,7 @@ public enum Members {
     /// Of a case and its values; those without a label are `_0`, `_1` and so on.
     case choice(String, [(name: String, value: any Encodable)])
 
-    public init(of value: any Encodable) {
+    package init(of value: any Encodable) {
         let found = FoundMembers()
         // Nothing here refuses a value.
         try? value.encode(to: found)
@@ -16,7 +16,7 @@ public enum Members {
     }
 
     /// Of a structure.
-    public var fields: [(name: String, value: any Encodable)] {
+    package var fields: [(name: String, value: any Encodable)] {
         if case .fields(let fields) = self { fields } else { [] }
     }
 }

@@ -1,6 +1,6 @@
 // Options of traffic control: the number of their kind, then the parts. 0 is any kind, in the generic form. The numbers never change.
 
-extension Kinded: PackedPart {
+extension AnyOptions: PackedPart {
     static var blank: Self { Self(RawOptions(kind: "", payload: nil)) }
 
     mutating func code<Coder: PackedCoder>(by coder: inout Coder) throws(DocumentError) {
@@ -61,9 +61,9 @@ private enum PackedKind: UInt8 {
 
     var catalogue: any KindCatalogue.Type {
         switch self {
-        case .u32, .flower, .matchall, .fw, .matches: ClassifierKinds.self
-        case .gact, .mirred, .police, .skbedit, .vlan: ActionKinds.self
-        case .htbClass, .hfscClass: TrafficClassKinds.self
+        case .u32, .flower, .matchall, .fw, .matches: ClassifierCatalogue.self
+        case .gact, .mirred, .police, .skbedit, .vlan: ActionCatalogue.self
+        case .htbClass, .hfscClass: TrafficClassCatalogue.self
         }
     }
 }

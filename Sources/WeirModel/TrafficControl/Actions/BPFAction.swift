@@ -7,7 +7,7 @@ extension Action {
         private enum CodingKeys: String, CodingKey { case program }
         public init() {}
 
-        public func canonical(on link: LinkFacts) -> Self {
+        public func canonical(on link: LinkDefaults) -> Self {
             var copy = self
             copy.program.pinned = nil
             return copy

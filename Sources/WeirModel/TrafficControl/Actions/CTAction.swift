@@ -70,7 +70,7 @@ extension Action {
             private static let names: [UInt8: String] = [6: "tcp", 17: "udp"]
         }
 
-        public func canonical(on link: LinkFacts) -> Self {
+        public func canonical(on link: LinkDefaults) -> Self {
             var copy = self
             if !flags.contains(.clear) { copy.zone = zone ?? 0 }
             if !flags.contains(.nat) {

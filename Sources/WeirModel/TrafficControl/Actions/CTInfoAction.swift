@@ -13,7 +13,7 @@ extension Action {
         private enum CodingKeys: String, CodingKey { case zone, dscpMask, dscpStateMask, cpmarkMask }
         public init() {}
 
-        public func canonical(on link: LinkFacts) -> Self {
+        public func canonical(on link: LinkDefaults) -> Self {
             var copy = self
             copy.zone = zone ?? 0
             if dscpMask == nil { copy.dscpStateMask = nil }

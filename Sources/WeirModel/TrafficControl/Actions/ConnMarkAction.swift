@@ -7,7 +7,7 @@ extension Action {
         private enum CodingKeys: String, CodingKey { case zone }
         public init() {}
 
-        public func canonical(on link: LinkFacts) -> Self {
+        public func canonical(on link: LinkDefaults) -> Self {
             var copy = self
             copy.zone = zone ?? 0
             return copy

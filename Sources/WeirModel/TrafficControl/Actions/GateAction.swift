@@ -34,7 +34,7 @@ extension Action {
         private enum CodingKeys: String, CodingKey { case priority, entries, baseTime, cycleTime, cycleTimeExtension, flags, clockID }
         public init() {}
 
-        public func canonical(on link: LinkFacts) -> Self {
+        public func canonical(on link: LinkDefaults) -> Self {
             var copy = self
             copy.priority = priority ?? -1
             copy.baseTime = baseTime ?? 0

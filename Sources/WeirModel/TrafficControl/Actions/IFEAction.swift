@@ -26,7 +26,7 @@ extension Action {
         private enum CodingKeys: String, CodingKey { case isEncode, destinationMAC, sourceMAC, etherType, mark, priority, tcIndex }
         public init() {}
 
-        public func canonical(on link: LinkFacts) -> Self {
+        public func canonical(on link: LinkDefaults) -> Self {
             guard !isEncode else { return self }
             var copy = self
             // Decoding takes packets of any type, and by default all metadata that the kernel knows.

@@ -27,7 +27,7 @@ extension Action {
         /// Whether the mode has an option for the protocol of its result.
         public var hasProtocol: Bool { mode == .pop || mode == .push || mode == .macPush }
 
-        public func canonical(on link: LinkFacts) -> Self {
+        public func canonical(on link: LinkDefaults) -> Self {
             var copy = self
             if !hasProtocol { copy.protocolID = nil }
             if mode == .push || mode == .macPush {

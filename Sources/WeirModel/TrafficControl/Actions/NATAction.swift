@@ -14,7 +14,7 @@ extension Action {
         private enum CodingKeys: String, CodingKey { case old, new, mask, isEgress }
         public init() {}
 
-        public func canonical(on link: LinkFacts) -> Self {
+        public func canonical(on link: LinkDefaults) -> Self {
             var copy = self
             copy.old = IPv4Address(old.number & mask.number)
             copy.isEgress = isEgress ?? false

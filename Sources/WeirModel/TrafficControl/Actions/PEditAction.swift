@@ -48,7 +48,7 @@ extension Action {
         private enum CodingKeys: String, CodingKey { case keys, flags }
         public init() {}
 
-        public func canonical(on link: LinkFacts) -> Self {
+        public func canonical(on link: LinkDefaults) -> Self {
             var copy = self
             if flags == 0 { copy.flags = nil }
             return copy

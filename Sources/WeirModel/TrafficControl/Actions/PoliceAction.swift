@@ -30,7 +30,7 @@ extension Action {
         }
         public init() {}
 
-        public func canonical(on link: LinkFacts) -> Self {
+        public func canonical(on link: LinkDefaults) -> Self {
             var copy = self
             if let rate { copy.burst = (burst ?? .bytes(0)).canonical(at: rate) }
             if let packetRate { copy.packetBurst = (packetBurst ?? .bytes(0)).canonical(at: BitRate(bytesPerSecond: packetRate)) }

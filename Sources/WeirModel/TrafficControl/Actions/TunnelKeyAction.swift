@@ -27,11 +27,12 @@ extension Action {
         /// Whether the outer packet must not be fragmented: tc's `nofrag`. Linux 6.4; off by default.
         public var noFragment: Bool?
         private enum CodingKeys: String, CodingKey {
-            case isRelease, sourceIPv4, destinationIPv4, sourceIPv6, destinationIPv6, keyID, destinationPort, checksum, tos, ttl, options, noFragment
+            case isRelease, sourceIPv4, destinationIPv4, sourceIPv6, destinationIPv6, keyID, destinationPort, checksum, tos, ttl, options,
+                noFragment
         }
         public init() {}
 
-        public func canonical(on link: LinkFacts) -> Self {
+        public func canonical(on link: LinkDefaults) -> Self {
             var copy = self
             if !isRelease { copy.checksum = checksum ?? true }
             if noFragment == false { copy.noFragment = nil }

@@ -24,7 +24,7 @@ extension Action {
         public init() {}
         public init(_ mode: Mode, id: UInt16? = nil) { (self.mode, self.id) = (mode, id) }
 
-        public func canonical(on link: LinkFacts) -> Self {
+        public func canonical(on link: LinkDefaults) -> Self {
             var copy = self
             if mode == .push || mode == .modify { copy.protocolID = protocolID ?? 0x8100 }
             if mode == .push { copy.priority = priority ?? 0 }

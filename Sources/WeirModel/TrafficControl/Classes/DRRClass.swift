@@ -7,7 +7,7 @@ extension TrafficClass {
         private enum CodingKeys: String, CodingKey { case quantum }
         public init() {}
 
-        public func canonical(on link: LinkFacts) -> Self {
+        public func canonical(on link: LinkDefaults) -> Self {
             var copy = self
             copy.quantum = quantum ?? link.frameSize
             return copy

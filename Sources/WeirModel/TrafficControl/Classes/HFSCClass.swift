@@ -27,7 +27,7 @@ extension TrafficClass {
         private enum CodingKeys: String, CodingKey { case realTime, linkSharing, upperLimit }
         public init() {}
 
-        public func canonical(on link: LinkFacts) -> Self {
+        public func canonical(on link: LinkDefaults) -> Self {
             var copy = self
             if realTime?.isZero == true { copy.realTime = nil }
             if linkSharing?.isZero == true { copy.linkSharing = nil }

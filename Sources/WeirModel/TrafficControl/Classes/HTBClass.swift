@@ -25,7 +25,7 @@ extension TrafficClass {
         public init() {}
         public init(rate: BitRate) { self.rate = rate }
 
-        public func canonical(on link: LinkFacts) -> Self {
+        public func canonical(on link: LinkDefaults) -> Self {
             var copy = self
             let ceil = self.ceil ?? rate
             copy.ceil = ceil

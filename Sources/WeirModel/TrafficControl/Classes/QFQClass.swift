@@ -9,7 +9,7 @@ extension TrafficClass {
         private enum CodingKeys: String, CodingKey { case weight, maxPacket }
         public init() {}
 
-        public func canonical(on link: LinkFacts) -> Self {
+        public func canonical(on link: LinkDefaults) -> Self {
             var copy = self
             copy.weight = weight ?? 1
             copy.maxPacket = maxPacket ?? link.frameSize

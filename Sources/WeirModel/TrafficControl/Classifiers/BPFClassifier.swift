@@ -9,7 +9,7 @@ extension Filter {
         private enum CodingKeys: String, CodingKey { case program, directAction }
         public init() {}
 
-        public func canonical(on link: LinkFacts) -> Self {
+        public func canonical(on link: LinkDefaults) -> Self {
             var copy = self
             copy.directAction = directAction ?? false
             copy.program.pinned = nil

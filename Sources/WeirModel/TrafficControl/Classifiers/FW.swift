@@ -9,7 +9,7 @@ extension Filter {
         private enum CodingKeys: String, CodingKey { case mask, indev }
         public init() {}
 
-        public func canonical(on link: LinkFacts) -> Self {
+        public func canonical(on link: LinkDefaults) -> Self {
             var copy = self
             if mask == .max { copy.mask = nil }
             return copy

@@ -42,7 +42,7 @@ extension Filter {
         private enum CodingKeys: String, CodingKey { case keys, mode, baseClass, rightShift, addend, mask, xor, divisor, perturb, ematches }
         public init() {}
 
-        public func canonical(on link: LinkFacts) -> Self {
+        public func canonical(on link: LinkDefaults) -> Self {
             var copy = self
             copy.keys = keys?.sorted { (Key.allCases.firstIndex(of: $0) ?? 0) < (Key.allCases.firstIndex(of: $1) ?? 0) }
             copy.mode = mode ?? .map

@@ -85,7 +85,7 @@ extension Filter {
             return step
         }
 
-        public func canonical(on link: LinkFacts) -> Self {
+        public func canonical(on link: LinkDefaults) -> Self {
             var copy = self
             if divisor == nil {
                 // Masked bits do not count.

@@ -65,7 +65,7 @@ extension Qdisc {
         /// The target that is sent along with an rtt that has none: a twentieth of it, as tc does. tc-cake(8).
         public var impliedTarget: TimeSpan? { rtt.map { .microseconds(max($0.nanoseconds / 1000 / 20, 1)) } }
 
-        public func canonical(on link: LinkFacts) -> Self {
+        public func canonical(on link: LinkDefaults) -> Self {
             var copy = self
             copy.bandwidth = bandwidth ?? BitRate(bytesPerSecond: 0)
             copy.diffserv = diffserv ?? .diffserv3

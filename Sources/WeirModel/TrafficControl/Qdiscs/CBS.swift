@@ -15,7 +15,7 @@ extension Qdisc {
         private enum CodingKeys: String, CodingKey { case hicredit, locredit, idleslope, sendslope, offload }
         public init() {}
 
-        public func canonical(on link: LinkFacts) -> Self {
+        public func canonical(on link: LinkDefaults) -> Self {
             var copy = self
             copy.hicredit = hicredit ?? 0
             copy.locredit = locredit ?? 0

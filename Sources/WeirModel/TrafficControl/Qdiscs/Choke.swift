@@ -7,7 +7,7 @@ extension Qdisc {
         private enum CodingKeys: String, CodingKey { case parameters }
         public init() {}
 
-        public func canonical(on link: LinkFacts) -> Self {
+        public func canonical(on link: LinkDefaults) -> Self {
             var copy = self
             copy.parameters = parameters.canonical
             return copy

@@ -15,7 +15,7 @@ extension Qdisc {
         private enum CodingKeys: String, CodingKey { case limit, target, interval, ecn, ceThreshold }
         public init() {}
 
-        public func canonical(on link: LinkFacts) -> Self {
+        public func canonical(on link: LinkDefaults) -> Self {
             var copy = self
             copy.limit = limit ?? 1000
             copy.target = (target ?? .milliseconds(5)).held(inUnitsOf: 1024)

@@ -15,7 +15,7 @@ extension Qdisc {
         private enum CodingKeys: String, CodingKey { case delta, clockID, deadlineMode, offload, skipSocketCheck }
         public init() {}
 
-        public func canonical(on link: LinkFacts) -> Self {
+        public func canonical(on link: LinkDefaults) -> Self {
             var copy = self
             copy.delta = delta ?? TimeSpan(nanoseconds: 0)
             copy.deadlineMode = deadlineMode ?? false

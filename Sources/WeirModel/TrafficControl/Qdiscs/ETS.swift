@@ -13,7 +13,7 @@ extension Qdisc {
         private enum CodingKeys: String, CodingKey { case bands, strict, quanta, priomap }
         public init() {}
 
-        public func canonical(on link: LinkFacts) -> Self {
+        public func canonical(on link: LinkDefaults) -> Self {
             var copy = self
             let strict = self.strict ?? 0
             let named = UInt8(clamping: Int(strict) + (quanta?.count ?? 0))

@@ -42,7 +42,7 @@ extension Qdisc {
         }
         public init() {}
 
-        public func canonical(on link: LinkFacts) -> Self {
+        public func canonical(on link: LinkDefaults) -> Self {
             var copy = self
             copy.limit = limit ?? 10000
             copy.flowLimit = flowLimit ?? 100

@@ -30,7 +30,7 @@ extension Qdisc {
         }
         public init() {}
 
-        public func canonical(on link: LinkFacts) -> Self {
+        public func canonical(on link: LinkDefaults) -> Self {
             var copy = self
             copy.limit = limit ?? 10240
             copy.flows = flows ?? 1024

@@ -32,7 +32,7 @@ extension Qdisc {
         private enum CodingKeys: String, CodingKey { case queues, defaultQueue, grio, flags, limit, virtualQueues }
         public init() {}
 
-        public func canonical(on link: LinkFacts) -> Self {
+        public func canonical(on link: LinkDefaults) -> Self {
             var copy = self
             copy.grio = grio ?? false
             copy.flags = flags ?? []

@@ -7,7 +7,7 @@ extension Qdisc {
         private enum CodingKeys: String, CodingKey { case defaultClass }
         public init() {}
 
-        public func canonical(on link: LinkFacts) -> Self {
+        public func canonical(on link: LinkDefaults) -> Self {
             var copy = self
             copy.defaultClass = defaultClass ?? 0
             return copy

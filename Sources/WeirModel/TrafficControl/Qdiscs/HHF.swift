@@ -21,7 +21,7 @@ extension Qdisc {
         }
         public init() {}
 
-        public func canonical(on link: LinkFacts) -> Self {
+        public func canonical(on link: LinkDefaults) -> Self {
             var copy = self
             copy.limit = limit ?? 1000
             copy.quantum = link.heldQuantum(quantum)

@@ -16,7 +16,7 @@ extension Qdisc {
         private enum CodingKeys: String, CodingKey { case defaultClass, rateToQuantum, directQueueLength, offload, debug }
         public init() {}
 
-        public func canonical(on link: LinkFacts) -> Self {
+        public func canonical(on link: LinkDefaults) -> Self {
             var copy = self
             copy.defaultClass = defaultClass ?? 0
             copy.rateToQuantum = max(rateToQuantum ?? 10, 1)

@@ -39,7 +39,7 @@ extension Qdisc {
         private enum CodingKeys: String, CodingKey { case map, queues, hardware, mode, shaper, minimumRates, maximumRates, framePreemption }
         public init() {}
 
-        public func canonical(on link: LinkFacts) -> Self {
+        public func canonical(on link: LinkDefaults) -> Self {
             var copy = self
             copy.hardware = hardware ?? false
             copy.framePreemption = framePreemption.trimmed

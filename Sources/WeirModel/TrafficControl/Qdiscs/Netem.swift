@@ -108,7 +108,8 @@ extension Qdisc {
         /// The number that the random losses follow from: tc's `seed`. Linux 6.6; by default the kernel takes one at random.
         public var seed: UInt64?
         private enum CodingKeys: String, CodingKey {
-            case limit, delay, jitter, delayCorrelation, distribution, loss, lossModel, duplicate, corrupt, reorder, gap, rate, slot, ecn, seed
+            case limit, delay, jitter, delayCorrelation, distribution, loss, lossModel, duplicate, corrupt, reorder, gap, rate, slot, ecn,
+                seed
         }
         public init() {}
 
@@ -118,7 +119,7 @@ extension Qdisc {
             return copy
         }
 
-        public func canonical(on link: LinkFacts) -> Self {
+        public func canonical(on link: LinkDefaults) -> Self {
             var copy = self
             copy.limit = limit ?? 1000
             copy.delay = delay ?? TimeSpan(nanoseconds: 0)

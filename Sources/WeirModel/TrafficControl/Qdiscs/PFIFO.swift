@@ -7,7 +7,7 @@ extension Qdisc {
         private enum CodingKeys: String, CodingKey { case limit }
         public init() {}
 
-        public func canonical(on link: LinkFacts) -> Self {
+        public func canonical(on link: LinkDefaults) -> Self {
             var copy = self
             copy.limit = limit ?? max(link.transmitQueueLength, 1)
             return copy

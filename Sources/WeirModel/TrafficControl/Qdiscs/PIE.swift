@@ -21,7 +21,7 @@ extension Qdisc {
         private enum CodingKeys: String, CodingKey { case limit, target, tupdate, alpha, beta, ecn, bytemode, dqRateEstimator }
         public init() {}
 
-        public func canonical(on link: LinkFacts) -> Self {
+        public func canonical(on link: LinkDefaults) -> Self {
             var copy = self
             copy.limit = limit ?? 1000
             copy.target = (target ?? .milliseconds(15)).held(inUnitsOf: 64)

@@ -7,6 +7,6 @@ extension Qdisc {
         private enum CodingKeys: String, CodingKey { case limit }
         public init() {}
 
-        public func canonical(on link: LinkFacts) -> Self { Plug() }
+        public func canonical(on link: LinkDefaults) -> Self { Plug() }
     }
 }

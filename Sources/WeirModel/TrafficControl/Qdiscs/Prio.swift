@@ -11,7 +11,7 @@ extension Qdisc {
 
         static let defaultPriomap: [UInt8] = [1, 2, 2, 2, 1, 2, 0, 0, 1, 1, 1, 1, 1, 1, 1, 1]
 
-        public func canonical(on link: LinkFacts) -> Self {
+        public func canonical(on link: LinkDefaults) -> Self {
             var copy = self
             copy.bands = bands ?? 3
             copy.priomap = priomap ?? Self.defaultPriomap

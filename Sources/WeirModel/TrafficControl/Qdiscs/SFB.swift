@@ -27,7 +27,7 @@ extension Qdisc {
         }
         public init() {}
 
-        public func canonical(on link: LinkFacts) -> Self {
+        public func canonical(on link: LinkDefaults) -> Self {
             var copy = self
             copy.rehash = (rehash ?? .seconds(600)).held(inJiffies: link.jiffy)
             copy.warmup = (warmup ?? .seconds(60)).held(inJiffies: link.jiffy)

@@ -37,9 +37,9 @@ extension Qdisc {
             return copy
         }
 
-        public func canonical(on link: LinkFacts) -> Self { withoutZeros.filledIn(on: link) }
+        public func canonical(on link: LinkDefaults) -> Self { withoutZeros.filledIn(on: link) }
 
-        private func filledIn(on link: LinkFacts) -> Self {
+        private func filledIn(on link: LinkDefaults) -> Self {
             var copy = self
             copy.quantum = link.heldQuantum(quantum)
             copy.perturb = perturb ?? 0

@@ -21,7 +21,7 @@ extension Qdisc {
         private enum CodingKeys: String, CodingKey { case rate, burst, limit, peakRate, peakBurst, overhead, mpu, linkLayer }
         public init() {}
 
-        public func canonical(on link: LinkFacts) -> Self {
+        public func canonical(on link: LinkDefaults) -> Self {
             var copy = self
             copy.burst = burst.canonicalExactly(at: pace)
             copy.peakBurst = peakRate.flatMap { peak in peakBurst?.canonicalExactly(at: pace(peak)) }

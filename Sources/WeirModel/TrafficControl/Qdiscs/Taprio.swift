@@ -44,7 +44,7 @@ extension Qdisc {
         }
         public init() {}
 
-        public func canonical(on link: LinkFacts) -> Self {
+        public func canonical(on link: LinkDefaults) -> Self {
             var copy = self
             copy.map = map + Array(repeating: 0, count: max(0, 16 - map.count))
             copy.baseTime = baseTime ?? 0

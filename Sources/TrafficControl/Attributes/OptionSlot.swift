@@ -2,7 +2,7 @@ internal import Glibc
 
 /// The place of an option within the options of its kind. Most are stored properties, which are accessed by their offset: many times as
 /// fast as by the key path.
-struct OptionPlace<Root, Value>: Sendable {
+struct OptionSlot<Root, Value>: Sendable {
     private let path: any Path<Root, Value>
     private let offset: Int?
     /// `nil` if the option is not a stored property.
@@ -47,5 +47,5 @@ struct Absence: Sendable {
         nothing = UnsafeRawPointer(place)
     }
 
-    func isSure(in root: UnsafeRawPointer) -> Bool { memcmp(root + offset, nothing, size) == 0 }
+    func matches(in root: UnsafeRawPointer) -> Bool { memcmp(root + offset, nothing, size) == 0 }
 }

@@ -1,13 +1,13 @@
 internal import Synchronization
 
 /// A value computed on a background thread.
-public final class Ahead<Value: Sendable> {
+package final class BackgroundValue<Value: Sendable> {
     private let work: @Sendable () -> Value
     private let found = Found<Value>()
     private var thread: OwnThread?
 
     /// Begins the work; where the system has no thread for it, `value` does it.
-    public init(_ work: @escaping @Sendable () -> Value) {
+    package init(_ work: @escaping @Sendable () -> Value) {
         self.work = work
         thread = OwnThread { [found] in
             let value = work()
@@ -18,7 +18,7 @@ public final class Ahead<Value: Sendable> {
     deinit { thread?.join() }
 
     /// Waits for it.
-    public func value() -> Value {
+    package func value() -> Value {
         thread?.join()
         thread = nil
         return found.value.withLock { $0 } ?? work()

@@ -4,7 +4,7 @@ internal import Netlink
 import WeirModel
 
 /// The outcome of a batch.
-public enum CommitResult: Sendable {
+package enum CommitResult: Sendable {
     /// The kernel confirmed the commit; the ruleset now has this generation.
     case committed(generation: UInt32)
     /// The ruleset has changed since the given generation; nothing was applied.
@@ -15,11 +15,11 @@ public enum CommitResult: Sendable {
     case unproven(String)
 }
 
-extension Session {
+extension NftablesSession {
     /// Sends the operations as one transaction: all of them are applied, or none.
     ///
     /// With a generation it is a compare-and-swap: applied only if the ruleset still has it. Throws if the batch cannot be sent.
-    public func commit(_ operations: [Operation], generation: UInt32?) throws -> CommitResult {
+    package func commit(_ operations: [Operation], generation: UInt32?) throws -> CommitResult {
         let before = try self.generation()
         if let generation, generation != before { return .stale }
         if operations.isEmpty { return .committed(generation: before) }
@@ -44,7 +44,7 @@ extension Session {
 
     /// The errors that the kernel would report, without changing anything: it validates a transaction without an end and drops it.
     /// Empty if the kernel would accept the operations. Drivers, which are given the rules of offloaded chains, are not asked.
-    public func check(_ operations: [Operation]) throws -> [NftablesError] {
+    package func check(_ operations: [Operation]) throws -> [NftablesError] {
         if operations.isEmpty { return [] }
         let subject = "asking about \(operations.count) changes"
         let batch = try Batch(operations: operations, generation: nil, firstSequence: connection.nextSequence, isCheck: true)

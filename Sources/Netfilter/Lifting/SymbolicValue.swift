@@ -1,16 +1,16 @@
 import WeirModel
 
 /// The content of a register, as the expressions before it determine it.
-indirect enum Symbol: Hashable {
+indirect enum SymbolicValue: Hashable {
     case load(Expression)
     case constant([UInt8])
-    case mask(Symbol, and: [UInt8], xor: [UInt8])
-    case shift(Symbol, left: Bool, by: UInt32, bytes: UInt32)
-    case combine(Symbol, Expression.BitwiseOperator, Symbol, bytes: UInt32)
-    case byteorder(Symbol)
+    case mask(SymbolicValue, and: [UInt8], xor: [UInt8])
+    case shift(SymbolicValue, left: Bool, by: UInt32, bytes: UInt32)
+    case combine(SymbolicValue, Expression.BitwiseOperator, SymbolicValue, bytes: UInt32)
+    case byteorder(SymbolicValue)
     /// A map's data, looked up by the parts of its key.
-    case map(key: [Symbol], SetReference)
-    case hash([Symbol], Expression.Hash)
+    case map(key: [SymbolicValue], SetReference)
+    case hash([SymbolicValue], Expression.Hash)
 
     /// Bytes in the register; `nil` if a map, or the family, decides.
     var bytes: Int? {

@@ -1,7 +1,7 @@
 import WeirModel
 
 /// The uses in a table's rules, which declare objects in the order of the first uses.
-struct Uses {
+struct Declarations {
     private(set) var sets = Ordered<String>()
     private(set) var objects = Ordered<ObjectName>()
     private(set) var flowtables = Ordered<String>()

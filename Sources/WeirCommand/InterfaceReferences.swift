@@ -1,7 +1,7 @@
 import WeirModel
 
 /// The network interfaces that a state names, for stand-ins in a sandbox.
-enum LinkNames {
+enum InterfaceReferences {
     static func named(by state: HostState) -> Set<String> {
         // As texts, which may be patterns.
         var names: Set<String> = []

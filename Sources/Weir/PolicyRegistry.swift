@@ -3,7 +3,7 @@ import Synchronization
 import WeirModel
 
 /// The policies that the program defined, and their way out when it ends.
-enum Registry {
+enum PolicyRegistry {
     private struct Policies: Sendable {
         var first: (state: HostState, words: String)?
         var surplus: [String] = []
@@ -24,7 +24,7 @@ enum Registry {
             return false
         }
         // At exit, so that a failure after the policy still fails the program.
-        if isFirst { atexit { Registry.emit() } }
+        if isFirst { atexit { PolicyRegistry.emit() } }
     }
 
     static func fail(_ problem: Diagnostic) {

@@ -6,7 +6,7 @@ import Rendering
 import WeirModel
 
 /// Rules and elements of a diff in nft's words.
-struct RuleWords: DifferenceWords {
+struct RuleText: DifferenceWords {
     private struct Name: Hashable {
         var family: Family
         var name: String

@@ -1,37 +1,37 @@
 internal import CNftnl
 import Netfilter
-public import Netlink
+package import Netlink
 import WeirModel
 
 /// The content of a snapshot.
-public struct SnapshotRequest: Sendable {
+package struct SnapshotRequest: Sendable {
     /// Which tables; nil: all.
-    public var tables: Set<TableName>?
+    package var tables: Set<TableName>?
     /// Whether the elements of a named set are read. The given set has its declaration, and the number of elements if the kernel reports it.
-    public var readsElements: @Sendable (_ table: TableName, _ set: CompiledSet) -> Bool
+    package var readsElements: @Sendable (_ table: TableName, _ set: CompiledSet) -> Bool
 
-    public struct TableName: Sendable, Hashable {
-        public var family: Family
-        public var name: String
-        public init(_ family: Family, _ name: String) {
+    package struct TableName: Sendable, Hashable {
+        package var family: Family
+        package var name: String
+        package init(_ family: Family, _ name: String) {
             self.family = family
             self.name = name
         }
     }
 
-    public init(tables: Set<TableName>? = nil, readsElements: @escaping @Sendable (TableName, CompiledSet) -> Bool = { _, _ in true }) {
+    package init(tables: Set<TableName>? = nil, readsElements: @escaping @Sendable (TableName, CompiledSet) -> Bool = { _, _ in true }) {
         self.tables = tables
         self.readsElements = readsElements
     }
 
-    public static let everything = SnapshotRequest()
+    package static let everything = SnapshotRequest()
 
     /// The elements that sets are expected to have. Large sets are compared by querying these, because the time of a dump grows with the
     /// square of their number.
-    public var expected: [TableName: [String: SetElements]] = [:]
+    package var expected: [TableName: [String: SetElements]] = [:]
 
     /// Everything, in the expectation that it is much like these tables.
-    public static func everything(expecting tables: [CompiledTable]) -> SnapshotRequest {
+    package static func everything(expecting tables: [CompiledTable]) -> SnapshotRequest {
         var request = SnapshotRequest()
         for table in tables {
             let large = table.sets.filter { $0.elements.count >= 4096 }.map { ($0.name, $0.elements) }
@@ -41,11 +41,11 @@ public struct SnapshotRequest: Sendable {
     }
 }
 
-public typealias Patience = Netlink.Patience
+package typealias Patience = Netlink.Patience
 
-extension Session {
+extension NftablesSession {
     /// The ruleset at one generation. A ruleset that keeps changing while it is read is an error once the patience is over.
-    public func snapshot(_ request: SnapshotRequest = .everything, patience: Patience = Patience()) throws -> Snapshot {
+    package func snapshot(_ request: SnapshotRequest = .everything, patience: Patience = Patience()) throws -> Snapshot {
         do {
             return try patience.outlasting(NftablesError.isDisturbance) {
                 let generation = try generation()

@@ -1,7 +1,7 @@
 import WeirModel
 
 /// Swift's spellings: names, texts, numbers.
-enum Words {
+enum SwiftSpelling {
     /// `frag-off` → `fragOff`, `saddr ip` → `saddrIp`, `addr[1]` → `addr1`.
     static func camelCase(_ words: some StringProtocol) -> String {
         let parts = words.split { !($0.isASCII && ($0.isLetter || $0.isNumber)) }
@@ -73,9 +73,9 @@ struct Names {
     ///   - kind: what the thing is, for a name that is taken: `ipSet`.
     ///   - place: where it is, for a name that is taken still: `natIpSet`.
     mutating func unique(_ name: String, kind: String, in place: String) -> String {
-        let plain = Words.identifier(name)
+        let plain = SwiftSpelling.identifier(name)
         let kinded = plain + kind
-        let placed = Words.identifier(place) + plain.prefix(1).uppercased() + plain.dropFirst()
+        let placed = SwiftSpelling.identifier(place) + plain.prefix(1).uppercased() + plain.dropFirst()
         for candidate in [plain, kinded, placed, placed + kind] where taken.insert(candidate).inserted { return candidate }
         var number = 2
         while !taken.insert(placed + kind + String(number)).inserted { number += 1 }

@@ -1,18 +1,18 @@
 /// A value that may differ between the two IP families, as `source` does: one that both have, or one a family.
 ///
 /// nil on a side: there is nothing for that family (a list of `source` that has IPv4 addresses only).
-enum ByFamily<Value: Sendable>: Sendable {
+enum PerFamily<Value: Sendable>: Sendable {
     case same(Value)
     case split(ip: Value?, ip6: Value?)
 
-    func map<Result>(_ transform: (Value) -> Result) -> ByFamily<Result> {
+    func map<Result>(_ transform: (Value) -> Result) -> PerFamily<Result> {
         switch self {
         case .same(let value): .same(transform(value))
         case .split(let ip, let ip6): .split(ip: ip.map(transform), ip6: ip6.map(transform))
         }
     }
 
-    func combined<Other, Result>(with other: ByFamily<Other>, _ transform: (Value, Other) -> Result) -> ByFamily<Result> {
+    func combined<Other, Result>(with other: PerFamily<Other>, _ transform: (Value, Other) -> Result) -> PerFamily<Result> {
         func both(_ left: Value?, _ right: Other?) -> Result? {
             guard let left, let right else { return nil }
             return transform(left, right)
@@ -23,7 +23,7 @@ enum ByFamily<Value: Sendable>: Sendable {
         }
     }
 
-    subscript(side: Side) -> Value? {
+    subscript(side: IPFamily) -> Value? {
         switch (self, side) {
         case (.same(let value), _): value
         case (.split(let ip, _), .ip): ip
@@ -37,6 +37,6 @@ enum ByFamily<Value: Sendable>: Sendable {
 }
 
 /// One of the two IP families.
-enum Side: Sendable {
+enum IPFamily: Sendable {
     case ip, ip6
 }

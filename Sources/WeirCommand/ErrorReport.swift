@@ -4,7 +4,7 @@ import PolicyEvaluation
 import WeirModel
 
 /// The message on standard error of a command that failed: the subject, the problem, its place and the fix.
-struct Complaint {
+struct ErrorReport {
     var lines: [OutputLine]
 
     init(_ error: any Error) {

@@ -4,7 +4,7 @@ import PolicyCheck
 import WeirModel
 
 /// All rules of findings that `weir` can print.
-enum Registry {
+enum DiagnosticRegistry {
     static let rules = DiagnosticRule.others + PolicyCheck.rules + OffloadCheck.rules
 
     /// Those whose findings an `Accept` may name.

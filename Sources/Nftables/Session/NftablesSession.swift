@@ -4,13 +4,13 @@ internal import Netlink
 import WeirModel
 
 /// A connection to nf_tables in the network namespace of the thread that opens it.
-public final class Session {
+package final class NftablesSession {
     let connection: Connection
     /// For requests, which are small; a batch has its own writer.
     private let request = RulesetWriter()
 
     /// `NftablesError` where the kernel has no netfilter netlink.
-    public convenience init() throws {
+    package convenience init() throws {
         do {
             self.init(try Socket(.netfilter))
         } catch {
@@ -24,7 +24,7 @@ public final class Session {
     lazy var elementsPerQuestion = min(max(connection.receiveBuffer / 2048, 16), 2000)
 
     /// The ruleset's generation: any transaction moves it (`NFTA_GEN_ID`).
-    public func generation() throws -> UInt32 {
+    package func generation() throws -> UInt32 {
         var generation: UInt32?
         try ask(NFT_MSG_GETGEN, family: 0, subject: "reading the generation") { message in
             var attributes = AttributeDecoder(message.attributes)

@@ -3,12 +3,12 @@ internal import Netlink
 import WeirModel
 
 /// A route netlink socket in the namespace of the calling thread.
-public final class Session {
+package final class TrafficControlSession {
     private let connection: Connection
     private let request = MessageWriter(capacity: 256)
     private let train = MessageWriter(capacity: 1 << 16)
 
-    public convenience init() throws(TrafficControlError) {
+    package convenience init() throws(TrafficControlError) {
         do {
             self.init(try Socket(.route))
         } catch {

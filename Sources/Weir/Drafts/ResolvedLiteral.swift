@@ -1,7 +1,7 @@
 import WeirModel
 
 /// One component of a key, or the right side of a comparison, once its type is known.
-enum Atom {
+enum ResolvedLiteral {
     case single(Value)
     case range(Value, Value)
     case prefix(Value, length: UInt8)
@@ -33,7 +33,7 @@ enum Atom {
 
 extension Literal {
     /// The literal as a value of the component's type. `nil` if it isn't one, which the notes report, or if it belongs to the other family.
-    func atom(_ component: Selector.Component, _ side: Side?, _ notes: inout Notes) -> Atom? {
+    func atom(_ component: Selector.Component, _ side: IPFamily?, _ notes: inout PendingDiagnostics) -> ResolvedLiteral? {
         switch form {
         case .number(let number):
             if component.type.isString {
@@ -72,7 +72,7 @@ extension Literal {
     }
 
     /// The bits of all parts.
-    func mask(_ component: Selector.Component, _ notes: inout Notes) -> Value? {
+    func mask(_ component: Selector.Component, _ notes: inout PendingDiagnostics) -> Value? {
         let parts: [Literal]
         switch form {
         case .union(let left, let right): parts = [left, right]
@@ -93,7 +93,7 @@ extension Literal {
         return .number(bits, component.type)
     }
 
-    private static func range(_ first: Value, _ last: Value, _ notes: inout Notes) -> Atom? {
+    private static func range(_ first: Value, _ last: Value, _ notes: inout PendingDiagnostics) -> ResolvedLiteral? {
         // Hours and days go on across midnight and the end of the week.
         if case (.number(let low, let type), .number(let high, _)) = (first, last), low > high, type != .hour, type != .day {
             notes.error(.badRange, "the range `\(first)-\(last)` ends before it starts", help: "write `\(last)-\(first)`")
@@ -102,7 +102,9 @@ extension Literal {
         return .range(first, last)
     }
 
-    private static func parse(_ text: String, _ component: Selector.Component, _ side: Side?, _ notes: inout Notes) -> Atom? {
+    private static func parse(_ text: String, _ component: Selector.Component, _ side: IPFamily?, _ notes: inout PendingDiagnostics)
+        -> ResolvedLiteral?
+    {
         var type = component.type
         let isIP6 = text.contains(":")
         switch type {
@@ -130,7 +132,9 @@ extension Literal {
         return value(text, type, &notes).map { .single($0) }
     }
 
-    private static func prefix(_ text: String, _ type: DataType, _ slash: String.Index, _ notes: inout Notes) -> Atom? {
+    private static func prefix(_ text: String, _ type: DataType, _ slash: String.Index, _ notes: inout PendingDiagnostics)
+        -> ResolvedLiteral?
+    {
         let bits = UInt8(type.bitLength ?? 32)
         guard let length = UInt8(text[text.index(after: slash)...]), length <= bits else {
             notes.error(.badLiteral, "`\(text)` has no prefix length from 0 to \(bits)")
@@ -147,7 +151,7 @@ extension Literal {
         return .prefix(.number(network, type), length: length)
     }
 
-    private static func value(_ text: String, _ type: DataType, _ notes: inout Notes) -> Value? {
+    private static func value(_ text: String, _ type: DataType, _ notes: inout PendingDiagnostics) -> Value? {
         do {
             return try type.parse(text)
         } catch {

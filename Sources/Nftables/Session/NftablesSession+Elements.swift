@@ -13,13 +13,13 @@ private final class Allowance: Sendable {
     func spend(_ count: Int) { left.wrappingSubtract(count, ordering: .relaxed) }
 }
 
-extension Session {
+extension NftablesSession {
     /// The elements that a set does not hold as they are given: they are absent, or mapped to something else. nil: more than `most` are.
     ///
     /// The kernel is asked for each by key, which takes time in proportion to the elements; a dump of a large set takes time in proportion
     /// to their square. (Kernel 6.1 answers wrongly for the end of an interval where the next one begins.) The end at zero that nft puts in
     /// front of intervals is not asked for: it means nothing, and the kernel denies it.
-    public func missing(
+    package func missing(
         _ elements: SetElements, fromSet set: String, of table: SnapshotRequest.TableName, atMost most: Int = .max
     ) throws -> SetElements? {
         let elements = elements.withoutEndAtZero
@@ -31,7 +31,7 @@ extension Session {
         let size = Self.many / 2
         let pieces = stride(from: 0, to: elements.count, by: size).map { $0..<min($0 + size, elements.count) }
         let found = pieces.concurrentMap(piece: 1) { piece in
-            Result { try Session().missing(elements, piece, fromSet: set, of: table, allowance) }
+            Result { try NftablesSession().missing(elements, piece, fromSet: set, of: table, allowance) }
         }
         var missing = SetElements()
         for piece in found {
@@ -107,7 +107,7 @@ extension Session {
     /// does not report the number of elements (6.1 does not), or elements are added and expire without a transaction.
     ///
     /// `live`: the set as a snapshot of the same generation has it; its elements need not have been read.
-    public func elements(of live: CompiledSet, expecting expected: SetElements, in table: SnapshotRequest.TableName) throws -> SetElements?
+    package func elements(of live: CompiledSet, expecting expected: SetElements, in table: SnapshotRequest.TableName) throws -> SetElements?
     {
         let flags = live.specification.flags
         guard let count = live.elementCount, flags & (NFT_SET_TIMEOUT.rawValue | NFT_SET_EVAL.rawValue) == 0 else { return nil }

@@ -4,7 +4,7 @@ internal import WeirModel
 /// One link of the policy, with the profile of the card that it will run on, as the checks ask about it.
 ///
 /// A reading that is missing is thrown as `Undecided`, so a check asks the policy first: what the policy does not use is never missed.
-final class LinkCase {
+final class LinkContext {
     let name: String
     let profile: NICProfile
     let policy: PolicyTraits
@@ -36,7 +36,7 @@ final class LinkCase {
     // MARK: readings
 
     func features() throws(Undecided) -> [String: FeatureState] { try need(profile.features, .features, "features") }
-    func link() throws(Undecided) -> NICProfile.LinkFacts { try need(profile.link, .link, "link") }
+    func link() throws(Undecided) -> NICProfile.LinkReading { try need(profile.link, .link, "link") }
     func channels() throws(Undecided) -> NICProfile.Channels { try need(profile.channels, .channels, "channels") }
     func ntuple() throws(Undecided) -> [NICProfile.NtupleRule] {
         // A card without such rules has none.
@@ -153,8 +153,8 @@ final class LinkCase {
     /// Flowtables that name this link.
     var flowtables: [Flowtable] { policy.flowtables.filter { $0.devices.contains(name) } }
     /// Rules with such a use that may see packets which this link received, or that it will send.
-    func received(_ use: RuleUses) -> [RuleTraits] { policy.rules(use).filter { $0.sees(receivedBy: name) } }
-    func sent(_ use: RuleUses) -> [RuleTraits] { policy.rules(use).filter { $0.sees(sentBy: name) } }
-    func rules(_ use: RuleUses) -> [RuleTraits] { policy.rules(use).filter { $0.sees(receivedBy: name) || $0.sees(sentBy: name) } }
+    func received(_ use: RuleFeatures) -> [RuleTraits] { policy.rules(use).filter { $0.sees(receivedBy: name) } }
+    func sent(_ use: RuleFeatures) -> [RuleTraits] { policy.rules(use).filter { $0.sees(sentBy: name) } }
+    func rules(_ use: RuleFeatures) -> [RuleTraits] { policy.rules(use).filter { $0.sees(receivedBy: name) || $0.sees(sentBy: name) } }
     var upper: [NICProfile.Neighbour] { profile.link.value?.upper ?? [] }
 }

@@ -1,10 +1,11 @@
+import Tags
 import Testing
 import WeirModel
 
 @testable import OffloadCheck
 
 /// The catalogue's flower keys, compared with those that the drivers' sources admit.
-@Suite struct FlowerKeysOfLinux {
+@Suite(.tags(.pure)) struct FlowerKeyTests {
     /// By `flower-keys.py`, of Debian's linux-source-6.1 6.1.192 and linux-source-6.12 6.12.117.
     private static let extracted = """
         6.1 drivers/net/dsa/ocelot/felix_vsc9959.c:1715 CONTROL BASIC VLAN ETH_ADDRS ETH_ADDRS
