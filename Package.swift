@@ -4,7 +4,8 @@ import PackageDescription
 // Arrows point down only: WeirCommand → Host → {Nftables, TrafficControl, Ethtool} → {Netlink, WeirModel}.
 // C is imported by Netlink, the three backends and PolicyEvaluation alone.
 let fuzzed = [
-    "WeirModel", "Netfilter", "TrafficLowering", "Planning", "Findings", "PolicyCheck", "PolicyWriting", "Rendering", "OffloadCheck",
+    "WeirModel", "Documents", "Netfilter", "TrafficLowering", "Planning", "Findings", "PolicyCheck", "PolicyWriting", "Rendering",
+    "OffloadCheck",
     "Netlink", "Nftables",
     "TrafficControl", "Ethtool", "ModelGenerators", "CNftnl",
 ]
@@ -32,16 +33,18 @@ let package = Package(
 
         // Values, no kernel.
         .target(name: "WeirModel"),
-        .target(name: "Weir", dependencies: ["WeirModel", "CPolicyStart"]),
+        // States in files: JSON, and the packed form that a policy hands over.
+        .target(name: "Documents", dependencies: ["WeirModel"]),
+        .target(name: "Weir", dependencies: ["Documents", "WeirModel", "CPolicyStart"]),
         .target(name: "Netfilter", dependencies: ["WeirModel", "Threads"]),
         .target(name: "TrafficLowering", dependencies: ["WeirModel"]),
-        .target(name: "Planning", dependencies: ["WeirModel", "Netfilter", "TrafficLowering"]),
+        .target(name: "Planning", dependencies: ["Documents", "WeirModel", "Netfilter", "TrafficLowering"]),
         // The registry of findings.
         .target(name: "Findings", dependencies: ["WeirModel"]),
-        .target(name: "PolicyCheck", dependencies: ["WeirModel", "Findings", "Threads"]),
+        .target(name: "PolicyCheck", dependencies: ["Documents", "WeirModel", "Findings", "Threads"]),
         // From a state to the policy that a person would have written.
-        .target(name: "PolicyWriting", dependencies: ["WeirModel", "TrafficLowering"]),
-        .target(name: "Rendering", dependencies: ["WeirModel", "Findings", "Netfilter", "TrafficLowering"]),
+        .target(name: "PolicyWriting", dependencies: ["Documents", "WeirModel", "TrafficLowering"]),
+        .target(name: "Rendering", dependencies: ["Documents", "WeirModel", "Findings", "Netfilter", "TrafficLowering"]),
         .target(name: "OffloadCheck", dependencies: ["WeirModel", "Findings", "Netfilter"]),
 
         // The kernel's edges.
@@ -50,7 +53,7 @@ let package = Package(
         .target(name: "Nftables", dependencies: ["WeirModel", "Netfilter", "Netlink", "Threads", "CNftnl"]),
         .target(name: "TrafficControl", dependencies: ["WeirModel", "Netlink", "Threads", "CNl"]),
         .target(name: "Ethtool", dependencies: ["WeirModel", "Netlink", "CNl"]),
-        .target(name: "PolicyEvaluation", dependencies: ["WeirModel", "Threads", "CHost"]),
+        .target(name: "PolicyEvaluation", dependencies: ["Documents", "WeirModel", "Threads", "CHost"]),
         .target(
             name: "Host",
             dependencies: ["WeirModel", "Netfilter", "TrafficLowering", "Planning", "Nftables", "TrafficControl", "Ethtool", "CHost"]),
@@ -58,7 +61,8 @@ let package = Package(
         .executableTarget(
             name: "WeirCommand",
             dependencies: [
-                "WeirModel", "Weir", "Findings", "Netfilter", "TrafficLowering", "Planning", "PolicyCheck", "Rendering", "PolicyWriting",
+                "Documents", "WeirModel", "Weir", "Findings", "Netfilter", "TrafficLowering", "Planning", "PolicyCheck", "Rendering",
+                "PolicyWriting",
                 "OffloadCheck",
                 "Ethtool",
                 "Nftables", "Host",
@@ -78,7 +82,8 @@ let package = Package(
         // A kernel that answers by a script.
         .target(name: "ScriptedKernel", dependencies: ["Netlink", "CNl"], path: "Tests/ScriptedKernel"),
         .testTarget(name: "NetlinkTests", dependencies: ["Netlink", "CNl", "CNftnl"]),
-        .testTarget(name: "RenderingTests", dependencies: ["WeirModel", "Findings", "ModelGenerators", "Rendering", "StockNft"]),
+        .testTarget(
+            name: "RenderingTests", dependencies: ["Documents", "WeirModel", "Findings", "ModelGenerators", "Rendering", "StockNft"]),
         .testTarget(
             name: "NftablesTests",
             dependencies: [
@@ -88,17 +93,20 @@ let package = Package(
         .testTarget(
             name: "TrafficControlTests",
             dependencies: [
-                "TrafficControl", "TrafficLowering", "Planning", "Netlink", "NetworkNamespace", "ScriptedKernel", "ModelGenerators", "Weir",
+                "Documents", "TrafficControl", "TrafficLowering", "Planning", "Netlink", "NetworkNamespace", "ScriptedKernel",
+                "ModelGenerators", "Weir",
                 "WeirModel", "CNl",
             ]),
         .testTarget(name: "TrafficLoweringTests", dependencies: ["TrafficLowering", "ModelGenerators", "WeirModel"]),
         .testTarget(
             name: "WeirTests",
             dependencies: [
-                "WeirCommand", "Weir", "TrafficLowering", "Planning", "Netfilter", "Nftables", "WeirModel", "CNftnl", "Commands",
+                "Documents", "WeirCommand", "Weir", "TrafficLowering", "Planning", "Netfilter", "Nftables", "WeirModel", "CNftnl",
+                "Commands",
             ],
             exclude: ["Statements/Goldens"]),
-        .testTarget(name: "WeirModelTests", dependencies: ["WeirModel", "ModelGenerators", "StockNft"], exclude: ["FieldNames.txt"]),
+        .testTarget(
+            name: "WeirModelTests", dependencies: ["Documents", "WeirModel", "ModelGenerators", "StockNft"], exclude: ["FieldNames.txt"]),
         .testTarget(
             name: "EthtoolTests",
             dependencies: [
@@ -106,7 +114,9 @@ let package = Package(
             ]),
         .testTarget(
             name: "OffloadCheckTests",
-            dependencies: ["WeirCommand", "Findings", "OffloadCheck", "Netfilter", "ModelGenerators", "WeirModel", "Commands"],
+            dependencies: [
+                "Documents", "WeirCommand", "Findings", "OffloadCheck", "Netfilter", "ModelGenerators", "WeirModel", "Commands",
+            ],
             exclude: ["flower-keys.py"]),
         .testTarget(name: "HostTests", dependencies: ["Host", "Netfilter", "Nftables", "NetworkNamespace", "WeirModel"]),
         .testTarget(name: "ThreadsTests", dependencies: ["Threads"]),
@@ -120,7 +130,8 @@ let package = Package(
         .testTarget(
             name: "CommandTests",
             dependencies: [
-                "WeirCommand", "Findings", "Weir", "WeirModel", "TrafficLowering", "PolicyWriting", "ModelGenerators", "Commands",
+                "Documents", "WeirCommand", "Findings", "Weir", "WeirModel", "TrafficLowering", "PolicyWriting", "ModelGenerators",
+                "Commands",
             ],
             exclude: ["Goldens", "tc-dump"]),
         .testTarget(
@@ -153,7 +164,7 @@ if let runtime = Context.environment["WEIR_FUZZER"] {
 }
 
 // A policy imports `Weir` alone: the model below it is for the modules of this package.
-for model in package.targets where model.name == "WeirModel" {
+for model in package.targets where ["WeirModel", "Documents"].contains(model.name) {
     let clients = package.targets.map(\.name)
     model.swiftSettings =
         (model.swiftSettings ?? []) + [.unsafeFlags(clients.flatMap { ["-Xfrontend", "-allowable-client", "-Xfrontend", $0] })]

@@ -11,13 +11,13 @@ final class ApplyLock {
     ///
     /// `nil` if there is no place for a lock, with the reason for `remark`: an apply that a folder could block would be worse than two at
     /// once, since the kernel takes the tables of one after the other.
-    init?(seconds: Int = 120, waiting: (String) -> Void, remark: (String) -> Void) throws(HostError) {
+    init?(seconds: Int = 120, waiting: (String) -> Void, remark: (String) -> Void) throws {
         let path = "/proc/thread-self/ns/net"
         var namespace = stat()
         guard stat(path, &namespace) == 0 else {
             throw HostError("cannot look at `\(path)`: \(Namespace.words(errno))", help: "mount /proc")
         }
-        do throws(LockFolder.Refusal) {
+        do {
             file = try LockFolder.usual().file("net-\(namespace.st_dev)-\(namespace.st_ino)")
         } catch {
             remark("no lock is taken against another apply: \(error)")

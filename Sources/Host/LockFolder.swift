@@ -12,7 +12,7 @@ final class LockFolder {
         var description: String
     }
 
-    static func usual() throws(Refusal) -> LockFolder {
+    static func usual() throws -> LockFolder {
         if geteuid() == 0, isOwn("/run") { return try LockFolder("/run/weir") }
         if let runtime = getenv("XDG_RUNTIME_DIR").map({ String(cString: $0) }), runtime.hasPrefix("/"), isOwn(runtime) {
             return try LockFolder(runtime + "/weir")
@@ -20,7 +20,7 @@ final class LockFolder {
         return try LockFolder("/tmp/weir-\(outerUser())")
     }
 
-    init(_ path: String) throws(Refusal) {
+    init(_ path: String) throws {
         self.path = path
         guard mkdir(path, 0o700) == 0 || errno == EEXIST else { throw Refusal(description: "`\(path)` can't be made: \(words(errno))") }
         descriptor = open(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
@@ -37,7 +37,7 @@ final class LockFolder {
     deinit { if descriptor >= 0 { close(descriptor) } }
 
     /// Opens a lock file, which is made where there is none.
-    func file(_ name: String) throws(Refusal) -> Int32 {
+    func file(_ name: String) throws -> Int32 {
         let file = openat(descriptor, name, O_RDWR | O_CREAT | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC, 0o600)
         guard file >= 0 else { throw Refusal(description: "`\(path)/\(name)` can't be opened: \(words(errno))") }
         var status = stat()

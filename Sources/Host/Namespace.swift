@@ -6,7 +6,7 @@ import WeirModel
 /// The network namespaces in which weir can work. Entered by the only thread, before anything else runs.
 package enum Namespace {
     /// Enters a namespace by its name under /run/netns, or by a path.
-    package static func enter(_ name: String) throws(HostError) {
+    package static func enter(_ name: String) throws {
         let result = weir_netns_enter(name)
         guard result < 0 else { return }
         throw HostError(

@@ -1,3 +1,4 @@
+import Documents
 import WeirModel
 
 /// The limits of an evaluation.

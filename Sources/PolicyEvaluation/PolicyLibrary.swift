@@ -3,7 +3,7 @@ internal import Glibc
 /// The module `Weir` that policies are compiled against: the one that this `weir` was built or installed with.
 package struct PolicyLibrary: Sendable, Hashable {
     /// The modules that an author's `import Weir` needs.
-    static let modules = ["Weir", "WeirModel"]
+    static let modules = ["Weir", "WeirModel", "Documents"]
     /// The part of the policy's program that isn't imported.
     private static let start = "CPolicyStart.build/start.c.o"
 

@@ -1,3 +1,4 @@
+import Documents
 import WeirModel
 
 /// The options of a kind as an author sets them: `$0.target = .milliseconds(5)`.

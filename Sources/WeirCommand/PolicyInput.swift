@@ -1,3 +1,4 @@
+import Documents
 import FoundationEssentials
 import Glibc
 import PolicyEvaluation
@@ -63,7 +64,7 @@ enum FileBytes {
         var description: String
     }
 
-    static func read(_ path: String) throws(Failure) -> [UInt8] {
+    static func read(_ path: String) throws -> [UInt8] {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { throw Failure(description: "cannot read `\(path)`: \(String(cString: strerror(errno)).lowercased())") }
         defer { close(descriptor) }

@@ -2,6 +2,7 @@ import Foundation
 import Tags
 import Testing
 
+@testable import Documents
 @testable import WeirModel
 
 /// Documents of ten megabytes that mean harm: what reading them costs, as the kernel counted it for a process of its own.

@@ -2,6 +2,7 @@ import FoundationEssentials
 import ModelGenerators
 import OffloadCheck
 
+@testable import Documents
 @testable import WeirModel
 
 /// A reader of what others wrote, given any bytes. It must end, soon, without a trap and without much memory; what it makes of them

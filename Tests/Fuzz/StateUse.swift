@@ -7,6 +7,7 @@ import PolicyWriting
 import Rendering
 import TrafficLowering
 
+@testable import Documents
 @testable import PolicyCheck
 @testable import TrafficControl
 @testable import WeirModel

@@ -37,12 +37,13 @@ enum StubLibrary {
         try Files.makeFolder(folder)
         let sources = (Files.folder(of: #filePath) ?? "") + "/../../Sources"
         let (channel, start) = (sources + "/Weir/DocumentChannel.swift", sources + "/CPolicyStart")
-        try Files.create(folder + "/WeirModel.swift", Array("public struct Nothing {}".utf8))
         try Files.create(folder + "/Policy.swift", Array(("internal import Glibc\n" + source).utf8))
-        try run("swiftc -emit-module -c -parse-as-library -module-name WeirModel WeirModel.swift -o WeirModel.o", in: folder)
+        try Files.create(folder + "/Nothing.swift", Array("public struct Nothing {}".utf8))
+        let others = PolicyLibrary.modules.filter { $0 != "Weir" }
+        for module in others { try run("swiftc -emit-module -c -parse-as-library -module-name \(module) Nothing.swift -o \(module).o", in: folder) }
         try run("swiftc -emit-module -c -wmo -parse-as-library -module-name Weir Policy.swift \(channel) -o Weir.o", in: folder)
         try run("clang -c \(start)/start.c -I \(start)/include -o start.o", in: folder)
-        return PolicyLibrary(moduleFolder: folder, objects: [folder + "/WeirModel.o", folder + "/Weir.o", folder + "/start.o"])
+        return PolicyLibrary(moduleFolder: folder, objects: (others + ["Weir", "start"]).map { "\(folder)/\($0).o" })
     }
 
     private static func run(_ command: String, in folder: String) throws(SystemFailure) {

@@ -1,4 +1,5 @@
 import CNl
+import Documents
 import ModelGenerators
 import Netlink
 import Planning

@@ -1,4 +1,5 @@
 import CNl
+import Documents
 import Netlink
 import NetworkNamespace
 import Planning

@@ -2,6 +2,7 @@ import ModelGenerators
 import Tags
 import Testing
 
+@testable import Documents
 @testable import WeirModel
 
 @Suite(.tags(.pure)) struct DocumentDamageTests {

@@ -1,3 +1,4 @@
+import Documents
 import Tags
 import Testing
 import WeirModel

@@ -2,6 +2,7 @@ import ModelGenerators
 import Tags
 import Testing
 
+@testable import Documents
 @testable import WeirModel
 
 /// Links in both forms: the packed one has a hand-written part for each of the common kinds, in which no option may be forgotten.

@@ -3,6 +3,7 @@ import ModelGenerators
 import Tags
 import Testing
 
+@testable import Documents
 @testable import WeirModel
 
 /// Filters in documents: as their author wrote them, and as documents had them before they could say that.

@@ -3,6 +3,7 @@ import ModelGenerators
 import Tags
 import Testing
 
+@testable import Documents
 @testable import WeirModel
 
 /// Text from outside in a line of output.

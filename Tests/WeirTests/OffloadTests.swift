@@ -12,7 +12,7 @@ import WeirModel
     }
 
     @Test func qdiscsThatAreTold() {
-        func qdisc(_ kind: QdiscSpec) -> WeirModel.Qdisc { link { Root(kind) }.0.qdiscs[0] }
+        func qdisc(_ kind: QdiscKind) -> WeirModel.Qdisc { link { Root(kind) }.0.qdiscs[0] }
         #expect(qdisc(.htb(default: 20, offload: .required)).options.as(Qdisc.HTB.self)?.offload == true)
         #expect(qdisc(.htb(default: 20, offload: .never)).options.as(Qdisc.HTB.self)?.offload == nil)
         // What is only preferred is asked for when it is applied.

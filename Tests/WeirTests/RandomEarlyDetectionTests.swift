@@ -7,12 +7,12 @@ import WeirModel
 
 /// red, choke and gred in tc's terms. That the numbers are those of stock tc, and the bytes, is for the tests of traffic control.
 @Suite(.tags(.pure)) struct RandomEarlyDetectionTests {
-    private func qdisc(_ kind: QdiscSpec) -> (WeirModel.Qdisc, [Diagnostic]) {
+    private func qdisc(_ kind: QdiscKind) -> (WeirModel.Qdisc, [Diagnostic]) {
         let state = PolicyContent(links: [Link("eth0") { Root(kind) }]).state(named: "t").lowered.lowered
         return (state.links[0].qdiscs[0], state.diagnostics)
     }
 
-    private func findings(_ kind: QdiscSpec) -> [String] { qdisc(kind).1.map { "\($0.severity) \($0.id): \($0.message)" } }
+    private func findings(_ kind: QdiscKind) -> [String] { qdisc(kind).1.map { "\($0.severity) \($0.id): \($0.message)" } }
 
     @Test func redInTheTermsOfTc() throws {
         let (qdisc, findings) = qdisc(
@@ -31,7 +31,7 @@ import WeirModel
 
     /// The thresholds that Sally Floyd recommends.
     @Test func whatIsLeftOutFollows() {
-        func red(_ kind: QdiscSpec) -> [UInt32]? { qdisc(kind).0.options.as(Qdisc.RED.self).map { [$0.parameters.min, $0.parameters.max] } }
+        func red(_ kind: QdiscKind) -> [UInt32]? { qdisc(kind).0.options.as(Qdisc.RED.self).map { [$0.parameters.min, $0.parameters.max] } }
         #expect(red(.red(limit: .bytes(400_000), averagePacket: .bytes(1000))) == [33333, 100_000])
         #expect(red(.red(limit: .bytes(400_000), min: .bytes(20000), averagePacket: .bytes(1000))) == [20000, 60000])
         #expect(red(.red(limit: .bytes(400_000), max: .bytes(60000), averagePacket: .bytes(1000))) == [20000, 60000])

@@ -16,12 +16,12 @@ package enum UserData {
     static let longest = 256
 
     /// A comment alone. A length has one byte, so of a longer text another would become.
-    static func encode(comment text: String?) throws(LoweringError) -> [UInt8] {
+    static func encode(comment text: String?) throws -> [UInt8] {
         guard let text else { return [] }
         return try encode(checking: [(comment, string(text))])
     }
 
-    static func encode(checking entries: [(type: UInt8, value: [UInt8])]) throws(LoweringError) -> [UInt8] {
+    static func encode(checking entries: [(type: UInt8, value: [UInt8])]) throws -> [UInt8] {
         let count = entries.reduce(0) { $0 + 2 + $1.value.count }
         guard count <= longest else {
             throw LoweringError(

@@ -101,7 +101,7 @@ extension SetDeclaration {
         return set
     }
 
-    private func userdata(_ shape: SetShape) throws(LoweringError) -> [UInt8] {
+    private func userdata(_ shape: SetShape) throws -> [UInt8] {
         var entries: [(type: UInt8, value: [UInt8])] = [(SetUserData.keyByteOrder, SetUserData.number(key.notedOrder(shape.key)))]
         switch shape.data {
         case .values(let components, _)?: entries.append((SetUserData.dataByteOrder, SetUserData.number(notedDataOrder(components))))

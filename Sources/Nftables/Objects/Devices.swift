@@ -27,7 +27,7 @@ enum Devices {
     }
 
     /// - Throws: where no text of a policy expresses a pattern that the kernel holds: it would become another.
-    static func decode(_ list: Payload) throws(NftablesError) -> [String] {
+    static func decode(_ list: Payload) throws -> [String] {
         var devices: [String] = []
         for device in list.attributes {
             let name = device.payload.text.outsideBytes

@@ -1,3 +1,4 @@
+import Documents
 import TrafficLowering
 import WeirModel
 

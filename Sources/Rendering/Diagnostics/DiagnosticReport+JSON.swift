@@ -1,3 +1,4 @@
+import Documents
 internal import FoundationEssentials
 import WeirModel
 

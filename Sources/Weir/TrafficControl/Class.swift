@@ -5,7 +5,7 @@ public import WeirModel
 public struct Class: Sendable {
     let number: UInt16
     let kind: ClassKind
-    let leaf: QdiscSpec?
+    let leaf: QdiscKind?
     let leafHandle: UInt16?
     let content: ClassContent
     let notes: PendingDiagnostics
@@ -17,7 +17,7 @@ public struct Class: Sendable {
     ///   - leaf: the qdisc that holds the class's packets; by default the kernel's pfifo. `Leaf` within the class takes more options.
     ///   - leafHandle: the number of that qdisc; by default the kernel chooses.
     public init(
-        _ number: UInt16, _ kind: ClassKind, leaf: QdiscSpec? = nil, leafHandle: UInt16? = nil, file: String = #filePath, line: Int = #line,
+        _ number: UInt16, _ kind: ClassKind, leaf: QdiscKind? = nil, leafHandle: UInt16? = nil, file: String = #filePath, line: Int = #line,
         column: Int = #column,
         @ClassBuilder _ content: () -> ClassContent = { ClassContent() }
     ) {
@@ -44,7 +44,7 @@ public struct Class: Sendable {
     public init(
         _ number: UInt16, rate: BitRate, ceil: BitRate? = nil, burst: Burst? = nil, cburst: Burst? = nil, priority: UInt32? = nil,
         quantum: UInt32? = nil,
-        leaf: QdiscSpec? = nil, leafHandle: UInt16? = nil, file: String = #filePath, line: Int = #line, column: Int = #column,
+        leaf: QdiscKind? = nil, leafHandle: UInt16? = nil, file: String = #filePath, line: Int = #line, column: Int = #column,
         @ClassBuilder _ content: () -> ClassContent = { ClassContent() }
     ) {
         var htb = TrafficClass.HTB(rate: rate)

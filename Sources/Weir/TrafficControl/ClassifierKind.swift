@@ -45,7 +45,7 @@ public struct ClassifierKind: Sendable {
 
 /// Kinds that carry attributes that Weir doesn't know.
 protocol CarriesAttributes {}
-extension QdiscSpec: CarriesAttributes {}
+extension QdiscKind: CarriesAttributes {}
 extension ClassKind: CarriesAttributes {}
 extension ClassifierKind: CarriesAttributes {}
 extension TrafficAction: CarriesAttributes {}

@@ -6,7 +6,7 @@ public typealias REDFlags = WeirModel.REDFlags
 public typealias REDParameters = WeirModel.REDParameters
 
 // Random early detection in the terms of tc.
-extension QdiscSpec {
+extension QdiscKind {
     /// Random early detection: `.red(limit: .kib(400), min: .kib(30), max: .kib(90), averagePacket: .bytes(1000), burst: 55, bandwidth:
     /// .mbit(10))`.
     ///
@@ -25,7 +25,7 @@ extension QdiscSpec {
         probability: Double = 0.02,
         bandwidth: BitRate = .mbit(10), flags: REDFlags = [], earlyDropBlock: UInt32? = nil, markBlock: UInt32? = nil,
         offload: Offload? = nil
-    ) -> QdiscSpec {
+    ) -> QdiscKind {
         var intent = REDIntent(.bytes, limit: limit.bytes, averagePacket: averagePacket.bytes)
         (intent.min, intent.max, intent.burst) = (min?.bytes ?? 0, max?.bytes ?? 0, burst ?? 0)
         (intent.probability, intent.bandwidth, intent.flags) = (probability, bandwidth, flags)
@@ -48,7 +48,7 @@ extension QdiscSpec {
         limit: UInt32, min: UInt32? = nil, max: UInt32? = nil, averagePacket: ByteSize = .bytes(1000), burst: UInt32? = nil,
         probability: Double = 0.02,
         bandwidth: BitRate, flags: REDFlags = []
-    ) -> QdiscSpec {
+    ) -> QdiscKind {
         var intent = REDIntent(.packets, limit: UInt64(limit), averagePacket: averagePacket.bytes)
         (intent.min, intent.max, intent.burst) = (UInt64(min ?? 0), UInt64(max ?? 0), burst ?? 0)
         (intent.probability, intent.bandwidth, intent.flags) = (probability, bandwidth, flags)
@@ -68,7 +68,7 @@ extension QdiscSpec {
         queues: UInt32, default defaultQueue: UInt32, grio: Bool = false, limit: ByteSize? = nil, flags: REDFlags = [],
         offload: Offload? = nil,
         _ virtualQueues: VirtualQueue...
-    ) -> QdiscSpec {
+    ) -> QdiscKind {
         // MAX_DPs
         if queues == 0 || queues > 16 { PendingDiagnostics.leave(.red, "gred has 1 to 16 virtual queues, not \(queues)") }
         if defaultQueue >= queues {

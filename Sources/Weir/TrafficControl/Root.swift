@@ -2,7 +2,7 @@ public import WeirModel
 
 /// The root qdisc of a link, its classes and filters: tc's `qdisc add dev eth0 root …`.
 public struct Root: Sendable {
-    let kind: QdiscSpec
+    let kind: QdiscKind
     let major: UInt16?
     let sizeTable: SizeTable?
     let ingressBlock: UInt32?
@@ -18,7 +18,7 @@ public struct Root: Sendable {
     ///   - sizeTable: the length that packets count for: tc's `stab`.
     ///   - ingressBlock, egressBlock: blocks of filters that qdiscs share, which `SharedBlock` defines.
     public init(
-        _ kind: QdiscSpec, handle: UInt16? = nil, sizeTable: SizeTable? = nil, ingressBlock: UInt32? = nil, egressBlock: UInt32? = nil,
+        _ kind: QdiscKind, handle: UInt16? = nil, sizeTable: SizeTable? = nil, ingressBlock: UInt32? = nil, egressBlock: UInt32? = nil,
         file: String = #filePath, line: Int = #line, column: Int = #column, @ClassBuilder _ content: () -> ClassContent = { ClassContent() }
     ) {
         self.kind = kind
@@ -52,7 +52,7 @@ public struct Leaf: Sendable {
 
     /// The qdisc that holds the packets of the class around it. A plain one can be given to the class directly: `leaf: .sfq()`.
     public init(
-        _ kind: QdiscSpec, handle: UInt16? = nil, sizeTable: SizeTable? = nil, ingressBlock: UInt32? = nil, egressBlock: UInt32? = nil,
+        _ kind: QdiscKind, handle: UInt16? = nil, sizeTable: SizeTable? = nil, ingressBlock: UInt32? = nil, egressBlock: UInt32? = nil,
         file: String = #filePath, line: Int = #line, column: Int = #column, @ClassBuilder _ content: () -> ClassContent = { ClassContent() }
     ) {
         self.init(nil, kind, handle, sizeTable, ingressBlock, egressBlock, file, line, column, content)
@@ -60,7 +60,7 @@ public struct Leaf: Sendable {
 
     /// The qdisc at a class that the qdisc around it creates: a band of prio, a queue of mq, the one child of tbf or netem.
     public init(
-        _ number: UInt16, _ kind: QdiscSpec, handle: UInt16? = nil, sizeTable: SizeTable? = nil, ingressBlock: UInt32? = nil,
+        _ number: UInt16, _ kind: QdiscKind, handle: UInt16? = nil, sizeTable: SizeTable? = nil, ingressBlock: UInt32? = nil,
         egressBlock: UInt32? = nil, file: String = #filePath, line: Int = #line, column: Int = #column,
         @ClassBuilder _ content: () -> ClassContent = { ClassContent() }
     ) {
@@ -68,7 +68,7 @@ public struct Leaf: Sendable {
     }
 
     private init(
-        _ number: UInt16?, _ kind: QdiscSpec, _ handle: UInt16?, _ sizeTable: SizeTable?, _ ingressBlock: UInt32?, _ egressBlock: UInt32?,
+        _ number: UInt16?, _ kind: QdiscKind, _ handle: UInt16?, _ sizeTable: SizeTable?, _ ingressBlock: UInt32?, _ egressBlock: UInt32?,
         _ file: String, _ line: Int, _ column: Int, _ content: () -> ClassContent
     ) {
         self.number = number
@@ -82,7 +82,7 @@ public struct Leaf: Sendable {
 
 extension Root {
     fileprivate init(
-        _ kind: QdiscSpec, handle: UInt16?, sizeTable: SizeTable?, ingressBlock: UInt32?, egressBlock: UInt32?, file: String, line: Int,
+        _ kind: QdiscKind, handle: UInt16?, sizeTable: SizeTable?, ingressBlock: UInt32?, egressBlock: UInt32?, file: String, line: Int,
         column: Int,
         isRoot: Bool, _ content: () -> ClassContent
     ) {

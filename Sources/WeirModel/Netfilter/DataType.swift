@@ -111,9 +111,9 @@ extension DataType {
 
 /// In documents a type is its name; nft's second `time` is `date` there.
 extension DataType: Codable {
-    var documentName: String { self == .date ? "date" : nftName }
+    package var documentName: String { self == .date ? "date" : nftName }
 
-    init?(documentName: String) {
+    package init?(documentName: String) {
         guard let type = Self.byDocumentName[documentName] else { return nil }
         self = type
     }

@@ -44,7 +44,7 @@ public struct HexBytes: TextCoded {
 }
 
 extension Int {
-    init?(hexDigit digit: UInt8) {
+    package init?(hexDigit digit: UInt8) {
         switch digit {
         case 48...57: self = Int(digit) - 48
         case 65...70: self = Int(digit) - 55

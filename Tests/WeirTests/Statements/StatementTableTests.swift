@@ -20,12 +20,15 @@ import WeirModel
     @Test func asRecordedFromStockNft() throws {
         let recorded = try StockExpressions.recorded()
         #expect(recorded.count == StatementTable.all.count)
-        // libnftnl reads a jump only with the name of its chain; nft makes a set dynamic that packets only delete from.
-        let entries = StatementTable.all.filter { !$0.nft.contains("jump {") && $0.nft != "delete @blocked { ip saddr }" }
+        // libnftnl reads a jump only with the name of its chain; nft makes a set dynamic that packets only delete from. Of rules that need
+        // a newer nft nothing is recorded.
+        let entries = StatementTable.all.filter { entry in
+            !entry.nft.contains("jump {") && entry.nft != "delete @blocked { ip saddr }"
+                && recorded["\(entry)"] != []
+        }
         let sent = try DebugListing(SentMessages.text(of: StatementTable.state(entries))).tables
         for (index, entry) in entries.enumerated() {
             let (expected, actual) = (recorded["\(entry)"], sent["t\(index)"])
-            if expected == [], let needs = entry.needs, needs.hasPrefix("nft") { continue }
             #expect(actual?.map(\.withKernelDefaults) == expected?.map(\.withKernelDefaults), "\(entry)")
         }
     }

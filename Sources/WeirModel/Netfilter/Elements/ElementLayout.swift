@@ -65,7 +65,7 @@ public struct ElementLayout: Sendable, Hashable {
     private var end: Int { expiries ? expiry + 8 : expiry }
 
     /// The length of the longest row: both ends of a key and of data that fill the kernel's registers, two times and an index.
-    static let longestStride = 4 * 16 * 16 + 20
+    package static let longestStride = 4 * 16 * 16 + 20
 
     /// The layout that holds rows of both; `nil` if keys or data differ.
     func union(_ other: ElementLayout) -> ElementLayout? {

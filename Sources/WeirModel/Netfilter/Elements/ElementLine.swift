@@ -1,13 +1,19 @@
 /// One element as a line of text: the whole grammar of data files, and of elements in JSON documents.
-struct ElementLine {
-    let types: [DataType]
-    let data: ElementFile.Data
+package struct ElementLine {
+    package let types: [DataType]
+    package let data: ElementFile.Data
 
-    struct Failure: Error {
+    package init(types: [DataType], data: ElementFile.Data) { (self.types, self.data) = (types, data) }
+
+    package struct Failure: Error {
         /// From 1, in bytes.
-        var column: Int
-        var message: String
-        var help: String?
+        package var column: Int
+        package var message: String
+        package var help: String?
+
+        package init(column: Int, message: String, help: String? = nil) {
+            (self.column, self.message, self.help) = (column, message, help)
+        }
     }
 
     private struct Word {
@@ -22,7 +28,7 @@ struct ElementLine {
     }
 
     /// `nil` for a blank line or a comment.
-    func parse(_ line: some Collection<UInt8>) throws(Failure) -> Element? {
+    package func parse(_ line: some Collection<UInt8>) throws(Failure) -> Element? {
         let words = try Self.words(line)
         guard let first = words.first else { return nil }
         var rest = words[...]
@@ -215,7 +221,7 @@ struct ElementLine {
 
 extension ElementLine {
     /// The element as a line that `parse` reads as the same element; `nil` if there is none.
-    func text(of element: Element) -> String? {
+    package func text(of element: Element) -> String? {
         guard element.statements.isEmpty else { return nil }
         var text: String
         switch element.key {

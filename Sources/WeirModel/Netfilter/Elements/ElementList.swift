@@ -8,7 +8,7 @@ public struct ElementList: Sendable {
     public private(set) var layout: ElementLayout?
     public private(set) var count = 0
     /// `count` rows of `layout.stride` bytes; zeros where an element is kept whole.
-    private(set) var rows: [UInt8] = []
+    package private(set) var rows: [UInt8] = []
     /// The elements that are not packed, by their index.
     public private(set) var whole: [Int: Element] = [:]
     /// The data that rows of `.indexed` data refer to.
@@ -62,7 +62,7 @@ public struct ElementList: Sendable {
     }
 
     /// About the memory that the last element takes.
-    var bytesOfLast: Int {
+    package var bytesOfLast: Int {
         (layout?.stride ?? 0) + (whole.isEmpty || whole[count - 1] == nil ? 0 : 2 * MemoryLayout<Element>.stride)
     }
 
@@ -131,13 +131,13 @@ public struct ElementList: Sendable {
 // The bulk ways in, for readers of documents and data files.
 extension ElementList {
     /// An empty list, ready for rows of a layout.
-    init(layout: ElementLayout, capacity: Int) {
+    package init(layout: ElementLayout, capacity: Int) {
         self.layout = layout
         rows.reserveCapacity(capacity * layout.stride)
     }
 
     /// A list of these parts; `nil` if they don't fit together.
-    init?(layout: ElementLayout?, count: Int, rows: [UInt8], whole: [Int: Element], indexedData: [ElementData]) {
+    package init?(layout: ElementLayout?, count: Int, rows: [UInt8], whole: [Int: Element], indexedData: [ElementData]) {
         let (size, overflow) = count.multipliedReportingOverflow(by: layout?.stride ?? 0)
         guard count >= 0, !overflow, rows.count == size, layout != nil || whole.count == count,
             whole.keys.allSatisfy({ $0 >= 0 && $0 < count })

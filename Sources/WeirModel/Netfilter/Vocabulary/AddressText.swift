@@ -1,10 +1,10 @@
 /// Addresses as text: RFC 5952 for IPv6, as inet_ntop(3) writes it.
-enum AddressText {
-    static func ipv4(_ number: UInt128) -> String {
+package enum AddressText {
+    package static func ipv4(_ number: UInt128) -> String {
         [24, 16, 8, 0].map { String((number >> $0) & 0xff) }.joined(separator: ".")
     }
 
-    static func ipv6(_ number: UInt128) -> String {
+    package static func ipv6(_ number: UInt128) -> String {
         let words = (0..<8).map { UInt16(truncatingIfNeeded: number >> (112 - 16 * $0)) }
         let gap = longestZeroRun(words)
         // ::a.b.c.d and ::ffff:a.b.c.d carry an IPv4 address.
@@ -16,14 +16,14 @@ enum AddressText {
         return hex(words[..<gap.lowerBound]) + "::" + hex(words[gap.upperBound...])
     }
 
-    static func hardware(_ number: UInt128, bytes: Int) -> String {
+    package static func hardware(_ number: UInt128, bytes: Int) -> String {
         (0..<bytes).map { index in
             let byte = String(UInt8(truncatingIfNeeded: number >> (8 * (bytes - 1 - index))), radix: 16)
             return byte.count == 1 ? "0" + byte : byte
         }.joined(separator: ":")
     }
 
-    static func parseIPv4(_ text: some StringProtocol) -> UInt128? {
+    package static func parseIPv4(_ text: some StringProtocol) -> UInt128? {
         let parts = text.split(separator: ".", omittingEmptySubsequences: false)
         guard parts.count == 4 else { return nil }
         var number: UInt128 = 0
@@ -36,7 +36,7 @@ enum AddressText {
         return number
     }
 
-    static func parseIPv6(_ text: some StringProtocol) -> UInt128? {
+    package static func parseIPv6(_ text: some StringProtocol) -> UInt128? {
         var text = String(text)
         // The IPv4 tail becomes two words.
         if text.contains(".") {
@@ -62,7 +62,7 @@ enum AddressText {
         return (head + Array(repeating: 0, count: 8 - count) + tail).reduce(0) { $0 << 16 | UInt128($1) }
     }
 
-    static func parseHardware(_ text: some StringProtocol) -> UInt128? {
+    package static func parseHardware(_ text: some StringProtocol) -> UInt128? {
         let parts = text.split(separator: ":", omittingEmptySubsequences: false)
         guard (1...16).contains(parts.count) else { return nil }
         var number: UInt128 = 0

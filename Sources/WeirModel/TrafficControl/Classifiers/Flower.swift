@@ -232,7 +232,7 @@ extension Filter {
         public init() {}
 
         /// Whether it has keys that the packed form of a document has no place for.
-        var hasNewerKeys: Bool { l2Miss != nil || cfm != nil || spi != nil || tunnel?.flags != nil }
+        package var hasNewerKeys: Bool { l2Miss != nil || cfm != nil || spi != nil || tunnel?.flags != nil }
     }
 
     /// An option of a tunnel's header.
