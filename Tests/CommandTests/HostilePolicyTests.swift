@@ -8,6 +8,14 @@ import Testing
 struct HostilePolicyTests {
     private static let table = #"Policy("p") { Table("t", .ip) { Chain("c", .filter(.input)) { Rule(.accept) } } }"#
 
+    /// The modules below the language are no API, and promise nothing.
+    @Test(arguments: ["WeirModel", "Documents"]) func onlyTheLanguageIsImported(_ module: String) throws {
+        let result = try laboratory(
+            ["policy.swift": "import Weir\nimport \(module)\n\(Self.table)\n"],
+            "$weir check policy.swift && exit 1; [ $? = 2 ]; $weir check policy.swift 2>&1 || true")
+        #expect(result.output.contains("policy.swift:2:8: error: module '\(module)' doesn't allow importation from module 'policy'"), "\(result.output)")
+    }
+
     @Test func printsHaveAPrefix() throws {
         let hostile = try HostileOutput()
         defer { hostile.laboratory.remove() }
