@@ -15,8 +15,14 @@ extension Output {
     }
 
     private static func firstUnfit(in bytes: [UInt8]) -> String? {
-        bytes.split(separator: UInt8(ascii: "\n")).lazy.map { String(outside: $0) }.first { line in
+        bytes.split(separator: UInt8(ascii: "\n")).lazy.filter { !isPlain($0) }.map { String(outside: $0) }.first { line in
             line.unicodeScalars.contains { $0.steersOutput && $0 != "\t" } || CommandMarks.areIn(line)
         }
+    }
+
+    /// Whether a line is printable ASCII and can hold no mark of a command, as nearly all lines are: these need not be decoded.
+    private static func isPlain(_ line: ArraySlice<UInt8>) -> Bool {
+        let isText = line.allSatisfy { ((0x20...0x7e).contains($0) || $0 == UInt8(ascii: "\t")) && $0 != UInt8(ascii: "#") }
+        return isText && line.first { $0 != UInt8(ascii: " ") && $0 != UInt8(ascii: "\t") } != UInt8(ascii: ":")
     }
 }
