@@ -22,7 +22,7 @@ struct Installation {
             umask 022
             mkdir -p \(folder)/bin \(folder)/lib/weir
             cp '\(products)/weir' \(folder)/bin/weir
-            cp '\(library.moduleFolder)'/{Weir,WeirModel}.swiftmodule \(folder)/lib/weir
+            cp '\(library.moduleFolder)'/{Weir,WeirModel,Documents}.swiftmodule \(folder)/lib/weir
             ld -r -o \(folder)/lib/weir/Weir.o \(library.objects.map { "'\($0)'" }.joined(separator: " "))
             chmod -R a+rX \(folder)
             """

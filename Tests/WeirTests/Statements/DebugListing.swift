@@ -55,6 +55,8 @@ extension String {
     /// The expression with the defaults that the kernel fills in, which Weir always sends: the upper end of a translation's range, and that it has
     /// one; but without the default level of a log.
     var withKernelDefaults: String {
+        // A key for which libnftnl 1.2.4 has no name.
+        if hasPrefix("[ ct load id ") { return replacing(" id ", with: " unknown ") }
         if hasPrefix("[ log") { return replacing(" level 4", with: "") }
         guard hasPrefix("[ nat ") || hasPrefix("[ masq ") || hasPrefix("[ redir ") else { return self }
         let whole = replacing(#/(addr|proto)_min reg (\d+)(?! \1_max)/#) { "\($0.1)_min reg \($0.2) \($0.1)_max reg \($0.2)" }
