@@ -78,7 +78,7 @@ extension Cases {
         .qdisc("cake bandwidth 5mbit diffserv8 triple-isolate ptm overhead 27 ack-filter-aggressive", to: "atm", "atm ptm, is atm"),
         .qdisc(
             "netem delay 100ms 10ms 25% loss 1% 20% duplicate 2% corrupt 0.1% reorder 25% 50% limit 500",
-            to: "netem delay 100ms 10ms 25% loss 2% 20% duplicate 2% corrupt 0.1% reorder 25% 50% limit 500", "loss.probability"),
+            to: "netem delay 100ms 10ms 25% loss 2% 20% duplicate 2% corrupt 0.1% reorder 25% 50% limit 500", "loss"),
         .qdisc(
             "netem delay 10ms limit 500", to: "netem delay 11ms limit 500", "delay 10ms, is 11ms", with(Qdisc.Netem()) { ($0.delay, $0.limit) = (.milliseconds(10), 500) }),
         .qdisc("netem loss state 10% 90% 5% 80% 2%", to: "netem loss state 11% 90% 5% 80% 2%", "lossModel"),

@@ -39,13 +39,18 @@ enum RunningKernel {
 
 extension AttributeField {
     /// The same, refused by a kernel that is older than the option.
-    func since(_ major: Int, _ minor: Int, _ word: String) -> AttributeField {
+    ///
+    /// - Parameter isDefault: whether the option is as in an older kernel, which is not sent it then.
+    func since(
+        _ major: Int, _ minor: Int, _ word: String, unless isDefault: @escaping @Sendable (Root) -> Bool = { _ in false }
+    ) -> AttributeField {
         guard let write else { return self }
         let refusal = RunningKernel.refusal(of: word, since: KernelVersion(major, minor))
         guard let refusal else { return self }
         return AttributeField(
             type: type, absence: absence,
             write: { root, writer in
+                if isDefault(root.pointee) { return }
                 let start = writer.count
                 write(root, writer)
                 if writer.count > start { writer.fail(refusal) }

@@ -20,12 +20,12 @@ extension Qdisc.FQ: OptionsCoded, AttributeCoded {
                 nativeBytes(of: UInt32(3)) + ($0 + Array(repeating: 0, count: 16)).prefix(16)
             } _: {
                 $0.count == 20 ? Array($0.array.dropFirst(4)) : nil
-            }.since(6, 7, "priomap"),
+            }.since(6, 7, "priomap") { $0.priomap == defaultPriomap },
             .value(NewerAttribute.fqWeights, \.weights) {
                 ($0 + [0, 0, 0]).prefix(3).flatMap { nativeBytes(of: $0) }
             } _: { payload in
                 payload.count == 12 ? (0..<3).compactMap { payload.number(UInt32.self, at: 4 * $0) } : nil
-            }.since(6, 7, "weights"),
+            }.since(6, 7, "weights") { $0.weights == defaultWeights },
             .microseconds(NewerAttribute.fqOffloadHorizon, \.offloadHorizon).since(6, 13, "offload_horizon"),
         ]
     }

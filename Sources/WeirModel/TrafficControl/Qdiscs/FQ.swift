@@ -40,6 +40,10 @@ extension Qdisc {
             case limit, flowLimit, quantum, initialQuantum, pacing, maxRate, bucketsLog, refillDelay, orphanMask, lowRateThreshold,
                 ceThreshold, timerSlack, horizon, horizonDrop, priomap, weights, offloadHorizon
         }
+        /// As of the kernel; before Linux 6.7 there is one band, and nothing to set.
+        package static let defaultPriomap: [UInt8] = [1, 2, 2, 2, 1, 2, 0, 0, 1, 1, 1, 1, 1, 1, 1, 1]
+        package static let defaultWeights: [UInt32] = [589_824, 196_608, 65_536]
+
         public init() {}
 
         public func canonical(on link: LinkDefaults) -> Self {
@@ -56,8 +60,8 @@ extension Qdisc {
             copy.timerSlack = timerSlack ?? .microseconds(10)
             copy.horizon = horizon ?? .seconds(10)
             copy.horizonDrop = horizonDrop ?? true
-            copy.priomap = priomap ?? [1, 2, 2, 2, 1, 2, 0, 0, 1, 1, 1, 1, 1, 1, 1, 1]
-            copy.weights = weights ?? [589_824, 196_608, 65_536]
+            copy.priomap = priomap ?? Self.defaultPriomap
+            copy.weights = weights ?? Self.defaultWeights
             if offloadHorizon?.nanoseconds == 0 { copy.offloadHorizon = nil }
             return copy
         }
