@@ -27,7 +27,7 @@ struct KernelDump: Equatable, CustomStringConvertible {
         for link in try session.links() where links.contains(link.name) {
             let qdiscs = try Self.lines(session, RTM_GETQDISC, link.index, link.name, "qdisc", leniency)
             lines += qdiscs.map(\.text).sorted()
-            let classes = try Self.lines(session, RTM_GETTCLASS, link.index, link.name, "class", leniency)
+            let classes = try Self.lines(session, RTM_GETTCLASS, link.index, link.name, "class", leniency).filter { $0.kind.map { !Self.showFlows.contains($0) } ?? true }
             lines += classes.map(\.text).sorted()
             var places = qdiscs.filter { $0.handle != 0 }.map(\.handle) + classes.map(\.handle)
             if qdiscs.contains(where: { $0.parent == 0xffff_fff1 }) { places += [0xffff_fff2, 0xffff_fff3] }
@@ -45,6 +45,9 @@ struct KernelDump: Equatable, CustomStringConvertible {
             }
         }
     }
+
+    /// Qdiscs whose classes are flows, which are there for as long as they hold packets.
+    private static let showFlows: Set<String> = ["cake", "fq_codel", "sfq"]
 
     /// An object's line, and what other dumps depend on.
     private struct Line {
