@@ -166,6 +166,28 @@ struct PacketFindingTests {
                 """, "\(result.output)")
     }
 
+    /// The ingress hook comes before connection tracking.
+    @Test func notrackAtIngressIsInTime() throws {
+        let tables = """
+            Table("early", .netdev) { Chain("in", .filter(.ingress, devices: ["near0"])) { Rule(udp.dport == 9, .notrack) } }
+            Table("f", .inet) {
+                Chain("i", .filter(.input)) {
+                    Rule(udp.dport == 9, ct.state == .untracked, .counter("untracked"))
+                    Rule(udp.dport == 9, ct.state == .new, .counter("new"))
+                }
+            }
+            """
+        let result = try laboratory(
+            ["policy.swift": Self.policy(tables)],
+            Self.commands + """
+                $weir check policy.swift 2>&1 | grep -c conntrack-order || true
+                $weir apply policy.swift > /dev/null
+                far bash -c 'echo x > /dev/udp/10.9.0.1/9'; sleep 0.2
+                for name in untracked new; do echo $name $(packets $name); done
+                """)
+        #expect(result.output == "0\nuntracked 1\nnew 0\n", "\(result.output)")
+    }
+
     @Test func aPlusIsNoWildcard() throws {
         let tables = """
             Table("f", .ip) {

@@ -2,13 +2,14 @@ internal import Findings
 internal import WeirModel
 
 extension PolicyCheck {
-    /// Connection tracking looks at packets at prerouting and output, with priority -200.
+    /// Connection tracking looks at packets at prerouting and output, with priority -200. The ingress hook comes before it, all others after it.
     static let conntrackOrder = Check(
         finds: [.conntrackOrder],
         table: { facts in
             facts.chains.flatMap { chain -> [Diagnostic] in
                 let isBefore = !chain.origins.isEmpty && chain.origins.allSatisfy { tracks($0.hook) && $0.priority < -200 }
-                let isAfter = !chain.origins.isEmpty && chain.origins.allSatisfy { !tracks($0.hook) || $0.priority > -200 }
+                let isAfter =
+                    !chain.origins.isEmpty && chain.origins.allSatisfy { $0.hook != .ingress && (!tracks($0.hook) || $0.priority > -200) }
                 let isUntracked = chain.rules.contains { $0.parts.statements.contains(.notrack) }
                 return chain.rules.compactMap { rule in
                     func finding(_ message: String, _ help: String, _ source: String) -> Diagnostic {
