@@ -35,7 +35,7 @@ public final class Connection {
     ///   - request: one message. Its sequence number is set here.
     ///   - type: the type of the answer's messages. Any other type is an error.
     public func ask(_ request: MessageWriter, answeredBy type: UInt16, _ each: (Message) -> Void) throws(KernelError) {
-        if let words = request.takeFailure() { throw KernelError(.tooLarge, words) }
+        if let failure = request.takeFailure() { throw KernelError(.tooLarge, failure.words) }
         let sequence = takeSequences(1)
         request.number(messageAt: 0, sequence)
         try transport.send(request.bytes)

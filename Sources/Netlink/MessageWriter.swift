@@ -12,7 +12,7 @@ open class MessageWriter {
     public private(set) final var start = 0
     /// The number of finished messages.
     public private(set) final var messageCount = 0
-    private final var failure: String?
+    private final var failure: Failure?
 
     public init(capacity: Int = 4096) {
         self.capacity = max(capacity, 64)
@@ -53,11 +53,18 @@ open class MessageWriter {
 
     // MARK: failures
 
-    public final func fail(_ words: String) {
-        if failure == nil { failure = words }
+    /// The reason why a message can't be sent.
+    public struct Failure {
+        public var words: String
+        /// Whether the running kernel is too old for it; otherwise it has no encoding.
+        public var isUnsupported: Bool
     }
 
-    public final func takeFailure() -> String? {
+    public final func fail(_ words: String, isUnsupported: Bool = false) {
+        if failure == nil { failure = Failure(words: words, isUnsupported: isUnsupported) }
+    }
+
+    public final func takeFailure() -> Failure? {
         defer { failure = nil }
         return failure
     }

@@ -15,7 +15,7 @@ func written(to writer: RulesetWriter, _ write: (RulesetWriter) -> Void) -> (byt
     writer.begin(NFT_MSG_NEWRULE, family: 0, sequence: 1)
     write(writer)
     writer.end()
-    return ([UInt8](writer.bytes.dropFirst(Message.headerSize + Message.nfgenSize)), writer.takeFailure())
+    return ([UInt8](writer.bytes.dropFirst(Message.headerSize + Message.nfgenSize)), writer.takeFailure()?.words)
 }
 
 extension [UInt8] {

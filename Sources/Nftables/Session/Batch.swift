@@ -25,7 +25,7 @@ struct Batch {
             add(operation, isFirst: index == 0)
             if let failure = writer.takeFailure() {
                 throw NftablesError(
-                    kind: .tooLarge, subject: operation.summary, message: "it cannot be encoded for the kernel: \(failure)",
+                    kind: .tooLarge, subject: operation.summary, message: "it cannot be encoded for the kernel: \(failure.words)",
                     at: operation.at.location, operation: index)
             }
         }

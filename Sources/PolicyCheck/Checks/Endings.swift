@@ -167,7 +167,10 @@ extension Field {
         case .meta(let key): ![.random, .time, .day, .hour].contains(key)
         case .ct(let key, _): ![.bytes, .packets, .avgpkt, .expiration].contains(key)
         case .numgen: false
-        default: true
+        case .inner(_, let field): field.isLasting
+        case .header, .payload, .rt, .extensionHeader, .extensionHeaderPresence, .tcpOption, .tcpOptionPresence, .rawTCPOption, .ipOption,
+            .ipOptionPresence, .sctpChunk, .sctpChunkPresence, .fib, .socket, .osf, .ipsec, .symhash:
+            true
         }
     }
 }

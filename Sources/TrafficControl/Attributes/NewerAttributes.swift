@@ -53,7 +53,7 @@ extension AttributeField {
                 if isDefault(root.pointee) { return }
                 let start = writer.count
                 write(root, writer)
-                if writer.count > start { writer.fail(refusal) }
+                if writer.count > start { writer.fail(refusal, isUnsupported: true) }
             }, decode: decode)
     }
 }

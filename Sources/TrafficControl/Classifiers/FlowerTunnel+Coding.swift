@@ -65,7 +65,9 @@ extension Filter.TunnelOption {
                 nest.put(1, type)
                 nest.put(2, session.bigEndian)
             }
-            if let refusal = RunningKernel.refusal(of: "pfcp_opts", since: KernelVersion(6, 10)) { writer.fail(refusal) }
+            if let refusal = RunningKernel.refusal(of: "pfcp_opts", since: KernelVersion(6, 10)) {
+                writer.fail(refusal, isUnsupported: true)
+            }
         }
     }
 

@@ -33,7 +33,7 @@ extension Qdisc.Netem: OptionsCoded {
         encodeLossModel(into: writer)
         if let seed {
             writer.put(NewerAttribute.netemSeed, seed)
-            if let refusal = RunningKernel.refusal(of: "seed", since: KernelVersion(6, 6)) { writer.fail(refusal) }
+            if let refusal = RunningKernel.refusal(of: "seed", since: KernelVersion(6, 6)) { writer.fail(refusal, isUnsupported: true) }
         }
         if slot != nil || context.isChange { encodeSlot(slot ?? Slot(), into: writer) }
         if let distribution { writer.put(Int(TCA_NETEM_DELAY_DIST), try DelayDistribution.table(distribution)) }

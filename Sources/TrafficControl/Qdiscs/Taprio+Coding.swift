@@ -63,7 +63,9 @@ extension Qdisc.Taprio: OptionsCoded, AttributeCoded {
                     if index < preemption.count { nest.put(NewerAttribute.framePreemption.taprio, preemption[index].number) }
                 }
             }
-            if !preemption.isEmpty, let refusal = RunningKernel.refusal(of: "fp", since: KernelVersion(6, 4)) { writer.fail(refusal) }
+            if !preemption.isEmpty, let refusal = RunningKernel.refusal(of: "fp", since: KernelVersion(6, 4)) {
+                writer.fail(refusal, isUnsupported: true)
+            }
         } decode: { root, payload in
             let entry = payload.attributes
             guard let index: UInt32 = entry[attribute: Int(TCA_TAPRIO_TC_ENTRY_INDEX)]?.number(), index < 16,

@@ -97,11 +97,10 @@ extension TrafficControlStep {
             if verb == .change { message.flags |= NLM_F_REPLACE | NLM_F_CREATE }
             try message.write(to: writer) { (writer) throws(TrafficControlError) in try [action].encode(1, into: writer, names) }
         }
-        if let words = writer.takeFailure() {
-            let isUnsupported = words.contains(" needs Linux ")
+        if let failure = writer.takeFailure() {
+            let reason = failure.isUnsupported ? failure.words : "it cannot be encoded for the kernel: \(failure.words)"
             throw TrafficControlError(
-                kind: isUnsupported ? .unsupported : .tooLarge,
-                message: "can't \(description) on \(link): \(isUnsupported ? "" : "it cannot be encoded for the kernel: ")\(words)")
+                kind: failure.isUnsupported ? .unsupported : .tooLarge, message: "can't \(description) on \(link): \(reason)")
         }
     }
 
