@@ -42,6 +42,8 @@ let package = Package(
         // The registry of findings.
         .target(name: "Findings", dependencies: ["WeirModel"]),
         .target(name: "PolicyCheck", dependencies: ["Documents", "WeirModel", "Findings", "Threads"]),
+        // What rules do to packets.
+        .target(name: "PacketEngine", dependencies: ["WeirModel", "Netfilter"]),
         // From a state to the policy that a person would have written.
         .target(name: "PolicyWriting", dependencies: ["Documents", "WeirModel", "TrafficLowering"]),
         .target(name: "Rendering", dependencies: ["Documents", "WeirModel", "Findings", "Netfilter", "TrafficLowering"]),

@@ -1,7 +1,7 @@
 /// The kernel's register file: sixteen slots of four bytes; each aligned four also have a common number.
-enum Registers {
+package enum Registers {
     static let slotBytes = 4
-    static let slots = 16
+    package static let slots = 16
     /// The bytes of all of them.
     static let bytes = slots * slotBytes
     static let verdict: Expression.Register = 0
@@ -12,7 +12,7 @@ enum Registers {
     }
 
     /// The slot at which a register begins; nil for the verdict register and for numbers that are none.
-    static func slot(of register: Expression.Register) -> Int? {
+    package static func slot(of register: Expression.Register) -> Int? {
         switch register {
         case 1...4: Int(register - 1) * 4
         case 8...23: Int(register - 8)
