@@ -8,6 +8,7 @@ enum PolicyRegistry {
     private struct Policies: Sendable {
         var first: (state: HostState, words: String)?
         var surplus: [String] = []
+        var tests: [PacketTest] = []
         /// Findings of values that are not part of any policy yet.
         var problems: [Diagnostic] = []
     }
@@ -28,13 +29,21 @@ enum PolicyRegistry {
         if isFirst { atexit { PolicyRegistry.emit() } }
     }
 
+    static func register(_ test: PacketTest, _ findings: [Diagnostic]) {
+        policies.withLock { policies in
+            policies.tests.append(test)
+            for finding in findings where !policies.problems.contains(finding) { policies.problems.append(finding) }
+        }
+    }
+
     static func fail(_ problem: Diagnostic) {
         policies.withLock { if !$0.problems.contains(problem) { $0.problems.append(problem) } }
     }
 
     private static func emit() {
-        let (found, surplus, problems) = policies.withLock { ($0.first, $0.surplus, $0.problems) }
+        let (found, surplus, tests, problems) = policies.withLock { ($0.first, $0.surplus, $0.tests, $0.problems) }
         guard var first = found else { return }
+        first.state.tests = tests
         first.state.diagnostics += problems
         guard surplus.isEmpty else {
             for words in [first.words] + surplus { DocumentChannel.emit(surplusPolicy: words) }

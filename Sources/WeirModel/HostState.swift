@@ -9,17 +9,20 @@ package struct HostState: Sendable, Codable, Hashable {
     package var tables: [Table]
     /// Traffic control, link by link.
     package var links: [LinkConfiguration]
+    /// What the policy's author expects to become of packets. A captured state expects nothing.
+    package var tests: [PacketTest]
     /// The author's mistakes that only evaluation could find.
     package var diagnostics: [Diagnostic]
 
     package init(
         policy: String? = nil, accepted: [Acceptance] = [], tables: [Table] = [], links: [LinkConfiguration] = [],
-        diagnostics: [Diagnostic] = []
+        tests: [PacketTest] = [], diagnostics: [Diagnostic] = []
     ) {
         self.policy = policy
         self.accepted = accepted
         self.tables = tables
         self.links = links
+        self.tests = tests
         self.diagnostics = diagnostics
     }
 }

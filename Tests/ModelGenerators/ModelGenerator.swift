@@ -36,7 +36,17 @@ package struct ModelGenerator: Sendable {
         HostState(
             policy: maybe { $0.name() },
             accepted: many(2) { Acceptance($0.name(), on: $0.name(), because: $0.text(), at: $0.location()) }, tables: many(3) { $0.table() }, links: many(2) { $0.link() },
-            diagnostics: many(2) { $0.diagnostic() })
+            tests: many(2) { $0.test() }, diagnostics: many(2) { $0.diagnostic() })
+    }
+
+    package mutating func test() -> PacketTest {
+        PacketTest(
+            text(),
+            expectations: many(3) {
+                PacketTest.Expectation(
+                    $0.one(of: [.accepted, .dropped]), replies: $0.maybe { $0.one(of: [.accepted, .dropped]) }, iif: $0.maybe { $0.name() },
+                    oif: $0.maybe { $0.name() }, path: $0.maybe { $0.one(PacketTest.Path.self) }, at: $0.location())
+            }, matches: table(), at: location())
     }
 
     package mutating func table() -> Table {

@@ -18,6 +18,13 @@ extension DiagnosticRule {
         DiagnosticRule(
             .emptyRule, "a rule has no statement", why: "It would do nothing.", help: "add a statement, or remove the rule", in: .language),
         DiagnosticRule(
+            .emptyTest, "a test expects nothing", why: "It would pass, whatever the policy does.", help: "write an `Expect(…)` into it",
+            in: .language),
+        DiagnosticRule(
+            .testStatement, "an expectation has a statement that is not a match",
+            why: "A test describes packets; it does not change them or give them a verdict.", help: "leave the statement out", in: .language
+        ),
+        DiagnosticRule(
             .wrongFamily, "an address is not of the table's family", why: "The rule would never match.",
             help: "use an inet table for both families", source: "nft(8), ADDRESS FAMILIES", in: .language),
         DiagnosticRule(

@@ -17,7 +17,8 @@ struct JumpDepth {
                     case .verdict(let verdict): if let target = verdict.target { found.append(target) }
                     case .verdicts(let map, _):
                         if case .verdicts(let all) = program.sets[map].content { found += all.compactMap(\.target) }
-                    case .load, .constant, .compare, .range, .mask, .shift, .combine, .byteOrder, .lookup, .value, .objects, .write, .act: break
+                    case .load, .constant, .compare, .range, .mask, .shift, .combine, .byteOrder, .lookup, .value, .objects, .write, .act:
+                        break
                     }
                 }
             }

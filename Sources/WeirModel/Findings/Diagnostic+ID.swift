@@ -92,6 +92,8 @@ extension Diagnostic {
         case badTarget = "bad-target"
         case badLimit = "bad-limit"
         case emptyRule = "empty-rule"
+        case emptyTest = "empty-test"
+        case testStatement = "test-statement"
         case wrongFamily = "wrong-family"
         case untypedSet = "untyped-set"
         case conflictingDeclaration = "conflicting-declaration"
