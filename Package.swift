@@ -43,7 +43,11 @@ let package = Package(
         .target(name: "Findings", dependencies: ["WeirModel"]),
         .target(name: "PolicyCheck", dependencies: ["Documents", "WeirModel", "Findings", "Threads"]),
         // What rules do to packets.
-        .target(name: "PacketEngine", dependencies: ["WeirModel", "Netfilter"]),
+        .target(name: "PacketEngine", dependencies: ["WeirModel", "Netfilter", "Diagrams"]),
+        // Sets of packets as binary decision diagrams.
+        .target(name: "Diagrams"),
+        // What rules do to all packets at once.
+        .target(name: "PacketAnalysis", dependencies: ["WeirModel", "Netfilter", "PacketEngine", "Diagrams", "Findings"]),
         // From a state to the policy that a person would have written.
         .target(name: "PolicyWriting", dependencies: ["Documents", "WeirModel", "TrafficLowering"]),
         .target(name: "Rendering", dependencies: ["Documents", "WeirModel", "Findings", "Netfilter", "TrafficLowering"]),
@@ -65,6 +69,7 @@ let package = Package(
             dependencies: [
                 "Documents", "WeirModel", "Weir", "Findings", "Netfilter", "TrafficLowering", "Planning", "PolicyCheck", "Rendering",
                 "PolicyWriting",
+                "PacketAnalysis", "PacketEngine",
                 "OffloadCheck",
                 "Ethtool",
                 "Nftables", "Host",

@@ -6,7 +6,7 @@ package import WeirModel
 package enum PolicyCheck {
     package static let all: [Check<PolicyIndex>] = [
         somethingToDo, names, nameLengths, nftNames, nftTexts, conntrackObjects, ownership, chainPlaces, jumpTargets,
-        jumpLoops, unreachableChains, unreachableRules, afterVerdict, emptyLists, setReferences, keyTypes, elements,
+        jumpLoops, unreachableChains, afterVerdict, emptyLists, setReferences, keyTypes, elements,
         intervals, statementPlaces, conntrackOrder, withoutEffect, unusedSets, acceptsThatAreNotFinal, neighbourDiscovery,
         listenersByNextHeader, numberRanges, timeRanges, dynamicSets, mixedTypes, interfacesAtHooks, deviceNames, wildcardDevices, sysctls,
         trafficRates, trafficBursts, trafficQuanta, trafficHandles, trafficClasses, innerClassQdiscs, trafficNumbers, filterTargets,

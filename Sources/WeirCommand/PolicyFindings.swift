@@ -2,6 +2,7 @@ import Findings
 import Netfilter
 import Nftables
 import OffloadCheck
+import PacketAnalysis
 import PolicyCheck
 import WeirModel
 
@@ -15,8 +16,7 @@ enum PolicyFindings {
         // What the language could not take is missing from the tables, and what refers to it would be found wrong as well.
         guard !(state.diagnostics + accepted.errors).contains(where: { $0.severity == .error }) else { return found }
         do {
-            _ = try state.nominalTables
-            return found
+            return found + accepted.lowering(PacketFindings.diagnostics(of: try state.nominalTables))
         } catch let failure as Lowering.Failure {
             // Of an object with an error, this is the same one.
             let known = Set(found.lazy.filter { $0.severity == .error }.map(Place.init))

@@ -121,13 +121,6 @@ import WeirModel
         for name in ["icmp", "web servers", "1st", "läuft"] { #expect(ids(table(name)) == ["nft-name"], "\(name)") }
         for name in ["icmp-types", "input", "a.b/c_1"] { #expect(ids(table(name)).isEmpty, "\(name)") }
     }
-
-    @Test func rulesBehindOneThatTakesAllAreTold() {
-        let table = Table(
-            family: .ip, name: "t",
-            chains: [Chain(name: "input", base: input, rules: [rule(.counter(Counter()), .verdict(.drop)), rule(.verdict(.accept))])])
-        #expect(ids(table) == ["unreachable-rule"])
-    }
 }
 
 /// All findings; each must be one that its check declares.

@@ -63,6 +63,14 @@ package struct Interpreter<Logic: PacketLogic> {
         return logic.either(back, here)
     }
 
+    /// Runs one rule, and no chain that it jumps to.
+    package mutating func outcomes(ofRule rule: Int, under condition: Condition) -> (held: Condition, endings: [Ending<Condition>]) {
+        let first = endings.count
+        defer { endings.removeSubrange(first...) }
+        let held = run(rule: rule, under: condition)
+        return (held, Array(endings[first...]))
+    }
+
     /// Returns the packets for which all expressions hold and none gives a verdict; those with a verdict are added to `endings`.
     private mutating func run(rule: Int, under condition: Condition) -> Condition {
         var live = condition

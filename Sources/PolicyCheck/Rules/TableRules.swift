@@ -29,10 +29,6 @@ extension PolicyCheck {
             why: "The chain has no hook, and no chain that packets reach jumps to it.", help: "jump to it, or give it a hook",
             source: "nft(8), CHAINS", in: .tables),
         DiagnosticRule(
-            .unreachableRule, "no packet reaches a rule", severity: .warning,
-            why: "An earlier rule of the chain ends the evaluation for every packet, or for each that the rule matches.",
-            help: "move the rule up, or remove it", source: "nft(8), VERDICT STATEMENT", in: .tables),
-        DiagnosticRule(
             .statementAfterVerdict, "a statement follows the verdict of its rule",
             why: "A verdict ends the evaluation of the rule, so statements after it never run.", help: "put the verdict last",
             source: "nft(8), VERDICT STATEMENT", in: .tables),

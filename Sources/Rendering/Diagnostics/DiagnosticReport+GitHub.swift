@@ -10,17 +10,23 @@ extension DiagnosticReport {
                 case .warning: "warning"
                 case .tip, .undecided: "notice"
                 }
-            var properties: [String] = []
-            if let location = diagnostic.at.location {
-                properties.append("file=\(Self.property(OutputLine(location.file)))")
-                properties.append("line=\(location.line)")
-                if location.column > 0 { properties.append("col=\(location.column)") }
-            }
-            properties.append("title=\(Self.property(OutputLine(diagnostic.id.rawValue)))")
             let message: OutputLine = diagnostic.subject.map { "\($0.text): \(diagnostic.message)" } ?? "\(diagnostic.message)"
-            let lines = [message] + (diagnostic.help.map { ["help: \($0)"] } ?? [])
-            return "::\(command) \(properties.joined(separator: ","))::\(lines.map(Self.data).joined(separator: "%0A"))\n"
+            return Self.annotation(
+                command, at: diagnostic.at.location, title: diagnostic.id.rawValue,
+                [message] + (diagnostic.help.map { ["help: \($0)"] } ?? []))
         }.joined()
+    }
+
+    /// One annotation, with its line's end.
+    package static func annotation(_ command: String, at location: SourceLocation?, title: String, _ lines: [OutputLine]) -> String {
+        var properties: [String] = []
+        if let location {
+            properties.append("file=\(property(OutputLine(location.file)))")
+            properties.append("line=\(location.line)")
+            if location.column > 0 { properties.append("col=\(location.column)") }
+        }
+        properties.append("title=\(property(OutputLine(title)))")
+        return "::\(command) \(properties.joined(separator: ","))::\(lines.map(data).joined(separator: "%0A"))\n"
     }
 
     /// The escapes that the runner decodes in a message. Byte by byte: as a `Character`, a mark combined with another doesn't match.

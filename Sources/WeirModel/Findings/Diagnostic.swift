@@ -18,6 +18,9 @@ package struct Diagnostic: Sendable, Codable, Hashable {
     package var at: Located
     /// The reason why the policy accepts it; `nil` if it doesn't.
     package var accepted: String?
+    /// The rule that it is about, and the rules that make it so.
+    package var place: RuleReference?
+    package var by: [RuleReference]?
 
     package init(
         _ severity: Severity, id: ID, _ message: String, help: String? = nil, source: String? = nil,

@@ -1,0 +1,96 @@
+import Diagrams
+
+/// A rule that no packet gets to and matches.
+package struct DeadRule: Hashable {
+    package var rule: Int
+    /// The rules that take its packets before: with them alone it is dead, and none of them can be spared. Empty where its own matches, the way to
+    /// it or another chain's policy leave nothing.
+    package var by: [Int]
+}
+
+/// Rule by rule, against the rules that may meet it: packets of the rule first, which show almost every rule that lives; proofs for the rest.
+package struct RuleAnalysis {
+    let hook: HookRules
+    /// The nodes of each question.
+    let budget: Int
+    var random = SplitMix(seed: 0x5EED)
+    let candidates: [[Int32]]
+
+    package init(_ hook: HookRules, budget: Int = 2_000_000) {
+        self.hook = hook
+        self.budget = budget
+        candidates = hook.rules.indices.map { hook.overlaps.rules(meeting: $0) }
+    }
+
+    /// The dead rules of chains that some way leads to, and those of which it took too many nodes to tell.
+    package mutating func dead() -> (dead: [DeadRule], undecided: [Int]) {
+        var dead: [DeadRule] = []
+        var undecided: [Int] = []
+        for chain in hook.walkOrder.sorted() {
+            for rule in hook.chains[chain] {
+                switch cover(of: rule) {
+                case nil: undecided.append(rule)
+                case .some(nil): break
+                case .some(.some(let by)): dead.append(DeadRule(rule: rule, by: by))
+                }
+            }
+        }
+        return (dead, undecided)
+    }
+
+    // MARK: dead
+
+    /// The cover of a dead rule, `.some(nil)` for one that is alive, `nil` where it can't be decided.
+    private mutating func cover(of rule: Int) -> [Int]?? {
+        let region = hook.rules[rule]
+        if region.packets.isNever { return .some([]) }
+        if isShownAlive(rule) { return .some(nil) }
+        let (candidates, start) = (candidates[rule], region.packets)
+        return hook.arena.decide(nodes: budget) {
+            var walk = Walk(hook, candidates: candidates)
+            walk.watched = rule
+            walk.stopsOnArrival = true
+            walk.run(start)
+            guard walk.arrived.isNever else { return nil }
+            let cover = minimal(walk.enders.filter { $0 != rule }, of: rule, start, candidates)
+            if let cover { return cover }
+            return minimal(candidates.map { Int($0) }.filter { $0 != rule && hook.rules[$0].endsWays }, of: rule, start, candidates) ?? []
+        }
+    }
+
+    /// Without the rules that a cover can spare; `nil` if it is none.
+    private func minimal(_ rules: [Int], of rule: Int, _ start: Diagram, _ candidates: [Int32]) -> [Int]? {
+        func covers(_ rules: [Int]) -> Bool {
+            var walk = Walk(hook, candidates: candidates)
+            walk.watched = rule
+            walk.stopsOnArrival = true
+            walk.ending = Set(rules)
+            walk.run(start)
+            return walk.arrived.isNever && !hook.arena.isExhausted
+        }
+        guard covers(rules) else { return nil }
+        if covers([]) { return [] }
+        // One rule that does it alone is the best answer.
+        if rules.count > 1, let one = rules.first(where: { covers([$0]) }) { return [one] }
+        var kept = rules
+        for candidate in rules {
+            let fewer = kept.filter { $0 != candidate }
+            if covers(fewer) { kept = fewer }
+        }
+        return kept
+    }
+
+    private mutating func isShownAlive(_ rule: Int) -> Bool {
+        var packet = Assignment()
+        for _ in 0..<64 {
+            hook.arena.randomize(&packet, in: hook.rules[rule].packets, levels: hook.levels, &random)
+            var run = PacketRun(hook, candidates[rule], packet)
+            run.watched = rule
+            run.stopsOnArrival = true
+            _ = run.fate()
+            if run.isUnknown { return false }
+            if run.hasArrived { return true }
+        }
+        return false
+    }
+}
