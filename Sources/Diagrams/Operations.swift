@@ -1,6 +1,7 @@
 extension Arena {
     enum Operation: UInt32 {
-        case and = 1, or, xor, without, exists
+        case and = 1
+        case or, xor, without, exists
     }
 
     package func and(_ left: Diagram, _ right: Diagram) -> Diagram { Diagram(id: and(left.id, right.id)) }

@@ -48,6 +48,12 @@ package struct RuleWords {
         return compiled.flatMap { place.rule < $0.ruleLocations.count ? $0.ruleLocations[place.rule].location : nil }
     }
 
+    /// `inet filter forward`
+    package func chain(_ number: Int) -> String {
+        let table = program.tables[program.chains[number].table]
+        return "\(table.family.rawValue) \(table.name) \(program.chains[number].name)"
+    }
+
     package func subject(of place: RulePlace) -> Subject {
         let rule = reference(place)
         return Subject(.chain, "\(rule.family.rawValue) \(rule.table)", rule.chain)
@@ -80,7 +86,8 @@ package struct RuleWords {
             message = "no packet is left for \(number): \(list) take\(takers.count == 1 ? "s" : "") all that it matches"
         }
         var finding = Diagnostic(
-            .warning, id: .ruleDead, message, help: "move it before what takes its packets, or take it out", subject: subject(of: dead.place),
+            .warning, id: .ruleDead, message, help: "move it before what takes its packets, or take it out",
+            subject: subject(of: dead.place),
             at: location(dead.place))
         finding.place = rule
         finding.by = dead.by.map(reference)
@@ -92,7 +99,8 @@ package struct RuleWords {
         var finding = Diagnostic(
             .warning, id: .ruleRedundant,
             "rule \(rule.index + 1) of chain `\(rule.chain)` changes nothing: each packet fares the same without it",
-            help: "take it out; the dead rules and the other redundant ones may go with it", subject: subject(of: place), at: location(place))
+            help: "take it out; the dead rules and the other redundant ones may go with it", subject: subject(of: place),
+            at: location(place))
         finding.place = rule
         return finding
     }

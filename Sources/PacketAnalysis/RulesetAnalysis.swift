@@ -89,7 +89,9 @@ struct Logging {
     private static func logs(_ rule: CompiledRule) -> Bool {
         rule.expressions.contains { expression in
             if case .log = expression { return true }
-            if case .verdict(let verdict) = expression, case .anonymous(let chain) = verdict.chain { return chain.rules.contains(where: logs) }
+            if case .verdict(let verdict) = expression, case .anonymous(let chain) = verdict.chain {
+                return chain.rules.contains(where: logs)
+            }
             return false
         }
     }

@@ -29,7 +29,8 @@ public struct Test: Sendable {
         if all.isEmpty {
             findings.append(
                 Diagnostic(
-                    .error, id: .emptyTest, "the test `\(name)` expects nothing", help: "write an `Expect(…)` between its braces", at: location))
+                    .error, id: .emptyTest, "the test `\(name)` expects nothing", help: "write an `Expect(…)` between its braces",
+                    at: location))
         }
         for (number, expectation) in all.enumerated() {
             var notes = PendingDiagnostics()

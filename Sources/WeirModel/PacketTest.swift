@@ -20,7 +20,8 @@ package struct PacketTest: Sendable, Codable, Hashable {
         package var at: Located
 
         package init(
-            _ fate: Fate, replies: Fate? = nil, iif: String? = nil, oif: String? = nil, path: Path? = nil, at location: SourceLocation? = nil
+            _ fate: Fate, replies: Fate? = nil, iif: String? = nil, oif: String? = nil, path: Path? = nil,
+            at location: SourceLocation? = nil
         ) {
             self.fate = fate
             self.replies = replies

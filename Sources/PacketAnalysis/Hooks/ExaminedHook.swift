@@ -37,6 +37,23 @@ package struct ExaminedHook {
         }
     }
 
+    /// The base chains at one place, in the order in which they run.
+    static func baseChains(of program: Program, at place: PacketPlace) -> [Int] {
+        program.chains.indices.filter { number in
+            guard let base = program.chains[number].base, !program.tables[program.chains[number].table].isDormant else { return false }
+            return places(of: base, program.tables[program.chains[number].table].family).contains(place)
+        }.sorted { before($0, $1, program) }
+    }
+
+    /// The packets that a base chain sees: those of its table's family.
+    static func packets(of chain: Int, in program: Program, _ logic: SymbolicLogic) -> Diagram {
+        switch program.tables[program.chains[chain].table].family {
+        case .ip: logic.isIPv4
+        case .ip6: logic.isIPv6
+        case .inet, .arp, .bridge, .netdev: .always
+        }
+    }
+
     private static func places(of base: BaseChain, _ family: Family) -> [PacketPlace] {
         let layer: PacketPlace.Layer =
             switch family {
@@ -63,7 +80,8 @@ package struct ExaminedHook {
     /// - Parameters:
     ///   - logs: whether a rule logs, which the program doesn't know.
     package init(
-        _ program: Program, _ base: [Int], at place: PacketPlace, names: LinkNames, unknowns: Unknowns, logs: (RulePlace) -> Bool = { _ in false }
+        _ program: Program, _ base: [Int], at place: PacketPlace, names: LinkNames, unknowns: Unknowns,
+        logs: (RulePlace) -> Bool = { _ in false }
     ) {
         self.place = place
         let arena = unknowns.arena
@@ -115,14 +133,11 @@ package struct ExaminedHook {
         }
         let entries = base.map { chain in
             let isDrop = program.chains[chain].base?.policy == .drop
-            var packets: Diagram =
-                switch program.tables[program.chains[chain].table].family {
-                case .ip: logic.isIPv4
-                case .ip6: logic.isIPv6
-                case .inet, .arp, .bridge, .netdev: .always
-                }
+            var packets = Self.packets(of: chain, in: program, logic)
             // Of a connection's packets nat chains see the first one.
-            if program.chains[chain].base?.type == .nat { packets = arena.and(packets, unknowns.condition(.load("first of its connection"))) }
+            if program.chains[chain].base?.type == .nat {
+                packets = arena.and(packets, unknowns.condition(.load("first of its connection")))
+            }
             return Entry(chain: numbers[chain] ?? 0, policy: isDrop ? .drop : .accept, packets: packets)
         }
         logic.isWithinQuestion = true

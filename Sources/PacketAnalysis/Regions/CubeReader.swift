@@ -7,10 +7,12 @@ package struct CubeReader {
     let names: LinkNames
     let place: PacketPlace
 
-    package init(_ logic: SymbolicLogic) {
-        arena = logic.arena
-        names = logic.names
-        place = logic.place
+    package init(_ logic: SymbolicLogic) { self.init(logic.arena, logic.names, logic.place) }
+
+    init(_ arena: Arena, _ names: LinkNames, _ place: PacketPlace) {
+        self.arena = arena
+        self.names = names
+        self.place = place
     }
 
     /// The fields in the order of their variables. The last bytes of ports and types are told apart by the protocol.
@@ -100,7 +102,8 @@ package struct CubeReader {
             state.values[.unreadable] = .flag(!state.isReadable)
         case .state:
             let all = ["new", "established", "related", "invalid", "untracked"]
-            state.values[.state] = .words(all.indices.filter { index in intervals.contains { $0.contains(UInt128(index)) } }.map { all[$0] })
+            state.values[.state] = .words(
+                all.indices.filter { index in intervals.contains { $0.contains(UInt128(index)) } }.map { all[$0] })
         case .iif: state.values[.iif] = links(intervals)
         case .oif: state.values[.oif] = links(intervals)
         case .linkProtocol: state.values[.linkProtocol] = numbers(intervals)
@@ -174,9 +177,7 @@ package struct CubeReader {
 
     /// A packet of the set in the same fields; each has one value.
     package func packet(of packets: Diagram) -> Cube? {
-        // One with a whole transport header, where there is one.
-        let whole = (0..<5).reduce(packets) { arena.and($0, arena.variable(VariableOrder.transportThere.first + $1)) }
-        guard let packet = arena.assignment(of: whole.isNever ? packets : whole) else { return nil }
+        guard let packet = arena.assignment(of: usual(packets)) else { return nil }
         func value(_ step: Step) -> UInt128 { packet[variables(step)] }
         let isIPv6 = value(.family) == 1
         let proto = value(.proto)
@@ -212,5 +213,20 @@ package struct CubeReader {
         }
         if value(.mark) != 0 { set(.mark, value(.mark)) }
         return Cube(values)
+    }
+
+    /// Those of the packets that look like what networks carry, where there are some: a whole header, TCP, ports and addresses of examples.
+    private func usual(_ packets: Diagram) -> Diagram {
+        func isValue(_ step: Step, _ bytes: [UInt8]) -> Diagram { arena.equal(arena.bits(variables(step)), bytes) }
+        let whole = (0..<5).reduce(Diagram.always) { arena.and($0, arena.variable(VariableOrder.transportThere.first + $1)) }
+        let documentation: [UInt8] = [0x20, 0x01, 0x0d, 0xb8] + [UInt8](repeating: 0, count: 11)
+        let wishes = [
+            whole, isValue(.proto, [6]), isValue(.sport, [0xa0, 0x00]), isValue(.dport, [0x1f, 0x90]), isValue(.saddr4, [198, 51, 100, 7]),
+            isValue(.daddr4, [203, 0, 113, 9]), isValue(.saddr6, documentation + [7]), isValue(.daddr6, documentation + [9]),
+        ]
+        return wishes.reduce(packets) { left, wish in
+            let better = arena.and(left, wish)
+            return better.isNever ? left : better
+        }
     }
 }

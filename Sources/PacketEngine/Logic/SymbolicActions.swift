@@ -17,9 +17,15 @@ extension SymbolicLogic {
         case .nat(let nat):
             // In `inet` the packets of the other family go on.
             let packets = nat.family == 2 ? arena.and(condition, isIPv4) : nat.family == 10 ? arena.and(condition, isIPv6) : condition
+            translate(nat, registers, under: packets, action.number)
             _ = end(.accept, packets)
             return arena.without(condition, packets)
-        case .masquerade, .redirect: return end(.accept, condition)
+        case .masquerade(_, let low, let high):
+            translate(Action.Nat(source: true, low, high), registers, under: condition, action.number)
+            return end(.accept, condition)
+        case .redirect(_, let low, let high):
+            translate(Action.Nat(source: false, low, high), registers, under: condition, action.number)
+            return end(.accept, condition)
         case .tproxy: return arena.and(condition, state(action.number))
         case .dup, .flowOffload: return condition
         case .fwd: return end(.stolen, condition)
@@ -72,6 +78,11 @@ extension SymbolicLogic {
         return unknowns.condition(source(number))
     }
 
-    package func ruleHeld(_ place: RulePlace, _ verdict: Verdict, under condition: Diagram) {}
-    package func policyApplied(_ chain: Int, _ verdict: Verdict, under condition: Diagram) {}
+    package func ruleHeld(_ place: RulePlace, _ verdict: Verdict, under condition: Diagram) {
+        if translates, verdict != .continue { decisions.append(Decision(rule: place, verdict: verdict, packets: condition)) }
+    }
+
+    package func policyApplied(_ chain: Int, _ verdict: Verdict, under condition: Diagram) {
+        if translates { decisions.append(Decision(rule: nil, verdict: verdict, packets: condition)) }
+    }
 }

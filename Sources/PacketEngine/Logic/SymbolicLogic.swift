@@ -42,15 +42,42 @@ package final class SymbolicLogic: PacketLogic {
     /// Whether diagrams that are made now are taken back.
     package var isWithinQuestion = false
 
+    /// Whether connections are tracked where packets are: not in chains before conntrack, whose priority is -200.
+    package var isTracked = true
+    /// Whether addresses and ports that NAT changes are seen by what comes behind it.
+    let translates: Bool
+    /// The packets that NAT changed.
+    package internal(set) var translated = Diagram.never
+    /// A verdict of a rule, or of a chain's policy.
+    package struct Decision {
+        /// nil for a policy.
+        package var rule: RulePlace?
+        package var verdict: Verdict
+        package var packets: Diagram
+    }
+    /// The verdicts that ended or led packets, in order; who reads them empties them.
+    package var decisions: [Decision] = []
+
     /// - Parameter rules: the rules that run here, by their numbers in the program: what they write is not what packets come with.
-    package init(_ program: Program, rules: [Int], at place: PacketPlace, names: LinkNames, unknowns: Unknowns) {
+    package init(
+        _ program: Program, rules: [Int], at place: PacketPlace, names: LinkNames, unknowns: Unknowns, translates: Bool = false
+    ) {
         self.program = program
+        self.translates = translates
         self.place = place
         self.names = names
         self.unknowns = unknowns
         arena = unknowns.arena
         stateNames = program.stateNames
         readWrites(of: rules.flatMap { program.instructions[program.rules[$0]] })
+    }
+
+    /// Packets as they come from another hook of the program: with all that was written there.
+    package func follow(_ previous: SymbolicLogic) {
+        written = previous.written
+        writtenBytes = previous.writtenBytes
+        visits = previous.visits
+        translated = previous.translated
     }
 
     /// Begins a rule whose effects and reads are to be told apart.
@@ -127,9 +154,13 @@ package final class SymbolicLogic: PacketLogic {
         return arena.and(condition, there)
     }
 
-    private func load(_ source: Load, _ registers: RegisterFile<SymbolicWord>, under condition: Diagram) -> (words: [SymbolicWord], there: Diagram) {
+    private func load(_ source: Load, _ registers: RegisterFile<SymbolicWord>, under condition: Diagram) -> (
+        words: [SymbolicWord], there: Diagram
+    ) {
         switch source {
-        case .payload(let base, let offset, let length): return payload(base, Int(clamping: offset), Int(clamping: length), under: condition)
+        case .payload(let base, let offset, let length):
+            return payload(base, Int(clamping: offset), Int(clamping: length), under: condition)
+        case .ct(let number, _) where !isTracked: return untracked(number)
         case .meta, .ct, .rt, .fib, .socket, .osf, .xfrm, .exthdr, .inner:
             let key = LoadKey(source)
             let there = isThere(source)
@@ -188,9 +219,11 @@ extension Program {
         var names: [(Int, String)] = actions.map { ($0.number, "\($0.kind)") }
         for instruction in instructions {
             switch instruction {
-            case .load(.numgen(let type, let modulus, let offset, let source), _): names.append((source, "numgen \(type) \(modulus) \(offset)"))
+            case .load(.numgen(let type, let modulus, let offset, let source), _):
+                names.append((source, "numgen \(type) \(modulus) \(offset)"))
             case .load(.jhash(_, _, let modulus, _, _, let source), _): names.append((source, "jhash \(modulus)"))
-            case .load, .constant, .compare, .range, .mask, .shift, .combine, .byteOrder, .lookup, .value, .verdicts, .objects, .verdict, .write,
+            case .load, .constant, .compare, .range, .mask, .shift, .combine, .byteOrder, .lookup, .value, .verdicts, .objects, .verdict,
+                .write,
                 .act:
                 break
             }

@@ -58,7 +58,9 @@ extension SymbolicLogic {
         case 1:
             readsIPv6 = arena.areDisjoint(condition, isIPv4) && place.layer != .arp
             isMixed = !readsIPv6 && !arena.areDisjoint(condition, isIPv6)
-            there = offset + length <= (readsIPv6 || isMixed ? 40 : 20) ? .always : unknowns.condition(.there("network header \(offset + length)"))
+            there =
+                offset + length <= (readsIPv6 || isMixed ? 40 : 20)
+                ? .always : unknowns.condition(.there("network header \(offset + length)"))
         case 2: there = transportIsThere(offset + length)
         case 0: there = .always
         default: there = unknowns.condition(.there("inner header \(offset + length)"))
@@ -74,7 +76,9 @@ extension SymbolicLogic {
                     continue
                 }
             }
-            bits += isMixed ? zip(byte(base, place, true), byte(base, place, false)).map { arena.select(isIPv6, $0, $1) } : byte(base, place, readsIPv6)
+            bits +=
+                isMixed
+                ? zip(byte(base, place, true), byte(base, place, false)).map { arena.select(isIPv6, $0, $1) } : byte(base, place, readsIPv6)
         }
         bits += repeatElement(.never, count: (32 - bits.count % 32) % 32)
         return (stride(from: 0, to: bits.count, by: 32).map { SymbolicWord(Array(bits[$0..<($0 + 32)])) }, there)
@@ -109,6 +113,16 @@ extension SymbolicLogic {
 
     /// The states of a connection as `ct state` has them, by the value of the variables: new, established, related, invalid; the rest untracked.
     static let states: [UInt32] = [8, 2, 4, 1, 64]
+
+    /// The values of the variables of a connection's state; what is beyond them is untracked as well.
+    package enum ConnectionState: Int {
+        case new, established, related, invalid, untracked
+    }
+
+    package func isInState(_ state: ConnectionState) -> Diagram {
+        let bits = arena.bits(VariableOrder.connection)
+        return state == .untracked ? arena.not(arena.atMost(bits, bits: bits.count, 3)) : arena.equal(bits, state.rawValue)
+    }
 
     /// Packets with an entry.
     private var hasEntry: Diagram { arena.atMost(arena.bits(VariableOrder.connection), bits: 3, 2) }

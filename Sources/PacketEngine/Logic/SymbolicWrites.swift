@@ -13,13 +13,15 @@ extension SymbolicLogic {
                 switch program.actions[number].kind {
                 case .notrack: volatileLoads.insert(LoadKey(.ct(key: 0, direction: nil)))
                 case .dynset(_, let set, _, _, _, _): growingSets.insert(set)
-                case .limit, .quota, .connlimit, .reject, .nat, .masquerade, .redirect, .tproxy, .dup, .fwd, .synproxy, .flowOffload, .queue,
-                    .object, .raw:
-                    break
+                case .nat(let nat): if translates { volatileBytes.formUnion(bytes(translatedBy: nat)) }
+                case .masquerade: if translates { volatileBytes.formUnion(bytes(translatedBy: Action.Nat(source: true, nil, nil))) }
+                case .redirect: if translates { volatileBytes.formUnion(bytes(translatedBy: Action.Nat(source: false, nil, nil))) }
+                case .limit, .quota, .connlimit, .reject, .tproxy, .dup, .fwd, .synproxy, .flowOffload, .queue, .object, .raw: break
                 }
             // Options aren't known by their bytes: whether a load finds one is an unknown of its own.
             case .write(.exthdr, _), .write(.resetOption, _): writesOptions = true
-            case .load, .constant, .compare, .range, .mask, .shift, .combine, .byteOrder, .lookup, .value, .verdicts, .objects, .verdict: break
+            case .load, .constant, .compare, .range, .mask, .shift, .combine, .byteOrder, .lookup, .value, .verdicts, .objects, .verdict:
+                break
             }
         }
         guard writesOptions else { return }
@@ -33,24 +35,31 @@ extension SymbolicLogic {
         return (first..<(first + min(Int(clamping: write.length), 64))).map { ByteKey(base: write.base, offset: $0) }
     }
 
-    package func write(_ target: WriteTarget, from registers: RegisterFile<SymbolicWord>, at slot: Int, under condition: Diagram) -> Diagram {
+    package func write(_ target: WriteTarget, from registers: RegisterFile<SymbolicWord>, at slot: Int, under condition: Diagram) -> Diagram
+    {
         effects = arena.or(effects, condition)
         switch target {
         case .meta(let key): replace(.meta(key: key), with: registers, slot, under: condition)
-        case .ct(let key, let direction): replace(.ct(key: key, direction: direction), with: registers, slot, under: condition)
+        case .ct(let key, let direction):
+            // Without an entry nothing is written, and the rule goes on.
+            if isTracked { replace(.ct(key: key, direction: direction), with: registers, slot, under: condition) }
         case .payload(let payload):
             // A header that is cut, or whose checksum is, breaks the rule, after some of the write or before.
-            let writes = arena.and(condition, payload.base == 2 ? transportIsThere(Int(clamping: payload.offset) + Int(clamping: payload.length)) : .always)
+            let writes = arena.and(
+                condition, payload.base == 2 ? transportIsThere(Int(clamping: payload.offset) + Int(clamping: payload.length)) : .always)
             for (index, key) in bytes(payload).enumerated() {
-                let new = Array(registers[slot + index / 4].diagrams[(index % 4 * 8)..<(index % 4 * 8 + 8)])
-                let old = writtenBytes[key] ?? currentByte(key, under: condition)
-                writtenBytes[key] = zip(new, old).map { arena.select(writes, $0, $1) }
+                write(Array(registers[slot + index / 4].diagrams[(index % 4 * 8)..<(index % 4 * 8 + 8)]), to: key, under: writes)
             }
             return payload.checksumFlags != 0
                 ? arena.and(writes, unknowns.condition(.there("checksum \(payload.base) \(payload.checksumOffset)"))) : writes
         case .exthdr, .resetOption: forgetOptions()
         }
         return condition
+    }
+
+    func write(_ bits: [Diagram], to key: ByteKey, under condition: Diagram) {
+        let old = writtenBytes[key] ?? currentByte(key, under: condition)
+        writtenBytes[key] = zip(bits, old).map { arena.select(condition, $0, $1) }
     }
 
     private func currentByte(_ key: ByteKey, under condition: Diagram) -> [Diagram] {
@@ -79,7 +88,18 @@ extension SymbolicLogic {
     func untrack(_ action: Int, under condition: Diagram) {
         let key = LoadKey(.ct(key: 0, direction: nil))
         let old = written[key] ?? value(of: .ct(key: 0, direction: nil), key)
-        let inTime = arena.and(condition, unknowns.condition(source(action)))
+        // Behind conntrack only what has no entry becomes untracked.
+        let isInTime =
+            translates ? (isTracked ? equal(old.first ?? .constant(0), UInt32(1).hostBytes) : .always) : unknowns.condition(source(action))
+        let inTime = arena.and(condition, isInTime)
         written[key] = [arena.select(inTime, .constant(UInt32(64).hostBytes), old.first ?? .constant(0))]
+    }
+
+    /// Before conntrack the state is invalid or, of packets that a rule took out, untracked; nothing else is there.
+    func untracked(_ key: UInt32) -> (words: [SymbolicWord], there: Diagram) {
+        guard key == 0 else { return ([.constant(0)], .never) }
+        let state = written[LoadKey(.ct(key: 0, direction: nil))]?.first
+        let isTakenOut = state.map { equal($0, UInt32(64).hostBytes) } ?? .never
+        return ([arena.select(isTakenOut, .constant(UInt32(64).hostBytes), .constant(UInt32(1).hostBytes))], .always)
     }
 }

@@ -34,6 +34,12 @@ package final class Unknowns {
 
     package func condition(_ source: UnknownSource) -> Diagram { arena.variable(variables(source, count: 1).first) }
 
+    /// The packets for which a condition holds whatever the unknowns are.
+    package func certain(_ condition: Diagram) -> Diagram {
+        let known = sources(of: condition).compactMap { variables[$0] }
+        return arena.not(known.reduce(arena.not(condition)) { arena.exists($1, $0) })
+    }
+
     /// The unknowns that a diagram depends on.
     package func sources(of diagram: Diagram) -> [UnknownSource] {
         let levels = arena.support(of: diagram)
