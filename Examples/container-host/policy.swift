@@ -67,3 +67,18 @@ Policy("container-host") {
         }
     }
 }
+
+// Proven for every packet by `weir test Examples/container-host/policy.swift`.
+
+Test("a group's containers reach the outside and no other group") {
+    for group in groups {
+        Expect(.accepted, iif: group.bridge, oif: uplink, ip.saddr == group.network, tcp.dport == 443)
+        for other in groups where other.name != group.name {
+            Expect(.dropped, iif: group.bridge, oif: other.bridge, ip.saddr == group.network, udp.dport == 9000)
+        }
+    }
+}
+
+Test("nobody borrows another group's addresses") {
+    for group in groups { Expect(.dropped, iif: group.bridge, oif: uplink, ip.saddr != group.network, udp.dport == 53) }
+}

@@ -32,3 +32,5 @@ Policy("edge-router") {
     receiving(lan, download)
     receiving(guests, guestRate)
 }
+
+tests()

@@ -53,3 +53,20 @@ Policy("host-firewall") {
         }
     }
 }
+
+// Proven for every packet by `weir test Examples/host-firewall/policy.swift`.
+
+Test("everybody reaches the web server, and only that") {
+    Expect(.accepted, replies: .accepted, iif: "eth0", path: .input, tcp.dport == publicServices)
+    Expect(.dropped, iif: "eth0", path: .input, tcp.dport == [23, 25, 3306, 5432])
+}
+
+Test("only administrators log in") {
+    Expect(.accepted, iif: "eth0", path: .input, source == admins, tcp.dport == 22)
+    Expect(.dropped, iif: "eth0", path: .input, ip.saddr != "198.51.100.0/24", tcp.dport == 22)
+    Expect(.dropped, iif: "eth0", path: .input, ip6.saddr != "2001:db8:17::/48", tcp.dport == 22)
+}
+
+Test("this host routes nothing") {
+    Expect(.dropped, iif: "eth0", path: .forward)
+}

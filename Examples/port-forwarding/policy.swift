@@ -65,3 +65,16 @@ Policy("port-forwarding") {
         }
     }
 }
+
+// Proven for every packet by `weir test Examples/port-forwarding/policy.swift`.
+
+Test("published services are reached, whatever their port inside") {
+    Expect(.accepted, iif: outside, oif: "br-lan", ip.daddr == "203.0.113.1", tcp.dport == [25, 443, 993, 8080])
+    Expect(.accepted, iif: outside, oif: "br-lan", ip.daddr == "203.0.113.1", udp.dport == 5060...5061)
+    Expect(.dropped, iif: outside, oif: "br-lan", ip.daddr == "203.0.113.1", tcp.dport == [80, 3389])
+}
+
+Test("logins come from where they are allowed") {
+    Expect(.accepted, iif: outside, oif: "br-lan", ip.saddr == "198.51.100.0/24", tcp.dport == [22, 8022])
+    Expect(.dropped, iif: outside, oif: "br-lan", ip.saddr == "192.0.2.0/24", tcp.dport == [22, 8022])
+}

@@ -53,7 +53,9 @@ Policy("rate-limits") {
 
         Chain("ban") {
             Rule(.limit(5, per: .minute), .log(prefix: "banned: "))
-            Rule(.add(source, to: banned), .counter("bans"), .drop)
+            Rule(.add(source, to: banned), .counter("bans"))
+            // In a rule of its own: a set that is full takes no more, and ends its rule.
+            Rule(.drop)
         }
 
         // What this host may send a month, to stay within what it pays for.
@@ -61,4 +63,14 @@ Policy("rate-limits") {
             Rule(meta.oifname == "eth0", .quota(Quota("monthly", over: .gbytes(2000))), .log(prefix: "quota: "), .drop)
         }
     }
+}
+
+// Proven for every packet by `weir test Examples/rate-limits/policy.swift`.
+
+Test("what is on the block list gets nowhere") {
+    Expect(.dropped, iif: "eth0", path: .input, source == blocklist)
+}
+
+Test("a scan's flags are refused") {
+    Expect(.dropped, iif: "eth0", path: .input, tcp.flags & [.fin, .syn] == .fin | .syn)
 }

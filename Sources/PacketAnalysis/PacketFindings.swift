@@ -54,6 +54,12 @@ package struct RuleWords {
         return "\(table.family.rawValue) \(table.name) \(program.chains[number].name)"
     }
 
+    /// `set @banned`, of its table.
+    package func set(_ number: Int) -> String {
+        let table = program.tables[program.sets[number].table]
+        return program.sets[number].name.map { "`@\($0)` of `\(table.family.rawValue) \(table.name)`" } ?? "a set of `\(table.name)`"
+    }
+
     package func subject(of place: RulePlace) -> Subject {
         let rule = reference(place)
         return Subject(.chain, "\(rule.family.rawValue) \(rule.table)", rule.chain)

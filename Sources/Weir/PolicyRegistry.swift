@@ -49,7 +49,8 @@ enum PolicyRegistry {
             for words in [first.words] + surplus { DocumentChannel.emit(surplusPolicy: words) }
             return
         }
-        let files = Set(first.state.tables.flatMap(\.sets).compactMap(\.elementsFile)).sorted()
+        let tables = first.state.tables + tests.map(\.matches)
+        let files = Set(tables.flatMap(\.sets).compactMap(\.elementsFile)).sorted()
         DocumentChannel.emit(document: encoded(first.state), dataFiles: files)
     }
 

@@ -8,15 +8,15 @@ enum DataFileElements {
         var files = DataFiles(below: place)
         var reported: Set<String> = []
         let families = familiesByFile(state)
-        for table in state.tables.indices {
-            for set in state.tables[table].sets.indices {
-                guard let name = state.tables[table].sets[set].elementsFile else { continue }
-                let declaration = state.tables[table].sets[set]
+        func fill(_ table: inout Table) {
+            for set in table.sets.indices {
+                guard let name = table.sets[set].elementsFile else { continue }
+                let declaration = table.sets[set]
                 do throws(DataFileError) {
                     let file = try files.file(named: name)
                     let types = ElementFile.types(of: declaration.key)
                     let bytes = families[name]?.count == 2 ? lines(of: file.bytes, holding: types.first ?? .invalid) : file.bytes
-                    try fill(&state.tables[table].sets[set], bytes, types, file, &state.diagnostics)
+                    try self.fill(&table.sets[set], bytes, types, file, &state.diagnostics)
                 } catch {
                     guard reported.insert(name).inserted else { continue }
                     state.diagnostics.append(
@@ -24,6 +24,12 @@ enum DataFileElements {
                 }
             }
         }
+        var tables = state.tables
+        for table in tables.indices { fill(&tables[table]) }
+        state.tables = tables
+        var tests = state.tests
+        for test in tests.indices { fill(&tests[test].matches) }
+        state.tests = tests
     }
 
     private static func fill(
@@ -56,7 +62,7 @@ enum DataFileElements {
     /// The address types of the sets that name a file. If both do, each set takes the lines of its family.
     private static func familiesByFile(_ state: HostState) -> [String: Set<DataType>] {
         var families: [String: Set<DataType>] = [:]
-        for set in state.tables.flatMap(\.sets) {
+        for set in (state.tables + state.tests.map(\.matches)).flatMap(\.sets) {
             guard let file = set.elementsFile, let type = ElementFile.types(of: set.key).first, type == .ipv4Address || type == .ipv6Address
             else { continue }
             families[file, default: []].insert(type)

@@ -10,7 +10,8 @@ struct TestCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "test", abstract: "Prove a policy's tests: what is to become of all packets of a description.",
         discussion:
-            "Needs neither root nor the kernel. Exits with 0 if all expectations hold, 1 if one does not or cannot be decided, and 2 if the tests failed to run.")
+            "Needs neither root nor the kernel. Exits with 0 if all expectations hold, 1 if one does not or cannot be decided, and 2 if the tests failed to run."
+    )
 
     @Argument(help: "A .swift file, a folder of them, or a document.")
     var policy: String

@@ -31,7 +31,8 @@ extension TestReport {
         let count = tests.count
         lines.append(
             failed == 0
-                ? "\(count) test\(count == 1 ? "" : "s"), all hold" : "\(count) test\(count == 1 ? "" : "s"), \(failed) fail\(failed == 1 ? "s" : "")")
+                ? "\(count) test\(count == 1 ? "" : "s"), all hold"
+                : "\(count) test\(count == 1 ? "" : "s"), \(failed) fail\(failed == 1 ? "s" : "")")
         return lines
     }
 
@@ -41,7 +42,8 @@ extension TestReport {
         tests.indices.flatMap { index in
             failures(of: index).map { failure in
                 DiagnosticReport.annotation(
-                    "error", at: failure.location, title: "test", ["\(tests[index].test.name): \(failure.message)"] + failure.details.map { "\($0)" })
+                    "error", at: failure.location, title: "test",
+                    ["\(tests[index].test.name): \(failure.message)"] + failure.details.map { "\($0)" })
             }
         }.joined()
     }
@@ -101,7 +103,10 @@ extension TestReport {
             case ">": result += "&gt;"
             case "\"": result += "&quot;"
             case "\n", "\t": result.unicodeScalars.append(scalar)
-            default: result.unicodeScalars.append(scalar.value < 0x20 || (0x7f..<0xa0).contains(scalar.value) || scalar.value > 0xfffd && scalar.value < 0x1_0000 ? "\u{fffd}" : scalar)
+            default:
+                result.unicodeScalars.append(
+                    scalar.value < 0x20 || (0x7f..<0xa0).contains(scalar.value) || scalar.value > 0xfffd && scalar.value < 0x1_0000
+                        ? "\u{fffd}" : scalar)
             }
         }
         return result

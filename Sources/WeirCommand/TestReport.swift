@@ -34,7 +34,7 @@ struct TestReport {
                 details: details(example))
         case .depends(let example, let sources):
             return Failure(
-                location: location, message: "not decided: it depends on \(sources.map(\.words).sorted().joined(separator: ", "))",
+                location: location, message: "not decided: it depends on \(words.text(sources))",
                 details: details(example))
         case .translatedReplies:
             return Failure(
@@ -85,15 +85,22 @@ extension PacketFate {
     }
 }
 
-extension UnknownSource {
-    /// The thing in words that nothing says in a policy.
-    fileprivate var words: String {
-        switch self {
+extension RuleWords {
+    /// Things that nothing in a policy says.
+    func text(_ sources: [UnknownSource]) -> String { Set(sources.map(text)).sorted().joined(separator: ", ") }
+
+    private func text(_ source: UnknownSource) -> String {
+        switch source {
         case .load(let name): "the value of \(name)"
         case .there(let name): "whether there is \(name)"
-        case .state: "a limit, a quota, or another state"
-        case .member(let name): "the elements of \(name)"
-        case .value(let name): "the value of \(name)"
+        case .state(let name, _): Self.states.first { name.hasPrefix($0.prefix) }?.words ?? name
+        case .member(_, let set), .element(_, let set): "the elements of \(self.set(set))"
+        case .value(let name): name
         }
     }
+
+    private static let states: [(prefix: String, words: String)] = [
+        ("limit", "a limit"), ("quota", "a quota"), ("connlimit", "the number of connections"), ("dynset", "whether a set has room"),
+        ("object", "a named limit or quota"), ("raw", "an expression that Weir does not know"),
+    ]
 }

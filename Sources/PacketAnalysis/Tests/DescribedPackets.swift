@@ -25,7 +25,8 @@ enum DescribedPackets {
         }
         let base = BaseChain(type: .filter, hook: .forward, priority: 0, policy: .drop)
         return Table(
-            family: .inet, name: "test", chains: [Chain(name: "test", base: base, rules: described, at: expectation.at.location)], sets: sets)
+            family: .inet, name: "test", chains: [Chain(name: "test", base: base, rules: described, at: expectation.at.location)],
+            sets: sets)
     }
 
     private enum State: UInt128 {

@@ -68,7 +68,7 @@ package struct PolicyProof {
             let packets = packets(of: description, path, names, unknowns)
             isDescribed = isDescribed || !packets.isNever
             var walk = SymbolicPath(program, names: names, unknowns: unknowns)
-            walk.run(packets, along: path)
+            walk.run(packets, along: path, areUntranslated: reply)
             let wrong = fate == .accepted ? arena.without(packets, walk.accepted) : walk.accepted
             guard !arena.isExhausted else { return .tooLarge }
             if wrong.isNever { continue }
@@ -117,7 +117,8 @@ package struct PolicyProof {
         let arena = unknowns.arena
         let met = walk.decisions.filter { !arena.areDisjoint($0.packets, packets) }
         // A packet that passes was let through by a rule last, or by policies alone.
-        let decision = met.first { $0.verdict != .accept } ?? met.last { $0.rule != nil && program.chains[$0.chain].base?.type != .nat } ?? met.last
+        let decision =
+            met.first { $0.verdict != .accept } ?? met.last { $0.rule != nil && program.chains[$0.chain].base?.type != .nat } ?? met.last
         let region = decision.map { arena.and(packets, $0.packets) } ?? packets
         let place = PacketPlace(layer: .network, hook: path == .input ? .input : path == .forward ? .forward : .output)
         guard let packet = CubeReader(arena, names, place).packet(of: region) else { return nil }

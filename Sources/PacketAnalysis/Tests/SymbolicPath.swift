@@ -40,14 +40,15 @@ struct SymbolicPath {
         }
     }
 
-    mutating func run(_ packets: Diagram, along path: PacketTest.Path) {
+    /// - Parameter areUntranslated: the packets belong to connections that no rule has translated. Of new connections that is known.
+    mutating func run(_ packets: Diagram, along path: PacketTest.Path, areUntranslated: Bool = false) {
         var now = packets
         var last: SymbolicLogic?
         for hook in Self.hooks(of: path) {
             let place = PacketPlace(layer: .network, hook: hook)
             let logic = SymbolicLogic(
                 program, rules: Array(program.rules.indices), at: place, names: names, unknowns: unknowns, translates: true)
-            if let last { logic.follow(last) }
+            if let last { logic.follow(last) } else { logic.beginUntranslated(areUntranslated ? .always : logic.isInState(.new)) }
             var interpreter = Interpreter(program, logic)
             for chain in ExaminedHook.baseChains(of: program, at: place) {
                 now = run(chain, &interpreter, now)

@@ -69,6 +69,7 @@ package final class SymbolicLogic: PacketLogic {
         self.unknowns = unknowns
         arena = unknowns.arena
         stateNames = program.stateNames
+        if translates { volatileLoads.insert(LoadKey(Self.status)) }
         readWrites(of: rules.flatMap { program.instructions[program.rules[$0]] })
     }
 
@@ -100,7 +101,7 @@ package final class SymbolicLogic: PacketLogic {
         volatileLoads.compactMap { key in
             switch key {
             case LoadKey(.meta(key: MetaNumber.mark)): VariableOrder.mark
-            case LoadKey(.ct(key: 2, direction: nil)): VariableOrder.connectionMark
+            case LoadKey(.ct(key: 3, direction: nil)): VariableOrder.connectionMark
             case LoadKey(.ct(key: 0, direction: nil)): VariableOrder.connection
             default: unknowns.known(.load(key.name))
             }

@@ -145,7 +145,7 @@ extension SymbolicLogic {
         switch source {
         case .meta(let number): return meta(number, key)
         case .ct(0, _): return [hostNumber { index in Self.states[min(index, 4)] }]
-        case .ct(2, _): return [hostWord(arena.bits(VariableOrder.connectionMark))]
+        case .ct(3, _): return [hostWord(arena.bits(VariableOrder.connectionMark))]
         case .ct(let number, _): return unknown(key, words: number == 4 || (8...14).contains(number) || number > 14 ? 4 : 1)
         case .exthdr(let header):
             // Presence is 0 or 1 in a byte.

@@ -26,7 +26,7 @@ extension SymbolicLogic {
             // Any of its verdicts, or none.
             var left = arena.and(condition, unknownMember(map, key, under: condition))
             for verdict in Set(verdicts).sorted(by: { "\($0)" < "\($1)" }) {
-                let isIt = unknowns.condition(.member("verdict \(verdict) of \(unknownName(map, key))"))
+                let isIt = unknowns.condition(.member("verdict \(verdict) of \(unknownName(map, key))", set: map.number))
                 endings.append(Ending(verdict, arena.and(left, isIt)))
                 left = arena.without(left, isIt)
             }
@@ -44,7 +44,7 @@ extension SymbolicLogic {
         if map.isDynamic || !map.statefuls.isEmpty {
             var left = arena.and(condition, unknownMember(map, key, under: condition))
             return Set(objects).sorted().map { object in
-                let isIt = unknowns.condition(.member("object \(object) of \(unknownName(map, key))"))
+                let isIt = unknowns.condition(.member("object \(object) of \(unknownName(map, key))", set: map.number))
                 defer { left = arena.without(left, isIt) }
                 return (object, arena.and(left, isIt))
             }
@@ -62,7 +62,7 @@ extension SymbolicLogic {
         if map.isDynamic || !map.statefuls.isEmpty {
             for place in places {
                 registers[destination + place] = .bits(
-                    arena.bits(unknowns.variables(.value("word \(place) of \(unknownName(map, key))"), count: 32)))
+                    arena.bits(unknowns.variables(.element("word \(place) of \(unknownName(map, key))", set: map.number), count: 32)))
             }
             return arena.and(condition, unknownMember(map, key, under: condition))
         }
@@ -188,7 +188,7 @@ extension SymbolicLogic {
 
     private func unknownMember(_ set: ProgramSet, _ key: [SymbolicWord], under condition: Diagram) -> Diagram {
         if !set.statefuls.isEmpty { effects = arena.or(effects, condition) }
-        return unknowns.condition(.member(unknownName(set, key)))
+        return unknowns.condition(.member(unknownName(set, key), set: set.number))
     }
 
     /// The same key of the same set, as long as no rule adds to it.

@@ -28,6 +28,7 @@ extension SymbolicLogic {
     func translate(_ nat: Action.Nat, _ registers: RegisterFile<SymbolicWord>, under condition: Diagram, _ number: Int) {
         guard translates, !condition.isNever else { return }
         translated = arena.or(translated, condition)
+        mark(nat.isSource ? Self.sourceTranslated : Self.destinationTranslated, under: condition)
         let changesAddress = nat.addressMin != nil || nat.family == 0
         if changesAddress {
             for isIPv6 in [false, true] {
@@ -38,15 +39,39 @@ extension SymbolicLogic {
                 let bits =
                     isFixed
                     ? bits(registers, nat.addressMin ?? 0, count: range.count)
-                    : arena.bits(unknowns.variables(.value("the address that NAT \(number) chooses\(isIPv6 ? " (IPv6)" : "")"), count: 8 * range.count))
+                    : arena.bits(
+                        unknowns.variables(
+                            .value("the address that NAT \(number) chooses\(isIPv6 ? " (IPv6)" : "")"), count: 8 * range.count))
                 write(bits, to: 1, range, under: packets)
             }
         }
         guard let port = nat.protoMin else { return }
         let isFixed = nat.protoMax == nil || nat.protoMax == port
         let bits =
-            isFixed ? bits(registers, port, count: 2) : arena.bits(unknowns.variables(.value("the port that NAT \(number) chooses"), count: 16))
+            isFixed
+            ? bits(registers, port, count: 2) : arena.bits(unknowns.variables(.value("the port that NAT \(number) chooses"), count: 16))
         write(bits, to: 2, nat.portOffset..<(nat.portOffset + 2), under: arena.and(condition, transportIsThere(4)))
+    }
+
+    /// `ct status`, and its bits `snat` and `dnat`.
+    static let status = Load.ct(key: 2, direction: nil)
+    private static let sourceTranslated: UInt32 = 16
+    private static let destinationTranslated: UInt32 = 32
+
+    private func mark(_ bit: UInt32, under condition: Diagram) {
+        let old = statusWord
+        written[LoadKey(Self.status)] = [arena.select(condition, or(old, .constant(bit.hostBytes)), old)]
+    }
+
+    private var statusWord: SymbolicWord {
+        written[LoadKey(Self.status)]?.first ?? value(of: Self.status, LoadKey(Self.status)).first ?? .constant(0)
+    }
+
+    /// Begins a way on which no rule has translated these packets yet.
+    package func beginUntranslated(_ packets: Diagram) {
+        let old = statusWord
+        let none = and(old, .constant((~(Self.sourceTranslated | Self.destinationTranslated)).hostBytes))
+        written[LoadKey(Self.status)] = [arena.select(packets, none, old)]
     }
 
     private func bits(_ registers: RegisterFile<SymbolicWord>, _ slot: Int, count: Int) -> [Diagram] {

@@ -8,8 +8,10 @@ package enum UnknownSource: Hashable, Sendable {
     case there(String)
     /// A limit, quota or generator, asked for the n-th time on the packet's way.
     case state(String, Int)
-    /// Whether a set that changes has such a key, or its value for it.
-    case member(String)
+    /// Whether a set that changes has such a key, or its value for it; sets are numbers of the program.
+    case member(String, set: Int)
+    case element(String, set: Int)
+    /// What the kernel or an unknown expression chooses.
     case value(String)
 }
 
