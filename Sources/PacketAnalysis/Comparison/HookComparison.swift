@@ -18,7 +18,7 @@ struct HookComparison {
         self.old = old
         self.new = new
         self.budget = budget
-        reader = CubeReader(old.logic)
+        reader = CubeReader([old, new])
         changed = ChangedRules(old, new, programs, old.hook.arena).packets
     }
 

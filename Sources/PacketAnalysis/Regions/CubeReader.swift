@@ -6,13 +6,20 @@ package struct CubeReader {
     let arena: Arena
     let names: LinkNames
     let place: PacketPlace
+    /// Packets of rulesets that don't ask for it are shown without a state.
+    private let showsState: Bool
 
-    package init(_ logic: SymbolicLogic) { self.init(logic.arena, logic.names, logic.place) }
+    /// - Parameter sides: the rulesets at one hook, in one arena.
+    init(_ sides: [ExaminedHook]) {
+        self.init(
+            sides[0].logic.arena, sides[0].logic.names, sides[0].place, showsState: sides.contains { $0.logic.readsConnectionState })
+    }
 
-    init(_ arena: Arena, _ names: LinkNames, _ place: PacketPlace) {
+    init(_ arena: Arena, _ names: LinkNames, _ place: PacketPlace, showsState: Bool = true) {
         self.arena = arena
         self.names = names
         self.place = place
+        self.showsState = showsState
     }
 
     /// The fields in the order of their variables. The last bytes of ports and types are told apart by the protocol.
@@ -191,7 +198,7 @@ package struct CubeReader {
         let isUnreadable = value(.unreadable) == 0
         values[.unreadable] = .flag(isUnreadable)
         let states = ["new", "established", "related", "invalid", "untracked"]
-        values[.state] = .words([states[min(Int(value(.state)), 4)]])
+        if showsState { values[.state] = .words([states[min(Int(value(.state)), 4)]]) }
         func name(_ step: Step) -> Cube.Values {
             let index = min(Int(value(step)), names.otherIndex)
             return .words([String(decoding: names.names[index].prefix { $0 != 0 }, as: UTF8.self)])

@@ -113,6 +113,9 @@ package final class SymbolicLogic: PacketLogic {
             }
     }
 
+    /// Whether some rule asked for the state of the packet's connection.
+    package var readsConnectionState: Bool { loaded[LoadKey(.ct(key: 0, direction: nil))] != nil }
+
     // MARK: conditions
 
     package var always: Diagram { .always }
