@@ -44,7 +44,7 @@ struct TestCommandTests {
             Test("a published server") { Expect(.accepted, iif: wan, oif: lan, ip.daddr == "203.0.113.1", tcp.dport == 2222) }
             """)
         // A datagram of port 53 reaches the LAN as long as the limit lets it.
-        #expect(lines.prefix(2) == ["fails: guests", "  p.swift:21:11: not decided: it depends on a limit"])
+        #expect(lines.prefix(2) == ["fails: guests", "  p.swift:20:11: not decided: it depends on a limit"])
         #expect(lines.suffix(3) == ["holds: a published server", "2 tests, 1 fails", "1"])
     }
 
@@ -58,9 +58,9 @@ struct TestCommandTests {
             """)
         #expect(
             lines == [
-                "fails: wrong", "  p.swift:21:11: a packet is dropped, not accepted",
+                "fails: wrong", "  p.swift:20:11: a packet is dropped, not accepted",
                 "    forward: family ip ct state new iifname br-lan oifname eth0 l4proto 6 saddr 198.51.100.7 daddr 203.0.113.9 sport 40960 dport 8080",
-                "    decided by the policy of chain `inet filter forward`", "  p.swift:22:11: a packet is accepted, not dropped",
+                "    decided by the policy of chain `inet filter forward`", "  p.swift:21:11: a packet is accepted, not dropped",
                 "    forward: family ip ct state new iifname br-guests oifname eth0 l4proto 6 saddr 198.51.100.7 daddr 203.0.113.9 sport 40960 dport 80",
                 "    decided by rule 3 of `inet filter forward` (p.swift:13:17)", "1 test, 1 fails", "1",
             ])
@@ -68,7 +68,7 @@ struct TestCommandTests {
 
     @Test func aTestThatSaysNothingIsNoPass() throws {
         #expect(try lines("Test(\"impossible\") { Expect(.dropped, iif: lan, oif: wan, tcp.dport == 80, udp.dport == 80) }").prefix(2)
-            == ["fails: impossible", "  p.swift:20:30: no packet is as described"])
+            == ["fails: impossible", "  p.swift:19:30: no packet is as described"])
         #expect(try lines("").suffix(1) == ["2"])
         #expect(try lines("Test(\"empty\") {}").suffix(1) == ["2"])
         #expect(try lines("Test(\"x\") { Expect(.dropped, iif: guests, oif: lan, tcp.dport == 80) }", "--filter other").suffix(1) == ["2"])
@@ -84,7 +84,7 @@ struct TestCommandTests {
         let junit = try lines(test, "--format junit")
         #expect(junit[1] == "<testsuite name=\"weir\" tests=\"1\" failures=\"1\">")
         #expect(junit[2] == "  <testcase name=\"a &lt;b&gt; &amp; &quot;c&quot;\">")
-        #expect(try lines(test, "--format github").first?.hasPrefix("::error file=p.swift,line=20,col=34,title=test::a <b> & \"c\": a packet is accepted") == true)
+        #expect(try lines(test, "--format github").first?.hasPrefix("::error file=p.swift,line=19,col=34,title=test::a <b> & \"c\": a packet is accepted") == true)
         let json = try lines(test, "--format json").dropLast().joined(separator: "\n")
         let document = try #require(try JSONSerialization.jsonObject(with: Data(json.utf8)) as? [String: Any])
         #expect(document["holds"] as? Bool == false)
