@@ -30,23 +30,28 @@ struct Endings {
 
     /// Rules that match only what an earlier one, `by`, has taken.
     mutating func hidden(among rules: ArraySlice<RuleIndex>) -> [(rule: Int, by: Int)] {
-        var taken: [Set<Statement>: Int] = [:]
+        var matches = NumberedMatches(minimumCapacity: rules.count)
+        // By their only match, and by the numbers of several.
+        var takenByOne: [Int: Int] = [:]
+        var takenBySeveral: [[Int]: Int] = [:]
         var hidden: [(rule: Int, by: Int)] = []
         for (index, rule) in zip(rules.indices, rules) {
-            var conditions: Set<Statement> = []
+            var conditions: [Int] = []
             var statements = rule.rule.statements[...]
             while let statement = statements.first, statement.letsAllPass && !statement.changesMatches || isLasting(statement) {
-                if case .match = statement { conditions.insert(statement) }
+                if case .match = statement { conditions.append(matches.number(of: statement)) }
                 statements.removeFirst()
             }
-            if !conditions.isEmpty, let by = taken[conditions] ?? conditions.lazy.compactMap({ taken[[$0]] }).min() {
+            conditions.sort()
+            if zip(conditions, conditions.dropFirst()).contains(where: ==) { conditions = Set(conditions).sorted() }
+            if let by = takenBySeveral[conditions] ?? conditions.lazy.compactMap({ takenByOne[$0] }).min() {
                 hidden.append((index, by))
                 continue
             }
             if !conditions.isEmpty, let statement = statements.first(where: { !$0.letsAllPass }), ends(statement) {
-                taken[conditions] = index
+                if conditions.count == 1 { takenByOne[conditions[0]] = index } else { takenBySeveral[conditions] = index }
             } else if rule.parts.statements.contains(where: \.changesMatches) || changesPackets && rule.mayGoElsewhere {
-                taken = [:]
+                (takenByOne, takenBySeveral) = ([:], [:])
             }
         }
         return hidden
@@ -102,6 +107,25 @@ struct Endings {
         }
         if case .namedSet(let name) = right { return !changing.contains(name) }
         return true
+    }
+}
+
+/// Gives equal matches one number, so that each is hashed once.
+private struct NumberedMatches {
+    private struct Match: Hashable {
+        let statement: Statement
+        let number: Int
+
+        static func == (one: Match, other: Match) -> Bool { one.statement == other.statement }
+        func hash(into hasher: inout Hasher) { statement.hash(into: &hasher) }
+    }
+
+    private var matches: Set<Match>
+
+    init(minimumCapacity: Int) { matches = Set(minimumCapacity: minimumCapacity) }
+
+    mutating func number(of statement: Statement) -> Int {
+        matches.insert(Match(statement: statement, number: matches.count)).memberAfterInsert.number
     }
 }
 
