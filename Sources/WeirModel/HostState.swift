@@ -15,11 +15,5 @@ package struct HostState: Sendable, Codable, Hashable {
     package init(
         policy: String? = nil, accepted: [Acceptance] = [], tables: [Table] = [], links: [LinkConfiguration] = [],
         diagnostics: [Diagnostic] = []
-    ) {
-        self.policy = policy
-        self.accepted = accepted
-        self.tables = tables
-        self.links = links
-        self.diagnostics = diagnostics
-    }
+    ) { (self.policy, self.accepted, self.tables, self.links, self.diagnostics) = (policy, accepted, tables, links, diagnostics) }
 }
