@@ -30,25 +30,23 @@ struct Endings {
 
     /// Rules that match only what an earlier one, `by`, has taken.
     mutating func hidden(among rules: ArraySlice<RuleIndex>) -> [(rule: Int, by: Int)] {
-        var matches = NumberedMatches(minimumCapacity: rules.count)
+        // Most rules have one or two.
+        var matches = NumberedMatches(minimumCapacity: 2 * rules.count)
         // By their only match, and by the numbers of several.
         var takenByOne: [Int: Int] = [:]
         var takenBySeveral: [[Int]: Int] = [:]
         var hidden: [(rule: Int, by: Int)] = []
         for (index, rule) in zip(rules.indices, rules) {
-            var conditions: [Int] = []
-            var statements = rule.rule.statements[...]
-            while let statement = statements.first, statement.letsAllPass && !statement.changesMatches || isLasting(statement) {
-                if case .match = statement { conditions.append(matches.number(of: statement)) }
-                statements.removeFirst()
-            }
+            let statements = rule.rule.statements
+            let end = statements.firstIndex { !($0.letsAllPass && !$0.changesMatches || isLasting($0)) } ?? statements.count
+            var conditions = statements[..<end].compactMap { if case .match = $0 { matches.number(of: $0) } else { nil } }
             conditions.sort()
             if zip(conditions, conditions.dropFirst()).contains(where: ==) { conditions = Set(conditions).sorted() }
             if let by = takenBySeveral[conditions] ?? conditions.lazy.compactMap({ takenByOne[$0] }).min() {
                 hidden.append((index, by))
                 continue
             }
-            if !conditions.isEmpty, let statement = statements.first(where: { !$0.letsAllPass }), ends(statement) {
+            if !conditions.isEmpty, let statement = statements[end...].first(where: { !$0.letsAllPass }), ends(statement) {
                 if conditions.count == 1 { takenByOne[conditions[0]] = index } else { takenBySeveral[conditions] = index }
             } else if rule.parts.statements.contains(where: \.changesMatches) || changesPackets && rule.mayGoElsewhere {
                 (takenByOne, takenBySeveral) = ([:], [:])
@@ -102,9 +100,9 @@ struct Endings {
 
     /// A match that gives the same for a packet wherever it stands, unless a rule between changes the packet.
     private func isLasting(_ statement: Statement) -> Bool {
-        guard case .match(let left, _, let right) = statement, left.fields.allSatisfy(\.isLasting), right.fields.isEmpty else {
-            return false
-        }
+        guard case .match(let left, _, let right) = statement, left.fields.allSatisfy(\.isLasting),
+            right.isConstant || right.fields.isEmpty
+        else { return false }
         if case .namedSet(let name) = right { return !changing.contains(name) }
         return true
     }
