@@ -8,8 +8,7 @@ package struct AcceptedFindings: Sendable {
 
     /// - Parameter rules: the rules of all checks.
     package init(_ accepted: [Acceptance], rules: @autoclosure @escaping @Sendable () -> [DiagnosticRule]) {
-        self.accepted = accepted
-        self.rules = rules
+        (self.accepted, self.rules) = (accepted, rules)
     }
 
     private func rule(_ id: Diagnostic.ID?) -> DiagnosticRule? { id.flatMap { id in rules().first { $0.id == id } } }

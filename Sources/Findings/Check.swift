@@ -7,7 +7,6 @@ package struct Check<Context>: Sendable {
     package let findings: @Sendable (Context) -> [Diagnostic]
 
     package init(_ rules: [DiagnosticRule], findings: @escaping @Sendable (Context) -> [Diagnostic]) {
-        self.rules = rules
-        self.findings = findings
+        (self.rules, self.findings) = (rules, findings)
     }
 }

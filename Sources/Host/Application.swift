@@ -34,13 +34,7 @@ package struct Application {
         package init(
             confirm: @escaping (HostPlan, [CompiledTable]) throws -> Void = { _, _ in }, prove: @escaping (Held) throws -> Void = { _ in },
             provesLinks: Bool = false, remark: @escaping (String) -> Void = { _ in }, waiting: @escaping (String) -> Void = { _ in }
-        ) {
-            self.confirm = confirm
-            self.prove = prove
-            self.provesLinks = provesLinks
-            self.remark = remark
-            self.waiting = waiting
-        }
+        ) { (self.confirm, self.prove, self.provesLinks, self.remark, self.waiting) = (confirm, prove, provesLinks, remark, waiting) }
     }
 
     package let policy: String?

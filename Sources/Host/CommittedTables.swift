@@ -18,6 +18,12 @@ struct CommittedTables {
         tables.reduce(0) { $0 + $1.chains.reduce(0) { $0 + $1.rules.count } } <= Self.mostRules
             && readElements + tables.elementCount <= Self.mostElements
     }
+
+    /// Whether a set of the operation's table has elements that may expire.
+    fileprivate func holdsTimeouts(_ set: String, of operation: Operation) -> Bool {
+        let table = tables.first { $0.family == operation.family && $0.name == operation.table }
+        return table?.sets.first { $0.name == set }?.specification.holdsTimeouts ?? false
+    }
 }
 
 extension Application {
@@ -28,11 +34,10 @@ extension Application {
         guard committed.isSmall, let (plan, live) = try? readTables(committed.tables), live.generation == committed.generation else {
             return
         }
-        let timed = Set(committed.tables.flatMap { $0.sets.filter(\.holdsTimeouts).map(\.name) })
         let left = plan.operations.filter { operation in
             switch operation.action {
             // Elements may have expired already.
-            case .addElements(let set, _), .deleteElements(let set, _), .flushSet(let set): !timed.contains(set)
+            case .addElements(let set, _), .deleteElements(let set, _), .flushSet(let set): !committed.holdsTimeouts(set, of: operation)
             case .addTable, .deleteTable, .addChain, .deleteChain, .addRule, .replaceRule, .deleteRule, .flushChain, .addSet, .deleteSet,
                 .addObject, .deleteObject, .addFlowtable, .deleteFlowtable, .deleteFlowtableDevices:
                 true
@@ -48,9 +53,4 @@ extension Application {
 
 extension [CompiledTable] {
     var elementCount: Int { reduce(0) { $0 + $1.sets.reduce(0) { $0 + $1.elements.count } } }
-}
-
-extension CompiledSet {
-    /// `NFT_SET_TIMEOUT`
-    fileprivate var holdsTimeouts: Bool { specification.flags & 0x10 != 0 }
 }

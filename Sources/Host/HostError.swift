@@ -10,10 +10,7 @@ package struct HostError: ExplainedError, Sendable {
     package var at: SourceLocation?
 
     package init(_ message: String, details: [String] = [], help: String? = nil, at: SourceLocation? = nil) {
-        self.message = message
-        self.details = details
-        self.help = help
-        self.at = at
+        (self.message, self.details, self.help, self.at) = (message, details, help, at)
     }
 
     package var summary: String { (at.map { "\($0): " } ?? "") + message }

@@ -14,7 +14,6 @@ package struct HostPlan: Sendable {
     package var diagnostics: [Diagnostic] { netfilter.diagnostics + trafficControl.obstacles }
 
     package init(netfilter: NetfilterPlan, trafficControl: TrafficControlPlan = TrafficControlPlan()) {
-        self.netfilter = netfilter
-        self.trafficControl = trafficControl
+        (self.netfilter, self.trafficControl) = (netfilter, trafficControl)
     }
 }

@@ -1,5 +1,6 @@
 internal import Glibc
 import Netfilter
+import Planning
 
 /// The kernel counts timeouts in its ticks, and gives back what it counted: of 1005 ms at 250 Hz, 1004.
 struct KernelTicks {
@@ -22,7 +23,8 @@ struct KernelTicks {
 
     func counted(_ table: CompiledTable) -> CompiledTable {
         var table = table
-        for index in table.sets.indices {
+        // Most tables have no timeouts, and one that is written to is copied.
+        for index in table.sets.indices where table.sets[index].specification.holdsTimeouts {
             table.sets[index].specification.timeout = table.sets[index].specification.timeout.map(counted)
             guard !table.sets[index].elements.isPacked else { continue }
             table.sets[index].elements = SetElements(
@@ -32,7 +34,7 @@ struct KernelTicks {
                     return element
                 })
         }
-        for chain in table.chains.indices {
+        for chain in table.chains.indices where table.chains[chain].rules.contains(where: \.holdsTimeouts) {
             for rule in table.chains[chain].rules.indices { count(&table.chains[chain].rules[rule].expressions) }
         }
         return table
@@ -48,6 +50,17 @@ struct KernelTicks {
                 verdict.chain = .anonymous(chain)
                 expressions[index] = .verdict(verdict)
             }
+        }
+    }
+}
+
+extension CompiledRule {
+    /// Whether an element that it adds may get a timeout of its own.
+    fileprivate var holdsTimeouts: Bool {
+        expressions.contains { expression in
+            if case .dynset(let dynset) = expression { return dynset.timeout > 0 }
+            guard case .verdict(let verdict) = expression, case .anonymous(let chain)? = verdict.chain else { return false }
+            return chain.rules.contains(where: \.holdsTimeouts)
         }
     }
 }

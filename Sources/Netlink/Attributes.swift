@@ -4,10 +4,7 @@ public struct Attribute {
     public let rawType: UInt16
     public let payload: Payload
 
-    @inlinable init(rawType: UInt16, payload: Payload) {
-        self.rawType = rawType
-        self.payload = payload
-    }
+    @inlinable init(rawType: UInt16, payload: Payload) { (self.rawType, self.payload) = (rawType, payload) }
 
     /// `NLA_TYPE_MASK`
     @inlinable public var type: Int { Int(rawType & 0x3fff) }

@@ -11,10 +11,7 @@ public final class Connection {
     private var sequence: UInt32 = 0
 
     /// - Parameter patience: the seconds for which a disturbed dump is repeated.
-    public init(_ transport: any Transport, patience: Int = 30) {
-        self.transport = transport
-        self.patience = patience
-    }
+    public init(_ transport: any Transport, patience: Int = 30) { (self.transport, self.patience) = (transport, patience) }
 
     public var receiveBuffer: Int { transport.receiveBuffer }
 

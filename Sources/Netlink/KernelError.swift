@@ -13,11 +13,7 @@ public struct KernelError: Error, Hashable, Sendable {
     public var offset: Int?
     public var help: String?
 
-    public init(_ kind: Kind, _ message: String, help: String? = nil) {
-        self.kind = kind
-        self.message = message
-        self.help = help
-    }
+    public init(_ kind: Kind, _ message: String, help: String? = nil) { (self.kind, self.message, self.help) = (kind, message, help) }
 
     public init(errno: Int32, kernelMessage: String? = nil, offset: Int? = nil) {
         self.init(Self.kinds[errno] ?? .refused, Self.words(errno))

@@ -38,7 +38,7 @@ public struct Payload {
     @inlinable public func dropFirst(_ length: Int) -> Payload { slice(length, count - length) ?? .empty }
 
     /// The text up to the first NUL, whose bytes need not be UTF-8.
-    public var text: String { String(outside: bytes.prefix { $0 != 0 }) }
+    public var text: String { String(outside: UnsafeRawBufferPointer(rebasing: bytes.prefix { $0 != 0 })) }
 
     /// The attributes after a header of that many bytes.
     @inlinable public func attributes(from offset: Int) -> Attributes { Attributes(dropFirst(offset)) }

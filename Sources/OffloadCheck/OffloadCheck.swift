@@ -4,35 +4,31 @@ package import WeirModel
 /// The checker: reads a policy and the profiles of the cards that it will run on, and reports deviations from the policy.
 ///
 /// Pure: it asks no kernel. Checks that lack a reading report `undecided`, never an error or nothing.
-package enum OffloadCheck {
-    /// Findings of all checks. `profiles` are of one host, one a link.
-    package static func diagnostics(of policy: PolicyIndex, on profiles: [NICProfile]) -> [Diagnostic] {
-        let traits = PolicyTraits(policy)
-        return policyDiagnostics(traits) + linkDiagnostics(traits, profiles)
-    }
+package struct OffloadCheck {
+    private let traits: PolicyTraits
+
+    /// Reads the policy, once for all profiles.
+    package init(_ policy: PolicyIndex) { traits = PolicyTraits(policy) }
 
     package static func diagnostics(of state: HostState, on profiles: [NICProfile]) -> [Diagnostic] {
-        diagnostics(of: PolicyIndex(state), on: profiles)
+        OffloadCheck(PolicyIndex(state)).diagnostics(on: profiles)
     }
 
-    /// The links that a policy's checks want a profile of.
-    package static func links(of policy: PolicyIndex) -> [String] {
-        let traits = PolicyTraits(policy)
-        return traits.namedLinks + traits.targets.subtracting(traits.namedLinks).sorted()
+    /// The links that the checks want a profile of.
+    package var links: [String] { traits.namedLinks + traits.targets.subtracting(traits.namedLinks).sorted() }
+
+    /// Findings of all checks. `profiles` are of one host, one a link.
+    package func diagnostics(on profiles: [NICProfile]) -> [Diagnostic] { policyDiagnostics + linkDiagnostics(profiles) }
+
+    /// The same for several hosts, each with its profiles.
+    package func diagnostics(onEach hosts: [[NICProfile]]) -> [[Diagnostic]] {
+        let common = policyDiagnostics
+        return hosts.map { common + linkDiagnostics($0) }
     }
 
-    /// The same for several hosts, each with its profiles; the policy is read once.
-    package static func diagnostics(of policy: PolicyIndex, onEach hosts: [[NICProfile]]) -> [[Diagnostic]] {
-        let traits = PolicyTraits(policy)
-        let common = policyDiagnostics(traits)
-        return hosts.map { common + linkDiagnostics(traits, $0) }
-    }
+    private var policyDiagnostics: [Diagnostic] { Checks.all.flatMap { $0.findings(OffloadContext(policy: traits, link: nil)) } }
 
-    private static func policyDiagnostics(_ traits: PolicyTraits) -> [Diagnostic] {
-        Checks.all.flatMap { $0.findings(OffloadContext(policy: traits, link: nil)) }
-    }
-
-    private static func linkDiagnostics(_ traits: PolicyTraits, _ profiles: [NICProfile]) -> [Diagnostic] {
+    private func linkDiagnostics(_ profiles: [NICProfile]) -> [Diagnostic] {
         let byName = Dictionary(profiles.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
         var diagnostics = Coverage.diagnostics(traits, byName)
         let named = Set(traits.namedLinks)

@@ -10,46 +10,7 @@ package struct DataFile: Sendable {
     package var path: String
     package var bytes: [UInt8]
 
-    package init(name: String, path: String, bytes: [UInt8]) {
-        self.name = name
-        self.path = path
-        self.bytes = bytes
-    }
-
-    /// Calls the body for each entry, in order, with its line number (from 1) and its bytes, without the space around them.
-    /// The bytes are valid during the call alone.
-    package func forEachEntry<Failure: Error>(
-        _ body: (_ line: Int, _ entry: UnsafeRawBufferPointer) throws(Failure) -> Void
-    ) throws(Failure) {
-        let result: Result<Void, Failure> = bytes.withUnsafeBytes { all in
-            do throws(Failure) {
-                return .success(try Self.walk(all, body))
-            } catch { return .failure(error) }
-        }
-        try result.get()
-    }
-
-    private static func walk<Failure: Error>(
-        _ all: UnsafeRawBufferPointer, _ body: (Int, UnsafeRawBufferPointer) throws(Failure) -> Void
-    ) throws(Failure) {
-        guard let base = all.baseAddress else { return }
-        // Editors elsewhere put a byte order mark in front.
-        var start = all.starts(with: [0xef, 0xbb, 0xbf]) ? 3 : 0
-        var line = 0
-        while start < all.count {
-            line += 1
-            let stop = memchr(base + start, 0x0a, all.count - start).map { UnsafeRawPointer($0) - base } ?? all.count
-            var first = start
-            var end = memchr(base + start, 0x23, stop - start).map { UnsafeRawPointer($0) - base } ?? stop
-            while first < end, isSpace(all[first]) { first += 1 }
-            while end > first, isSpace(all[end - 1]) { end -= 1 }
-            if first < end { try body(line, UnsafeRawBufferPointer(rebasing: all[first..<end])) }
-            start = stop + 1
-        }
-    }
-
-    @inline(__always)
-    private static func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x0d || byte == 0x09 }
+    package init(name: String, path: String, bytes: [UInt8]) { (self.name, self.path, self.bytes) = (name, path, bytes) }
 }
 
 /// Why a data file could not be read.

@@ -21,10 +21,7 @@ package struct PolicyEvaluator: Sendable {
     package var allowUnconfined: Bool
 
     package init(limits: Limits = Limits(), cache: Cache = .usual, library: PolicyLibrary? = nil, allowUnconfined: Bool = false) {
-        self.limits = limits
-        self.cache = cache
-        self.library = library
-        self.allowUnconfined = allowUnconfined
+        (self.limits, self.cache, self.library, self.allowUnconfined) = (limits, cache, library, allowUnconfined)
     }
 
     /// Evaluates the policy at that path on a background thread, since it waits for a compiler.

@@ -71,10 +71,7 @@ private struct Reader {
     var files: [PolicySource.File] = []
     private var total = 0
 
-    init(root: Int32, place: PolicyPlace) {
-        self.root = root
-        self.place = place
-    }
+    init(root: Int32, place: PolicyPlace) { (self.root, self.place) = (root, place) }
 
     private func refused(_ name: String, _ reason: String) -> EvaluationError {
         EvaluationError(.refusedFile(name: name, reason: reason), policy: place.path(of: name))

@@ -17,10 +17,7 @@ struct PolicyText {
     /// The number of rules within the policy's braces.
     private var inlineRules = 0
 
-    init(policy: String, form: PolicyWriter.Form) {
-        self.policy = policy
-        self.form = form
-    }
+    init(policy: String, form: PolicyWriter.Form) { (self.policy, self.form) = (policy, form) }
 
     private var isFolder: Bool { form == .folder }
 

@@ -52,9 +52,7 @@ package struct PolicyWriter: Sendable {
 
     /// - Parameter fallback: the policy's name if the state has none.
     package init(_ state: HostState, as form: Form, fallback: String = "imported") {
-        self.state = state
-        self.form = form
-        self.fallback = fallback
+        (self.state, self.form, self.fallback) = (state, form, fallback)
     }
 
     /// The policy that made the tables, so that its tables stay its own.

@@ -3,10 +3,7 @@ struct SourceNode {
     var header: Layout
     var children: [SourceNode]
 
-    init(_ header: Layout, _ children: [SourceNode] = []) {
-        self.header = header
-        self.children = children
-    }
+    init(_ header: Layout, _ children: [SourceNode] = []) { (self.header, self.children) = (header, children) }
 
     /// How many calls it takes.
     var weight: Int { children.reduce(1) { $0 + $1.weight } }

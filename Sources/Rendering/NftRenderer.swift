@@ -10,9 +10,7 @@ package struct RenderingError: Error, Sendable, Hashable, CustomStringConvertibl
     package var help: String?
 
     package init(_ message: String, subject: String? = nil, help: String? = nil) {
-        self.message = message
-        self.subject = subject
-        self.help = help
+        (self.message, self.subject, self.help) = (message, subject, help)
     }
 
     package var description: String { (subject.map { "\($0): " } ?? "") + message + (help.map { "; \($0)" } ?? "") }

@@ -9,10 +9,7 @@ package enum Storage {
         package var path: String
         package var content: [UInt8]
 
-        package init(path: String, content: [UInt8]) {
-            self.path = path
-            self.content = content
-        }
+        package init(path: String, content: [UInt8]) { (self.path, self.content) = (path, content) }
     }
 
     package struct Failure: Error {

@@ -7,10 +7,7 @@ package struct StorageFailure: Error, Hashable, CustomStringConvertible {
     /// The fix.
     package var help: String?
 
-    init(code: Int32 = errno, help: String? = nil) {
-        self.code = code
-        self.help = help
-    }
+    init(code: Int32 = errno, help: String? = nil) { (self.code, self.help) = (code, help) }
 
     /// The system's message, as in `no space left on device`.
     package var description: String { String(cString: strerror(code)).lowercased() }

@@ -23,7 +23,8 @@ extension HostState {
 
 extension LinkConfiguration {
     fileprivate var hasMatches: Bool {
-        filters.contains { $0.matches != nil } || chains.contains { $0.template?.as(Filter.Matches.self) != nil }
+        filters.contains { $0.classifier.holds(Filter.Matches.self) }
+            || chains.contains { $0.template?.holds(Filter.Matches.self) == true }
     }
 
     /// - Returns: why filters were left out.
@@ -42,7 +43,7 @@ extension LinkConfiguration {
                 problems.append(Diagnostic(error, at: filter.at))
             }
         }
-        for chain in chains where chain.template?.as(Filter.Matches.self) != nil {
+        for chain in chains where chain.template?.holds(Filter.Matches.self) == true {
             problems.append(Diagnostic(FilterProblem("a template takes the keys of a classifier, not matches"), at: chain.at))
         }
         return problems

@@ -92,10 +92,7 @@ public struct Chain: Sendable {
         let name: String?
         let offset: Int32
 
-        init(name: String?, offset: Int32) {
-            self.name = name
-            self.offset = offset
-        }
+        init(name: String?, offset: Int32) { (self.name, self.offset) = (name, offset) }
 
         public init(integerLiteral value: Int32) { self.init(name: nil, offset: value) }
         /// A priority from a number that is computed.

@@ -27,9 +27,7 @@ public struct PolicyContent: Sendable {
     public init() {}
 
     init(tables: [Table] = [], links: [Link] = [], accepted: [Accept] = []) {
-        self.tables = tables
-        self.links = links
-        self.accepted = accepted
+        (self.tables, self.links, self.accepted) = (tables, links, accepted)
     }
 
     init(_ parts: [PolicyContent]) {

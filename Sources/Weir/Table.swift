@@ -54,10 +54,7 @@ public struct TableContent: Sendable {
     /// Nothing.
     public init() {}
 
-    init(chains: [Chain] = [], declarations: [Use] = []) {
-        self.chains = chains
-        self.declarations = declarations
-    }
+    init(chains: [Chain] = [], declarations: [Use] = []) { (self.chains, self.declarations) = (chains, declarations) }
 
     init(_ parts: [TableContent]) {
         chains = parts.flatMap(\.chains)

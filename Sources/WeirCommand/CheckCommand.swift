@@ -49,19 +49,20 @@ struct CheckCommand: ParsableCommand {
         let state = try PolicyInput(path: policy, evaluation.evaluator).state
         let index = PolicyIndex(readingBySeveralThreads: state)
         if live { try network.enter() }
-        let profiles = live ? try NICProfiles(live: index) : try NICProfiles(nics)
+        let offload = OffloadCheck(index)
+        let profiles = live ? try NICProfiles(live: offload) : try NICProfiles(nics)
         let accepted = state.acceptedFindings
         let own = PolicyFindings.diagnostics(of: index)
         var found = own
         var all = own
         if profiles.hosts.count > 1 {
-            let each = OffloadCheck.diagnostics(of: index, onEach: profiles.hosts.map(\.profiles)).map(accepted.lowering)
+            let each = offload.diagnostics(onEach: profiles.hosts.map(\.profiles)).map(accepted.lowering)
             let matrix = MatrixReport(zip(profiles.hosts, each).map { .init(name: $0.name, diagnostics: own + $1) })
             found = matrix.merged
             all += each.flatMap { $0 }
             if format == .text { try Terminal.show(matrix.lines + [""]) }
         } else {
-            found += accepted.lowering(OffloadCheck.diagnostics(of: index, on: profiles.hosts.first?.profiles ?? []))
+            found += accepted.lowering(offload.diagnostics(on: profiles.hosts.first?.profiles ?? []))
             all = found
         }
         if live { found += KernelProbe.diagnostics(of: state) }

@@ -130,7 +130,8 @@ struct ImportCommand: ParsableCommand {
         var found = policy.diagnostics + PolicyCheck.diagnostics(of: index)
         if nft == nil {
             do {
-                found += OffloadCheck.diagnostics(of: index, on: try NICProfiles(live: index).hosts.first?.profiles ?? [])
+                let check = OffloadCheck(index)
+                found += check.diagnostics(on: try NICProfiles(live: check).hosts.first?.profiles ?? [])
             } catch {
                 Terminal.note("the links were not checked: \((error as? any ExplainedError)?.summary ?? "\(error)")")
             }

@@ -44,14 +44,14 @@ struct NICProfiles {
         }
     }
 
-    /// The links of this host that the policy names; one that is not there has no profile.
-    init(live policy: PolicyIndex) throws {
+    /// The links of this host that the check asks for; one that is absent has no profile.
+    init(live check: OffloadCheck) throws {
         let profiles = try reportingTrouble { () throws(NICError) in
             let reader = try NICReader()
             let links = try reader.links()
             let present = Set(links.names)
             var profiles: [NICProfile] = []
-            for name in OffloadCheck.links(of: policy) where present.contains(name) {
+            for name in check.links where present.contains(name) {
                 do throws(NICError) {
                     profiles.append(try reader.read(name, among: links))
                 } catch {

@@ -15,9 +15,10 @@ struct OffloadFindings {
     /// Reads the links that the policy names and checks it against them. Errors refuse the apply, warnings are printed.
     /// - Parameter unchecked: apply even if there are errors, which are still printed.
     func checkLinks(of policy: PolicyIndex, unchecked: Bool) throws {
-        let profiles = try NICProfiles(live: policy).hosts.first?.profiles ?? []
+        let check = OffloadCheck(policy)
+        let profiles = try NICProfiles(live: check).hosts.first?.profiles ?? []
         let accepted = state.acceptedFindings
-        let lowered = accepted.lowering(OffloadCheck.diagnostics(of: policy, on: profiles))
+        let lowered = accepted.lowering(check.diagnostics(on: profiles))
         let found = lowered + accepted.remarks(on: lowered) { _ in false }
         DiagnosticText.write(found.filter { $0.severity == .error || $0.severity == .warning }.gatheredByLink())
         let undecided = found.count { $0.severity == .undecided }

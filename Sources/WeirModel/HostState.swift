@@ -18,11 +18,7 @@ package struct HostState: Sendable, Codable, Hashable {
         policy: String? = nil, accepted: [Acceptance] = [], tables: [Table] = [], links: [LinkConfiguration] = [],
         tests: [PacketTest] = [], diagnostics: [Diagnostic] = []
     ) {
-        self.policy = policy
-        self.accepted = accepted
-        self.tables = tables
-        self.links = links
-        self.tests = tests
-        self.diagnostics = diagnostics
+        (self.policy, self.accepted, self.tables, self.links) = (policy, accepted, tables, links)
+        (self.tests, self.diagnostics) = (tests, diagnostics)
     }
 }

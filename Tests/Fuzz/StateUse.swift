@@ -39,7 +39,7 @@ enum StateUse {
     private static func check(_ state: HostState, reports: Bool) {
         let policy = PolicyIndex(state)
         var found = PolicyCheck.all.flatMap { $0.findings(policy) }
-        found += OffloadCheck.diagnostics(of: policy, on: [profile])
+        found += OffloadCheck(policy).diagnostics(on: [profile])
         let accepted = AcceptedFindings(state.accepted, rules: PolicyCheck.rules)
         found = accepted.ofCaptured(accepted.lowering(found)) + accepted.errors
         guard reports else { return }

@@ -60,7 +60,7 @@ import WeirModel
 
     @Test func severalHosts() {
         let policy = tc(filter: flower())
-        let found = OffloadCheck.diagnostics(of: PolicyIndex(policy), onEach: [[card("mlx5_core")], [card("igc")]])
+        let found = OffloadCheck(PolicyIndex(policy)).diagnostics(onEach: [[card("mlx5_core")], [card("igc")]])
         #expect(found.count == 2)
         #expect(!found[0].contains { $0.severity == .error })
         #expect(found[1].contains { $0.id == .tcSkipSwNoCallback })

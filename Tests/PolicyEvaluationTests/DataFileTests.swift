@@ -5,23 +5,6 @@ import Testing
 @testable import PolicyEvaluation
 
 @Suite("Data files", .tags(.pure)) struct DataFileTests {
-    private func entries(_ text: String) -> [String] {
-        var found: [String] = []
-        DataFile(name: "", path: "", bytes: Array(text.utf8)).forEachEntry { line, entry in
-            found.append("\(line) \(String(decoding: entry, as: UTF8.self))")
-        }
-        return found
-    }
-
-    @Test("one entry a line, with comments, blank lines, either kind of line end, and a byte order mark")
-    func lines() {
-        #expect(entries("") == [])
-        #expect(entries("a") == ["1 a"])
-        #expect(entries("a\n\nb\n") == ["1 a", "3 b"])
-        #expect(entries("\u{feff}10.0.0.0/8\r\n# all of it\r\n\t 192.0.2.1 # one\r\n#\r\n") == ["1 10.0.0.0/8", "3 192.0.2.1"])
-        #expect(entries("a b#c#d\n#\n \t \nlast") == ["1 a b", "4 last"])
-    }
-
     @Test("the file lies below the policy's folder: no `..`, no absolute path, no link out; a link within is fine")
     func below() throws {
         let scratch = try Scratch()
@@ -70,22 +53,5 @@ import Testing
         #expect(throws: DataFileError(path: scratch.path + "/large.txt", reason: .tooMuch(bytes: 1 << 30))) {
             try files.file(named: "large.txt")
         }
-    }
-
-    @Test("a million lines")
-    func large() throws {
-        var bytes: [UInt8] = []
-        for index in 0..<1_000_000 { bytes += Array("\(index >> 16).\(index >> 8 & 0xff).\(index & 0xff).0/24\n".utf8) }
-        let file = DataFile(name: "", path: "", bytes: bytes)
-        var lines = 0
-        var sum = 0
-        let clock = ContinuousClock.now
-        file.forEachEntry { line, entry in
-            lines = line
-            sum += entry.count
-        }
-        #expect(lines == 1_000_000)
-        #expect(sum == bytes.count - 1_000_000)
-        #expect(ContinuousClock.now - clock < .seconds(10))
     }
 }

@@ -38,7 +38,7 @@ import WeirModel
             #expect(filter.priority == 7 && filter.actions == list.actions && filter.flags == .skipHardware)
             #expect(filter.at.location?.line == 4)
         }
-        #expect(filters[1].origin.value == list.matches && filters[0].origin.value == nil)
+        #expect(filters[1].origin.value?.as(Filter.Matches.self) == list.matches && filters[0].origin.value == nil)
         // Once is enough.
         #expect(Self.lowered(filters).filters == filters)
     }

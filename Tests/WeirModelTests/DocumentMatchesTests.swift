@@ -64,7 +64,7 @@ import Testing
     /// Lowered filters are the kernel's: what they were lowered from is not written again.
     @Test func anOriginIsNotWritten() throws {
         var filter = Filter(Filter.MatchAll(), on: .parent(.ingress))
-        filter.origin = NonIdentity(Filter.Matches([[]]))
+        filter.origin = NonIdentity(Filter.Classifier(Filter.Matches([[]])))
         let read = try Document.decode(try Document.encode(HostState(links: [LinkConfiguration("d0", filters: [filter])]), as: .json))
         #expect(read.links[0].filters == [filter] && read.links[0].filters[0].origin.value == nil)
     }

@@ -13,7 +13,7 @@ import Testing
 
     @Test func linesOfAllKinds() throws {
         let elements = try parse(
-            "# a list\r\n10.0.0.1\r\n\r\n  10.1.0.0/16  # a net\n192.0.2.1-192.0.2.9\n0.0.0.0/0\n10.9.9.9 timeout 1h30m comment \"a # b\"\n*", [.ipv4Address])
+            "\u{feff}# a list\r\n10.0.0.1\r\n\r\n  10.1.0.0/16  # a net\n192.0.2.1-192.0.2.9\n0.0.0.0/0\n10.9.9.9 timeout 1h30m comment \"a # b\"\n*", [.ipv4Address])
         func number(_ number: UInt128) -> Value { .number(number, .ipv4Address) }
         #expect(
             elements == [

@@ -37,23 +37,23 @@ extension NodeContext {
     func elements(_ node: FoundNode, _ path: NodePath?) throws -> ElementList {
         if case .array(let items) = node { return try elements(items, nil, path) }
         guard case .object(let items) = node else { throw mismatch("an object", node, path) }
-        let cursor = ObjectCursor(try items.entries())
+        let cursor = ObjectCursor(try items.entries(), context: self, path: path)
         let list: ElementList
-        if let content = try cursor.find("packed")?.node() {
+        if let content = cursor.find("packed") {
             let bytes = try decode([UInt8].self, content, NodePath(path, KindKey(stringValue: "packed")))
             list = try unpacked(bytes, path)
-            guard let count = try cursor.find("count")?.node(), count.integer(Int.self) == list.count else {
+            guard let count = cursor.find("count"), count.integer(Int.self) == list.count else {
                 throw error("the count is not that of the packed elements", path)
             }
         } else {
-            guard case .string(let words)? = try cursor.find("type")?.node(), let types = Self.types(words) else {
+            guard case .string(let words)? = cursor.find("type"), let types = Self.types(words) else {
                 throw error("the `type` of the elements is missing, as in `ipv4_addr . inet_service`", path)
             }
-            guard case .array(let items)? = try cursor.find("elements")?.node() else { throw error("`elements` is missing", path) }
-            let line = ElementLine(types: types, data: try data(cursor.find("data")?.node(), path))
+            guard case .array(let items)? = cursor.find("elements") else { throw error("`elements` is missing", path) }
+            let line = ElementLine(types: types, data: try data(cursor.find("data"), path))
             list = try elements(items, line, NodePath(path, KindKey(stringValue: "elements")))
         }
-        if let unknown = cursor.firstUnused { throw error("unknown key `\(unknown.excerpt())`", path) }
+        if let unknown = cursor.firstUnread { throw error("unknown key `\(unknown.excerpt())`", path) }
         return list
     }
 

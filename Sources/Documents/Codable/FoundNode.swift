@@ -1,6 +1,6 @@
 import WeirModel
 
-/// A value of a document as a reader finds it: what holds others is a place in the text, and is read on when somebody asks.
+/// A value of a document as a reader finds it: an array or an object is a place in the text, and is read when it is asked for.
 ///
 /// So a document costs little memory beside its own bytes and the state that comes of it, whatever it holds.
 enum FoundNode {
@@ -29,27 +29,16 @@ enum FoundNode {
     }
 
     var isNull: Bool { if case .null = self { true } else { false } }
-}
-
-/// The place of a value.
-struct FoundValue {
-    private let text: (any NodeText)?
-    private let place: NodePlace
-
-    init(_ text: any NodeText, _ place: NodePlace) { (self.text, self.place) = (text, place) }
-
-    private init() { (text, place) = (nil, NodePlace(offset: 0)) }
 
     /// An object without entries, which no text holds.
-    static var nothing: FoundValue { FoundValue() }
+    static var nothing: FoundNode { .object(FoundItems(text: nil, place: NodePlace(offset: 0))) }
+}
 
-    func node() throws(DocumentError) -> FoundNode {
-        guard let text else { return .object(FoundItems(text: nil, place: place)) }
-        var place = place
-        return try text.value(&place)
-    }
-
-    var isNull: Bool { text?.isNull(place) ?? false }
+/// An entry of an object, and whether anybody asked for it.
+struct FoundEntry {
+    let key: String
+    let value: FoundNode
+    var isRead = false
 }
 
 /// Where the items of an array or the entries of an object begin.
@@ -64,22 +53,17 @@ struct FoundItems {
     func reader() -> ItemReader { ItemReader(self) }
 
     /// The items of an array with this count; `nil` if it has another.
-    func exactly(_ count: Int) throws(DocumentError) -> [FoundValue]? {
-        guard let text else { return count == 0 ? [] : nil }
-        var items: [FoundValue] = []
-        var place = place
-        while !text.isAtEnd(place) {
-            guard items.count < count else { return nil }
-            items.append(FoundValue(text, place))
-            try text.skip(&place)
-        }
+    func exactly(_ count: Int) throws(DocumentError) -> [FoundNode]? {
+        var reader = reader()
+        var items: [FoundNode] = []
+        while items.count <= count, let item = try reader.next() { items.append(item) }
         return items.count == count ? items : nil
     }
 
     /// The entries of an object. No object of the model has many: more of them are an error.
-    func entries() throws(DocumentError) -> [(key: String, value: FoundValue)] {
+    func entries() throws(DocumentError) -> [FoundEntry] {
         guard let text else { return [] }
-        var entries: [(key: String, value: FoundValue)] = []
+        var entries: [FoundEntry] = []
         var keys: Set<String> = []
         var place = place
         while true {
@@ -93,8 +77,7 @@ struct FoundItems {
             guard entries.count < Self.mostEntries else {
                 throw DocumentError(.content, "an object of more than \(Self.mostEntries) keys", at: text.describe(start))
             }
-            entries.append((key, FoundValue(text, place)))
-            try text.skip(&place)
+            entries.append(FoundEntry(key: key, value: try text.value(&place)))
         }
     }
 
@@ -106,7 +89,7 @@ struct FoundItems {
         var place = place
         while let key = try text.key(&place) {
             if isWanted(key) { return true }
-            try text.skip(&place)
+            _ = try text.value(&place)
         }
         return false
     }
@@ -123,9 +106,12 @@ struct ItemReader {
 
     var isAtEnd: Bool { text?.isAtEnd(place) ?? true }
     /// Whether the next item is null.
-    var isNull: Bool { text?.isNull(place) ?? false }
+    var isNull: Bool {
+        var ahead = self
+        return (try? ahead.next())?.isNull ?? false
+    }
 
-    /// nil at the end.
+    /// `nil` at the end.
     mutating func next() throws(DocumentError) -> FoundNode? {
         guard let text, !text.isAtEnd(place) else { return nil }
         index += 1
@@ -146,9 +132,6 @@ struct NodePlace {
 protocol NodeText: AnyObject {
     /// The value at the place, behind which the place is then.
     func value(_ place: inout NodePlace) throws(DocumentError) -> FoundNode
-    /// As `value`, without reading it.
-    func skip(_ place: inout NodePlace) throws(DocumentError)
-    func isNull(_ place: NodePlace) -> Bool
     /// The key of the next entry; nil at the object's end. Its value follows.
     func key(_ place: inout NodePlace) throws(DocumentError) -> String?
     /// Whether the array ends here.

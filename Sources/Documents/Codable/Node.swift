@@ -73,9 +73,7 @@ final class NodeContext {
     private(set) lazy var types = Dictionary(DataType.allCases.map { ($0.documentName, $0) }, uniquingKeysWith: { first, _ in first })
 
     init(form: Document.Form, paths: PathShortening = PathShortening(base: nil), allowance: Allowance = Allowance()) {
-        self.form = form
-        self.paths = paths
-        self.allowance = allowance
+        (self.form, self.paths, self.allowance) = (form, paths, allowance)
     }
 
     func shape<Key: CodingKey>(_ keys: Key.Type) -> CaseShape? {

@@ -9,30 +9,29 @@ final class NodeDecoder: Decoder {
     private let node: FoundNode
     private var cursor: ObjectCursor?
 
-    /// For an object whose entries are known.
-    init(_ entries: [(key: String, value: FoundValue)], context: NodeContext) {
-        (node, cursor, path) = (.null, ObjectCursor(entries), nil)
+    /// For the object whose entries are a document's own.
+    init(_ entries: [FoundEntry], context: NodeContext) {
+        (node, cursor, path) = (.null, ObjectCursor(entries, context: context, path: nil), nil)
         self.context = context
     }
 
-    init(_ node: FoundNode, context: NodeContext, path: NodePath?) {
-        self.node = node
-        self.context = context
-        self.path = path
-    }
+    init(_ node: FoundNode, context: NodeContext, path: NodePath?) { (self.node, self.context, self.path) = (node, context, path) }
 
     func container<Key: CodingKey>(keyedBy type: Key.Type) throws -> KeyedDecodingContainer<Key> {
-        let cursor: ObjectCursor
-        switch node {
-        case _ where self.cursor != nil: cursor = self.cursor ?? ObjectCursor([])
-        case .object(let items): cursor = ObjectCursor(try items.entries())
-        // A case without values.
-        case .string(let name) where context.shape(type) != nil && Key(stringValue: name) != nil: cursor = ObjectCursor(case: name)
-        case .string(let name): throw context.error("`\(name.excerpt())` is not known here", path)
-        default: throw context.mismatch("an object", node, path)
-        }
+        let cursor = try cursor ?? ObjectCursor(entries(type), context: context, path: path)
         self.cursor = cursor
-        return KeyedDecodingContainer(KeyedNodeDecoding<Key>(source: .object(cursor), context: context, path: path))
+        return KeyedDecodingContainer(KeyedNodeDecoding<Key>(cursor: cursor))
+    }
+
+    private func entries(_ type: (some CodingKey).Type) throws -> [FoundEntry] {
+        switch node {
+        case .object(let items): return try items.entries()
+        // A case without values.
+        case .string(let name) where context.shape(type) != nil && type.init(stringValue: name) != nil:
+            return [FoundEntry(key: name, value: .nothing)]
+        case .string(let name): throw context.error("`\(name.excerpt())` is not known here", path)
+        case .null, .bool, .unsigned, .negative, .floating, .bytes, .array: throw context.mismatch("an object", node, path)
+        }
     }
 
     func unkeyedContainer() throws -> any UnkeyedDecodingContainer {
@@ -44,7 +43,7 @@ final class NodeDecoder: Decoder {
 
     /// Every key must have been asked for.
     func finish() throws(DocumentError) {
-        guard let unknown = cursor?.firstUnused else { return }
+        guard let unknown = cursor?.firstUnread else { return }
         throw context.error("unknown key `\(unknown.excerpt())`", path)
     }
 }
@@ -82,7 +81,7 @@ extension NodeContext {
     }
 
     /// The whole document, from the entries that are its own.
-    func decode<Part: Decodable>(_ type: Part.Type, _ entries: [(key: String, value: FoundValue)]) throws -> Part {
+    func decode<Part: Decodable>(_ type: Part.Type, _ entries: [FoundEntry]) throws -> Part {
         let decoder = NodeDecoder(entries, context: self)
         let part = try Part(from: Self.opaque(decoder))
         try decoder.finish()
@@ -97,6 +96,13 @@ extension NodeContext {
 
     func mismatch(_ expected: String, _ node: FoundNode, _ path: NodePath?) -> DocumentError {
         error("\(expected) was expected, not \(node.kind)", path)
+    }
+
+    func items(_ count: Int, of node: FoundNode, _ path: NodePath?) throws -> [FoundNode] {
+        guard case .array(let items) = node, let found = try items.exactly(count) else {
+            throw error("an array of \(count) was expected", path)
+        }
+        return found
     }
 
     func bool(_ node: FoundNode, _ path: NodePath?) throws -> Bool {

@@ -2,89 +2,71 @@ import WeirModel
 
 /// The entries of an object while they are read, and which of them were asked for.
 final class ObjectCursor {
-    let entries: [(key: String, value: FoundValue)]
-    /// The name of an enum's case without values: an object of that one key, whose value is empty.
-    let bareCase: String?
-    private var used: [Bool]
+    private(set) var entries: [FoundEntry]
+    /// For a case in short form, whose entries are its unlabelled values by name: the object of its labelled ones.
+    let labels: ObjectCursor?
+    let context: NodeContext
+    let path: NodePath?
     /// Keys are mostly asked for in the order in which they were written.
     private var next = 0
     private var children: [ObjectCursor] = []
 
-    init(_ entries: [(key: String, value: FoundValue)]) {
-        self.entries = entries
-        bareCase = nil
-        used = Array(repeating: false, count: entries.count)
+    init(_ entries: [FoundEntry], labels: ObjectCursor? = nil, context: NodeContext, path: NodePath?) {
+        (self.entries, self.labels, self.context, self.path) = (entries, labels, context, path)
     }
 
-    init(case name: String) {
-        entries = []
-        bareCase = name
-        used = []
-    }
-
-    var keys: [String] { bareCase.map { [$0] } ?? entries.map(\.key) }
-
-    func find(_ name: String) -> FoundValue? {
-        if name == bareCase { return .nothing }
+    func find(_ name: String) -> FoundNode? {
         for step in entries.indices {
             let index = next + step < entries.count ? next + step : next + step - entries.count
             if entries[index].key == name {
-                used[index] = true
+                entries[index].isRead = true
                 next = index + 1 < entries.count ? index + 1 : 0
                 return entries[index].value
             }
         }
-        return nil
+        return labels?.find(name)
     }
 
     /// The cursor of an object within this one, which is part of the same part of the model.
-    func child(_ entries: [(key: String, value: FoundValue)]) -> ObjectCursor {
-        let child = ObjectCursor(entries)
+    func child(_ entries: [FoundEntry], path: NodePath) -> ObjectCursor {
+        let child = ObjectCursor(entries, context: context, path: path)
         children.append(child)
         return child
     }
 
-    var firstUnused: String? {
-        if let index = used.firstIndex(of: false) { return entries[index].key }
-        for child in children { if let key = child.firstUnused { return key } }
+    var firstUnread: String? {
+        if let entry = entries.first(where: { !$0.isRead }) { return entry.key }
+        for child in children { if let key = child.firstUnread { return key } }
         return nil
     }
+
+    func missing(_ name: String) -> DocumentError { context.error("`\(name.excerpt())` is missing", path) }
 }
 
 struct KeyedNodeDecoding<Key: CodingKey>: KeyedDecodingContainerProtocol {
-    enum Source {
-        case object(ObjectCursor)
-        /// A case in short form: its unlabelled values by name, and the object of its labelled ones.
-        case collapsed([(name: String, value: FoundValue)], labels: ObjectCursor)
-    }
-
-    let source: Source
-    let context: NodeContext
-    let path: NodePath?
+    let cursor: ObjectCursor
+    private var context: NodeContext { cursor.context }
+    private var path: NodePath? { cursor.path }
     var codingPath: [any CodingKey] { path.keys }
 
     var allKeys: [Key] {
-        switch source {
-        case .object(let cursor): cursor.keys.compactMap { Key(stringValue: $0) }
-        case .collapsed(let values, let labels): (values.map(\.name) + labels.keys).compactMap { Key(stringValue: $0) }
+        var keys: [Key] = []
+        var cursor: ObjectCursor? = cursor
+        while let found = cursor {
+            for entry in found.entries { if let key = Key(stringValue: entry.key) { keys.append(key) } }
+            cursor = found.labels
         }
+        return keys
     }
 
-    private func find(_ key: Key) -> FoundValue? {
-        switch source {
-        case .object(let cursor): cursor.find(key.stringValue)
-        case .collapsed(let values, let labels):
-            values.first { $0.name == key.stringValue }?.value ?? labels.find(key.stringValue)
-        }
-    }
+    private func find(_ key: Key) -> FoundNode? { cursor.find(key.stringValue) }
 
     private func place(_ key: Key) -> NodePath { NodePath(path, key) }
 
-    private func require(_ key: Key) throws -> FoundNode { try value(key).node() }
-
-    private func value(_ key: Key) throws -> FoundValue {
-        guard let value = find(key) else { throw context.error("`\(key.stringValue.excerpt())` is missing", path) }
-        return value
+    private func require(_ key: Key) throws -> FoundNode {
+        let name = key.stringValue
+        guard let node = cursor.find(name) else { throw cursor.missing(name) }
+        return node
     }
 
     private func integer<Number: FixedWidthInteger>(_ key: Key) throws -> Number { try context.integer(require(key), place(key)) }
@@ -93,7 +75,7 @@ struct KeyedNodeDecoding<Key: CodingKey>: KeyedDecodingContainerProtocol {
     func decodeNil(forKey key: Key) -> Bool { find(key).map { $0.isNull } ?? true }
     /// `false` is never written.
     func decode(_ type: Bool.Type, forKey key: Key) throws -> Bool {
-        try find(key).map { try context.bool($0.node(), place(key)) } ?? false
+        try find(key).map { try context.bool($0, place(key)) } ?? false
     }
     func decode(_ type: String.Type, forKey key: Key) throws -> String { try context.string(require(key), place(key)) }
     func decode(_ type: Double.Type, forKey key: Key) throws -> Double { try context.double(require(key), place(key)) }
@@ -103,37 +85,33 @@ struct KeyedNodeDecoding<Key: CodingKey>: KeyedDecodingContainerProtocol {
     func decode(_ type: UInt128.Type, forKey key: Key) throws -> UInt128 { try integer(key) }
 
     func decode<Part: Decodable>(_ type: Part.Type, forKey key: Key) throws -> Part {
-        if let value = find(key) { return try context.decode(type, value.node(), place(key)) }
+        let name = key.stringValue
+        if let node = cursor.find(name) { return try context.decode(type, node, place(key)) }
         if let omitted = context.omitted(type) { return omitted }
         // `"counter"`: a case whose payload can be left out.
-        if CaseShape.isUnlabelled(key.stringValue) { return try context.decode(type, FoundValue.nothing.node(), place(key)) }
-        throw context.error("`\(key.stringValue.excerpt())` is missing", path)
+        if CaseShape.isUnlabelled(name) { return try context.decode(type, .nothing, place(key)) }
+        throw cursor.missing(name)
     }
 
     func nestedContainer<Nested: CodingKey>(keyedBy type: Nested.Type, forKey key: Key) throws -> KeyedDecodingContainer<Nested> {
-        let value = try value(key)
-        let node = try value.node()
-        let place = place(key)
-        func container(_ source: KeyedNodeDecoding<Nested>.Source) -> KeyedDecodingContainer<Nested> {
-            KeyedDecodingContainer(KeyedNodeDecoding<Nested>(source: source, context: context, path: place))
-        }
-        if let shape = context.shape(type), !shape.unlabelled.isEmpty, case .object(let labels) = source, labels.bareCase == nil,
-            !(try CaseShape.isExpanded(node)), !(try isBareName(node, labels))
-        {
-            if shape.unlabelled.count == 1 { return container(.collapsed([(shape.unlabelled[0], value)], labels: labels)) }
-            guard case .array(let items) = node, let values = try items.exactly(shape.unlabelled.count) else {
-                throw context.error("an array of \(shape.unlabelled.count) was expected", place)
-            }
-            return container(.collapsed(zip(shape.unlabelled, values).map { ($0, $1) }, labels: labels))
+        KeyedDecodingContainer(
+            KeyedNodeDecoding<Nested>(cursor: try nested(context.shape(type), in: require(key), place(key))))
+    }
+
+    /// The cursor of a case's payload, if the keys have the shape of one, or of an object.
+    private func nested(_ shape: CaseShape?, in node: FoundNode, _ place: NodePath) throws -> ObjectCursor {
+        if let names = shape?.unlabelled, !names.isEmpty, cursor.labels == nil, !(try CaseShape.isExpanded(node)), !(try isBareName(node)) {
+            let values = if names.count == 1 { [node] } else { try context.items(names.count, of: node, place) }
+            let entries = zip(names, values).map { FoundEntry(key: $0, value: $1) }
+            return ObjectCursor(entries, labels: cursor, context: context, path: place)
         }
         guard case .object(let items) = node else { throw context.mismatch("an object", node, place) }
         let entries = try items.entries()
-        guard case .object(let cursor) = source else { return container(.object(ObjectCursor(entries))) }
-        return container(.object(cursor.child(entries)))
+        return cursor.labels == nil ? cursor.child(entries, path: place) : ObjectCursor(entries, context: context, path: place)
     }
 
     /// `{name: {}}` means the same as the name alone.
-    private func isBareName(_ node: FoundNode, _ cursor: ObjectCursor) throws -> Bool {
+    private func isBareName(_ node: FoundNode) throws -> Bool {
         guard case .object(let items) = node, cursor.entries.count == 1 else { return false }
         return try !items.hasKey { _ in true }
     }
@@ -184,8 +162,8 @@ struct UnkeyedNodeDecoding: UnkeyedDecodingContainer {
         let place = place
         let item = try take()
         guard case .object(let items) = item else { throw context.mismatch("an object", item, place) }
-        return KeyedDecodingContainer(
-            KeyedNodeDecoding<Nested>(source: .object(ObjectCursor(try items.entries())), context: context, path: place))
+        let cursor = ObjectCursor(try items.entries(), context: context, path: place)
+        return KeyedDecodingContainer(KeyedNodeDecoding<Nested>(cursor: cursor))
     }
 
     mutating func nestedUnkeyedContainer() throws -> any UnkeyedDecodingContainer {

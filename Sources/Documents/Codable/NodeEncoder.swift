@@ -14,10 +14,7 @@ final class NodeEncoder: Encoder {
         case unkeyed(UnkeyedNodes)
     }
 
-    init(context: NodeContext, path: NodePath?) {
-        self.context = context
-        self.path = path
-    }
+    init(context: NodeContext, path: NodePath?) { (self.context, self.path) = (context, path) }
 
     func container<Key: CodingKey>(keyedBy type: Key.Type) -> KeyedEncodingContainer<Key> {
         let nodes = KeyedNodes(keys: type, context: context)

@@ -93,7 +93,7 @@ extension NodeContext {
             guard case .object(let items) = node else { throw mismatch("an object") }
             var counter = Counter()
             for entry in try items.entries() {
-                guard let number = try entry.value.node().integer(UInt64.self) else { throw mismatch("a count") }
+                guard let number = entry.value.integer(UInt64.self) else { throw mismatch("a count") }
                 switch entry.key {
                 case "packets": counter.packets = number
                 case "bytes": counter.bytes = number
@@ -105,7 +105,7 @@ extension NodeContext {
             guard case .object(let items) = node else { throw mismatch("an object") }
             var numbers: [UInt32: UInt32] = [:]
             for entry in try items.entries() {
-                guard let key = UInt32(entry.key), let number = try entry.value.node().integer(UInt32.self) else {
+                guard let key = UInt32(entry.key), let number = entry.value.integer(UInt32.self) else {
                     throw mismatch("numbers by number")
                 }
                 numbers[key] = number
@@ -129,8 +129,8 @@ extension NodeContext {
     private func plainValue(_ node: FoundNode) throws -> Value? {
         guard case .object(let items) = node, case let entries = try items.entries(), entries.count == 1, let type = types[entries[0].key]
         else { return nil }
-        switch (type, try entries[0].value.node()) {
-        case (.ipv4Address, .string(let text)): return AddressText.parseIPv4(text).map { .number($0, type) }
+        switch (type, entries[0].value) {
+        case (.ipv4Address, .string(let text)): return NumberScanner.number(text, type).map { .number($0, type) }
         case (.inetService, .unsigned(let number)) where number <= 0xffff: return .number(number, type)
         default: return nil
         }

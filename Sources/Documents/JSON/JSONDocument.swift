@@ -31,9 +31,9 @@ extension Document {
             throw DocumentError(.syntax, "an object was expected", at: .line(1, column: 1))
         }
         var entries = try items.entries()
-        guard let index = entries.firstIndex(where: { $0.key == envelope }), case .object(let head) = try entries[index].value.node(),
-            case let head = ObjectCursor(try head.entries()), case .string(let format)? = try head.find("format")?.node(),
-            let version = try head.find("version")?.node().integer(UInt64.self)
+        guard let index = entries.firstIndex(where: { $0.key == envelope }), case .object(let head) = entries[index].value,
+            case let head = try head.entries(), case .string(let format)? = head.first(where: { $0.key == "format" })?.value,
+            let version = head.first(where: { $0.key == "version" })?.value.integer(UInt64.self)
         else {
             throw DocumentError(
                 .otherFormat, "JSON, but not of weir: it does not name its format and version", at: .line(1, column: 1),

@@ -80,7 +80,7 @@ struct JSONScanner {
         while end < bytes.count, bytes[end] != UInt8(ascii: "\""), bytes[end] != UInt8(ascii: "\\"), bytes[end] >= 0x20 { end += 1 }
         guard end < bytes.count, bytes[end] == UInt8(ascii: "\"") else { return try escapedString(from: start) }
         offset = end + 1
-        return try text(bytes[start..<end], at: start)
+        return try valid(String(utf8: UnsafeRawBufferPointer(rebasing: bytes[start..<end])), at: start)
     }
 
     private mutating func escapedString(from start: Int) throws(DocumentError) -> String {
@@ -90,7 +90,7 @@ struct JSONScanner {
             switch try current() {
             case UInt8(ascii: "\""):
                 offset += 1
-                return try text(content, at: start)
+                return try valid(content.withUnsafeBytes { String(utf8: $0) }, at: start)
             case UInt8(ascii: "\\"): content += try escape()
             case 0..<0x20: throw error("a control character in a text must be escaped")
             case let byte:
@@ -100,8 +100,8 @@ struct JSONScanner {
         }
     }
 
-    private func text(_ content: some Collection<UInt8>, at start: Int) throws(DocumentError) -> String {
-        guard let text = String(validating: content, as: UTF8.self) else { throw error("the text is not UTF-8", at: start) }
+    private func valid(_ text: String?, at start: Int) throws(DocumentError) -> String {
+        guard let text else { throw error("the text is not UTF-8", at: start) }
         return text
     }
 

@@ -32,19 +32,6 @@ final class JSONTree: NodeText {
         }
     }
 
-    func skip(_ place: inout NodePlace) throws(DocumentError) {
-        let start = next(place.offset)
-        switch bytes[start] {
-        case UInt8(ascii: "{"), UInt8(ascii: "["): _ = enter(&place, start)
-        default:
-            var scanner = JSONScanner(bytes, at: start)
-            try scanner.skipScalar()
-            place.offset = scanner.offset
-        }
-    }
-
-    func isNull(_ place: NodePlace) -> Bool { bytes[next(place.offset)] == UInt8(ascii: "n") }
-
     func key(_ place: inout NodePlace) throws(DocumentError) -> String? {
         let start = next(place.offset)
         guard bytes[start] == UInt8(ascii: "\"") else { return nil }

@@ -87,7 +87,7 @@ extension PackedBytes {
     /// A new text, after the 0 that marks it as new.
     mutating func text() throws(DocumentError) -> String {
         let length = try count()
-        guard let string = String(validating: bytes[offset..<(offset + length)], as: UTF8.self) else {
+        guard let string = String(utf8: UnsafeRawBufferPointer(rebasing: bytes[offset..<(offset + length)])) else {
             throw error("a text that is not UTF-8")
         }
         offset += length

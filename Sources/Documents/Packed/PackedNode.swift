@@ -116,10 +116,6 @@ final class PackedText: NodeText {
         return node
     }
 
-    func skip(_ place: inout NodePlace) throws(DocumentError) { _ = try value(&place) }
-
-    func isNull(_ place: NodePlace) -> Bool { bytes[place.offset] == NodeTag.null.rawValue }
-
     func key(_ place: inout NodePlace) throws(DocumentError) -> String? {
         guard place.left > 0 else { return nil }
         var scanner = Scanner(bytes: bytes, offset: place.offset)

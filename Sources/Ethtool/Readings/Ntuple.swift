@@ -86,10 +86,7 @@ enum Ntuple {
         var length: Int
         var form: Form
         init(_ name: String, _ offset: Int, _ length: Int, _ form: Form) {
-            self.name = name
-            self.offset = offset
-            self.length = length
-            self.form = form
+            (self.name, self.offset, self.length, self.form) = (name, offset, length, form)
         }
     }
 

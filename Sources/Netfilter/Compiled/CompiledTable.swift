@@ -95,11 +95,5 @@ package struct CompiledObject: Sendable, Hashable {
 
     package init(
         name: String, definition: StatefulObject.Definition, userdata: [UInt8] = [], handle: UInt64? = nil, at: Located = Located()
-    ) {
-        self.name = name
-        self.definition = definition
-        self.userdata = userdata
-        self.handle = handle
-        self.at = at
-    }
+    ) { (self.name, self.definition, self.userdata, self.handle, self.at) = (name, definition, userdata, handle, at) }
 }

@@ -44,9 +44,6 @@ package struct Operation: Sendable, Hashable {
     package var at: Located
 
     package init(_ action: Action, family: Family, table: String, at: Located = Located()) {
-        self.family = family
-        self.table = table
-        self.action = action
-        self.at = at
+        (self.family, self.table, self.action, self.at) = (family, table, action, at)
     }
 }

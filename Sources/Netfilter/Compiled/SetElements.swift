@@ -10,11 +10,7 @@ package struct SetElements: Sendable, Hashable {
         package var keyEnd: Int
         package var value: Int
         package var stride: Int { key + keyEnd + value }
-        package init(key: Int, keyEnd: Int = 0, value: Int = 0) {
-            self.key = key
-            self.keyEnd = keyEnd
-            self.value = value
-        }
+        package init(key: Int, keyEnd: Int = 0, value: Int = 0) { (self.key, self.keyEnd, self.value) = (key, keyEnd, value) }
     }
 
     /// `nil` if no element is a row.

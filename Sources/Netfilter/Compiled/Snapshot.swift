@@ -4,8 +4,5 @@ package struct Snapshot: Sendable {
     package var generation: UInt32
     package var tables: [CompiledTable]
 
-    package init(generation: UInt32, tables: [CompiledTable]) {
-        self.generation = generation
-        self.tables = tables
-    }
+    package init(generation: UInt32, tables: [CompiledTable]) { (self.generation, self.tables) = (generation, tables) }
 }

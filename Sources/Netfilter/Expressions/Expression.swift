@@ -68,10 +68,7 @@ package indirect enum Expression: Sendable, Hashable {
         package var length: UInt32
         package var register: Register
         package init(base: UInt32, offset: UInt32, length: UInt32, register: Register) {
-            self.base = base
-            self.offset = offset
-            self.length = length
-            self.register = register
+            (self.base, self.offset, self.length, self.register) = (base, offset, length, register)
         }
     }
 
@@ -85,10 +82,7 @@ package indirect enum Expression: Sendable, Hashable {
         /// `payload` or `meta`.
         package var expression: Expression
         package init(type: UInt32, headerSize: UInt32, flags: UInt32, expression: Expression) {
-            self.type = type
-            self.headerSize = headerSize
-            self.flags = flags
-            self.expression = expression
+            (self.type, self.headerSize, self.flags, self.expression) = (type, headerSize, flags, expression)
         }
     }
 
@@ -127,12 +121,7 @@ package indirect enum Expression: Sendable, Hashable {
         /// The destination; 0 in a write.
         package var register: Register
         package init(op: UInt32, type: UInt8, offset: UInt32, length: UInt32, flags: UInt32 = 0, register: Register) {
-            self.op = op
-            self.type = type
-            self.offset = offset
-            self.length = length
-            self.flags = flags
-            self.register = register
+            (self.op, self.type, self.offset, self.length, self.flags, self.register) = (op, type, offset, length, flags, register)
         }
     }
 
@@ -162,10 +151,7 @@ package indirect enum Expression: Sendable, Hashable {
         /// `NF_ACCEPT` 1, `NF_DROP` 0, `NFT_CONTINUE` -1, `NFT_BREAK` -2, `NFT_JUMP` -3, `NFT_GOTO` -4, `NFT_RETURN` -5.
         package var code: Int32
         package var chain: ChainReference?
-        package init(code: Int32, chain: ChainReference? = nil) {
-            self.code = code
-            self.chain = chain
-        }
+        package init(code: Int32, chain: ChainReference? = nil) { (self.code, self.chain) = (code, chain) }
     }
 
     package enum ChainReference: Sendable, Hashable {
@@ -194,10 +180,7 @@ package indirect enum Expression: Sendable, Hashable {
         package var length: UInt32
         package var operation: Operation
         package init(source: Register, register: Register, length: UInt32, operation: Operation) {
-            self.source = source
-            self.register = register
-            self.length = length
-            self.operation = operation
+            (self.source, self.register, self.length, self.operation) = (source, register, length, operation)
         }
     }
 
@@ -209,11 +192,7 @@ package indirect enum Expression: Sendable, Hashable {
         package var length: UInt32
         package var size: UInt32
         package init(source: Register, register: Register, op: UInt32, length: UInt32, size: UInt32) {
-            self.source = source
-            self.register = register
-            self.op = op
-            self.length = length
-            self.size = size
+            (self.source, self.register, self.op, self.length, self.size) = (source, register, op, length, size)
         }
     }
 
@@ -225,10 +204,7 @@ package indirect enum Expression: Sendable, Hashable {
         /// Of a map; `NFT_REG_VERDICT` = 0 for a verdict map; nil for a set.
         package var register: Register?
         package init(source: Register, set: SetReference, flags: UInt32 = 0, register: Register? = nil) {
-            self.source = source
-            self.set = set
-            self.flags = flags
-            self.register = register
+            (self.source, self.set, self.flags, self.register) = (source, set, flags, register)
         }
     }
 
@@ -242,12 +218,7 @@ package indirect enum Expression: Sendable, Hashable {
         package var timeout: UInt64
         package var expressions: [Expression]
         package init(op: UInt32, set: String, key: Register, data: Register? = nil, timeout: UInt64 = 0, expressions: [Expression] = []) {
-            self.op = op
-            self.set = set
-            self.key = key
-            self.data = data
-            self.timeout = timeout
-            self.expressions = expressions
+            (self.op, self.set, self.key, self.data, self.timeout, self.expressions) = (op, set, key, data, timeout, expressions)
         }
     }
 
@@ -305,10 +276,7 @@ package indirect enum Expression: Sendable, Hashable {
         package var flags: UInt16
         package var source: Register?
         package init(number: UInt16?, total: UInt16?, flags: UInt16, source: Register? = nil) {
-            self.number = number
-            self.total = total
-            self.flags = flags
-            self.source = source
+            (self.number, self.total, self.flags, self.source) = (number, total, flags, source)
         }
     }
 }
@@ -324,8 +292,5 @@ package struct CompiledRule: Sendable, Hashable {
     package var expressions: [Expression]
     /// The TLVs of `NFTA_RULE_USERDATA`.
     package var userdata: [UInt8]
-    package init(expressions: [Expression], userdata: [UInt8] = []) {
-        self.expressions = expressions
-        self.userdata = userdata
-    }
+    package init(expressions: [Expression], userdata: [UInt8] = []) { (self.expressions, self.userdata) = (expressions, userdata) }
 }

@@ -10,8 +10,7 @@ package struct AnonymousSet: Sendable, Hashable {
     /// Their order means nothing: `==` ignores it, and `canonical` sorts them.
     package var elements: [SetElement]
     package init(specification: SetSpecification, elements: [SetElement]) {
-        self.specification = specification
-        self.elements = elements
+        (self.specification, self.elements) = (specification, elements)
     }
 }
 

@@ -9,10 +9,7 @@ package struct LoweringError: Error, Sendable, Hashable {
     package var at: Located
 
     package init(_ message: String, help: String? = nil, subject: Subject? = nil, at: Located = Located()) {
-        self.message = message
-        self.help = help
-        self.subject = subject
-        self.at = at
+        (self.message, self.help, self.subject, self.at) = (message, help, subject, at)
     }
 }
 

@@ -32,11 +32,7 @@ package struct SetShape: Sendable, Hashable {
         package var type: DataType
         package var bits: Int
         package var order: ByteOrder
-        package init(type: DataType, bits: Int, order: ByteOrder) {
-            self.type = type
-            self.bits = bits
-            self.order = order
-        }
+        package init(type: DataType, bits: Int, order: ByteOrder) { (self.type, self.bits, self.order) = (type, bits, order) }
     }
     package enum Data: Sendable, Hashable {
         case values([Component], interval: Bool)
@@ -52,9 +48,5 @@ package struct SetShape: Sendable, Hashable {
         isInterval ? key.map { Component(type: $0.type, bits: $0.bits, order: $0.type.isString ? $0.order : .big) } : key
     }
 
-    package init(key: [Component], data: Data? = nil, isInterval: Bool) {
-        self.key = key
-        self.data = data
-        self.isInterval = isInterval
-    }
+    package init(key: [Component], data: Data? = nil, isInterval: Bool) { (self.key, self.data, self.isInterval) = (key, data, isInterval) }
 }

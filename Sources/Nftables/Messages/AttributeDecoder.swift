@@ -59,8 +59,8 @@ struct AttributeDecoder {
     /// Text with its terminating NUL.
     mutating func string<A: RawRepresentable<UInt32>>(_ attribute: A) -> String? {
         understood(bytes(attribute)) { payload in
-            let text = payload.bytes.prefix { $0 != 0 }
-            return text.count + 1 >= payload.count ? String(outside: text) : nil
+            let count = payload.bytes.prefix { $0 != 0 }.count
+            return count + 1 >= payload.count ? payload.text : nil
         }
     }
 

@@ -73,11 +73,9 @@ enum ElementMessage {
 
     /// Whether the only element of a message equals the one at an index, ignoring timeouts.
     static func decode(_ message: Message, isElement index: Int, of elements: SetElements) throws -> Bool {
-        var a = AttributeDecoder(message.attributes)
-        guard let list = a.bytes(NFTA_SET_ELEM_LIST_ELEMENTS), let bytes = list.attributes.first(where: { _ in true })?.payload
-        else {
-            return false
-        }
+        // Without a decoder, for sets have many elements.
+        let list = message.attributes.attributes.first { $0.type == NFTA_SET_ELEM_LIST_ELEMENTS.rawValue }
+        guard let bytes = list?.payload.attributes.first(where: { _ in true })?.payload else { return false }
         if let row = Row(bytes), elements.isPacked {
             return elements.isRow(index, key: row.key, keyEnd: row.keyEnd, value: row.value, flags: row.flags)
         }

@@ -58,7 +58,7 @@ extension NftablesSession {
         while index < range.upperBound {
             guard !allowance.isSpent else { return nil }
             // Answers come one an element, in order.
-            var asked = SetElements()
+            var asked = 0
             var answered = 0
             var differing: [Int] = []
             do {
@@ -69,24 +69,21 @@ extension NftablesSession {
                         writer.nest(NFTA_SET_ELEM_LIST_ELEMENTS) {
                             elements.forEachStored(from: index) { stored in
                                 switch stored {
-                                case .row(let row, let flags):
-                                    ElementMessage.encode(row, layout, flags: flags, keyOnly: true, to: writer)
-                                    asked.append(row, layout, flags: flags)
-                                case .whole(let element):
-                                    ElementMessage.encode(element, keyOnly: true, to: writer)
-                                    asked.append(element)
+                                case .row(let row, let flags): ElementMessage.encode(row, layout, flags: flags, keyOnly: true, to: writer)
+                                case .whole(let element): ElementMessage.encode(element, keyOnly: true, to: writer)
                                 }
-                                return asked.count < min(size, range.upperBound - index)
+                                asked += 1
+                                return asked < min(size, range.upperBound - index)
                             }
                         }
                     },
                     each: { message in
-                        guard answered < asked.count else { return }
-                        if try !ElementMessage.decode(message, isElement: answered, of: asked) { differing.append(answered) }
+                        guard answered < asked else { return }
+                        if try !ElementMessage.decode(message, isElement: index + answered, of: elements) { differing.append(answered) }
                         answered += 1
                     })
                 size = min(size * 2, elementsPerQuestion)
-            } catch let error as NftablesError where error.kind == .absent && answered < asked.count {
+            } catch let error as NftablesError where error.kind == .absent && answered < asked {
                 differing.append(answered)
                 answered += 1
                 size = max(size / 2, 1)

@@ -13,15 +13,11 @@ package struct SnapshotRequest: Sendable {
     package struct TableName: Sendable, Hashable {
         package var family: Family
         package var name: String
-        package init(_ family: Family, _ name: String) {
-            self.family = family
-            self.name = name
-        }
+        package init(_ family: Family, _ name: String) { (self.family, self.name) = (family, name) }
     }
 
     package init(tables: Set<TableName>? = nil, readsElements: @escaping @Sendable (TableName, CompiledSet) -> Bool = { _, _ in true }) {
-        self.tables = tables
-        self.readsElements = readsElements
+        (self.tables, self.readsElements) = (tables, readsElements)
     }
 
     package static let everything = SnapshotRequest()

@@ -7,15 +7,21 @@ enum EthtoolText {
 
     /// One output: its heading's kind, the link that the heading names, and the lines below.
     private struct Section {
-        var heading: String
+        var heading: Heading
         var link: String?
         var lines: [Line] = []
     }
 
-    private static let headings = [
-        "Features for ", "Channel parameters for ", "Ring parameters for ", "Coalesce parameters for ",
-        "RX flow hash indirection table for ", "Time stamping parameters for ",
-    ]
+    /// How an output begins; all but the driver's name the link then.
+    private enum Heading: String, CaseIterable {
+        case driver = "driver: "
+        case features = "Features for "
+        case channels = "Channel parameters for "
+        case rings = "Ring parameters for "
+        case coalescing = "Coalesce parameters for "
+        case hashing = "RX flow hash indirection table for "
+        case timestamping = "Time stamping parameters for "
+    }
 
     static func profiles(in text: String, from origin: String) throws(ProfileError) -> [NICProfile] {
         var sections: [Section] = []
@@ -23,11 +29,11 @@ enum EthtoolText {
         for (number, line) in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).enumerated() {
             // A mail quotes it by `> `, once for each answer.
             let line = line.trimmingPrefix { $0 == ">" || $0 == "\t" || $0 == " " }
-            if let heading = headings.first(where: line.hasPrefix) {
-                let name = line.dropFirst(heading.count).prefix { $0 != ":" && $0 != " " }
+            if line.hasPrefix(Heading.driver.rawValue) {
+                sections.append(Section(heading: .driver, lines: [(number + 1, line)]))
+            } else if let heading = Heading.allCases.first(where: { line.hasPrefix($0.rawValue) }) {
+                let name = line.dropFirst(heading.rawValue.count).prefix { $0 != ":" && $0 != " " }
                 sections.append(Section(heading: heading, link: String(name)))
-            } else if line.hasPrefix("driver: ") {
-                sections.append(Section(heading: "driver", lines: [(number + 1, line)]))
             } else if line.hasPrefix("Linux "), line.split(separator: " ").count > 3 {
                 kernel = String(line.split(separator: " ")[2])
             } else if !line.isEmpty, !sections.isEmpty {
@@ -61,23 +67,23 @@ enum EthtoolText {
         let pairs = section.lines.compactMap { pair($0.text) }
         func value(_ word: String) -> String? { pairs.first { $0.word == word && !$0.value.isEmpty }.map { String($0.value) } }
         switch section.heading {
-        case "driver":
+        case .driver:
             profile.driver = .value(
                 .init(
                     name: value("driver") ?? "", version: value("version"), firmware: value("firmware-version"),
                     expansionROM: value("expansion-rom-version"), bus: value("bus-info")))
-        case "Features for ": profile.features = .value(try EthtoolWords.features(section.lines, origin))
-        case "Channel parameters for ":
+        case .features: profile.features = .value(try EthtoolWords.features(section.lines, origin))
+        case .channels:
             let limits = limits(pairs)
             profile.channels = .value(
                 .init(receive: limits["RX"], transmit: limits["TX"], other: limits["Other"], combined: limits["Combined"]))
-        case "Ring parameters for ":
+        case .rings:
             let limits = limits(pairs)
             profile.rings = .value(
                 .init(receive: limits["RX"], receiveMini: limits["RX Mini"], receiveJumbo: limits["RX Jumbo"], transmit: limits["TX"]))
-        case "Coalesce parameters for ": profile.coalescing = .value(coalescing(pairs))
-        case "RX flow hash indirection table for ": profile.rss = .value(hashing(section.lines.map(\.text)))
-        default:
+        case .coalescing: profile.coalescing = .value(coalescing(pairs))
+        case .hashing: profile.rss = .value(hashing(section.lines.map(\.text)))
+        case .timestamping:
             func list(_ heading: String) -> [String] {
                 section.lines.map(\.text).drop { !$0.hasPrefix(heading) }.dropFirst().prefix { pair($0) == nil }
                     .map { String($0.prefix { $0 != " " }) }.filter { $0 != "none" }

@@ -77,11 +77,7 @@ package struct ProfileError: ExplainedError, Sendable, Hashable {
     package var problem: String
     package var help: String?
 
-    init(_ origin: String, _ problem: String, help: String? = nil) {
-        self.origin = origin
-        self.problem = problem
-        self.help = help
-    }
+    init(_ origin: String, _ problem: String, help: String? = nil) { (self.origin, self.problem, self.help) = (origin, problem, help) }
 
     init(_ origin: String, _ error: DecodingError) {
         func place(_ context: DecodingError.Context) -> String {

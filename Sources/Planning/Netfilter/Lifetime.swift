@@ -11,7 +11,7 @@ struct Lifetime {
     init(live: SetSpecification, desired: SetSpecification) {
         self.live = live.timeout
         self.desired = desired.timeout
-        takesTimeouts = desired.flags & SetSpecification.timeoutFlag != 0
+        takesTimeouts = desired.holdsTimeouts
     }
 
     /// Whether both sets give new elements the same timeout.

@@ -58,6 +58,9 @@ extension SetSpecification {
     static let timeoutFlag: UInt32 = 0x10
     static let evalFlag: UInt32 = 0x20
 
+    /// Whether elements may have timeouts.
+    package var holdsTimeouts: Bool { flags & Self.timeoutFlag != 0 }
+
     /// Whether its intervals are pairs of elements; concatenations hold both ends in one.
     var holdsIntervalEnds: Bool { flags & Self.intervalFlag != 0 && fieldLengths.count < 2 }
 }

@@ -7,10 +7,7 @@ package struct DifferenceText {
     package struct Line: Sendable {
         package var text: OutputLine
         package var tint: Tint
-        package init(text: OutputLine, tint: Tint) {
-            self.text = text
-            self.tint = tint
-        }
+        package init(text: OutputLine, tint: Tint) { (self.text, self.tint) = (text, tint) }
     }
 
     package static func lines(for difference: DescribedDifference) -> [Line] {

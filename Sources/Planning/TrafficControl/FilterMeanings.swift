@@ -17,10 +17,7 @@ struct FilterMeanings {
     private let facts: LinkDefaults
     private lazy var places = Dictionary(grouping: live.indices) { [live, facts] in Meaning(live[$0], facts) }
 
-    init(_ live: [Filter], _ facts: LinkDefaults) {
-        self.live = live
-        self.facts = facts
-    }
+    init(_ live: [Filter], _ facts: LinkDefaults) { (self.live, self.facts) = (live, facts) }
 
     /// In their order, the places of those that match the same packets.
     mutating func alike(_ filter: Filter) -> [Int] { places[Meaning(filter, facts)] ?? [] }

@@ -11,12 +11,7 @@ package struct TrafficControlPlan: Sendable, Hashable {
 
     package init(
         differences: [TrafficControlDifference] = [], steps: [TrafficControlStep] = [], foreign: [String] = [], obstacles: [Diagnostic] = []
-    ) {
-        self.differences = differences
-        self.steps = steps
-        self.foreign = foreign
-        self.obstacles = obstacles
-    }
+    ) { (self.differences, self.steps, self.foreign, self.obstacles) = (differences, steps, foreign, obstacles) }
 
     /// Links that the policy does not name are not touched.
     package init(desired: [LinkConfiguration], live: [LinkConfiguration]) {
@@ -56,11 +51,7 @@ package struct TrafficControlDifference: Sendable, Encodable, Hashable {
         package var desired: String?
         package var live: String?
 
-        package init(name: String, desired: String?, live: String?) {
-            self.name = name
-            self.desired = desired
-            self.live = live
-        }
+        package init(name: String, desired: String?, live: String?) { (self.name, self.desired, self.live) = (name, desired, live) }
     }
 
     /// The matches of a filter.
@@ -106,14 +97,7 @@ package struct TrafficControlDifference: Sendable, Encodable, Hashable {
 
     package init(
         link: String, _ about: Subject, _ change: Change, fields: [Field] = [], matches: Matches? = nil, at location: SourceLocation? = nil
-    ) {
-        self.link = link
-        self.about = about
-        self.change = change
-        self.fields = fields
-        self.matches = matches
-        self.location = location
-    }
+    ) { (self.link, self.about, self.change, self.fields, self.matches, self.location) = (link, about, change, fields, matches, location) }
 
     /// The same with the matches as one of the fields.
     package func spelled(_ words: ([Statement]) -> String) -> Self {

@@ -10,13 +10,14 @@ extension PolicyCheck {
                 let isBefore = !chain.origins.isEmpty && chain.origins.allSatisfy { tracks($0.hook) && $0.priority < -200 }
                 let isAfter =
                     !chain.origins.isEmpty && chain.origins.allSatisfy { $0.hook != .ingress && (!tracks($0.hook) || $0.priority > -200) }
-                let isUntracked = chain.rules.contains { $0.parts.statements.contains(.notrack) }
+                guard isBefore || isAfter else { return [] }
+                let isUntracked = isBefore && chain.rules.contains(where: \.leavesUntracked)
                 return chain.rules.compactMap { rule in
                     func finding(_ message: String, _ help: String, _ source: String) -> Diagnostic {
                         Diagnostic(
                             .warning, id: .conntrackOrder, message, help: help, source: source, subject: rule.subject, at: rule.location)
                     }
-                    if isAfter, rule.parts.statements.contains(.notrack) {
+                    if isAfter, rule.leavesUntracked {
                         return finding(
                             "`notrack` does nothing here: connection tracking has seen the packet already",
                             "move it to a chain at prerouting or output with `priority: .raw`", "net/netfilter/nft_ct.c nft_notrack_eval()")
@@ -34,6 +35,8 @@ extension PolicyCheck {
 }
 
 extension RuleIndex {
+    fileprivate var leavesUntracked: Bool { parts.statements.contains { if case .notrack = $0 { true } else { false } } }
+
     /// A property of the packet's connection that the rule matches.
     fileprivate var connectionKey: CtKey? {
         for case .field(.ct(let key, _)) in parts.terms where key != .zone { return key }

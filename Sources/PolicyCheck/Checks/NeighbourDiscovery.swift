@@ -28,8 +28,8 @@ extension PolicyCheck {
         finds: [.listenerNextHeader],
         table: { facts in
             facts.rules.compactMap { rule in
-                let matches = rule.rule.matches
-                guard matches.contains(where: { $0.field == .header(.ip6Nexthdr) && $0.isEqual && $0.right.mayEqual(58) }),
+                guard rule.parts.terms.contains(.field(.header(.icmpv6Type))), case let matches = rule.rule.matches,
+                    matches.contains(where: { $0.field == .header(.ip6Nexthdr) && $0.isEqual && $0.right.mayEqual(58) }),
                     matches.contains(where: { match in
                         guard match.field == .header(.icmpv6Type), match.isEqual, !match.right.isNamed else { return false }
                         return [130, 131, 132, 143].contains { match.right.mayEqual($0) }

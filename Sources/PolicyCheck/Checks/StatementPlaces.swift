@@ -88,14 +88,17 @@ extension PolicyCheck {
         finds: [.statementPlace],
         table: { facts in
             let family = facts.table.family
-            return facts.chains.flatMap { chain in chain.rules.map { (chain, $0) } }.flatMap { chain, rule -> [Diagnostic] in
-                let fields = rule.parts.terms.compactMap { if case .field(let field) = $0 { field } else { nil } }
-                let places = rule.parts.statements.compactMap { $0.place(in: family) } + fields.compactMap(\.place)
-                return places.compactMap { place -> Diagnostic? in
-                    guard let problem = place.problem(family: family, origins: chain.origins) else { return nil }
-                    return Diagnostic(
-                        .error, id: .statementPlace, "`\(place.what)` \(problem.message)", help: problem.help, source: place.source,
-                        subject: rule.subject, at: rule.location)
+            return facts.chains.flatMap { chain in
+                chain.rules.flatMap { rule -> [Diagnostic] in
+                    let places =
+                        rule.parts.statements.compactMap { $0.place(in: family) }
+                        + rule.parts.terms.compactMap { if case .field(let field) = $0 { field.place } else { nil } }
+                    return places.compactMap { place -> Diagnostic? in
+                        guard let problem = place.problem(family: family, origins: chain.origins) else { return nil }
+                        return Diagnostic(
+                            .error, id: .statementPlace, "`\(place.what)` \(problem.message)", help: problem.help, source: place.source,
+                            subject: rule.subject, at: rule.location)
+                    }
                 }
             }
         })

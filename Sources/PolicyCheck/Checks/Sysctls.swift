@@ -64,15 +64,14 @@ extension TableIndex {
 extension RuleIndex {
     /// Sends packets of the family to, or for, other hosts.
     fileprivate func routes(_ family: Family) -> Bool {
-        rule.mayMatch(family)
-            && parts.statements.contains { statement in
-                guard case .nat(let nat) = statement, !statement.translatesToLoopback else { return false }
-                return switch nat.kind {
-                case .masquerade: true
-                case .snat, .dnat: nat.family.map { $0 == family } ?? nat.address?.addressFamily.map { $0 == family } ?? true
-                case .redirect: false
-                }
+        parts.statements.contains { statement in
+            guard case .nat(let nat) = statement, !statement.translatesToLoopback else { return false }
+            return switch nat.kind {
+            case .masquerade: true
+            case .snat, .dnat: nat.family.map { $0 == family } ?? nat.address?.addressFamily.map { $0 == family } ?? true
+            case .redirect: false
             }
+        } && rule.mayMatch(family)
     }
 }
 

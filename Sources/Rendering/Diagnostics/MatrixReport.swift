@@ -6,10 +6,7 @@ package struct MatrixReport: Sendable {
         /// The name that the user knows: the profile's file.
         package var name: String
         package var diagnostics: [Diagnostic]
-        package init(name: String, diagnostics: [Diagnostic]) {
-            self.name = name
-            self.diagnostics = diagnostics
-        }
+        package init(name: String, diagnostics: [Diagnostic]) { (self.name, self.diagnostics) = (name, diagnostics) }
     }
 
     package var hosts: [Host]

@@ -10,10 +10,7 @@ struct GenericAction {
 
     static let size = 20
 
-    init(index: UInt32, control: ActionControl) {
-        self.index = index
-        self.control = control
-    }
+    init(index: UInt32, control: ActionControl) { (self.index, self.control) = (index, control) }
 
     init?(_ payload: Payload) {
         var reader = StructReader(payload)

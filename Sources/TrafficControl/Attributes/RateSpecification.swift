@@ -14,11 +14,7 @@ struct RateSpecification {
     init() {}
 
     init(rate: BitRate, overhead: UInt16 = 0, mpu: UInt16 = 0, linkLayer: LinkLayer = .ethernet, cellLog: UInt8 = 3) {
-        self.rate = rate
-        self.overhead = overhead
-        self.mpu = mpu
-        self.linkLayer = linkLayer
-        self.cellLog = cellLog
+        (self.rate, self.overhead, self.mpu, self.linkLayer, self.cellLog) = (rate, overhead, mpu, linkLayer, cellLog)
     }
 
     init?(_ payload: Payload) {

@@ -11,9 +11,7 @@ struct QueueMap {
     static let size = 82
 
     init(map: [UInt8], hardware: Bool = false, queues: [Qdisc.QueueRange]) {
-        self.map = map
-        self.hardware = hardware
-        self.queues = queues
+        (self.map, self.hardware, self.queues) = (map, hardware, queues)
     }
 
     init?(_ payload: Payload) {

@@ -8,7 +8,7 @@ extension Filter {
             (result) throws(FilterProblem) in
             var copy = self
             copy.classifier = Classifier(try result.options(adding: matches.flower))
-            copy.origin = NonIdentity(matches)
+            copy.origin = NonIdentity(classifier)
             copy.protocolID = result.protocolID
             copy.handle = result.handle ?? handle
             return copy

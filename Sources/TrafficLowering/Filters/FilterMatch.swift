@@ -22,11 +22,7 @@ struct FilterOperand {
     var last: UInt128?
     var text: String?
 
-    init(_ number: UInt128, mask: UInt128? = nil, last: UInt128? = nil) {
-        self.number = number
-        self.mask = mask
-        self.last = last
-    }
+    init(_ number: UInt128, mask: UInt128? = nil, last: UInt128? = nil) { (self.number, self.mask, self.last) = (number, mask, last) }
 
     init(_ number: UInt128, prefix length: UInt8, of bits: UInt32) {
         let all = Self.ones(bits)
@@ -80,10 +76,7 @@ package struct FilterProblem: Error, Hashable, Sendable {
     /// The field that a classifier has no key for.
     var lacked: Field?
 
-    init(_ message: String, help: String? = nil) {
-        self.message = message
-        self.help = help
-    }
+    init(_ message: String, help: String? = nil) { (self.message, self.help) = (message, help) }
 
     /// The limits of each classifier; once if all have the same.
     init(none problems: [FilterProblem], inHardware: Bool) {

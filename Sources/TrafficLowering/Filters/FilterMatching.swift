@@ -17,9 +17,7 @@ package enum FilterMatching {
         package var handle: UInt32?
 
         init(_ options: any TrafficOptions, protocolID: UInt16 = Filter.allProtocols, handle: UInt32? = nil) {
-            self.options = options
-            self.protocolID = protocolID
-            self.handle = handle
+            (self.options, self.protocolID, self.handle) = (options, protocolID, handle)
         }
     }
 

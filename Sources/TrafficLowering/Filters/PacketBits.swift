@@ -11,10 +11,7 @@ struct PacketBits {
     var test: BitTest
 
     init(_ layer: Layer, _ offset: Int, _ length: Int, _ test: BitTest) {
-        self.layer = layer
-        self.offset = offset
-        self.length = length
-        self.test = test
+        (self.layer, self.offset, self.length, self.test) = (layer, offset, length, test)
     }
 
     /// Whole bits of the network header.

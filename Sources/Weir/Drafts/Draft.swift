@@ -7,10 +7,7 @@ struct Draft<Value: Sendable>: Sendable {
     var value: PerFamily<Value>
     var notes: PendingDiagnostics
 
-    init(_ value: PerFamily<Value>, _ notes: PendingDiagnostics = PendingDiagnostics()) {
-        self.value = value
-        self.notes = notes
-    }
+    init(_ value: PerFamily<Value>, _ notes: PendingDiagnostics = PendingDiagnostics()) { (self.value, self.notes) = (value, notes) }
 
     init(_ value: Value, _ notes: PendingDiagnostics = PendingDiagnostics()) { self.init(.same(value), notes) }
 

@@ -25,10 +25,7 @@ struct Selector: Sendable {
         components = [Component(term: term, type: layout.type, bits: layout.bitLength)]
     }
 
-    init(_ term: Term, components: [Component]) {
-        self.term = term
-        self.components = components
-    }
+    init(_ term: Term, components: [Component]) { (self.term, self.components) = (term, components) }
 
     /// A value that no field is beside, such as NAT's address or a queue's number.
     init(type: DataType, bits: UInt32? = nil) {

@@ -55,14 +55,7 @@ final class SetDraft: Sendable {
     init(
         _ name: String, key: Content, data: Data?, _ options: Options, _ elements: [(key: Literal, data: Literal?)],
         _ location: SourceLocation
-    ) {
-        self.name = name
-        self.key = key
-        self.data = data
-        self.options = options
-        self.elements = elements
-        self.location = location
-    }
+    ) { (self.name, self.key, self.data, self.options, self.elements, self.location) = (name, key, data, options, elements, location) }
 
     /// The declaration, completed from this use; `nil` if neither gives the type of the keys.
     func declaration(_ use: Use?, _ notes: inout PendingDiagnostics) -> SetDeclaration? {

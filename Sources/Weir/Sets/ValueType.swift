@@ -10,10 +10,7 @@ public struct ValueType<Value: FieldValue>: Sendable {
     let isInterval: Bool
 
     init(_ type: DataType) { self.init(.of(Selector(type: type), .types([type]))) }
-    init(_ content: SetDraft.Content, isInterval: Bool = false) {
-        self.content = content
-        self.isInterval = isInterval
-    }
+    init(_ content: SetDraft.Content, isInterval: Bool = false) { (self.content, self.isInterval) = (content, isInterval) }
 
     /// A type by its nft name, where there is no shorter word for it.
     public static func type(_ type: DataType) -> ValueType { ValueType(type) }

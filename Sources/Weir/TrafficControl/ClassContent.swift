@@ -11,10 +11,7 @@ public struct ClassContent: Sendable {
     /// Nothing.
     public init() {}
     init(classes: [Class] = [], leaves: [Leaf] = [], filters: [Filter] = [], chains: [FilterChain] = []) {
-        self.classes = classes
-        self.leaves = leaves
-        self.filters = filters
-        self.chains = chains
+        (self.classes, self.leaves, self.filters, self.chains) = (classes, leaves, filters, chains)
     }
     init(_ parts: [ClassContent]) {
         self.init(

@@ -40,10 +40,7 @@ public struct QdiscKind: Sendable {
     /// An attribute of the kind that Weir doesn't know.
     public func attribute(_ type: UInt16, _ payload: HexBytes) -> QdiscKind { adding(type, payload, to: \.unknown) }
 
-    private init(_ options: any TrafficOptions, _ offload: Offload?) {
-        self.options = options
-        self.offload = offload
-    }
+    private init(_ options: any TrafficOptions, _ offload: Offload?) { (self.options, self.offload) = (options, offload) }
 
     /// The qdisc in the model.
     func qdisc(

@@ -27,10 +27,7 @@ public struct LimitRate: Sendable, ExpressibleByIntegerLiteral {
     let unit: WeirModel.Limit.Unit
 
     public init(integerLiteral value: UInt64) { self = .packets(value) }
-    init(_ number: UInt64, _ unit: WeirModel.Limit.Unit) {
-        self.number = number
-        self.unit = unit
-    }
+    init(_ number: UInt64, _ unit: WeirModel.Limit.Unit) { (self.number, self.unit) = (number, unit) }
 
     /// Packets: nft's `limit rate 10/second` is `.limit(10, per: .second)`.
     public static func packets(_ number: UInt64) -> LimitRate { LimitRate(number, .packets) }

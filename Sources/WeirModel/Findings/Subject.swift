@@ -14,11 +14,7 @@ package struct Subject: Sendable, Hashable {
     /// The name within the owner: `input`, `class 1:10`; nil for the owner itself.
     package var part: String?
 
-    package init(_ kind: Kind, _ owner: String, _ part: String? = nil) {
-        self.kind = kind
-        self.owner = owner
-        self.part = part
-    }
+    package init(_ kind: Kind, _ owner: String, _ part: String? = nil) { (self.kind, self.owner, self.part) = (kind, owner, part) }
 
     package static func link(_ name: String) -> Subject { Subject(.link, name) }
 

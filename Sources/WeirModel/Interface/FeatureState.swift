@@ -10,10 +10,7 @@ package struct FeatureState: Sendable, Hashable {
     package var neverChanged: Bool
 
     package init(hardware: Bool, wanted: Bool, active: Bool, neverChanged: Bool = false) {
-        self.hardware = hardware
-        self.wanted = wanted
-        self.active = active
-        self.neverChanged = neverChanged
+        (self.hardware, self.wanted, self.active, self.neverChanged) = (hardware, wanted, active, neverChanged)
     }
 
     package var isChangeable: Bool { hardware && !neverChanged }

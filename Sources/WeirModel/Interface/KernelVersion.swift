@@ -3,10 +3,7 @@ package struct KernelVersion: Sendable, Hashable, Comparable, CustomStringConver
     package var major: Int
     package var minor: Int
 
-    package init(_ major: Int, _ minor: Int) {
-        self.major = major
-        self.minor = minor
-    }
+    package init(_ major: Int, _ minor: Int) { (self.major, self.minor) = (major, minor) }
 
     /// Parses the release that `uname -r` prints.
     package init?(release: String) {

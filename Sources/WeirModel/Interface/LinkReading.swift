@@ -85,11 +85,7 @@ extension NICProfile {
         package var vlan: VLAN?
         package var tunnel: Tunnel?
         package init(name: String, kind: String? = nil, mtu: UInt32? = nil, vlan: VLAN? = nil, tunnel: Tunnel? = nil) {
-            self.name = name
-            self.kind = kind
-            self.mtu = mtu
-            self.vlan = vlan
-            self.tunnel = tunnel
+            (self.name, self.kind, self.mtu, self.vlan, self.tunnel) = (name, kind, mtu, vlan, tunnel)
         }
     }
 
@@ -114,9 +110,7 @@ extension NICProfile {
         /// The outer packets carry a checksum.
         package var checksum: Bool?
         package init(port: UInt16? = nil, overIPv6: Bool? = nil, checksum: Bool? = nil) {
-            self.port = port
-            self.overIPv6 = overIPv6
-            self.checksum = checksum
+            (self.port, self.overIPv6, self.checksum) = (port, overIPv6, checksum)
         }
     }
 
@@ -124,10 +118,7 @@ extension NICProfile {
         /// `native`, `generic`, `hardware`, `several`. `IFLA_XDP_ATTACHED`
         package var mode: String
         package var program: UInt32?
-        package init(mode: String, program: UInt32? = nil) {
-            self.mode = mode
-            self.program = program
-        }
+        package init(mode: String, program: UInt32? = nil) { (self.mode, self.program) = (mode, program) }
     }
 
     /// The host's settings that change the meaning of a policy. Names are sysctl's.
@@ -135,9 +126,6 @@ extension NICProfile {
         package var cpus: UInt32
         /// By sysctl name, such as `net.ipv4.ip_forward`; one that the host lacks is absent.
         package var sysctl: [String: Reading<Int>]
-        package init(cpus: UInt32, sysctl: [String: Reading<Int>] = [:]) {
-            self.cpus = cpus
-            self.sysctl = sysctl
-        }
+        package init(cpus: UInt32, sysctl: [String: Reading<Int>] = [:]) { (self.cpus, self.sysctl) = (cpus, sysctl) }
     }
 }

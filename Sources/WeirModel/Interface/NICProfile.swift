@@ -62,11 +62,7 @@ extension NICProfile {
         package var bus: String?
 
         package init(name: String, version: String? = nil, firmware: String? = nil, expansionROM: String? = nil, bus: String? = nil) {
-            self.name = name
-            self.version = version
-            self.firmware = firmware
-            self.expansionROM = expansionROM
-            self.bus = bus
+            (self.name, self.version, self.firmware, self.expansionROM, self.bus) = (name, version, firmware, expansionROM, bus)
         }
     }
 
@@ -87,11 +83,7 @@ extension NICProfile {
         /// The operator, as the firmware reports it.
         package var vendor: String?
 
-        package init(kind: Kind, guest: Bool, vendor: String? = nil) {
-            self.kind = kind
-            self.guest = guest
-            self.vendor = vendor
-        }
+        package init(kind: Kind, guest: Bool, vendor: String? = nil) { (self.kind, self.guest, self.vendor) = (kind, guest, vendor) }
     }
 
     /// `ETHTOOL_MSG_LINKMODES_GET`, `ETHTOOL_MSG_LINKSTATE_GET`.
@@ -104,10 +96,7 @@ extension NICProfile {
         package var carrier: Bool?
 
         package init(megabits: UInt32? = nil, duplex: Duplex? = nil, autonegotiation: Bool? = nil, carrier: Bool? = nil) {
-            self.megabits = megabits
-            self.duplex = duplex
-            self.autonegotiation = autonegotiation
-            self.carrier = carrier
+            (self.megabits, self.duplex, self.autonegotiation, self.carrier) = (megabits, duplex, autonegotiation, carrier)
         }
     }
 
@@ -120,10 +109,7 @@ extension NICProfile {
         package var clock: UInt32?
 
         package init(capabilities: [String], transmitModes: [String] = [], receiveFilters: [String] = [], clock: UInt32? = nil) {
-            self.capabilities = capabilities
-            self.transmitModes = transmitModes
-            self.receiveFilters = receiveFilters
-            self.clock = clock
+            (self.capabilities, self.transmitModes, self.receiveFilters, self.clock) = (capabilities, transmitModes, receiveFilters, clock)
         }
     }
 
@@ -139,10 +125,7 @@ extension NICProfile {
         package var minimumFragment: UInt32?
 
         package init(receives: Bool, sends: Bool, isActive: Bool, minimumFragment: UInt32? = nil) {
-            self.receives = receives
-            self.sends = sends
-            self.isActive = isActive
-            self.minimumFragment = minimumFragment
+            (self.receives, self.sends, self.isActive, self.minimumFragment) = (receives, sends, isActive, minimumFragment)
         }
     }
 
@@ -152,19 +135,14 @@ extension NICProfile {
             package var port: UInt16
             /// `vxlan`, `geneve`, `vxlan-gpe`.
             package var type: String
-            package init(port: UInt16, type: String) {
-                self.port = port
-                self.type = type
-            }
+            package init(port: UInt16, type: String) { (self.port, self.type) = (port, type) }
         }
         package var size: UInt32
         package var types: [String]
         package var entries: [Entry]
 
         package init(size: UInt32, types: [String], entries: [Entry] = []) {
-            self.size = size
-            self.types = types
-            self.entries = entries
+            (self.size, self.types, self.entries) = (size, types, entries)
         }
     }
 }

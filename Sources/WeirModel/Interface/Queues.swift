@@ -3,10 +3,7 @@ extension NICProfile {
     package struct Limited: Sendable, Codable, Hashable {
         package var current: UInt32?
         package var maximum: UInt32?
-        package init(current: UInt32? = nil, maximum: UInt32? = nil) {
-            self.current = current
-            self.maximum = maximum
-        }
+        package init(current: UInt32? = nil, maximum: UInt32? = nil) { (self.current, self.maximum) = (current, maximum) }
     }
 
     /// `ETHTOOL_MSG_CHANNELS_GET`: interrupts, each with its queues. A kind that the driver lacks is nil.
@@ -17,10 +14,7 @@ extension NICProfile {
         package var combined: Limited?
 
         package init(receive: Limited? = nil, transmit: Limited? = nil, other: Limited? = nil, combined: Limited? = nil) {
-            self.receive = receive
-            self.transmit = transmit
-            self.other = other
-            self.combined = combined
+            (self.receive, self.transmit, self.other, self.combined) = (receive, transmit, other, combined)
         }
 
         /// Queues that receive, and queues that send.
@@ -71,13 +65,7 @@ extension NICProfile {
         package init(
             rings: Reading<UInt32>, function: Reading<String>, key: Reading<String>, indirection: Reading<Indirection>,
             hashFields: Reading<[String: String]>
-        ) {
-            self.rings = rings
-            self.function = function
-            self.key = key
-            self.indirection = indirection
-            self.hashFields = hashFields
-        }
+        ) { (self.rings, self.function, self.key, self.indirection, self.hashFields) = (rings, function, key, indirection, hashFields) }
     }
 
     /// A receive ring per hash bucket; in documents one line of numbers.
@@ -114,10 +102,7 @@ extension NICProfile {
         package var action: Action
 
         package init(location: UInt32, flow: String, match: [String: String], action: Action) {
-            self.location = location
-            self.flow = flow
-            self.match = match
-            self.action = action
+            (self.location, self.flow, self.match, self.action) = (location, flow, match, action)
         }
     }
 
@@ -127,8 +112,7 @@ extension NICProfile {
             package var rpsCPUs: String?
             package var rpsFlowCount: UInt32?
             package init(rpsCPUs: String? = nil, rpsFlowCount: UInt32? = nil) {
-                self.rpsCPUs = rpsCPUs
-                self.rpsFlowCount = rpsFlowCount
+                (self.rpsCPUs, self.rpsFlowCount) = (rpsCPUs, rpsFlowCount)
             }
         }
         package struct Transmit: Sendable, Codable, Hashable {
@@ -138,17 +122,12 @@ extension NICProfile {
             /// byte_queue_limits/limit_max in bytes; `nil` if the kernel has no byte queue limits.
             package var byteLimitMax: UInt64?
             package init(xpsCPUs: String? = nil, maxRate: UInt32? = nil, byteLimitMax: UInt64? = nil) {
-                self.xpsCPUs = xpsCPUs
-                self.maxRate = maxRate
-                self.byteLimitMax = byteLimitMax
+                (self.xpsCPUs, self.maxRate, self.byteLimitMax) = (xpsCPUs, maxRate, byteLimitMax)
             }
         }
         package var receive: [Receive]
         package var transmit: [Transmit]
 
-        package init(receive: [Receive], transmit: [Transmit]) {
-            self.receive = receive
-            self.transmit = transmit
-        }
+        package init(receive: [Receive], transmit: [Transmit]) { (self.receive, self.transmit) = (receive, transmit) }
     }
 }

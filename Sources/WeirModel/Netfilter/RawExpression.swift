@@ -4,11 +4,7 @@ public struct RawExpression: Sendable, Hashable, Codable {
     public var data: [UInt8]
     /// The anonymous set or map that a `lookup` or `objref` refers to, which lives with its rule; `nil` if it names one or needs none.
     public var set: RawSet?
-    public init(name: String, data: [UInt8], set: RawSet? = nil) {
-        self.name = name
-        self.data = data
-        self.set = set
-    }
+    public init(name: String, data: [UInt8], set: RawSet? = nil) { (self.name, self.data, self.set) = (name, data, set) }
 }
 
 /// An anonymous set as the kernel's bytes, in the byte order of the host.
@@ -17,8 +13,5 @@ public struct RawSet: Sendable, Hashable, Codable {
     public var attributes: [UInt8]
     /// The attributes of each element (`NFTA_SET_ELEM_*`). Their order means nothing.
     public var elements: [[UInt8]]
-    public init(attributes: [UInt8], elements: [[UInt8]]) {
-        self.attributes = attributes
-        self.elements = elements
-    }
+    public init(attributes: [UInt8], elements: [[UInt8]]) { (self.attributes, self.elements) = (attributes, elements) }
 }

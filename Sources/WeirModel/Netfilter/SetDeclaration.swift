@@ -35,9 +35,7 @@ public struct SetDeclaration: Sendable, Codable, Hashable {
         public var bytes: UInt32
         public var byteOrder: ByteOrder
         public init(type: DataType, bytes: UInt32, byteOrder: ByteOrder) {
-            self.type = type
-            self.bytes = bytes
-            self.byteOrder = byteOrder
+            (self.type, self.bytes, self.byteOrder) = (type, bytes, byteOrder)
         }
     }
 

@@ -72,10 +72,7 @@ public enum ObjectReference: Sendable, Hashable, Codable {
 public struct Counter: Sendable, Hashable, Codable {
     public var packets: UInt64
     public var bytes: UInt64
-    public init(packets: UInt64 = 0, bytes: UInt64 = 0) {
-        self.packets = packets
-        self.bytes = bytes
-    }
+    public init(packets: UInt64 = 0, bytes: UInt64 = 0) { (self.packets, self.bytes) = (packets, bytes) }
 }
 
 public struct Quota: Sendable, Hashable, Codable {
@@ -83,11 +80,7 @@ public struct Quota: Sendable, Hashable, Codable {
     /// `over`: matches once the quota is used up; else until.
     public var over: Bool
     public var used: UInt64
-    public init(bytes: UInt64, over: Bool = false, used: UInt64 = 0) {
-        self.bytes = bytes
-        self.over = over
-        self.used = used
-    }
+    public init(bytes: UInt64, over: Bool = false, used: UInt64 = 0) { (self.bytes, self.over, self.used) = (bytes, over, used) }
 }
 
 public struct Limit: Sendable, Hashable, Codable {
@@ -102,11 +95,7 @@ public struct Limit: Sendable, Hashable, Codable {
     /// `over`: `NFT_LIMIT_F_INV`.
     public var over: Bool
     public init(rate: UInt64, unit: Unit = .packets, per: UInt64, burst: UInt32, over: Bool = false) {
-        self.rate = rate
-        self.unit = unit
-        self.per = per
-        self.burst = burst
-        self.over = over
+        (self.rate, self.unit, self.per, self.burst, self.over) = (rate, unit, per, burst, over)
     }
 }
 
@@ -198,9 +187,7 @@ public struct TransparentProxy: Sendable, Hashable, Codable {
     public var address: Term?
     public var port: Term?
     public init(family: Family? = nil, address: Term? = nil, port: Term? = nil) {
-        self.family = family
-        self.address = address
-        self.port = port
+        (self.family, self.address, self.port) = (family, address, port)
     }
 }
 
@@ -210,10 +197,7 @@ public struct Synproxy: Sendable, Hashable, Codable {
     public var timestamp: Bool
     public var sackPermitted: Bool
     public init(mss: UInt16? = nil, wscale: UInt8? = nil, timestamp: Bool = false, sackPermitted: Bool = false) {
-        self.mss = mss
-        self.wscale = wscale
-        self.timestamp = timestamp
-        self.sackPermitted = sackPermitted
+        (self.mss, self.wscale, self.timestamp, self.sackPermitted) = (mss, wscale, timestamp, sackPermitted)
     }
 }
 
@@ -223,9 +207,7 @@ public struct Queue: Sendable, Hashable, Codable {
     public var bypass: Bool
     public var fanout: Bool
     public init(number: Term, bypass: Bool = false, fanout: Bool = false) {
-        self.number = number
-        self.bypass = bypass
-        self.fanout = fanout
+        (self.number, self.bypass, self.fanout) = (number, bypass, fanout)
     }
 }
 
@@ -240,11 +222,6 @@ public struct SetUpdate: Sendable, Hashable, Codable {
     public var timeout: UInt64?
     public var statements: [Statement]
     public init(_ operation: Operation, set: String, key: Term, data: Term? = nil, timeout: UInt64? = nil, statements: [Statement] = []) {
-        self.operation = operation
-        self.set = set
-        self.key = key
-        self.data = data
-        self.timeout = timeout
-        self.statements = statements
+        (self.operation, self.set, self.key, self.data, self.timeout, self.statements) = (operation, set, key, data, timeout, statements)
     }
 }

@@ -46,8 +46,8 @@ public struct Filter: Codable, Hashable, Sendable {
     public var handle: UInt32?
     /// The packets that it selects: `Matches` as an author wrote them, or a classifier of the kernel.
     public var classifier: Classifier
-    /// The matches that the classifier was lowered from.
-    public var origin = NonIdentity<Matches?>(nil)
+    /// The matches that the classifier was lowered from. Not as `Matches`, which would make each filter a kilobyte larger.
+    public var origin = NonIdentity<Classifier?>(nil)
     /// The class that matching packets go to.
     public var classID: Handle?
     /// In the order in which they run; at most 32.

@@ -111,8 +111,9 @@ public struct AnyOptions<Catalogue: KindCatalogue>: Sendable {
     public func isOne(of kinds: any TrafficOptions.Type...) -> Bool { kinds.contains { $0.kind == kind } }
     public func `as`<Options: TrafficOptions>(_ type: Options.Type) -> Options? {
         // Comparing types first is many times faster than a failing cast.
-        Swift.type(of: options) == type ? options as? Options : nil
+        holds(type) ? options as? Options : nil
     }
+    public func holds<Options: TrafficOptions>(_ type: Options.Type) -> Bool { Swift.type(of: options) == type }
 
     public func canonical(on link: LinkDefaults) -> Self { Self(options.canonical(on: link)) }
 

@@ -1,12 +1,9 @@
-/// Reads keys of plain numbers and addresses from bytes, the bulk of long data files. `ElementLine` reads or refuses the rest.
-struct NumberScanner {
+/// Reads plain numbers and addresses from bytes: keys of long data files, of which `ElementLine` reads or refuses the rest, and values.
+package struct NumberScanner {
     private let bytes: UnsafeRawBufferPointer
     private(set) var offset: Int
 
-    init(_ bytes: UnsafeRawBufferPointer, from offset: Int) {
-        self.bytes = bytes
-        self.offset = offset
-    }
+    init(_ bytes: UnsafeRawBufferPointer, from offset: Int) { (self.bytes, self.offset) = (bytes, offset) }
 
     private var current: UInt8 { offset < bytes.count ? bytes[offset] : 0x0a }
 
@@ -59,6 +56,16 @@ struct NumberScanner {
         }
         // A component ends where a blank or the line does.
         return current <= 0x20 || current == UInt8(ascii: "#")
+    }
+
+    /// The number or address that a whole text is, in decimal and within the type's bits; `nil` for other texts and types.
+    package static func number(_ text: String, _ type: DataType) -> UInt128? {
+        var text = text
+        return text.withUTF8 { utf8 in
+            var scanner = NumberScanner(UnsafeRawBufferPointer(utf8), from: 0)
+            let number = scanner.number(type)
+            return scanner.offset == utf8.count ? number : nil
+        }
     }
 
     private mutating func number(_ type: DataType) -> UInt128? {

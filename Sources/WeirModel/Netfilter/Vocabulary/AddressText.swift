@@ -23,51 +23,13 @@ package enum AddressText {
         }.joined(separator: ":")
     }
 
-    package static func parseIPv4(_ text: some StringProtocol) -> UInt128? {
-        let parts = text.split(separator: ".", omittingEmptySubsequences: false)
-        guard parts.count == 4 else { return nil }
-        var number: UInt128 = 0
-        for part in parts {
-            guard part.count <= 3, part.utf8.allSatisfy(isDigit), let byte = UInt8(part), part.count == 1 || part.first != "0" else {
-                return nil
-            }
-            number = number << 8 | UInt128(byte)
-        }
-        return number
-    }
-
-    package static func parseIPv6(_ text: some StringProtocol) -> UInt128? {
-        var text = String(text)
-        // The IPv4 tail becomes two words.
-        if text.contains(".") {
-            guard let colon = text.lastIndex(of: ":"), let tail = parseIPv4(text[text.index(after: colon)...]) else { return nil }
-            text = text[...colon] + String(tail >> 16, radix: 16) + ":" + String(tail & 0xffff, radix: 16)
-        }
-        let halves = text.split(separator: "::", maxSplits: 2, omittingEmptySubsequences: false)
-        guard halves.count <= 2 else { return nil }
-        func words(_ half: Substring) -> [UInt16]? {
-            if half.isEmpty { return [] }
-            var words: [UInt16] = []
-            for part in half.split(separator: ":", omittingEmptySubsequences: false) {
-                guard (1...4).contains(part.utf8.count), part.utf8.allSatisfy(isHexDigit), let word = UInt16(part, radix: 16) else {
-                    return nil
-                }
-                words.append(word)
-            }
-            return words
-        }
-        guard let head = words(halves[0]), let tail = halves.count == 2 ? words(halves[1]) : [] else { return nil }
-        let count = head.count + tail.count
-        guard halves.count == 2 ? count <= 7 : count == 8 else { return nil }
-        return (head + Array(repeating: 0, count: 8 - count) + tail).reduce(0) { $0 << 16 | UInt128($1) }
-    }
-
-    package static func parseHardware(_ text: some StringProtocol) -> UInt128? {
+    static func parseHardware(_ text: String) -> UInt128? {
         let parts = text.split(separator: ":", omittingEmptySubsequences: false)
         guard (1...16).contains(parts.count) else { return nil }
         var number: UInt128 = 0
         for part in parts {
-            guard (1...2).contains(part.utf8.count), part.utf8.allSatisfy(isHexDigit), let byte = UInt8(part, radix: 16) else { return nil }
+            guard (1...2).contains(part.utf8.count), part.utf8.allSatisfy({ Int(hexDigit: $0) != nil }), let byte = UInt8(part, radix: 16)
+            else { return nil }
             number = number << 8 | UInt128(byte)
         }
         return number
@@ -85,12 +47,6 @@ package enum AddressText {
             }
         }
         return best
-    }
-
-    private static func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }
-
-    private static func isHexDigit(_ byte: UInt8) -> Bool {
-        isDigit(byte) || (0x61...0x66).contains(byte | 0x20)
     }
 }
 

@@ -8,10 +8,7 @@ public struct FieldLayout: Sendable, Hashable {
     public var byteOrder: ByteOrder
 
     public init(bitOffset: UInt32 = 0, bitLength: UInt32, type: DataType, byteOrder: ByteOrder) {
-        self.bitOffset = bitOffset
-        self.bitLength = bitLength
-        self.type = type
-        self.byteOrder = byteOrder
+        (self.bitOffset, self.bitLength, self.type, self.byteOrder) = (bitOffset, bitLength, type, byteOrder)
     }
 
     /// `NFT_DATA_VALUE_MAXLEN`, in bits.

@@ -3,10 +3,7 @@ public struct Symbol: Sendable, Hashable {
     public var name: String
     public var value: UInt128
 
-    public init(_ name: String, _ value: UInt128) {
-        self.name = name
-        self.value = value
-    }
+    public init(_ name: String, _ value: UInt128) { (self.name, self.value) = (name, value) }
 }
 
 extension DataType {

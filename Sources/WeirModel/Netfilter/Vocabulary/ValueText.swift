@@ -103,8 +103,7 @@ extension DataType {
         if let number = number(named: text) { return number }
         switch self {
         case .invalid, .verdict: return nil
-        case .ipv4Address: return AddressText.parseIPv4(text)
-        case .ipv6Address: return AddressText.parseIPv6(text)
+        case .ipv4Address, .ipv6Address: return NumberScanner.number(text, self)
         case .etherAddress: return text.split(separator: ":").count == 6 ? AddressText.parseHardware(text) : nil
         case .lladdr: return AddressText.parseHardware(text)
         case .time: return TimeText.parseSpan(text).map { UInt128($0) }
