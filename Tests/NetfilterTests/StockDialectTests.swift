@@ -35,7 +35,29 @@ import WeirModel
             [.cmp(op: 3, source: 1, data: [0, 2]), .cmp(op: 5, source: 1, data: [0, 1])],
             [.cmp(op: 4, source: 1, data: [0, 1]), .cmp(op: 3, source: 1, data: [0, 2])],
         ]
-        for pair in pairs { #expect(pair.joiningRanges == pair) }
+        for pair in pairs { #expect(pair.inOneForm == pair) }
+    }
+
+    /// Four bytes until nft 1.1.3; in a set, which only newer ones have, always one.
+    @Test(arguments: [StockDialect.comparisons, .ranges, .checks])
+    func whetherThereIsARouteIsReadInEitherForm(host: StockDialect) throws {
+        let table = TableContext(family: .ip, dialect: host)
+        let field = Term.field(.fib(.oif, flags: [.daddr, .present]))
+        let statement = Statement.match(field, .equal, .value(.number(1, .boolean)))
+        let load = Expression.fib(result: 1, flags: 34, register: 1)
+        let (four, one) = ([load, .cmp(op: 0, source: 1, data: [1, 0, 0, 0])], [load, .cmp(op: 0, source: 1, data: [1])])
+        #expect(RuleLifting.lift(four, in: table) == [statement])
+        #expect(RuleLifting.lift(one, in: table) == [statement])
+        #expect(try RuleLowering.lower([statement], in: table) == (host == .checks ? one : four))
+        let map = Statement.verdictMap(
+            key: field, .anonymous([Element(.values([.number(0, .boolean)]), data: .verdict(.drop))]))
+        let lowered = try RuleLowering.lower([map], in: table)
+        guard case .lookup(let lookup)? = lowered.last, case .anonymous(let set) = lookup.set else {
+            Issue.record("\(lowered)")
+            return
+        }
+        #expect(set.elements.map(\.key) == [[0]])
+        #expect(RuleLifting.lift(lowered, in: table) == [map])
     }
 
     /// nft since 1.1.2 turns a bit field of several bytes into a number of the host's before it shifts it.

@@ -113,6 +113,7 @@ extension StatefulObject.Kind {
         case .quota: 2
         case .ctHelper: 3
         case .limit: 4
+        case .tunnel: 6
         case .ctTimeout: 7
         case .secmark: 8
         case .ctExpectation: 9
@@ -149,7 +150,7 @@ extension AnonymousSetLowering {
             return isMap || !key.isLoad ? nil : TypeofUserData.encode(term.parts)
         }
         let describesAll = parts.contains { $0.type.bitLength == nil && !$0.type.isString }
-        let operations = describesAll || rule.table.dialect == .ranges ? Int.max : 1
+        let operations = describesAll || rule.table.dialect >= .ranges ? Int.max : 1
         return TypeofUserData.encode(
             concatenation: zip(term.parts, parts).map { term, part in
                 part.loaded(throughSwaps: describesAll, atMost: operations).isLoad ? term.loaded : nil

@@ -75,6 +75,8 @@ enum TypeofUserData {
         case .fib(let result, let flags): return (Kind.fib, numbers([(0, result.kernelNumber), (1, flags.rawValue)]))
         case .socket(let key, _): return (Kind.socket, numbers([(0, key.kernelNumber)]))
         case .osf: return (Kind.osf, [])
+        // nft can't describe a set of it.
+        case .tunnel: return nil
         case .ipsec(let key, let direction, let spnum):
             return (Kind.xfrm, numbers([(0, key.kernelNumber), (1, spnum), (2, direction == .in ? 0 : 1)]))
         case .numgen(let mode, let modulus, let offset):

@@ -169,7 +169,7 @@ extension Field {
         case .numgen: false
         case .inner(_, let field): field.isLasting
         case .header, .payload, .rt, .extensionHeader, .extensionHeaderPresence, .tcpOption, .tcpOptionPresence, .rawTCPOption, .ipOption,
-            .ipOptionPresence, .sctpChunk, .sctpChunkPresence, .fib, .socket, .osf, .ipsec, .symhash:
+            .ipOptionPresence, .sctpChunk, .sctpChunkPresence, .fib, .socket, .osf, .tunnel, .ipsec, .symhash:
             true
         }
     }
