@@ -143,6 +143,21 @@ import WeirModel
         #expect(TypeofUserData.encode(terms) == inner)
     }
 
+    /// nft 1.1.6 numbers `fib` and `ipsec` one higher: the number that was `ipsec`'s is `fib`'s.
+    @Test func whatASetIsOfHasAnotherNumber() {
+        let route: [Term] = [.field(.fib(.oif, flags: [.daddr, .present]))]
+        let tunnel: [Term] = [.field(.ipsec(.reqid, direction: .in, spnum: 0))]
+        func bytes(_ kind: UInt8, _ entries: [UInt8]) -> [UInt8] { [0, 4, kind, 0, 0, 0, 1, UInt8(entries.count)] + entries }
+        let fib: [UInt8] = [0, 4, 1, 0, 0, 0, 1, 4, 34, 0, 0, 0]
+        let xfrm: [UInt8] = [0, 4, 5, 0, 0, 0, 1, 4, 0, 0, 0, 0, 2, 4, 0, 0, 0, 0]
+        for (terms, number, entries) in [(route, UInt8(26), fib), (tunnel, 27, xfrm)] {
+            #expect(TypeofUserData.encode(terms, in: .ranges) == bytes(number, entries))
+            #expect(TypeofUserData.encode(terms, in: .checks) == bytes(number + 1, entries))
+            #expect(TypeofUserData.decode(bytes(number, entries)) == terms)
+            #expect(TypeofUserData.decode(bytes(number + 1, entries)) == terms)
+        }
+    }
+
     /// nft before 1.1.1 names the checksum's place, and the kernel then fills in one where there was none.
     @Test func aSumOverNoneIsSaid() throws {
         let table = TableContext(family: .inet)

@@ -14,7 +14,9 @@ enum TunnelKind: ExpressionKind {
 
     /// Modes, which ask for one direction only, are not in nft's language.
     static func decode(_ a: inout AttributeDecoder) -> Expression? {
-        guard let key = a.u32(NFTA_TUNNEL_KEY), let register = a.u32(NFTA_TUNNEL_DREG), a.u32(NFTA_TUNNEL_MODE) ?? 0 == 0 else { return nil }
+        guard let key = a.u32(NFTA_TUNNEL_KEY), let register = a.u32(NFTA_TUNNEL_DREG), a.u32(NFTA_TUNNEL_MODE) ?? 0 == 0 else {
+            return nil
+        }
         return .tunnel(key: key, register: register)
     }
 }
