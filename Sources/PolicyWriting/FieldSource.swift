@@ -22,6 +22,7 @@ enum FieldSource {
         case .fib(let result, let flags): return fib(result, flags)
         case .socket(let key, let level): return key == .cgroupv2 ? "socket.cgroupv2(level: \(level))" : "socket.\(key)"
         case .osf(let key, let ttl): return ttl == .strict ? "osf.\(key)" : "osf.\(key)(ttl: .\(ttl))"
+        case .tunnel(let key): return "tunnel.\(key)"
         case .ipsec(let key, let direction, let spnum):
             return "ipsec.\(direction)" + (spnum == 0 ? "" : ".spnum(\(spnum))") + "."
                 + key.rawValue.split(separator: " ").joined(separator: ".")

@@ -9,6 +9,7 @@ enum ObjectSource {
         case .limit: "Limit"
         case .secmark: "Secmark"
         case .synproxy: "Synproxy"
+        case .tunnel: "TunnelTemplate"
         case .ctHelper: "CtHelper"
         case .ctTimeout: "CtTimeout"
         case .ctExpectation: "CtExpectation"
@@ -30,6 +31,10 @@ enum ObjectSource {
         case .limit(let limit): arguments += QuantitySource.arguments(limit)
         case .secmark(let context): arguments.append(.text("context: \(SwiftSpelling.quoted(context))"))
         case .synproxy(let synproxy): arguments += QuantitySource.arguments(synproxy)
+        case .tunnel(let tunnel):
+            if let comment = object.comment { arguments.append(.text("comment: \(SwiftSpelling.quoted(comment))")) }
+            return .closure(
+                open: Layout.call(swift(.tunnel), arguments).flat, lines: OptionSource.assignments(tunnel, fresh: TunnelTemplate()))
         case .ctHelper(let helper, let number, let family):
             arguments += [.text(SwiftSpelling.quoted(helper)), .text(transport(number))]
             if let family { arguments.append(.text("l3: .\(family)")) }

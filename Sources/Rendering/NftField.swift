@@ -11,7 +11,7 @@ extension NftRenderer {
             }
         case .payload(let base, let offset, let length): return "@\(base.rawValue),\(offset),\(length)"
         case .meta(.broute): return try newer("meta broute", since: "1.0.8")
-        case .meta(.ibrhwaddr): return try newer("meta ibrhwaddr", since: "1.1.6")
+        case .meta(.ibrhwaddr): return try newer("meta ibrhwaddr", since: "1.1.6", in: .checks)
         case .meta(let key): return key.isUnqualified ? key.rawValue : "meta \(key.rawValue)"
         case .ct(let key, let direction): return "ct \(direction.map { $0.rawValue + " " } ?? "")\(key.rawValue)"
         case .rt(let key): return "rt \(key.rawValue)"
@@ -26,10 +26,11 @@ extension NftRenderer {
         case .ipOptionPresence(let option): return "ip option \(option.rawValue)"
         case .sctpChunk(let field): return "sctp chunk \(field.rawValue)"
         case .sctpChunkPresence(let chunk): return "sctp chunk \(chunk.rawValue)"
-        case .fib(.oif, let flags) where flags.contains(.present): return try newer(fib(flags, "check"), since: "1.1.4")
+        case .fib(.oif, let flags) where flags.contains(.present): return try newer(fib(flags, "check"), since: "1.1.4", in: .checks)
         case .fib(let result, let flags): return try fib(flags, result.rawValue)
         case .socket(let key, let level): return "socket \(key.rawValue)" + (key == .cgroupv2 ? " level \(level)" : "")
         case .osf(let key, let ttl): return "osf \(ttl == .strict ? "" : "ttl \(ttl.rawValue) ")\(key.rawValue)"
+        case .tunnel(let key): return try newer("tunnel \(key.rawValue)", since: "1.1.6", in: .checks)
         case .ipsec(let key, let direction, let spnum):
             return "ipsec \(direction.rawValue) \(spnum == 0 ? "" : "spnum \(spnum) ")\(key.rawValue)"
         case .numgen(let mode, let modulus, let offset): return "numgen \(mode.rawValue) mod \(modulus)\(offsetText(offset))"

@@ -20,6 +20,7 @@ extension NftRenderer {
             } else {
                 lines.append(text(of: synproxy))
             }
+        case .tunnel(let tunnel): lines += try words(of: tunnel)
         case .ctHelper(let helper, let number, let family):
             lines.append("type \(try quoted(helper)) protocol \(try protocolName(number));")
             if let family { lines.append("l3proto \(family.rawValue)") }
@@ -36,6 +37,42 @@ extension NftRenderer {
         case .raw(let type, let data): lines.append(try noSpelling("type \(type) \(hex(data))", unknown(object).message))
         }
         return lines
+    }
+
+    private func words(of tunnel: TunnelTemplate) throws(RenderingError) -> [String] {
+        var lines = [try newer("id \(tunnel.keyID)", since: "1.1.6", in: .checks)]
+        if let source = tunnel.sourceIPv4 { lines.append("ip saddr \(source)") }
+        if let destination = tunnel.destinationIPv4 { lines.append("ip daddr \(destination)") }
+        if let source = tunnel.sourceIPv6 { lines.append("ip6 saddr \(source)") }
+        if let destination = tunnel.destinationIPv6 { lines.append("ip6 daddr \(destination)") }
+        if let port = tunnel.sourcePort { lines.append("sport \(port)") }
+        if let port = tunnel.destinationPort { lines.append("dport \(port)") }
+        if let tos = tunnel.tos { lines.append("tos \(tos)") }
+        if let ttl = tunnel.ttl { lines.append("ttl \(ttl)") }
+        let options = tunnel.options ?? []
+        guard let first = options.first else { return lines }
+        let kind =
+            switch first {
+            case .vxlan: "vxlan"
+            case .erspan: "erspan"
+            case .geneve: "geneve"
+            case .gtp, .pfcp: throw RenderingError("nft has no words for this option of a tunnel")
+            }
+        lines.append("\(kind) {")
+        for option in options {
+            switch option {
+            case .vxlan(let policy): lines.append("    gbp \(policy)")
+            case .erspan(let version, let index, let direction, let hardware):
+                lines.append("    version \(version)")
+                if let index { lines.append("    index \(index)") }
+                if let direction { lines.append("    direction \(direction == 0 ? "ingress" : "egress")") }
+                if let hardware { lines.append("    id \(hardware)") }
+            case .geneve(let optionClass, let type, let data):
+                lines.append("    class 0x\(String(optionClass, radix: 16)) opt-type 0x\(String(type, radix: 16)) data \"0x\(data)\"")
+            case .gtp, .pfcp: break
+            }
+        }
+        return lines + ["}"]
     }
 
     /// The state names of `enum ctattr_timeout_tcp` and its like, from number 1.

@@ -37,7 +37,7 @@ package struct NftRenderer: Sendable {
     package init(family: Family, unspellable: Unspellable = .refused, dialect: StockDialect = .comparisons) {
         self.family = family
         self.unspellable = unspellable
-        self.dialect = unspellable == .shown ? .ranges : dialect
+        self.dialect = unspellable == .shown ? .checks : dialect
     }
 
     /// All of a host's tables, as `nft -f` takes them.
@@ -123,8 +123,8 @@ extension NftRenderer {
     }
 
     /// Words that nft has learnt since 1.0.6.
-    func newer(_ text: String, since version: String) throws(RenderingError) -> String {
-        dialect == .ranges ? text : try noSpelling(text, "`\(text)` needs nft \(version)", help: "this host's nft is older")
+    func newer(_ text: String, since version: String, in needed: StockDialect = .ranges) throws(RenderingError) -> String {
+        dialect >= needed ? text : try noSpelling(text, "`\(text)` needs nft \(version)", help: "this host's nft is older")
     }
 
     func quoted(_ text: String) throws(RenderingError) -> String {

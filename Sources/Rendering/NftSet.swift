@@ -45,7 +45,8 @@ extension NftRenderer {
         case (.typeof(let terms), .values(.typeof(let data))): return "typeof \(try typeofList(terms)) : \(try typeofList(data))"
         case (.typeof(let terms), .intervals(.typeof(let data))):
             return "typeof \(try typeofList(terms)) : interval \(try typeofList(data))"
-        case (.typeof(let terms), .object(let kind)) where dialect == .ranges: return "typeof \(try typeofList(terms)) : \(kind.rawValue)"
+        case (.typeof(let terms), .object(let kind)) where dialect >= .ranges && kind != .tunnel:
+            return "typeof \(try typeofList(terms)) : \(kind.rawValue)"
         case (let key, nil): return "type \(try typeList(key))"
         case (let key, .verdict): return "type \(try typeList(key)) : verdict"
         case (let key, .values(let data)): return "type \(try typeList(key)) : \(try typeList(data))"
@@ -53,6 +54,7 @@ extension NftRenderer {
         case (let key, .object(let kind)):
             switch kind {
             case .counter, .quota, .limit, .secmark, .synproxy: return "type \(try typeList(key)) : \(kind.rawValue)"
+            case .tunnel: return try noSpelling("map to tunnel", "nft has no words for a named map to tunnels")
             case .ctHelper, .ctTimeout, .ctExpectation:
                 return try noSpelling(
                     "map to \(kind.rawValue)", "nft takes a map to objects of kind \(kind.rawValue) by typeof, and since 1.1.2",

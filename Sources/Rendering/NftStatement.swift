@@ -93,6 +93,7 @@ extension NftRenderer {
         }
         switch kind {
         case .counter, .quota, .limit, .synproxy: return "\(kind.rawValue) name \(name)"
+        case .tunnel: return try newer("tunnel name \(name)", since: "1.1.6", in: .checks)
         case .secmark: return "meta secmark set \(name)"
         case .ctHelper, .ctTimeout, .ctExpectation: return "\(kind.rawValue) set \(name)"
         }

@@ -63,7 +63,7 @@ extension Term {
 
 package enum FieldKind: String, CaseIterable, Sendable {
     case header, payload, meta, ct, rt, extensionHeader, extensionHeaderPresence, tcpOption, tcpOptionPresence, rawTCPOption, ipOption
-    case ipOptionPresence, sctpChunk, sctpChunkPresence, fib, socket, osf, ipsec, numgen, symhash, inner
+    case ipOptionPresence, sctpChunk, sctpChunkPresence, fib, socket, osf, tunnel, ipsec, numgen, symhash, inner
 }
 
 extension Field {
@@ -86,6 +86,7 @@ extension Field {
         case .fib: .fib
         case .socket: .socket
         case .osf: .osf
+        case .tunnel: .tunnel
         case .ipsec: .ipsec
         case .numgen: .numgen
         case .symhash: .symhash
@@ -128,7 +129,7 @@ extension Reject {
 }
 
 package enum DefinitionKind: String, CaseIterable, Sendable {
-    case counter, quota, limit, secmark, synproxy, ctHelper, ctTimeout, ctExpectation, raw
+    case counter, quota, limit, secmark, synproxy, tunnel, ctHelper, ctTimeout, ctExpectation, raw
 }
 
 extension StatefulObject.Definition {
@@ -139,6 +140,7 @@ extension StatefulObject.Definition {
         case .limit: .limit
         case .secmark: .secmark
         case .synproxy: .synproxy
+        case .tunnel: .tunnel
         case .ctHelper: .ctHelper
         case .ctTimeout: .ctTimeout
         case .ctExpectation: .ctExpectation

@@ -81,6 +81,7 @@ package struct ModelGenerator: Sendable {
         case .limit: .limit(limit())
         case .secmark: .secmark(context: text())
         case .synproxy: .synproxy(synproxy())
+        case .tunnel: .tunnel(tunnel())
         case .ctHelper: .ctHelper(helper: text(), protocol: number(), l3protocol: maybe { $0.one(Family.self) })
         case .ctTimeout:
             .ctTimeout(
@@ -90,6 +91,24 @@ package struct ModelGenerator: Sendable {
             .ctExpectation(protocol: number(), l3protocol: maybe { $0.one(Family.self) }, dport: number(), timeout: number(), size: number())
         case .raw: .raw(type: number(), data: bytes())
         }
+    }
+
+    package mutating func tunnel() -> TunnelTemplate {
+        var tunnel = TunnelTemplate()
+        tunnel.keyID = number()
+        if chance(50) {
+            tunnel.sourceIPv4 = maybe { IPv4Address($0.number()) }
+            tunnel.destinationIPv4 = IPv4Address(number())
+        } else {
+            tunnel.sourceIPv6 = maybe { IPv6Address($0.number()) }
+            tunnel.destinationIPv6 = IPv6Address(number())
+        }
+        tunnel.sourcePort = maybe { $0.number() }
+        tunnel.destinationPort = maybe { $0.number() }
+        tunnel.tos = maybe { $0.number() }
+        tunnel.ttl = maybe { $0.number() }
+        tunnel.options = maybe { $0.chance(50) ? [.vxlan(gbp: $0.number())] : [.erspan(version: 1, index: $0.number())] }
+        return tunnel
     }
 
     package mutating func flowtable() -> Flowtable {

@@ -59,6 +59,7 @@ extension ModelGenerator {
         case .fib: .fib(one(of: [.oif, .oifname, .type]), flags: FibFlags(rawValue: number()))
         case .socket: .socket(one(of: [.transparent, .mark, .wildcard, .cgroupv2]), level: number())
         case .osf: .osf(one(of: [.name, .version]), ttl: one(of: [.strict, .loose, .skip]))
+        case .tunnel: .tunnel(one(TunnelKey.self))
         case .ipsec: .ipsec(one(IpsecKey.self), direction: one(of: [.in, .out]), spnum: number())
         case .numgen: .numgen(one(of: [.inc, .random]), modulus: number(), offset: number())
         case .symhash: .symhash(modulus: number(), offset: number())

@@ -35,7 +35,29 @@ import WeirModel
             [.cmp(op: 3, source: 1, data: [0, 2]), .cmp(op: 5, source: 1, data: [0, 1])],
             [.cmp(op: 4, source: 1, data: [0, 1]), .cmp(op: 3, source: 1, data: [0, 2])],
         ]
-        for pair in pairs { #expect(pair.joiningRanges == pair) }
+        for pair in pairs { #expect(pair.inOneForm == pair) }
+    }
+
+    /// Four bytes until nft 1.1.3; in a set, which only newer ones have, always one.
+    @Test(arguments: [StockDialect.comparisons, .ranges, .checks])
+    func whetherThereIsARouteIsReadInEitherForm(host: StockDialect) throws {
+        let table = TableContext(family: .ip, dialect: host)
+        let field = Term.field(.fib(.oif, flags: [.daddr, .present]))
+        let statement = Statement.match(field, .equal, .value(.number(1, .boolean)))
+        let load = Expression.fib(result: 1, flags: 34, register: 1)
+        let (four, one) = ([load, .cmp(op: 0, source: 1, data: [1, 0, 0, 0])], [load, .cmp(op: 0, source: 1, data: [1])])
+        #expect(RuleLifting.lift(four, in: table) == [statement])
+        #expect(RuleLifting.lift(one, in: table) == [statement])
+        #expect(try RuleLowering.lower([statement], in: table) == (host == .checks ? one : four))
+        let map = Statement.verdictMap(
+            key: field, .anonymous([Element(.values([.number(0, .boolean)]), data: .verdict(.drop))]))
+        let lowered = try RuleLowering.lower([map], in: table)
+        guard case .lookup(let lookup)? = lowered.last, case .anonymous(let set) = lookup.set else {
+            Issue.record("\(lowered)")
+            return
+        }
+        #expect(set.elements.map(\.key) == [[0]])
+        #expect(RuleLifting.lift(lowered, in: table) == [map])
     }
 
     /// nft since 1.1.2 turns a bit field of several bytes into a number of the host's before it shifts it.
@@ -119,6 +141,21 @@ import WeirModel
         let terms: [Term] = [.field(.inner(.vxlan, .header(.ipSaddr)))]
         #expect(TypeofUserData.decode(inner) == terms)
         #expect(TypeofUserData.encode(terms) == inner)
+    }
+
+    /// nft 1.1.6 numbers `fib` and `ipsec` one higher: the number that was `ipsec`'s is `fib`'s.
+    @Test func whatASetIsOfHasAnotherNumber() {
+        let route: [Term] = [.field(.fib(.oif, flags: [.daddr, .present]))]
+        let tunnel: [Term] = [.field(.ipsec(.reqid, direction: .in, spnum: 0))]
+        func bytes(_ kind: UInt8, _ entries: [UInt8]) -> [UInt8] { [0, 4, kind, 0, 0, 0, 1, UInt8(entries.count)] + entries }
+        let fib: [UInt8] = [0, 4, 1, 0, 0, 0, 1, 4, 34, 0, 0, 0]
+        let xfrm: [UInt8] = [0, 4, 5, 0, 0, 0, 1, 4, 0, 0, 0, 0, 2, 4, 0, 0, 0, 0]
+        for (terms, number, entries) in [(route, UInt8(26), fib), (tunnel, 27, xfrm)] {
+            #expect(TypeofUserData.encode(terms, in: .ranges) == bytes(number, entries))
+            #expect(TypeofUserData.encode(terms, in: .checks) == bytes(number + 1, entries))
+            #expect(TypeofUserData.decode(bytes(number, entries)) == terms)
+            #expect(TypeofUserData.decode(bytes(number + 1, entries)) == terms)
+        }
     }
 
     /// nft before 1.1.1 names the checksum's place, and the kernel then fills in one where there was none.

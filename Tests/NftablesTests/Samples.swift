@@ -10,7 +10,7 @@ enum Samples {
         .inner(.init(type: 4, headerSize: 4, flags: 14, expression: .meta(key: 1, register: 9))),
         .meta(key: 16, register: 1), .metaWrite(key: 3, source: 2),
         .ct(key: 0, direction: nil, register: 1), .ct(key: 8, direction: 1, register: 4), .ctWrite(key: 3, direction: nil, source: 1),
-        .rt(key: 1, register: 1), .fib(result: 1, flags: 9, register: 1), .socket(key: 3, level: 2, register: 1),
+        .rt(key: 1, register: 1), .fib(result: 1, flags: 9, register: 1), .socket(key: 3, level: 2, register: 1), .tunnel(key: 1, register: 1),
         .osf(ttl: 2, flags: 1, register: 1), .xfrm(key: 5, direction: 1, spnum: 3, register: 1),
         .exthdr(.init(op: 1, type: 2, offset: 2, length: 2, flags: 1, register: 1)),
         .exthdrWrite(.init(op: 1, type: 2, offset: 2, length: 2, register: 0), source: 1), .exthdrReset(type: 4, op: 1),
@@ -54,8 +54,32 @@ enum Samples {
         .synproxy(Synproxy(mss: 1460, wscale: 7, timestamp: true)), .ctHelper(helper: "ftp", protocol: 6, l3protocol: .ip),
         .ctTimeout(protocol: 6, l3protocol: .ip6, policy: [1: 20, 3: 400]),
         .ctExpectation(protocol: 17, l3protocol: .inet, dport: 5060, timeout: 30000, size: 3),
+        .tunnel(
+            tunnel {
+                $0.destinationIPv4 = IPv4Address(0xc000_0202)
+                $0.options = [.erspan(version: 2, direction: 1, hardwareID: 9)]
+            }),
+        .tunnel(
+            tunnel {
+                $0.sourceIPv6 = IPv6Address(1)
+                $0.destinationIPv6 = IPv6Address(2)
+                $0.options = [.vxlan(gbp: 7)]
+            }),
+        .tunnel(
+            tunnel {
+                (($0.sourceIPv4, $0.destinationIPv4), ($0.sourcePort, $0.destinationPort)) = ((IPv4Address(1), IPv4Address(2)), (10, 6081))
+                ($0.tos, $0.ttl) = (4, 64)
+                $0.options = [.geneve(class: 1, type: 2, data: HexBytes([1, 2, 3, 4])), .geneve(class: 3, type: 4, data: HexBytes([5, 6, 7, 8]))]
+            }),
         .raw(type: 99, data: [8, 0, 1, 0, 0, 0, 0, 1]),
     ]
+
+    private static func tunnel(_ configure: (inout TunnelTemplate) -> Void) -> TunnelTemplate {
+        var tunnel = TunnelTemplate()
+        tunnel.keyID = 10
+        configure(&tunnel)
+        return tunnel
+    }
 
     static let set = SetSpecification(
         flags: 0x10c | 0x10, keyType: 7 << 6 | 13, keyLength: 8, dataType: 19, dataLength: 4, fieldLengths: [4, 2], size: 100, policy: 1,

@@ -35,6 +35,31 @@ import WeirModel
         #expect(plan.differences.count == 1)
     }
 
+    /// Of four bytes until nft 1.1.3, of one since.
+    @Test func theLengthOfWhetherThereIsARoute() {
+        func check(_ data: [UInt8], flags: UInt32 = 34) -> CompiledTable {
+            Self.table([.fib(result: 1, flags: flags, register: 1), .cmp(op: 0, source: 1, data: data)])
+        }
+        expectSame(check([1, 0, 0, 0]), check([1]))
+        expectSame(check([0, 0, 0, 0]), check([0]))
+        // The index of an interface is another thing.
+        let plan = NetfilterPlan(desired: [check([1, 0, 0, 0], flags: 2)], live: [check([1], flags: 2)], policy: nil)
+        #expect(plan.differences.count == 1)
+    }
+
+    /// nft 1.1.6 gives `fib` the number that `ipsec` had.
+    @Test func theNumberOfWhatASetIsOf() {
+        func table(_ kind: UInt8, _ flags: UInt8 = 34) -> CompiledTable {
+            let typeof: [UInt8] = [0, 4, kind, 0, 0, 0, 1, 12, 0, 4, 1, 0, 0, 0, 1, 4, flags, 0, 0, 0]
+            let userdata: [UInt8] = [0, 4, 1, 0, 0, 0, 3, UInt8(typeof.count)] + typeof
+            return CompiledTable(
+                family: .ip, name: "t",
+                sets: [CompiledSet(name: "s", specification: SetSpecification(flags: 0, keyType: 0, keyLength: 1, userdata: userdata))])
+        }
+        expectSame(table(26), table(27))
+        #expect(NetfilterPlan(desired: [table(26)], live: [table(27, 33)], policy: nil).differences.count == 1)
+    }
+
     /// nft 1.1.2 and newer give no size, no auto-merge, and a `typeof` of a kind that says nothing.
     @Test func whatIsNotedOfASetInBraces() {
         func lookup(size: UInt32?, _ userdata: [UInt8], keyLength: UInt32 = 2, second: UInt8 = 80) -> Expression {

@@ -237,7 +237,7 @@ private let flags = Term.field(.header(.tcpFlags))
         ]
         for (statement, text, version) in cases {
             let table = Table(family: .inet, name: "t", chains: [Chain(name: "c", rules: [Rule([statement])])])
-            #expect(try NftRenderer.block(for: table, dialect: .ranges).contains(text))
+            #expect(try NftRenderer.block(for: table, dialect: .checks).contains(text))
             let error = #expect(throws: RenderingError.self) { try NftRenderer.block(for: table) }
             #expect(error?.message.hasSuffix("needs nft \(version)") == true)
             #expect(NftRenderer.line(for: statement, family: .inet) == text)

@@ -5,7 +5,8 @@ extension Expression {
             switch self {
             case .lookup(let lookup): lookup.set
             case .objrefMap(_, let set): set
-            case .payload, .payloadWrite, .inner, .meta, .metaWrite, .ct, .ctWrite, .rt, .fib, .socket, .osf, .xfrm, .exthdr, .exthdrWrite,
+            case .payload, .payloadWrite, .inner, .meta, .metaWrite, .ct, .ctWrite, .rt, .fib, .socket, .osf, .tunnel, .xfrm, .exthdr,
+                .exthdrWrite,
                 .exthdrReset, .numgen, .hash, .immediate, .verdict, .cmp, .range, .bitwise, .byteorder, .dynset, .objref, .counter, .limit,
                 .quota, .connlimit, .last, .log, .reject, .nat, .masq, .redir, .tproxy, .dup, .fwd, .notrack, .synproxy, .flowOffload,
                 .queue, .raw:

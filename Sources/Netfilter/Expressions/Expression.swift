@@ -18,6 +18,7 @@ package indirect enum Expression: Sendable, Hashable {
     case fib(result: UInt32, flags: UInt32, register: Register)
     case socket(key: UInt32, level: UInt32, register: Register)
     case osf(ttl: UInt8, flags: UInt32, register: Register)
+    case tunnel(key: UInt32, register: Register)
     case xfrm(key: UInt32, direction: UInt8, spnum: UInt32, register: Register)
     case exthdr(Exthdr)
     /// Sets an option's field (`source`).

@@ -1,7 +1,7 @@
 import WeirModel
 
 extension [Expression] {
-    var canonical: [Expression] { joiningRanges.map(\.canonical) }
+    var canonical: [Expression] { inOneForm.map(\.canonical) }
 }
 
 extension Expression {

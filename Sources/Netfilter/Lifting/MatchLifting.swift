@@ -5,6 +5,7 @@ extension RuleLifting {
 
     mutating func liftComparison(_ op: UInt32, _ source: Expression.Register, _ data: [UInt8]) -> [[Statement]] {
         guard let symbol = symbol(at: source) else { return [] }
+        let data = if case .load(let load) = symbol, load.isRouteCheck { data.withoutPadding } else { data }
         if let from = rangeStart {
             rangeStart = nil
             return liftRange(0, source, from, data)

@@ -33,7 +33,7 @@ extension Expression {
         return switch self {
         case .payload(let payload): (loading(into: 0), payload.register)
         case .meta(_, let register), .ct(_, _, let register), .rt(_, let register), .fib(_, _, let register), .socket(_, _, let register),
-            .osf(_, _, let register), .xfrm(_, _, _, let register), .numgen(_, _, _, let register):
+            .osf(_, _, let register), .tunnel(_, let register), .xfrm(_, _, _, let register), .numgen(_, _, _, let register):
             (loading(into: 0), register)
         case .exthdr(let exthdr): (loading(into: 0), exthdr.register)
         case .inner(let inner): inner.expression.load.map { (loading(into: 0), $0.1) }
@@ -94,6 +94,9 @@ extension Field {
         case .osf(let ttl, let flags, _):
             guard let ttl = OsfTTL(kernelNumber: ttl), flags <= 1 else { return nil }
             self = .osf(flags == 1 ? .version : .name, ttl: ttl)
+        case .tunnel(let key, _):
+            guard let key = TunnelKey.allCases.first(where: { $0.kernelNumber == key }) else { return nil }
+            self = .tunnel(key)
         case .xfrm(let key, let direction, let spnum, _):
             guard let key = IpsecKey(kernelNumber: key), direction <= 1 else { return nil }
             self = .ipsec(key, direction: direction == 0 ? .in : .out, spnum: spnum)

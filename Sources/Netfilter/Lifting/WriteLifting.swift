@@ -5,7 +5,7 @@ extension RuleLifting {
         guard let symbol = symbol(at: source) else { return [] }
         let layout = field.layout
         switch field {
-        case .meta, .ct: if table.dialect == .ranges { targetBits = Int(layout.bitLength) }
+        case .meta, .ct: if table.dialect >= .ranges { targetBits = Int(layout.bitLength) }
         default: break
         }
         defer { targetBits = nil }

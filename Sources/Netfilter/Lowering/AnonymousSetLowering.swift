@@ -113,6 +113,7 @@ extension StatefulObject.Kind {
         case .quota: 2
         case .ctHelper: 3
         case .limit: 4
+        case .tunnel: 6
         case .ctTimeout: 7
         case .secmark: 8
         case .ctExpectation: 9
@@ -146,14 +147,14 @@ extension AnonymousSetLowering {
     private func typeofUserData(_ term: Term?, _ key: Operand, isMap: Bool) -> [UInt8]? {
         guard let term else { return nil }
         guard case .concatenation(let parts) = key.node else {
-            return isMap || !key.isLoad ? nil : TypeofUserData.encode(term.parts)
+            return isMap || !key.isLoad ? nil : TypeofUserData.encode(term.parts, in: rule.table.dialect)
         }
         let describesAll = parts.contains { $0.type.bitLength == nil && !$0.type.isString }
-        let operations = describesAll || rule.table.dialect == .ranges ? Int.max : 1
+        let operations = describesAll || rule.table.dialect >= .ranges ? Int.max : 1
         return TypeofUserData.encode(
             concatenation: zip(term.parts, parts).map { term, part in
                 part.loaded(throughSwaps: describesAll, atMost: operations).isLoad ? term.loaded : nil
-            })
+            }, in: rule.table.dialect)
     }
 
     /// The size that nft declares for intervals: two ends each, also where neighbours share one, the end at zero, and the

@@ -30,6 +30,8 @@ extension RuleLowering {
             return load(.socket(key: key.kernelNumber, level: level, register: 0), field.layout)
         case .osf(let key, let ttl):
             return load(.osf(ttl: ttl.kernelNumber, flags: key == .version ? 1 : 0, register: 0), field.layout)
+        case .tunnel(let key):
+            return load(.tunnel(key: key.kernelNumber, register: 0), field.layout)
         case .ipsec(let key, let direction, let spnum):
             return load(
                 .xfrm(key: key.kernelNumber, direction: direction == .in ? 0 : 1, spnum: spnum, register: 0), field.layout)
@@ -113,7 +115,7 @@ extension RuleLowering {
         guard shift > 0 else { return masked }
         var shifted = masked
         shifted.node = .shift(masked, left: false, by: UInt32(shift))
-        if case .payload = loaded.node, table.dialect == .ranges, loaded.bytes > 1 {
+        if case .payload = loaded.node, table.dialect >= .ranges, loaded.bytes > 1 {
             // Shifted down it is a number of the host's; its counterpart is shifted up instead, in the packet's order.
             shifted.order = .host
             shifted.constantOrder = masked.order

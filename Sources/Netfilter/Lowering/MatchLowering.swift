@@ -101,7 +101,7 @@ extension RuleLowering {
             let stripped = ConstantTransfer.strip(operand)
             let moved = try stripped?.transfer.apply(number) ?? number
             let constants =
-                stripped?.constants ?? .init(type: operand.type, bits: operand.constantBits ?? operand.bits, order: operand.order)
+                stripped?.constants ?? .init(type: operand.type, bits: operand.comparedBits(in: rule.table.dialect), order: operand.order)
             guard moved <= Bytes.mask(constants.bits) else { throw rule.tooWide(number, operand) }
             self.operand = stripped?.operand ?? operand
             data = Bytes.encode(moved, count: (constants.bits + 7) / 8, order: constants.order)

@@ -34,6 +34,12 @@ struct Operand {
 
     var bytes: Int { (bits + 7) / 8 }
 
+    /// The length of a constant that it is compared with.
+    func comparedBits(in dialect: StockDialect) -> Int {
+        if case .load(let load) = node, load.isRouteCheck, dialect < .checks { return 32 }
+        return constantBits ?? bits
+    }
+
     var components: [Operand] {
         if case .concatenation(let parts) = node { parts } else { [self] }
     }
@@ -54,7 +60,7 @@ struct Operand {
         result.node = .concatenation(
             parts.map { part in
                 guard part.order != .big, !part.type.isString else { return part }
-                return part.isConstant || dialect == .ranges && part.bytes < 2 ? part.converted(to: .big) : part.swapped(to: .big)
+                return part.isConstant || dialect >= .ranges && part.bytes < 2 ? part.converted(to: .big) : part.swapped(to: .big)
             })
         return result
     }
@@ -265,6 +271,7 @@ extension Expression {
         case .fib(let result, let flags, _): return .fib(result: result, flags: flags, register: register)
         case .socket(let key, let level, _): return .socket(key: key, level: level, register: register)
         case .osf(let ttl, let flags, _): return .osf(ttl: ttl, flags: flags, register: register)
+        case .tunnel(let key, _): return .tunnel(key: key, register: register)
         case .xfrm(let key, let direction, let spnum, _): return .xfrm(key: key, direction: direction, spnum: spnum, register: register)
         case .exthdr(var exthdr):
             exthdr.register = register

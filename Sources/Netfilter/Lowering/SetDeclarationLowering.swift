@@ -91,7 +91,7 @@ extension SetDeclaration {
         }
         specification.expressions = try statements.flatMap { try rule.lowerStateful($0) }
         if specification.expressions.count > 1 { specification.flags |= KernelSetFlags.expressions }
-        specification.userdata = try userdata(shape)
+        specification.userdata = try userdata(shape, in: table.dialect)
 
         let lowering = SetElementsLowering(
             rule: rule, key: shape.elementKey, data: data, isInterval: isInterval, isAnonymous: false, autoMerge: autoMerge)
@@ -101,7 +101,7 @@ extension SetDeclaration {
         return set
     }
 
-    private func userdata(_ shape: SetShape) throws -> [UInt8] {
+    private func userdata(_ shape: SetShape, in dialect: StockDialect) throws -> [UInt8] {
         var entries: [(type: UInt8, value: [UInt8])] = [(SetUserData.keyByteOrder, SetUserData.number(key.notedOrder(shape.key)))]
         switch shape.data {
         case .values(let components, _)?: entries.append((SetUserData.dataByteOrder, SetUserData.number(notedDataOrder(components))))
@@ -109,10 +109,10 @@ extension SetDeclaration {
         case .object?, nil: break
         }
         if autoMerge { entries.append((SetUserData.autoMerge, SetUserData.u32(1))) }
-        if let typeof = key.typeofUserData, !flags.contains(.anonymous) { entries.append((SetUserData.keyTypeof, typeof)) }
+        if let typeof = key.typeofUserData(in: dialect), !flags.contains(.anonymous) { entries.append((SetUserData.keyTypeof, typeof)) }
         switch data {
         case .values(let content)?, .intervals(let content)?:
-            if let typeof = content.typeofUserData { entries.append((SetUserData.dataTypeof, typeof)) }
+            if let typeof = content.typeofUserData(in: dialect) { entries.append((SetUserData.dataTypeof, typeof)) }
         case .verdict?:
             if case .typeof = key { entries.append((SetUserData.dataTypeof, TypeofUserData.verdict)) }
         case .object?, nil: break
@@ -149,9 +149,9 @@ extension SetDeclaration.Content {
         if case .types(let types) = self, types.count == 1 { types[0].byteOrder } else { components.byteOrder }
     }
 
-    fileprivate var typeofUserData: [UInt8]? {
+    fileprivate func typeofUserData(in dialect: StockDialect) -> [UInt8]? {
         switch self {
-        case .typeof(let terms): TypeofUserData.encode(terms)
+        case .typeof(let terms): TypeofUserData.encode(terms, in: dialect)
         case .types(let types): types.count > 1 ? TypeofUserData.unnamedConcatenation : nil
         case .sized(let types): types.count > 1 ? TypeofUserData.unnamedConcatenation : nil
         }

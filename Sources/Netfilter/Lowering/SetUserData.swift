@@ -54,18 +54,23 @@ extension SetSpecification {
         copy.keyType = keyTerms?.withoutUntypedParts(keyType) ?? keyType
         copy.dataType = dataType.map { dataTerms?.withoutUntypedParts($0) ?? $0 }
         copy.userdata = UserData.encode(
-            entries.filter { entry in
-                switch entry.type {
-                // A single byte has no order.
-                case SetUserData.keyByteOrder: keyLength != 1
-                case SetUserData.dataByteOrder: dataLength != 1
-                // Descriptions that nft itself can't read, such as TCP options by position.
-                case SetUserData.keyTypeof: keyTerms != nil
-                // A set that was there before its policy said so has no note.
-                case SetUserData.managedElsewhere: false
-                case SetUserData.dataTypeof: entry.value == TypeofUserData.verdict ? keyTerms != nil : dataTerms != nil
-                default: true
-                }
+            entries.compactMap { entry -> (type: UInt8, value: [UInt8])? in
+                let isKept =
+                    switch entry.type {
+                    // A single byte has no order.
+                    case SetUserData.keyByteOrder: keyLength != 1
+                    case SetUserData.dataByteOrder: dataLength != 1
+                    // Descriptions that nft itself can't read, such as TCP options by position.
+                    case SetUserData.keyTypeof: keyTerms != nil
+                    // A set that was there before its policy said so has no note.
+                    case SetUserData.managedElsewhere: false
+                    case SetUserData.dataTypeof: entry.value == TypeofUserData.verdict ? keyTerms != nil : dataTerms != nil
+                    default: true
+                    }
+                guard isKept else { return nil }
+                // The numbers of some fields differ between versions.
+                let terms = entry.type == SetUserData.keyTypeof ? keyTerms : entry.type == SetUserData.dataTypeof ? dataTerms : nil
+                return (entry.type, terms.flatMap { TypeofUserData.encode($0) } ?? entry.value)
             })
         return copy
     }

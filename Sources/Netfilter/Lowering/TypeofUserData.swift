@@ -2,7 +2,7 @@ import WeirModel
 
 /// nft's userdata for a set of `typeof ip saddr . tcp dport`: the expression of its declaration.
 enum TypeofUserData {
-    /// nft's `enum expr_types`.
+    /// nft's `enum expr_types`. nft 1.1.6 put `tunnel` in front of `fib`.
     private enum Kind {
         static let verdict: UInt32 = 1
         static let payload: UInt32 = 7
@@ -17,6 +17,8 @@ enum TypeofUserData {
         static let rt: UInt32 = 25
         static let fib: UInt32 = 26
         static let xfrm: UInt32 = 27
+
+        static func number(_ kind: UInt32, _ dialect: StockDialect) -> UInt32 { dialect >= .checks && kind >= fib ? kind + 1 : kind }
     }
 
     /// `NFTNL_UDATA_SET_KEY_PAYLOAD_INNER_DESC`.
@@ -29,17 +31,17 @@ enum TypeofUserData {
     static let unnamedConcatenation = nest(Kind.concatenation, [])
 
     /// `nil` if nft has no way to describe the terms.
-    static func encode(_ terms: [Term]) -> [UInt8]? {
-        if terms.count == 1 { return describe(terms[0]).map { nest($0.kind, $0.data) } }
-        return encode(concatenation: terms)
+    static func encode(_ terms: [Term], in dialect: StockDialect = .comparisons) -> [UInt8]? {
+        if terms.count == 1 { return describe(terms[0]).map { nest(Kind.number($0.kind, dialect), $0.data) } }
+        return encode(concatenation: terms, in: dialect)
     }
 
     /// - Parameter terms: `nil` for a part that nft cannot describe; later parts are not described either.
-    static func encode(concatenation terms: [Term?]) -> [UInt8] {
+    static func encode(concatenation terms: [Term?], in dialect: StockDialect) -> [UInt8] {
         var data: [UInt8] = []
         for (index, term) in terms.enumerated() {
             guard let part = term.flatMap({ describe($0) }) else { break }
-            data += UserData.encode([(UInt8(truncatingIfNeeded: index), nest(part.kind, part.data))])
+            data += UserData.encode([(UInt8(truncatingIfNeeded: index), nest(Kind.number(part.kind, dialect), part.data))])
         }
         return nest(Kind.concatenation, data)
     }
@@ -75,6 +77,8 @@ enum TypeofUserData {
         case .fib(let result, let flags): return (Kind.fib, numbers([(0, result.kernelNumber), (1, flags.rawValue)]))
         case .socket(let key, _): return (Kind.socket, numbers([(0, key.kernelNumber)]))
         case .osf: return (Kind.osf, [])
+        // nft can't describe a set of it.
+        case .tunnel: return nil
         case .ipsec(let key, let direction, let spnum):
             return (Kind.xfrm, numbers([(0, key.kernelNumber), (1, spnum), (2, direction == .in ? 0 : 1)]))
         case .numgen(let mode, let modulus, let offset):
@@ -139,16 +143,20 @@ enum TypeofUserData {
         return .jhash(.field(.header(.ipSaddr)), modulus: modulus, seed: isSeeded == 0 ? nil : seed, offset: offset)
     }
 
-    private static func field(_ kind: UInt32, _ data: [UInt8]) -> Field? {
-        guard let entries = UserData.decode(data), entries.allSatisfy({ isKnown($0.type, of: kind) }) else { return nil }
-        func value(_ type: UInt8) -> UInt32? { entries.first { $0.type == type }.flatMap { number($0.value) } }
+    private static func field(_ number: UInt32, _ data: [UInt8]) -> Field? {
+        guard let entries = UserData.decode(data) else { return nil }
+        // 27 is `ipsec` until nft 1.1.5, with a direction, and `fib` since.
+        let isNewer = number > Kind.xfrm || number == Kind.xfrm && !entries.contains { $0.type == 2 }
+        let kind = isNewer ? number - 1 : number
+        guard entries.allSatisfy({ isKnown($0.type, of: kind) }) else { return nil }
+        func value(_ type: UInt8) -> UInt32? { entries.first { $0.type == type }.flatMap { self.number($0.value) } }
         switch kind {
         case Kind.payload:
             guard let id = value(0), let index = value(1) else { return nil }
-            if let number = value(innerDescription) {
-                guard let tunnel = Tunnel.allCases.first(where: { $0.typeofID == number }) else { return nil }
+            if let header = value(innerDescription) {
+                guard let tunnel = Tunnel.allCases.first(where: { $0.typeofID == header }) else { return nil }
                 let rest = UserData.encode(entries.filter { $0.type != innerDescription })
-                return self.field(kind, rest).map { $0.tunnel == tunnel ? $0 : .inner(tunnel, $0) }
+                return self.field(number, rest).map { $0.tunnel == tunnel ? $0 : .inner(tunnel, $0) }
             }
             if id != 0 { return HeaderField.find(typeofID: id, index: index).map { .header($0) } }
             guard let base = value(2).flatMap({ $0 > 0 ? PayloadBase(kernelNumber: $0 - 1) : nil }), let offset = value(3),

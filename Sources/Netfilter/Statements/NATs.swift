@@ -44,7 +44,7 @@ extension RuleLowering {
                 let port16 = SetShape.Component(type: .inetService, bits: 16, order: .big)
                 let operand = try operand(of: term, expecting: Expectation(nat.portFromMap ? [layout, port16] : [layout]))
                 // Newer versions of nft take a generated number for one of the host's.
-                let isCounted = if case .load(.numgen) = operand.node { table.dialect == .ranges && family == .ip } else { false }
+                let isCounted = if case .load(.numgen) = operand.node { table.dialect >= .ranges && family == .ip } else { false }
                 (isCounted ? operand.converted(to: .big) : operand).emit(into: 0, &expressions)
                 let addressSlots = Registers.slots(forBits: layout.bits)
                 let interval = operand.bits > Self.bits(of: nat.portFromMap ? [layout, port16] : [layout])

@@ -37,7 +37,7 @@ extension RuleLowering {
 
     /// Newer versions of nft compute the facts of a packet and its connection in all of their bits.
     private mutating func compute(_ term: Term, _ layout: FieldLayout, _ expression: (Expression.Register) -> Expression) throws {
-        if table.dialect == .ranges { targetBits = Int(layout.bitLength) }
+        if table.dialect >= .ranges { targetBits = Int(layout.bitLength) }
         defer { targetBits = nil }
         try write(term, layout, expression)
     }

@@ -37,7 +37,7 @@ extension RuleLowering {
     /// concatenation a whole register too, and let the data overwrite the rest.
     private func dataSlot(after key: Operand) -> Int {
         let needed = Registers.slots(forBits: key.bits)
-        return key.components.count > 1 && (table.dialect == .ranges || needed > 4) ? needed : 4
+        return key.components.count > 1 && (table.dialect >= .ranges || needed > 4) ? needed : 4
     }
 }
 

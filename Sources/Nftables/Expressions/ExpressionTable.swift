@@ -9,7 +9,7 @@ enum ExpressionTable {
         PayloadKind.self, MetaKind.self, CtKind.self, RtKind.self, FibKind.self, SocketKind.self, OsfKind.self, XfrmKind.self,
         ExthdrKind.self, NumgenKind.self, HashKind.self, ImmediateKind.self, CmpKind.self, RangeKind.self, BitwiseKind.self,
         ByteorderKind.self, LookupKind.self, DynsetKind.self, ObjrefKind.self, CounterKind.self, LimitKind.self, QuotaKind.self,
-        InnerKind.self,
+        InnerKind.self, TunnelKind.self,
         ConnlimitKind.self, LastKind.self, LogKind.self, RejectKind.self, NatKind.self, MasqKind.self, RedirKind.self, TproxyKind.self,
         DupKind.self, FwdKind.self, NotrackKind.self, SynproxyKind.self, FlowOffloadKind.self, QueueKind.self,
     ]
@@ -31,6 +31,7 @@ enum ExpressionTable {
         case .fib(let result, let flags, let register): FibKind.encode(result: result, flags: flags, register: register, to: writer)
         case .socket(let key, let level, let register): SocketKind.encode(key: key, level: level, register: register, to: writer)
         case .osf(let ttl, let flags, let register): OsfKind.encode(ttl: ttl, flags: flags, register: register, to: writer)
+        case .tunnel(let key, let register): TunnelKind.encode(key: key, register: register, to: writer)
         case .xfrm(let key, let direction, let spnum, let register):
             XfrmKind.encode(key: key, direction: direction, spnum: spnum, register: register, to: writer)
         case .exthdr(let exthdr): ExthdrKind.encode(exthdr, to: writer)

@@ -49,6 +49,7 @@ struct AttributeDecoder {
     mutating func u16<A: RawRepresentable<UInt32>>(_ attribute: A) -> UInt16? { number(attribute) }
     mutating func u32<A: RawRepresentable<UInt32>>(_ attribute: A) -> UInt32? { number(attribute) }
     mutating func u64<A: RawRepresentable<UInt32>>(_ attribute: A) -> UInt64? { number(attribute) }
+    mutating func u128<A: RawRepresentable<UInt32>>(_ attribute: A) -> UInt128? { number(attribute) }
 
     @inline(__always) private mutating func number<A: RawRepresentable<UInt32>, I: FixedWidthInteger>(_ attribute: A) -> I? {
         understood(bytes(attribute)) { $0.exactly(I.self).map(I.init(bigEndian:)) }

@@ -63,6 +63,7 @@ enum OffloadedRule {
         case .fib: "`fib`"
         case .socket: "`socket`"
         case .osf: "`osf`"
+        case .tunnel: "`tunnel`"
         case .ipsec: "`ipsec`"
         case .numgen: "`numgen`"
         case .symhash: "`symhash`"

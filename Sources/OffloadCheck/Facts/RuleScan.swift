@@ -59,7 +59,7 @@ struct RuleScan {
         case .ctHelper: traits.uses.formUnion([.ct, .ctHelper])
         case .ctTimeout, .ctExpectation: traits.uses.insert(.ct)
         case .synproxy: lacks("synproxy")
-        case .limit, .secmark: break
+        case .limit, .secmark, .tunnel: break
         }
     }
 

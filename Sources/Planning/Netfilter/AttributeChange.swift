@@ -133,6 +133,7 @@ extension StatefulObject.Definition {
             "limit rate \(limit.over ? "over " : "")\(limit.rate) \(limit.unit.rawValue) per \(limit.per) s burst \(limit.burst)"
         case .secmark(let context): "secmark \"\(context)\""
         case .synproxy(let synproxy): "synproxy mss \(orNone(synproxy.mss)) wscale \(orNone(synproxy.wscale))"
+        case .tunnel(let tunnel): tunnel.summary
         case .ctHelper(let helper, let number, let l3): "ct helper \"\(helper)\" protocol \(number) l3proto \(orNone(l3?.rawValue))"
         case .ctTimeout(let number, let l3, let policy):
             "ct timeout protocol \(number) l3proto \(orNone(l3?.rawValue)) "
@@ -141,6 +142,16 @@ extension StatefulObject.Definition {
             "ct expectation protocol \(number) l3proto \(orNone(l3?.rawValue)) dport \(dport) timeout \(timeout)ms size \(size)"
         case .raw(let type, let data): "object of type \(type), \(data.count) bytes"
         }
+    }
+}
+
+extension TunnelTemplate {
+    fileprivate var summary: String {
+        let source = sourceIPv4?.description ?? sourceIPv6?.description
+        let destination = destinationIPv4?.description ?? destinationIPv6?.description
+        return
+            "tunnel id \(keyID) from \(orNone(source)) to \(orNone(destination)) sport \(orNone(sourcePort)) dport \(orNone(destinationPort))"
+            + " tos \(tos ?? 0) ttl \(ttl ?? 255)" + (options ?? []).map { " \($0)" }.joined()
     }
 }
 

@@ -21,7 +21,7 @@ enum Loss {
         switch definition {
         case .counter(let counter): counter.packets == 0 ? [] : ["counter: \(counter.packets) packets, \(counter.bytes) bytes"]
         case .quota(let quota): quota.used == 0 ? [] : ["quota: \(quota.used) bytes used"]
-        case .limit, .secmark, .synproxy, .ctHelper, .ctTimeout, .ctExpectation, .raw: []
+        case .limit, .secmark, .synproxy, .tunnel, .ctHelper, .ctTimeout, .ctExpectation, .raw: []
         }
     }
 

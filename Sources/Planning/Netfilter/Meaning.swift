@@ -24,7 +24,7 @@ extension Expression {
         case .ct(let key, .some, let register) where key == 7 || key == 10: return .ct(key: key, direction: nil, register: register)
         case .payloadWrite(let write): return .payloadWrite(write.leavingZeroChecksums)
         case .verdict(let verdict): return .verdict(verdict.meaning)
-        case .payload, .inner, .meta, .metaWrite, .ct, .ctWrite, .rt, .fib, .socket, .osf, .xfrm, .exthdr, .exthdrWrite,
+        case .payload, .inner, .meta, .metaWrite, .ct, .ctWrite, .rt, .fib, .socket, .osf, .tunnel, .xfrm, .exthdr, .exthdrWrite,
             .exthdrReset,
             .numgen, .hash, .immediate, .cmp, .range, .bitwise, .byteorder, .objref, .limit, .connlimit, .log, .reject, .nat, .masq, .redir,
             .tproxy,
@@ -53,11 +53,11 @@ extension SetReference {
 }
 
 extension CompiledRule {
-    var meaning: CompiledRule { CompiledRule(expressions: expressions.joiningRanges.map(\.meaning), userdata: userdata) }
+    var meaning: CompiledRule { CompiledRule(expressions: expressions.inOneForm.map(\.meaning), userdata: userdata) }
 
     func means(_ other: CompiledRule) -> Bool {
         guard userdata == other.userdata else { return false }
-        let (left, right) = (expressions.joiningRanges, other.expressions.joiningRanges)
+        let (left, right) = (expressions.inOneForm, other.expressions.inOneForm)
         return left.count == right.count && zip(left, right).allSatisfy { $0.means($1) }
     }
 }
@@ -108,6 +108,7 @@ extension StatefulObject.Definition {
             .ctTimeout(protocol: number, l3protocol: own.filledIn(from: found), policy: all.merging(policy) { $1 })
         case (.ctExpectation(let number, let own, let dport, let timeout, let size), .ctExpectation(_, let found, _, _, _)):
             .ctExpectation(protocol: number, l3protocol: own.filledIn(from: found), dport: dport, timeout: timeout, size: size)
+        case (.tunnel(let own), _): .tunnel(own.canonical)
         case (.counter, _), (.quota, _), (.limit, _), (.secmark, _), (.synproxy, _), (.ctHelper, _), (.ctTimeout, _), (.ctExpectation, _),
             (.raw, _):
             self

@@ -58,7 +58,8 @@ struct References {
         case .dynset(let dynset): sets.insert(dynset.set)
         case .objref(let type, let name): objects.insert(ObjectName(name: name, type: type))
         case .flowOffload(let table): flowtables.insert(table)
-        case .payload, .payloadWrite, .inner, .meta, .metaWrite, .ct, .ctWrite, .rt, .fib, .socket, .osf, .xfrm, .exthdr, .exthdrWrite,
+        case .payload, .payloadWrite, .inner, .meta, .metaWrite, .ct, .ctWrite, .rt, .fib, .socket, .osf, .tunnel, .xfrm, .exthdr,
+            .exthdrWrite,
             .exthdrReset,
             .numgen, .hash, .immediate, .cmp, .range, .bitwise, .byteorder, .counter, .quota, .last, .limit, .connlimit, .log, .reject,
             .nat, .masq, .redir, .tproxy,
@@ -104,6 +105,7 @@ extension StatefulObject.Definition {
         case .quota: 2
         case .ctHelper: 3
         case .limit: 4
+        case .tunnel: 6
         case .ctTimeout: 7
         case .secmark: 8
         case .ctExpectation: 9
@@ -116,7 +118,7 @@ extension StatefulObject.Definition {
     var updatesInPlace: Bool {
         switch self {
         case .quota, .synproxy: true
-        case .counter, .limit, .secmark, .ctHelper, .ctTimeout, .ctExpectation, .raw: false
+        case .counter, .limit, .secmark, .tunnel, .ctHelper, .ctTimeout, .ctExpectation, .raw: false
         }
     }
 }

@@ -51,6 +51,7 @@ extension StatefulObject.Definition {
         switch self {
         case .limit(let limit): limit.badNumber
         case .quota(let quota): quota.badNumber
+        case .tunnel(let tunnel): tunnel.badNumber
         case .counter, .secmark, .synproxy, .ctHelper, .ctTimeout, .ctExpectation, .raw: nil
         }
     }
@@ -91,6 +92,23 @@ extension Quota {
         return BadNumber(
             message: "of a quota of \(bytes) bytes, \(used) are used", help: "at most the whole quota can be used",
             source: "net/netfilter/nft_quota.c")
+    }
+}
+
+extension TunnelTemplate {
+    fileprivate var badNumber: BadNumber? {
+        let source = "net/netfilter/nft_tunnel.c"
+        guard (destinationIPv4 == nil) != (destinationIPv6 == nil) else {
+            return BadNumber(
+                message: "a tunnel \(destinationIPv4 == nil ? "without a destination" : "with two destinations")",
+                help: "give it one, of IPv4 or IPv6", source: source)
+        }
+        for case .geneve(_, _, let data) in options ?? [] where data.bytes.isEmpty || data.bytes.count % 4 != 0 || data.bytes.count > 124 {
+            return BadNumber(
+                message: "an option of Geneve with \(data.bytes.count) bytes", help: "the kernel takes 4 to 124 bytes in steps of 4",
+                source: source)
+        }
+        return nil
     }
 }
 

@@ -59,6 +59,7 @@ extension PolicyCheck {
         case .limit: .undefinedLimit
         case .secmark: .undefinedSecmark
         case .synproxy: .undefinedSynproxy
+        case .tunnel: .undefinedTunnel
         case .ctHelper: .undefinedCtHelper
         case .ctTimeout: .undefinedCtTimeout
         case .ctExpectation: .undefinedCtExpectation

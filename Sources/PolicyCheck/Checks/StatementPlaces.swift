@@ -13,6 +13,12 @@ private struct Place {
     var source: String
 }
 
+extension Place {
+    fileprivate static func tunnel(_ what: String) -> Place {
+        Place(what: what, families: [.netdev], hooks: nil, source: "net/netfilter/nft_tunnel.c")
+    }
+}
+
 private let internet: Set<Family> = [.ip, .ip6, .inet]
 private let everywhere = Set(Family.allCases)
 
@@ -53,6 +59,7 @@ extension Statement {
             Place(
                 what: "queue", families: everywhere.subtracting([.netdev, .arp]),
                 hooks: [.prerouting, .input, .forward, .output, .postrouting], source: "net/netfilter/nft_queue.c")
+        case .object(.tunnel, _): .tunnel("tunnel name")
         case .match, .verdict, .verdictMap, .set, .setOverZeroChecksum, .resetTCPOption, .counter, .quota, .limit, .connectionLimit, .last,
             .object, .log,
             .notrack,
@@ -67,6 +74,7 @@ extension Field {
         switch self {
         case .socket:
             Place(what: "socket", families: internet, hooks: [.prerouting, .input, .output], source: "net/netfilter/nft_socket.c")
+        case .tunnel(let key): .tunnel("tunnel \(key.rawValue)")
         case .osf: Place(what: "osf", families: internet, hooks: [.input, .prerouting, .forward], source: "net/netfilter/nft_osf.c")
         case .rt(.tcpmss):
             Place(what: "rt mtu", families: internet, hooks: [.forward, .output, .postrouting], source: "net/netfilter/nft_rt.c")

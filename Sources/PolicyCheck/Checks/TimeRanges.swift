@@ -71,7 +71,7 @@ extension StatefulObject.Definition {
         switch self {
         case .ctTimeout(_, _, let policy): policy.sorted { $0.key < $1.key }.map { Time("a timeout of a state", $0.value, unit: "seconds") }
         case .ctExpectation(_, _, _, let timeout, _): [Time("the timeout of the expectation", timeout)]
-        case .counter, .quota, .limit, .secmark, .synproxy, .ctHelper, .raw: []
+        case .counter, .quota, .limit, .secmark, .synproxy, .tunnel, .ctHelper, .raw: []
         }
     }
 }

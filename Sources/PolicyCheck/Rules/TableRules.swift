@@ -109,6 +109,7 @@ extension PolicyCheck {
         + ([
             (.undefinedSet, "set"), (.undefinedMap, "map"), (.undefinedFlowtable, "flowtable"), (.undefinedCounter, "counter"),
             (.undefinedQuota, "quota"), (.undefinedLimit, "limit"), (.undefinedSecmark, "secmark"), (.undefinedSynproxy, "synproxy"),
+            (.undefinedTunnel, "tunnel"),
             (.undefinedCtHelper, "ct helper"), (.undefinedCtTimeout, "ct timeout"), (.undefinedCtExpectation, "ct expectation"),
         ] as [(Diagnostic.ID, String)]).map { id, kind in
             DiagnosticRule(

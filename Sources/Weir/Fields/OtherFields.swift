@@ -80,6 +80,14 @@ public enum socket {
     public static func cgroupv2(level: UInt32) -> Field<ControlGroup> { Field(.socket(.cgroupv2, level: level)) }
 }
 
+/// Facts that a tunnel device noted about the packet that it received. In tables of family netdev; nft 1.1.6.
+public enum tunnel {
+    /// The tunnel's number, such as a VNI: nft's `tunnel id`. `tunnel.id == 10`
+    public static var id: Field<Number> { Field(.tunnel(.id)) }
+    /// Whether the packet came by a tunnel device that notes such facts: nft's `tunnel path`. `tunnel.path == .exists`
+    public static var path: Field<Presence> { Field(.tunnel(.path)) }
+}
+
 /// The operating system of the sender, guessed from its SYN.
 public enum osf {
     /// The name of the system, `"unknown"` without a match: nft's `osf name`. `osf.name == "Linux"`

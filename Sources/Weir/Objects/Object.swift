@@ -62,6 +62,8 @@ public enum LimitKind: ObjectKind { public static var word: ObjectWord { ObjectW
 public enum SecmarkKind: ObjectKind { public static var word: ObjectWord { ObjectWord(kind: .secmark) } }
 /// The kind of SYN proxies: `Synproxy`.
 public enum SynproxyKind: ObjectKind { public static var word: ObjectWord { ObjectWord(kind: .synproxy) } }
+/// The kind of tunnels' outer headers: `TunnelTemplate`.
+public enum TunnelTemplateKind: ObjectKind { public static var word: ObjectWord { ObjectWord(kind: .tunnel) } }
 /// The kind of conntrack helpers: `CtHelper`.
 public enum CtHelperKind: ObjectKind { public static var word: ObjectWord { ObjectWord(kind: .ctHelper) } }
 /// The kind of conntrack timeouts: `CtTimeout`.
@@ -79,6 +81,8 @@ public typealias Limit = Object<LimitKind>
 public typealias Secmark = Object<SecmarkKind>
 /// A proxy that answers handshakes for the servers behind it: nft's `synproxy p { mss 1460; wscale 7 }`.
 public typealias Synproxy = Object<SynproxyKind>
+/// The outer headers that packets get on a tunnel device: nft's `tunnel t { id 10; … }`. In tables of family netdev.
+public typealias TunnelTemplate = Object<TunnelTemplateKind>
 /// A conntrack helper, such as ftp's: nft's `ct helper h { type "ftp" protocol tcp; }`.
 public typealias CtHelper = Object<CtHelperKind>
 /// The time that connections are remembered in each state: nft's `ct timeout t { protocol tcp; policy = { … } }`.

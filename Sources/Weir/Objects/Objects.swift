@@ -75,6 +75,19 @@ extension Object where Kind == SynproxyKind {
     }
 }
 
+extension Object where Kind == TunnelTemplateKind {
+    /// Outer headers: nft's `tunnel NAME { id 10; ip daddr 192.0.2.2; vxlan { gbp 1 } }` is
+    /// `TunnelTemplate("name") { $0.keyID = 10; $0.destinationIPv4 = "192.0.2.2"; $0.options = [.vxlan(gbp: 1)] }`. nft 1.1.6.
+    public init(
+        _ name: String, comment: String? = nil, file: String = #filePath, line: Int = #line, column: Int = #column,
+        _ configure: (inout WeirModel.TunnelTemplate) -> Void
+    ) {
+        var template = WeirModel.TunnelTemplate()
+        configure(&template)
+        self.init(name, .tunnel(template.canonical), comment, here(file, line, column))
+    }
+}
+
 extension Object where Kind == CtHelperKind {
     /// A conntrack helper: nft's `ct helper NAME { type "ftp" protocol tcp; }` is `CtHelper("ftp-standard", "ftp", .tcp)`.
     ///

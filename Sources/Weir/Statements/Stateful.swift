@@ -74,6 +74,9 @@ extension Statement {
         Statement(.synproxy(WeirModel.Synproxy(mss: mss, wscale: wscale, timestamp: timestamp, sackPermitted: sackPermitted)))
     }
 
+    /// Gives the packet the outer headers that a tunnel device sends it with: nft's `tunnel name "t"`.
+    public static func tunnelTemplate(_ template: TunnelTemplate) -> Statement { template.statement }
+
     /// Answers handshakes by a synproxy of the table: nft's `synproxy name "p"`.
     public static func synproxy(_ synproxy: Synproxy) -> Statement { synproxy.statement }
 }

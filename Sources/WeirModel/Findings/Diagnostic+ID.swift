@@ -77,6 +77,7 @@ extension Diagnostic {
         case undefinedLimit = "undefined-limit"
         case undefinedSecmark = "undefined-secmark"
         case undefinedSynproxy = "undefined-synproxy"
+        case undefinedTunnel = "undefined-tunnel"
         case undefinedCtHelper = "undefined-ct-helper"
         case undefinedCtTimeout = "undefined-ct-timeout"
         case undefinedCtExpectation = "undefined-ct-expectation"

@@ -26,6 +26,8 @@ public indirect enum Field: Sendable, Hashable, Codable {
     case fib(FibResult, flags: FibFlags)
     case socket(SocketKey, level: UInt32)
     case osf(OsfKey, ttl: OsfTTL)
+    /// `tunnel id`: what a tunnel device noted about the packet.
+    case tunnel(TunnelKey)
     /// `ipsec in spnum 0 ip saddr`.
     case ipsec(IpsecKey, direction: IpsecDirection, spnum: UInt32)
     case numgen(NumgenMode, modulus: UInt32, offset: UInt32)
@@ -61,6 +63,7 @@ public struct FibFlags: OptionSet, Sendable, Codable, Hashable {
     public static let present = FibFlags(rawValue: 32)
 }
 public enum SocketKey: String, Sendable, Codable, Hashable { case transparent, mark, wildcard, cgroupv2 }
+public enum TunnelKey: String, Sendable, Codable, Hashable, CaseIterable { case path, id }
 public enum OsfKey: String, Sendable, Codable, Hashable { case name, version }
 public enum OsfTTL: String, Sendable, Codable, Hashable { case strict, loose, skip }
 public enum IpsecDirection: String, Sendable, Codable, Hashable { case `in`, out }

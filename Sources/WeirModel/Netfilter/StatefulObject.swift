@@ -2,7 +2,7 @@
 public struct StatefulObject: Sendable, Codable, Hashable {
     /// Raw values are nft's words.
     public enum Kind: String, Sendable, Codable, Hashable, CaseIterable {
-        case counter, quota, limit, secmark, synproxy
+        case counter, quota, limit, secmark, synproxy, tunnel
         case ctHelper = "ct helper"
         case ctTimeout = "ct timeout"
         case ctExpectation = "ct expectation"
@@ -15,6 +15,7 @@ public struct StatefulObject: Sendable, Codable, Hashable {
         /// A security context, as SELinux spells it.
         case secmark(context: String)
         case synproxy(Synproxy)
+        case tunnel(TunnelTemplate)
         /// `type "ftp" protocol tcp; l3proto ip`
         case ctHelper(helper: String, protocol: UInt8, l3protocol: Family?)
         /// Seconds by state number of the protocol's `enum ctattr_timeout_*`.
@@ -34,6 +35,7 @@ public struct StatefulObject: Sendable, Codable, Hashable {
             case .limit: .limit
             case .secmark: .secmark
             case .synproxy: .synproxy
+            case .tunnel: .tunnel
             case .ctHelper: .ctHelper
             case .ctTimeout: .ctTimeout
             case .ctExpectation: .ctExpectation
@@ -46,7 +48,7 @@ public struct StatefulObject: Sendable, Codable, Hashable {
             switch self {
             case .counter: .counter(Counter())
             case .quota(let quota): .quota(Quota(bytes: quota.bytes, over: quota.over))
-            case .limit, .secmark, .synproxy, .ctHelper, .ctTimeout, .ctExpectation, .raw: self
+            case .limit, .secmark, .synproxy, .tunnel, .ctHelper, .ctTimeout, .ctExpectation, .raw: self
             }
         }
     }

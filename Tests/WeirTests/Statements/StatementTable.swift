@@ -45,7 +45,7 @@ struct StatementTable {
         for fill in [
             linkCases, internetCases, icmpCases, transportCases, ipsecCases, extensionHeaderCases, optionCases, chunkCases, metaCases, ctCases,
             routeCases, relationalCases, verdictCases, mapCases, setUpdateCases, statefulCases, logCases, natCases, forwardingCases, assignmentCases,
-            objectCases, tunnelCases, computedBitCases,
+            objectCases, tunnelCases, tunnelDeviceCases, routeCheckCases, computedBitCases,
         ] {
             needs = nil
             fill(&self)

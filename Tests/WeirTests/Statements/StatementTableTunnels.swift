@@ -46,6 +46,48 @@ func tunnelCases(_ t: inout StatementTable) {
     t.ip("gretap ip saddr . gretap ip daddr { 1.2.3.4 . 4.3.2.1 }", concat(gretap(Weir.ip.saddr), gretap(Weir.ip.daddr)) == [.of("1.2.3.4", "4.3.2.1")])
 }
 
+/// What tunnel devices noted of packets, and the headers that they give them.
+func tunnelDeviceCases(_ t: inout StatementTable) {
+    t.needs = "facts of tunnel devices: nft 1.1.6"
+    t.kind = "tunnel"
+    t.netdev("tunnel id 10", tunnel.id == 10)
+    t.netdev("tunnel id != 3-7", tunnel.id != 3...7)
+    t.netdev("tunnel id { 1, 2 } accept", tunnel.id == [1, 2], .accept)
+    t.netdev("tunnel path exists", tunnel.path == .exists)
+    t.netdev("tunnel path vmap { missing : drop, exists : accept }", tunnel.path.vmap([.missing: .drop, .exists: .accept]))
+    t.netdev("meta mark set tunnel id", meta.mark.set(.field(tunnel.id)))
+    t.netdev(
+        "tunnel name \"y\" accept",
+        .tunnelTemplate(
+            TunnelTemplate("y") {
+                $0.keyID = 10
+                $0.destinationIPv4 = "192.0.2.2"
+                $0.ttl = 10
+            }), .accept,
+        with: "tunnel y { id 10; ip daddr 192.0.2.2; ttl 10; }")
+    t.netdev(
+        "tunnel name ip saddr map { 10.0.0.1 : \"v\" }",
+        .tunnelTemplate(
+            Weir.ip.saddr.map([
+                "10.0.0.1": TunnelTemplate("v", comment: "six") {
+                    $0.keyID = 1
+                    $0.destinationIPv6 = "fe80::2"
+                    $0.options = [.vxlan(gbp: 200)]
+                }
+            ])), with: "tunnel v { comment \"six\"; id 1; ip6 daddr fe80::2; vxlan { gbp 200; }; }")
+}
+
+/// Whether there is a route, in sets and maps.
+func routeCheckCases(_ t: inout StatementTable) {
+    t.needs = "routes in sets and maps: nft 1.1.4"
+    t.kind = "fib check"
+    t.inet("fib daddr check exists", fib(.daddr).check == .exists)
+    t.ip("fib daddr . iif check missing drop", fib(.daddr, .iif).check == .missing, .drop)
+    t.inet("fib daddr check vmap { missing : drop, exists : accept }", fib(.daddr).check.vmap([.missing: .drop, .exists: .accept]))
+    t.ip6("fib saddr check { exists }", fib(.saddr).check == [.exists])
+    t.inet("fib daddr check . tcp dport { exists . 22 }", concat(fib(.daddr).check, tcp.dport) == [.of(.exists, 22)])
+}
+
 /// Bits that are computed from what the packet, or another field, has.
 func computedBitCases(_ t: inout StatementTable) {
     t.needs = "operations on two registers: nft 1.1.2 and Linux 6.13"

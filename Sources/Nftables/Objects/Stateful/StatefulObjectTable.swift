@@ -15,7 +15,8 @@ protocol StatefulObjectKind: SendableMetatype {
 /// All kinds of stateful objects. Adding one is a file, a line in `kinds` and a line in `encode`.
 enum StatefulObjectTable {
     static let kinds: [any StatefulObjectKind.Type] = [
-        CounterObject.self, QuotaObject.self, LimitObject.self, SecmarkObject.self, SynproxyObject.self, CtHelperObject.self,
+        CounterObject.self, QuotaObject.self, LimitObject.self, SecmarkObject.self, SynproxyObject.self, TunnelObject.self,
+        CtHelperObject.self,
         CtTimeoutObject.self, CtExpectationObject.self,
     ]
 
@@ -26,6 +27,7 @@ enum StatefulObjectTable {
         case .limit(let limit): LimitObject.encode(limit, to: writer)
         case .secmark(let context): SecmarkObject.encode(context, to: writer)
         case .synproxy(let synproxy): SynproxyObject.encode(synproxy, to: writer)
+        case .tunnel(let tunnel): TunnelObject.encode(tunnel, to: writer)
         case .ctHelper(let helper, let proto, let l3): CtHelperObject.encode(helper: helper, protocol: proto, l3protocol: l3, to: writer)
         case .ctTimeout(let proto, let l3, let policy):
             CtTimeoutObject.encode(protocol: proto, l3protocol: l3, policy: policy, to: writer)
@@ -58,6 +60,7 @@ extension StatefulObject.Definition {
         case .limit: LimitObject.type
         case .secmark: SecmarkObject.type
         case .synproxy: SynproxyObject.type
+        case .tunnel: TunnelObject.type
         case .ctHelper: CtHelperObject.type
         case .ctTimeout: CtTimeoutObject.type
         case .ctExpectation: CtExpectationObject.type

@@ -14,10 +14,12 @@ extension Field {
         case .ipOption(let field): field.layout
         case .sctpChunk(let field): field.layout
         case .extensionHeaderPresence, .tcpOptionPresence, .ipOptionPresence, .sctpChunkPresence: .bits(0, 8, .boolean)
+        case .fib(.oif, let flags) where flags.contains(.present): .register(8, .boolean)
         case .fib(let result, let flags) where flags.contains(.present): .register(result.layout.bitLength, .boolean)
         case .fib(let result, _): result.layout
         case .socket(let key, _): key.layout
         case .osf: .register(128, .string)
+        case .tunnel(let key): key.layout
         case .ipsec(let key, _, _): key.layout
         case .numgen, .symhash: .register(32, .integer)
         case .inner(_, let field): field.layout
@@ -92,6 +94,18 @@ extension SocketKey {
         case .transparent, .wildcard: .register(8, .integer)
         case .mark: .register(32, .mark)
         case .cgroupv2: .register(64, .cgroupv2)
+        }
+    }
+}
+
+extension TunnelKey {
+    /// `enum nft_tunnel_keys`.
+    public var kernelNumber: UInt32 { self == .path ? 0 : 1 }
+
+    public var layout: FieldLayout {
+        switch self {
+        case .path: .register(8, .boolean)
+        case .id: .register(32, .integer)
         }
     }
 }
