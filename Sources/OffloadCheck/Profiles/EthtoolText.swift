@@ -1,7 +1,7 @@
 internal import WeirModel
 
-/// What ethtool prints for people: the outputs of `-i`, `-k`, `-l`, `-c`, `-g`, `-x` and `-T`, one or several, as reports and quoted mails hold
-/// them. Text around them, and outputs of other options, are passed over.
+/// What ethtool prints for people: the outputs of `-i`, `-k`, `-l`, `-c`, `-g`, `-x`, `-T` and `--show-mm`, one or several, as reports and quoted
+/// mails hold them. Text around them, and outputs of other options, are passed over.
 enum EthtoolText {
     typealias Line = (number: Int, text: Substring)
 
@@ -14,7 +14,7 @@ enum EthtoolText {
 
     private static let headings = [
         "Features for ", "Channel parameters for ", "Ring parameters for ", "Coalesce parameters for ",
-        "RX flow hash indirection table for ", "Time stamping parameters for ",
+        "RX flow hash indirection table for ", "Time stamping parameters for ", "MAC Merge layer state for ",
     ]
 
     static func profiles(in text: String, from origin: String) throws(ProfileError) -> [NICProfile] {
@@ -76,6 +76,11 @@ enum EthtoolText {
             profile.rings = .value(
                 .init(receive: limits["RX"], receiveMini: limits["RX Mini"], receiveJumbo: limits["RX Jumbo"], transmit: limits["TX"]))
         case "Coalesce parameters for ": profile.coalescing = .value(coalescing(pairs))
+        case "MAC Merge layer state for ":
+            profile.macMerge = .value(
+                .init(
+                    receives: value("pMAC enabled") == "on", sends: value("TX enabled") == "on", isActive: value("TX active") == "on",
+                    minimumFragment: value("TX minimum fragment size").flatMap { UInt32($0) }))
         case "RX flow hash indirection table for ": profile.rss = .value(hashing(section.lines.map(\.text)))
         default:
             func list(_ heading: String) -> [String] {
@@ -131,10 +136,13 @@ enum EthtoolText {
             return value.split(separator: " ").compactMap { UInt32($0) }
         }
         let key = lines.drop { !$0.hasPrefix("RSS hash key") }.dropFirst().first.map(String.init)
-        let function = lines.compactMap(pair).first { $0.value == "on" }.map { String($0.word) }
-        return .init(
+        let parts = lines.split { $0.hasPrefix("RSS input transformation") }
+        let function = parts.first?.compactMap(pair).first { $0.value == "on" }.map { String($0.word) }
+        var rss = NICProfile.RSS(
             rings: .unknown("the output of ethtool does not show it"), function: function.map { .value($0) } ?? .absent,
             key: key.map { .value($0) } ?? .absent, indirection: table.isEmpty ? .absent : .value(.init(table)),
             hashFields: .unknown("`ethtool -x` does not show it"))
+        if parts.count > 1 { rss.isSymmetric = parts[1].compactMap(pair).contains { $0.word.hasPrefix("symmetric") && $0.value == "on" } }
+        return rss
     }
 }
