@@ -136,7 +136,7 @@ struct ShapingMistakeTests {
                 done
                 for burst in 600 20000; do
                     tc qdisc replace dev eth0 root handle 1: htb default 1
-                    tc class add dev eth0 parent 1: classid 1:1 htb rate 8kbit burst $burst cburst $burst
+                    tc class add dev eth0 parent 1: classid 1:1 htb rate 800bit burst $burst cburst $burst
                     finding burst-below-mtu; send 10 1000; sleep 0.2; count 1:1
                     tc qdisc del dev eth0 root
                 done
@@ -162,11 +162,11 @@ struct ShapingMistakeTests {
                 tc qdisc add dev eth0 root handle 1: tbf rate 900mbit burst 5000 limit 100k; finding short-burst
                 for burst in 1600 16000; do
                     tc qdisc replace dev eth0 root handle 1: tbf rate 8kbit burst $burst limit 30k
-                    sleep 2; send 10 1000; sent
+                    sleep 2; send 10 1000; set -- $(sent); [ $1 -lt 5 ] && echo few || echo $1
                     tc qdisc del dev eth0 root
                 done
                 """)
-        #expect(result.output == "1\n1 0\n10 0\n")
+        #expect(result.output == "1\nfew\n10\n")
     }
 
     /// Quanta below a packet: each class sends one a turn, in whatever proportion the quanta are.
@@ -183,8 +183,8 @@ struct ShapingMistakeTests {
                     for n in 2 3; do tc filter add dev eth0 parent 1: protocol ip pref 1 u32 match ip tos 0x${n}0 0xff flowid 1:$n; done
                     for n in 2 3; do send 60 1000 0x${n}0; done
                     finding quantum-range
-                    tc class change dev eth0 parent 1: classid 1:1 htb rate 800kbit ceil 800kbit burst 2k cburst 2k quantum 2000
-                    until [ $(count 1:2) -ge 20 ] || [ $(count 1:3) -ge 20 ]; do sleep 0.01; done
+                    tc class change dev eth0 parent 1: classid 1:1 htb rate 80kbit ceil 80kbit burst 2k cburst 2k quantum 2000
+                    until [ $(count 1:2) -ge 12 ] || [ $(count 1:3) -ge 12 ]; do sleep 0.01; done
                     [ $(($(count 1:2) * 2)) -gt $(count 1:3) ] && echo alike || echo by quantum
                     tc qdisc del dev eth0 root
                 done

@@ -20,7 +20,7 @@ struct TrafficFindingTests {
             Self.link + """
                 for name in eth0 eth1; do tc qdisc add dev $name clsact; done
                 tc filter add dev eth0 egress pref 1 protocol ip u32 match u32 0 0 action police rate 1gbit burst 20k drop
-                tc filter add dev eth0 ingress pref 1 protocol ip u32 match u32 0 0 action police rate 1gbit burst 20k drop
+                tc filter add dev eth0 ingress pref 2 protocol ip u32 match u32 0 0 action police rate 1gbit burst 20k drop
                 tc filter add dev eth1 ingress pref 1 protocol ip u32 match u32 0 0 action police rate 1gbit burst 20k drop
                 profile eth0 seg-police-l2
                 send 1 72; sleep 0.2
@@ -75,13 +75,13 @@ struct TrafficFindingTests {
     @Test func flowsInATableSkipTheChains() throws {
         let tables = """
             table inet f {
-                counter flow { }
+                counter flowed { }
                 counter ping { }
                 counter later { }
                 flowtable flows { hook ingress priority 0; devices = { near0, mid0 }; }
                 chain f {
                     type filter hook forward priority 0
-                    udp dport 7 counter name flow
+                    udp dport 7 counter name flowed
                     icmp type echo-request counter name ping
                     meta l4proto { udp, icmp } flow add @flows
                 }
@@ -115,8 +115,8 @@ struct TrafficFindingTests {
                 s = socket.socket(socket.AF_INET, socket.SOCK_RAW, 1); s.settimeout(5)
                 for i in range(5): s.sendto(struct.pack('>BBHHH', 8, 0, 0xffff - 0x0800 - 7 - i, 7, i), ('10.8.0.2', 0)); s.recv(99)"
                 wait $echo
-                for name in flow later; do [ $(packets $name) -lt 20 ] && echo $name some || echo $name each; done
+                for name in flowed later; do [ $(packets $name) -lt 20 ] && echo $name some || echo $name each; done
                 echo ping $(packets ping)
-                """, " 2 [ft-bypass]\n 1 [ft-ineligible]\nflow some\nlater some\nping 5\n", files: ["flows.nft": tables])
+                """, " 2 [ft-bypass]\n 1 [ft-ineligible]\nflowed some\nlater some\nping 5\n", files: ["flows.nft": tables])
     }
 }
