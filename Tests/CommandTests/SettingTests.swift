@@ -5,16 +5,17 @@ import Testing
 @Suite(.tags(.kernel), .enabled(if: Laboratory.isThere && Laboratory.isRoot && Laboratory.has("python3"), "no network namespaces with nf_tables here"))
 struct SettingTests {
     /// `tells NAME` prints the settings that the policy is said to need; `udp_arrives ADDRESS PORT COMMAND` whether a socket there gets what it sends.
-    private static let commands = PacketFindingTests.commands + """
-        tells() { echo $1 $($weir check $1.swift 2>&1 | grep -oE 'sysctl `[^`]*' | cut -d '`' -f 2 | tr '\\n' ' '); }
-        socket="import socket, sys
-        s = socket.socket(socket.AF_INET, socket.SOCK_DGRAM); s.bind(('', int(sys.argv[1]))); s.settimeout(1.5)
-        print('ready', file=sys.stderr, flush=True)
-        try: s.recv(9); print('arrives')
-        except TimeoutError: print('is lost')"
-        udp_arrives() { port=$1; at=$2; shift 2; $at python3 -c "$socket" $port 2> ready & local=$!; until grep -qs ready ready; do sleep 0.05; done; rm ready; "$@"; wait $local; }
+    private static let commands =
+        PacketFindingTests.commands + """
+            tells() { echo $1 $($weir check $1.swift 2>&1 | grep -oE 'sysctl `[^`]*' | cut -d '`' -f 2 | tr '\\n' ' '); }
+            socket="import socket, sys
+            s = socket.socket(socket.AF_INET, socket.SOCK_DGRAM); s.bind(('', int(sys.argv[1]))); s.settimeout(1.5)
+            print('ready', file=sys.stderr, flush=True)
+            try: s.recv(9); print('arrives')
+            except TimeoutError: print('is lost')"
+            udp_arrives() { port=$1; at=$2; shift 2; $at python3 -c "$socket" $port 2> ready & local=$!; until grep -qs ready ready; do sleep 0.05; done; rm ready; "$@"; wait $local; }
 
-        """
+            """
 
     /// Packets for other hosts are forwarded only where the sysctl says so, and only a chain that lets some through needs it.
     @Test func forwardingIsNeededByWhatLetsThrough() throws {

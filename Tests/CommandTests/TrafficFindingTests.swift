@@ -2,7 +2,8 @@ import Tags
 import Testing
 
 /// Findings of filters, actions and flowtables, beside what packets meet on a kernel that has them.
-@Suite(.tags(.kernel), .enabled(if: Laboratory.isThere && Laboratory.isRoot && Laboratory.has("tc") && Laboratory.has("python3"), "skipped: filters on packets, for want of a namespace, tc or python3"))
+@Suite(
+    .tags(.kernel), .enabled(if: Laboratory.isThere && Laboratory.isRoot && Laboratory.has("tc") && Laboratory.has("python3"), "skipped: filters on packets, for want of a namespace, tc or python3"))
 struct TrafficFindingTests {
     /// Runs the script if this kernel does the first of its commands.
     private func check(_ needed: String, _ script: String, _ expected: String, files: [String: String] = [:]) throws {

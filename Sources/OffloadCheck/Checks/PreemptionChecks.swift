@@ -4,7 +4,8 @@ internal import WeirModel
 extension LinkContext {
     /// mqprio and taprio with a class whose frames others may interrupt; whether the schedule is in hardware.
     fileprivate var preemptible: [(qdisc: Qdisc, isInHardware: Bool)] {
-        (each(Qdisc.MQPrio.self).map { ($0.qdisc, $0.options.framePreemption) } + each(Qdisc.Taprio.self).map { ($0.qdisc, $0.options.framePreemption) })
+        (each(Qdisc.MQPrio.self).map { ($0.qdisc, $0.options.framePreemption) }
+            + each(Qdisc.Taprio.self).map { ($0.qdisc, $0.options.framePreemption) })
             .filter { $0.1?.contains(.preemptible) == true }.map { ($0.0, $0.0.isAsked) }
     }
 }
@@ -20,11 +21,14 @@ extension Checks {
         ) { (link) throws(Undecided) in
             let qdiscs = link.preemptible
             let inSoftware = qdiscs.filter { !$0.isInHardware }.map {
-                $0.qdisc.finding("\($0.qdisc.kind) takes preemptible classes only in hardware", help: "add `offload: .required`, or leave them out")
+                $0.qdisc.finding(
+                    "\($0.qdisc.kind) takes preemptible classes only in hardware", help: "add `offload: .required`, or leave them out")
             }
             guard qdiscs.contains(where: \.isInHardware), try link.macMerge() == nil else { return inSoftware }
             return inSoftware
-                + qdiscs.filter(\.isInHardware).map { $0.qdisc.refused("`\(link.name)` has no MAC merge layer, and \($0.qdisc.kind) has preemptible classes") }
+                + qdiscs.filter(\.isInHardware).map {
+                    $0.qdisc.refused("`\(link.name)` has no MAC merge layer, and \($0.qdisc.kind) has preemptible classes")
+                }
         },
         Check(
             .qdPreemptionOff, .warning, "preemptible classes are sent as express", reads: [.macMerge],
@@ -34,7 +38,9 @@ extension Checks {
         ) { (link) throws(Undecided) in
             let qdiscs = link.preemptible.filter(\.isInHardware)
             guard !qdiscs.isEmpty, let layer = try link.macMerge(), !layer.isActive else { return [] }
-            let why = layer.sends ? "the other end of `\(link.name)` takes no preemptible frames" : "`\(link.name)` does not send preemptible frames"
+            let why =
+                layer.sends
+                ? "the other end of `\(link.name)` takes no preemptible frames" : "`\(link.name)` does not send preemptible frames"
             return qdiscs.map { $0.qdisc.finding("\(why): its classes are express") }
         },
     ]
