@@ -124,7 +124,7 @@ let package = Package(
             dependencies: [
                 "Documents", "WeirCommand", "Findings", "OffloadCheck", "Netfilter", "ModelGenerators", "WeirModel", "Commands",
             ],
-            exclude: ["flower-keys.py"]),
+            exclude: ["flower-actions.py", "flower-keys.py"]),
         .testTarget(name: "HostTests", dependencies: ["Host", "Netfilter", "Nftables", "NetworkNamespace", "WeirModel"]),
         .testTarget(name: "ThreadsTests", dependencies: ["Threads"]),
         .testTarget(name: "NetfilterTests", dependencies: ["Netfilter", "ModelGenerators", "WeirModel"]),

@@ -33,17 +33,29 @@ struct EthtoolFamily {
 
     /// Sends one of `ETHTOOL_MSG_*_GET` and returns the result of `read` for the answer. The request's header is attribute 1 of every message.
     func get<Value>(_ command: Int, link index: UInt32, _ read: (Attributes) -> Value) throws(KernelError) -> Value {
-        let request = Self.request(family, command: command) { message in
-            message.nest(1) { $0.put(ETHTOOL_A_HEADER_DEV_INDEX, index) }
-        }
-        let answers = try connection.dump(request, answeredBy: family) { read($0.payload.attributes(from: Self.headerSize)) }
-        guard let answer = answers.first else { throw KernelError(errno: EOPNOTSUPP) }
+        guard let answer = try ask(command, link: index, flags: UInt16(NLM_F_ACK), read).first else { throw KernelError(errno: EOPNOTSUPP) }
         return answer
     }
 
-    private static func request(_ family: UInt16, command: Int, _ attributes: (MessageWriter) -> Void) -> MessageWriter {
+    /// The results for all that the link has of it.
+    func all<Value>(_ command: Int, link index: UInt32, _ read: (Attributes) -> Value) throws(KernelError) -> [Value] {
+        try ask(command, link: index, flags: UInt16(NLM_F_DUMP), read)
+    }
+
+    private func ask<Value>(
+        _ command: Int, link index: UInt32, flags: UInt16, _ read: (Attributes) -> Value
+    ) throws(KernelError) -> [Value] {
+        let request = Self.request(family, command: command, flags: flags) { message in
+            message.nest(1) { $0.put(ETHTOOL_A_HEADER_DEV_INDEX, index) }
+        }
+        return try connection.dump(request, answeredBy: family) { read($0.payload.attributes(from: Self.headerSize)) }
+    }
+
+    private static func request(
+        _ family: UInt16, command: Int, flags: UInt16 = UInt16(NLM_F_ACK), _ attributes: (MessageWriter) -> Void
+    ) -> MessageWriter {
         let request = MessageWriter(capacity: 64)
-        request.begin(type: family, flags: UInt16(NLM_F_ACK))
+        request.begin(type: family, flags: flags)
         request.append([UInt8(truncatingIfNeeded: command), 1, 0, 0])
         attributes(request)
         request.end()

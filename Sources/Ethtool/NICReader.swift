@@ -49,7 +49,9 @@ package struct NICReader {
         profile.placement = .value(HostFiles.placement(driver: profile.driver.value?.name, parent: profile.link.value?.parent))
         try readSettings(into: &profile, index: link.index, ioctl)
         var rss = try HashFields.read(ioctl, link: name)
-        rss.isSymmetric = family.flatMap { try? $0.get(SymmetricHash.command, link: link.index, SymmetricHash.decode) } ?? nil
+        rss.isSymmetric = family.flatMap { try? $0.get(ReceiveHash.command, link: link.index, ReceiveHash.isSymmetric) } ?? nil
+        let contexts = try? family?.all(ReceiveHash.command, link: link.index, ReceiveHash.context)
+        rss.contexts = contexts.map { Dictionary($0.compactMap(\.self), uniquingKeysWith: { first, _ in first }) }
         profile.rss = .value(rss)
         profile.ntuple = try Ntuple.read(ioctl, link: name)
         profile.queues = QueueFiles.read(name, expecting: link.index)

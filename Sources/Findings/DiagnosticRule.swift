@@ -30,6 +30,7 @@ package struct DiagnosticRule: Sendable {
     /// The inputs of a check. All but `policy` come from the profile of a link.
     package enum Input: String, Sendable, CaseIterable {
         case policy, features, driver, kernel, channels, rings, rss, ntuple, tunnels, timestamping, speed, link, host, queues
+        case macMerge = "mac-merge"
     }
 
     package var id: Diagnostic.ID

@@ -5,7 +5,7 @@ import Testing
 @Suite(.tags(.kernel), .enabled(if: Laboratory.isThere && Laboratory.isRoot, "no network namespaces with nf_tables here"))
 struct PacketFindingTests {
     /// Commands of the scripts: `far` runs in another namespace, at the other end of a link; `packets NAME` is what a counter has.
-    private static let commands = """
+    static let commands = """
         unshare -n sleep 300 & far=$!
         trap 'kill $far' EXIT
         until [ "$(readlink /proc/$far/ns/net)" != "$(readlink /proc/$$/ns/net)" ]; do sleep 0.05; done
@@ -20,7 +20,7 @@ struct PacketFindingTests {
 
         """
 
-    private static func policy(_ tables: String) -> String { "import Weir\nPolicy(\"p\") {\n\(tables)\n}\n" }
+    static func policy(_ tables: String) -> String { "import Weir\nPolicy(\"p\") {\n\(tables)\n}\n" }
 
     /// Without an interface its name is empty and its index 0, and it has neither type nor group.
     @Test func anInterfaceThatThePacketLacks() throws {
@@ -91,40 +91,6 @@ struct PacketFindingTests {
         #expect(result.output == (isHidden ? "1\nnone\n" : "0\nsome\n"), "\(rule)\n\(result.output)")
     }
 
-    /// Packets for other hosts are forwarded only where the sysctl says so, and only a chain that lets some through needs it.
-    @Test func forwardingIsNeededByWhatLetsThrough() throws {
-        func forward(_ family: String, _ policy: String, _ rules: String) -> String {
-            Self.policy("Table(\"f\", .\(family)) { Chain(\"f\", .filter(.forward), policy: .\(policy)) { \(rules) } }")
-        }
-        let result = try laboratory(
-            [
-                "lets.swift": forward("inet", "drop", "Rule(ip.saddr == \"10.9.0.2\", .accept); Rule(.counter, .drop)"),
-                "drops.swift": forward("inet", "drop", "Rule(.counter, .drop)"), "open.swift": forward("ip6", "accept", "Rule(.counter(\"f\"))"),
-                "dnat.swift": Self.policy("Table(\"f\", .inet) { Chain(\"p\", .nat(.prerouting)) { Rule(tcp.dport == 80, .dnat(to: \"192.0.2.1\")) } }"),
-            ],
-            Self.commands + """
-                for policy in lets drops open dnat; do echo $policy $($weir check $policy.swift 2>&1 | grep -oE 'sysctl `[^`]*'); done
-                $weir apply lets.swift > /dev/null
-                ip link add out0 type veth peer name out1; ip link set out1 up; ip address add 192.0.2.2/24 dev out0; ip link set out0 up; ip neighbour add 192.0.2.1 lladdr 02:00:00:00:00:01 dev out0
-                nft 'add table ip n; add counter ip n out; add chain ip n c { type filter hook postrouting priority 0; }; add rule ip n c oifname out0 counter name out'
-                far ip route add default via 10.9.0.1
-                sysctl -qw net.ipv4.ip_forward=0
-                far bash -c 'echo x > /dev/udp/192.0.2.1/9'; sleep 0.2; echo $(packets out)
-                sysctl -qw net.ipv4.ip_forward=1
-                far bash -c 'echo x > /dev/udp/192.0.2.1/9'; sleep 0.2; echo $(packets out)
-                """)
-        #expect(
-            result.output == """
-                lets sysctl `net.ipv4.ip_forward=1
-                drops
-                open sysctl `net.ipv6.conf.all.forwarding=1
-                dnat sysctl `net.ipv4.ip_forward=1
-                0
-                1
-
-                """, "\(result.output)")
-    }
-
     /// A packet from the wire has no connection before priority -200, and `notrack` is late after it.
     @Test func theSidesOfConnectionTracking() throws {
         let tables = """
@@ -186,6 +152,79 @@ struct PacketFindingTests {
                 for name in untracked new; do echo $name $(packets $name); done
                 """)
         #expect(result.output == "0\nuntracked 1\nnew 0\n", "\(result.output)")
+    }
+
+    /// Chains that nothing calls, rules that only match, and sets that no rule uses: packets go on as if they were not there.
+    @Test func whatNothingUsesMeetsNoPacket() throws {
+        let tables = """
+            let spare = NamedSet<Port>("spare", type: .inetService, [9])
+            Policy("p") {
+                Table("f", .ip) {
+                    spare
+                    Chain("o", .filter(.output)) { Rule(udp.dport == 9); Rule(udp.dport == 9, .counter("passed")) }
+                    Chain("later", .filter(.output, priority: 10)) { Rule(udp.dport == 9, .jump("called")) }
+                    Chain("called") { Rule(.counter("called")) }
+                    Chain("free") { Rule(.counter("free")); Rule(.jump("freed")) }
+                    Chain("freed") { Rule(.counter("freed")) }
+                }
+            }
+            """
+        let result = try laboratory(
+            ["policy.swift": "import Weir\n" + tables],
+            Self.commands + """
+                $weir check policy.swift 2>&1 | grep -oE '(`ip f [a-z]*`|rule|set `spare`).*\\[.*'
+                $weir apply policy.swift > /dev/null
+                udp 10.9.0.2 9
+                for name in passed called free freed; do echo $name $(packets $name); done
+                """)
+        #expect(
+            result.output == """
+                `ip f free`: it has no hook, and nothing that has one jumps to it [unreachable-chain]
+                `ip f freed`: it has no hook, and nothing that has one jumps to it [unreachable-chain]
+                rule matches packets and does nothing with them [without-effect]
+                rule uses set `spare` [unused-set]
+                passed 1
+                called 1
+                free 0
+                freed 0
+
+                """, "\(result.output)")
+    }
+
+    /// At ingress there is no output interface yet, and at egress no input interface any more.
+    @Test func interfacesAtTheHooksOfADevice() throws {
+        let tables = """
+            Table("n", .netdev) {
+                Chain("e", .filter(.egress, devices: ["near0"])) {
+                    Rule(meta.iifname == "near0", .counter("equal"))
+                    Rule(meta.iifname != "far0", .counter("other"))
+                }
+                Chain("i", .filter(.ingress, devices: ["near0"])) {
+                    Rule(meta.oifname == "near0", .counter("in_equal"))
+                    Rule(meta.oifname != "far0", .counter("in_other"))
+                }
+            }
+            """
+        let result = try laboratory(
+            ["policy.swift": Self.policy(tables)],
+            Self.commands + """
+                $weir check policy.swift 2>&1 | grep -oE 'at hook .*no-interface'
+                $weir apply policy.swift > /dev/null
+                udp 10.9.0.2 9; far bash -c 'echo x > /dev/udp/10.9.0.1/9'; sleep 0.2
+                for name in equal other in_equal in_other; do [ $(packets $name) = 0 ] && echo $name none || echo $name some; done
+                """)
+        #expect(
+            result.output == """
+                at hook egress: the rule matches nothing [no-interface
+                at hook egress: `!=` matches every packet [no-interface
+                at hook ingress: the rule matches nothing [no-interface
+                at hook ingress: `!=` matches every packet [no-interface
+                equal none
+                other some
+                in_equal none
+                in_other some
+
+                """, "\(result.output)")
     }
 
     @Test func aPlusIsNoWildcard() throws {

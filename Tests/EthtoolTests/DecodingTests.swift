@@ -30,8 +30,15 @@ import WeirModel
             $0.put(5, UInt32(60))
         }
         #expect(merge == .init(receives: true, sends: true, isActive: false, minimumFragment: 60))
-        #expect(decoded(SymmetricHash.decode) { $0.put(6, UInt32(1)) } == true)
-        #expect(decoded(SymmetricHash.decode) { $0.put(3, UInt32(1)) } == nil)
+        #expect(decoded(ReceiveHash.isSymmetric) { $0.put(6, UInt32(1)) } == true)
+        #expect(decoded(ReceiveHash.isSymmetric) { $0.put(3, UInt32(1)) } == nil)
+        let context = decoded(ReceiveHash.context) {
+            $0.put(2, UInt32(3))
+            $0.put(4, [0, 0, 0, 0, 5, 0, 0, 0])
+        }
+        #expect(context?.number == "3" && context?.table.rings == [0, 5])
+        // The first, which has no number.
+        #expect(decoded(ReceiveHash.context) { $0.put(4, [0, 0, 0, 0]) } == nil)
         let coalescing = decoded(Coalescing.decode) { message in
             message.put(2, UInt32(8))
             message.nest(29) { list in
@@ -87,6 +94,15 @@ import WeirModel
                 == .init(location: 7, flow: "tcp4", match: ["dst-ip": "10.0.0.0/255.0.0.0", "dst-port": "80"], action: .drop))
     }
 
+    /// `ethtool -N eth0 flow-type tcp4 dst-port 80 context 3`: FLOW_RSS, and a cookie of 0, which is no queue.
+    @Test func ntupleRuleOfAContext() {
+        var spec = [UInt8](repeating: 0, count: 168)
+        spec.replaceSubrange(0..<4, with: [1, 0, 0, 0x20])
+        spec.replaceSubrange(14..<16, with: [0, 80])
+        spec.replaceSubrange(86..<88, with: [255, 255])
+        #expect(Ntuple.decode(spec, location: 7, context: 3) == .init(location: 7, flow: "tcp4", match: ["dst-port": "80"], action: .context(3)))
+    }
+
     @Test func anyBytesAreSurvived() {
         var generator = Seeded(1)
         for _ in 0..<5000 {
@@ -100,6 +116,8 @@ import WeirModel
                 _ = Channels.decode(attributes)
                 _ = Rings.decode(attributes)
                 _ = Coalescing.decode(attributes)
+                _ = MACMerge.decode(attributes)
+                _ = ReceiveHash.context(attributes)
                 _ = Timestamping.decode(attributes)
                 _ = TunnelPorts.decode(attributes)
                 _ = Speed.decode(attributes)

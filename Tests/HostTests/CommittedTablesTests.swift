@@ -24,6 +24,18 @@ struct CommittedTablesTests {
         }
     }
 
+    /// A check refuses such a rule, which the kernel takes: nothing behind the verdict is run.
+    @Test func statementsBehindAVerdictAreNotRun() throws {
+        let rule = Rule([.counter(Counter()), .verdict(.accept), .counter(Counter())])
+        let base = BaseChain(type: .filter, hook: .output, priority: 0)
+        let table = Table(family: .ip, name: "t", chains: [Chain(name: "c", base: base, rules: [rule])])
+        let listed = try inNamespace {
+            _ = try Application(HostState(policy: "p", tables: [table])).run(Application.Observer())
+            return try shell("echo x > /dev/udp/127.0.0.1/9; nft list chain ip t c | grep -o 'packets [0-9]*' | sed 's/packets [1-9].*/some/'").output
+        }
+        #expect(listed == "some\npackets 0\n")
+    }
+
     /// A match of iptables with its attributes in another order than the kernel's: what comes back is never what was sent.
     @Test(.enabled(if: (try? inNamespace { try shell("iptables-nft -A INPUT -m comment --comment x").status == 0 }) == true, "no iptables-nft here"))
     func whatComesBackOtherwiseIsAnError() throws {

@@ -58,6 +58,7 @@ import WeirModel
         case .ntuple: profile.ntuple = .unknown(why)
         case .tunnels: profile.tunnelPorts = .unknown(why)
         case .timestamping: profile.timestamping = .unknown(why)
+        case .macMerge: profile.macMerge = .unknown(why)
         case .speed: profile.speed = .unknown(why)
         case .link: profile.link = .unknown(why)
         case .host: profile.host = .unknown(why)

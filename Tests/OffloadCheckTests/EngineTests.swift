@@ -25,8 +25,8 @@ import WeirModel
             return capabilities
         }
         #expect(try find("ice", KernelVersion(6, 1)).doubt == nil)
-        #expect(try find("ice", KernelVersion(6, 12)).actions.contains(.mirror))
-        #expect(try find("ice", KernelVersion(6, 1)).actions.contains(.mirror) == false)
+        #expect(try find("ice", KernelVersion(6, 12)).actions.contains(.receiveQueue))
+        #expect(try find("ice", KernelVersion(6, 1)).actions.contains(.receiveQueue) == false)
         // Between the two that were read a driver that changed is in doubt, one that did not is not.
         #expect(try find("ice", KernelVersion(6, 6)).doubt != nil)
         #expect(try find("mlx5_core", KernelVersion(6, 6)).doubt == nil)

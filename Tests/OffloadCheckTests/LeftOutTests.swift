@@ -19,6 +19,7 @@ import Testing
         "rss-backlog": "counters over time",
         "rss-squeeze": "counters over time",
         "rss-rx-missed": "counters over time",
+        "path-netdev-meta-oif": "a mistake of the policy alone: no-interface",
         "path-af-packet-tx": "which programs send past the qdisc is in no profile",
         "xdp-hw": "the language has no XDP programs",
         "feat-change-later": "what changes after the check",
@@ -27,6 +28,7 @@ import Testing
     /// Weir's own, beyond the study.
     static let added: Set<String> = [
         "tc-u32-skip-sw-ignored", "qd-contract-kind", "qd-contract-driver", "feature-unknown", "feature-required", "feature-forbidden", "path-redirect-down",
+        "qd-preemption", "qd-preemption-off", "rss-queue-sides",
     ]
 
     @Test func everyCheckOfTheStudyIsThereOrHasItsReason() {

@@ -6,6 +6,7 @@ private func both(_ changes: ((inout NICProfile) -> Void)...) -> (inout NICProfi
 private func receiveQueues(_ queue: NICProfile.QueueFacts.Receive, _ profile: inout NICProfile) { edit(&profile.queues) { $0.receive = [queue] } }
 private let fanout = nft([eth0(), .queue(Queue(number: .range(.number(0, .integer), .number(7, .integer)), fanout: true))])
 private let queue = nft([eth0(), .queue(Queue(number: .value(.number(0, .integer))))])
+private func symmetric(_ symmetric: Bool) -> (inout NICProfile) -> Void { { edit(&$0.rss) { $0.isSymmetric = symmetric } } }
 private let vlanRule = nft(.netdev, .ingress, devices: ["eth0"], [match(.vlanId, 5), drop])
 private let mqRoot = tc([Qdisc(Qdisc.MQ(), handle: Handle(1))])
 private func flowCounts(_ profile: inout NICProfile) { receiveQueues(.init(rpsCPUs: "0", rpsFlowCount: 4096), &profile) }
@@ -53,6 +54,7 @@ let linkCases: [CheckCase] = [
     CheckCase(
         "rss-arfs", fires: Situation(any, card("ice", both(sysctl("net.core.rps_sock_flow_entries", 32768), flowCounts))),
         quiet: Situation(any, card("ice", on: "rx-ntuple-filter", both(sysctl("net.core.rps_sock_flow_entries", 32768), flowCounts)))),
+    CheckCase("rss-queue-sides", fires: Situation(fanout, card(symmetric(false))), quiet: Situation(fanout, card(symmetric(true)))),
     CheckCase("rss-ntuple-drop", fires: Situation(any, card { $0.ntuple = .value([dropRule]) }), quiet: Situation(any, card())),
     CheckCase("rss-ntuple-queue", fires: Situation(fanout, card { $0.ntuple = .value([steer]) }), quiet: Situation(fanout, card { $0.ntuple = .value([dropRule]) })),
     CheckCase(

@@ -26,17 +26,10 @@ let pathCases: [CheckCase] = [
     CheckCase("path-bond-slave", fires: Situation(portAndMaster, card(onBond)), quiet: Situation(portAndMaster, card())),
     CheckCase(
         "path-bridge-inet", fires: Situation(nft([eth0(), drop]), card(onBridge)),
-        quiet: Situation(
-            nft([eth0(), drop]),
-            card {
-                onBridge(&$0)
-                sysctl("net.bridge.bridge-nf-call-iptables", 1)(&$0)
-            })),
+        quiet: Situation(nft([eth0(), drop]), card())),
     CheckCase(
         "path-egress-hook", fires: Situation(netdev(.egress, [drop]), card { $0.kernel = .value("5.10.0") }), quiet: Situation(netdev(.egress, [drop]), card())),
     CheckCase("path-netdev-family-limits", fires: Situation(netdev([state(2), accept]), card()), quiet: Situation(nft([state(2), accept]), card())),
-    CheckCase(
-        "path-netdev-meta-oif", fires: Situation(netdev([toEth0(), drop]), card()), quiet: Situation(netdev([eth0(), drop]), card())),
     CheckCase(
         "path-netvsc", fires: Situation(ingress, card("hv_netvsc") { edit(&$0.link) { $0.lower = [.init(name: "vf0")] } }),
         quiet: Situation(ingress, card("hv_netvsc"))),

@@ -114,6 +114,32 @@ import WeirModel
         #expect(profile.timestamping.value == .init(capabilities: ["hardware-transmit", "software-receive"], transmitModes: ["off", "on"], receiveFilters: ["all"], clock: 1))
     }
 
+    /// Of ethtool 6.14, which says of the hash whether it is symmetric.
+    @Test func newerOutputsOfEthtool() throws {
+        let text = """
+            RX flow hash indirection table for eth0 with 4 RX ring(s):
+                0:      0     1     2     3
+            RSS hash key:
+            aa:bb:cc
+            RSS hash function:
+                toeplitz: off
+                xor: off
+            RSS input transformation:
+                symmetric-xor: on
+            MAC Merge layer state for eth0:
+            pMAC enabled: on
+            TX enabled: on
+            TX active: off
+            TX minimum fragment size: 60
+            RX minimum fragment size: 60
+            Verification status: SUCCEEDED
+            """
+        let profile = try #require(try profiles(text).first)
+        #expect(profile.rss.value?.isSymmetric == true && profile.rss.value?.function == .absent)
+        #expect(profile.macMerge?.value == .init(receives: true, sends: true, isActive: false, minimumFragment: 60))
+        #expect(try profiles(Self.report).first?.rss.value?.isSymmetric == nil)
+    }
+
     @Test func theDriverIsOfTheLinkThatFollows() throws {
         let text = ["eth0", "eth1"].map { "driver: \($0 == "eth0" ? "ice" : "igc")\nFeatures for \($0):\nrx-lro: off" }.joined(separator: "\n")
         #expect(try profiles(text).map { "\($0.name) \($0.driver.value?.name ?? "")" } == ["eth0 ice", "eth1 igc"])

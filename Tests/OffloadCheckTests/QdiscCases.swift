@@ -83,4 +83,20 @@ let qdiscCases: [CheckCase] = [
         "qd-bql-off",
         fires: Situation(tc([Qdisc(Qdisc.FQCoDel())]), card { edit(&$0.queues) { $0.transmit = [.init()] } }),
         quiet: Situation(tc([Qdisc(Qdisc.FQCoDel())]), card())),
+    CheckCase("qd-preemption", fires: Situation(preempting, card(macMerge(nil))), quiet: Situation(preempting, card(macMerge(.active)))),
+    CheckCase("qd-preemption-off", fires: Situation(preempting, card(macMerge(.silent))), quiet: Situation(preempting, card(macMerge(.active)))),
 ]
+
+private let preempting: HostState = {
+    var root = mqprio([(1, 0), (1, 1)], hardware: true, mode: .channel)
+    guard var options = root.options.as(Qdisc.MQPrio.self) else { return tc() }
+    options.framePreemption = [.express, .preemptible]
+    root.options = Qdisc.Options(options)
+    return tc([root])
+}()
+
+extension NICProfile.MACMerge {
+    fileprivate static let active = Self(receives: true, sends: true, isActive: true)
+    fileprivate static let silent = Self(receives: true, sends: false, isActive: false)
+}
+private func macMerge(_ layer: NICProfile.MACMerge?) -> (inout NICProfile) -> Void { { $0.macMerge = layer.map { .value($0) } ?? .notSupported } }

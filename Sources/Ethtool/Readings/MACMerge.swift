@@ -12,9 +12,15 @@ enum MACMerge {
     }
 }
 
-enum SymmetricHash {
+enum ReceiveHash {
     static let command = 38
 
     /// ETHTOOL_A_RSS_INPUT_XFRM, whose bits are the ways in which both directions become alike.
-    static func decode(_ attributes: Attributes) -> Bool? { attributes[attribute: 6]?.number(UInt32.self).map { $0 != 0 } }
+    static func isSymmetric(_ attributes: Attributes) -> Bool? { attributes[attribute: 6]?.number(UInt32.self).map { $0 != 0 } }
+
+    /// ETHTOOL_A_RSS_CONTEXT, which the first has not, and ETHTOOL_A_RSS_INDIR.
+    static func context(_ attributes: Attributes) -> (number: String, table: NICProfile.Indirection)? {
+        guard let number = attributes[attribute: 2]?.number(UInt32.self), let table = attributes[attribute: 4] else { return nil }
+        return ("\(number)", .init(stride(from: 0, to: table.count, by: 4).compactMap { table.number(at: $0) }))
+    }
 }

@@ -31,12 +31,14 @@ enum Ntuple {
         var memory = [UInt8](repeating: 0, count: MemoryLayout<ethtool_rxnfc>.size)
         memory.store(location, at: specAt + locationAt)
         try ioctl.call(ETHTOOL_GRXCLSRULE, &memory)
-        return decode(Array(memory[specAt..<specAt + MemoryLayout<ethtool_rx_flow_spec>.size]), location: location)
+        return decode(
+            Array(memory[specAt..<specAt + MemoryLayout<ethtool_rx_flow_spec>.size]), location: location,
+            context: memory.number(at: MemoryLayout<ethtool_rxnfc>.offset(of: \.rss_context) ?? 184))
     }
 
     /// `struct ethtool_rx_flow_spec`: type, 52 bytes of fields, 20 more, both again as masks, the cookie, the location.
     /// A mask's bits that are set are compared.
-    static func decode(_ spec: [UInt8], location: UInt32) -> NICProfile.NtupleRule {
+    static func decode(_ spec: [UInt8], location: UInt32, context: UInt32? = nil) -> NICProfile.NtupleRule {
         let type: UInt32 = spec.number(at: 0) ?? 0
         let values = spec.dropFirst(4).prefix(72)
         let masks = spec.dropFirst(76).prefix(72)
@@ -58,6 +60,8 @@ enum Ntuple {
             switch cookie {
             case .max: .drop
             case .max - 1: .wake
+            // FLOW_RSS: the cookie is added to what the table gives.
+            case _ where type & 0x2000_0000 != 0: .context(context ?? 0)
             default:
                 .queue(
                     UInt32(truncatingIfNeeded: cookie),

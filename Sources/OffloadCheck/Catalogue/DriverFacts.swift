@@ -45,6 +45,8 @@ package struct DriverFacts: Sendable {
         var qdiscsAdded = ""
         var chains = false
         var ignoresOtherKeys = false
+        /// It takes rules that choose no traffic class.
+        var needsNoTrafficClass = false
         var fragments: String?
         var indirect: String?
     }
@@ -105,6 +107,7 @@ package struct Capabilities: Sendable {
         traits = facts.traits
         if change?.chains == true { traits.insert(.chains) }
         if change?.ignoresOtherKeys == true { traits.insert(.ignoresOtherKeys) }
+        if change?.needsNoTrafficClass == true { traits.remove(.needsTrafficClass) }
         fragments =
             switch change?.fragments ?? facts.fragments {
             case "": .ignored

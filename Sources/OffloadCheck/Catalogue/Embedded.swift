@@ -17,7 +17,8 @@ extension DriverFacts {
             keysTakenButIgnored: "ipv6", actions: "accept drop trap police goto", traits: [.chains, .egress, .chainOffload],
             matchall: "mirror", from612: .init(fragments: "rejected"),
             sources:
-                "drivers/net/ethernet/marvell/prestera/prestera_main.c:568/562 drivers/net/ethernet/marvell/prestera/prestera_flow.c:57/57"),
+                "drivers/net/ethernet/marvell/prestera/prestera_main.c:568/562 drivers/net/ethernet/marvell/prestera/prestera_flow.c:57/57 drivers/net/ethernet/marvell/prestera/prestera_flower.c:61/61"
+        ),
         DriverFacts(
             name: "mvneta", drivers: "mvneta", traits: [.nativeXDP], qdiscs: "mqprio",
             sources: "drivers/net/ethernet/marvell/mvneta.c:5249/5311"),
@@ -54,7 +55,9 @@ extension DriverFacts {
             actions: "accept drop trap police redirect mirror vlan-pop vlan-push vlan-modify priority goto gate",
             traits: [.chains, .egress, .flowtableThroughConduit, .chainOffload], qdiscs: "taprio cbs", matchall: "police mirror",
             from612: .init(qdiscsAdded: "mqprio", fragments: "rejected"),
-            sources: "drivers/net/dsa/ocelot/felix.c:87/122 drivers/net/dsa/ocelot/felix_vsc9959.c:1715/1763"),
+            sources:
+                "drivers/net/dsa/ocelot/felix.c:87/122 drivers/net/dsa/ocelot/felix_vsc9959.c:1715/1763 drivers/net/ethernet/mscc/ocelot_flower.c:231/231"
+        ),
         DriverFacts(
             name: "sja1105", drivers: "sja1105 dsa", keys: "basic control vlan mac", actions: "police trap redirect drop gate",
             traits: [.chainUnchecked, .flowtableThroughConduit, .chainOffload], qdiscs: "taprio cbs", matchall: "police mirror",
@@ -72,14 +75,16 @@ extension DriverFacts {
                 keys: "mac ipv4 ipv6 control ports basic cvlan vlan tcp-flags arp tos-ttl", actions: "trap goto vlan-pop", chains: true,
                 ignoresOtherKeys: true, fragments: "rejected"),
             sources:
-                "drivers/net/ethernet/microchip/lan966x/lan966x_main.c:470/512 drivers/net/ethernet/microchip/lan966x/lan966x_tc.c:70/77"),
+                "drivers/net/ethernet/microchip/lan966x/lan966x_main.c:470/512 drivers/net/ethernet/microchip/lan966x/lan966x_tc.c:70/77 drivers/net/ethernet/microchip/lan966x/lan966x_tc_flower.c:-/447"
+        ),
         DriverFacts(
             name: "sparx5", drivers: "sparx5-switch sparx5", qdiscs: "mqprio tbf ets",
             from612: .init(
                 keys: "mac ipv4 ipv6 control ports basic cvlan vlan tcp-flags arp tos-ttl",
                 actions: "accept trap goto mirror redirect vlan-pop vlan-push vlan-modify gate police", chains: true, fragments: "rejected"),
             sources:
-                "drivers/net/ethernet/microchip/sparx5/sparx5_tc.c:111/24 drivers/net/ethernet/microchip/sparx5/sparx5_netdev.c:242/251"),
+                "drivers/net/ethernet/microchip/sparx5/sparx5_tc.c:111/24 drivers/net/ethernet/microchip/sparx5/sparx5_netdev.c:242/251 drivers/net/ethernet/microchip/sparx5/sparx5_tc_flower.c:-/1165"
+        ),
         DriverFacts(
             name: "am65-cpsw-nuss", drivers: "am65-cpsw-nuss", keys: "basic control mac", actions: "police", qdiscs: "taprio",
             from612: .init(qdiscsAdded: "mqprio", fragments: "rejected"),

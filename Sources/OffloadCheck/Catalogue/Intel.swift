@@ -6,14 +6,15 @@ extension DriverFacts {
 
     static let intel: [DriverFacts] = [
         DriverFacts(
-            name: "ice", drivers: "ice", keys: iceKeys, actions: "redirect drop",
+            name: "ice", drivers: "ice", keys: iceKeys,
             traits: [.needsTrafficClass, .chainOffload, .receiveFlowSteering, .tunnelPorts, .queueRate, .nativeXDP],
-            qdiscs: "mqprio", mqprioModes: "channel", from612: .init(actionsAdded: "mirror rx-queue drop", fragments: "rejected"),
+            qdiscs: "mqprio", mqprioModes: "channel",
+            from612: .init(actions: "drop rx-queue", needsNoTrafficClass: true, fragments: "rejected"),
             sources: "drivers/net/ethernet/intel/ice/ice_main.c:9223/9727 drivers/net/ethernet/intel/ice/ice_tc_lib.c:1200/1480"),
         DriverFacts(
             name: "ice in switchdev mode", drivers: "ice/uplink ice/representor", keys: iceKeys, actions: "redirect drop",
             traits: [.chainOffload], indirect: "vxlan geneve gretap ip6gretap gtp vlan",
-            from612: .init(actionsAdded: "mirror rx-queue drop", fragments: "rejected"),
+            from612: .init(actionsAdded: "mirror", fragments: "rejected"),
             sources:
                 "drivers/net/ethernet/intel/ice/ice_main.c:9223/9727 drivers/net/ethernet/intel/ice/ice_tc_lib.c:1200/1480 drivers/net/ethernet/intel/ice/ice_repr.c:255/271"
         ),

@@ -13,20 +13,23 @@ extension DriverFacts {
             keys: mlx5Keys, actions: "accept drop goto redirect mangle add csum mark ct",
             traits: [.chains, .chainOffload, .noMinimumRate, .receiveFlowSteering, .tunnelPorts, .queueRate, .nativeXDP],
             fragments: "frag", qdiscs: "htb mqprio",
-            sources: "drivers/net/ethernet/mellanox/mlx5/core/en_tc.c:2557/2725 drivers/net/ethernet/mellanox/mlx5/core/en_main.c:4853/5128"
+            sources:
+                "drivers/net/ethernet/mellanox/mlx5/core/en_tc.c:2557/2725 drivers/net/ethernet/mellanox/mlx5/core/en_main.c:4853/5128 drivers/net/ethernet/mellanox/mlx5/core/en/tc/act/act.c:35/35"
         ),
         DriverFacts(
             name: "mlx5_core uplink", drivers: "mlx5_core/uplink", keys: mlx5Keys, actions: mlx5SwitchActions,
             traits: [.chains, .chainOffload, .noMinimumRate, .receiveFlowSteering, .tunnelPorts, .queueRate, .nativeXDP],
             fragments: "frag", qdiscs: "htb mqprio", indirect: mlx5Indirect,
             sources:
-                "drivers/net/ethernet/mellanox/mlx5/core/en_tc.c:2557/2725 drivers/net/ethernet/mellanox/mlx5/core/en_main.c:4853/5128 drivers/net/ethernet/mellanox/mlx5/core/en/rep/tc.c:178/191"
+                "drivers/net/ethernet/mellanox/mlx5/core/en_tc.c:2557/2725 drivers/net/ethernet/mellanox/mlx5/core/en_main.c:4853/5128 drivers/net/ethernet/mellanox/mlx5/core/en/rep/tc.c:178/191 drivers/net/ethernet/mellanox/mlx5/core/en/tc/act/act.c:9/9"
         ),
         DriverFacts(
             name: "mlx5e_rep", drivers: "mlx5e_rep",
             keys: mlx5Keys, actions: mlx5SwitchActions, traits: [.chains, .flowtable, .chainOffload], fragments: "frag", matchall: "police",
             indirect: mlx5Indirect,
-            sources: "drivers/net/ethernet/mellanox/mlx5/core/en_rep.c:651/803 drivers/net/ethernet/mellanox/mlx5/core/en/rep/tc.c:178/191"),
+            sources:
+                "drivers/net/ethernet/mellanox/mlx5/core/en_rep.c:651/803 drivers/net/ethernet/mellanox/mlx5/core/en/rep/tc.c:178/191 drivers/net/ethernet/mellanox/mlx5/core/en/tc/act/act.c:9/9"
+        ),
         DriverFacts(
             name: "mlx4_en", drivers: "mlx4_en", traits: [.receiveFlowSteering, .tunnelPorts, .queueRate, .nativeXDP], qdiscs: "mqprio",
             sources: "drivers/net/ethernet/mellanox/mlx4/en_netdev.c:2853/2853"),

@@ -40,7 +40,8 @@ extension DriverFacts {
             traits: [.chainOffload, .u32, .bpf, .tunnelPorts, .nativeXDP], fragments: "frag firstfrag", qdiscs: "mq red gred",
             matchall: "police", indirect: "vxlan geneve gretap ip6gretap openvswitch",
             sources:
-                "drivers/net/ethernet/netronome/nfp/nfp_net_common.c:2004/2331 drivers/net/ethernet/netronome/nfp/nfp_net_repr.c:267/266"),
+                "drivers/net/ethernet/netronome/nfp/nfp_net_common.c:2004/2331 drivers/net/ethernet/netronome/nfp/nfp_net_repr.c:267/266 drivers/net/ethernet/netronome/nfp/flower/action.c:1026/1041"
+        ),
         DriverFacts(
             name: "sfc", drivers: "sfc sfc_ef100_rep", keys: "control basic", actions: "drop redirect mirror",
             traits: [.chainOffload, .receiveFlowSteering, .tunnelPorts, .nativeXDP], fragments: "rejected",
@@ -49,7 +50,7 @@ extension DriverFacts {
                     "control basic mac vlan cvlan ipv4 ipv6 ports enc-key enc-ipv4 enc-ipv6 enc-tos-ttl enc-ports enc-control ct tcp-flags tos-ttl",
                 actions: "drop redirect mirror vlan-pop vlan-push add mangle tunnel-set tunnel-release ct goto", chains: true,
                 fragments: "frag firstfrag", indirect: "vxlan geneve"),
-            sources: "drivers/net/ethernet/sfc/ef100_nic.c:397/408"),
+            sources: "drivers/net/ethernet/sfc/ef100_nic.c:397/408 drivers/net/ethernet/sfc/tc.c:171/2066"),
         DriverFacts(
             name: "sfc-siena", drivers: "sfc-siena", traits: [.receiveFlowSteering, .nativeXDP], qdiscs: "mqprio",
             sources: "drivers/net/ethernet/sfc/siena/tx.c:358/358"),

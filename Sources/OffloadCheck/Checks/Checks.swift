@@ -3,7 +3,8 @@ package import Findings
 /// The table of the offload checks.
 enum Checks {
     static let all: [OffloadRule] =
-        filters + chains + flowtables + qdiscs + segmentation + vlan + tunnels + steering + checksums + path + programs + features + demands
+        filters + chains + flowtables + qdiscs + preemption + segmentation + vlan + tunnels + steering + checksums + path + programs
+        + features + demands
 }
 
 extension OffloadCheck {

@@ -49,6 +49,8 @@ final class LinkContext {
         let rss = try need(profile.rss, .rss, "RSS")
         return rss.hashFields == .notSupported ? [:] : try need(rss.hashFields, .rss, "hash fields")
     }
+    /// `nil` if the kernel does not tell.
+    func isHashSymmetric() throws(Undecided) -> Bool? { try need(profile.rss, .rss, "RSS").isSymmetric }
     func queues() throws(Undecided) -> NICProfile.QueueFacts { try need(profile.queues, .queues, "queues") }
     func host() throws(Undecided) -> NICProfile.HostFacts { try need(profile.host, .host, "host settings") }
     func driverName() throws(Undecided) -> String {
@@ -57,6 +59,11 @@ final class LinkContext {
     /// The PTP clock's number; `nil` if there is none.
     func clock() throws(Undecided) -> UInt32? {
         profile.timestamping == .notSupported ? nil : try need(profile.timestamping, .timestamping, "timestamping").clock
+    }
+    /// `nil` if the card has none, or the kernel knows of none.
+    func macMerge() throws(Undecided) -> NICProfile.MACMerge? {
+        let reading = profile.macMerge ?? .unknown("not read")
+        return [.notSupported, .absent].contains(reading) ? nil : try need(reading, .macMerge, "the MAC merge layer")
     }
     /// 10^6 bits per second; `nil` if the link does not know it.
     func speed() throws(Undecided) -> UInt32? {

@@ -90,9 +90,10 @@ extension Checks {
             return [Finding("packets of `\(link.name)` meet its hooks and then those of `\(master)`", at: link.configuration?.at.location)]
         },
         Check(
-            .pathBridgeInet, .warning, "bridged frames skip rules that wait for them", reads: [.link, .host],
-            why: "Frames that a bridge forwards reach the ip hooks only if br_netfilter is loaded and enabled.",
-            help: "use family bridge or netdev, or `sysctl net.bridge.bridge-nf-call-iptables=1`",
+            .pathBridgeInet, .warning, "bridged frames skip rules that wait for them", reads: [.link],
+            why:
+                "Frames that a bridge forwards reach the ip hooks only if br_netfilter is loaded and enabled, and then as frames of the bridge, not of its port.",
+            help: "use family bridge or netdev",
             source: "net/bridge/br_netfilter_hooks.c; Documentation/networking/ip-sysctl.rst",
             in: .path
         ) { (link) throws(Undecided) in
@@ -101,12 +102,8 @@ extension Checks {
                     && (rule.receivedBy?.contains(link.name) ?? false || rule.sentBy?.contains(link.name) ?? false)
             }
             guard !rules.isEmpty, try link.link().masterKind == "bridge" else { return [] }
-            let calls = try link.sysctl("net.bridge.bridge-nf-call-iptables") ?? 0
-            guard calls == 0 else { return [] }
             return rules.map {
-                $0.finding(
-                    "`\(link.name)` is a bridge port: frames that the bridge forwards never come to this rule, and packets to the host come from the bridge"
-                )
+                $0.finding("`\(link.name)` is a bridge port: to this rule its frames are those of the bridge, if they come to it at all")
             }
         },
         Check(
@@ -135,22 +132,6 @@ extension Checks {
                 finding.subject = rule.chain.subject
                 return finding
             }
-        },
-        Check(
-            .pathNetdevMetaOif, .warning, "a rule asks for a link that is not known yet",
-            why:
-                "At ingress the packet has no route yet, and at egress iif is not the link that received it: the rule loads and never matches.",
-            help: "match in forward or postrouting", source: "net/netfilter/nft_meta.c; measured on 6.18", in: .path
-        ) { policy in
-            func findings(_ use: RuleFeatures, _ hook: Hook, _ message: String) -> [Finding] {
-                policy.rules(use).filter { $0.chain.family == .netdev && $0.chain.hooks == [hook] }.map { rule in
-                    var finding = rule.finding(message)
-                    finding.subject = rule.chain.subject
-                    return finding
-                }
-            }
-            return findings(.outputLink, .ingress, "the link that the packet will leave by is not known at ingress")
-                + findings(.inputLink, .egress, "at egress the receiving link is not known")
         },
         Check(
             .pathNetvsc, .warning, "packets run over a virtual function below", reads: [.driver, .link],

@@ -59,6 +59,19 @@ extension Checks {
             }
         },
         Check(
+            .rssQueueSides, .tip, "the two directions of a connection go to different userspace queues", reads: [.rss],
+            why:
+                "fanout picks the queue by the processor that received the packet, and a hash that is not symmetric sends each direction to another.",
+            help: "ethtool -X DEV xfrm symmetric-xor (Linux 6.8, if the card can), or leave `fanout` out",
+            source: "net/netfilter/nft_queue.c:37; Documentation/networking/scaling.rst of Linux 6.12", in: .steering
+        ) { (link) throws(Undecided) in
+            let rules = link.received(.queueFanout)
+            guard !rules.isEmpty, try link.isHashSymmetric() == false else { return [] }
+            return rules.map {
+                $0.finding("`\(link.name)` hashes the two directions of a connection apart, so different programs see them")
+            }
+        },
+        Check(
             .rssQueueNoGSO, .tip, "packets for userspace are cut one by one", reads: [.features],
             why: "A program that did not ask for large packets (NFQA_CFG_F_GSO) gets each merged packet segmented.",
             help: "let the program set NFQA_CFG_F_GSO", source: "net/netfilter/nfnetlink_queue.c:914", in: .steering
@@ -127,8 +140,11 @@ extension Checks {
         ) { (link) throws(Undecided) in
             guard !link.received(.queueFanout).isEmpty || link.qdiscs.contains(where: { $0.kind == Qdisc.MQPrio.kind }) else { return [] }
             return try link.ntuple().compactMap { rule in
-                guard case .queue(let queue, _) = rule.action else { return nil }
-                return Finding("`\(link.name)` puts \(rule.words) on queue \(queue)", at: nil)
+                switch rule.action {
+                case .queue(let queue, _): Finding("`\(link.name)` puts \(rule.words) on queue \(queue)", at: nil)
+                case .context(let number): Finding("`\(link.name)` spreads \(rule.words) by RSS context \(number)", at: nil)
+                case .drop, .wake: nil
+                }
             }
         },
         Check(

@@ -1,7 +1,7 @@
 internal import WeirModel
 
-/// What ethtool prints for people: the outputs of `-i`, `-k`, `-l`, `-c`, `-g`, `-x` and `-T`, one or several, as reports and quoted mails hold
-/// them. Text around them, and outputs of other options, are passed over.
+/// What ethtool prints for people: the outputs of `-i`, `-k`, `-l`, `-c`, `-g`, `-x`, `-T` and `--show-mm`, one or several, as reports and quoted
+/// mails hold them. Text around them, and outputs of other options, are passed over.
 enum EthtoolText {
     typealias Line = (number: Int, text: Substring)
 
@@ -21,6 +21,7 @@ enum EthtoolText {
         case coalescing = "Coalesce parameters for "
         case hashing = "RX flow hash indirection table for "
         case timestamping = "Time stamping parameters for "
+        case macMerge = "MAC Merge layer state for "
     }
 
     static func profiles(in text: String, from origin: String) throws(ProfileError) -> [NICProfile] {
@@ -83,6 +84,11 @@ enum EthtoolText {
                 .init(receive: limits["RX"], receiveMini: limits["RX Mini"], receiveJumbo: limits["RX Jumbo"], transmit: limits["TX"]))
         case .coalescing: profile.coalescing = .value(coalescing(pairs))
         case .hashing: profile.rss = .value(hashing(section.lines.map(\.text)))
+        case .macMerge:
+            profile.macMerge = .value(
+                .init(
+                    receives: value("pMAC enabled") == "on", sends: value("TX enabled") == "on", isActive: value("TX active") == "on",
+                    minimumFragment: value("TX minimum fragment size").flatMap { UInt32($0) }))
         case .timestamping:
             func list(_ heading: String) -> [String] {
                 section.lines.map(\.text).drop { !$0.hasPrefix(heading) }.dropFirst().prefix { pair($0) == nil }
@@ -137,10 +143,13 @@ enum EthtoolText {
             return value.split(separator: " ").compactMap { UInt32($0) }
         }
         let key = lines.drop { !$0.hasPrefix("RSS hash key") }.dropFirst().first.map(String.init)
-        let function = lines.compactMap(pair).first { $0.value == "on" }.map { String($0.word) }
-        return .init(
+        let parts = lines.split { $0.hasPrefix("RSS input transformation") }
+        let function = parts.first?.compactMap(pair).first { $0.value == "on" }.map { String($0.word) }
+        var rss = NICProfile.RSS(
             rings: .unknown("the output of ethtool does not show it"), function: function.map { .value($0) } ?? .absent,
             key: key.map { .value($0) } ?? .absent, indirection: table.isEmpty ? .absent : .value(.init(table)),
             hashFields: .unknown("`ethtool -x` does not show it"))
+        if parts.count > 1 { rss.isSymmetric = parts[1].compactMap(pair).contains { $0.word.hasPrefix("symmetric") && $0.value == "on" } }
+        return rss
     }
 }

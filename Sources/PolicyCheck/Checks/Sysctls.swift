@@ -4,38 +4,36 @@ internal import WeirModel
 extension PolicyCheck {
     /// The kernel settings that the policy depends on.
     static let sysctls = Check(finds: [.sysctl]) { facts in
-        var needs: [(name: String, why: String, location: SourceLocation?)] = []
+        var needs: [(setting: String, why: String, location: SourceLocation?)] = []
         for table in facts.tables {
             for family in [Family.ip, .ip6] where table.table.family == family || table.table.family == .inet {
-                let name = family == .ip ? "net.ipv4.ip_forward" : "net.ipv6.conf.all.forwarding"
+                let setting = family == .ip ? "net.ipv4.ip_forward=1" : "net.ipv6.conf.all.forwarding=1"
                 if let chain = table.chains.first(where: { $0.letsThrough(family, in: table) }) {
-                    needs.append((name, "chain `\(chain.name)` lets forwarded packets through", chain.chain.at.location))
-                } else if let rule = table.rules.first(where: { $0.routes(family) }) {
-                    needs.append((name, "chain `\(rule.subject.text)` translates addresses", rule.location))
+                    needs.append((setting, "chain `\(chain.name)` lets forwarded packets through", chain.chain.at.location))
+                } else if let rule = table.rule(at: .prerouting, .postrouting, where: { $0.routes(family) }) {
+                    needs.append((setting, "chain `\(rule.subject.text)` translates addresses", rule.location))
                 }
             }
-            if let rule = table.rules.first(where: { $0.parts.statements.contains(where: \.translatesToLoopback) }) {
-                needs.append(
-                    ("net.ipv4.conf.all.route_localnet", "a rule of `\(rule.subject.text)` sends packets to 127.0.0.0/8", rule.location))
+            func need(_ setting: String, _ rule: RuleIndex?, _ what: String) {
+                if let rule { needs.append((setting, "a rule of `\(rule.subject.text)` \(what)", rule.location)) }
             }
-            if let rule = table.rules.first(where: { $0.parts.statements.contains { if case .synproxy = $0 { true } else { false } } }) {
-                needs.append(("net.ipv4.tcp_syncookies", "a rule of `\(rule.subject.text)` uses synproxy", rule.location))
-                needs.append(("net.ipv4.tcp_timestamps", "a rule of `\(rule.subject.text)` uses synproxy", rule.location))
-            }
-            if let rule = table.rules.first(where: { $0.parts.terms.contains { $0.countsConnection } }) {
-                needs.append(
-                    (
-                        "net.netfilter.nf_conntrack_acct", "a rule of `\(rule.subject.text)` matches packets or bytes of connections",
-                        rule.location
-                    ))
-            }
+            need(
+                "net.ipv4.conf.all.route_localnet=1",
+                table.rule(at: .prerouting) { $0.parts.statements.contains(where: \.translatesToLoopback) }, "sends packets to 127.0.0.0/8")
+            // Else tracking takes the end of the client's handshake for a connection under way, and the rule does not see it.
+            need(
+                "net.netfilter.nf_conntrack_tcp_loose=0",
+                table.rules.first { $0.parts.statements.contains { if case .synproxy = $0 { true } else { false } } }, "uses synproxy")
+            need(
+                "net.netfilter.nf_conntrack_acct=1", table.rules.first { $0.parts.terms.contains(where: \.countsConnection) },
+                "matches packets or bytes of connections")
         }
         var seen: Set<String> = []
-        return needs.filter { seen.insert($0.name).inserted }.map { need in
+        return needs.filter { seen.insert($0.setting).inserted }.map { need in
             Diagnostic(
-                .tip, id: .sysctl, "\(need.why): that needs sysctl `\(need.name)=1`",
-                help: "sysctl -w \(need.name)=1, and a file in /etc/sysctl.d",
-                subject: Subject(.sysctl, need.name), at: need.location)
+                .tip, id: .sysctl, "\(need.why): that needs sysctl `\(need.setting)`",
+                help: "sysctl -w \(need.setting), and a file in /etc/sysctl.d",
+                subject: Subject(.sysctl, need.setting.prefix { $0 != "=" }.description), at: need.location)
         }
     }
 }
@@ -52,6 +50,11 @@ extension ChainIndex {
 }
 
 extension TableIndex {
+    /// The first such rule that packets of one of the hooks get to: what a host sends itself needs no setting.
+    fileprivate func rule(at hooks: Hook..., where holds: (RuleIndex) -> Bool) -> RuleIndex? {
+        chains.lazy.filter { !$0.hooks.isDisjoint(with: hooks) }.flatMap(\.rules).first(where: holds)
+    }
+
     /// Whether a rule drops all that gets to it.
     fileprivate func endsEveryPacket(_ chain: ChainIndex) -> Bool {
         chain.rules.allSatisfy { !$0.mayAccept && !$0.parts.verdicts.contains { $0.jump != nil } }

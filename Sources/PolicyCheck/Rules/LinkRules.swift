@@ -34,7 +34,7 @@ extension PolicyCheck {
         DiagnosticRule(
             .quantumRange, "the kernel can't share spare bandwidth by a class's quantum", severity: .warning, isAcceptable: true,
             why:
-                "htb's classes borrow by their quanta: the rate divided by r2q, held between 1000 and 200000 bytes. At the bounds, shares no longer follow the rates; below a packet, a turn sends nothing.",
+                "htb's classes borrow by their quanta: the rate divided by r2q, held between 1000 and 200000 bytes. At the bounds, shares no longer follow the rates; below a packet, every turn sends one packet, whatever the quantum.",
             help: "set `quantum` of the classes, or htb's `rateToQuantum`", source: "net/sched/sch_htb.c htb_change_class",
             in: .trafficControl),
         DiagnosticRule(

@@ -223,7 +223,6 @@ extension Diagnostic {
         case pathBridgeInet = "path-bridge-inet"
         case pathEgressHook = "path-egress-hook"
         case pathNetdevFamilyLimits = "path-netdev-family-limits"
-        case pathNetdevMetaOif = "path-netdev-meta-oif"
         case pathNetvsc = "path-netvsc"
 
         // FeatureChecks
@@ -265,6 +264,8 @@ extension Diagnostic {
         case qdDefaultSingle = "qd-default-single"
         case qdRateOverLink = "qd-rate-over-link"
         case qdBqlOff = "qd-bql-off"
+        case qdPreemption = "qd-preemption"
+        case qdPreemptionOff = "qd-preemption-off"
 
         // FilterChecks
         case tcSkipSwHwtcOff = "tc-skip-sw-hwtc-off"
@@ -305,6 +306,7 @@ extension Diagnostic {
         case rssNtupleQueue = "rss-ntuple-queue"
         case rssQueueNoGSO = "rss-queue-noGSO"
         case rssXps = "rss-xps"
+        case rssQueueSides = "rss-queue-sides"
         case txMaxrate = "tx-maxrate"
 
         // FlowtableChecks

@@ -61,6 +61,8 @@ extension NICProfile {
         package var hashFields: Reading<[String: String]>
         /// Whether both directions of a flow have the same hash: ethtool's `input_xfrm`. `nil` if the kernel does not tell, as before Linux 6.8.
         package var isSymmetric: Bool?
+        /// The tables of further contexts, by number: ethtool's `-x DEV context N`. `nil` if the kernel does not list them, as before Linux 6.12.
+        package var contexts: [String: Indirection]?
 
         package init(
             rings: Reading<UInt32>, function: Reading<String>, key: Reading<String>, indirection: Reading<Indirection>,
@@ -93,6 +95,8 @@ extension NICProfile {
             /// `RX_CLS_FLOW_WAKE`
             case wake
             case queue(UInt32, vf: UInt32?)
+            /// `FLOW_RSS`: the card spreads its packets by the table of this context.
+            case context(UInt32)
         }
         package var location: UInt32
         /// ethtool's name: `tcp4`, `ether`; or the number.
