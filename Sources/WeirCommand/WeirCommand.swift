@@ -5,6 +5,6 @@ struct WeirCommand: ParsableCommand {
         commandName: "weir", abstract: "Packet policy as code: nftables, traffic control and hardware offload.",
         subcommands: [
             CompileCommand.self, CheckCommand.self, DiffCommand.self, ApplyCommand.self, CaptureCommand.self, ImportCommand.self,
-            NICCommand.self, TipsCommand.self, ExplainCommand.self,
+            TraceCommand.self, NICCommand.self, TipsCommand.self, ExplainCommand.self,
         ])
 }
