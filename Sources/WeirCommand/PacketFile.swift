@@ -61,7 +61,9 @@ struct PacketFile {
         FileBytes.Failure(description: "\(path):\(line.number): \(message)")
     }
 
-    private static func decode<Value: Decodable>(_ type: Value.Type, _ bytes: ArraySlice<UInt8>, _ path: String, _ line: Int) throws -> Value {
+    private static func decode<Value: Decodable>(_ type: Value.Type, _ bytes: ArraySlice<UInt8>, _ path: String, _ line: Int) throws
+        -> Value
+    {
         do {
             return try JSONDecoder().decode(type, from: Data(bytes))
         } catch let DecodingError.keyNotFound(key, _) {

@@ -81,7 +81,8 @@ struct PathTests {
 
     @Test func aPacketThatIsDroppedLeavesNoConnection() throws {
         var host = try TestHost([
-            .one("t", .ip, .forward, [.ct(key: 3, direction: nil, register: 1), .cmp(op: 0, source: 1, data: [5, 0, 0, 0])] + .verdict(1),
+            .one(
+                "t", .ip, .forward, [.ct(key: 3, direction: nil, register: 1), .cmp(op: 0, source: 1, data: [5, 0, 0, 0])] + .verdict(1),
                 [.immediate(register: 1, data: [5, 0, 0, 0]), .ctWrite(key: 3, direction: nil, source: 1)], .verdict(0))
         ])
         for _ in 0..<2 { #expect(host.words(try host.send(TestPacket.udp())) == ["t 1 continue", "t 2 drop"]) }

@@ -29,8 +29,6 @@ struct Connection {
     var tcp = TCPTracking()
     /// Whether NAT gave it a port by chance.
     var hasChosenPort = false
-    /// Deleted, though a packet may still be on its way with it.
-    var isDead = false
 
     /// `IPS_…`.
     struct Status: OptionSet {
@@ -43,6 +41,7 @@ struct Connection {
         static let destinationNAT = Status(rawValue: 32)
         static let sourceDone = Status(rawValue: 128)
         static let destinationDone = Status(rawValue: 256)
+        static let dying = Status(rawValue: 512)
     }
 
     func tuple(_ direction: Direction) -> Tuple { direction == .original ? original : reply }
@@ -75,7 +74,7 @@ struct ConnectionTable {
     }
 
     mutating func kill(_ connection: Int) {
-        connections[connection].isDead = true
+        connections[connection].status.insert(.dying)
         for direction in [Direction.original, .reply] {
             let tuple = connections[connection].tuple(direction)
             if places[tuple]?.connection == connection { places[tuple] = nil }

@@ -14,7 +14,8 @@ extension ConcreteLogic {
             guard connection.status.contains(bit) else { return true }
             guard packet.rewriteQuoted(at: offset + 8, side == .source ? .destination : .source, target) else { return false }
             packet.sealMessage(at: offset)
-            packet.rewriteAddress(side, target, at: packet.network)
+            let outer = Tuple(source: target.destination, destination: target.source, kind: target.kind)
+            packet.rewriteAddress(side, outer, at: packet.network)
             if packet.isIPv6 { packet.sealMessage(at: offset) }
             return true
         }

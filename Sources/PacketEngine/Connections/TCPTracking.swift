@@ -66,8 +66,14 @@ struct TCPTracking {
     // Columns: none, synSent, synReceived, established, finWait, closeWait, lastAck, timeWait, close, synSent2.
     // X: invalid, I: ignored.
     private static let table: [[String]] = [
-        ["S S I I I I I S S 2", "X X I I I I I I I R", "X X F F L L L T C X", "E X E E W W T T C X", "X C C C C C C C C C", "X X X X X X X X X X"],
-        ["X 2 X X X X X S X 2", "X R I I I I I I I R", "X X F F L L L T C X", "X I R E W W T T C I", "X C C C C C C C C C", "X X X X X X X X X X"],
+        [
+            "S S I I I I I S S 2", "X X I I I I I I I R", "X X F F L L L T C X", "E X E E W W T T C X", "X C C C C C C C C C",
+            "X X X X X X X X X X",
+        ],
+        [
+            "X 2 X X X X X S X 2", "X R I I I I I I I R", "X X F F L L L T C X", "X I R E W W T T C I", "X C C C C C C C C C",
+            "X X X X X X X X X X",
+        ],
     ]
 
     private static let transitions: [[[Next]]] = table.map { rows in
@@ -259,24 +265,23 @@ struct TCPTracking {
             sequence = sides[sender].end
             end = sequence
         }
-        func verdict(_ place: Place) -> Place { liberal || sides[sender].isLiberal ? .inside : place }
         let maxAckWindow = max(66000, sides[sender].maxWindow)
+        let ackIsKnown = Self.before(sack, sides[receiver].end &+ 1)
         let ackIsRecent = Self.after(sack, sides[receiver].end &- maxAckWindow &- 1)
         let isInReceiverWindow =
             sides[receiver].maxWindow == 0 || Self.after(end, sides[sender].end &- sides[receiver].maxWindow &- 1)
         var place = Place.inside
         if !Self.before(sequence, sides[sender].maxEnd &+ 1) {
             let overshot = end &- sides[sender].maxEnd &+ 1
-            let little =
-                sides[receiver].maxWindow != 0 && isInReceiverWindow && ackIsRecent && overshot <= sides[receiver].maxWindow
-                && Self.before(sack, sides[receiver].end &+ 1)
-            place = verdict(little ? .ignored : .outside)
-        } else if !Self.before(sack, sides[receiver].end &+ 1) {
-            place = verdict(.outside)
+            let isLittle = sides[receiver].maxWindow != 0 && isInReceiverWindow && overshot <= sides[receiver].maxWindow
+            place = isLittle && ackIsKnown && ackIsRecent ? .ignored : .outside
+        } else if !ackIsKnown {
+            place = .outside
         } else if !isInReceiverWindow || !ackIsRecent {
-            place = verdict(.ignored)
+            place = .ignored
         }
-        guard case .inside = place else { return place }
+        // A liberal connection takes such a segment, and learns nothing of it.
+        guard case .inside = place else { return liberal || sides[sender].isLiberal ? .inside : place }
         var window = UInt32(header.window)
         if !header.syn { window <<= UInt32(sides[sender].scale) }
         sides[sender].maxWindow = max(sides[sender].maxWindow, window &+ (sack &- ack))

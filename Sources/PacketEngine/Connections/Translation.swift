@@ -52,7 +52,9 @@ extension ConcreteLogic {
     ) -> Tuple {
         func isTaken(_ tuple: Tuple) -> Bool { tuple.inverted.map { table.isTaken($0, except: connection) } ?? false }
         func isInRange(_ tuple: Tuple) -> Bool {
-            if let addresses = range.addresses, !(addresses.low.bits...max(addresses.low.bits, addresses.high.bits)).contains(tuple.source.bits) {
+            if let addresses = range.addresses,
+                !(addresses.low.bits...max(addresses.low.bits, addresses.high.bits)).contains(tuple.source.bits)
+            {
                 return false
             }
             return range.ports.map { !Self.hasPort(tuple.kind) || $0.contains(tuple.sourcePort) } ?? true
@@ -96,8 +98,12 @@ extension ConcreteLogic {
         guard Self.hasPort(tuple.kind) else { return tuple }
         guard let ports = range.ports, side == .destination || ports.count == 1, !range.flags.isRandom || ports.count == 1 else {
             if range.ports == nil, side == .destination, !isICMP { return tuple }
+            // The kernel takes a free one by chance: any other stands for it.
             table.connections[connection].hasChosenPort = true
-            tuple.sourcePort = range.ports?.lowerBound ?? tuple.sourcePort
+            for port in range.ports ?? 1024...65535 {
+                tuple.sourcePort = port
+                if !(tuple.inverted.map { table.isTaken($0, except: connection) } ?? false) { break }
+            }
             return tuple
         }
         for port in ports {
@@ -113,7 +119,8 @@ extension ConcreteLogic {
 
     /// The mapping that a connection of the same source has already, for this destination (`find_appropriate_src`).
     private func mapping(_ tuple: Tuple) -> Tuple? {
-        for connection in table.connections.reversed() where connection.status.contains([.sourceDone, .confirmed]) && !connection.isDead {
+        for connection in table.connections.reversed()
+        where connection.status.isSuperset(of: [.sourceDone, .confirmed]) && !connection.status.contains(.dying) {
             let original = connection.original
             guard original.kind == tuple.kind, original.source == tuple.source, original.sourcePort == tuple.sourcePort,
                 var known = connection.reply.inverted

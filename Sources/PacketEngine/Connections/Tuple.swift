@@ -13,7 +13,8 @@ struct Tuple: Hashable {
         switch kind {
         case TransportProtocol.icmp, TransportProtocol.icmpv6:
             let answers: [UInt8: UInt8] =
-                kind == TransportProtocol.icmp ? [8: 0, 0: 8, 13: 14, 14: 13, 15: 16, 16: 15, 17: 18, 18: 17] : [128: 129, 129: 128, 139: 140, 140: 139]
+                kind == TransportProtocol.icmp
+                ? [8: 0, 0: 8, 13: 14, 14: 13, 15: 16, 16: 15, 17: 18, 18: 17] : [128: 129, 129: 128, 139: 140, 140: 139]
             guard let type = answers[UInt8(destinationPort >> 8)] else { return nil }
             result.sourcePort = sourcePort
             result.destinationPort = UInt16(type) << 8 | destinationPort & 0xff
@@ -36,7 +37,9 @@ extension Packet {
     /// The transport header as conntrack finds it, in `bytes`; `nil` where it finds none, as in a later fragment.
     func trackedTransport(at network: Int) -> (kind: UInt8, offset: Int)? {
         guard isIPv6 else {
-            guard let first = byte(network), let field = number16(network + 6), field & 0x1fff == 0, let kind = byte(network + 9) else { return nil }
+            guard let first = byte(network), let field = number16(network + 6), field & 0x1fff == 0, let kind = byte(network + 9) else {
+                return nil
+            }
             let offset = network + Int(first & 15) * 4
             return offset <= bytes.count ? (kind, offset) : nil
         }

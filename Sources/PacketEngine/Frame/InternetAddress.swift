@@ -34,8 +34,8 @@ package struct InternetAddress: Hashable, Sendable {
     var isUnspecified: Bool { bits == 0 }
     /// 255.255.255.255.
     var isLimitedBroadcast: Bool { !isIPv6 && bits == 0xffff_ffff }
-    /// 0.0.0.0/8.
-    var isZeroNet: Bool { !isIPv6 && bits >> 24 == 0 }
+    /// 0.0.0.0 alone, since kernel 5.3.
+    var isZeroNet: Bool { !isIPv6 && bits == 0 }
     var isLinkLocal: Bool { isIPv6 && bits >> 118 == 0x3fa }
     /// A multicast address that every host listens to.
     var isAllNodes: Bool { isIPv6 ? bits == 0xff02 << 112 | 1 || bits == 0xff02 << 112 | 2 : bits == 0xe000_0001 }

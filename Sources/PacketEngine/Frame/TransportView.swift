@@ -22,12 +22,12 @@ extension Packet {
     var validatedTransport: TransportView? {
         if isIPv6 {
             guard let first = byte(network), network + 40 <= bytes.count, first >> 4 == 6, let payload = number16(network + 4),
-                Int(payload) + 40 <= length
+                network + 40 + Int(payload) <= bytes.count
             else { return nil }
             return transportOfIPv6
         }
         guard let first = byte(network), network + 20 <= bytes.count, first >> 4 == 4, headerLength >= 20,
-            let total = number16(network + 2), Int(total) <= length, Int(total) >= network - start + headerLength
+            let total = number16(network + 2), network + Int(total) <= bytes.count, Int(total) >= headerLength
         else { return nil }
         return transportOfIPv4
     }

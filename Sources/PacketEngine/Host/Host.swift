@@ -17,7 +17,8 @@ package struct Host: Sendable {
     }
 
     enum RouteType: UInt32, Sendable {
-        case unicast = 1, local, broadcast, anycast, multicast, blackhole, unreachable, prohibit
+        case unicast = 1
+        case local, broadcast, anycast, multicast, blackhole, unreachable, prohibit
     }
 
     struct Route: Sendable {
@@ -58,6 +59,9 @@ package struct Host: Sendable {
         }
         links = []
         for link in facts.links {
+            if link.kind == "bridge", let master = link.master {
+                throw HostFactsError("the bridge `\(link.name)` is a port of `\(master)`; a bridge has no bridges as ports")
+            }
             var mac = HardwareAddress.zero
             if let text = link.mac {
                 guard let parsed = HardwareAddress(text) else { throw HostFactsError("`\(text)` is not an Ethernet address") }
@@ -65,16 +69,21 @@ package struct Host: Sendable {
             }
             links.append(
                 Link(
-                    name: link.name, nameBytes: Array(link.name.utf8.prefix(15)) + [UInt8](repeating: 0, count: max(1, 16 - link.name.utf8.count)),
+                    name: link.name,
+                    nameBytes: Array(link.name.utf8.prefix(15)) + [UInt8](repeating: 0, count: max(1, 16 - link.name.utf8.count)),
                     index: link.index, type: link.type, group: link.group ?? 0, mac: mac, kind: link.kind ?? "ether",
-                    master: try link.master.map { name throws(HostFactsError) in try place(name, "link `\(link.name)`") }))
+                    master: try link.master.map { name throws(HostFactsError) in try place(name, "link `\(link.name)`") }.flatMap {
+                        facts.links[$0].kind == "bridge" ? $0 : nil
+                    }))
         }
         settings = facts.settings ?? HostFacts.Settings()
         owner = facts.socket ?? HostFacts.Owner(uid: 0, gid: 0)
         for entry in facts.addresses ?? [] {
             let link = try place(entry.link, "an address")
             let prefix = try Self.prefix(entry.address)
-            guard let address = InternetAddress(entry.address.prefix { $0 != "/" }) else { throw HostFactsError("`\(entry.address)` is not an address") }
+            guard let address = InternetAddress(entry.address.prefix { $0 != "/" }) else {
+                throw HostFactsError("`\(entry.address)` is not an address")
+            }
             links[link].addresses.append(address)
             local[address] = (link, .local)
             subnets[address] = prefix
@@ -154,8 +163,11 @@ package struct Host: Sendable {
 
     /// The route to an address; `nil` if there is none.
     func route(to address: InternetAddress) -> Route? {
-        if address.isLimitedBroadcast { return Route(type: .broadcast, link: nil, via: nil) }
-        if address.isMulticast { return Route(type: .multicast, link: nil, via: nil) }
+        if address.isLimitedBroadcast || address.isMulticast {
+            // It leaves by the link of the route that covers it.
+            let covering = routes.first { $0.prefix.contains(address) }?.route
+            return Route(type: address.isMulticast ? .multicast : .broadcast, link: covering?.link, via: nil)
+        }
         if let found = localType(of: address) { return Route(type: found.type, link: found.link, via: nil) }
         return routes.first { $0.prefix.contains(address) }?.route
     }

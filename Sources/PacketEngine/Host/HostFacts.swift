@@ -82,6 +82,7 @@ package struct HostFacts: Sendable, Codable, Hashable {
     package struct Settings: Sendable, Codable, Hashable {
         package var forwarding4: Bool?
         package var forwarding6: Bool?
+        package var accept_local: Bool?
         package var bridge_nf_call: Bool?
         package var conntrack_checksum: Bool?
         package var tcp_loose: Bool?

@@ -59,9 +59,14 @@ extension ConcreteLogic {
             let isOver = consumed &+ before &+ UInt64(clamping: packet.length) > bytes
             return isOver == (flags & 1 != 0)
         case .connlimit(let count, let flags):
-            guard case .connection(let connection, _, _) = packet.tracking else { return true }
-            return (memory.connect(action.number, element, connection) > Int(count)) == (flags & 1 != 0)
-        default: return true
+            var connection: Int?
+            if case .connection(let number, _, _) = packet.tracking { connection = number }
+            let others = memory.connections(action.number, element, adding: connection).filter {
+                $0 != connection && table.connections[$0].status.contains(.confirmed) && !table.connections[$0].status.contains(.dying)
+            }
+            return (others.count + 1 > Int(count)) == (flags & 1 != 0)
+        case .reject, .nat, .masquerade, .redirect, .tproxy, .dup, .fwd, .notrack, .synproxy, .flowOffload, .queue, .dynset, .object, .raw:
+            return true
         }
     }
 
@@ -89,7 +94,10 @@ extension ConcreteLogic {
             let before = memory.use(-1 - number, [], UInt64(clamping: packet.length))
             return (quota.used &+ before &+ UInt64(clamping: packet.length) > quota.bytes) == quota.over
         case .synproxy: return true
-        case .counter, .secmark, .ctHelper, .ctTimeout, .ctExpectation: return true
+        case .ctExpectation:
+            guard case .connection(let number, _, _) = packet.tracking else { return false }
+            return !table.connections[number].status.contains(.confirmed)
+        case .counter, .secmark, .ctHelper, .ctTimeout: return true
         case .raw:
             unknown("the object `\(object.name)`")
             return true
@@ -108,7 +116,9 @@ extension ConcreteLogic {
             let limit = set.specification.size.map { Int($0) } ?? Int.max
             guard memory.elements[set.number]?.count ?? 0 < limit else { return false }
             let words = max(1, (Int(set.specification.dataLength ?? 4) + 3) / 4)
-            let value = data.map { from in StatefulMemory.Key((0..<words).compactMap { from + $0 < Registers.slots ? registers[from + $0] : nil }) }
+            let value = data.map { from in
+                StatefulMemory.Key((0..<words).compactMap { from + $0 < Registers.slots ? registers[from + $0] : nil })
+            }
             memory.add(StatefulMemory.Element(entry: -1, value: value ?? [], statefuls: statefuls), key, to: set.number)
         }
         return run(memory.elements[set.number]?[key]?.statefuls ?? [], key)
@@ -120,6 +130,10 @@ extension ConcreteLogic {
         guard let view, view.kind == TransportProtocol.tcp, view.fragmentOffset == 0,
             let flags = packet.byte(packet.start + view.offset + 13), packet.slice(packet.start + view.offset, 20) != nil
         else { return false }
+        guard packet.hasGoodTransportChecksum else {
+            endings.append(Ending(.drop, true))
+            return false
+        }
         guard flags & 2 != 0 || (flags & 0x17 == 16) else { return true }
         endings.append(Ending(flags & 2 != 0 ? .stolen : .drop, true))
         if flags & 2 == 0 { unknown("whether this is the ACK of a SYN cookie") }

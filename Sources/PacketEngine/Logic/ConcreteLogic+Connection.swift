@@ -60,7 +60,8 @@ extension ConcreteLogic {
     }
 
     mutating func writeConnection(_ key: UInt32, _ registers: RegisterFile<UInt32>, _ slot: Int) {
-        if key == 17 { return unknown("a zone that a rule sets") }
+        // Once it is tracked, a packet keeps its zone.
+        if key == 17, case .none = packet.tracking { return unknown("a zone that a rule sets") }
         guard case .connection(let number, _, _) = packet.tracking else { return }
         switch key {
         case 3: table.connections[number].mark = hostWord(registers[slot])

@@ -19,8 +19,9 @@ extension ConcreteLogic {
         case .jhash(let from, let length, let modulus, let seed, let offset, _):
             guard let seed else { return isUnknown("a hash with a random seed", &registers, slot) }
             let words = (0..<((length + 3) / 4)).map { registers[from + $0] }
-            let hash = JenkinsHash.hash(words.flatMap { word in (0..<4).map { UInt8(truncatingIfNeeded: word >> UInt32(24 - 8 * $0)) } }.prefix(length), seed)
-            registers[slot] = hostWord(UInt32(truncatingIfNeeded: UInt64(hash) &* UInt64(modulus) >> 32) &+ offset)
+            let hash = JenkinsHash.hash(
+                words.flatMap { word in (0..<4).map { UInt8(truncatingIfNeeded: word >> UInt32(24 - 8 * $0)) } }.prefix(length), seed)
+            registers[slot] = hostWord(UInt32(truncatingIfNeeded: (UInt64(hash) &* UInt64(modulus)) >> 32) &+ offset)
             return true
         // No socket of this host is known to the facts: none is found, and the rule breaks.
         case .socket: return false

@@ -16,7 +16,7 @@ extension ConcreteLogic {
         case 8: return store(type: packet.device, &registers, slot)
         case 9: return store(type: place.to, &registers, slot)
         case 10, 11:
-            guard packet.hasSocket else { return false }
+            guard packet.hasSocket else { return isOfUnknownSocket(&registers, slot) }
             registers[slot] = hostWord(key == 10 ? host.owner.uid : host.owner.gid)
         case 13:
             guard route != nil else { return false }
@@ -34,8 +34,9 @@ extension ConcreteLogic {
             guard let link = key == 21 ? place.from : place.to else { return false }
             registers[slot] = hostWord(host.links[link].group)
         case 23:
-            guard packet.hasSocket else { return false }
+            guard packet.hasSocket else { return isOfUnknownSocket(&registers, slot) }
             unknown("the sender's control group")
+            registers[slot] = 0
         case 25: registers[slot] = 0
         case 26, 27:
             guard let link = key == 26 ? place.from : place.to, !host.links[link].isLoopback else { return false }
@@ -51,6 +52,16 @@ extension ConcreteLogic {
             unknown("meta \(names?.rawValue ?? String(key))")
             registers[slot] = 0
         }
+        return true
+    }
+
+    /// What arrives from a card has no socket. A frame from a TAP has that of the program behind it, until IP takes it.
+    private mutating func isOfUnknownSocket(_ registers: inout RegisterFile<UInt32>, _ slot: Int) -> Bool {
+        guard let device = packet.device, host.links[device].kind == "ether" || host.links[device].kind == "tun",
+            place.family == .arp || place.family == .netdev || place.family == .bridge, place.hook != .output, place.hook != .egress
+        else { return false }
+        unknown("whether link `\(host.links[device].name)` is a TAP")
+        registers[slot] = 0
         return true
     }
 

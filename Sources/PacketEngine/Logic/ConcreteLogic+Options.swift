@@ -57,7 +57,9 @@ extension ConcreteLogic {
     private func internetOption(_ kind: UInt8) -> (offset: Int, length: Int)? {
         // At egress it looks from the link header on, where there is none.
         guard packet.start == packet.network, packet.headerLength > 20 else { return nil }
-        guard let options = packet.slice(packet.network + 20, packet.headerLength - 20).map(Array.init), InternetOptions.areGood(options, strict: true) else {
+        guard let options = packet.slice(packet.network + 20, packet.headerLength - 20).map(Array.init),
+            InternetOptions.areGood(options, strict: true)
+        else {
             return nil
         }
         var at = 0
@@ -91,7 +93,9 @@ extension ConcreteLogic {
         guard let tcp = tcpHeader else { return false }
         guard let found = tcpOption(header.type) else { return true }
         let (offset, length) = (Int(header.offset), Int(header.length))
-        guard length == 2 || length == 4, offset + length <= found.length, found.offset + found.length <= tcp.offset + tcp.length else { return false }
+        guard length == 2 || length == 4, offset + length <= found.length, found.offset + found.length <= tcp.offset + tcp.length else {
+            return false
+        }
         let place = found.offset + offset
         guard length == 2, let old = packet.number16(place) else { return false }
         let new = UInt16(truncatingIfNeeded: word >> 16)

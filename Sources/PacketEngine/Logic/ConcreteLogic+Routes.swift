@@ -49,8 +49,11 @@ extension ConcreteLogic {
     }
 
     /// The link of the route to an address; `nil` where it is local, has none, or has another link than asked for.
-    private func routeLink(to address: InternetAddress, from source: InternetAddress, to destination: InternetAddress, by link: Int?) -> Int? {
-        if place.hook == .prerouting, let from = place.from, host.links[from].isLoopback { return from }
+    private func routeLink(to address: InternetAddress, from source: InternetAddress, to destination: InternetAddress, by link: Int?)
+        -> Int?
+    {
+        // Before 6.16 at prerouting alone.
+        if place.hook == .prerouting || place.hook == .input, let from = place.from, host.links[from].isLoopback { return from }
         if !address.isIPv6, source.isZeroNet, destination.isLimitedBroadcast || destination.isMulticast { return packet.device }
         guard let route = host.route(to: address) else { return nil }
         let allowed = address.isIPv6 ? [Host.RouteType.unicast] : [.unicast, .broadcast, .multicast]

@@ -53,10 +53,10 @@ struct StatefulMemory {
         return before
     }
 
-    /// Counts a connection. Returns how many there are.
-    mutating func connect(_ action: Int, _ element: Key, _ connection: Int) -> Int {
-        connected[Owner(action: action, element: element), default: []].insert(connection)
-        return connected[Owner(action: action, element: element)]?.count ?? 0
+    /// The connections that an action has counted.
+    mutating func connections(_ action: Int, _ element: Key, adding connection: Int?) -> Set<Int> {
+        if let connection { connected[Owner(action: action, element: element), default: []].insert(connection) }
+        return connected[Owner(action: action, element: element)] ?? []
     }
 
     mutating func add(_ element: Element, _ key: Key, to set: Int) { elements[set, default: [:]][key] = element }

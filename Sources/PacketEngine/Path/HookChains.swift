@@ -22,8 +22,11 @@ struct HookChains {
     /// The families that conntrack sees.
     private(set) var tracked: Set<Family> = []
 
-    init(_ program: Program, _ host: Host) {
-        let users = ConnectionUsers(program)
+    /// - Parameter tracked: families that conntrack sees besides those that the rules ask for.
+    init(_ program: Program, _ host: Host, tracked more: Set<Family> = []) {
+        var users = ConnectionUsers(program)
+        users.tracked.formUnion(more)
+        users.defragmented.formUnion(more)
         tracked = users.tracked
         var entries: [Place: [(priority: Int64, step: Step)]] = [:]
         var translations: [Place: [(priority: Int32, chain: Int)]] = [:]
@@ -102,9 +105,11 @@ private struct ConnectionUsers {
                         switch program.actions[action].kind {
                         case .nat, .masquerade, .redirect, .notrack, .synproxy, .connlimit, .flowOffload: tracked.formUnion(families(chain))
                         case .tproxy: defragmented.formUnion(families(chain))
-                        default: break
+                        case .limit, .quota, .reject, .dup, .fwd, .queue, .dynset, .object, .raw: break
                         }
-                    default: break
+                    case .load, .constant, .compare, .range, .mask, .shift, .combine, .byteOrder, .lookup, .value, .verdicts, .objects,
+                        .verdict, .write:
+                        break
                     }
                 }
             }

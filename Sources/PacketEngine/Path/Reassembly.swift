@@ -52,7 +52,9 @@ struct Reassembly {
         let data = Array(packet.bytes[min(header + 8, packet.bytes.count)...])
         if !isLast, data.count % 8 != 0 { return true }
         let fragment = Fragment(packet: packet, offset: offset, isLast: isLast, data: data)
-        guard let (first, all) = whole(Key(source: source, destination: destination, identification: id, kind: 44, user: user), with: fragment)
+        guard
+            let (first, all) = whole(
+                Key(source: source, destination: destination, identification: id, kind: 44, user: user), with: fragment)
         else { return false }
         guard let place = first.fragmentHeader, let kind = first.byte(place) else { return false }
         packet = first

@@ -55,14 +55,13 @@ extension Stack {
     mutating func leave(by to: Int, from: Int?) -> End {
         packet.device = to
         if let end = pass(.postrouting, packet.isIPv6 ? .ip6 : .ip, from: from, to: to) { return end }
-        guard let mac = nextHop(by: to) else { return .lost }
-        pushHeader(from: host.links[to].mac, to: mac)
+        pushHeader(from: host.links[to].mac, to: nextHop(by: to))
         return transmit(on: to)
     }
 
-    private func nextHop(by link: Int) -> HardwareAddress? {
-        guard let destination = packet.destination else { return nil }
-        if host.links[link].isLoopback { return .zero }
+    /// A neighbour that the facts do not have is one that will answer.
+    private func nextHop(by link: Int) -> HardwareAddress {
+        guard let destination = packet.destination, !host.links[link].isLoopback else { return .zero }
         let route = interpreter.logic.route
         if case .broadcast? = route?.type { return .broadcast }
         if destination.isMulticast {
@@ -70,7 +69,7 @@ extension Stack {
                 ? HardwareAddress(bits: 0x3333_0000_0000 | UInt64(destination.bits & 0xffff_ffff))
                 : HardwareAddress(bits: 0x0100_5e00_0000 | UInt64(destination.bits & 0x7f_ffff))
         }
-        return host.neighbour(route?.via ?? destination, on: link)
+        return host.neighbour(route?.via ?? destination, on: link) ?? .zero
     }
 
     private mutating func pushHeader(from source: HardwareAddress, to destination: HardwareAddress) {

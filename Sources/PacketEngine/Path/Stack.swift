@@ -4,12 +4,14 @@ import WeirModel
 /// A host's network stack, for one packet after the other. Connections, elements that rules add, and counts stay from packet to packet.
 package struct Stack {
     var interpreter: Interpreter<ConcreteLogic>
-    let chains: HookChains
+    private(set) var chains: HookChains
     let host: Host
     var reassembly = Reassembly()
     /// What the input says of the packet that is on its way.
     var told: TrackedAs?
     var destination: String?
+    /// How often the packet has been sent on by chains at egress (`nf_dev_xmit_recursion`).
+    private var depth = 0
 
     package var program: Program { interpreter.program }
 
@@ -40,6 +42,7 @@ package struct Stack {
         interpreter.logic.route = nil
         told = arrival.ct
         destination = arrival.to
+        if told != nil { seeConntrack(of: arrival) }
         let end: End
         switch arrival.from {
         case .wire: end = try arrive(arrival.frame, on: try link(arrival))
@@ -60,6 +63,14 @@ package struct Stack {
         case .lost: break
         }
         return trace
+    }
+
+    /// What the input says of conntrack shows that some rule outside of these tables has switched it on.
+    private mutating func seeConntrack(of arrival: PacketArrival) {
+        let bytes = arrival.frame[(arrival.from == .local ? 0 : min(14, arrival.frame.count))...]
+        guard let version = bytes.first.map({ $0 >> 4 }), version == 4 || version == 6 else { return }
+        let family: Family = version == 4 ? .ip : .ip6
+        if !chains.tracked.contains(family) { chains = HookChains(program, host, tracked: chains.tracked.union([family])) }
     }
 
     /// Whether the packet's bytes are known: neither chance nor fragments changed them.
@@ -122,12 +133,10 @@ package struct Stack {
         let fate = interpreter.run(base: chain, under: true)
         sendDepartures()
         if fate.dropped { return .dropped }
-        for taken in fate.taken {
-            switch taken.verdict {
+        if let taken = fate.taken.first {
+            guard case .queue = taken.verdict else { return .stolen }
             // Without a listener the packet goes on, as after accept, if the queue says so.
-            case .queue: if !interpreter.logic.isQueueBypassed { return .queued }
-            default: return .stolen
-            }
+            if !interpreter.logic.isQueueBypassed { return .queued }
         }
         if let before { rerouteIfChanged(before) }
         return nil
@@ -138,6 +147,9 @@ package struct Stack {
         guard !interpreter.logic.departures.isEmpty else { return }
         let departures = interpreter.logic.departures
         interpreter.logic.departures.removeAll()
+        guard depth < 8 else { return }
+        depth += 1
+        defer { depth -= 1 }
         for departure in departures {
             let rest = Array(interpreter.logic.steps[departure.before...])
             let mine = packet
