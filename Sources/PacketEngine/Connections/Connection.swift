@@ -27,8 +27,8 @@ struct Connection {
     var packets: [UInt64] = [0, 0]
     var bytes: [UInt64] = [0, 0]
     var tcp = TCPTracking()
-    /// Whether NAT gave it a port by chance.
-    var hasChosenPort = false
+    /// Whether NAT gave it a port or an address by chance.
+    var isByChance = false
 
     /// `IPS_…`.
     struct Status: OptionSet {

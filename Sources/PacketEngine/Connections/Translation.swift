@@ -75,6 +75,7 @@ extension ConcreteLogic {
                 new.bits = old.bits & mask | addresses.low.bits & ~mask
             } else if addresses.low != addresses.high {
                 unknown("the address that NAT picks")
+                table.connections[connection].isByChance = true
             }
             if side == .source { tuple.source = new } else { tuple.destination = new }
         }
@@ -99,7 +100,7 @@ extension ConcreteLogic {
         guard let ports = range.ports, side == .destination || ports.count == 1, !range.flags.isRandom || ports.count == 1 else {
             if range.ports == nil, side == .destination, !isICMP { return tuple }
             // The kernel takes a free one by chance: any other stands for it.
-            table.connections[connection].hasChosenPort = true
+            table.connections[connection].isByChance = true
             for port in range.ports ?? 1024...65535 {
                 tuple.sourcePort = port
                 if !(tuple.inverted.map { table.isTaken($0, except: connection) } ?? false) { break }

@@ -105,7 +105,12 @@ private struct ConnectionUsers {
                         switch program.actions[action].kind {
                         case .nat, .masquerade, .redirect, .notrack, .synproxy, .connlimit, .flowOffload: tracked.formUnion(families(chain))
                         case .tproxy: defragmented.formUnion(families(chain))
-                        case .limit, .quota, .reject, .dup, .fwd, .queue, .dynset, .object, .raw: break
+                        case .object(let number):
+                            switch program.objects[number].definition {
+                            case .ctHelper, .ctTimeout, .ctExpectation, .synproxy: tracked.formUnion(families(chain))
+                            case .counter, .quota, .limit, .secmark, .raw: break
+                            }
+                        case .limit, .quota, .reject, .dup, .fwd, .queue, .dynset, .raw: break
                         }
                     case .load, .constant, .compare, .range, .mask, .shift, .combine, .byteOrder, .lookup, .value, .verdicts, .objects,
                         .verdict, .write:

@@ -77,7 +77,7 @@ package struct Stack {
     private var hasKnownBytes: Bool {
         guard packet.isIP, packet.tag == nil, packet.largestFragment == 0 else { return false }
         guard case .connection(let number, _, _) = packet.tracking else { return true }
-        return !interpreter.logic.table.connections[number].hasChosenPort
+        return !interpreter.logic.table.connections[number].isByChance
     }
 
     private func link(_ arrival: PacketArrival) throws(ArrivalError) -> Int {
