@@ -72,7 +72,7 @@ let package = Package(
                 "PacketAnalysis", "PacketEngine",
                 "OffloadCheck",
                 "Ethtool",
-                "Nftables", "Host",
+                "Nftables", "Host", "PacketEngine",
                 "PolicyEvaluation", "Storage",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
@@ -128,6 +128,7 @@ let package = Package(
         .testTarget(name: "HostTests", dependencies: ["Host", "Netfilter", "Nftables", "NetworkNamespace", "WeirModel"]),
         .testTarget(name: "ThreadsTests", dependencies: ["Threads"]),
         .testTarget(name: "NetfilterTests", dependencies: ["Netfilter", "ModelGenerators", "WeirModel"]),
+        .testTarget(name: "PacketEngineTests", dependencies: ["PacketEngine", "Netfilter", "WeirModel"]),
         .testTarget(name: "PlanningTests", dependencies: ["Planning", "ModelGenerators"]),
         .testTarget(name: "ConfinementTests", dependencies: ["WeirCommand", "PolicyEvaluation", "Commands", "Threads"]),
         .testTarget(name: "PolicyCheckTests", dependencies: ["PolicyCheck", "Findings", "ModelGenerators"]),
@@ -140,7 +141,7 @@ let package = Package(
                 "Documents", "WeirCommand", "Findings", "Weir", "WeirModel", "TrafficLowering", "PolicyWriting", "ModelGenerators",
                 "Commands",
             ],
-            exclude: ["Goldens", "tc-dump"]),
+            exclude: ["Goldens", "tc-dump", "packet-paths"]),
         .testTarget(
             name: "PolicyEvaluationTests", dependencies: ["PolicyEvaluation", "ModelGenerators", "Weir", "WeirModel", "CHost", "Commands"]),
         .testTarget(
