@@ -44,6 +44,8 @@ let package = Package(
         .target(name: "PolicyCheck", dependencies: ["Documents", "WeirModel", "Findings", "Threads"]),
         // What rules do to packets.
         .target(name: "PacketEngine", dependencies: ["WeirModel", "Netfilter"]),
+        // Packets and matches in nft's words, as hex and in capture files.
+        .target(name: "PacketText", dependencies: ["WeirModel", "Netfilter"]),
         // From a state to the policy that a person would have written.
         .target(name: "PolicyWriting", dependencies: ["Documents", "WeirModel", "TrafficLowering"]),
         .target(name: "Rendering", dependencies: ["Documents", "WeirModel", "Findings", "Netfilter", "TrafficLowering"]),
@@ -58,7 +60,9 @@ let package = Package(
         .target(name: "PolicyEvaluation", dependencies: ["Documents", "WeirModel", "Threads", "CHost"]),
         .target(
             name: "Host",
-            dependencies: ["WeirModel", "Netfilter", "TrafficLowering", "Planning", "Nftables", "TrafficControl", "Ethtool", "CHost"]),
+            dependencies: [
+                "WeirModel", "Netfilter", "TrafficLowering", "Planning", "Nftables", "TrafficControl", "Ethtool", "CHost", "Netlink", "PacketEngine", "CNl",
+            ]),
 
         .executableTarget(
             name: "WeirCommand",
@@ -67,7 +71,7 @@ let package = Package(
                 "PolicyWriting",
                 "OffloadCheck",
                 "Ethtool",
-                "Nftables", "Host", "PacketEngine",
+                "Nftables", "Host", "PacketEngine", "PacketText",
                 "PolicyEvaluation", "Storage",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
@@ -124,6 +128,7 @@ let package = Package(
         .testTarget(name: "ThreadsTests", dependencies: ["Threads"]),
         .testTarget(name: "NetfilterTests", dependencies: ["Netfilter", "ModelGenerators", "WeirModel"]),
         .testTarget(name: "PacketEngineTests", dependencies: ["PacketEngine", "Netfilter", "WeirModel"]),
+        .testTarget(name: "PacketTextTests", dependencies: ["PacketText", "Netfilter", "WeirModel", "NetworkNamespace", "Commands"]),
         .testTarget(name: "PlanningTests", dependencies: ["Planning", "ModelGenerators"]),
         .testTarget(name: "ConfinementTests", dependencies: ["WeirCommand", "PolicyEvaluation", "Commands", "Threads"]),
         .testTarget(name: "PolicyCheckTests", dependencies: ["PolicyCheck", "Findings", "ModelGenerators"]),
