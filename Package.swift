@@ -48,6 +48,8 @@ let package = Package(
         .target(name: "Diagrams"),
         // What rules do to all packets at once.
         .target(name: "PacketAnalysis", dependencies: ["WeirModel", "Netfilter", "PacketEngine", "Diagrams", "Findings"]),
+        // Packets and matches in nft's words, as hex and in capture files.
+        .target(name: "PacketText", dependencies: ["WeirModel", "Netfilter"]),
         // From a state to the policy that a person would have written.
         .target(name: "PolicyWriting", dependencies: ["Documents", "WeirModel", "TrafficLowering"]),
         .target(name: "Rendering", dependencies: ["Documents", "WeirModel", "Findings", "Netfilter", "TrafficLowering"]),
@@ -62,17 +64,19 @@ let package = Package(
         .target(name: "PolicyEvaluation", dependencies: ["Documents", "WeirModel", "Threads", "CHost"]),
         .target(
             name: "Host",
-            dependencies: ["WeirModel", "Netfilter", "TrafficLowering", "Planning", "Nftables", "TrafficControl", "Ethtool", "CHost"]),
+            dependencies: [
+                "WeirModel", "Netfilter", "TrafficLowering", "Planning", "Nftables", "TrafficControl", "Ethtool", "CHost", "Netlink", "PacketEngine", "CNl",
+            ]),
 
         .executableTarget(
             name: "WeirCommand",
             dependencies: [
                 "Documents", "WeirModel", "Weir", "Findings", "Netfilter", "TrafficLowering", "Planning", "PolicyCheck", "Rendering",
                 "PolicyWriting",
-                "PacketAnalysis", "PacketEngine",
+                "PacketAnalysis",
                 "OffloadCheck",
                 "Ethtool",
-                "Nftables", "Host", "PacketEngine",
+                "Nftables", "Host", "PacketEngine", "PacketText",
                 "PolicyEvaluation", "Storage",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
@@ -129,6 +133,7 @@ let package = Package(
         .testTarget(name: "ThreadsTests", dependencies: ["Threads"]),
         .testTarget(name: "NetfilterTests", dependencies: ["Netfilter", "ModelGenerators", "WeirModel"]),
         .testTarget(name: "PacketEngineTests", dependencies: ["PacketEngine", "Netfilter", "WeirModel"]),
+        .testTarget(name: "PacketTextTests", dependencies: ["PacketText", "Netfilter", "WeirModel", "NetworkNamespace", "Commands"]),
         .testTarget(name: "PlanningTests", dependencies: ["Planning", "ModelGenerators"]),
         .testTarget(name: "ConfinementTests", dependencies: ["WeirCommand", "PolicyEvaluation", "Commands", "Threads"]),
         .testTarget(name: "PolicyCheckTests", dependencies: ["PolicyCheck", "Findings", "ModelGenerators"]),

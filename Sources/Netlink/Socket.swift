@@ -69,11 +69,22 @@ public final class Socket: Transport {
 
     public func send(_ bytes: UnsafeRawBufferPointer) throws(KernelError) { try library.send(bytes) }
 
-    public func receive(waiting: Bool) throws(KernelError) -> Reception {
+    public func receive(waiting: Bool) throws(KernelError) -> Reception { try receive(within: waiting ? Self.patience : 0) }
+
+    /// - Parameter milliseconds: how long it may wait for a datagram.
+    func receive(within milliseconds: Int32) throws(KernelError) -> Reception {
         let reception = try library.receive()
-        guard waiting, case .nothing = reception else { return reception }
+        guard milliseconds > 0, case .nothing = reception else { return reception }
         var descriptor = pollfd(fd: library.descriptor, events: Int16(POLLIN), revents: 0)
-        while poll(&descriptor, 1, Self.patience) < 0, errno == EINTR {}
+        while poll(&descriptor, 1, milliseconds) < 0, errno == EINTR {}
         return try library.receive()
+    }
+
+    // MARK: groups
+
+    /// Receives what the kernel sends to a group from now on, with room for that many bytes that wait. `NETLINK_ADD_MEMBERSHIP`
+    func join(group: Int32, room: Int) throws(KernelError) {
+        raise(SO_RCVBUFFORCE, SO_RCVBUF, room)
+        guard set(SOL_NETLINK, NETLINK_ADD_MEMBERSHIP, group) else { throw KernelError(errno: errno) }
     }
 }

@@ -67,8 +67,9 @@ struct TestCommandTests {
     }
 
     @Test func aTestThatSaysNothingIsNoPass() throws {
-        #expect(try lines("Test(\"impossible\") { Expect(.dropped, iif: lan, oif: wan, tcp.dport == 80, udp.dport == 80) }").prefix(2)
-            == ["fails: impossible", "  p.swift:19:30: no packet is as described"])
+        #expect(
+            try lines("Test(\"impossible\") { Expect(.dropped, iif: lan, oif: wan, tcp.dport == 80, udp.dport == 80) }").prefix(2)
+                == ["fails: impossible", "  p.swift:19:30: no packet is as described"])
         #expect(try lines("").suffix(1) == ["2"])
         #expect(try lines("Test(\"empty\") {}").suffix(1) == ["2"])
         #expect(try lines("Test(\"x\") { Expect(.dropped, iif: guests, oif: lan, tcp.dport == 80) }", "--filter other").suffix(1) == ["2"])

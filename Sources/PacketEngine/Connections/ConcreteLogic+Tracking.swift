@@ -85,7 +85,7 @@ extension ConcreteLogic {
             if kind == TransportProtocol.tcp {
                 guard let header = TCPTracking.Header(packet, at: offset), header.hasValidFlags else { return }
                 outcome = connection.tcp.follow(
-                    header, found.direction, status: &connection.status, liberal: host.settings.tcp_be_liberal ?? false)
+                    header, found.direction, status: &connection.status, liberal: host.settings.tcpBeLiberal ?? false)
             }
             switch outcome {
             case .invalid:
@@ -111,7 +111,7 @@ extension ConcreteLogic {
         switch kind {
         case TransportProtocol.tcp:
             guard let header = TCPTracking.Header(packet, at: offset), header.hasValidFlags,
-                tcp.begin(header, loose: host.settings.tcp_loose ?? true)
+                tcp.begin(header, loose: host.settings.tcpLoose ?? true)
             else { return }
             var status = Connection.Status()
             guard case .accepted = tcp.follow(header, .original, status: &status, liberal: false) else { return }
@@ -142,7 +142,7 @@ extension ConcreteLogic {
         default: return true
         }
         // What this host sends is taken to be right.
-        guard place.hook == .prerouting, host.settings.conntrack_checksum ?? true else { return true }
+        guard place.hook == .prerouting, host.settings.conntrackChecksum ?? true else { return true }
         return packet.hasGoodTransportChecksum
     }
 

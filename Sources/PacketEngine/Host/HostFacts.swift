@@ -82,13 +82,24 @@ package struct HostFacts: Sendable, Codable, Hashable {
     package struct Settings: Sendable, Codable, Hashable {
         package var forwarding4: Bool?
         package var forwarding6: Bool?
-        package var accept_local: Bool?
-        package var bridge_nf_call: Bool?
-        package var conntrack_checksum: Bool?
-        package var tcp_loose: Bool?
-        package var tcp_be_liberal: Bool?
-        package var nf_conntrack_acct: Bool?
+        package var acceptLocal: Bool?
+        package var bridgeNfCall: Bool?
+        package var conntrackChecksum: Bool?
+        package var tcpLoose: Bool?
+        package var tcpBeLiberal: Bool?
+        package var conntrackAccounting: Bool?
         package init() {}
+
+        /// The sysctls' own names.
+        private enum CodingKeys: String, CodingKey {
+            case forwarding4, forwarding6
+            case acceptLocal = "accept_local"
+            case bridgeNfCall = "bridge_nf_call"
+            case conntrackChecksum = "conntrack_checksum"
+            case tcpLoose = "tcp_loose"
+            case tcpBeLiberal = "tcp_be_liberal"
+            case conntrackAccounting = "nf_conntrack_acct"
+        }
     }
 
     /// The owner of the sockets that local packets come from.

@@ -92,7 +92,7 @@ extension Stack {
         if destination.isLimitedBroadcast || (source.isUnspecified && destination.isUnspecified) { return host.route(to: destination) }
         if source.isZeroNet || destination.isZeroNet || source.isLoopback || destination.isLoopback { return nil }
         if destination.isMulticast { return destination.isAllNodes ? host.route(to: destination) : nil }
-        if !(host.settings.accept_local ?? false), host.isOwn(source) { return nil }
+        if !(host.settings.acceptLocal ?? false), host.isOwn(source) { return nil }
         return host.route(to: destination)
     }
 

@@ -19,7 +19,7 @@ package struct Stack {
         self.host = host
         chains = HookChains(program, host)
         interpreter = Interpreter(program, ConcreteLogic(program, host))
-        interpreter.logic.counts = host.settings.nf_conntrack_acct ?? false || program.countsConnections
+        interpreter.logic.counts = host.settings.conntrackAccounting ?? false || program.countsConnections
     }
 
     var packet: Packet {

@@ -53,7 +53,8 @@ extension SetReference {
 }
 
 extension CompiledRule {
-    var meaning: CompiledRule { CompiledRule(expressions: expressions.inOneForm.map(\.meaning), userdata: userdata) }
+    /// Without counts and other values of run time.
+    package var meaning: CompiledRule { CompiledRule(expressions: expressions.inOneForm.map(\.meaning), userdata: userdata) }
 
     func means(_ other: CompiledRule) -> Bool {
         guard userdata == other.userdata else { return false }

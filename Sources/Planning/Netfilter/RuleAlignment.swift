@@ -1,13 +1,13 @@
 import Netfilter
 
 /// Which live rule is which desired rule, by meaning and in order.
-struct RuleAlignment {
+package struct RuleAlignment {
     /// Pairs that keep their order: a longest common subsequence.
-    var matched: [(old: Int, new: Int)]
+    package private(set) var matched: [(old: Int, new: Int)]
     /// Desired rules that are live too, but in another place: desired index to live index.
-    var moved: [Int: Int] = [:]
+    package private(set) var moved: [Int: Int] = [:]
 
-    init(live: [CompiledRule], desired: [CompiledRule]) {
+    package init(live: [CompiledRule], desired: [CompiledRule]) {
         let first = zip(live, desired).prefix { $0.means($1) }.count
         let last = zip(live.dropFirst(first).reversed(), desired.dropFirst(first).reversed()).prefix { $0.means($1) }.count
         var symbols: [CompiledRule: Int] = [:]
