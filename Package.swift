@@ -65,7 +65,8 @@ let package = Package(
         .target(
             name: "Host",
             dependencies: [
-                "WeirModel", "Netfilter", "TrafficLowering", "Planning", "Nftables", "TrafficControl", "Ethtool", "CHost", "Netlink", "PacketEngine", "CNl",
+                "WeirModel", "Netfilter", "TrafficLowering", "Planning", "Nftables", "TrafficControl", "Ethtool", "CHost", "Netlink",
+                "PacketEngine", "CNl",
             ]),
 
         .executableTarget(

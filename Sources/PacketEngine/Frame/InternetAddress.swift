@@ -16,10 +16,10 @@ package struct InternetAddress: Hashable, Sendable {
         isIPv6 = bytes.count == 16
     }
 
-    package init?(_ text: some StringProtocol) {
-        if let bits = AddressText.parseIPv4(text) {
+    package init?(_ text: String) {
+        if let bits = NumberScanner.number(text, .ipv4Address) {
             self.init(bits: bits, isIPv6: false)
-        } else if let bits = AddressText.parseIPv6(text) {
+        } else if let bits = NumberScanner.number(text, .ipv6Address) {
             self.init(bits: bits, isIPv6: true)
         } else {
             return nil

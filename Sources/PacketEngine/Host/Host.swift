@@ -81,7 +81,7 @@ package struct Host: Sendable {
         for entry in facts.addresses ?? [] {
             let link = try place(entry.link, "an address")
             let prefix = try Self.prefix(entry.address)
-            guard let address = InternetAddress(entry.address.prefix { $0 != "/" }) else {
+            guard let address = InternetAddress(String(entry.address.prefix { $0 != "/" })) else {
                 throw HostFactsError("`\(entry.address)` is not an address")
             }
             links[link].addresses.append(address)
@@ -132,7 +132,7 @@ package struct Host: Sendable {
 
     private static func prefix(_ text: String) throws(HostFactsError) -> AddressPrefix {
         let parts = text.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false)
-        guard let first = parts.first, let address = InternetAddress(first) else { throw HostFactsError("`\(text)` is not an address") }
+        guard let first = parts.first, let address = InternetAddress(String(first)) else { throw HostFactsError("`\(text)` is not an address") }
         guard parts.count == 2 else { return AddressPrefix(address: address, length: address.width) }
         guard let length = Int(parts[1]), (0...address.width).contains(length) else {
             throw HostFactsError("`\(text)` is not a prefix: an address of \(address.width) bits has no prefix of /\(parts[1])")

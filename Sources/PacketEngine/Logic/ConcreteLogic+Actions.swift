@@ -97,7 +97,7 @@ extension ConcreteLogic {
         case .ctExpectation:
             guard case .connection(let number, _, _) = packet.tracking else { return false }
             return !table.connections[number].status.contains(.confirmed)
-        case .counter, .secmark, .ctHelper, .ctTimeout: return true
+        case .counter, .secmark, .ctHelper, .ctTimeout, .tunnel: return true
         case .raw:
             unknown("the object `\(object.name)`")
             return true

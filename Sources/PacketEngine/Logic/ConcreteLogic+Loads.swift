@@ -29,6 +29,10 @@ extension ConcreteLogic {
             registers[slot] = 0
             return isUnknown("the operating system of the sender", &registers, slot)
         case .xfrm: return false
+        // The packets that are given have come through no tunnel device.
+        case .tunnel(let key):
+            registers[slot] = 0
+            return key == 0
         case .inner: return isUnknown("a tunnel's packet", &registers, slot)
         }
     }

@@ -54,7 +54,7 @@ extension SymbolicLogic {
         case .object(let number):
             switch program.objects[number].definition {
             case .quota, .limit, .raw, .synproxy: return arena.and(condition, state(action.number))
-            case .counter, .secmark, .ctHelper, .ctTimeout, .ctExpectation: return condition
+            case .counter, .secmark, .ctHelper, .ctTimeout, .ctExpectation, .tunnel: return condition
             }
         case .raw:
             let kinds = (1...4).map { _ in unknowns.condition(source(action.number)) }

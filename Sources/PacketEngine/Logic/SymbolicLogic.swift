@@ -165,7 +165,7 @@ package final class SymbolicLogic: PacketLogic {
         case .payload(let base, let offset, let length):
             return payload(base, Int(clamping: offset), Int(clamping: length), under: condition)
         case .ct(let number, _) where !isTracked: return untracked(number)
-        case .meta, .ct, .rt, .fib, .socket, .osf, .xfrm, .exthdr, .inner:
+        case .meta, .ct, .rt, .fib, .socket, .osf, .xfrm, .tunnel, .exthdr, .inner:
             let key = LoadKey(source)
             let there = isThere(source)
             if volatileLoads.contains(key) {

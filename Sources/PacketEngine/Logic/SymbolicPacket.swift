@@ -15,6 +15,7 @@ struct LoadKey: Hashable {
         case .socket(let key, let level): name = "socket \(key) \(level)"
         case .osf(let ttl, let flags): name = "osf \(ttl) \(flags)"
         case .xfrm(let key, let direction, let number): name = "ipsec \(key) \(direction) \(number)"
+        case .tunnel(let key): name = "tunnel \(key)"
         case .exthdr(let header): name = "exthdr \(header.op) \(header.type) \(header.offset) \(header.length) \(header.flags)"
         case .inner(let number): name = "inner \(number)"
         // Known by their bytes, or by their state.
@@ -135,6 +136,8 @@ extension SymbolicLogic {
         case .exthdr(let header) where header.flags & 1 != 0:
             header.op == 0 ? isIPv6 : .always
         case .fib: .always
+        // Whether there is a tunnel is always known; which one isn't.
+        case .tunnel(let key): key == 0 ? .always : isThereByName(source)
         case .payload, .rt, .socket, .osf, .xfrm, .exthdr, .inner, .numgen, .symhash, .jhash: isThereByName(source)
         }
     }
@@ -155,7 +158,7 @@ extension SymbolicLogic {
             }
             return unknown(key, words: max(1, (Int(clamping: header.length) + 3) / 4))
         case .fib(let result, _): return unknown(key, words: result == 2 ? 4 : 1)
-        case .rt, .socket, .osf, .xfrm, .inner: return unknown(key, words: 4)
+        case .rt, .socket, .osf, .xfrm, .tunnel, .inner: return unknown(key, words: 4)
         case .payload, .numgen, .symhash, .jhash: return [.constant(0)]
         }
     }

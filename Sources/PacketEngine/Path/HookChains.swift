@@ -108,7 +108,7 @@ private struct ConnectionUsers {
                         case .object(let number):
                             switch program.objects[number].definition {
                             case .ctHelper, .ctTimeout, .ctExpectation, .synproxy: tracked.formUnion(families(chain))
-                            case .counter, .quota, .limit, .secmark, .raw: break
+                            case .counter, .quota, .limit, .secmark, .tunnel, .raw: break
                             }
                         case .limit, .quota, .reject, .dup, .fwd, .queue, .dynset, .raw: break
                         }

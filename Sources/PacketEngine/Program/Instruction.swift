@@ -47,6 +47,8 @@ package enum Load: Sendable {
     case osf(ttl: UInt8, flags: UInt32)
     case xfrm(key: UInt32, direction: UInt8, spnum: UInt32)
     case exthdr(Expression.Exthdr)
+    /// Of the tunnel device that the packet came through.
+    case tunnel(key: UInt32)
     /// `source` numbers the expression, which has a state.
     case numgen(type: UInt32, modulus: UInt32, offset: UInt32, source: Int)
     case symhash(modulus: UInt32, offset: UInt32, source: Int)

@@ -22,6 +22,7 @@ extension ProgramBuilder {
         case .osf(let ttl, let flags, let register): try load(.osf(ttl: ttl, flags: flags), register, words: 4)
         case .xfrm(let key, let direction, let spnum, let register):
             try load(.xfrm(key: key, direction: direction, spnum: spnum), register)
+        case .tunnel(let key, let register): try load(.tunnel(key: key), register)
         case .exthdr(let header): try load(.exthdr(header), header.register, words: words(header.length))
         case .exthdrWrite(let header, let source): append(.write(.exthdr(header), from: try slot(source, words: words(header.length))))
         case .exthdrReset(let type, _): append(.write(.resetOption(type: UInt8(truncatingIfNeeded: type)), from: 0))
@@ -80,7 +81,7 @@ extension ProgramBuilder {
         case .flowOffload(let table): .flowOffload(table: table)
         case .queue(let queue): .queue(number: queue.number, total: queue.total, flags: queue.flags, slot: try slot(queue.source))
         case .raw(let raw): .raw(raw)
-        case .payload, .payloadWrite, .inner, .meta, .metaWrite, .ct, .ctWrite, .rt, .fib, .socket, .osf, .xfrm, .exthdr, .exthdrWrite,
+        case .payload, .payloadWrite, .inner, .meta, .metaWrite, .ct, .ctWrite, .rt, .fib, .socket, .osf, .xfrm, .tunnel, .exthdr, .exthdrWrite,
             .exthdrReset, .numgen, .hash, .immediate, .verdict, .cmp, .range, .bitwise, .byteorder, .lookup, .dynset, .objref, .objrefMap,
             .counter, .last, .log:
             throw error("an expression with no state stands where one with a state belongs")

@@ -46,7 +46,7 @@ struct InternetPacket {
                     named.header == .vxlan || named.header == .geneve || named.header == .th && transport?.hasPorts != true
                 case .payload, .rawTCPOption, .ipOption, .ipOptionPresence, .sctpChunk, .sctpChunkPresence, .inner: true
                 case .meta, .ct, .rt, .extensionHeader, .extensionHeaderPresence, .tcpOption, .tcpOptionPresence, .fib, .socket, .osf,
-                    .ipsec, .numgen, .symhash:
+                    .ipsec, .numgen, .symhash, .tunnel:
                     false
                 }
             guard isUnbuildable else { continue }

@@ -19,7 +19,7 @@ extension Field {
     fileprivate var isBesideBytes: Bool {
         switch self {
         case .meta(.length), .meta(.protocol), .meta(.nfproto), .meta(.l4proto): false
-        case .meta, .ct, .rt, .fib, .socket, .osf, .ipsec, .numgen, .symhash: true
+        case .meta, .ct, .rt, .fib, .socket, .osf, .ipsec, .numgen, .symhash, .tunnel: true
         case .header, .payload, .extensionHeader, .extensionHeaderPresence, .tcpOption, .tcpOptionPresence, .rawTCPOption, .ipOption,
             .ipOptionPresence, .sctpChunk, .sctpChunkPresence, .inner:
             false

@@ -93,7 +93,7 @@ struct PacketValues {
                     case .extensionHeader, .extensionHeaderPresence: .ip6
                     case .ipOption, .ipOptionPresence: .ip
                     case .payload, .meta, .ct, .rt, .tcpOption, .tcpOptionPresence, .rawTCPOption, .sctpChunk, .sctpChunkPresence, .fib,
-                        .socket, .osf, .ipsec, .numgen, .symhash, .inner:
+                        .socket, .osf, .ipsec, .numgen, .symhash, .inner, .tunnel:
                         nil
                     }
                 return header.map { (field, $0) }

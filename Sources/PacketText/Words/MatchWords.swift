@@ -190,8 +190,8 @@ package struct MatchWords: Sendable, Hashable {
     /// For an address of the other family.
     private static func help(_ types: [DataType], _ text: String) -> String? {
         switch types.first {
-        case .ipv4Address? where AddressText.parseIPv6(text) != nil: "an IPv6 address goes with `ip6`"
-        case .ipv6Address? where AddressText.parseIPv4(text) != nil: "an IPv4 address goes with `ip`"
+        case .ipv4Address? where NumberScanner.number(text, .ipv6Address) != nil: "an IPv6 address goes with `ip6`"
+        case .ipv6Address? where NumberScanner.number(text, .ipv4Address) != nil: "an IPv4 address goes with `ip`"
         case .inetService? where text.utf8.allSatisfy({ !(0x30...0x39).contains($0) }): "services are given by their port numbers"
         default: nil
         }
