@@ -187,7 +187,7 @@ extension Stack {
 
     private mutating func forwardIPv6(_ device: Int, _ route: Host.Route) -> End {
         guard host.settings.forwarding6 ?? true, packet.addressee == .host, packet.timeToLive > 1, let to = route.link,
-            let source = packet.source, !source.isUnspecified, !source.isLoopback, !source.isLinkLocal
+            let source = packet.source, to == device || !source.isUnspecified && !source.isLoopback && !source.isLinkLocal
         else { return .lost }
         packet.bytes[packet.network + 7] -= 1
         if let end = pass(.forward, .ip6, from: device, to: to) { return end }
