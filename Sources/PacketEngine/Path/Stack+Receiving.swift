@@ -89,7 +89,7 @@ extension Stack {
         guard let source = packet.source, let destination = packet.destination else { return nil }
         if let chosen = chosenRoute { return chosen }
         if source.isMulticast || source.isLimitedBroadcast { return nil }
-        if destination.isLimitedBroadcast || (source.isUnspecified && destination.isUnspecified) { return host.route(to: destination) }
+        if destination.isLimitedBroadcast || (source.isUnspecified && destination.isUnspecified) { return Host.Route(type: .broadcast) }
         if source.isZeroNet || destination.isZeroNet || source.isLoopback || destination.isLoopback { return nil }
         if destination.isMulticast { return destination.isAllNodes ? host.route(to: destination) : nil }
         if !(host.settings.accept_local ?? false), host.isOwn(source) { return nil }
