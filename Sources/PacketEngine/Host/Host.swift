@@ -166,7 +166,8 @@ package struct Host: Sendable {
         if address.isLimitedBroadcast || address.isMulticast {
             // It leaves by the link of the route that covers it.
             let covering = routes.first { $0.prefix.contains(address) }?.route
-            return Route(type: address.isMulticast ? .multicast : .broadcast, link: covering?.link, via: nil)
+            let any = address.isIPv6 ? links.firstIndex { !$0.isLoopback && $0.addresses.contains(where: \.isIPv6) } : nil
+            return Route(type: address.isMulticast ? .multicast : .broadcast, link: any ?? covering?.link, via: nil)
         }
         if let found = localType(of: address) { return Route(type: found.type, link: found.link, via: nil) }
         return routes.first { $0.prefix.contains(address) }?.route

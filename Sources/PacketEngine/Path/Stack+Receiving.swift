@@ -89,7 +89,7 @@ extension Stack {
         guard let source = packet.source, let destination = packet.destination else { return nil }
         if let chosen = chosenRoute { return chosen }
         if source.isMulticast || source.isLimitedBroadcast { return nil }
-        if destination.isLimitedBroadcast || (source.isUnspecified && destination.isUnspecified) { return host.route(to: destination) }
+        if destination.isLimitedBroadcast || (source.isUnspecified && destination.isUnspecified) { return Host.Route(type: .broadcast) }
         if source.isZeroNet || destination.isZeroNet || source.isLoopback || destination.isLoopback { return nil }
         if destination.isMulticast { return destination.isAllNodes ? host.route(to: destination) : nil }
         if !(host.settings.acceptLocal ?? false), host.isOwn(source) { return nil }
@@ -187,7 +187,7 @@ extension Stack {
 
     private mutating func forwardIPv6(_ device: Int, _ route: Host.Route) -> End {
         guard host.settings.forwarding6 ?? true, packet.addressee == .host, packet.timeToLive > 1, let to = route.link,
-            let source = packet.source, !source.isUnspecified, !source.isLoopback, !source.isLinkLocal
+            let source = packet.source, to == device || !source.isUnspecified && !source.isLoopback && !source.isLinkLocal
         else { return .lost }
         packet.bytes[packet.network + 7] -= 1
         if let end = pass(.forward, .ip6, from: device, to: to) { return end }

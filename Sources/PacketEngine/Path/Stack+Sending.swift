@@ -3,10 +3,9 @@ import WeirModel
 extension Stack {
     /// A raw socket of this host sends an IP packet.
     mutating func sendLocally(_ bytes: [UInt8], mark: UInt32) throws(ArrivalError) -> End {
-        guard let first = bytes.first, [4, 6].contains(first >> 4), bytes.count >= (first >> 4 == 4 ? 20 : 40) else {
-            throw ArrivalError("a local packet of \(bytes.count) bytes has no IP header")
-        }
-        let isIPv6 = first >> 4 == 6
+        // A raw socket of IPv6 does not look at the version.
+        let isIPv6 = bytes.first.map { $0 >> 4 != 4 } ?? false
+        guard bytes.count >= (isIPv6 ? 40 : 20) else { throw ArrivalError("a local packet of \(bytes.count) bytes has no IP header") }
         var packet = Packet(
             bytes: [UInt8](repeating: 0, count: Packet.room) + bytes, start: Packet.room, link: nil, network: Packet.room,
             etherType: isIPv6 ? EtherType.ipv6 : EtherType.ipv4)
@@ -18,12 +17,17 @@ extension Stack {
             if packet.headerLength >= 20 { packet.sealHeader() }
         }
         self.packet = packet
-        guard let destination = packet.destination, let route = chosenRoute ?? host.route(to: destination) else { return .lost }
+        guard let destination = packet.destination, let route = chosenRoute ?? outputRoute(to: destination) else { return .lost }
         interpreter.logic.route = route
         guard let to = outputLink(route) else { return .lost }
         if let end = pass(.output, isIPv6 ? .ip6 : .ip, from: nil, to: to) { return end }
         guard let route = interpreter.logic.route, let link = outputLink(route) else { return .lost }
         return leave(by: link, from: nil)
+    }
+
+    /// The unspecified address is this host.
+    private func outputRoute(to destination: InternetAddress) -> Host.Route? {
+        destination.isUnspecified ? Host.Route(type: .local, link: host.loopback) : host.route(to: destination)
     }
 
     private func outputLink(_ route: Host.Route) -> Int? {
@@ -49,7 +53,16 @@ extension Stack {
         if changed { reroute() }
     }
 
-    private mutating func reroute() { interpreter.logic.route = packet.destination.flatMap { host.route(to: $0) } }
+    private mutating func reroute() {
+        var route = packet.destination.flatMap { outputRoute(to: $0) }
+        // Now that the source is known, a packet for many leaves by its link.
+        if let source = packet.source, let own = host.localType(of: source), own.type == .local, !source.isIPv6,
+            route?.type == .multicast || packet.destination?.isLimitedBroadcast == true
+        {
+            route?.link = own.link
+        }
+        interpreter.logic.route = route
+    }
 
     /// The last hook of IP, and the link.
     mutating func leave(by to: Int, from: Int?) -> End {
