@@ -9,6 +9,9 @@ struct TraceLine: Encodable {
         var chain: String
         var rule: Int?
         var verdict: String
+        /// For people: the line of the policy, and the rule in nft's words.
+        var at: String?
+        var words: String?
 
         func encode(to encoder: any Encoder) throws {
             var container = encoder.container(keyedBy: CodingKeys.self)
@@ -18,9 +21,11 @@ struct TraceLine: Encodable {
             // Of a policy it is null.
             try container.encode(rule, forKey: .rule)
             try container.encode(verdict, forKey: .verdict)
+            try container.encodeIfPresent(at, forKey: .at)
+            try container.encodeIfPresent(words, forKey: .words)
         }
 
-        enum CodingKeys: String, CodingKey { case family, table, chain, rule, verdict }
+        enum CodingKeys: String, CodingKey { case family, table, chain, rule, verdict, at, words }
     }
 
     struct Packet: Encodable {
