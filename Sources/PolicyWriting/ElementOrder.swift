@@ -7,8 +7,11 @@ extension HostState {
         for table in state.tables.indices {
             for set in state.tables[table].sets.indices {
                 let declaration = state.tables[table].sets[set]
-                // Concatenations of intervals the kernel keeps in the order in which they came.
+                // Concatenations of intervals, and short combinations of flags, the kernel keeps in the order in which they came.
                 if declaration.flags.contains(.interval), declaration.elements.first?.key.lower.count ?? 0 > 1 { continue }
+                if case .number(_, let type)? = declaration.elements.first?.key.lower.first, type.isBitmask, type.bitLength ?? 64 <= 16 {
+                    continue
+                }
                 state.tables[table].sets[set].elements = declaration.elements.inOrder
             }
         }

@@ -4,6 +4,17 @@ import Testing
 /// Rules and sets of stock nft that were hard to say: each comes back in words, and is the same by them.
 @Suite(.tags(.kernel), .enabled(if: Laboratory.isThere, "no network namespaces with nf_tables here"), .serialized)
 struct ImportedWordsTests {
+    /// nft lists combinations of flags in the kernel's order, which is the one in which they came.
+    @Test func combinationsOfFlagsKeepTheirOrder() throws {
+        let set = "table ip t { set s { type tcp_flag; flags constant; elements = { fin | ack | urg, fin | ack, syn | ack, syn }; }; }"
+        try laboratory(
+            ["a.nft": set],
+            """
+            nft -f a.nft; nft list ruleset > before; $weir import -o a.swift
+            nft flush ruleset; $weir apply a.swift; nft list ruleset > after; diff before after
+            """)
+    }
+
     /// Kinds of rules that once had no words: each loaded by stock nft, and the same by its policy.
     @Test func whatNftCanSayHasWords() throws {
         let rules = """
