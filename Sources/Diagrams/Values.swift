@@ -24,6 +24,13 @@ extension Arena {
         return result
     }
 
+    /// The same of a number.
+    package func atMost(_ bits: [Diagram], _ number: UInt128) -> Diagram {
+        bits.indices.reversed().reduce(.always) { result, index in
+            number >> UInt128(bits.count - 1 - index) & 1 == 1 ? select(bits[index], result, .always) : select(bits[index], .never, result)
+        }
+    }
+
     package func atLeast(_ bits: [Diagram], _ bytes: some RandomAccessCollection<UInt8>) -> Diagram {
         var result = Diagram.always
         for index in bits.indices.reversed() {
@@ -32,7 +39,9 @@ extension Arena {
         return result
     }
 
-    package func inRange(_ bits: [Diagram], _ low: some RandomAccessCollection<UInt8>, _ high: some RandomAccessCollection<UInt8>) -> Diagram {
+    package func inRange(_ bits: [Diagram], _ low: some RandomAccessCollection<UInt8>, _ high: some RandomAccessCollection<UInt8>)
+        -> Diagram
+    {
         and(atLeast(bits, low), atMost(bits, high))
     }
 
@@ -99,8 +108,10 @@ private struct MemberBuilder {
         // It may begin in the lower half.
         let crosses = !upper.isEmpty && ((first == range.lowerBound && !lowest) || !bit(index, first, high: false))
         let lower = range.lowerBound..<(crosses ? first + 1 : first)
-        let low = build(index + 1, lower, lowest: lowest, highest: crosses ? false : (lower.upperBound == range.upperBound ? highest : true))
-        let high = build(index + 1, upper, lowest: crosses ? false : (upper.lowerBound == range.lowerBound ? lowest : true), highest: highest)
+        let low = build(
+            index + 1, lower, lowest: lowest, highest: crosses ? false : (lower.upperBound == range.upperBound ? highest : true))
+        let high = build(
+            index + 1, upper, lowest: crosses ? false : (upper.lowerBound == range.lowerBound ? lowest : true), highest: highest)
         return arena.select(bits[index], high, low)
     }
 }

@@ -12,8 +12,13 @@ package struct WideInteger: Hashable, Sendable, CustomStringConvertible {
         var carry: UInt64 = 0
         for index in 0..<max(left.words.count, right.words.count) {
             let sum =
-                carry + UInt64(index < left.words.count ? left.words[index] : 0) + UInt64(index < right.words.count ? right.words[index] : 0)
-            if index < result.words.count { result.words[index] = UInt32(truncatingIfNeeded: sum) } else { result.words.append(UInt32(truncatingIfNeeded: sum)) }
+                carry + UInt64(index < left.words.count ? left.words[index] : 0)
+                + UInt64(index < right.words.count ? right.words[index] : 0)
+            if index < result.words.count {
+                result.words[index] = UInt32(truncatingIfNeeded: sum)
+            } else {
+                result.words.append(UInt32(truncatingIfNeeded: sum))
+            }
             carry = sum >> 32
         }
         if carry != 0 { result.words.append(UInt32(carry)) }

@@ -9,7 +9,8 @@ struct CompareCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "compare", abstract: "Show the packets that fare otherwise with one policy than with another.",
         discussion:
-            "Compares what the tables do to every packet at each hook, not how they are written. Exits with 0 if they are equal, 1 if they differ, and 2 if the comparison failed.")
+            "Compares what the tables do to every packet at each hook, not how they are written. Exits with 0 if they are equal, 1 if they differ, and 2 if the comparison failed."
+    )
 
     @Argument(help: "A .swift file, a folder of them, or a document.")
     var old: String

@@ -127,7 +127,9 @@ struct HookComparison {
                 left = arena.without(left, packets)
             }
         }
-        guard left.isNever || found.count < 512, let others = reader.cubes(of: left, limit: 64) else { return reader.cubes(of: rest, limit: 512) }
+        guard left.isNever || found.count < 512, let others = reader.cubes(of: left, limit: 64) else {
+            return reader.cubes(of: rest, limit: 512)
+        }
         found += others
         // Rules that are not needed because others take all of theirs.
         if let plain = reader.cubes(of: rest, limit: found.count - 1), plain.count < found.count { return plain }

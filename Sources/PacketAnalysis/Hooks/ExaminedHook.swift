@@ -63,7 +63,8 @@ package struct ExaminedHook {
     /// - Parameters:
     ///   - logs: whether a rule logs, which the program doesn't know.
     package init(
-        _ program: Program, _ base: [Int], at place: PacketPlace, names: LinkNames, unknowns: Unknowns, logs: (RulePlace) -> Bool = { _ in false }
+        _ program: Program, _ base: [Int], at place: PacketPlace, names: LinkNames, unknowns: Unknowns,
+        logs: (RulePlace) -> Bool = { _ in false }
     ) {
         self.place = place
         let arena = unknowns.arena
@@ -122,7 +123,9 @@ package struct ExaminedHook {
                 case .inet, .arp, .bridge, .netdev: .always
                 }
             // Of a connection's packets nat chains see the first one.
-            if program.chains[chain].base?.type == .nat { packets = arena.and(packets, unknowns.condition(.load("first of its connection"))) }
+            if program.chains[chain].base?.type == .nat {
+                packets = arena.and(packets, unknowns.condition(.load("first of its connection")))
+            }
             return Entry(chain: numbers[chain] ?? 0, policy: isDrop ? .drop : .accept, packets: packets)
         }
         logic.isWithinQuestion = true

@@ -1,7 +1,9 @@
 /// Packets as people write a match: values for each field, less exceptions. A field that is missing is free.
 package struct Cube: Hashable, Sendable {
     package enum Field: String, Sendable, CaseIterable {
-        case family, unreadable, state, iif, oif, linkProtocol = "protocol", proto, saddr, daddr, sport, dport, icmp, mark
+        case family, unreadable, state, iif, oif
+        case linkProtocol = "protocol"
+        case proto, saddr, daddr, sport, dport, icmp, mark
         case connectionMark = "ct mark"
     }
 

@@ -49,7 +49,8 @@ package struct LinkNames: Sendable {
                         if slots.contains(slot) {
                             note(program.constants[from.words].flatMap(\.bytes), program.constants[to.words].flatMap(\.bytes))
                         }
-                    case .lookup(let set, let slot, _), .value(let set, let slot, _), .verdicts(let set, let slot), .objects(let set, let slot):
+                    case .lookup(let set, let slot, _), .value(let set, let slot, _), .verdicts(let set, let slot),
+                        .objects(let set, let slot):
                         note(set, from: slot)
                     case .mask, .shift, .combine, .byteOrder, .verdict, .write, .act: break
                     }

@@ -130,9 +130,12 @@ package final class SymbolicLogic: PacketLogic {
         return arena.and(condition, there)
     }
 
-    private func load(_ source: Load, _ registers: RegisterFile<SymbolicWord>, under condition: Diagram) -> (words: [SymbolicWord], there: Diagram) {
+    private func load(_ source: Load, _ registers: RegisterFile<SymbolicWord>, under condition: Diagram) -> (
+        words: [SymbolicWord], there: Diagram
+    ) {
         switch source {
-        case .payload(let base, let offset, let length): return payload(base, Int(clamping: offset), Int(clamping: length), under: condition)
+        case .payload(let base, let offset, let length):
+            return payload(base, Int(clamping: offset), Int(clamping: length), under: condition)
         case .meta, .ct, .rt, .fib, .socket, .osf, .xfrm, .exthdr, .inner:
             let key = LoadKey(source)
             let there = isThere(source)
@@ -191,9 +194,11 @@ extension Program {
         var names: [(Int, String)] = actions.map { ($0.number, "\($0.kind)") }
         for instruction in instructions {
             switch instruction {
-            case .load(.numgen(let type, let modulus, let offset, let source), _): names.append((source, "numgen \(type) \(modulus) \(offset)"))
+            case .load(.numgen(let type, let modulus, let offset, let source), _):
+                names.append((source, "numgen \(type) \(modulus) \(offset)"))
             case .load(.jhash(_, _, let modulus, _, _, let source), _): names.append((source, "jhash \(modulus)"))
-            case .load, .constant, .compare, .range, .mask, .shift, .combine, .byteOrder, .lookup, .value, .verdicts, .objects, .verdict, .write,
+            case .load, .constant, .compare, .range, .mask, .shift, .combine, .byteOrder, .lookup, .value, .verdicts, .objects, .verdict,
+                .write,
                 .act:
                 break
             }

@@ -58,7 +58,9 @@ extension SymbolicLogic {
         case 1:
             readsIPv6 = arena.areDisjoint(condition, isIPv4) && place.layer != .arp
             isMixed = !readsIPv6 && !arena.areDisjoint(condition, isIPv6)
-            there = offset + length <= (readsIPv6 || isMixed ? 40 : 20) ? .always : unknowns.condition(.there("network header \(offset + length)"))
+            there =
+                offset + length <= (readsIPv6 || isMixed ? 40 : 20)
+                ? .always : unknowns.condition(.there("network header \(offset + length)"))
         case 2: there = transportIsThere(offset + length)
         case 0: there = .always
         default: there = unknowns.condition(.there("inner header \(offset + length)"))
@@ -74,7 +76,9 @@ extension SymbolicLogic {
                     continue
                 }
             }
-            bits += isMixed ? zip(byte(base, place, true), byte(base, place, false)).map { arena.select(isIPv6, $0, $1) } : byte(base, place, readsIPv6)
+            bits +=
+                isMixed
+                ? zip(byte(base, place, true), byte(base, place, false)).map { arena.select(isIPv6, $0, $1) } : byte(base, place, readsIPv6)
         }
         bits += repeatElement(.never, count: (32 - bits.count % 32) % 32)
         return (stride(from: 0, to: bits.count, by: 32).map { SymbolicWord(Array(bits[$0..<($0 + 32)])) }, there)
@@ -111,7 +115,7 @@ extension SymbolicLogic {
     static let states: [UInt32] = [8, 2, 4, 1, 64]
 
     /// Packets with an entry.
-    private var hasEntry: Diagram { arena.atMost(arena.bits(VariableOrder.connection), bits: 3, 2) }
+    private var hasEntry: Diagram { arena.atMost(arena.bits(VariableOrder.connection), UInt128(2)) }
 
     func isThere(_ source: Load) -> Diagram {
         switch source {
@@ -202,9 +206,5 @@ extension Arena {
         bits.indices.reversed().reduce(.always) { result, index in
             value >> (bits.count - 1 - index) & 1 == 1 ? select(bits[index], result, .never) : select(bits[index], .never, result)
         }
-    }
-
-    func atMost(_ bits: [Diagram], bits count: Int, _ value: Int) -> Diagram {
-        (0...value).reduce(.never) { or($0, equal(bits, $1)) }
     }
 }

@@ -215,7 +215,9 @@ extension [UInt8] {
     /// With the bit at each place of the order in its stead.
     fileprivate func permuted(_ order: [Int]) -> [UInt8] {
         var result = [UInt8](repeating: 0, count: count)
-        for (place, bit) in order.enumerated() where self[bit / 8] >> UInt8(7 - bit % 8) & 1 == 1 { result[place / 8] |= 128 >> UInt8(place % 8) }
+        for (place, bit) in order.enumerated() where self[bit / 8] >> UInt8(7 - bit % 8) & 1 == 1 {
+            result[place / 8] |= 128 >> UInt8(place % 8)
+        }
         return result
     }
 }

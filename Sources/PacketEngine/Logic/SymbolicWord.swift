@@ -34,7 +34,9 @@ package enum SymbolicWord: Hashable, Sendable {
 }
 
 extension Arena {
-    func combine(_ left: SymbolicWord, _ right: SymbolicWord, _ constants: (UInt32, UInt32) -> UInt32, _ bits: (Diagram, Diagram) -> Diagram)
+    func combine(
+        _ left: SymbolicWord, _ right: SymbolicWord, _ constants: (UInt32, UInt32) -> UInt32, _ bits: (Diagram, Diagram) -> Diagram
+    )
         -> SymbolicWord
     {
         if case .constant(let left) = left, case .constant(let right) = right { return .constant(constants(left, right)) }

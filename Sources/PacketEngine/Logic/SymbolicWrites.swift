@@ -13,13 +13,15 @@ extension SymbolicLogic {
                 switch program.actions[number].kind {
                 case .notrack: volatileLoads.insert(LoadKey(.ct(key: 0, direction: nil)))
                 case .dynset(_, let set, _, _, _, _): growingSets.insert(set)
-                case .limit, .quota, .connlimit, .reject, .nat, .masquerade, .redirect, .tproxy, .dup, .fwd, .synproxy, .flowOffload, .queue,
+                case .limit, .quota, .connlimit, .reject, .nat, .masquerade, .redirect, .tproxy, .dup, .fwd, .synproxy, .flowOffload,
+                    .queue,
                     .object, .raw:
                     break
                 }
             // Options aren't known by their bytes: whether a load finds one is an unknown of its own.
             case .write(.exthdr, _), .write(.resetOption, _): writesOptions = true
-            case .load, .constant, .compare, .range, .mask, .shift, .combine, .byteOrder, .lookup, .value, .verdicts, .objects, .verdict: break
+            case .load, .constant, .compare, .range, .mask, .shift, .combine, .byteOrder, .lookup, .value, .verdicts, .objects, .verdict:
+                break
             }
         }
         guard writesOptions else { return }
@@ -33,14 +35,16 @@ extension SymbolicLogic {
         return (first..<(first + min(Int(clamping: write.length), 64))).map { ByteKey(base: write.base, offset: $0) }
     }
 
-    package func write(_ target: WriteTarget, from registers: RegisterFile<SymbolicWord>, at slot: Int, under condition: Diagram) -> Diagram {
+    package func write(_ target: WriteTarget, from registers: RegisterFile<SymbolicWord>, at slot: Int, under condition: Diagram) -> Diagram
+    {
         effects = arena.or(effects, condition)
         switch target {
         case .meta(let key): replace(.meta(key: key), with: registers, slot, under: condition)
         case .ct(let key, let direction): replace(.ct(key: key, direction: direction), with: registers, slot, under: condition)
         case .payload(let payload):
             // A header that is cut, or whose checksum is, breaks the rule, after some of the write or before.
-            let writes = arena.and(condition, payload.base == 2 ? transportIsThere(Int(clamping: payload.offset) + Int(clamping: payload.length)) : .always)
+            let writes = arena.and(
+                condition, payload.base == 2 ? transportIsThere(Int(clamping: payload.offset) + Int(clamping: payload.length)) : .always)
             for (index, key) in bytes(payload).enumerated() {
                 let new = Array(registers[slot + index / 4].diagrams[(index % 4 * 8)..<(index % 4 * 8 + 8)])
                 let old = writtenBytes[key] ?? currentByte(key, under: condition)
