@@ -34,6 +34,8 @@ package final class Arena {
     private var limit: Int
     /// Whether a node was refused. All results since then are meaningless.
     package private(set) var isExhausted = false
+    /// The operations on nodes so far, a measure of the work.
+    package internal(set) var steps = 0
 
     /// - Parameter nodes: the greatest number of nodes. One takes about 20 bytes.
     package init(nodes limit: Int = 8_000_000) {

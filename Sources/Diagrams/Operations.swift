@@ -111,6 +111,7 @@ extension Arena {
     @inline(__always) private func remember(_ operation: Operation, _ a: UInt32, _ b: UInt32, _ result: UInt32) -> UInt32 {
         // What is made of refused nodes is wrong, and `forget` may not come before the next question.
         guard !isExhausted else { return 0 }
+        steps += 1
         let name = generation << 3 | operation.rawValue
         cache[slot(name, a, b)] = Remembered(left: a, right: b, operation: name, result: result)
         return result

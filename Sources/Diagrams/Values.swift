@@ -24,6 +24,13 @@ extension Arena {
         return result
     }
 
+    /// The same of a number.
+    package func atMost(_ bits: [Diagram], _ number: UInt128) -> Diagram {
+        bits.indices.reversed().reduce(.always) { result, index in
+            number >> UInt128(bits.count - 1 - index) & 1 == 1 ? select(bits[index], result, .always) : select(bits[index], .never, result)
+        }
+    }
+
     package func atLeast(_ bits: [Diagram], _ bytes: some RandomAccessCollection<UInt8>) -> Diagram {
         var result = Diagram.always
         for index in bits.indices.reversed() {

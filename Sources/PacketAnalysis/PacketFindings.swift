@@ -9,7 +9,8 @@ extension PacketFindings {
         guard let program = try? Program(tables) else { return [] }
         let found = RulesetAnalysis.findings(of: program, tables: tables)
         let words = RuleWords(program, tables)
-        var diagnostics = found.dead.map { words.diagnostic(of: $0) } + found.redundant.map { words.redundant($0) }
+        var diagnostics =
+            found.dead.map { words.diagnostic(of: $0) } + found.redundant.map { words.redundant($0) } + found.lost.map { words.lost($0) }
         if let first = found.undecided.first {
             let count = found.undecided.count
             diagnostics.append(
@@ -87,9 +88,7 @@ package struct RuleWords {
         } else if dead.by.isEmpty {
             message = "no packet that \(number) matches gets to it"
         } else {
-            let takers = dead.by.prefix(8).map { text($0, seenFrom: dead.place) } + (dead.by.count > 8 ? ["\(dead.by.count - 8) more"] : [])
-            let list = takers.count == 1 ? takers[0] : "\(takers.dropLast().joined(separator: ", ")) and \(takers[takers.count - 1])"
-            message = "no packet is left for \(number): \(list) take\(takers.count == 1 ? "s" : "") all that it matches"
+            message = "no packet is left for \(number): \(takers(dead.by, seenFrom: dead.place)) all that it matches"
         }
         var finding = Diagnostic(
             .warning, id: .ruleDead, message, help: "move it before what takes its packets, or take it out",
@@ -97,6 +96,25 @@ package struct RuleWords {
             at: location(dead.place))
         finding.place = rule
         finding.by = dead.by.map(reference)
+        return finding
+    }
+
+    /// `rule 1 and rule 3 take`
+    private func takers(_ places: [RulePlace], seenFrom place: RulePlace) -> String {
+        let takers = places.prefix(8).map { text($0, seenFrom: place) } + (places.count > 8 ? ["\(places.count - 8) more"] : [])
+        return takers.count == 1
+            ? "\(takers[0]) takes" : "\(takers.dropLast().joined(separator: ", ")) and \(takers[takers.count - 1]) take"
+    }
+
+    func lost(_ lost: RulesetFindings.Lost) -> Diagnostic {
+        let rule = reference(lost.place)
+        var finding = Diagnostic(
+            .warning, id: .rulePartlyShadowed,
+            "rule \(rule.index + 1) of chain `\(rule.chain)` never gets the packets with `\(lost.value.cube.text)`: "
+                + "\(takers(lost.by, seenFrom: lost.place)) them",
+            help: "move it before what takes them, or take the value out", subject: subject(of: lost.place), at: location(lost.place))
+        finding.place = rule
+        finding.by = lost.by.map(reference)
         return finding
     }
 

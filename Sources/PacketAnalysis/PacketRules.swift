@@ -17,5 +17,12 @@ package enum PacketFindings {
                 "Each packet that gets to the rule fares the same without it, because of the rules after it or the policy. That holds for all "
                 + "rules with this finding together: they can be taken out at once, with the dead ones.",
             help: "take the rule out", source: "nft(8), VERDICT STATEMENT", in: .tables),
+        DiagnosticRule(
+            .rulePartlyShadowed, "a rule never gets the packets of one of its values", severity: .warning,
+            why:
+                "The rule names a value among others, such as an element of a set, and earlier rules have taken all packets that have it, some of "
+                + "them to another end. The rule looks as if it decided about them.",
+            help: "move the rule before those that take the packets, or take the value out", source: "nft(8), VERDICT STATEMENT",
+            in: .tables),
     ]
 }

@@ -14,11 +14,19 @@ package struct RulesetFindings {
     }
     package var dead: [Dead] = []
     package var redundant: [RulePlace] = []
+    /// Values of rules whose packets earlier rules take.
+    package struct Lost {
+        package var place: RulePlace
+        package var by: [RulePlace]
+        package var value: LostValue
+    }
+    package var lost: [Lost] = []
     package var undecided: [RulePlace] = []
 }
 
 package enum RulesetAnalysis {
-    package static func findings(of program: Program, tables: [CompiledTable], budget: Int = 2_000_000) -> RulesetFindings {
+    package static func findings(of program: Program, tables: [CompiledTable], budget: AnalysisBudget = AnalysisBudget()) -> RulesetFindings
+    {
         let names = LinkNames(in: [program])
         let logging = Logging(program, tables)
         var hooks: [(examined: ExaminedHook, analysis: RuleAnalysis, dead: [DeadRule])] = []
@@ -58,6 +66,15 @@ package enum RulesetAnalysis {
                 .redundant(dead: dead) { usage[places[$0]] == 1 && program.isNamed(places[$0]) }.map { places[$0] }
         }
         found.redundant.sort()
+        let shared = found.redundant
+        for index in hooks.indices {
+            let hook = hooks[index].examined
+            let dead = Set(
+                hook.places.indices.filter { isDead(hook.places[$0]) || usage[hook.places[$0]] != 1 || shared.contains(hook.places[$0]) })
+            for value in hooks[index].analysis.lostValues(dead: dead, reader: CubeReader([hook])) {
+                found.lost.append(.init(place: hook.places[value.rule], by: value.by.map { hook.places[$0] }, value: value))
+            }
+        }
         found.undecided = undecided.sorted()
         return found
     }

@@ -180,6 +180,23 @@ package struct CubeReader {
         return names.isExact[index] ? name : "\(name.dropLast())*"
     }
 
+    /// The values of a set's packets by field, where a field has some intervals of them, each with all packets that have it.
+    func values(of set: Diagram) -> [(cube: Cube, packets: Diagram)] {
+        let fields: [Step] = [.state, .iif, .oif, .proto, .dport, .daddr4, .saddr4, .daddr6, .saddr6, .sport]
+        return fields.flatMap { step -> [(Cube, Diagram)] in
+            let variables = variables(step)
+            let projected = arena.exists(VariableRange(first: 0, count: variables.first), set)
+            guard let parts = arena.parts(of: projected, by: variables, limit: 64), parts.count > 1 else { return [] }
+            return parts.map { part in
+                let bits = arena.bits(variables)
+                let packets = arena.and(arena.atMost(bits, part.high), arena.not(part.low == 0 ? .never : arena.atMost(bits, part.low - 1)))
+                var state = Walk()
+                apply([part.low...part.high], of: variables, step, &state)
+                return (Cube(state.values), packets)
+            }
+        }
+    }
+
     // MARK: one packet
 
     /// A packet of the set in the same fields; each has one value.

@@ -8,17 +8,31 @@ package struct DeadRule: Hashable {
     package var by: [Int]
 }
 
+/// The size of the diagrams that an analysis may make, so that it ends.
+package struct AnalysisBudget: Sendable {
+    /// Of each question.
+    package var nodes: Int
+    /// Of all questions about a hook.
+    package var steps: Int
+
+    package init(nodes: Int = 2_000_000, steps: Int = 100_000_000) {
+        self.nodes = nodes
+        self.steps = steps
+    }
+}
+
 /// Rule by rule, against the rules that may meet it: packets of the rule first, which show almost every rule that lives; proofs for the rest.
 package struct RuleAnalysis {
     let hook: HookRules
-    /// The nodes of each question.
-    let budget: Int
+    let budget: AnalysisBudget
+    private let limit: Int
     var random = SplitMix(seed: 0x5EED)
     let candidates: [[Int32]]
 
-    package init(_ hook: HookRules, budget: Int = 2_000_000) {
+    package init(_ hook: HookRules, budget: AnalysisBudget = AnalysisBudget()) {
         self.hook = hook
         self.budget = budget
+        limit = hook.arena.steps + budget.steps
         candidates = hook.rules.indices.map { hook.overlaps.rules(meeting: $0) }
     }
 
@@ -38,6 +52,11 @@ package struct RuleAnalysis {
         return (dead, undecided)
     }
 
+    /// The answer to a question, as long as the budget allows.
+    func decide<Answer>(_ question: () -> Answer) -> Answer? {
+        hook.arena.steps < limit ? hook.arena.decide(nodes: budget.nodes, question) : nil
+    }
+
     // MARK: dead
 
     /// The cover of a dead rule, `.some(nil)` for one that is alive, `nil` where it can't be decided.
@@ -46,7 +65,7 @@ package struct RuleAnalysis {
         if region.packets.isNever { return .some([]) }
         if isShownAlive(rule) { return .some(nil) }
         let (candidates, start) = (candidates[rule], region.packets)
-        return hook.arena.decide(nodes: budget) {
+        return decide {
             var walk = Walk(hook, candidates: candidates)
             walk.watched = rule
             walk.stopsOnArrival = true

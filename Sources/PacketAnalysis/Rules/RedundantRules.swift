@@ -29,7 +29,7 @@ extension RuleAnalysis {
     private mutating func isRedundant(_ rule: Int, _ isRemoved: [Bool]) -> Bool {
         if isShownNeeded(rule, isRemoved) { return false }
         let (candidates, start) = (candidates[rule], hook.rules[rule].packets)
-        let answer = hook.arena.decide(nodes: budget) {
+        let answer = decide {
             var arrival = Walk(hook, candidates: candidates)
             arrival.isRemoved = isRemoved
             arrival.watched = rule

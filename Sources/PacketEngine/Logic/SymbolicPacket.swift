@@ -126,7 +126,7 @@ extension SymbolicLogic {
     }
 
     /// Packets with an entry.
-    private var hasEntry: Diagram { arena.atMost(arena.bits(VariableOrder.connection), bits: 3, 2) }
+    private var hasEntry: Diagram { arena.atMost(arena.bits(VariableOrder.connection), UInt128(2)) }
 
     func isThere(_ source: Load) -> Diagram {
         switch source {
@@ -219,9 +219,5 @@ extension Arena {
         bits.indices.reversed().reduce(.always) { result, index in
             value >> (bits.count - 1 - index) & 1 == 1 ? select(bits[index], result, .never) : select(bits[index], .never, result)
         }
-    }
-
-    func atMost(_ bits: [Diagram], bits count: Int, _ value: Int) -> Diagram {
-        (0...value).reduce(.never) { or($0, equal(bits, $1)) }
     }
 }
