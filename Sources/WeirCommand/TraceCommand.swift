@@ -23,7 +23,9 @@ struct TraceCommand: ParsableCommand {
             belong to the command, so the kernel removes them whatever ends it.
             """)
 
-    @Argument(help: ArgumentHelp("A .swift file, a folder of them, or a document; with --live, that which the kernel holds.", valueName: "policy"))
+    @Argument(
+        help: ArgumentHelp("A .swift file, a folder of them, or a document; with --live, that which the kernel holds.", valueName: "policy")
+    )
     var policy: String?
 
     @Argument(parsing: .postTerminator, help: ArgumentHelp("The packet, or which packets.", valueName: "words"))
@@ -70,7 +72,9 @@ struct TraceCommand: ParsableCommand {
         }
         if policy == nil { throw ValidationError("the policy is missing; --live traces without one") }
         if limit != nil || seconds != nil { throw ValidationError("--limit and --seconds go with --live") }
-        if packets == nil, words.isEmpty { throw ValidationError("the packet is missing: write it after `--`, or name a file with --packets") }
+        if packets == nil, words.isEmpty {
+            throw ValidationError("the packet is missing: write it after `--`, or name a file with --packets")
+        }
         if packets != nil, !words.isEmpty { throw ValidationError("--packets names the packets: leave those after `--` out") }
         if packets != nil, reply { throw ValidationError("--reply shows the answer to the packet after `--`: leave --packets out") }
         if packets == nil, iif != nil { throw ValidationError("--iif goes with --packets: write `iif` after `--`") }
@@ -115,7 +119,8 @@ struct TraceCommand: ParsableCommand {
         guard trace.verdict == .accept, let departure = trace.packet, let bytes = departure.l3,
             let answer = PacketDescription(bytes, isFrame: false).reply
         else { return Terminal.note("nothing answers it") }
-        let reply = GivenPacket.reply(answer, link: departure.link, hardwareAddress: departure.link.flatMap { host.defaults.hardwareAddress($0) })
+        let reply = GivenPacket.reply(
+            answer, link: departure.link, hardwareAddress: departure.link.flatMap { host.defaults.hardwareAddress($0) })
         try traced.show(try traced.trace(reply), reply, number: 2, title: "reply: ", format)
     }
 
@@ -141,7 +146,8 @@ struct TraceCommand: ParsableCommand {
                 output.append(try traced.line(packet.id, of: packet.arrival, or: { file.trouble(line, $0) }))
             case .text:
                 var given = GivenPacket(
-                    origin: GivenPacket.Origin(rawValue: packet.arrival.from.rawValue) ?? .wire, link: packet.arrival.link, frame: packet.arrival.frame)
+                    origin: GivenPacket.Origin(rawValue: packet.arrival.from.rawValue) ?? .wire, link: packet.arrival.link,
+                    frame: packet.arrival.frame)
                 given.outLink = packet.arrival.to
                 try traced.show(try traced.trace(packet.arrival), given, number: packet.id, title: "#\(packet.id) ", .text)
             }

@@ -97,7 +97,7 @@ struct LiveTraceTests {
 
     @Test(arguments: [
         ("udp dport 54", "54"), ("oif lo udp dport 53", "53"), ("ct state untracked udp dport 53", "53"),
-        ("tcp flags syn tcp dport { 80, 90 }", "80"), ("meta skuid 0 udp dport != 53", "54")
+        ("tcp flags syn tcp dport { 80, 90 }", "80"), ("meta skuid 0 udp dport != 53", "54"),
     ])
     func aMatchChoosesPackets(_ match: String, _ port: String) throws {
         let result = try laboratory(
@@ -173,17 +173,17 @@ struct LiveTraceTests {
         let result = try laboratory(
             [
                 "policy.swift": """
-                    import Weir
+                import Weir
 
-                    Policy("traced") {
-                        Table("filter", .inet) {
-                            Chain("input", .filter(.input), policy: .accept) {
-                                Rule(tcp.dport == [80, 81], .drop)
-                                Rule(udp.dport == 53, .counter, .accept)
-                            }
+                Policy("traced") {
+                    Table("filter", .inet) {
+                        Chain("input", .filter(.input), policy: .accept) {
+                            Rule(tcp.dport == [80, 81], .drop)
+                            Rule(udp.dport == 53, .counter, .accept)
                         }
                     }
-                    """
+                }
+                """
             ],
             """
             \(Self.send)

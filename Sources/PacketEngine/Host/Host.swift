@@ -132,7 +132,9 @@ package struct Host: Sendable {
 
     private static func prefix(_ text: String) throws(HostFactsError) -> AddressPrefix {
         let parts = text.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false)
-        guard let first = parts.first, let address = InternetAddress(String(first)) else { throw HostFactsError("`\(text)` is not an address") }
+        guard let first = parts.first, let address = InternetAddress(String(first)) else {
+            throw HostFactsError("`\(text)` is not an address")
+        }
         guard parts.count == 2 else { return AddressPrefix(address: address, length: address.width) }
         guard let length = Int(parts[1]), (0...address.width).contains(length) else {
             throw HostFactsError("`\(text)` is not a prefix: an address of \(address.width) bits has no prefix of /\(parts[1])")

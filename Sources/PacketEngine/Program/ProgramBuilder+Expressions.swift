@@ -81,7 +81,8 @@ extension ProgramBuilder {
         case .flowOffload(let table): .flowOffload(table: table)
         case .queue(let queue): .queue(number: queue.number, total: queue.total, flags: queue.flags, slot: try slot(queue.source))
         case .raw(let raw): .raw(raw)
-        case .payload, .payloadWrite, .inner, .meta, .metaWrite, .ct, .ctWrite, .rt, .fib, .socket, .osf, .xfrm, .tunnel, .exthdr, .exthdrWrite,
+        case .payload, .payloadWrite, .inner, .meta, .metaWrite, .ct, .ctWrite, .rt, .fib, .socket, .osf, .xfrm, .tunnel, .exthdr,
+            .exthdrWrite,
             .exthdrReset, .numgen, .hash, .immediate, .verdict, .cmp, .range, .bitwise, .byteorder, .lookup, .dynset, .objref, .objrefMap,
             .counter, .last, .log:
             throw error("an expression with no state stands where one with a state belongs")

@@ -34,7 +34,8 @@ final class LiveRules {
         let unknown = lacking
         if unknown > 0 {
             Terminal.note(
-                "\(unknown) rule\(unknown == 1 ? "" : "s") of the policy \(unknown == 1 ? "is" : "are") not in the kernel, which `weir diff` shows")
+                "\(unknown) rule\(unknown == 1 ? "" : "s") of the policy \(unknown == 1 ? "is" : "are") not in the kernel, which `weir diff` shows"
+            )
         }
     }
 

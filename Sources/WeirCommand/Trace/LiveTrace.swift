@@ -29,7 +29,9 @@ struct LiveTrace {
                 do { try output.show(event, of: number, isNew: isNew) } catch { failure = error }
             }
             if let failure { throw failure }
-            if case .lost = arrival { Terminal.note("messages of the kernel were lost: more packets are traced than can be shown; a narrower match helps") }
+            if case .lost = arrival {
+                Terminal.note("messages of the kernel were lost: more packets are traced than can be shown; a narrower match helps")
+            }
             if packets.count >= limit, !isEnding {
                 // The packets that have begun may come to their ends.
                 isEnding = true

@@ -23,7 +23,8 @@ struct TraceHost {
         do {
             self.init(facts: try JSONDecoder().decode(Document.self, from: Data(try FileBytes.read(path))).host)
         } catch let error as DecodingError {
-            throw HostError("`\(path)` has no facts of a host: \(error.words)", help: "`weir capture --host-facts` writes them: {\"host\": …}")
+            throw HostError(
+                "`\(path)` has no facts of a host: \(error.words)", help: "`weir capture --host-facts` writes them: {\"host\": …}")
         }
     }
 
@@ -72,7 +73,8 @@ struct TraceHost {
     /// The packet as it comes to this host.
     func arrival(_ packet: GivenPacket) throws -> PacketArrival {
         var arrival = PacketArrival(
-            from: PacketArrival.Origin(rawValue: packet.origin.rawValue) ?? .wire, link: packet.link, frame: packet.frame, to: packet.outLink)
+            from: PacketArrival.Origin(rawValue: packet.origin.rawValue) ?? .wire, link: packet.link, frame: packet.frame,
+            to: packet.outLink)
         var tracked = TrackedAs()
         for (field, value) in packet.facts {
             guard case .number(let number, _) = value else { continue }
@@ -104,7 +106,8 @@ extension DecodingError {
         switch self {
         case .keyNotFound(let key, _): "`\(key.stringValue)` is missing"
         case .typeMismatch(_, let context), .valueNotFound(_, let context), .dataCorrupted(let context):
-            (context.codingPath.isEmpty ? "" : "`\(context.codingPath.map(\.stringValue).joined(separator: "."))`: ") + context.debugDescription
+            (context.codingPath.isEmpty ? "" : "`\(context.codingPath.map(\.stringValue).joined(separator: "."))`: ")
+                + context.debugDescription
         @unknown default: "it can't be read"
         }
     }

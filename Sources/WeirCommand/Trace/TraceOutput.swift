@@ -97,7 +97,9 @@ private struct StepLine: LiveLine {
 
     var text: OutputLine {
         let place: OutputLine =
-            if let at { "\(at)" } else if let rule { "rule \(rule + 1)" } else if let handle { "rule with handle \(handle)" } else { "policy" }
+            if let at { "\(at)" } else if let rule { "rule \(rule + 1)" } else if let handle { "rule with handle \(handle)" } else {
+                "policy"
+            }
         let what: OutputLine = words.map { ": \($0)" } ?? ""
         let mark: OutputLine = self.mark.map { " (mark 0x\($0.hex))" } ?? ""
         return "#\(packet)   \(verdict): \(family) \(table) \(chain), \(place)\(what)\(mark)"

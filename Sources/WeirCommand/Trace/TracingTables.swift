@@ -53,7 +53,8 @@ struct TracingTables {
         tables = accepted
         guard accepted.isEmpty else { return }
         throw refusal
-            ?? HostError("nothing to trace: no chain of the kernel sees such packets", help: "`nft list ruleset` shows the chains that there are")
+            ?? HostError(
+                "nothing to trace: no chain of the kernel sees such packets", help: "`nft list ruleset` shows the chains that there are")
     }
 
     /// Ends the trace before the session does.
@@ -79,7 +80,9 @@ struct TracingTables {
             }
             let links = [Hook.ingress, .egress].compactMap { hook in devices[hook].map { (hook, $0.sorted()) } }
             var places = links.isEmpty ? [] : [Place(family: .netdev, hooks: links)]
-            if families.contains(.bridge) { places.append(Place(family: .bridge, hooks: [(.prerouting, []), (.forward, []), (.output, [])])) }
+            if families.contains(.bridge) {
+                places.append(Place(family: .bridge, hooks: [(.prerouting, []), (.forward, []), (.output, [])]))
+            }
             if !families.isDisjoint(with: [.inet, .ip, .ip6]) {
                 places.append(Place(family: .inet, hooks: [(.prerouting, []), (.forward, []), (.output, [])]))
             }
