@@ -129,11 +129,11 @@ private final class LiveHostReader {
         var settings = HostFacts.Settings()
         settings.forwarding4 = isOn("ipv4/ip_forward")
         settings.forwarding6 = isOn("ipv6/conf/all/forwarding")
-        settings.bridge_nf_call = isOn("bridge/bridge-nf-call-iptables") ?? false
-        settings.conntrack_checksum = isOn("netfilter/nf_conntrack_checksum")
-        settings.tcp_loose = isOn("netfilter/nf_conntrack_tcp_loose")
-        settings.tcp_be_liberal = isOn("netfilter/nf_conntrack_tcp_be_liberal")
-        settings.nf_conntrack_acct = isOn("netfilter/nf_conntrack_acct")
+        settings.bridgeNfCall = isOn("bridge/bridge-nf-call-iptables") ?? false
+        settings.conntrackChecksum = isOn("netfilter/nf_conntrack_checksum")
+        settings.tcpLoose = isOn("netfilter/nf_conntrack_tcp_loose")
+        settings.tcpBeLiberal = isOn("netfilter/nf_conntrack_tcp_be_liberal")
+        settings.conntrackAccounting = isOn("netfilter/nf_conntrack_acct")
         return settings
     }
 }

@@ -122,7 +122,7 @@ extension SymbolicLogic {
 
     package func isInState(_ state: ConnectionState) -> Diagram {
         let bits = arena.bits(VariableOrder.connection)
-        return state == .untracked ? arena.not(arena.atMost(bits, bits: bits.count, 3)) : arena.equal(bits, state.rawValue)
+        return state == .untracked ? arena.not(arena.atMost(bits, UInt128(3))) : arena.equal(bits, state.rawValue)
     }
 
     /// Packets with an entry.

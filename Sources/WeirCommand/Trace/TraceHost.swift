@@ -62,8 +62,8 @@ struct TraceHost {
             address: { link, family in
                 let own = addresses.filter { $0.link != "lo" }
                 for address in own.filter({ $0.link == link }) + own {
-                    let text = address.address.prefix { $0 != "/" }
-                    if let number = family == .ip ? AddressText.parseIPv4(text) : AddressText.parseIPv6(text) { return number }
+                    let text = String(address.address.prefix { $0 != "/" })
+                    if let number = NumberScanner.number(text, family == .ip ? .ipv4Address : .ipv6Address) { return number }
                 }
                 return isKnown ? nil : family == .ip ? 0xc633_6401 : 0x2001_0db8 << 96 | 1
             },

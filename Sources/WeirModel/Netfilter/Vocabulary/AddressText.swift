@@ -23,7 +23,7 @@ package enum AddressText {
         }.joined(separator: ":")
     }
 
-    static func parseHardware(_ text: String) -> UInt128? {
+    package static func parseHardware(_ text: String) -> UInt128? {
         let parts = text.split(separator: ":", omittingEmptySubsequences: false)
         guard (1...16).contains(parts.count) else { return nil }
         var number: UInt128 = 0
