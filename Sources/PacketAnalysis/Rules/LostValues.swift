@@ -35,7 +35,8 @@ extension RuleAnalysis {
             walk.watched = rule
             walk.stopsOnArrival = true
             walk.run(packets)
-            guard walk.arrived.isNever, let other = walk.fates.byFate.keys.sorted().first(where: { $0 != fate }), !walk.enders.isEmpty else {
+            guard walk.arrived.isNever, let other = walk.fates.byFate.keys.sorted().first(where: { $0 != fate }), !walk.enders.isEmpty
+            else {
                 return nil
             }
             return LostValue(rule: rule, cube: value.cube, by: walk.enders, fate: other)
