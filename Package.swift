@@ -137,6 +137,9 @@ let package = Package(
         .testTarget(name: "PacketTextTests", dependencies: ["PacketText", "Netfilter", "WeirModel", "NetworkNamespace", "Commands"]),
         .testTarget(name: "PlanningTests", dependencies: ["Planning", "ModelGenerators"]),
         .testTarget(name: "ConfinementTests", dependencies: ["WeirCommand", "PolicyEvaluation", "Commands", "Threads"]),
+        .testTarget(name: "DiagramsTests", dependencies: ["Diagrams"]),
+        .testTarget(
+            name: "PacketAnalysisTests", dependencies: ["PacketAnalysis", "PacketEngine", "Diagrams", "Netfilter", "WeirModel"]),
         .testTarget(name: "PolicyCheckTests", dependencies: ["PolicyCheck", "Findings", "ModelGenerators"]),
         .testTarget(
             name: "VirtualMachineTests", dependencies: ["WeirCommand", "Commands"], path: "Tests/VirtualMachine",

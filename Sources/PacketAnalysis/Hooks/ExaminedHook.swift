@@ -111,6 +111,7 @@ package struct ExaminedHook {
         var places: [RulePlace] = []
         var rules: [Int] = []
         var chains: [Range<Int>] = []
+        var writers: [Int] = []
         for (number, chain) in reached.enumerated() {
             let first = regions.count
             for (index, rule) in program.chains[chain].rules.enumerated() {
@@ -123,6 +124,7 @@ package struct ExaminedHook {
                         region.effects = arena.exists(variables, region.effects)
                     }
                 }
+                if logic.writesValues { writers.append(regions.count) }
                 let rulePlace = RulePlace(chain: chain, rule: index)
                 if logs(rulePlace) { region.effects = arena.or(region.effects, region.packets) }
                 regions.append(region)
@@ -131,6 +133,8 @@ package struct ExaminedHook {
             }
             chains.append(first..<regions.count)
         }
+        // What is written matters to those who read it.
+        if regions.contains(where: \.isVolatile) { for rule in writers { regions[rule].isVolatile = true } }
         let entries = base.map { chain in
             let isDrop = program.chains[chain].base?.policy == .drop
             var packets = Self.packets(of: chain, in: program, logic)

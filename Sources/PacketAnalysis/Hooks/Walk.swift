@@ -32,6 +32,8 @@ struct Walk {
     /// The rules that ended the way of some packets, in the order of the walk.
     private(set) var enders: [Int] = []
     private(set) var fates = Fates()
+    /// Whether a rule had its effect on a packet twice.
+    private(set) var repeatsEffects = false
     /// The packets that end in another way than this are noted, and the walk ends with the first of them.
     var expected: PacketFate?
     private(set) var isUnexpected = false
@@ -100,7 +102,11 @@ struct Walk {
             }
             if !rule.effects.isNever {
                 let affected = arena.and(now, rule.effects)
-                if !affected.isNever { fates.effects[number] = arena.or(fates.effects[number] ?? .never, affected) }
+                if !affected.isNever {
+                    let known = fates.effects[number] ?? .never
+                    repeatsEffects = repeatsEffects || !arena.areDisjoint(known, affected)
+                    fates.effects[number] = arena.or(known, affected)
+                }
             }
             let before = now
             for outcome in rule.outcomes where outcome.step != .continue {

@@ -47,7 +47,7 @@ extension RuleAnalysis {
             with.isRemoved = isRemoved
             with.run(packets)
             without.run(packets)
-            return with.fates == without.fates
+            return with.fates == without.fates && !with.repeatsEffects && !without.repeatsEffects
         }
         return answer ?? false
     }

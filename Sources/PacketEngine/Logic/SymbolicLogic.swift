@@ -21,6 +21,8 @@ package final class SymbolicLogic: PacketLogic {
     /// Whether a load since `begin` met a value that some rule writes, or a state was asked.
     package internal(set) var readsWritten = false
     package internal(set) var asksState = false
+    /// Whether a value was written since `begin`.
+    package internal(set) var writesValues = false
     /// Written words and bytes.
     var written: [LoadKey: [SymbolicWord]] = [:]
     var writtenBytes: [ByteKey: [Diagram]] = [:]
@@ -87,6 +89,7 @@ package final class SymbolicLogic: PacketLogic {
         effects = .never
         readsWritten = false
         asksState = false
+        writesValues = false
     }
 
     /// Forgets all writes and states.

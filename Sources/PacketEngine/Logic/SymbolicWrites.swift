@@ -38,6 +38,7 @@ extension SymbolicLogic {
     package func write(_ target: WriteTarget, from registers: RegisterFile<SymbolicWord>, at slot: Int, under condition: Diagram) -> Diagram
     {
         effects = arena.or(effects, condition)
+        writesValues = true
         switch target {
         case .meta(let key): replace(.meta(key: key), with: registers, slot, under: condition)
         case .ct(let key, let direction):
@@ -86,6 +87,7 @@ extension SymbolicLogic {
 
     /// The packets have no connection from here on, as far as it isn't too late.
     func untrack(_ action: Int, under condition: Diagram) {
+        writesValues = true
         let key = LoadKey(.ct(key: 0, direction: nil))
         let old = written[key] ?? value(of: .ct(key: 0, direction: nil), key)
         // Behind conntrack only what has no entry becomes untracked.
