@@ -112,5 +112,5 @@ extension [Expression] {
     static func mark(_ number: UInt32) -> [Expression] { [.meta(key: 3, register: 1), .cmp(op: 0, source: 1, data: host(number))] }
     static func setMark(_ number: UInt32) -> [Expression] { [.immediate(register: 1, data: host(number)), .metaWrite(key: 3, source: 1)] }
     static func verdict(_ code: Int32, _ chain: String? = nil) -> [Expression] { [.verdict(.init(code: code, chain: chain.map { .named($0) }))] }
-    static func host(_ number: UInt32) -> [UInt8] { withUnsafeBytes(of: number) { Array($0) } }
+    static func host(_ number: UInt32) -> [UInt8] { Swift.withUnsafeBytes(of: number) { [UInt8]($0) } }
 }
