@@ -110,17 +110,19 @@ struct TraceCommand: ParsableCommand {
 
     private func tracePacket(_ state: HostState) throws {
         let words = words.joined(separator: " ")
-        let host = try host(state, links: try GivenPacket.links(in: words))
-        var traced = try TracedPolicy(state, host)
+        var host = try host(state, links: try GivenPacket.links(in: words))
         let packet = try GivenPacket(words: words, defaults: host.defaults)
+        host.meet(packet)
+        var traced = try TracedPolicy(state, host)
         let trace = try traced.trace(packet)
         try traced.show(trace, packet, number: 1, title: "", format)
         guard reply else { return }
         guard trace.verdict == .accept, let departure = trace.packet, let bytes = departure.l3,
             let answer = PacketDescription(bytes, isFrame: false).reply
         else { return Terminal.note("nothing answers it") }
-        let reply = GivenPacket.reply(
+        var reply = GivenPacket.reply(
             answer, link: departure.link, hardwareAddress: departure.link.flatMap { host.defaults.hardwareAddress($0) })
+        if !host.isKnown, reply.origin == .local { reply.outLink = packet.link }
         try traced.show(try traced.trace(reply), reply, number: 2, title: "reply: ", format)
     }
 

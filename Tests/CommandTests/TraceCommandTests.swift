@@ -13,7 +13,7 @@ struct TraceCommandTests {
                 Chain("input", .filter(.input), policy: .drop) {
                     Rule(ct.state.hasAny(.established, .related), .accept)
                     Rule(meta.iifname == "v", tcp.dport == [80, 443], .jump("web"))
-                    Rule(udp.dport == 53, .set(meta.mark, to: 7), .counter)
+                    Rule(udp.dport == 53, meta.mark.set(7), .counter)
                     Rule(udp.dport == 53, ip.saddr == "192.0.2.0/24", .accept)
                 }
                 Chain("web") {
@@ -23,7 +23,7 @@ struct TraceCommandTests {
                 Chain("output", .filter(.output), policy: .accept) { Rule(ct.state.hasAny(.invalid), .drop) }
             }
             Table("nat", .ip) {
-                Chain("prerouting", .nat(.prerouting)) { Rule(tcp.dport == 8080, .redirect(to: 80)) }
+                Chain("prerouting", .nat(.prerouting)) { Rule(tcp.dport == 8080, .redirect(port: 80)) }
             }
         }
         """
@@ -35,7 +35,7 @@ struct TraceCommandTests {
         ip link add v type veth peer name w netns $peer
         ip addr add 192.0.2.1/24 dev v; ip link set v up
         at() { nsenter -t $peer -n "$@"; }
-        at ip addr add 192.0.2.2/24 dev w; at ip link set w up; at ping -c 1 -W 2 192.0.2.1 > /dev/null || true
+        at ip addr add 192.0.2.2/24 dev w; at ip link set w up
         """
 
     private static let packets = [
@@ -88,10 +88,15 @@ struct TraceCommandTests {
             """
             $weir trace policy.swift --reply -- iif v ip saddr 192.0.2.2 tcp dport 8080
             """)
-        #expect(
-            result.output == """
-                iif v ip saddr 192.0.2.2 ip daddr 198.51.100.1 tcp sport 49152 tcp dport 8080 tcp flags syn
-                """, "\(result.output)")
+        let lines = result.output.split(separator: "\n")
+        let shown = [
+            "iif v ip saddr 192.0.2.2 ip daddr 198.51.100.1 tcp sport 49152 tcp dport 8080 tcp flags syn", "accept: ip nat prerouting, policy.swift:18:",
+            "jump web: inet filter input, policy.swift:7:17: iifname \"v\" tcp dport { 80, 443 } jump web", "accept: inet filter web, policy.swift:12:17: tcp dport 80 counter accept",
+            "delivered to this host, rewritten: tcp dport 80", "reply: from this host ip saddr 198.51.100.1 ip daddr 192.0.2.2 tcp sport 80 tcp dport 49152 tcp flags syn|ack",
+            "output      accept: inet filter output, policy", "sent by v, rewritten: tcp sport 8080",
+        ]
+        try #require(lines.count == shown.count, "\(result.output)")
+        for (line, words) in zip(lines, shown) { #expect(line.contains(words)) }
     }
 
     @Test func factsAreThoseOfIproute2() throws {
@@ -99,7 +104,7 @@ struct TraceCommandTests {
             [:],
             """
             \(Self.peer)
-            ip link add br0 type bridge; ip link set br0 up; ip link add p type dummy; ip link set p master br0 up; ip link set v group 7
+            ip link add br0 type bridge; ip link set br0 up; ip link add p type veth peer name q; ip link set p master br0 up; ip link set v group 7
             ip route add 203.0.113.0/24 via 192.0.2.2; ip route add unreachable 198.51.100.0/24; ip -6 route add 2001:db8::/32 dev v
             ip route add 203.0.113.0/24 via 192.0.2.3 metric 5
             bridge fdb add 02:00:00:00:00:77 dev p master static
@@ -125,8 +130,8 @@ struct TraceCommandTests {
     }
 
     @Test(arguments: [
-        ("-- iif v ip saddr 192.0.2.2 tcp dport 80 udp dport 5", "column 40"), ("", "packet is missing"), ("--packets nosuch.pcap", "nosuch.pcap"),
-        ("--packets text.pcap", "first line"), ("--packets cut.pcap", "byte 24"), ("--host text.pcap -- iif v ip saddr 192.0.2.2 udp dport 5", "no facts"),
+        ("-- iif v ip saddr 192.0.2.2 tcp dport 80 udp dport 5", "column 39"), ("", "packet is missing"), ("--packets nosuch.pcap", "nosuch.pcap"),
+        ("--packets text.pcap", "text.pcap:1"), ("--packets cut.pcap", "byte 24"), ("--host text.pcap -- iif v ip saddr 192.0.2.2 udp dport 5", "no facts"),
         ("--host facts.json -- iif nosuch ip saddr 192.0.2.2 udp dport 5", "no link named `nosuch`"), ("--limit 5 -- iif v ip saddr 192.0.2.2", "--live"),
         ("-- iif v ip saddr 192.0.2.2 skuid 5 udp dport 5", "can't be given"),
     ])

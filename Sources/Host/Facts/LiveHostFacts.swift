@@ -88,12 +88,9 @@ private final class LiveHostReader {
                 to: "\(to)/\(length)", link: type == .unicast ? index.flatMap { names[$0] } : nil, via: via?.internetAddress, type: type)
             return (route, attributes[attribute: Int(RTA_PRIORITY.rawValue)]?.number() ?? 0)
         }
-        var best: [String: Int] = [:]
-        for (place, entry) in all.enumerated() {
-            if let known = best[entry.route.to], all[known].metric <= entry.metric { continue }
-            best[entry.route.to] = place
-        }
-        return best.values.sorted().map { all[$0].route }
+        var least: [String: UInt32] = [:]
+        for entry in all { least[entry.route.to] = min(least[entry.route.to] ?? .max, entry.metric) }
+        return all.filter { least[$0.route.to] == $0.metric }.map(\.route)
     }
 
     private static let kinds: [UInt8: HostFacts.Route.Kind] = [1: .unicast, 6: .blackhole, 7: .unreachable, 8: .prohibit]

@@ -78,6 +78,12 @@ package struct PacketDescription: Sendable, Hashable {
         return other.fields.filter { mine[$0.field] != $0.number }.map(\.text).joined(separator: " ")
     }
 
+    /// The addresses of an IP packet, as text.
+    package var addresses: [String] {
+        fields.filter { [.header(.ipSaddr), .header(.ipDaddr), .header(.ip6Saddr), .header(.ip6Daddr)].contains($0.field) }
+            .map { "\(Value.number($0.number, $0.field.layout.type))" }
+    }
+
     private var fields: [Shown] {
         var shown: [Shown] = []
         func add(_ fields: [HeaderField], of bytes: [UInt8], unless usual: [HeaderField: UInt128] = [:]) {

@@ -50,13 +50,15 @@ struct TraceHost {
         var settings = HostFacts.Settings()
         (settings.forwarding4, settings.forwarding6) = (true, true)
         facts.settings = settings
+        facts.addresses = names.flatMap { name in
+            (name == "lo" ? ["127.0.0.1/8", "::1/128"] : ["198.51.100.1/32", "2001:db8::1/128"]).map { .init(link: name, address: $0) }
+        }
         isKnown = false
     }
 
     var defaults: PacketDefaults {
         let addresses = facts.addresses ?? []
         let links = facts.links
-        let isKnown = isKnown
         return PacketDefaults(
             links: Set(links.map(\.name)),
             address: { link, family in
@@ -65,9 +67,19 @@ struct TraceHost {
                     let text = String(address.address.prefix { $0 != "/" })
                     if let number = NumberScanner.number(text, family == .ip ? .ipv4Address : .ipv6Address) { return number }
                 }
-                return isKnown ? nil : family == .ip ? 0xc633_6401 : 0x2001_0db8 << 96 | 1
+                return nil
             },
             hardwareAddress: { name in links.first { $0.name == name }?.mac.flatMap { AddressText.parseHardware($0) } })
+    }
+
+    /// Takes it that the packet's ends answer when the host asks for them: a neighbour need not be known yet.
+    mutating func meet(_ packet: GivenPacket) {
+        let known = facts.neighbours ?? []
+        for address in PacketDescription(packet).addresses {
+            for link in facts.links where link.type == 1 && !known.contains(where: { $0.link == link.name && $0.address == address }) {
+                facts.neighbours = (facts.neighbours ?? []) + [.init(link: link.name, address: address, mac: "02:00:00:00:00:02")]
+            }
+        }
     }
 
     /// The packet as it comes to this host.
