@@ -39,7 +39,7 @@ struct PacketFindingTests {
         let result = try laboratory(
             ["policy.swift": Self.policy(rules)],
             Self.commands + """
-                $weir check policy.swift 2>&1 | grep -oE 'swift:[0-9]+|hook .*no-interface' | sed 's/ .no-interface//' | paste - -
+                $weir check policy.swift 2>&1 | grep no-interface | grep -oE 'swift:[0-9]+|hook .*no-interface' | sed 's/ .no-interface//' | paste - -
                 $weir apply policy.swift > /dev/null
                 udp 127.0.0.1 9
                 for name in equal other number names group input; do [ $(packets $name) = 0 ] && echo $name none || echo $name some; done
@@ -83,7 +83,7 @@ struct PacketFindingTests {
         let result = try laboratory(
             ["policy.swift": Self.policy(tables)],
             Self.commands + """
-                $weir check policy.swift 2>&1 | grep -c 'no packet gets to rule 2 of chain `inet f o`' || true
+                $weir check policy.swift 2>&1 | grep -c 'no packet is left for rule 2 of chain `o`' || true
                 $weir apply policy.swift > /dev/null
                 for i in 1 2; do udp 127.0.0.1 13; udp ::1 13; done
                 [ $(packets behind) = 0 ] && echo none || echo some
