@@ -15,7 +15,7 @@ package struct AnalysisBudget: Sendable {
     /// Of all questions about a hook.
     package var steps: Int
 
-    package init(nodes: Int = 2_000_000, steps: Int = 100_000_000) {
+    package init(nodes: Int = 2_000_000, steps: Int = 12_000_000) {
         self.nodes = nodes
         self.steps = steps
     }
