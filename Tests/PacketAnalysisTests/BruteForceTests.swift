@@ -63,24 +63,26 @@ import Testing
         }
     }
 
-    /// Two base chains now and then, and two others that lead downwards.
+    /// Two base chains now and then, and mostly two others that lead downwards.
     private static func random(_ seed: Int, _ arena: Arena) -> (Plain, HookRules) {
         var random = SplitMix(seed: UInt64(seed))
         var plain = Plain()
         var regions: [RuleRegion] = []
         let bases = 1 + seed % 2
+        let others = seed % 4 == 0 ? 0 : 2
         plain.policies = (0..<bases).map { _ in Bool.random(using: &random) ? .accept : .drop }
         let bits = arena.bits(field)
-        for chain in 0..<(bases + 2) {
+        for chain in 0..<(bases + others) {
             let first = regions.count
-            for _ in 0..<Int.random(in: 2...6, using: &random) {
+            for _ in 0..<Int.random(in: others == 0 ? 8...14 : 2...6, using: &random) {
                 // A map of two halves, or one interval.
                 let low = UInt8.random(in: 0...255, using: &random)
                 let high = UInt8.random(in: low...255, using: &random)
                 let mask = UInt8.random(in: 0...255, using: &random) | 0xf0
                 let range = arena.inRange(zip(bits, 0..<8).map { mask >> UInt8(7 - $1) & 1 == 1 ? $0 : .never }, [low], [high])
-                var kinds: [Step] = [.end(.accept), .end(.drop), .end(.accept), .end(.drop), .continue, .return]
-                for target in max(chain + 1, bases)..<(bases + 2) { kinds += [.jump(target), .jump(target), .goto(target)] }
+                var kinds: [Step] = [.end(.accept), .end(.drop), .end(.accept), .end(.drop), .continue]
+                if others > 0 { kinds.append(.return) }
+                for target in max(chain + 1, bases)..<max(chain + 1, bases + others) { kinds += [.jump(target), .jump(target), .goto(target)] }
                 let step = kinds.randomElement(using: &random) ?? .continue
                 var outcomes = [Outcome(range, step)]
                 if seed % 3 == 0, Bool.random(using: &random) {

@@ -15,7 +15,7 @@ package struct AnalysisBudget: Sendable {
     /// Of all questions about a hook.
     package var steps: Int
 
-    package init(nodes: Int = 2_000_000, steps: Int = 100_000_000) {
+    package init(nodes: Int = 2_000_000, steps: Int = 12_000_000) {
         self.nodes = nodes
         self.steps = steps
     }
@@ -28,12 +28,14 @@ package struct RuleAnalysis {
     private let limit: Int
     var random = SplitMix(seed: 0x5EED)
     let candidates: [[Int32]]
+    let flat: FlatHook?
 
     package init(_ hook: HookRules, budget: AnalysisBudget = AnalysisBudget()) {
         self.hook = hook
         self.budget = budget
         limit = hook.arena.steps + budget.steps
         candidates = hook.rules.indices.map { hook.overlaps.rules(meeting: $0) }
+        flat = FlatHook(hook)
     }
 
     /// The dead rules of chains that some way leads to, and those of which it took too many nodes to tell.
@@ -63,6 +65,7 @@ package struct RuleAnalysis {
     private mutating func cover(of rule: Int) -> [Int]?? {
         let region = hook.rules[rule]
         if region.packets.isNever { return .some([]) }
+        if let flat { return cover(of: rule, in: flat) }
         if isShownAlive(rule) { return .some(nil) }
         let (candidates, start) = (candidates[rule], region.packets)
         return decide {
@@ -74,6 +77,16 @@ package struct RuleAnalysis {
             let cover = minimal(walk.enders.filter { $0 != rule }, of: rule, start, candidates)
             if let cover { return cover }
             return minimal(candidates.map { Int($0) }.filter { $0 != rule && hook.rules[$0].endsWays }, of: rule, start, candidates) ?? []
+        }
+    }
+
+    private mutating func cover(of rule: Int, in flat: FlatHook) -> [Int]?? {
+        var random = random
+        defer { self.random = random }
+        let before = candidates[rule].prefix { $0 < rule }.map { Int($0) }
+        return decide {
+            let packets = hook.arena.and(hook.rules[rule].packets, hook.entries[0].packets)
+            return flat.cover(of: packets, by: before, &random).map { flat.minimal($0, of: packets) }
         }
     }
 

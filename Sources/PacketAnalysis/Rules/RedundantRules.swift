@@ -27,6 +27,11 @@ extension RuleAnalysis {
     }
 
     private mutating func isRedundant(_ rule: Int, _ isRemoved: [Bool]) -> Bool {
+        if let flat {
+            var random = random
+            defer { self.random = random }
+            return decide { flat.isRedundant(rule, candidates: self.candidates[rule], isRemoved: isRemoved, &random) } ?? false
+        }
         if isShownNeeded(rule, isRemoved) { return false }
         let (candidates, start) = (candidates[rule], hook.rules[rule].packets)
         let answer = decide {
