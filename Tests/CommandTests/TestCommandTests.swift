@@ -85,7 +85,7 @@ struct TestCommandTests {
         let junit = try lines(test, "--format junit")
         #expect(junit[1] == "<testsuite name=\"weir\" tests=\"1\" failures=\"1\">")
         #expect(junit[2] == "  <testcase name=\"a &lt;b&gt; &amp; &quot;c&quot;\">")
-        #expect(try lines(test, "--format github").first?.hasPrefix("::error file=p.swift,line=19,col=32,title=test::a <b> & \"c\": a packet is accepted") == true)
+        #expect(try lines(test, "--format github").first?.hasPrefix("::error file=p.swift,line=19,col=31,title=test::a <b> & \"c\": a packet is accepted") == true)
         let json = try lines(test, "--format json").dropLast().joined(separator: "\n")
         let document = try #require(try JSONSerialization.jsonObject(with: Data(json.utf8)) as? [String: Any])
         #expect(document["holds"] as? Bool == false)
