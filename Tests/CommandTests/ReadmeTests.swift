@@ -7,7 +7,7 @@ import Testing
     private static let root = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../..").standardizedFileURL
 
     /// Each command with the exit status that it has.
-    @Test(.enabled(if: Laboratory.isThere, "no network namespaces with nf_tables here"), arguments: [("check", 1), ("trace", 0)])
+    @Test(.enabled(if: Laboratory.isThere, "no network namespaces with nf_tables here"), arguments: [("check", 1), ("test", 0), ("trace", 0)])
     func whatItShows(_ name: String, _ status: Int) throws {
         let readme = try String(contentsOf: Self.root.appending(path: "README.md"), encoding: .utf8)
         let lines = readme.split(separator: "\n", omittingEmptySubsequences: false)

@@ -1,7 +1,11 @@
 extension Cube {
     /// `ip saddr 10.0.0.0/8 tcp dport 22 except (…)`
     package var text: String {
-        let parts = Field.allCases.compactMap { field in values[field].map { Self.text(field, $0) } }
+        // A packet that has ports or a type has its transport header.
+        let isWhole = values[.sport] != nil || values[.dport] != nil || values[.icmp] != nil
+        let parts = Field.allCases.compactMap { field in
+            field == .unreadable && isWhole ? nil : values[field].map { Self.text(field, $0) }
+        }
         let all = parts.isEmpty ? "all packets" : parts.joined(separator: " ")
         guard !exceptions.isEmpty else { return all }
         let shown = exceptions.prefix(8).map { "(\($0.text))" }.joined(separator: ", ")
