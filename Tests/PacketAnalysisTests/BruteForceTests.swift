@@ -24,7 +24,10 @@ import Testing
         func run(_ packet: Int, without removed: Set<Int> = [], only: Set<Int>? = nil, watching watched: Int? = nil) -> (PacketFate, [Int], Set<Int>) {
             var effects: [Int] = []
             var met: Set<Int> = []
-            enum End { case fate(PacketFate), back }
+            enum End {
+                case fate(PacketFate)
+                case back
+            }
             func chain(_ number: Int) -> End {
                 for rule in chains[number] where !removed.contains(rule) {
                     guard let step = rules[rule].step[packet] else { continue }

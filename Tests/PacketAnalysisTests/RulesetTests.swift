@@ -34,7 +34,9 @@ import WeirModel
 
     @Test func aUnionOfEarlierRulesCovers() throws {
         let (program, tables) = try compiled(
-            table([tcp(ports(0, 100)), .verdict(.drop)], [tcp(port(7000)), .verdict(.drop)], [tcp(ports(101, 65535)), .verdict(.drop)], [tcp(port(22)), .verdict(.accept)], [tcp(ports(50, 200)), .verdict(.accept)]))
+            table(
+                [tcp(ports(0, 100)), .verdict(.drop)], [tcp(port(7000)), .verdict(.drop)], [tcp(ports(101, 65535)), .verdict(.drop)], [tcp(port(22)), .verdict(.accept)],
+                [tcp(ports(50, 200)), .verdict(.accept)]))
         let found = RulesetAnalysis.findings(of: program, tables: tables)
         #expect(found.dead.map(\.place.rule) == [3, 4])
         #expect(found.dead.map { $0.by.map(\.rule) } == [[0], [0, 2]])
