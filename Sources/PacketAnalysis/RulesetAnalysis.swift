@@ -64,6 +64,7 @@ package enum RulesetAnalysis {
             let dead = Set(places.indices.filter { isDead(places[$0]) })
             found.redundant += hooks[index].analysis
                 .redundant(dead: dead) { usage[places[$0]] == 1 && program.isNamed(places[$0]) }.map { places[$0] }
+            undecided.formUnion(hooks[index].analysis.undecided.map { places[$0] })
         }
         found.redundant.sort()
         let shared = found.redundant

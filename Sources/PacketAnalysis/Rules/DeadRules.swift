@@ -15,9 +15,12 @@ package struct AnalysisBudget: Sendable {
     /// Of all questions about a hook.
     package var steps: Int
 
-    package init(nodes: Int = 2_000_000, steps: Int = 12_000_000) {
+    package var time: Duration
+
+    package init(nodes: Int = 2_000_000, steps: Int = 50_000_000, time: Duration = .seconds(4)) {
         self.nodes = nodes
         self.steps = steps
+        self.time = time
     }
 }
 
@@ -26,6 +29,9 @@ package struct RuleAnalysis {
     let hook: HookRules
     let budget: AnalysisBudget
     private let limit: Int
+    private let end: ContinuousClock.Instant
+    /// Rules of which it took too many nodes to tell whether they are redundant.
+    var undecided: Set<Int> = []
     var random = SplitMix(seed: 0x5EED)
     let candidates: [[Int32]]
     let flat: FlatHook?
@@ -34,6 +40,7 @@ package struct RuleAnalysis {
         self.hook = hook
         self.budget = budget
         limit = hook.arena.steps + budget.steps
+        end = .now + budget.time
         candidates = hook.rules.indices.map { hook.overlaps.rules(meeting: $0) }
         flat = FlatHook(hook)
     }
@@ -56,7 +63,7 @@ package struct RuleAnalysis {
 
     /// The answer to a question, as long as the budget allows.
     func decide<Answer>(_ question: () -> Answer) -> Answer? {
-        hook.arena.steps < limit ? hook.arena.decide(nodes: budget.nodes, question) : nil
+        hook.arena.steps < limit && .now < end ? hook.arena.decide(nodes: budget.nodes, question) : nil
     }
 
     // MARK: dead

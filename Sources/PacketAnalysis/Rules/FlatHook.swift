@@ -9,6 +9,7 @@ struct FlatHook {
     private var arena: Arena { hook.arena }
     /// Of each rule the packets that it ends the way of.
     private let ended: [Diagram]
+    private let effects: [Diagram]
 
     /// `nil` for other hooks.
     init?(_ hook: HookRules) {
@@ -23,6 +24,7 @@ struct FlatHook {
         }
         guard isFlat else { return nil }
         self.hook = hook
+        effects = hook.rules.map(\.effects)
         ended = hook.rules.map { rule in
             rule.outcomes.reduce(.never) { $1.step == .continue ? $0 : hook.arena.or($0, $1.packets) }
         }
@@ -57,6 +59,32 @@ struct FlatHook {
             if fewer.reduce(set, { arena.without($0, ended[$1]) }).isNever { kept = fewer }
         }
         return kept
+    }
+
+    /// Whether some packet shows that a rule changes something.
+    func isShownNeeded(_ rule: Int, candidates: [Int32], isRemoved: [Bool], _ random: inout SplitMix) -> Bool {
+        guard let entry = hook.entries.first else { return false }
+        var packet = Assignment()
+        packets: for _ in 0..<8 {
+            arena.randomize(&packet, in: ended[rule], levels: hook.levels, &random)
+            guard arena.holds(entry.packets, at: packet) else { continue }
+            for candidate in candidates where Int(candidate) != rule && !isRemoved[Int(candidate)] {
+                let other = Int(candidate)
+                if other > rule, arena.holds(effects[other], at: packet) { return true }
+                guard arena.holds(ended[other], at: packet) else { continue }
+                if other < rule || fate(of: other, packet) == fate(of: rule, packet) { continue packets }
+                return true
+            }
+            if fate(of: rule, packet) != entry.policy { return true }
+        }
+        return false
+    }
+
+    private func fate(of rule: Int, _ packet: Assignment) -> PacketFate? {
+        for outcome in hook.rules[rule].outcomes {
+            if case .end(let fate) = outcome.step, arena.holds(outcome.packets, at: packet) { return fate }
+        }
+        return nil
     }
 
     /// Whether a rule changes nothing: each later rule that would treat one of its packets otherwise gets none of them, and the policy neither.

@@ -16,7 +16,12 @@ extension RuleAnalysis {
             again = false
             for chain in hook.walkOrder.reversed() {
                 for rule in hook.chains[chain].reversed() where !isRemoved[rule] && hook.rules[rule].hasVerdict && mayGo(rule) {
-                    guard hook.rules[rule].effects.isNever, isRedundant(rule, isRemoved) else { continue }
+                    guard hook.rules[rule].effects.isNever else { continue }
+                    guard let answer = isRedundant(rule, isRemoved) else {
+                        undecided.insert(rule)
+                        continue
+                    }
+                    guard answer else { continue }
                     isRemoved[rule] = true
                     redundant.append(rule)
                     again = hook.chains.count > 1
@@ -26,15 +31,17 @@ extension RuleAnalysis {
         return redundant.sorted()
     }
 
-    private mutating func isRedundant(_ rule: Int, _ isRemoved: [Bool]) -> Bool {
+    /// `nil` if it can't be decided.
+    private mutating func isRedundant(_ rule: Int, _ isRemoved: [Bool]) -> Bool? {
         if let flat {
             var random = random
             defer { self.random = random }
-            return decide { flat.isRedundant(rule, candidates: self.candidates[rule], isRemoved: isRemoved, &random) } ?? false
+            if flat.isShownNeeded(rule, candidates: candidates[rule], isRemoved: isRemoved, &random) { return false }
+            return decide { flat.isRedundant(rule, candidates: self.candidates[rule], isRemoved: isRemoved, &random) }
         }
         if isShownNeeded(rule, isRemoved) { return false }
         let (candidates, start) = (candidates[rule], hook.rules[rule].packets)
-        let answer = decide {
+        return decide {
             var arrival = Walk(hook, candidates: candidates)
             arrival.isRemoved = isRemoved
             arrival.watched = rule
@@ -54,12 +61,11 @@ extension RuleAnalysis {
             without.run(packets)
             return with.fates == without.fates && !with.repeatsEffects && !without.repeatsEffects
         }
-        return answer ?? false
     }
 
     private mutating func isShownNeeded(_ rule: Int, _ isRemoved: [Bool]) -> Bool {
         var packet = Assignment()
-        for _ in 0..<16 {
+        for _ in 0..<8 {
             hook.arena.randomize(&packet, in: hook.rules[rule].packets, levels: hook.levels, &random)
             var with = PacketRun(hook, candidates[rule], packet)
             with.isRemoved = isRemoved
