@@ -57,16 +57,7 @@ struct TestReport {
             } else {
                 "no chain: it passes them all"
             }
-        return ["\(example.path.rawValue): \(example.packet.packetText)", "decided by \(decider)"]
-    }
-}
-
-extension Cube {
-    /// A packet, without what goes without saying.
-    fileprivate var packetText: String {
-        var packet = self
-        if packet.values[.unreadable] == .flag(false) { packet.values[.unreadable] = nil }
-        return packet.text
+        return ["\(example.path.rawValue): \(example.packet.traceWords ?? example.packet.text)", "decided by \(decider)"]
     }
 }
 

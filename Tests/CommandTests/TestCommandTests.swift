@@ -59,9 +59,9 @@ struct TestCommandTests {
         #expect(
             lines == [
                 "fails: wrong", "  p.swift:20:11: a packet is dropped, not accepted",
-                "    forward: family ip ct state new iifname br-lan oifname eth0 l4proto 6 saddr 198.51.100.7 daddr 203.0.113.9 sport 40960 dport 8080",
+                "    forward: iif br-lan oif eth0 ip saddr 198.51.100.7 ip daddr 203.0.113.9 tcp sport 40960 tcp dport 8080",
                 "    decided by the policy of chain `inet filter forward`", "  p.swift:21:11: a packet is accepted, not dropped",
-                "    forward: family ip ct state new iifname br-guests oifname eth0 l4proto 6 saddr 198.51.100.7 daddr 203.0.113.9 sport 40960 dport 80",
+                "    forward: iif br-guests oif eth0 ip saddr 198.51.100.7 ip daddr 203.0.113.9 tcp sport 40960 tcp dport 80",
                 "    decided by rule 3 of `inet filter forward` (p.swift:13:17)", "1 test, 1 fails", "1",
             ])
     }
@@ -90,6 +90,33 @@ struct TestCommandTests {
         let document = try #require(try JSONSerialization.jsonObject(with: Data(json.utf8)) as? [String: Any])
         #expect(document["holds"] as? Bool == false)
         #expect((document["tests"] as? [[String: Any]])?.first?["name"] as? String == "a <b> & \"c\"")
+    }
+
+    /// The packet that a test shows fares in `weir trace` as the test says.
+    @Test func aShownPacketCanBeTraced() throws {
+        let result = try laboratory(
+            [
+                "p.swift": Self.policy + """
+                    Test("a") { Expect(.accepted, iif: lan, oif: wan) }
+                    Test("b") { Expect(.dropped, iif: guests, oif: wan, udp.dport == 7) }
+                    Test("c") { Expect(.dropped, iif: wan, oif: lan, ip.daddr == "203.0.113.1", tcp.dport == 2222) }
+                    Test("d") { Expect(.dropped, iif: guests, oif: wan, icmpv6.type == .echoRequest) }
+                    Test("e") { Expect(.dropped, iif: guests, oif: wan, ct.state.hasAny(.established)) }
+                    """
+            ],
+            """
+            $weir test p.swift | sed -n 's/^    forward: //p' > packets || true
+            while read packet; do $weir trace p.swift -- $packet | tail -1 | cut -d, -f1; done < packets
+            """)
+        #expect(
+            result.output == """
+                dropped
+                sent by eth0
+                sent by br-lan
+                sent by eth0
+                sent by eth0
+
+                """)
     }
 
     /// Before conntrack every state is invalid, and only `notrack` changes that.

@@ -40,3 +40,36 @@ extension Cube {
         range.count == 1 ? "\(range.lowerBound)" : "\(range.lowerBound)-\(range.upperBound)"
     }
 }
+
+extension Cube {
+    /// A packet in nft's words, as `weir trace` takes it; `nil` for one that it can't take, such as one with a cut header.
+    package var traceWords: String? {
+        guard let family = word(.family), values[.unreadable] != .flag(true), let source = word(.saddr), let destination = word(.daddr)
+        else {
+            return nil
+        }
+        var words: [String] = []
+        if let iif = word(.iif) { words += ["iif", iif] }
+        if let oif = word(.oif) { words += ["oif", oif] }
+        words += [family, "saddr", source, family, "daddr", destination]
+        guard let number = number(.proto) else { return nil }
+        switch number {
+        case 6, 17, 132:
+            guard let sport = self.number(.sport), let dport = self.number(.dport) else { return nil }
+            let name = number == 6 ? "tcp" : number == 17 ? "udp" : "sctp"
+            words += [name, "sport", "\(sport)", name, "dport", "\(dport)"]
+        case 1, 58:
+            guard let type = self.number(.icmp) else { return nil }
+            words += [number == 1 ? "icmp" : "icmpv6", "type", "\(type)"]
+        default: words += ["meta", "l4proto", "\(number)"]
+        }
+        if let state = word(.state), state != "new" { words += ["ct", "state", state] }
+        if let mark = self.number(.mark) { words += ["meta", "mark", "\(mark)"] }
+        return words.joined(separator: " ")
+    }
+
+    private func word(_ field: Field) -> String? { if case .words(let words)? = values[field] { words.first } else { nil } }
+    private func number(_ field: Field) -> UInt32? {
+        if case .numbers(let ranges)? = values[field] { ranges.first?.lowerBound } else { nil }
+    }
+}
