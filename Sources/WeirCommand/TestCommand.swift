@@ -34,15 +34,8 @@ struct TestCommand: ParsableCommand {
                 help: state.tests.isEmpty ? "write `Test(\"…\") { Expect(.dropped, iif: …) }` beside the policy" : nil)
         }
         let tables = try state.nominalTables
-        let program: Program
-        do throws(ProgramError) { program = try Program(tables) } catch {
-            throw trouble("chain `\(error.chain)` of table `\(error.table)`: \(error.message)")
-        }
-        let proof = PolicyProof(program) { table in
-            guard let compiled = try HostState(tables: [table]).nominalTables.first else { throw trouble("INVARIANT: a table is compiled") }
-            return compiled
-        }
-        let report = TestReport(words: RuleWords(program, tables), tests: try tests.map { ($0, try proof.results(of: $0)) })
+        let proof = try PolicyProof(of: tables)
+        let report = TestReport(words: RuleWords(try Program(tables), tables), tests: try tests.map { ($0, try proof.results(of: $0)) })
         try format.write(report)
         if !report.holds { throw ExitCode(1) }
     }

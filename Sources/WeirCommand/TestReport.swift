@@ -49,15 +49,7 @@ struct TestReport {
     }
 
     private func details(_ example: PolicyProof.Counterexample) -> [String] {
-        let decider =
-            if let rule = example.rule {
-                words.text(rule)
-            } else if let chain = example.chain {
-                "the policy of chain `\(words.chain(chain))`"
-            } else {
-                "no chain: it passes them all"
-            }
-        return ["\(example.path.rawValue): \(example.packet.traceWords ?? example.packet.text)", "decided by \(decider)"]
+        return ["\(example.path.rawValue): \(example.packet.traceWords ?? example.packet.text)", "decided by \(words.decider(example))"]
     }
 }
 
@@ -77,16 +69,38 @@ extension PacketFate {
 }
 
 extension RuleWords {
+    /// The rule or the policy that decides about a packet.
+    func decider(_ example: PolicyProof.Counterexample) -> String {
+        if let rule = example.rule {
+            text(rule)
+        } else if let chain = example.chain {
+            "the policy of chain `\(self.chain(chain))`"
+        } else {
+            "no chain: it passes them all"
+        }
+    }
+
     /// Things that nothing in a policy says.
     func text(_ sources: [UnknownSource]) -> String { Set(sources.map(text)).sorted().joined(separator: ", ") }
 
     private func text(_ source: UnknownSource) -> String {
         switch source {
-        case .load(let name): "the value of \(name)"
-        case .there(let name): "whether there is \(name)"
+        case .load(let name): "the value of `\(Self.field(name))`"
+        case .there(let name): "whether there is `\(Self.field(name))`"
         case .state(let name, _): Self.states.first { name.hasPrefix($0.prefix) }?.words ?? name
         case .member(_, let set), .element(_, let set): "the elements of \(self.set(set))"
         case .value(let name): name
+        }
+    }
+
+    /// The kernel's number of a key as nft's word.
+    private static func field(_ name: String) -> String {
+        let words = name.split(separator: " ")
+        guard words.count > 1, let number = UInt32(words[1]) else { return name }
+        switch words[0] {
+        case "meta": return MetaKey(kernelNumber: number).map { "meta \($0.rawValue)" } ?? name
+        case "fib": return "fib"
+        default: return name
         }
     }
 

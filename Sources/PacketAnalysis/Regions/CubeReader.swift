@@ -80,7 +80,7 @@ package struct CubeReader {
             }
             return true
         }
-        return walk(set, 0, Walk()) ? result : nil
+        return walk(set, 0, Walk()) ? Cube.merged(result) : nil
     }
 
     private func groups(_ parts: [FieldPart], _ step: Step, _ state: Walk) -> [(Diagram, Walk)] {

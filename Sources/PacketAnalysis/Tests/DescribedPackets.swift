@@ -40,7 +40,7 @@ enum DescribedPackets {
 }
 
 extension Rule {
-    fileprivate var asksState: Bool {
+    var asksState: Bool {
         var found = false
         walk { part in
             if case .term(.field(.ct(.state, _))) = part { found = true }

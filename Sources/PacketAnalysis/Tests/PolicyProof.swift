@@ -57,18 +57,13 @@ package struct PolicyProof {
         of expectation: PacketTest.Expectation, _ matches: Chain, _ sets: [SetDeclaration], expecting fate: PacketTest.Fate, reply: Bool
     ) throws -> Result {
         let table = DescribedPackets.table(of: expectation, matches: matches, sets: sets, reply: reply)
-        let description = try Program([compile(table)])
-        let names = LinkNames(in: [program, description])
         if reply, try isTranslated(expectation, matches, sets) { return .translatedReplies }
         var isDescribed = false
         var dependent: (Counterexample, [UnknownSource])?
         for path in expectation.paths(reply: reply) {
-            let unknowns = Unknowns(Arena(nodes: budget))
+            let (walk, packets, names, unknowns) = try walk(table, path, areUntranslated: reply)
             let arena = unknowns.arena
-            let packets = packets(of: description, path, names, unknowns)
             isDescribed = isDescribed || !packets.isNever
-            var walk = SymbolicPath(program, names: names, unknowns: unknowns)
-            walk.run(packets, along: path, areUntranslated: reply)
             let wrong = fate == .accepted ? arena.without(packets, walk.accepted) : walk.accepted
             guard !arena.isExhausted else { return .tooLarge }
             if wrong.isNever { continue }
@@ -86,32 +81,45 @@ package struct PolicyProof {
 
     private func isTranslated(_ expectation: PacketTest.Expectation, _ matches: Chain, _ sets: [SetDeclaration]) throws -> Bool {
         let table = DescribedPackets.table(of: expectation, matches: matches, sets: sets, reply: false)
-        let description = try Program([compile(table)])
-        let names = LinkNames(in: [program, description])
-        return expectation.paths(reply: false).contains { path in
-            let unknowns = Unknowns(Arena(nodes: budget))
-            var walk = SymbolicPath(program, names: names, unknowns: unknowns)
-            walk.run(packets(of: description, path, names, unknowns), along: path)
+        return try expectation.paths(reply: false).contains { path in
+            let (walk, _, _, unknowns) = try walk(table, path)
             return !walk.translated.isNever || unknowns.arena.isExhausted
         }
     }
 
-    private func packets(of description: Program, _ path: PacketTest.Path, _ names: LinkNames, _ unknowns: Unknowns) -> Diagram {
-        // At a hook that has both links, where the way has both.
+    /// The packets that a table describes, and their way.
+    func walk(_ table: Table, _ path: PacketTest.Path, areUntranslated: Bool = false) throws
+        -> (SymbolicPath, Diagram, LinkNames, Unknowns)
+    {
+        let description = try Program([compile(table)])
+        let names = LinkNames(in: [program, description])
+        let unknowns = Unknowns(Arena(nodes: budget))
+        let packets = packets(of: description, path, names, unknowns)
+        var walk = SymbolicPath(program, names: names, unknowns: unknowns)
+        walk.run(packets, along: path, areUntranslated: areUntranslated)
+        return (walk, packets, names, unknowns)
+    }
+
+    /// The hook at which a packet has all links that its way has.
+    static func middle(of path: PacketTest.Path) -> PacketPlace {
         let hook: Hook =
             switch path {
             case .input: .input
             case .forward: .forward
             case .output: .output
             }
+        return PacketPlace(layer: .network, hook: hook)
+    }
+
+    private func packets(of description: Program, _ path: PacketTest.Path, _ names: LinkNames, _ unknowns: Unknowns) -> Diagram {
         let logic = SymbolicLogic(
-            description, rules: Array(description.rules.indices), at: PacketPlace(layer: .network, hook: hook), names: names,
+            description, rules: Array(description.rules.indices), at: Self.middle(of: path), names: names,
             unknowns: unknowns)
         var interpreter = Interpreter(description, logic)
         return interpreter.run(base: 0, under: .always).accepted
     }
 
-    private func example(
+    func example(
         of packets: Diagram, _ walk: SymbolicPath, _ path: PacketTest.Path, _ names: LinkNames, _ unknowns: Unknowns, reply: Bool
     ) -> Counterexample? {
         let arena = unknowns.arena
@@ -120,8 +128,7 @@ package struct PolicyProof {
         let decision =
             met.first { $0.verdict != .accept } ?? met.last { $0.rule != nil && program.chains[$0.chain].base?.type != .nat } ?? met.last
         let region = decision.map { arena.and(packets, $0.packets) } ?? packets
-        let place = PacketPlace(layer: .network, hook: path == .input ? .input : path == .forward ? .forward : .output)
-        guard let packet = CubeReader(arena, names, place).packet(of: region) else { return nil }
+        guard let packet = CubeReader(arena, names, Self.middle(of: path)).packet(of: region) else { return nil }
         return Counterexample(
             packet: packet, path: path, isReply: reply, fate: decision?.verdict ?? .accept, rule: decision?.rule, chain: decision?.chain)
     }
