@@ -15,7 +15,7 @@ extension PacketFindings {
             let count = found.undecided.count
             diagnostics.append(
                 Diagnostic(
-                    .undecided, id: .ruleDead,
+                    .undecided, id: .rulesTooLarge,
                     "too large to decide whether \(count == 1 ? "a rule" : "\(count) rules") can match and matter",
                     subject: words.subject(of: first)))
         }

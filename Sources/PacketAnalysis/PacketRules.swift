@@ -18,6 +18,10 @@ package enum PacketFindings {
                 + "rules with this finding together: they can be taken out at once, with the dead ones.",
             help: "take the rule out", source: "nft(8), VERDICT STATEMENT", in: .tables),
         DiagnosticRule(
+            .rulesTooLarge, "too large to decide which rules can match and matter", severity: .undecided,
+            why: "The sets of packets of some rules took more memory or time than the analysis may. Nothing is said of these rules.",
+            help: "split the chain by what its rules match first, such as the link or the protocol", in: .tables),
+        DiagnosticRule(
             .rulePartlyShadowed, "a rule never gets the packets of one of its values", severity: .warning,
             why:
                 "The rule names a value among others, such as an element of a set, and earlier rules have taken all packets that have it, some of "

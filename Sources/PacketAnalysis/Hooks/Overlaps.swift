@@ -44,6 +44,28 @@ struct Overlaps {
         return rules { _ in ranks.popFirst().map { (Int32($0), Int32($1)) } ?? (0, .max) }
     }
 
+    /// Where a packet's values lie among the bounds.
+    struct Position {
+        fileprivate var ranks: [(upTo: Int32, from: Int32)]
+    }
+
+    func position(of packet: Assignment) -> Position {
+        Position(
+            ranks: axes.map { axis in
+                let value = packet[axis.variables]
+                return (Int32(axis.ends.firstPlace { $0 > value } - 1), Int32(axis.ends.firstPlace { $0 >= value }))
+            })
+    }
+
+    /// Whether the packet is within a rule's bounds; if not, the rule doesn't match it.
+    func mayMatch(_ rule: Int, _ position: Position) -> Bool {
+        for (axis, rank) in axes.indices.lazy.map({ ($0, position.ranks[$0]) })
+        where axes[axis].lows[rule] > rank.upTo || axes[axis].highs[rule] < rank.from {
+            return false
+        }
+        return true
+    }
+
     private func rules(_ interval: (Axis) -> (low: Int32, high: Int32)) -> [Int32] {
         let count = isEmpty.count
         var meets = [UInt8](repeating: 1, count: count)

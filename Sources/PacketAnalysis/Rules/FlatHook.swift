@@ -39,7 +39,8 @@ struct FlatHook {
             guard !arena.isExhausted else { return nil }
             for index in packets.indices { arena.randomize(&packets[index], in: left, levels: hook.levels, &random) }
             var best: (rule: Int, count: Int)?
-            for rule in rules where arena.holds(ended[rule], at: packets[0]) {
+            let position = hook.overlaps.position(of: packets[0])
+            for rule in rules where hook.overlaps.mayMatch(rule, position) && arena.holds(ended[rule], at: packets[0]) {
                 let count = packets.count { arena.holds(ended[rule], at: $0) }
                 if count > best?.count ?? 0 { best = (rule, count) }
                 if count == packets.count { break }
@@ -68,8 +69,10 @@ struct FlatHook {
         packets: for _ in 0..<8 {
             arena.randomize(&packet, in: ended[rule], levels: hook.levels, &random)
             guard arena.holds(entry.packets, at: packet) else { continue }
+            let position = hook.overlaps.position(of: packet)
             for candidate in candidates where Int(candidate) != rule && !isRemoved[Int(candidate)] {
                 let other = Int(candidate)
+                guard hook.overlaps.mayMatch(other, position) else { continue }
                 if other > rule, arena.holds(effects[other], at: packet) { return true }
                 guard arena.holds(ended[other], at: packet) else { continue }
                 if other < rule || fate(of: other, packet) == fate(of: rule, packet) { continue packets }

@@ -60,6 +60,7 @@ extension Diagnostic {
         case unreachableChain = "unreachable-chain"
         case ruleDead = "rule-dead"
         case ruleRedundant = "rule-redundant"
+        case rulesTooLarge = "rules-too-large"
         case rulePartlyShadowed = "rule-partly-shadowed"
         case wildcardDevice = "wildcard-device"
         case iptablesWildcard = "iptables-wildcard"
