@@ -11,7 +11,8 @@ struct QueryCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "query", abstract: "Show which packets a policy lets through.",
         discussion:
-            "The packets are described in nft's words, as in `weir query policy.swift 'iif eth0 tcp dport 22'`, and are those of new connections unless `ct state` is asked. Needs neither root nor the kernel.")
+            "The packets are described in nft's words, as in `weir query policy.swift 'iif eth0 tcp dport 22'`, and are those of new connections unless `ct state` is asked. Needs neither root nor the kernel."
+    )
 
     @Argument(help: "A .swift file, a folder of them, or a document.")
     var policy: String
@@ -43,7 +44,10 @@ struct QueryCommand: ParsableCommand {
         }
         let tables = try state.nominalTables
         let query = PacketQuery(try PolicyProof(of: tables))
-        guard let answers = try query.answers(matches.statements.map(\.byName), along: path.map { [$0] } ?? PacketTest.Path.allCases, [verdict]) else {
+        guard
+            let answers = try query.answers(
+                matches.statements.map(\.byName), along: path.map { [$0] } ?? PacketTest.Path.allCases, [verdict])
+        else {
             throw trouble("too large to decide", help: "describe fewer packets, by addresses, ports or interfaces")
         }
         let report = try QueryReport(words: RuleWords(Program(tables), tables), answers: answers, fate: verdict)
@@ -60,7 +64,9 @@ extension PacketTest.Fate: ExpressibleByArgument {}
 extension Statement {
     /// `iif "eth0"` as `iifname "eth0"`: the links of a description are known by their names.
     fileprivate var byName: Statement {
-        guard case .match(.field(.meta(let key)), let comparison, .value(.text(let name, _))) = self, key == .iif || key == .oif else { return self }
+        guard case .match(.field(.meta(let key)), let comparison, .value(.text(let name, _))) = self, key == .iif || key == .oif else {
+            return self
+        }
         return .match(.field(.meta(key == .iif ? .iifname : .oifname)), comparison, .value(.text(name, .ifname)))
     }
 }
@@ -96,7 +102,10 @@ struct QueryReport {
             } else {
                 lines.append("  too many to list; describe fewer packets")
             }
-            return lines + ["  packet: \(answer.example.packet.traceWords ?? answer.example.packet.text)", "  decided by \(words.decider(answer.example))"]
+            return lines + [
+                "  packet: \(answer.example.packet.traceWords ?? answer.example.packet.text)",
+                "  decided by \(words.decider(answer.example))",
+            ]
         }
     }
 

@@ -8,7 +8,8 @@ extension Cube {
 
     /// - Parameters:
     ///   - first: one of the two values that a field has; together they are all.
-    private static func merging(_ cubes: [Cube], _ field: Field, _ first: Values, _ second: Values, where isAlike: (Cube) -> Bool) -> [Cube] {
+    private static func merging(_ cubes: [Cube], _ field: Field, _ first: Values, _ second: Values, where isAlike: (Cube) -> Bool) -> [Cube]
+    {
         var order: [Cube] = []
         var found: [Cube: Set<Values>] = [:]
         for cube in cubes {
