@@ -2,7 +2,7 @@
 import PackageDescription
 
 // Arrows point down only: WeirCommand → Host → {Nftables, TrafficControl, Ethtool} → {Netlink, WeirModel}.
-// C is imported by Netlink, the three backends and PolicyEvaluation alone.
+// C is imported by Netlink, the three backends, PolicyEvaluation, and by Host for the facts of rtnetlink.
 let fuzzed = [
     "WeirModel", "Documents", "Netfilter", "TrafficLowering", "Planning", "Findings", "PolicyCheck", "PolicyWriting", "Rendering",
     "OffloadCheck",

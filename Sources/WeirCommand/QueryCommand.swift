@@ -38,10 +38,7 @@ struct QueryCommand: ParsableCommand {
     func run() throws {
         let state = try PolicyInput(path: policy, evaluation.evaluator).state
         try PolicyFindings.refuseErrors(in: state.policyIndex, verb: "asked")
-        let matches: MatchWords
-        do throws(PacketTextError) { matches = try MatchWords(packets.joined(separator: " ")) } catch {
-            throw trouble(error.description, help: error.help)
-        }
+        let matches = try MatchWords(packets.joined(separator: " "))
         let tables = try state.nominalTables
         let query = PacketQuery(try PolicyProof(of: tables))
         guard

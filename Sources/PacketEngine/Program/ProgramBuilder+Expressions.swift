@@ -13,9 +13,9 @@ extension ProgramBuilder {
         case .inner(let inner): try load(.inner(self.inner(inner)), inner.register, words: inner.words)
         case .meta(let key, let register): try load(.meta(key: key), register, words: metaWords(key))
         case .metaWrite(let key, let source): append(.write(.meta(key: key), from: try slot(source, words: 1)))
-        case .ct(let key, let direction, let register): try load(.ct(key: key, direction: direction), register, words: 1)
+        case .ct(let key, let direction, let register): try load(.ct(key: key, direction: direction), register, words: ctWords(key))
         case .ctWrite(let key, let direction, let source):
-            append(.write(.ct(key: key, direction: direction), from: try slot(source, words: 1)))
+            append(.write(.ct(key: key, direction: direction), from: try slot(source, words: ctWords(key))))
         case .rt(let key, let register): try load(.rt(key: key), register)
         case .fib(let result, let flags, let register): try load(.fib(result: result, flags: flags), register)
         case .socket(let key, let level, let register): try load(.socket(key: key, level: level), register)
@@ -166,6 +166,12 @@ extension ProgramBuilder {
 
     /// The words that a `meta` key takes; names have sixteen bytes.
     private func metaWords(_ key: UInt32) -> Int { MetaKey(kernelNumber: key).map { max(1, (Int($0.layout.bitLength) + 31) / 32) } ?? 1 }
+
+    /// The words that a `ct` key takes. The old keys of addresses have those of the connection's family, four at most.
+    private func ctWords(_ key: UInt32) -> Int {
+        guard let key = CtKey(kernelNumber: key) else { return 1 }
+        return key == .saddr || key == .daddr ? 1 : max(1, (Int(key.layout.bitLength) + 31) / 32)
+    }
 
     private func words(_ bytes: UInt32) -> Int { max(1, Int(bytes.addingReportingOverflow(3).partialValue / 4)) }
 }
