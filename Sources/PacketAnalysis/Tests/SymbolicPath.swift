@@ -65,12 +65,7 @@ struct SymbolicPath {
         let arena = unknowns.arena
         let logic = interpreter.logic
         var inside = arena.and(packets, ExaminedHook.packets(of: chain, in: program, logic))
-        // Of a connection the first packet alone; what is related to another may be one.
-        if program.chains[chain].base?.type == .nat {
-            let isFirst = unknowns.condition(.load("first of its connection"))
-            inside = arena.and(inside, arena.or(logic.isInState(.new), arena.and(logic.isInState(.related), isFirst)))
-        }
-        guard !inside.isNever else { return packets }
+        if program.chains[chain].base?.type == .nat { inside = arena.and(inside, logic.isTranslatable) }
         logic.decisions = []
         logic.isTracked = Self.isTracked(program.chains[chain].base)
         let fate = interpreter.run(base: chain, under: inside)

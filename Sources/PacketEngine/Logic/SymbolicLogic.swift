@@ -50,6 +50,8 @@ package final class SymbolicLogic: PacketLogic {
     let translates: Bool
     /// The packets that NAT changed.
     package internal(set) var translated = Diagram.never
+    /// Those that it changed at this hook.
+    var translatedHere = Diagram.never
     /// A verdict of a rule, or of a chain's policy.
     package struct Decision {
         /// nil for a policy.

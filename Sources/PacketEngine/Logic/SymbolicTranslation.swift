@@ -28,6 +28,7 @@ extension SymbolicLogic {
     func translate(_ nat: Action.Nat, _ registers: RegisterFile<SymbolicWord>, under condition: Diagram, _ number: Int) {
         guard translates, !condition.isNever else { return }
         translated = arena.or(translated, condition)
+        translatedHere = arena.or(translatedHere, condition)
         mark(nat.isSource ? Self.sourceTranslated : Self.destinationTranslated, under: condition)
         let changesAddress = nat.addressMin != nil || nat.family == 0
         if changesAddress {
@@ -57,6 +58,16 @@ extension SymbolicLogic {
     static let status = Load.ct(key: 2, direction: nil)
     private static let sourceTranslated: UInt32 = 16
     private static let destinationTranslated: UInt32 = 32
+
+    /// The packets that chains of NAT see here, which no chain before has translated: the first ones of connections. What is related to another connection may be one; what a rule took out of
+    /// tracking has none.
+    package var isTranslatable: Diagram {
+        let key = LoadKey(.ct(key: 0, direction: nil))
+        let state = written[key]?.first ?? value(of: .ct(key: 0, direction: nil), key).first ?? .constant(0)
+        let isFirst = unknowns.condition(.load("first of its connection"))
+        let isTracked = arena.or(equal(state, Self.states[0].hostBytes), arena.and(equal(state, Self.states[2].hostBytes), isFirst))
+        return arena.without(isTracked, translatedHere)
+    }
 
     private func mark(_ bit: UInt32, under condition: Diagram) {
         let old = statusWord
