@@ -68,24 +68,27 @@ import WeirModel
         let source = Expression.payload(.init(base: 1, offset: 12, length: 4, register: 1))
         let port = Expression.payload(.init(base: 2, offset: 2, length: 2, register: 1))
         let op: UInt32 = pick([0, 0, 1])
-        switch Int.random(in: 0..<8, using: &random) {
+        switch Int.random(in: 0..<9, using: &random) {
         case 0: return [source, .cmp(op: op, source: 1, data: [10, 0, 0, pick([2, 3, 4])])]
-        case 1: return [port, .cmp(op: pick([0, 1, 2, 3, 4, 5]), source: 1, data: [0, pick([22, 53, 80])])]
-        case 2: return [port, .range(op: op, source: 1, from: [0, 22], to: [0, 60])]
-        case 3:
+        case 1:
+            let destination = Expression.payload(.init(base: 1, offset: 16, length: 4, register: 1))
+            return [destination, .cmp(op: pick([0, 1, 2, 5]), source: 1, data: [10, 0, 1, pick([3, 4, 5, 6, 7])])]
+        case 2: return [port, .cmp(op: pick([0, 1, 2, 3, 4, 5]), source: 1, data: [0, pick([22, 53, 80])])]
+        case 3: return [port, .range(op: op, source: 1, from: [0, 22], to: [0, 60])]
+        case 4:
             return [
                 source, .bitwise(.init(source: 1, register: 1, length: 4, operation: .mask(and: [255, 255, 255, 254], xor: [0, 0, 0, 0]))),
                 .cmp(op: op, source: 1, data: [10, 0, 0, 2]),
             ]
-        case 4: return [.meta(key: 3, register: 1), .cmp(op: op, source: 1, data: host(pick([0, 1, 2])))]
-        case 5:
+        case 5: return [.meta(key: 3, register: 1), .cmp(op: op, source: 1, data: host(pick([0, 1, 2])))]
+        case 6:
             let state: UInt32 = pick([1, 2, 8, 64])
             return [
                 .ct(key: 0, direction: nil, register: 1),
                 .bitwise(.init(source: 1, register: 1, length: 4, operation: .mask(and: host(state), xor: [0, 0, 0, 0]))),
                 .cmp(op: pick([1, 0]), source: 1, data: [0, 0, 0, 0]),
             ]
-        case 6: return [.meta(key: 16, register: 1), .cmp(op: op, source: 1, data: [pick([6, 17])])]
+        case 7: return [.meta(key: 16, register: 1), .cmp(op: op, source: 1, data: [pick([6, 17])])]
         default:
             let specification = SetSpecification(flags: 7, keyType: 13, keyLength: 2)
             let elements = [SetElement(key: [0, 0], flags: 1), SetElement(key: [0, 30]), SetElement(key: [0, 70], flags: 1)]
