@@ -54,7 +54,7 @@ enum Boot {
     static let kernelSuites = [
         SuiteGroup("SessionTests", "ErrorTests", "HeldElementsTests"), SuiteGroup("StockStatementTests"),
         SuiteGroup("LiveChangeTests", "KernelOnlyTests"), SuiteGroup("CaseTests", "UnsaidOptionTests"),
-        SuiteGroup("TcFormatTests", "FilterPacketTests", "EditedPacketTests", "NewerOptionTests"), SuiteGroup("ShapingMistakeTests", "TrafficFindingTests"), SuiteGroup("TrafficControlExampleTests"),
+        SuiteGroup("TcFormatTests", "FilterPacketTests", "EditedPacketTests", "NewerOptionTests"), SuiteGroup("TrafficFindingTests"), SuiteGroup("TrafficControlExampleTests"),
         SuiteGroup("EdgeRouterTests"),
         SuiteGroup("ExampleTests", "ExampleChangeTests"), SuiteGroup("AttackTests"),
     ]
