@@ -24,8 +24,9 @@ struct CompareCommand: ParsableCommand {
     @OptionGroup var evaluation: EvaluationOptions
 
     func run() throws {
-        let before = try Side(old, evaluation)
-        let after = try Side(new, evaluation)
+        let before = try PolicyProgram(old, evaluation, verb: "compared")
+        let after = try PolicyProgram(new, evaluation, verb: "compared")
+        for side in [before, after] { side.noteFilters(verb: "compared") }
         let difference = RulesetComparison.difference(from: before.program, to: after.program)
         try format.write(ComparedRulesets(difference: difference, old: before.words, new: after.words))
         for place in difference.undecided {
@@ -33,21 +34,6 @@ struct CompareCommand: ParsableCommand {
         }
         if !difference.undecided.isEmpty { throw ExitCode(2) }
         if !difference.regions.isEmpty { throw ExitCode(1) }
-    }
-
-    private struct Side {
-        let program: Program
-        let words: RuleWords
-
-        init(_ path: String, _ evaluation: EvaluationOptions) throws {
-            let state = try PolicyInput(path: path, evaluation.evaluator).state
-            try PolicyFindings.refuseErrors(in: state.policyIndex, verb: "compared")
-            let tables = try state.nominalTables
-            do throws(ProgramError) { program = try Program(tables) } catch {
-                throw trouble("`\(path)`: chain `\(error.chain)` of table `\(error.table)`: \(error.message)")
-            }
-            words = RuleWords(program, tables)
-        }
     }
 }
 

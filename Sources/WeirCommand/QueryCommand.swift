@@ -1,8 +1,5 @@
 import ArgumentParser
-import Netfilter
-import Nftables
 import PacketAnalysis
-import PacketEngine
 import PacketText
 import WeirModel
 
@@ -36,18 +33,20 @@ struct QueryCommand: ParsableCommand {
     }
 
     func run() throws {
-        let state = try PolicyInput(path: policy, evaluation.evaluator).state
-        try PolicyFindings.refuseErrors(in: state.policyIndex, verb: "asked")
+        let asked = try PolicyProgram(policy, evaluation, verb: "asked")
         let matches = try MatchWords(packets.joined(separator: " "))
-        let tables = try state.nominalTables
-        let query = PacketQuery(try PolicyProof(of: tables))
+        asked.noteFilters()
+        for chain in SymbolicPath.unfollowed(in: asked.program) {
+            Terminal.note("chain \(asked.words.chain(chain)) is at a hook that is not followed")
+        }
+        let query = PacketQuery(asked.proof)
         guard
             let answers = try query.answers(
                 matches.statements.map(\.byName), along: path.map { [$0] } ?? PacketTest.Path.allCases, [verdict])
         else {
             throw trouble("too large to decide", help: "describe fewer packets, by addresses, ports or interfaces")
         }
-        let report = try QueryReport(words: RuleWords(Program(tables), tables), answers: answers, fate: verdict)
+        let report = QueryReport(words: asked.words, answers: answers, fate: verdict)
         switch format {
         case .text: try Terminal.show(report.lines)
         case .json: try Output.write(json: report.document)
@@ -65,69 +64,5 @@ extension Statement {
             return self
         }
         return .match(.field(.meta(key == .iif ? .iifname : .oifname)), comparison, .value(.text(name, .ifname)))
-    }
-}
-
-extension PolicyProof {
-    /// Proofs about tables that a policy's names of links are taken for.
-    init(of tables: [CompiledTable]) throws {
-        let program: Program
-        do throws(ProgramError) { program = try Program(tables) } catch {
-            throw trouble("chain `\(error.chain)` of table `\(error.table)`: \(error.message)")
-        }
-        self.init(program) { table in
-            guard let compiled = try HostState(tables: [table]).nominalTables.first else { throw trouble("INVARIANT: a table is compiled") }
-            return compiled
-        }
-    }
-}
-
-/// The answers to a query, in words.
-struct QueryReport {
-    let words: RuleWords
-    let answers: [PacketQuery.Answer]
-    let fate: PacketTest.Fate
-
-    var lines: [OutputLine] {
-        guard !answers.isEmpty else { return ["no packet is \(fate.rawValue)"] }
-        return answers.flatMap { answer -> [OutputLine] in
-            let reservation = answer.isPartial ? ", depending on \(words.text(answer.sources))" : ""
-            var lines: [OutputLine] = ["\(answer.path.rawValue): \(answer.fate.rawValue)\(answer.sources.isEmpty ? "" : reservation)"]
-            if let cubes = answer.cubes {
-                lines += cubes.prefix(40).map { "  \($0.text)" }
-                if cubes.count > 40 { lines.append("  … and \(cubes.count - 40) more") }
-            } else {
-                lines.append("  too many to list; describe fewer packets")
-            }
-            return lines + [
-                "  packet: \(answer.example.packet.traceWords ?? answer.example.packet.text)",
-                "  decided by \(words.decider(answer.example))",
-            ]
-        }
-    }
-
-    var document: Document {
-        Document(
-            answers: answers.map { answer in
-                Document.Answer(
-                    path: answer.path.rawValue, fate: answer.fate.rawValue, packets: answer.cubes, some: answer.isPartial ? true : nil,
-                    dependsOn: answer.sources.isEmpty ? nil : words.text(answer.sources), witness: answer.example.packet.single,
-                    decidedBy: words.decider(answer.example))
-            })
-    }
-
-    struct Document: Encodable {
-        struct Answer: Encodable {
-            var path: String
-            var fate: String
-            /// Missing where they are too many.
-            var packets: [Cube]?
-            /// Of the packets only some fare so.
-            var some: Bool?
-            var dependsOn: String?
-            var witness: SingleCube
-            var decidedBy: String
-        }
-        var answers: [Answer]
     }
 }

@@ -1,8 +1,5 @@
 import ArgumentParser
-import Netfilter
-import Nftables
 import PacketAnalysis
-import PacketEngine
 import WeirModel
 
 /// `weir test`: proves the tests that stand beside a policy.
@@ -10,7 +7,7 @@ struct TestCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "test", abstract: "Prove a policy's tests: what is to become of all packets of a description.",
         discussion:
-            "Needs neither root nor the kernel. Exits with 0 if all expectations hold, 1 if one does not or cannot be decided, and 2 if the tests failed to run."
+            "Follows IPv4 and IPv6 from prerouting to postrouting. Needs neither root nor the kernel. Exits with 0 if all expectations hold, 1 if one does not or cannot be decided, and 2 if the tests failed to run."
     )
 
     @Argument(help: "A .swift file, a folder of them, or a document.")
@@ -25,17 +22,17 @@ struct TestCommand: ParsableCommand {
     @OptionGroup var evaluation: EvaluationOptions
 
     func run() throws {
-        let state = try PolicyInput(path: policy, evaluation.evaluator).state
-        try PolicyFindings.refuseErrors(in: state.policyIndex, verb: "tested")
+        let tested = try PolicyProgram(policy, evaluation, verb: "tested")
+        let state = tested.state
         let tests = state.tests.filter { test in filter.map { test.name.contains($0) } ?? true }
         guard !tests.isEmpty else {
             throw trouble(
                 state.tests.isEmpty ? "`\(policy)` has no tests" : "no test of `\(policy)` has `\(filter ?? "")` in its name",
                 help: state.tests.isEmpty ? "write `Test(\"…\") { Expect(.dropped, iif: …) }` beside the policy" : nil)
         }
-        let tables = try state.nominalTables
-        let proof = try PolicyProof(of: tables)
-        let report = TestReport(words: RuleWords(try Program(tables), tables), tests: try tests.map { ($0, try proof.results(of: $0)) })
+        tested.noteFilters()
+        let proof = tested.proof
+        let report = TestReport(words: tested.words, tests: try tests.map { ($0, try proof.results(of: $0)) })
         try format.write(report)
         if !report.holds { throw ExitCode(1) }
     }

@@ -93,22 +93,19 @@ extension TestReport {
         return text + "</testsuite>\n"
     }
 
-    /// Text in XML. Control characters have no place there.
+    /// Text in XML: on one line, without hidden characters and the marks of a CI runner's commands. XML has no place for control characters.
     private static func xml(_ text: String) -> String {
-        var result = ""
-        for scalar in text.unicodeScalars {
+        text.unicodeScalars.reduce(into: "") { result, scalar in
             switch scalar {
             case "&": result += "&amp;"
             case "<": result += "&lt;"
             case ">": result += "&gt;"
             case "\"": result += "&quot;"
-            case "\n", "\t": result.unicodeScalars.append(scalar)
-            default:
-                result.unicodeScalars.append(
-                    scalar.value < 0x20 || (0x7f..<0xa0).contains(scalar.value) || scalar.value > 0xfffd && scalar.value < 0x1_0000
-                        ? "\u{fffd}" : scalar)
+            case "\n", "\t", "#": result += "&#\(scalar.value);"
+            case _ where scalar.value & 0xfffe == 0xfffe || scalar.isHidden && scalar.value < 0xa0: result += "\u{fffd}"
+            case _ where scalar.isHidden: result += "&#\(scalar.value);"
+            default: result.unicodeScalars.append(scalar)
             }
         }
-        return result
     }
 }

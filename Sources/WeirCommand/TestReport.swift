@@ -40,6 +40,11 @@ struct TestReport {
             return Failure(
                 location: location, message: "the answers are not decided: NAT translates their connections",
                 details: ["leave `replies:` out, or describe packets that no NAT rule matches"])
+        case .notFollowed(let chain):
+            return Failure(
+                location: location,
+                message: "not decided: chain `\(words.chain(chain))` may see the packets, and tests don't follow them there",
+                details: ["describe packets of other links, or trace one by `weir trace`"])
         case .describesNothing:
             return Failure(location: location, message: "no packet is as described", details: ["its matches exclude each other"])
         case .tooLarge:
@@ -49,7 +54,7 @@ struct TestReport {
     }
 
     private func details(_ example: PolicyProof.Counterexample) -> [String] {
-        return ["\(example.path.rawValue): \(example.packet.traceWords ?? example.packet.text)", "decided by \(words.decider(example))"]
+        ["\(example.path.rawValue): \(example.packet.traceWords ?? example.packet.text)", "decided by \(words.decider(example))"]
     }
 }
 

@@ -11,7 +11,7 @@ package struct PacketTest: Sendable, Codable, Hashable {
         package var fate: Fate
         /// The fate of the answers; nil if nothing is said about them.
         package var replies: Fate?
-        /// The interface by which the packets come; nil for any.
+        /// The interface by which the packets come, `eth*` for several; nil for any.
         package var iif: String?
         /// The interface by which they leave; nil for any.
         package var oif: String?

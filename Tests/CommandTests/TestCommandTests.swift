@@ -92,6 +92,57 @@ struct TestCommandTests {
         #expect((document["tests"] as? [[String: Any]])?.first?["name"] as? String == "a <b> & \"c\"")
     }
 
+    /// A chain that the proof does not follow may drop the packets: nothing is proven then.
+    @Test func chainsOfOtherHooksLeaveATestUndecided() throws {
+        let policy = """
+            import Weir
+            Policy("p") {
+                Table("n", .netdev) { Chain("in", .filter(.ingress, devices: ["eth0"])) { Rule(tcp.dport == 22, .drop) } }
+                Table("f", .inet) { Chain("forward", .filter(.forward)) { Rule(.counter) } }
+            }
+            Test("seen") { Expect(.accepted, iif: "eth0", oif: "eth1", tcp.dport == 22) }
+            Test("any") { Expect(.accepted, path: .input, tcp.dport == 22) }
+            Test("other") { Expect(.accepted, iif: "eth2", oif: "eth1", tcp.dport == 22) }
+            """
+        let result = try laboratory(["p.swift": policy], "$weir test p.swift | grep -v '^    ' || true")
+        let undecided = "not decided: chain `netdev n in` may see the packets, and tests don't follow them there"
+        #expect(
+            result.output == """
+                fails: seen
+                  p.swift:6:22: \(undecided)
+                fails: any
+                  p.swift:7:21: \(undecided)
+                holds: other
+                3 tests, 2 fail
+
+                """)
+    }
+
+    /// A name with a star is that of several links, as in rules.
+    @Test func aPatternOfLinksIsOne() throws {
+        let policy = """
+            import Weir
+            Policy("p") {
+                Table("f", .inet) { Chain("input", .filter(.input), policy: .drop) { Rule(meta.iifname == "ctr-1", .accept) } }
+            }
+            Test("all") { Expect(.accepted, iif: "ctr-*", path: .input) }
+            Test("none") { Expect(.dropped, iif: "ctr-*", path: .input) }
+            Test("one") { Expect(.accepted, iif: "ctr-1", path: .input) }
+            """
+        let result = try laboratory(["p.swift": policy], "$weir test p.swift | grep -E '^[a-z]' || true")
+        #expect(result.output == "fails: all\nfails: none\nholds: one\n")
+    }
+
+    /// A runner takes no part of a name for a command, and a terminal none either.
+    @Test func namesAreEscapedInEveryFormat() throws {
+        let hostile = try HostileOutput()
+        defer { hostile.laboratory.remove() }
+        let name = #"x\n::error::y ##vso[task]\u{1b}[2K\u{202e}"#
+        try hostile.laboratory.write(Self.policy + "Test(\"\(name)\") { Expect(.dropped, iif: guests, oif: wan) }\n", to: "p.swift")
+        let outputs = try hostile.judge("for format in text json junit github; do $weir test p.swift --format $format > out/$format || [ $? = 1 ]; done")
+        #expect(outputs["junit"]?.contains("name=\"x&#10;::error::y &#35;&#35;vso[task]") == true)
+    }
+
     /// The packet that a test shows fares in `weir trace` as the test says.
     @Test func aShownPacketCanBeTraced() throws {
         let result = try laboratory(

@@ -32,6 +32,14 @@ import WeirModel
         return (found.dead.map(\.place.rule), found.redundant.map(\.rule))
     }
 
+    /// A value takes as many words as the kernel fills: its last bytes may be anything, too.
+    @Test(arguments: [(Field.ct(.helper, direction: nil), DataType.string), (.meta(.iifkind), .ifname), (.ct(.ip6Saddr, direction: .original), .ipv6Address)])
+    func aLongValueMayMatch(_ field: Field, _ type: DataType) throws {
+        let value: Value = type == .ipv6Address ? .number(0x2001_0db8 << 96 | 7, type) : .text("a-long-name", type)
+        let found = try findings(table([.match(.field(field), .equal, .value(value)), .verdict(.accept)], policy: .drop))
+        #expect(found.dead == [])
+    }
+
     @Test func aUnionOfEarlierRulesCovers() throws {
         let (program, tables) = try compiled(
             table(

@@ -8,11 +8,11 @@ enum DescribedPackets {
     /// - Parameters:
     ///   - reply: the answers to the packets: addresses, ports and interfaces exchanged, established. Other matches of the author's don't hold of answers
     ///     and are left out.
-    package static func table(of expectation: PacketTest.Expectation, matches: Chain, sets: [SetDeclaration], reply: Bool) -> Table {
+    static func table(of expectation: PacketTest.Expectation, matches: Chain, sets: [SetDeclaration], reply: Bool) -> Table {
         let (iif, oif) = reply ? (expectation.oif, expectation.iif) : (expectation.iif, expectation.oif)
         var own: [Statement] = []
-        if let iif { own.append(.match(.field(.meta(.iifname)), .equal, .value(.text(NamePattern.text(ofName: iif), .ifname)))) }
-        if let oif { own.append(.match(.field(.meta(.oifname)), .equal, .value(.text(NamePattern.text(ofName: oif), .ifname)))) }
+        if let iif { own.append(.match(.field(.meta(.iifname)), .equal, .value(.text(iif, .ifname)))) }
+        if let oif { own.append(.match(.field(.meta(.oifname)), .equal, .value(.text(oif, .ifname)))) }
         let rules = matches.rules.isEmpty ? [Rule([])] : matches.rules
         let described = rules.map { rule in
             var statements = reply ? rule.statements.compactMap(\.ofReply) : rule.statements

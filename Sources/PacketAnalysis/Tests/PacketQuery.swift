@@ -31,20 +31,21 @@ package struct PacketQuery {
         let chain = Chain(name: "0", rules: [Rule(matches)])
         let table = DescribedPackets.table(of: PacketTest.Expectation(.accepted), matches: chain, sets: [], reply: false)
         let asksState = chain.rules.contains(where: \.asksState)
+        let description = try proof.description(table)
         var answers: [Answer] = []
         for path in paths {
-            let (walk, packets, names, unknowns) = try proof.walk(table, path)
-            let arena = unknowns.arena
+            let (walk, packets) = proof.walk(description, path)
+            let arena = walk.unknowns.arena
             for fate in fates {
                 let set = fate == .accepted ? walk.accepted : arena.without(packets, walk.accepted)
                 guard !arena.isExhausted else { return nil }
-                guard let example = proof.example(of: set, walk, path, names, unknowns, reply: false) else { continue }
-                let reader = CubeReader(arena, names, PolicyProof.middle(of: path), showsState: asksState)
+                guard let example = proof.example(of: set, walk, path, reply: false) else { continue }
+                let reader = CubeReader(arena, walk.names, PolicyProof.middle(of: path), showsState: asksState)
                 let (named, hasOthers) = reader.named(asksState ? set : arena.exists(VariableOrder.connection, set))
                 answers.append(
                     Answer(
                         path: path, fate: fate, cubes: reader.cubes(of: named, limit: limit), isPartial: hasOthers,
-                        sources: unknowns.sources(of: set), example: example))
+                        sources: walk.unknowns.sources(of: set), example: example))
             }
             guard !arena.isExhausted else { return nil }
         }

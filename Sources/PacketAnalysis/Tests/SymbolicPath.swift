@@ -7,7 +7,7 @@ import WeirModel
 ///
 /// The hooks are those of IP: prerouting, then input or forward and postrouting; output and postrouting. Chains of a link's ingress and egress hooks and of
 /// bridges are not part of it.
-struct SymbolicPath {
+package struct SymbolicPath {
     /// Where packets of a set were decided about.
     struct Decision {
         /// `nil`: the policy of `chain`.
@@ -30,6 +30,20 @@ struct SymbolicPath {
         self.program = program
         self.names = names
         self.unknowns = unknowns
+    }
+
+    /// The chains with rules at hooks that are not part of it.
+    package static func unfollowed(in program: Program) -> [Int] {
+        program.chains.indices.filter { number in
+            let chain = program.chains[number]
+            let table = program.tables[chain.table]
+            guard let base = chain.base, !table.isDormant, !chain.rules.isEmpty || base.policy == .drop else { return false }
+            return switch table.family {
+            case .netdev, .bridge: true
+            case .ip, .ip6, .inet: base.hook == .ingress || base.hook == .egress
+            case .arp: false
+            }
+        }
     }
 
     static func hooks(of path: PacketTest.Path) -> [Hook] {

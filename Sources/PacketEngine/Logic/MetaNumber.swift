@@ -1,22 +1,25 @@
+import WeirModel
+
 /// `NFT_META_*`, of what the analysis knows more about than that it is a number.
 enum MetaNumber {
-    static let length: UInt32 = 0
-    static let linkProtocol: UInt32 = 1
-    static let priority: UInt32 = 2
-    static let mark: UInt32 = 3
-    static let inIndex: UInt32 = 4
-    static let outIndex: UInt32 = 5
-    static let inName: UInt32 = 6
-    static let outName: UInt32 = 7
-    static let nfproto: UInt32 = 15
-    static let l4proto: UInt32 = 16
-    static let packetType: UInt32 = 19
-    static let cpu: UInt32 = 20
-    static let random: UInt32 = 24
+    static let length = MetaKey.length.kernelNumber
+    static let linkProtocol = MetaKey.protocol.kernelNumber
+    static let priority = MetaKey.priority.kernelNumber
+    static let mark = MetaKey.mark.kernelNumber
+    static let inIndex = MetaKey.iif.kernelNumber
+    static let outIndex = MetaKey.oif.kernelNumber
+    static let inName = MetaKey.iifname.kernelNumber
+    static let outName = MetaKey.oifname.kernelNumber
+    static let nfproto = MetaKey.nfproto.kernelNumber
+    static let l4proto = MetaKey.l4proto.kernelNumber
+    static let packetType = MetaKey.pkttype.kernelNumber
+    static let cpu = MetaKey.cpu.kernelNumber
+    static let random = MetaKey.random.kernelNumber
 
     static let names: Set<UInt32> = [inName, outName]
     /// Those that each packet has.
     static let alwaysThere: Set<UInt32> = [
-        length, linkProtocol, priority, mark, inIndex, outIndex, inName, outName, nfproto, packetType, cpu, random, 30, 31, 32,
+        length, linkProtocol, priority, mark, inIndex, outIndex, inName, outName, nfproto, packetType, cpu, random,
+        MetaKey.time.kernelNumber, MetaKey.day.kernelNumber, MetaKey.hour.kernelNumber,
     ]
 }

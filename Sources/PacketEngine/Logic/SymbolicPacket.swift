@@ -149,16 +149,14 @@ extension SymbolicLogic {
         case .meta(let number): return meta(number, key)
         case .ct(0, _): return [hostNumber { index in Self.states[min(index, 4)] }]
         case .ct(3, _): return [hostWord(arena.bits(VariableOrder.connectionMark))]
-        case .ct(let number, _): return unknown(key, words: number == 4 || (8...14).contains(number) || number > 14 ? 4 : 1)
         case .exthdr(let header):
             // Presence is 0 or 1 in a byte.
             guard header.flags & 1 == 0 else {
                 let bit = unknowns.condition(.load(key.name))
                 return [SymbolicWord((0..<32).map { $0 == 7 ? bit : .never })]
             }
-            return unknown(key, words: max(1, (Int(clamping: header.length) + 3) / 4))
-        case .fib(let result, _): return unknown(key, words: result == 2 ? 4 : 1)
-        case .rt, .socket, .osf, .xfrm, .tunnel, .inner: return unknown(key, words: 4)
+            return unknown(key, words: source.words(in: program))
+        case .ct, .fib, .rt, .socket, .osf, .xfrm, .tunnel, .inner: return unknown(key, words: source.words(in: program))
         case .payload, .numgen, .symhash, .jhash: return [.constant(0)]
         }
     }
@@ -178,7 +176,7 @@ extension SymbolicLogic {
         case MetaNumber.inIndex where !place.hasInLink: return [.constant(0)]
         case MetaNumber.outIndex where !place.hasOutLink: return [.constant(0)]
         case MetaNumber.packetType: return [SymbolicWord(unknownBits(key, 8) + [Diagram](repeating: .never, count: 24))]
-        default: return unknown(key, words: [17, 18, 26, 27, 34].contains(number) ? 4 : number == 30 ? 2 : 1)
+        default: return unknown(key, words: Load.meta(key: number).words(in: program))
         }
     }
 

@@ -1,29 +1,29 @@
 import Netfilter
-import WeirModel
 
 extension ProgramBuilder {
     /// Makes the instructions of an expression.
     mutating func append(_ expression: Expression) throws(ProgramError) {
         switch expression {
         case .payload(let payload):
-            try load(
-                .payload(base: payload.base, offset: payload.offset, length: payload.length), payload.register,
-                words: words(payload.length))
+            try load(.payload(base: payload.base, offset: payload.offset, length: payload.length), payload.register)
         case .payloadWrite(let write): append(.write(.payload(write), from: try slot(write.source, words: words(write.length))))
-        case .inner(let inner): try load(.inner(self.inner(inner)), inner.register, words: inner.words)
-        case .meta(let key, let register): try load(.meta(key: key), register, words: metaWords(key))
+        case .inner(let inner): try load(.inner(self.inner(inner)), inner.register)
+        case .meta(let key, let register): try load(.meta(key: key), register)
         case .metaWrite(let key, let source): append(.write(.meta(key: key), from: try slot(source, words: 1)))
-        case .ct(let key, let direction, let register): try load(.ct(key: key, direction: direction), register, words: ctWords(key))
+        case .ct(let key, let direction, let register): try load(.ct(key: key, direction: direction), register)
         case .ctWrite(let key, let direction, let source):
-            append(.write(.ct(key: key, direction: direction), from: try slot(source, words: ctWords(key))))
+            append(
+                .write(
+                    .ct(key: key, direction: direction),
+                    from: try slot(source, words: Load.ct(key: key, direction: direction).words(in: program))))
         case .rt(let key, let register): try load(.rt(key: key), register)
         case .fib(let result, let flags, let register): try load(.fib(result: result, flags: flags), register)
         case .socket(let key, let level, let register): try load(.socket(key: key, level: level), register)
-        case .osf(let ttl, let flags, let register): try load(.osf(ttl: ttl, flags: flags), register, words: 4)
+        case .osf(let ttl, let flags, let register): try load(.osf(ttl: ttl, flags: flags), register)
         case .xfrm(let key, let direction, let spnum, let register):
             try load(.xfrm(key: key, direction: direction, spnum: spnum), register)
         case .tunnel(let key, let register): try load(.tunnel(key: key), register)
-        case .exthdr(let header): try load(.exthdr(header), header.register, words: words(header.length))
+        case .exthdr(let header): try load(.exthdr(header), header.register)
         case .exthdrWrite(let header, let source): append(.write(.exthdr(header), from: try slot(source, words: words(header.length))))
         case .exthdrReset(let type, _): append(.write(.resetOption(type: UInt8(truncatingIfNeeded: type)), from: 0))
         case .numgen(let type, let modulus, let offset, let register):
@@ -160,20 +160,11 @@ extension ProgramBuilder {
                 timeout: dynset.timeout, statefuls: try statefuls(dynset.expressions)))
     }
 
-    private mutating func load(_ source: Load, _ register: Expression.Register, words: Int = 1) throws(ProgramError) {
-        append(.load(source, into: try slot(register, words: words)))
+    private mutating func load(_ source: Load, _ register: Expression.Register) throws(ProgramError) {
+        append(.load(source, into: try slot(register, words: source.isOfFamily ? 1 : source.words(in: program))))
     }
 
-    /// The words that a `meta` key takes; names have sixteen bytes.
-    private func metaWords(_ key: UInt32) -> Int { MetaKey(kernelNumber: key).map { max(1, (Int($0.layout.bitLength) + 31) / 32) } ?? 1 }
-
-    /// The words that a `ct` key takes. The old keys of addresses have those of the connection's family, four at most.
-    private func ctWords(_ key: UInt32) -> Int {
-        guard let key = CtKey(kernelNumber: key) else { return 1 }
-        return key == .saddr || key == .daddr ? 1 : max(1, (Int(key.layout.bitLength) + 31) / 32)
-    }
-
-    private func words(_ bytes: UInt32) -> Int { max(1, Int(bytes.addingReportingOverflow(3).partialValue / 4)) }
+    private func words(_ bytes: UInt32) -> Int { Load.words(bytes: bytes) }
 }
 
 extension Expression.Inner {
